@@ -30,6 +30,7 @@ mod tariff;
 mod today;
 mod token;
 mod usage;
+mod usual;
 mod validator;
 mod values;
 mod watch;

@@ -21,8 +21,8 @@ use interclear_client::{
 use interclear_primitives::money::Currency;
 use interclear_record_store::{RecordStore, StoreError};
 use interclear_tap::{
-    validate_with_history, AgreedRate, FileName, FileReport, Finding, Kind, Options, Outcome, Scheme, SeenRecords, Severity,
-    TariffCheck, TariffSummary,
+    validate_with_history, AgreedRate, FileName, FileReport, Finding, Kind, Options, Outcome, Scheme,
+    SeenRecords, Severity, TariffCheck, TariffSummary,
 };
 use serde::Serialize;
 use std::{

@@ -7,7 +7,7 @@ mod show;
 pub(super) use caps::within_caps;
 pub(super) use doubt::Beside;
 
-use crate::{error::CommandError, exit::Exit, output, session::Session};
+use crate::{commands::usual::unusual, error::CommandError, exit::Exit, output, session::Session};
 use clap::{Args, Subcommand};
 use interclear_client::{calls, chain::Chain, money};
 use interclear_primitives::{
@@ -141,6 +141,17 @@ struct PriceArgs {
 }
 
 impl PriceArgs {
+    /// Asks about a price that is far from what the service costs.
+    fn ask_about(&self, session: &Session, service: Service) -> Result<(), CommandError> {
+        let asked = self
+            .price()?
+            .and_then(|price| unusual(price.price, service, price.currency));
+        match asked {
+            Some(words) => session.confirm_slip(&[words], "It is put to the council as it is."),
+            None => Ok(()),
+        }
+    }
+
     fn price(&self) -> Result<Option<UnitPrice>, CommandError> {
         let (Some(text), Some(currency)) = (&self.price, self.currency) else {
             return Ok(None);
@@ -224,6 +235,7 @@ impl TariffArgs {
                 let area = area.ok_or_else(|| {
                     CommandError::Invalid("name a region or a network for the tariff".into())
                 })?;
+                price.ask_about(session, service)?;
                 let call = calls::set_tariff(&area, service, price.from, price.price()?);
                 session.put_to_council(call).await?
             }
@@ -234,6 +246,7 @@ impl TariffArgs {
                 name,
                 price,
             } => {
+                price.ask_about(session, service)?;
                 let call = calls::set_cap(&name, service, &visited, &home, price.from, price.price()?);
                 session.put_to_council(call).await?
             }
