@@ -374,7 +374,7 @@ fn forecast_should_not_take_a_month_for_one_without_usage_when_its_files_have_no
         Totals::from([(key, total)])
     };
     let forecast = |used: Used, now| {
-        let accounted = [interclear_primitives::agreement::Accounted::alone(year); 2];
+        let accounted = [Accounted::alone(year); 2];
         let course = Course {
             version: Box::new(|_| Version {
                 terms: &terms,
