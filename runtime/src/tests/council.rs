@@ -11,7 +11,7 @@ use pallet_operators::{Standing, Triage};
 use sp_keyring::Sr25519Keyring::{Alice, Bob, Eve, Ferdie};
 use sp_runtime::{
     traits::{BlakeTwo256, Dispatchable, Hash as _},
-    DispatchError, DispatchResult,
+    DispatchResult,
 };
 
 type CouncilError = pallet_collective::Error<Runtime, CouncilCollective>;

@@ -294,7 +294,7 @@ async fn ask_about(session: &Session, chain: &Chain, args: &RateArgs) -> Result<
 
 async fn feed(session: &Session, args: &RateArgs) -> Result<(), CommandError> {
     let rate = args.rate()?;
-    let chain = session.chain_to_sign().await?;
+    let chain = session.chain().await?;
     ask_about(session, &chain, args).await?;
     let call = calls::feed(args.currency, args.period, rate, args.quote_date);
     let receipt = session.execute(&chain, &call).await?;
