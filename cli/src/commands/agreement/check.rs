@@ -41,7 +41,12 @@ pub(super) fn run(session: &Session, path: &Path) -> Result<Exit, CommandError> 
     let digest = output::hex(&terms.digest());
     let asked = questions::questions(terms);
     let mut notes = agreement.notes.clone();
-    notes.extend(chain_refuses(terms, Period::containing(now())));
+    let refused = chain_refuses(terms, Period::containing(now()));
+    let verdict = match refused.is_empty() {
+        true => "nothing is wrong",
+        false => "but the chain would refuse them",
+    };
+    notes.extend(refused);
     let value = json!({
         "errors": [],
         "name": agreement.name,
@@ -57,7 +62,7 @@ pub(super) fn run(session: &Session, path: &Path) -> Result<Exit, CommandError> 
     session.output().print(&value, |_| {
         let mut text = words::summary(terms, names(&agreement));
         text.push_str(&format!(
-            "\n\n{} service lines, nothing is wrong\n",
+            "\n\n{} service lines, {verdict}\n",
             terms.line_count()
         ));
         if agreement.parties.is_none() {
