@@ -61,10 +61,7 @@ pub(super) fn run(session: &Session, path: &Path) -> Result<Exit, CommandError> 
     });
     session.output().print(&value, |_| {
         let mut text = words::summary(terms, names(&agreement));
-        text.push_str(&format!(
-            "\n\n{} service lines, {verdict}\n",
-            terms.line_count()
-        ));
+        text.push_str(&format!("\n\n{} service lines, {verdict}\n", terms.line_count()));
         if agreement.parties.is_none() {
             let file = interclear_client::text::path(path);
             text.push_str(&format!(
