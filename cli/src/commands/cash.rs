@@ -24,7 +24,7 @@ pub struct CashArgs {
 #[derive(Subcommand)]
 enum CashCommand {
     /// Everything that is known to be paid or received, by day: positions of cycles, obligations, late interest so far, and
-    /// statements that silence affirms.
+    /// statements that silence affirms, of these what is not in dispute.
     Forecast {
         /// The operator: its number or one of its TADIG codes; that of the profile or of --key unless given.
         #[arg(long)]
@@ -40,7 +40,8 @@ enum Source {
     Cycle(CycleId),
     Obligation(ObligationId),
     Interest(ObligationId),
-    Statement(AgreementId, Period),
+    /// With what it would come to without its disputes, where that is something else.
+    Statement(AgreementId, Period, Option<String>),
 }
 
 impl Source {
@@ -51,8 +52,13 @@ impl Source {
             Self::Interest(id) => {
                 format!("late interest of obligation {id} so far, charged once that is paid")
             }
-            Self::Statement(agreement, period) => {
-                format!("statement of {period} under agreement {agreement}, not affirmed by both yet")
+            Self::Statement(agreement, period, undisputed) => {
+                let disputes = undisputed.as_ref().map_or_else(String::new, |amount| {
+                    format!("; as its disputes stand, {amount} if all are withdrawn")
+                });
+                format!(
+                    "statement of {period} under agreement {agreement}, not affirmed by both yet{disputes}"
+                )
             }
         }
     }
@@ -143,19 +149,22 @@ async fn stated(chain: &Chain, me: OperatorId) -> Result<Vec<Flow>, CommandError
             }
             let statement = chain.statement(id, period).await?;
             let open = statement.filter(|statement| statement.status == StatementStatus::Issued);
-            if let Some((statement, Ok(net))) = open.map(|open| {
+            if let Some((statement, Ok(net), Ok(payable))) = open.map(|open| {
+                let payable = open.payable().unwrap_or(open.net).clear();
                 let net = open.net.clear();
-                (open, net)
+                (open, net, payable)
             }) {
+                // Positive: the first party owes the second.
                 let first_party = found.party_index(me) == Some(0);
+                let mine = |net: i128| if first_party { net.saturating_neg() } else { net };
+                let undisputed = money::grouped(mine(net), statement.decimals);
                 flows.push(Flow {
                     due: statement.due,
                     partner: found.parties.into_iter().find(|party| *party != me),
-                    // Positive: the first party owes the second.
-                    amount: if first_party { net.saturating_neg() } else { net },
+                    amount: mine(payable),
                     decimals: statement.decimals,
                     currency: statement.currency,
-                    source: Source::Statement(id, period),
+                    source: Source::Statement(id, period, (net != payable).then_some(undisputed)),
                 });
             }
             period = period.previous();

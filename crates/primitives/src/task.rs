@@ -182,8 +182,10 @@ pub enum TaskKind {
 /// Something that waits for an operator.
 #[record(Copy)]
 pub struct Task {
-    /// Until when; `None` where nothing happens by itself.
+    /// Until when, as agreed; of files, until when the newest of them is to be answered. `None` where there is no such time.
     pub due: Option<Moment>,
+    /// From when on silence has an effect; `None` where it has none.
+    pub silence: Option<Moment>,
     /// With whom.
     pub partner: Option<OperatorId>,
     /// What is to be done.

@@ -85,7 +85,7 @@ fn line_json(line: &StatementLine, decimals: u8) -> serde_json::Value {
     let quantity = money::unsigned(line.quantity, money::USAGE_DECIMALS);
     let mut value = lines::figures(line.service, line.service.unit(), quantity, amounts);
     value["direction"] = json!(line.direction);
-    value["group"] = json!(line.group);
+    value["group"] = json!(u32::from(line.group).saturating_add(1));
     value["late"] = json!(line.late);
     value
 }
