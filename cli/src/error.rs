@@ -208,7 +208,7 @@ fn next_step(pallet: &str, name: &str) -> Option<&'static str> {
         ("Netting", "TokenStands" | "ObligationNotOpen" | "NotAParty") => {
             "`interclear obligations` tells in which token each is paid, `interclear agreement show` whose tokens are accepted"
         }
-        ("Issuance", "RedemptionNotFound" | "TimeOver" | "TimeLeft" | "MaxRedemptionsReached") => {
+        ("Issuance", "RedemptionNotFound" | "TimeOver" | "TimeLeft" | "MaxRedemptionsExceeded") => {
             "`interclear token redemptions` lists what is redeemed and until when the issuer pays"
         }
         ("Netting", "ExposureAboveCap") => "`interclear exposure show --partner OPERATOR` tells what is owed and each cap",

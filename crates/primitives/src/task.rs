@@ -121,9 +121,9 @@ pub enum TaskKind {
     },
     /// The debtor says that it has paid outside of cycles; silence says that it has not.
     ConfirmPayment {
-        /// The obligation.
+        /// What was paid elsewhere, or bears interest.
         obligation: ObligationId,
-        /// Its currency.
+        /// ISO 4217 code of the amount.
         currency: Currency,
         /// Its amount, in the minor unit of the currency's tokens.
         amount: Value,
@@ -134,14 +134,14 @@ pub enum TaskKind {
         currency: Currency,
         /// What it is owed, in the minor unit of the currency's tokens: by the partner beyond what it owes it.
         amount: Value,
-        /// The cap.
+        /// What it wants to be owed at most, in minor units.
         cap: Value,
     },
     /// Something was paid late to the operator, and it has not charged the interest.
     ChargeInterest {
         /// What was paid.
         obligation: ObligationId,
-        /// Its currency.
+        /// ISO 4217 code of the amount.
         currency: Currency,
         /// The interest, in the minor unit of the currency's tokens.
         amount: Value,

@@ -521,7 +521,7 @@ mod tests {
         }
         for (pallet, name, carried) in [
             ("Agreements", "InvalidTerms", [200, 0, 0]),
-            ("Agreements", "InvalidTerms", [27, 250, 0]),
+            ("Agreements", "InvalidTerms", [28, 250, 0]),
             ("Agreements", "RouteTaken", [0, 0, 0]),
             ("Statements", "InvalidTerms", [0, 0, 0]),
         ] {
