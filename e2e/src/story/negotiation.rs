@@ -104,6 +104,8 @@ fn terms(first: Tadig, second: Tadig, from: Period, data: u128) -> Result<Terms,
             deemed_acknowledged: false,
             // Last month ended at most 31 days ago, so both parties ask for its closing on whatever day this is told.
             close_days: 31,
+            // With so many days to answer it, late usage is taken for fewer than usual.
+            late_days: 80,
             ..UsageTerms::usual(Currency::EUR)
         },
         payment: usual_payment(),
