@@ -176,6 +176,14 @@ fn raised_by<T: Config>(party: u32, claimed: Figures) -> AgreementId {
     agreement
 }
 
+/// The other party has affirmed, so that who has raised it may withdraw it.
+fn raised_and_affirmed<T: Config>() {
+    let agreement = raised::<T>();
+    let mut statement = T::Statements::statement(agreement, PERIOD).expect("was issued; qed");
+    statement.affirmed = [true; 2];
+    T::Statements::benchmark_issue(agreement, PERIOD, statement);
+}
+
 fn answered<T: Config>() {
     raised::<T>();
     Pallet::<T>::answer(signed::<T>(1).into(), FIRST, figures(150_000)).expect("waits for it; qed");
@@ -275,13 +283,9 @@ mod benchmarks {
         assert!(is_over::<T>());
     }
 
-    /// The other party has affirmed, so nothing is lost to it.
     #[benchmark]
     fn withdraw() {
-        let agreement = raised::<T>();
-        let mut statement = T::Statements::statement(agreement, PERIOD).expect("was issued; qed");
-        statement.affirmed = [true; 2];
-        T::Statements::benchmark_issue(agreement, PERIOD, statement);
+        raised_and_affirmed::<T>();
 
         #[extrinsic_call]
         _(signed::<T>(0), FIRST);
@@ -372,7 +376,7 @@ mod benchmarks {
     /// Its statement is kept, so that it waits anew.
     #[benchmark]
     fn evict_step() {
-        raised::<T>();
+        raised_and_affirmed::<T>();
         Pallet::<T>::withdraw(signed::<T>(0).into(), FIRST).expect("nobody has answered; qed");
         T::Clock::benchmark_set_now(CLOCK + T::Retention::get() + DAY);
         let mut meter = meter::<T>(T::WeightInfo::evict_step());
