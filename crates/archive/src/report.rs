@@ -242,12 +242,18 @@ const AGEING: [&str; 9] = [
     "Total",
 ];
 
+/// An operator by its name, or by its number where that is all that is known.
+fn named(names: &BTreeMap<i64, String>, operator: i64) -> Cell {
+    let name = names.get(&operator).cloned();
+    Cell::Text(name.unwrap_or_else(|| operator.to_string()))
+}
+
 async fn ageing(database: &mut Database, now: u64) -> Result<Vec<Vec<Cell>>, ArchiveError> {
     let names = trace::names(database).await?;
     let decimals = trace::decimals(database).await?;
     let mut sums: BTreeMap<(i64, i64, String), [i128; 5]> = BTreeMap::new();
     for debt in trace::debts(database).await? {
-        if debt.settled {
+        if debt.is_paid() {
             continue;
         }
         let days = now.saturating_sub(debt.due).div_ceil(86_400);
@@ -265,14 +271,7 @@ async fn ageing(database: &mut Database, now: u64) -> Result<Vec<Vec<Cell>>, Arc
             *sum = sum.saturating_add(debt.amount);
         }
     }
-    let name = |operator: i64| {
-        Cell::Text(
-            names
-                .get(&operator)
-                .cloned()
-                .unwrap_or_else(|| operator.to_string()),
-        )
-    };
+    let name = |operator| named(&names, operator);
     let each = sums.into_iter().map(|((debtor, creditor, currency), sums)| {
         let places = decimals.get(&currency).copied().unwrap_or_default();
         let mut row = vec![name(debtor), name(creditor), Cell::Text(currency)];
@@ -337,14 +336,7 @@ const NOTES: [&str; 9] = [
 async fn notes(database: &mut Database) -> Result<Vec<Vec<Cell>>, ArchiveError> {
     let names = trace::names(database).await?;
     let decimals = trace::decimals(database).await?;
-    let name = |operator: i64| {
-        Cell::Text(
-            names
-                .get(&operator)
-                .cloned()
-                .unwrap_or_else(|| operator.to_string()),
-        )
-    };
+    let name = |operator| named(&names, operator);
     let debts = trace::debts(database).await?;
     let others = debts
         .into_iter()

@@ -149,6 +149,15 @@ pub struct Debt {
     pub cycle: Option<i64>,
     /// Whether that cycle has settled.
     pub settled: bool,
+    /// When its creditor confirmed that it was paid outside of cycles.
+    pub paid_outside: Option<u64>,
+}
+
+impl Debt {
+    /// Whether nothing of it is owed any more.
+    pub fn is_paid(&self) -> bool {
+        self.settled || self.paid_outside.is_some()
+    }
 }
 
 /// All debts, and in which cycle each is: the first one that has taken in its day and keeps both parties, as on the chain.
@@ -181,7 +190,7 @@ pub async fn debts(database: &mut Database) -> Result<Vec<Debt>, ArchiveError> {
         .filter_map(|row| Some((cell(row, 0).parse().ok()?, cell(row, 1).parse().ok()?)))
         .collect();
     let query = "SELECT CAST(obligation AS TEXT), CAST(debtor AS TEXT), CAST(creditor AS TEXT), currency, CAST(amount AS TEXT), \
-                 CAST(due AS TEXT), CAST(source AS TEXT), CAST(place AS TEXT) FROM obligations ORDER BY obligations.obligation";
+                 CAST(due AS TEXT), CAST(source AS TEXT), CAST(place AS TEXT), CAST(paid_outside AS TEXT) FROM obligations ORDER BY obligations.obligation";
     let mut debts = Vec::new();
     for row in rows(database, query, &[]).await? {
         let number = |place| cell(&row, place).parse::<i64>().unwrap_or_default();
@@ -213,6 +222,7 @@ pub async fn debts(database: &mut Database) -> Result<Vec<Debt>, ArchiveError> {
             settled: cycle
                 .and_then(|cycle| phases.get(&cycle))
                 .is_some_and(|phase| phase == "Settled"),
+            paid_outside: cell(&row, 8).parse().ok(),
         });
     }
     Ok(debts)
@@ -347,6 +357,9 @@ impl<'a> Tracer<'a> {
                 },
                 cycle,
             );
+        }
+        if let Some(at) = debt.paid_outside {
+            step = step.fact("paid outside", interclear_client::time::moment(at));
         }
         let of = &debt.source["Statement"];
         match (of["agreement"].as_i64(), of["period"].as_str()) {

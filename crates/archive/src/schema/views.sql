@@ -82,6 +82,7 @@ SELECT
     value -> 'source' -> 'Statement' ->> 'period' AS period,
     value -> 'source' AS source,
     value ->> 'place' AS place,
+    CAST(value ->> 'paid_outside' AS BIGINT) AS paid_outside,
     from_block,
     to_block
 FROM state

@@ -98,6 +98,18 @@ fn held() -> Vec<(&'static str, &'static str, String, String)> {
         // Operator 2 was excluded from it.
         debt(13, 2, 0, "90", 20_727, of_statement, r#"{"Day":20727}"#),
         debt(14, 2, 0, "7", TODAY, of_statement, r#"{"Day":20818}"#),
+        // Its creditor has confirmed that it was paid elsewhere, so it is in no book.
+        (
+            "Netting",
+            "Obligations",
+            "[15]".into(),
+            format!(
+                r#"{{"debtor":2,"creditor":0,"currency":"EUR","amount":"1000","due":{},"source":{of_statement},"accepts":[2],
+                "place":null,"paid_outside":{}}}"#,
+                20_700 * DAY,
+                20_701 * DAY
+            ),
+        ),
         ("Netting", "Cuts", "[1]".into(), r#"[{"to":20790,"cycle":4}]"#.into()),
         ("Netting", "Cycles", "[4]".into(), r#"{"token":1,"currency":"EUR","phase":"Settled","cut_off":1,"fund_by":2,"obligations":1,"gross":"11438","net":"11438","parties":2,"finished_at":3}"#.into()),
         nrtrde(1, TODAY * DAY, TODAY * DAY + 4 * 3_600),
@@ -241,6 +253,8 @@ async fn check(database: &mut Database) {
     assert!(tracer.statement(7, "2026-09", None).await.unwrap().is_none());
     let line = tracer.statement(7, "2026-10", Some(2)).await.unwrap().unwrap();
     assert_eq!(line.from.len(), 2, "terms and one line");
+    let outside = tracer.obligation(15).await.unwrap().unwrap().as_text();
+    assert!(outside.contains("paid outside 2026-09-05 00:00:00"), "{outside}");
     assert!(tracer.obligation(99).await.unwrap().is_none());
 }
 
