@@ -13,7 +13,7 @@ pub use interclear_ports::{mocks::MockClock, Clock, Debt, Obligations as _};
 use interclear_primitives::{
     ids::{AgreementId, CycleId, ObligationId, OperatorId},
     money::{Currency, Value},
-    netting::{Cycle, Issuers, Obligation, ObligationSource, Position},
+    netting::{Cycle, CyclePhase, Issuers, Obligation, ObligationSource, Position},
     operator::{OperatorKind, Role},
     period::Period,
     Moment, DAY,
@@ -219,6 +219,13 @@ pub fn computed() -> CycleId {
     assert_ok!(Netting::collect(by(clearing(ALPHA)), id));
     assert_ok!(Netting::compute(by(clearing(ALPHA)), id, 1_000));
     id
+}
+
+/// Goes on with a computation until the positions stand; after much has been added up its end is a step of its own.
+pub fn compute_all(id: CycleId) {
+    while cycle(id).phase == CyclePhase::Collecting {
+        assert_ok!(Netting::compute(by(clearing(BETA)), id, 100_000));
+    }
 }
 
 /// A cycle that exists.

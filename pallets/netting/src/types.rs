@@ -151,6 +151,13 @@ impl Sum {
     pub(crate) fn is_nothing(&self) -> bool {
         *self == Self::default()
     }
+
+    /// Takes a part out of a sum that is kept as long as there is something of it.
+    pub(crate) fn lessen(kept: &mut Option<Self>, part: &Self) -> Result<(), ValueError> {
+        let left = kept.unwrap_or_default().less(part)?;
+        *kept = (!left.is_nothing()).then_some(left);
+        Ok(())
+    }
 }
 
 /// What a cycle takes in.

@@ -155,16 +155,19 @@ pub fn begin(terms: &Terms) {
     }
 }
 
+/// Computes a cycle. A long time may have passed, each day of which is a step; after so many the end is a step of its own.
+pub fn compute(party: OperatorId, id: CycleId) {
+    while Netting::cycle(id).is_some_and(|cycle| cycle.phase == CyclePhase::Collecting) {
+        assert_ok!(Netting::compute(by(party), id, 10_000));
+    }
+}
+
 /// Nets everything that is due, and pays.
 pub fn settle(now: Moment) {
     let [first, second] = PARTIES;
     assert_ok!(Netting::open_cycle(council(), TOKEN, now, 2 * DAY));
     assert_ok!(Netting::collect(by(second), CYCLE));
-    // A long time may have passed, each day of which is a step; after so many the end is a step of its own.
-    let collecting = || Netting::cycle(CYCLE).is_some_and(|cycle| cycle.phase == CyclePhase::Collecting);
-    while collecting() {
-        assert_ok!(Netting::compute(by(first), CYCLE, 10_000));
-    }
+    compute(first, CYCLE);
     let debtor = PARTIES
         .into_iter()
         .find(|party| Netting::fund(by(*party), CYCLE).is_ok())

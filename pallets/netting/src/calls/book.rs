@@ -162,18 +162,8 @@ impl<T: Config> Pallet<T> {
             _ => slot,
         };
         for (party, other, sum) in debt.sides() {
-            let due = Due::<T>::get((token, waits_in, party)).less(&sum)?;
-            let mutual = Mutuals::<T>::get((token, party, waits_in, other)).less(&sum)?;
-            if mutual.is_nothing() {
-                Mutuals::<T>::remove((token, party, waits_in, other));
-            } else {
-                Mutuals::<T>::insert((token, party, waits_in, other), mutual);
-            }
-            if due.is_nothing() {
-                Due::<T>::remove((token, waits_in, party));
-            } else {
-                Due::<T>::insert((token, waits_in, party), due);
-            }
+            Due::<T>::try_mutate_exists((token, waits_in, party), |kept| Sum::lessen(kept, &sum))?;
+            Mutuals::<T>::try_mutate_exists((token, party, waits_in, other), |kept| Sum::lessen(kept, &sum))?;
             Self::settle_share(token, party, &sum)?;
         }
         ObligationsIn::<T>::remove((token, slot, id));
@@ -327,13 +317,7 @@ impl<T: Config> Pallet<T> {
 
     /// Takes a part out of what an operator has not settled.
     pub(crate) fn settle_share(token: TokenId, operator: OperatorId, share: &Sum) -> Result<(), ValueError> {
-        let left = Balances::<T>::get(token, operator).less(share)?;
-        if left.is_nothing() {
-            Balances::<T>::remove(token, operator);
-        } else {
-            Balances::<T>::insert(token, operator, left);
-        }
-        Ok(())
+        Balances::<T>::try_mutate_exists(token, operator, |kept| Sum::lessen(kept, share))
     }
 
     /// Where an obligation stands.

@@ -73,25 +73,14 @@ impl<T: Config> Pallet<T> {
         operator: OperatorId,
         sum: &Sum,
     ) -> Result<(), ValueError> {
-        let left = Totals::<T>::get(currency, operator).less(sum)?;
-        if left.is_nothing() {
-            Totals::<T>::remove(currency, operator);
-        } else {
-            Totals::<T>::insert(currency, operator, left);
-        }
-        Ok(())
+        Totals::<T>::try_mutate_exists(currency, operator, |kept| Sum::lessen(kept, sum))
     }
 
     /// Takes a debt out of what is in no token.
     pub(crate) fn take_from_unplaced(debt: &Booked) -> Result<(), ValueError> {
         for (party, other, sum) in debt.sides() {
             let key = (debt.currency, party, other);
-            let left = Unplaced::<T>::get(key).less(&sum)?;
-            if left.is_nothing() {
-                Unplaced::<T>::remove(key);
-            } else {
-                Unplaced::<T>::insert(key, left);
-            }
+            Unplaced::<T>::try_mutate_exists(key, |kept| Sum::lessen(kept, &sum))?;
         }
         Ok(())
     }

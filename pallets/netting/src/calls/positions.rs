@@ -102,13 +102,7 @@ impl<T: Config> Pallet<T> {
         let position = Positions::<T>::get(id, operator);
         let net = position.net.checked_sub(&sum.net()?)?;
         Positions::<T>::insert(id, operator, Position { net, ..position });
-        let share = Shares::<T>::get(id, operator).less(sum)?;
-        if share.is_nothing() {
-            Shares::<T>::remove(id, operator);
-        } else {
-            Shares::<T>::insert(id, operator, share);
-        }
-        Ok(())
+        Shares::<T>::try_mutate_exists(id, operator, |kept| Sum::lessen(kept, sum))
     }
 
     /// Excludes defaulters, and brings positions back to what they are before amounts are carried.

@@ -5,7 +5,7 @@ use crate::{
 use frame_support::{assert_ok, traits::Hooks, weights::Weight};
 use interclear_primitives::{
     ids::{CycleId, ObligationId, OperatorId},
-    netting::{CyclePhase, ObligationStatus},
+    netting::ObligationStatus,
     DAY,
 };
 
@@ -116,9 +116,7 @@ fn a_debt_should_not_be_forgotten_when_nobody_settles_it() {
             let cycle_ = computed();
             MockClock::set(cycle(cycle_).fund_by + 1);
             assert_ok!(Netting::exclude_defaulters(by(clearing(BETA)), cycle_, 100_000));
-            while cycle(cycle_).phase == CyclePhase::Collecting {
-                assert_ok!(Netting::compute(by(clearing(BETA)), cycle_, 100_000));
-            }
+            compute_all(cycle_);
             MockClock::advance(RETENTION + DAY);
             evict(cycle_);
             assert_eq!(obligation(id).status, ObligationStatus::Open);

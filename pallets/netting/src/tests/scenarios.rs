@@ -24,12 +24,6 @@ fn exclude_late(id: CycleId) {
     compute_all(id);
 }
 
-fn compute_all(id: CycleId) {
-    while cycle(id).phase == CyclePhase::Collecting {
-        assert_ok!(Netting::compute(by(clearing(BETA)), id, 100_000));
-    }
-}
-
 fn settle(id: CycleId) {
     assert_ok!(Netting::settle(by(clearing(BETA)), id));
     assert_eq!(cycle(id).phase, CyclePhase::Settled);
