@@ -13,7 +13,7 @@ use crate::{
 };
 use interclear_client::{
     chain::Chain,
-    files::{compare, name_of, Doubt},
+    files::{compare, compare_counted, name_of, Doubt},
 };
 use interclear_merkle::FileSecret;
 use interclear_primitives::{
@@ -32,14 +32,13 @@ pub(super) async fn doubt(
     anchored: &Anchored,
     options: &Options,
 ) -> Result<Option<Doubt>, CommandError> {
-    let found = compare(path, &anchored.anchor, None, options)?;
-    if found.is_none() {
+    let Some(found) = compare(path, &anchored.anchor, None, options)? else {
         return Ok(None);
-    }
+    };
     // Only what differs is worth a question to the chain.
     match terms(chain, anchored).await? {
-        None => Ok(found),
-        terms => Ok(compare(path, &anchored.anchor, terms, options)?),
+        None => Ok(Some(found)),
+        Some(terms) => Ok(compare_counted(found, path, &anchored.anchor, terms, options)?),
     }
 }
 

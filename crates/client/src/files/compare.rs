@@ -76,38 +76,53 @@ pub fn compare(
     terms: Option<Terms>,
     options: &Options,
 ) -> Result<Option<Doubt>, FileError> {
-    let salted = options.secret.is_some();
-    let doubt = |options: Options| -> Result<Doubt, FileError> {
-        let file = measure(path, options)?;
-        let reduced = file.reduced.as_ref();
-        let mut differences = reduced.map_or_else(Vec::new, |file| differences(file, anchor, salted));
-        // With the secret the digest tells whether it is the file; without it, so may what the file says of itself.
-        if let (false, Reduced::Tap(anchor)) = (salted, anchor) {
-            differences.extend(stated(file.stated, anchor));
-        }
-        Ok(Doubt {
-            unusable: file.refusal,
-            differences,
-        })
-    };
-    let is_fine = |doubt: &Doubt| doubt.unusable.is_none() && doubt.differences.is_empty();
-    let measured = doubt(options.clone())?;
-    if is_fine(&measured) {
-        return Ok(None);
+    let measured = doubt(path, anchor, options.clone())?;
+    match (measured, terms) {
+        (Some(measured), Some(terms)) => compare_counted(measured, path, anchor, terms, options),
+        (measured, _) => Ok(measured),
     }
-    // A sender may count each call in the increments that are agreed on.
-    let Some(terms) = terms else {
-        return Ok(Some(measured));
-    };
-    let counted = doubt(Options {
+}
+
+/// Compares a file of which something is to be doubted as it was measured once more, with quantities in the agreed increments, in
+/// which a sender may count each call. What is less to be doubted holds.
+///
+/// # Errors
+/// The file cannot be read.
+pub fn compare_counted(
+    measured: Doubt,
+    path: &Path,
+    anchor: &Reduced,
+    terms: Terms,
+    options: &Options,
+) -> Result<Option<Doubt>, FileError> {
+    let agreed = Options {
         tariff: Some(TariffCheck { terms, tolerance: 0 }),
         ..options.clone()
-    })?;
-    let fewest = match counted.differences.len() < measured.differences.len() {
-        true => counted,
-        false => measured,
     };
-    Ok((!is_fine(&fewest)).then_some(fewest))
+    let counted = doubt(path, anchor, agreed)?;
+    let differ = |doubt: &Option<Doubt>| doubt.as_ref().map_or(0, |doubt| doubt.differences.len());
+    Ok(match differ(&counted) < measured.differences.len() {
+        true => counted,
+        false => Some(measured),
+    })
+}
+
+/// What is to be doubted about a file by one reading of it.
+fn doubt(path: &Path, anchor: &Reduced, options: Options) -> Result<Option<Doubt>, FileError> {
+    let salted = options.secret.is_some();
+    let file = measure(path, options)?;
+    let reduced = file.reduced.as_ref();
+    let mut differences = reduced.map_or_else(Vec::new, |file| differences(file, anchor, salted));
+    // With the secret the digest tells whether it is the file; without it, so may what the file says of itself.
+    if let (false, Reduced::Tap(anchor)) = (salted, anchor) {
+        differences.extend(stated(file.stated, anchor));
+    }
+    let doubt = Doubt {
+        unusable: file.refusal,
+        differences,
+    };
+    let is_fine = doubt.unusable.is_none() && doubt.differences.is_empty();
+    Ok((!is_fine).then_some(doubt))
 }
 
 /// The totals that a file states otherwise than its records and its anchor do.

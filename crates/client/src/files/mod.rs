@@ -9,7 +9,7 @@ mod secrets;
 pub use checker::{
     not_anchorable, open_store, taken_from, CheckedFile, Checker, Fate, KnownFiles, Obstacle, Reduced,
 };
-pub use compare::{compare, differences, Difference, Doubt};
+pub use compare::{compare, compare_counted, differences, Difference, Doubt};
 pub(crate) use names::extended;
 pub use names::shown;
 pub use sealed::{hand_over, RecipientKeys, SealedSecret, SealingKeypair};
