@@ -7,7 +7,7 @@ mod tables;
 mod tests;
 
 use interclear_tap::{
-    model::BatchControl, time::DAY, validate_with_history, Item, Options, Outcome, Reader, Severity,
+    model::BatchControl, time::DAY, validate_file_with_history, Item, Options, Outcome, Reader, Severity,
 };
 use redb::Database;
 use session::{Found, Known, Session};
@@ -207,11 +207,6 @@ impl RecordStore {
     ) -> Result<Outcome, StoreError> {
         let identity = identity(path)?;
         let control = control(path).map_err(failed(path))?;
-        let mut options = options.clone();
-        if options.context.file_name.is_none() {
-            options.context.file_name = path.file_name().map(|name| name.to_string_lossy().into_owned());
-        }
-        let open = || File::open(path).map_err(failed(path));
         let transaction = self.database.begin_write()?;
         let (outcome, new) = {
             let tables = Tables::open(&transaction)?;
@@ -228,7 +223,7 @@ impl RecordStore {
                 today: now.div_euclid(DAY),
                 found: Found::default(),
             };
-            let outcome = validate_with_history(open()?, &options, &mut session).map_err(failed(path))?;
+            let outcome = validate_file_with_history(path, options, &mut session).map_err(failed(path))?;
             session.compare()?;
             if let Some(failure) = session.found.failure.take() {
                 return Err(failure.into());
@@ -237,7 +232,9 @@ impl RecordStore {
             known.sort_unstable();
             let outcome = match known.is_empty() {
                 true => outcome,
-                false => validate_with_history(open()?, &options, &mut Known(known)).map_err(failed(path))?,
+                false => {
+                    validate_file_with_history(path, options, &mut Known(known)).map_err(failed(path))?
+                }
             };
             let refused = outcome.error.is_some() || outcome.findings.count(Severity::Fatal) > 0;
             if notes == Notes::Nothing || refused {

@@ -1,7 +1,7 @@
 //! The store finds what a plain set of records finds, however its records are cut into chunks and batches.
 
 use super::*;
-use interclear_tap::SeenRecords;
+use interclear_tap::{validate_with_history, SeenRecords};
 use interclear_tap_samples::{Generator, Parameters, Variant};
 
 const NOW: i64 = 1_796_083_200;

@@ -30,7 +30,7 @@ use interclear_primitives::{
 };
 use interclear_record_store::{RecordStore, StoreError};
 use interclear_tap::{
-    validate_with_history, AgreedRate, FileName, FileReport, Finding, Kind, Options, Outcome, Scheme,
+    validate_file_with_history, AgreedRate, FileName, FileReport, Finding, Kind, Options, Scheme,
     SeenRecords, Severity, TariffCheck, TariffSummary,
 };
 use serde::Serialize;
@@ -143,20 +143,10 @@ impl<'a> Item<'a> {
     }
 }
 
-/// What became of a file.
 /// Days over which calls of one file are remembered: all of them.
 const ALL_DAYS: u32 = 36_500;
 
-/// Checks a file without a store: a record that comes twice in it is found, one that was in another file is not.
-fn alone(path: &Path, options: &Options) -> std::io::Result<Outcome> {
-    let mut options = options.clone();
-    if options.context.file_name.is_none() {
-        options.context.file_name = path.file_name().map(|name| name.to_string_lossy().into_owned());
-    }
-    let file = std::fs::File::open(path)?;
-    validate_with_history(file, &options, &mut SeenRecords::new(ALL_DAYS))
-}
-
+/// What became of a file.
 enum Checked {
     Read(Box<Report>),
     Unreadable(String, String),
@@ -209,14 +199,18 @@ impl Checked {
     ) -> Result<Self, CommandError> {
         let file = path.display().to_string();
         let now = i64::try_from(now()).unwrap_or(i64::MAX);
-        let checked = match store {
-            Some(store) if waive => store.waive(path, options, now),
-            Some(store) => store.validate_file(path, options, now),
-            None => alone(path, options).map_err(|error| StoreError::File {
-                path: path.into(),
-                error,
-            }),
-        };
+        let checked =
+            match store {
+                Some(store) if waive => store.waive(path, options, now),
+                Some(store) => store.validate_file(path, options, now),
+                // A record that comes twice in the file is found, one that was in another file is not.
+                None => validate_file_with_history(path, options, &mut SeenRecords::new(ALL_DAYS)).map_err(
+                    |error| StoreError::File {
+                        path: path.into(),
+                        error,
+                    },
+                ),
+            };
         match checked {
             Ok(outcome) => Ok(Self::Read(Box::new(Report {
                 report: outcome.report(file),

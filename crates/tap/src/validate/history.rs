@@ -63,9 +63,17 @@ impl RecordHistory for SeenRecords {
             .by_day
             .last_key_value()
             .map_or(day, |(last, _)| (*last).max(day));
-        if day >= last - self.days {
-            self.by_day.entry(day).or_default().insert(fingerprint);
-            self.by_day = self.by_day.split_off(&(last - self.days));
+        let oldest = last - self.days;
+        if day < oldest {
+            return;
+        }
+        self.by_day.entry(day).or_default().insert(fingerprint);
+        while self
+            .by_day
+            .first_key_value()
+            .is_some_and(|(day, _)| *day < oldest)
+        {
+            self.by_day.pop_first();
         }
     }
 }

@@ -116,14 +116,29 @@ pub fn validate_with_history<R: Read>(
 /// # Errors
 /// Failure to open or to read the file.
 pub fn validate_file(path: impl AsRef<Path>, options: &Options) -> io::Result<Outcome> {
-    let path = path.as_ref();
-    let file = File::open(path)?;
+    run_file(path.as_ref(), options, None)
+}
+
+/// Like [`validate_file`], and looks for records that `history` has seen.
+///
+/// # Errors
+/// Failure to open or to read the file.
+pub fn validate_file_with_history(
+    path: impl AsRef<Path>,
+    options: &Options,
+    history: &mut dyn RecordHistory,
+) -> io::Result<Outcome> {
+    run_file(path.as_ref(), options, Some(history))
+}
+
+fn run_file(path: &Path, options: &Options, history: Option<&mut dyn RecordHistory>) -> io::Result<Outcome> {
+    let mut file = File::open(path)?;
     if options.context.file_name.is_some() {
-        return validate(file, options);
+        return run(&mut file, options, history);
     }
     let mut options = options.clone();
     options.context.file_name = path.file_name().map(|name| name.to_string_lossy().into_owned());
-    validate(file, &options)
+    run(&mut file, &options, history)
 }
 
 /// Reads with as many threads as help.
