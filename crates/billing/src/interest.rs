@@ -4,10 +4,7 @@
 //! misses a cycle is late: the days from the cycle before it, or from the due day, to the one after it count. Days on which the debtor
 //! waited for its creditor, who missed a cycle alone, do not.
 
-use interclear_primitives::{
-    money::{Value, ValueError},
-    Moment, DAY,
-};
+use interclear_primitives::money::{Value, ValueError};
 use interclear_rating::prorate;
 use interclear_record::record;
 
@@ -19,12 +16,6 @@ pub const CHARGE_DAYS: u16 = 90;
 
 /// A day, counted from the Unix epoch (UTC).
 pub type Day = u32;
-
-/// The day of a moment.
-pub fn day_of(moment: Moment) -> Day {
-    // The last day that can be counted is eleven million years ahead.
-    Day::try_from(moment.checked_div(DAY).unwrap_or_default()).unwrap_or(Day::MAX)
-}
 
 /// How long a debt has not been paid through its debtor's fault.
 #[record(Copy, no_serde)]

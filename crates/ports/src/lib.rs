@@ -69,6 +69,13 @@ pub trait Clock {
     fn benchmark_set_now(now: Moment);
 }
 
+/// One less of what is counted; a count that comes to nothing is not kept.
+pub fn one_less(count: &mut Option<u32>) {
+    *count = count
+        .and_then(|count| count.checked_sub(1))
+        .filter(|count| *count > 0);
+}
+
 /// Operators and their desks, offered by `pallet-operators`.
 pub trait Operators<AccountId> {
     /// Operator and roles of an account; `None` if it is not a desk.

@@ -72,5 +72,11 @@ pub type Moment = u64;
 /// Seconds of a day.
 pub const DAY: Moment = 86_400;
 
+/// The day of a moment, counted from the Unix epoch (UTC).
+pub fn day_of(moment: Moment) -> u32 {
+    // The last day that can be counted is eleven million years ahead.
+    u32::try_from(moment.checked_div(DAY).unwrap_or_default()).unwrap_or(u32::MAX)
+}
+
 /// A Blake2b-256 digest; `b2sum -l 256` prints the same for a file.
 pub type Digest = [u8; 32];

@@ -6,7 +6,7 @@
 use crate::{
     calls::books::MonthKey,
     pallet::PageSize,
-    types::{day_of, ProofBook, ProofKey},
+    types::{ProofBook, ProofKey},
     Batches, Config, Event, EvictionPages, EvictionQueue, NextEviction, NrtrdeFiles, Pallet, Periods,
     ProofBooks, ProofCursor, Proofs, TestFiles, WeightInfo, LOG_TARGET,
 };
@@ -15,6 +15,7 @@ use frame_support::{traits::Get, weights::WeightMeter, BoundedVec};
 use interclear_ports::{unexpected, Periods as _};
 use interclear_primitives::{
     batch::Batch,
+    day_of,
     series::{BatchKey, Stream},
     Moment,
 };

@@ -10,7 +10,7 @@ use interclear_primitives::{
     series::BatchKey,
     service::Service,
     usage::UsageTotal,
-    Digest, Moment, DAY,
+    Digest, Moment,
 };
 use interclear_record::record;
 
@@ -40,11 +40,6 @@ pub struct ProofBook {
     pub counts: [u32; 2],
     /// When the last one was proven, by the chain's clock.
     pub latest: Moment,
-}
-
-/// The day of a moment, counted from the epoch.
-pub(crate) fn day_of(moment: Moment) -> u32 {
-    u32::try_from(moment / DAY).unwrap_or(u32::MAX)
 }
 
 /// How running totals change.

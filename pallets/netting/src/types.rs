@@ -11,8 +11,8 @@ use interclear_primitives::{
 };
 use interclear_record::record;
 
-pub(crate) use interclear_billing::interest::day_of;
 pub use interclear_billing::interest::Day;
+pub(crate) use interclear_primitives::day_of;
 
 /// Longest name of a token, in bytes.
 pub type MaxTokenName = ConstU32<32>;

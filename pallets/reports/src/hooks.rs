@@ -7,15 +7,10 @@
 use crate::{Config, Event, EvictionQueue, NextEviction, Pallet, ReportKey, Reports, WeightInfo, LOG_TARGET};
 use frame_support::{traits::Get, weights::WeightMeter};
 use interclear_ports::{unexpected, Usage};
-use interclear_primitives::{usage::taken_until, Moment, DAY};
+use interclear_primitives::{day_of, usage::taken_until, Moment};
 
 /// Days after which reports are looked at again that could not be removed.
 const RETRY_DAYS: u32 = 7;
-
-/// The day of a moment, counted from the epoch.
-fn day_of(moment: Moment) -> u32 {
-    u32::try_from(moment / DAY).unwrap_or(u32::MAX)
-}
 
 impl<T: Config> Pallet<T> {
     /// Queues reports that have come now for their eviction.

@@ -12,7 +12,7 @@ use crate::{
     Proposals, TermsOf, DEADLINE_SLOT,
 };
 use frame_support::ensure;
-use interclear_ports::Clock;
+use interclear_ports::{one_less, Clock};
 use interclear_primitives::{
     agreement::{Agreement, AgreementStatus, Offer},
     ids::{AgreementId, OperatorId},
@@ -85,9 +85,7 @@ impl<T: Config> Pallet<T> {
 
     /// A proposal is not open any more.
     pub(crate) fn end_proposal([by, to]: [OperatorId; 2]) {
-        Proposals::<T>::mutate_exists(by, to, |open| {
-            *open = open.and_then(|open| open.checked_sub(1)).filter(|open| *open > 0);
-        });
+        Proposals::<T>::mutate_exists(by, to, one_less);
     }
 
     pub(crate) fn drop_terms(id: AgreementId, version: u32) {

@@ -6,7 +6,7 @@ use crate::{
 };
 use frame_support::{dispatch::DispatchResult, ensure, traits::Get};
 use interclear_matching::{adopt, Profile, State, Store};
-use interclear_ports::Operators;
+use interclear_ports::{one_less, Operators};
 use interclear_primitives::operator::Role;
 
 impl<T: Config> Pallet<T> {
@@ -76,9 +76,7 @@ impl<T: Config> Pallet<T> {
     /// Removes what is proposed, which counts for who has proposed it.
     fn remove_proposal(relation: &Relation) {
         if let Some(proposal) = Proposals::<T>::take(relation) {
-            OpenProposals::<T>::mutate_exists(relation.operator(proposal.by), |open| {
-                *open = open.and_then(|open| open.checked_sub(1)).filter(|open| *open > 0);
-            });
+            OpenProposals::<T>::mutate_exists(relation.operator(proposal.by), one_less);
         }
     }
 

@@ -12,7 +12,7 @@ use frame_support::{
         tokens::{Fortitude, Precision, Preservation, WithdrawConsequence},
     },
 };
-use interclear_ports::{Clock, FiatTokens, Operators};
+use interclear_ports::{one_less, Clock, FiatTokens, Operators};
 use interclear_primitives::{
     ids::{RedemptionId, TokenId},
     issuance::Redemption,
@@ -121,8 +121,6 @@ impl<T: Config> Pallet<T> {
 
     fn end(id: RedemptionId, redemption: &Redemption) {
         Redemptions::<T>::remove(id);
-        Open::<T>::mutate_exists(redemption.token, redemption.operator, |open| {
-            *open = open.and_then(|open| open.checked_sub(1)).filter(|open| *open > 0);
-        });
+        Open::<T>::mutate_exists(redemption.token, redemption.operator, one_less);
     }
 }

@@ -3,7 +3,7 @@
 use crate::{calls::ensure_party, Config, Decisions, Error, OpenDisputes, Pallet, Statements};
 use frame_support::{ensure, storage::with_storage_layer};
 use interclear_billing::{disputes::Change, rate::AmountFault};
-use interclear_ports::{Clock, Usage};
+use interclear_ports::{one_less, Clock, Usage};
 use interclear_primitives::{
     agreement::Direction,
     ids::{AgreementId, DisputeId, ObligationId, OperatorId},
@@ -65,9 +65,7 @@ impl<T: Config> Pallet<T> {
             .get_mut(place)
             .ok_or(Error::<T>::NotAParty)?;
         *open = open.checked_sub(1).ok_or(Error::<T>::NotDisputed)?;
-        OpenDisputes::<T>::mutate_exists(agreement, |open| {
-            *open = open.and_then(|open| open.checked_sub(1)).filter(|open| *open > 0);
-        });
+        OpenDisputes::<T>::mutate_exists(agreement, one_less);
         if let Some(decided) = decided {
             Decisions::<T>::insert(agreement, decided.dispute, decided);
         }

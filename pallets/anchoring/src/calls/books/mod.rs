@@ -8,7 +8,7 @@ mod tap;
 
 use super::sequence::{self, Change, Place};
 use crate::{
-    types::{day_of, Booking, GroupKey, GroupTotals},
+    types::{Booking, GroupKey, GroupTotals},
     Batches, Config, EntriesOf, Error, Event, LastClosed, NrtrdeMonthsOf, Pallet, Periods, Sequences,
     TestFiles, Totals,
 };
@@ -22,6 +22,7 @@ use interclear_ports::{Agreements, Clock, Operators, Reports};
 use interclear_primitives::{
     agreement::{Direction, Flows, Route, UsageTerms},
     batch::{Batch, ServiceTotal},
+    day_of,
     ids::{AgreementId, OperatorId},
     journal::FileStep,
     money::ValueError,
