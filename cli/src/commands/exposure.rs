@@ -99,7 +99,7 @@ async fn decimals(chain: &Chain, currency: Currency) -> Result<u8, CommandError>
     let found = tokens.into_iter().find(|(_, token)| token.currency == currency);
     found
         .map(|(_, token)| token.decimals)
-        .ok_or_else(|| CommandError::NotFound(format!("a token of {currency}")))
+        .ok_or_else(|| CommandError::NotFound(format!("token of {currency}")))
 }
 
 async fn minor(

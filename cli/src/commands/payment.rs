@@ -74,7 +74,7 @@ async fn show(session: &Session, id: ObligationId) -> Result<(), CommandError> {
     let payment = chain
         .outside_payment(id)
         .await?
-        .ok_or_else(|| CommandError::NotFound(format!("a payment of obligation {id} outside of cycles")))?;
+        .ok_or_else(|| CommandError::NotFound(format!("payment of obligation {id} outside of cycles")))?;
     let value = json!({
         "obligation": id,
         "reference": payment.reference,

@@ -190,7 +190,14 @@ pub(super) fn as_text(key: &SeriesKey, state: &SequenceState) -> String {
 
 async fn show(session: &Session, series: &Series) -> Result<(), CommandError> {
     let key = series.key();
-    let state: SequenceState = session.chain().await?.sequence(key).await?;
+    let chain = session.chain().await?;
+    let state: SequenceState = chain.sequence(key).await?;
+    if state == SequenceState::default() {
+        // Nothing has come of it, which is no news where there is nobody to send or to receive.
+        for code in [key.sender, key.recipient] {
+            chain.find_operator(&code.to_string()).await?;
+        }
+    }
     session
         .output()
         .print(&as_json(&key, &state), |_| as_text(&key, &state))?;

@@ -24,6 +24,9 @@ pub enum OperatorError {
     /// No operator has the TADIG code.
     #[error("there is no operator with {0}")]
     Unknown(Tadig),
+    /// No operator has the number.
+    #[error("there is no operator {0}")]
+    NoSuchNumber(OperatorId),
 }
 
 impl Chain {
@@ -44,13 +47,14 @@ impl Chain {
         }
     }
 
-    /// The operator that a number or a TADIG code names. A number is not looked up.
+    /// The operator that a number or a TADIG code names.
     ///
     /// # Errors
-    /// The text is neither, or nobody has the TADIG code.
+    /// The text is neither, or nobody has the number or the code.
     pub async fn find_operator(&self, which: &str) -> Result<OperatorId, OperatorError> {
         if let Ok(id) = which.parse() {
-            return Ok(id);
+            let found = self.operator(id).await?;
+            return found.map(|_| id).ok_or(OperatorError::NoSuchNumber(id));
         }
         let tadig: Tadig = which.parse().map_err(|error| OperatorError::Malformed {
             text: which.into(),

@@ -5,7 +5,7 @@ mod words;
 
 use crate::{
     arguments::{digest, Month},
-    commands::explain,
+    commands::{agreement::found::agreement_of, explain},
     error::CommandError,
     names::Names,
     output,
@@ -482,6 +482,7 @@ async fn list(session: &Session, month: &[String], operator: Option<&str>) -> Re
                 |what: &str| CommandError::Invalid(format!("`{what}` is no agreement's number, or no month"));
             let agreement_id = agreement.parse().map_err(|_| invalid(agreement))?;
             let month = period.parse().map_err(|_| invalid(period))?;
+            agreement_of(&chain, agreement_id).await?;
             chain.disputes(agreement_id, month).await?
         }
         _ => open_of(&chain, session.operator_named(&chain, operator).await?).await?,
