@@ -230,6 +230,11 @@ impl Session {
         })
     }
 
+    /// Whether the profile or a key names the operator that is asked about.
+    pub fn names_somebody(&self) -> bool {
+        self.of_profile.is_some() || self.key.is_some()
+    }
+
     /// The operator that is asked about: the one that is named, or else that of the profile, or else that of the key.
     ///
     /// # Errors
