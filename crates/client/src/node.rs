@@ -71,9 +71,10 @@ impl Chain {
     pub async fn node_state(&self) -> Result<NodeState, ChainError> {
         let health: Health = self.rpc("system_health", rpc_params![]).await?;
         let sync: SyncState = self.rpc("system_syncState", rpc_params![]).await?;
-        let at = self.at_final().await?;
+        let chain = self.clone().by_best(false);
+        let at = chain.at_final().await?;
         // Milliseconds; a block states its time, so that whoever asks needs no history.
-        let final_at = self.stored::<u64>("Timestamp", "Now").await?.unwrap_or_default() / 1_000;
+        let final_at = chain.stored::<u64>("Timestamp", "Now").await?.unwrap_or_default() / 1_000;
         Ok(NodeState {
             chain: self.rpc("system_chain", rpc_params![]).await?,
             name: self.rpc("system_name", rpc_params![]).await?,
