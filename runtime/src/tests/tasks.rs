@@ -168,7 +168,11 @@ fn tasks_should_follow_a_month_to_its_money_when_each_is_done() {
             cycles_settled: 1,
             ..Default::default()
         };
-        assert_eq!(Runtime::activity(), counted, "earlier blocks are not counted again");
+        assert_eq!(
+            Runtime::activity(),
+            counted,
+            "earlier blocks are not counted again"
+        );
         assert_eq!((kinds(first), kinds(second)), (vec![], vec![]));
     });
 }
