@@ -13,7 +13,7 @@ use hpke::{
     kem::{X25519HkdfSha256, XWing},
     Deserializable, Kem, OpModeR, OpModeS, Serializable,
 };
-use rand_core_06::{CryptoRng, RngCore};
+use rand_chacha::rand_core::{CryptoRng, RngCore};
 use zeroize::Zeroizing;
 
 /// Why nothing is sealed or opened.

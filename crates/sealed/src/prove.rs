@@ -15,7 +15,7 @@ use bulletproofs::RangeProof;
 use core::fmt;
 use curve25519_dalek::{ristretto::RistrettoPoint, scalar::Scalar, traits::MultiscalarMul};
 use merlin::{Transcript, TranscriptRng};
-use rand_core_06::{CryptoRng, RngCore};
+use rand_chacha::rand_core::{CryptoRng, RngCore};
 use subtle::ConstantTimeEq;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 

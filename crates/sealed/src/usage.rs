@@ -12,7 +12,7 @@ use crate::{
 use alloc::vec::Vec;
 use curve25519_dalek::{ristretto::RistrettoPoint, scalar::Scalar, traits::MultiscalarMul};
 use interclear_record::record;
-use rand_core_06::{CryptoRng, RngCore};
+use rand_chacha::rand_core::{CryptoRng, RngCore};
 use sha2::{Digest as _, Sha512};
 use zeroize::Zeroize;
 
