@@ -34,7 +34,13 @@ enum ReportKind {
     Month,
     /// What is owed, by how long it has been due.
     Ageing,
-    /// TAP files by series and month: received, answered, returned, billed late.
+    /// What months that are not closed will come to, by best-estimate volumes.
+    Accruals,
+    /// What both sides say where they do not say the same, in usage reports and disputes: absolute and in percent.
+    Discrepancies,
+    /// Commitments, and what they come to if usage goes on as it does.
+    Commitments,
+    /// TAP files by series and month: received, missing, answered, returned, billed late.
     Files,
     /// Credit and debit notes, fees of disputes, and amounts carried forward.
     Notes,
@@ -52,6 +58,9 @@ impl ReportArgs {
         let kind = match self.kind {
             ReportKind::Month => Kind::Month,
             ReportKind::Ageing => Kind::Ageing,
+            ReportKind::Accruals => Kind::Accruals,
+            ReportKind::Discrepancies => Kind::Discrepancies,
+            ReportKind::Commitments => Kind::Commitments,
             ReportKind::Files => Kind::Files,
             ReportKind::Notes => Kind::Notes,
             ReportKind::Tax => Kind::Tax,

@@ -157,27 +157,6 @@ impl<'a> Books<'a> {
         found.map_or_else(|| Ok(PeriodUsage::default()), |text| typed::text(&text))
     }
 
-    /// The months of an agreement that have usage, and have not been closed.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn open_months(&self) -> Result<Vec<(AgreementId, Period)>, ArchiveError> {
-        let query = "SELECT DISTINCT CAST(key -> 0 ->> 0 AS TEXT), key -> 0 ->> 1 FROM state AS t \
-                     WHERE pallet = 'Anchoring' AND item = 'Totals' AND to_block IS NULL AND NOT EXISTS \
-                     (SELECT 1 FROM state AS s WHERE s.pallet = 'Statements' AND s.item = 'Statements' \
-                     AND s.key ->> 0 = t.key -> 0 ->> 0 AND s.key ->> 1 = t.key -> 0 ->> 1)";
-        let rows = self.texts(query, &[]).await?;
-        let mut months: Vec<_> = rows
-            .iter()
-            .filter_map(|row| {
-                let agreement = row.first()?.as_deref()?.parse().ok()?;
-                Some((AgreementId(agreement), row.get(1)?.as_deref()?.parse().ok()?))
-            })
-            .collect();
-        months.sort();
-        Ok(months)
-    }
-
     /// All agreements, by number.
     ///
     /// # Errors
@@ -250,6 +229,10 @@ impl Months for Books<'_> {
             .await
             .map_err(told)?;
         found.map(|text| typed::text(&text)).transpose().map_err(told)
+    }
+
+    async fn is_closed(&self, agreement: AgreementId, period: Period) -> Result<bool, ReplayError> {
+        Ok(self.closed_at(agreement, period).await.map_err(told)?.is_some())
     }
 
     async fn usage(

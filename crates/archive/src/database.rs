@@ -462,7 +462,7 @@ impl<'a> From<&'a str> for Bind<'a> {
 /// What the database says.
 pub async fn texts(
     database: &mut Database,
-    query: &'static str,
+    query: impl SqlSafeStr,
     with: &[Bind<'_>],
 ) -> Result<Vec<Vec<Option<String>>>, ArchiveError> {
     let mut asked = sqlx::query(query);

@@ -70,6 +70,9 @@ pub enum ArchiveError {
         /// Why.
         reason: String,
     },
+    /// A month cannot be rated once more.
+    #[error("{0}")]
+    Replay(String),
     /// The folder of a database is not there.
     #[error("there is no folder {0}; make it, or name another place for the database")]
     NoFolder(String),

@@ -1,12 +1,16 @@
 #![doc = include_str!("../README.md")]
 #![deny(missing_docs)]
 
+mod accruals;
 pub mod archive;
 pub mod books;
 pub mod changes;
+mod commitments;
 pub mod cycle;
 pub mod database;
+mod discrepancies;
 pub mod error;
+pub mod forecast;
 pub mod index;
 pub mod journal;
 pub mod json;
@@ -15,6 +19,7 @@ pub mod report;
 pub mod runtime;
 pub mod sheet;
 pub mod source;
+pub mod table;
 pub mod trace;
 pub mod trie;
 pub mod typed;

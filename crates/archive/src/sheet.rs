@@ -1,7 +1,7 @@
 //! Reports as files: comma-separated values, a workbook, JSON, a page.
 
 use crate::{
-    report::{Cell, Report},
+    table::{Cell, Report},
     trace::Step,
 };
 use rust_xlsxwriter::{Format, Workbook, XlsxError};

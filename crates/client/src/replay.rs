@@ -84,6 +84,8 @@ pub trait Months {
         agreement: AgreementId,
         period: Period,
     ) -> impl Future<Output = Answer<Option<Statement>>>;
+    /// Whether a month is closed: no file and no report bills to it any more.
+    fn is_closed(&self, agreement: AgreementId, period: Period) -> impl Future<Output = Answer<bool>>;
     /// Running totals of a month, by ascending key.
     fn usage(
         &self,
@@ -114,6 +116,10 @@ impl Months for Chain {
 
     async fn statement(&self, agreement: AgreementId, period: Period) -> Answer<Option<Statement>> {
         Ok(Self::statement(self, agreement, period).await?)
+    }
+
+    async fn is_closed(&self, agreement: AgreementId, period: Period) -> Answer<bool> {
+        Ok(Self::period_usage(self, agreement, period).await?.closed)
     }
 
     async fn usage(&self, agreement: AgreementId, period: Period) -> Answer<Vec<(UsageKey, UsageTotal)>> {
