@@ -100,7 +100,7 @@ impl Chart {
         let bars = self.series.len().max(1);
         let (below, above) = self.bounds();
         let groups = (0..count.saturating_sub(1)).into_segmented();
-        let font = ("sans-serif", 12).into_font().color(&INK);
+        let font = ("sans-serif", 15).into_font().color(&INK);
         let name = |at: &SegmentValue<usize>| match at {
             SegmentValue::CenterOf(place) => self
                 .labels
@@ -120,7 +120,7 @@ impl Chart {
         if self.lying {
             let mut chart = builder
                 .x_label_area_size(22)
-                .y_label_area_size(128)
+                .y_label_area_size(146)
                 .build_cartesian_2d(below..above, groups)?
                 .set_secondary_coord(below..above, count as f64..0.0);
             chart
@@ -157,7 +157,7 @@ impl Chart {
             chart
                 .configure_mesh()
                 .disable_x_mesh()
-                .x_labels(count.clamp(1, 6))
+                .x_labels(count.clamp(1, 5))
                 .y_labels(5)
                 .x_label_formatter(&name)
                 .y_label_formatter(&|figure| short(*figure))
@@ -179,7 +179,7 @@ impl Chart {
 }
 
 fn shortened(label: &str, lying: bool) -> String {
-    let most = if lying { 20 } else { 14 };
+    let most = if lying { 22 } else { 14 };
     match label.chars().count() > most {
         true => label.chars().take(most.saturating_sub(1)).chain(['…']).collect(),
         false => label.to_owned(),
@@ -209,11 +209,9 @@ mod tests {
             loop {
                 match reader.read_event().expect("it is well formed") {
                     quick_xml::events::Event::Eof => break,
-                    quick_xml::events::Event::Empty(tag) if tag.name().as_ref() == b"rect" => bars += 1,
-                    quick_xml::events::Event::Text(text) => texts.push_str(&text.decode().unwrap()),
-                    quick_xml::events::Event::GeneralRef(of) => {
-                        texts.push_str(&format!("&{};", of.decode().unwrap()))
-                    }
+                    quick_xml::events::Event::Empty(tag) if tag.name().as_ref() == "rect" => bars += 1,
+                    quick_xml::events::Event::Text(text) => texts.push_str(&text),
+                    quick_xml::events::Event::GeneralRef(of) => texts.push_str(&format!("&{};", &*of)),
                     _ => {}
                 }
             }

@@ -18,21 +18,21 @@ const GROUPS: usize = 10;
 const STYLE: &str = ":root{color-scheme:light}*{box-sizing:border-box}\
 body{font:15px/1.45 system-ui,sans-serif;margin:0 auto;padding:1.5rem;max-width:1280px;color:#1b1f24;background:#f6f7f9}\
 h1{font-size:1.5rem;margin:0 0 .2rem}h2{font-size:1.05rem;margin:0 0 .1rem}p{margin:0;color:#57606a}\
-.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:.8rem;margin:1.2rem 0}\
+.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(130px,1fr));gap:.8rem;margin:1.2rem 0}\
 .tile,section{background:#fff;border:1px solid #dfe3e8;border-radius:8px;padding:.8rem 1rem}\
-.tile b{display:block;font-size:1.25rem;font-variant-numeric:tabular-nums;overflow-wrap:anywhere}.tile span{color:#57606a;font-size:.85rem}\
+.tile b{display:block;font-size:1.15rem;font-variant-numeric:tabular-nums;white-space:nowrap}.wide{grid-column:span 2}.tile span{color:#57606a;font-size:.85rem}\
 .warn b{color:#a40e26}\
 .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(340px,100%),1fr));gap:.8rem;margin-bottom:.8rem}\
 figure{margin:0}svg{display:block;width:100%;height:auto;max-width:520px}\
 .key{display:flex;flex-wrap:wrap;gap:.2rem 1rem;font-size:.85rem;color:#57606a;margin:.3rem 0}\
 .key i{display:inline-block;width:.8em;height:.8em;border-radius:2px;margin-right:.4em}\
-section{margin-bottom:.8rem}.scroll{overflow-x:auto}table{border-collapse:collapse;margin-top:.5rem;font-size:.88rem;width:100%}\
-th,td{padding:.3rem .6rem;border-bottom:1px solid #e6e9ed;text-align:left;vertical-align:top;white-space:nowrap}\
+section{margin-bottom:.8rem}.scroll{overflow-x:auto}table{border-collapse:collapse;margin-top:.5rem;font-size:.82rem;width:100%}\
+th,td{padding:.3rem .5rem;border-bottom:1px solid #e6e9ed;text-align:left;vertical-align:top;white-space:nowrap}\
 th{color:#57606a;font-weight:600}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}\
 @media(max-width:600px){body{padding:.8rem}.tiles{grid-template-columns:1fr 1fr}}\
 @page{size:A4 landscape;margin:12mm}\
 @media print{body{padding:0;max-width:none;background:#fff;font-size:11px}.tile,section{break-inside:avoid;border-color:#bbb}\
-.charts{grid-template-columns:1fr 1fr 1fr}.scroll{overflow:visible}th,td{padding:.15rem .4rem;white-space:normal}section.long{break-inside:auto}\
+.charts{grid-template-columns:1fr 1fr 1fr}.scroll{overflow:visible}svg{max-height:36mm}h2{font-size:12px}.key{font-size:9px}th,td{padding:.15rem .4rem;white-space:normal}section.long{break-inside:auto}\
 i{-webkit-print-color-adjust:exact;print-color-adjust:exact}}";
 
 /// The number of a cell as it is drawn; exact figures are in the tables.
@@ -273,7 +273,8 @@ fn table(report: &Report) -> String {
 
 /// A number that matters, and whether it is a bad one.
 fn tile(figure: &str, of: &str, bad: bool) -> String {
-    let class = if bad { "tile warn" } else { "tile" };
+    let wide = if figure.len() > 8 { " wide" } else { "" };
+    let class = format!("tile{wide}{}", if bad { " warn" } else { "" });
     format!(
         "<div class=\"{class}\"><b>{}</b><span>{}</span></div>",
         escaped(figure),
@@ -414,21 +415,22 @@ fn written(
         ));
     }
     if let Some(report) = of("disputes") {
-        charts.push(counted(
+        let chart = counted(
             report,
             "Disputes by cause",
             "disputes",
             "Kind",
             ["Phase", "Ended"],
             ["ended", "open"],
-        ));
+        );
+        charts.push(Chart { lying: true, ..chart });
     }
     if let Some(report) = of("discrepancies") {
         charts.push(largest(
             report,
             "Largest discrepancies",
             "percent of the larger figure",
-            &["Creditor", "Service", "Of"],
+            &["Debtor", "Service"],
             &["Percent"],
         ));
     }
