@@ -32,6 +32,15 @@ pub struct Books {
     pub database: String,
 }
 
+/// Which database, if not the node.
+#[derive(Args)]
+pub struct MaybeBooks {
+    /// Take what was from a database that `interclear index` has filled, not from the node: sqlite:FILE, or
+    /// postgres://USER@HOST/NAME.
+    #[arg(long, env = "INTERCLEAR_DATABASE", hide_env_values = true, value_name = "URL")]
+    pub database: Option<String>,
+}
+
 #[derive(Args)]
 struct FollowArgs {
     /// The database: sqlite:FILE, or postgres://USER@HOST/NAME.
@@ -201,6 +210,11 @@ fn told(session: &Session, verdict: &Verdict) -> Result<(), CommandError> {
         )
     })?;
     Ok(())
+}
+
+/// Two columns side by side where they differ: where, which item, as it is on the chain, as it comes to.
+pub fn deviations(rows: impl IntoIterator<Item = [String; 4]>) -> String {
+    table::table(["Where", "Item", "On the chain", "Recomputed"], &[2, 3], rows)
 }
 
 impl From<ArchiveError> for CommandError {

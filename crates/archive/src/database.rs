@@ -186,6 +186,10 @@ impl Database {
         let name = without_password(url);
         let lock = match &file {
             Some(path) => {
+                let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+                if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+                    return Err(ArchiveError::NoFolder(folder.display().to_string()));
+                }
                 let whole = !path.exists() || is_whole(path).map_err(|error| of_file(path, error))?;
                 if !whole {
                     return Err(ArchiveError::NoSqlite(name));
@@ -423,6 +427,58 @@ pub async fn insert(
         query.execute(&mut *connection).await?;
     }
     Ok(())
+}
+
+/// What stands for `$1` and so on in a query.
+#[derive(Clone, Copy)]
+pub enum Bind<'a> {
+    /// A whole number.
+    Int(i64),
+    /// Text.
+    Text(&'a str),
+}
+
+impl From<i64> for Bind<'_> {
+    fn from(number: i64) -> Self {
+        Self::Int(number)
+    }
+}
+
+impl From<u32> for Bind<'_> {
+    fn from(number: u32) -> Self {
+        Self::Int(number.into())
+    }
+}
+
+impl<'a> From<&'a str> for Bind<'a> {
+    fn from(text: &'a str) -> Self {
+        Self::Text(text)
+    }
+}
+
+/// The rows of a query whose columns all are text, or nothing.
+///
+/// # Errors
+/// What the database says.
+pub async fn texts(
+    database: &mut Database,
+    query: impl SqlSafeStr,
+    with: &[Bind<'_>],
+) -> Result<Vec<Vec<Option<String>>>, ArchiveError> {
+    let mut asked = sqlx::query(query);
+    for bind in with {
+        asked = match bind {
+            Bind::Int(number) => asked.bind(*number),
+            Bind::Text(text) => asked.bind((*text).to_owned()),
+        };
+    }
+    let rows = asked.fetch_all(&mut database.connection).await?;
+    let cells = rows.iter().map(|row| {
+        (0..row.len())
+            .map(|place| row.try_get(place))
+            .collect::<Result<_, _>>()
+    });
+    Ok(cells.collect::<Result<_, _>>()?)
 }
 
 /// A column of a row.

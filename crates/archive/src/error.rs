@@ -62,6 +62,20 @@ pub enum ArchiveError {
     /// Nothing has been indexed yet.
     #[error("the archive is empty; `interclear index` fills it")]
     Empty,
+    /// Something is not what this program knows by its name.
+    #[error("{what} cannot be computed once more: {reason}")]
+    OtherForm {
+        /// What.
+        what: String,
+        /// Why.
+        reason: String,
+    },
+    /// A month cannot be rated once more.
+    #[error("{0}")]
+    Replay(String),
+    /// The folder of a database is not there.
+    #[error("there is no folder {0}; make it, or name another place for the database")]
+    NoFolder(String),
     /// The database is not there.
     #[error("there is no database {0}; `interclear index` makes it")]
     NoDatabase(String),

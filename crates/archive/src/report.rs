@@ -1,48 +1,17 @@
-//! Reports over an archive: rows of cells that know what they are, so that every form of them shows the same.
+//! Reports over an archive.
 
-use crate::{database::Database, error::ArchiveError, trace};
-use interclear_client::{
-    money::{money, USAGE_DECIMALS},
-    time,
+pub use crate::table::{Cell, Report};
+use crate::{
+    accruals, books::Books, commitments, database::Database, discrepancies, error::ArchiveError, trace, typed,
 };
-use interclear_primitives::{nrtrde::NRTRDE_DELIVERY_LIMIT, period::Period};
+use interclear_client::{money::USAGE_DECIMALS, time};
+use interclear_primitives::{
+    nrtrde::NRTRDE_DELIVERY_LIMIT,
+    period::Period,
+    series::{Gap, SequenceState, SeriesKey},
+};
 use sqlx::Row;
 use std::collections::BTreeMap;
-
-/// What stands in a row.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Cell {
-    /// Words.
-    Text(String),
-    /// A whole number.
-    Count(i64),
-    /// A decimal number: this many 10^-`1`.
-    Decimal(i128, u8),
-}
-
-impl Cell {
-    /// As text, a decimal number with a point.
-    pub fn as_text(&self) -> String {
-        match self {
-            Self::Text(text) => text.clone(),
-            Self::Count(number) => number.to_string(),
-            Self::Decimal(number, decimals) => money(*number, *decimals),
-        }
-    }
-}
-
-/// What a clearing team shows, ready to be written in any form.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Report {
-    /// What it is about.
-    pub title: String,
-    /// From where it knows.
-    pub note: String,
-    /// The names of the columns.
-    pub columns: Vec<&'static str>,
-    /// One for each line, as many cells as the head has.
-    pub rows: Vec<Vec<Cell>>,
-}
 
 /// Which one.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -51,7 +20,13 @@ pub enum Kind {
     Month,
     /// What is owed, by how long it has been due.
     Ageing,
-    /// Files by series and month: received, answered, returned, missing.
+    /// What months that are not closed will come to, by best-estimate volumes.
+    Accruals,
+    /// What both sides say where they do not say the same.
+    Discrepancies,
+    /// Commitments, and what they come to if usage goes on as it does.
+    Commitments,
+    /// Files by series and month: received, missing, answered, returned, late.
     Files,
     /// Credit and debit notes, fees of disputes, and what was carried forward.
     Notes,
@@ -97,6 +72,37 @@ fn number<T: std::str::FromStr + Default>(row: &BTreeMap<String, String>, name: 
         .unwrap_or_default()
 }
 
+/// From when on the archive knows, and until when.
+pub struct Known {
+    /// In words.
+    pub note: String,
+    /// The time of its newest block, in seconds.
+    pub now: u64,
+}
+
+/// How far an archive goes.
+///
+/// # Errors
+/// The archive is empty, or what the database says.
+pub async fn known(database: &mut Database) -> Result<Known, ArchiveError> {
+    let position = crate::archive::position(database)
+        .await?
+        .ok_or(ArchiveError::Empty)?;
+    let newest = rows(database, "SELECT CAST(MAX(time) AS TEXT) AS t FROM blocks", None).await?;
+    let now: u64 = newest.first().map_or(0, |row| number::<u64>(row, "t")) / 1_000;
+    let from = match position.first {
+        0 => "complete from genesis on".to_owned(),
+        first => format!("complete from block {first} on"),
+    };
+    let note = format!(
+        "{}, as of block {} ({} UTC), {from}",
+        position.chain,
+        position.newest,
+        time::moment(now)
+    );
+    Ok(Known { note, now })
+}
+
 /// Makes a report; `period` is a month such as `2026-10`, and all of them unless given.
 ///
 /// # Errors
@@ -106,21 +112,7 @@ pub async fn report(
     kind: Kind,
     period: Option<&str>,
 ) -> Result<Report, ArchiveError> {
-    let position = crate::archive::position(database)
-        .await?
-        .ok_or(ArchiveError::Empty)?;
-    let newest = rows(database, "SELECT CAST(MAX(time) AS TEXT) AS t FROM blocks", None).await?;
-    let now: u64 = newest.first().map_or(0, |row| number::<u64>(row, "t")) / 1_000;
-    let known = match position.first {
-        0 => "complete from genesis on".to_owned(),
-        first => format!("complete from block {first} on"),
-    };
-    let note = format!(
-        "{}, as of block {} ({} UTC), {known}",
-        position.chain,
-        position.newest,
-        time::moment(now)
-    );
+    let Known { note, now } = known(database).await?;
     let of = period.map_or_else(String::new, |period| format!(" of {period}"));
     let (title, columns, rows) = match kind {
         Kind::Month => (
@@ -133,6 +125,21 @@ pub async fn report(
             AGEING.to_vec(),
             ageing(database, now).await?,
         ),
+        Kind::Accruals => {
+            let (names, decimals) = (trace::names(database).await?, trace::decimals(database).await?);
+            let rows = accruals::rows(&Books::new(database), &names, &decimals, period, now).await?;
+            (format!("Accruals{of}"), accruals::COLUMNS.to_vec(), rows)
+        }
+        Kind::Discrepancies => (
+            format!("Discrepancies{of}"),
+            discrepancies::COLUMNS.to_vec(),
+            discrepancies::rows(database, period).await?,
+        ),
+        Kind::Commitments => {
+            let names = trace::names(database).await?;
+            let rows = commitments::rows(&Books::new(database), &names, now).await?;
+            ("Commitments".into(), commitments::COLUMNS.to_vec(), rows)
+        }
         Kind::Files => (
             format!("Files{of}"),
             FILES.to_vec(),
@@ -285,11 +292,12 @@ async fn ageing(database: &mut Database, now: u64) -> Result<Vec<Vec<Cell>>, Arc
     Ok(each.collect())
 }
 
-const FILES: [&str; 9] = [
+const FILES: [&str; 10] = [
     "Month",
     "Sender",
     "Recipient",
     "Received",
+    "Missing",
     "Acknowledged",
     "Returned",
     "Waived",
@@ -306,19 +314,45 @@ async fn files(database: &mut Database, period: Option<&str>) -> Result<Vec<Vec<
                  CAST(SUM(CASE WHEN late IS NULL THEN 0 ELSE 1 END) AS TEXT) AS late \
                  FROM batches WHERE stream = 'Tap' AND CAST(test AS TEXT) IN ('0', 'false') GROUP BY period, sender, recipient \
                  ORDER BY period, sender, recipient";
-    let found = rows(database, query, None).await?;
-    let wanted = found
-        .iter()
-        .filter(|row| period.is_none_or(|period| text(row, "period") == period));
-    let each = wanted.map(|row| {
-        let mut cells: Vec<Cell> = ["period", "sender", "recipient"]
-            .map(|name| Cell::Text(text(row, name)))
-            .into();
-        let counts = ["received", "acknowledged", "returned", "waived", "open", "late"];
-        cells.extend(counts.map(|name| Cell::Count(number(row, name))));
-        cells
+    let mut counts = BTreeMap::<[String; 3], [i64; 7]>::new();
+    for row in rows(database, query, None).await? {
+        let series = ["period", "sender", "recipient"].map(|name| text(&row, name));
+        let [received, acknowledged, returned, waived, open, late] =
+            ["received", "acknowledged", "returned", "waived", "open", "late"].map(|name| number(&row, name));
+        counts.insert(series, [received, 0, acknowledged, returned, waived, open, late]);
+    }
+    for (series, gap) in gaps(database).await? {
+        let of = [
+            gap.period.to_string(),
+            series.sender.to_string(),
+            series.recipient.to_string(),
+        ];
+        let [_, missing, ..] = counts.entry(of).or_default();
+        *missing = missing.saturating_add(gap.count(series.stream).into());
+    }
+    let wanted = counts
+        .into_iter()
+        .filter(|([month, ..], _)| period.is_none_or(|period| period == month));
+    let each = wanted.map(|(series, counts)| {
+        let series = series.into_iter().map(Cell::Text);
+        series.chain(counts.map(Cell::Count)).collect()
     });
     Ok(each.collect())
+}
+
+/// Numbers of series that bill which have not come, by the month that waits for them.
+async fn gaps(database: &mut Database) -> Result<Vec<(SeriesKey, Gap)>, ArchiveError> {
+    let query = "SELECT CAST(key -> 0 AS TEXT) AS series, CAST(value AS TEXT) AS state FROM state \
+                 WHERE pallet = 'Anchoring' AND item = 'Sequences' AND to_block IS NULL";
+    let mut gaps = Vec::new();
+    for row in rows(database, query, None).await? {
+        let series: SeriesKey = typed::text(&text(&row, "series"))?;
+        if series.bills() {
+            let state: SequenceState = typed::text(&text(&row, "state"))?;
+            gaps.extend(state.gaps.iter().map(|gap| (series, *gap)));
+        }
+    }
+    Ok(gaps)
 }
 
 const NOTES: [&str; 9] = [
@@ -337,6 +371,14 @@ async fn notes(database: &mut Database) -> Result<Vec<Vec<Cell>>, ArchiveError> 
     let names = trace::names(database).await?;
     let decimals = trace::decimals(database).await?;
     let name = |operator| named(&names, operator);
+    // Who owes more after a dispute gets a debit note, who owes less a credit note.
+    let query = "SELECT CAST(key ->> 0 AS TEXT) AS dispute, CAST(value -> 'parties' ->> 0 AS TEXT) AS debtor FROM newest \
+                 WHERE pallet = 'Disputes' AND item = 'Disputes'";
+    let debtors: BTreeMap<i64, i64> = rows(database, query, None)
+        .await?
+        .iter()
+        .map(|row| (number(row, "dispute"), number(row, "debtor")))
+        .collect();
     let debts = trace::debts(database).await?;
     let others = debts
         .into_iter()
@@ -347,9 +389,20 @@ async fn notes(database: &mut Database) -> Result<Vec<Vec<Cell>>, ArchiveError> 
             None => (debt.source.to_string(), serde_json::Value::Null),
         };
         let places = decimals.get(&debt.currency).copied().unwrap_or_default();
+        let kind = match kind.as_str() {
+            "Note" => match of["dispute"].as_i64().and_then(|dispute| debtors.get(&dispute)) {
+                Some(debtor) if *debtor == debt.debtor => "debit note",
+                Some(_) => "credit note",
+                None => "note",
+            },
+            "Carried" => "carried forward",
+            "DisputeFee" => "fee of a dispute",
+            "Interest" => "late interest",
+            other => other,
+        };
         vec![
             Cell::Count(debt.obligation),
-            Cell::Text(kind),
+            Cell::Text(kind.to_owned()),
             Cell::Text(
                 of["agreement"]
                     .as_i64()
@@ -516,7 +569,16 @@ async fn disputes(
             Cell::Count(number(&row, "dispute")),
             Cell::Count(number(&row, "agreement")),
         ];
-        cells.extend(["period", "kind", "phase"].map(|name| Cell::Text(text(&row, name))));
+        let phase = text(&row, "phase");
+        // `{"Ended":"Accepted"}` is what has ended, and how.
+        let phase = match serde_json::from_str::<BTreeMap<String, String>>(&phase)
+            .ok()
+            .and_then(|of| of.into_iter().next())
+        {
+            Some((phase, how)) => format!("{phase}: {how}"),
+            None => phase,
+        };
+        cells.extend([text(&row, "period"), text(&row, "kind"), phase].map(Cell::Text));
         let days = now.saturating_sub(number(&row, "raised")) / 86_400;
         cells.extend([
             Cell::Count(i64::try_from(days).unwrap_or(i64::MAX)),
@@ -528,5 +590,10 @@ async fn disputes(
         ]);
         all.push(cells);
     }
+    // By cause, what has waited longest first.
+    all.sort_by_key(|cells| match cells.get(3..6) {
+        Some([kind, _, Cell::Count(days)]) => (kind.as_text(), days.saturating_neg()),
+        _ => Default::default(),
+    });
     Ok(all)
 }

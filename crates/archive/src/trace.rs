@@ -1,10 +1,13 @@
 //! Where money comes from: a payment, its cycle, the debts in it, the lines of the statements behind them, the terms, and the files.
 
-use crate::{database::Database, error::ArchiveError};
+use crate::{
+    database::{texts, Bind, Database},
+    error::ArchiveError,
+    journal::{self, Journal},
+};
 use interclear_client::money::money;
 use serde::Serialize;
 use serde_json::Value;
-use sqlx::Row;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Something, what is known of it, and what it follows from.
@@ -63,23 +66,13 @@ impl Step {
     }
 }
 
-/// The rows of a query whose columns all are text, or nothing.
 async fn rows(
     database: &mut Database,
     query: &'static str,
     with: &[i64],
 ) -> Result<Vec<Vec<Option<String>>>, ArchiveError> {
-    let mut asked = sqlx::query(query);
-    for number in with {
-        asked = asked.bind(*number);
-    }
-    let rows = asked.fetch_all(database.connection()).await?;
-    let cells = rows.iter().map(|row| {
-        (0..row.len())
-            .map(|place| row.try_get(place))
-            .collect::<Result<_, _>>()
-    });
-    Ok(cells.collect::<Result<_, _>>()?)
+    let with: Vec<Bind<'_>> = with.iter().map(|number| Bind::Int(*number)).collect();
+    texts(database, query, &with).await
 }
 
 fn cell(row: &[Option<String>], place: usize) -> &str {
@@ -145,6 +138,8 @@ pub struct Debt {
     pub due: u64,
     /// What it came from, as the chain has it.
     pub source: Value,
+    /// The token in which it is booked.
+    pub token: Option<i64>,
     /// The cycle that has settled it, or takes part in it.
     pub cycle: Option<i64>,
     /// Whether that cycle has settled.
@@ -218,6 +213,7 @@ pub async fn debts(database: &mut Database) -> Result<Vec<Debt>, ArchiveError> {
             amount: whole(cell(&row, 4)),
             due: cell(&row, 5).parse().unwrap_or_default(),
             source: serde_json::from_str(cell(&row, 6)).unwrap_or_default(),
+            token: place["token"].as_i64(),
             cycle,
             settled: cycle
                 .and_then(|cycle| phases.get(&cycle))
@@ -226,6 +222,20 @@ pub async fn debts(database: &mut Database) -> Result<Vec<Debt>, ArchiveError> {
         });
     }
     Ok(debts)
+}
+
+/// The agreements from whose statements the debts come that fit.
+///
+/// # Errors
+/// What the database says.
+pub async fn agreements(
+    database: &mut Database,
+    fits: impl Fn(&Debt) -> bool,
+) -> Result<Vec<i64>, ArchiveError> {
+    let debts = debts(database).await?;
+    let of = |debt: &Debt| debt.source["Statement"]["agreement"].as_i64();
+    let found: BTreeSet<i64> = debts.iter().filter(|debt| fits(debt)).filter_map(of).collect();
+    Ok(found.into_iter().collect())
 }
 
 /// Traces what has been asked for, over one archive.
@@ -267,13 +277,17 @@ impl<'a> Tracer<'a> {
     pub async fn payment(&mut self, cycle: i64, payer: Option<i64>) -> Result<Option<Step>, ArchiveError> {
         let query = "SELECT CAST(payer AS TEXT), CAST(payee AS TEXT), CAST(amount AS TEXT), CAST(block AS TEXT) FROM payments \
                      WHERE cycle = $1 ORDER BY payments.block, payments.place";
-        let payments = rows(self.database, query, &[cycle]).await?;
+        let mut payments = rows(self.database, query, &[cycle]).await?;
         let query = "SELECT currency, phase, CAST(obligations AS TEXT), CAST(gross AS TEXT), CAST(net AS TEXT) FROM cycles WHERE cycle = $1";
         let about = rows(self.database, query, &[cycle]).await?;
         let Some(about) = about.first() else {
             return Ok(None);
         };
         let currency = cell(about, 0).to_owned();
+        if payments.is_empty() && cell(about, 1) == "Settled" {
+            // What a node holds does not tell of payments, but they follow from the positions.
+            payments = self.derived(cycle).await?;
+        }
         let mut steps = Vec::new();
         let mut parties = BTreeSet::new();
         for row in &payments {
@@ -286,10 +300,11 @@ impl<'a> Tracer<'a> {
             }
             parties.extend([from, to]);
             let paid = self.sum(whole(cell(row, 2)), &currency);
-            steps.push(
-                Step::new(format!("{} paid {} {paid}", self.name(from), self.name(to)))
-                    .fact("block", cell(row, 3)),
-            );
+            let step = Step::new(format!("{} paid {} {paid}", self.name(from), self.name(to)));
+            steps.push(match cell(row, 3) {
+                "" => step.fact("known", "from the positions"),
+                block => step.fact("block", block),
+            });
         }
         if steps.is_empty() {
             return Ok(None);
@@ -325,6 +340,26 @@ impl<'a> Tracer<'a> {
         top.from = steps;
         top.from.push(whole_cycle);
         Ok(Some(top))
+    }
+
+    /// The payments of a settled cycle, as its positions come to them.
+    async fn derived(&mut self, cycle: i64) -> Result<Vec<Vec<Option<String>>>, ArchiveError> {
+        let query = "SELECT CAST(operator AS TEXT), CAST(net AS TEXT) FROM positions WHERE cycle = $1";
+        let nets = rows(self.database, query, &[cycle]).await?;
+        let nets: BTreeMap<i64, i128> = nets
+            .iter()
+            .filter_map(|row| Some((cell(row, 0).parse().ok()?, cell(row, 1).parse().ok()?)))
+            .collect();
+        let payments = interclear_netting::transfers(&nets).unwrap_or_default();
+        let row = |payment: interclear_netting::Transfer<i64>| {
+            let cells = [
+                payment.from.to_string(),
+                payment.to.to_string(),
+                payment.amount.to_string(),
+            ];
+            cells.map(Some).into_iter().chain([None]).collect()
+        };
+        Ok(payments.into_iter().map(row).collect())
     }
 
     /// An obligation.
@@ -422,7 +457,29 @@ impl<'a> Tracer<'a> {
             line.from = self.batches(agreement, period, late, direction, service).await?;
             step.from.push(line);
         }
+        if only.is_none() {
+            step.from.push(self.journal(agreement, period).await?);
+        }
         Ok((only.is_none() || step.from.len() > 1).then_some(step))
+    }
+
+    /// Whether the files that are known are all that the month had.
+    async fn journal(&mut self, agreement: i64, period: &str) -> Result<Step, ArchiveError> {
+        let found = journal::check(self.database, agreement, period).await?;
+        let step = Step::new("running digest of the month's files").fact("stated", found.stated());
+        Ok(match found {
+            Journal::Complete { steps, .. } => step
+                .fact("recomputed", format!("equal, over {steps} steps of files"))
+                .fact("so", "the files shown are all there were"),
+            Journal::Differs { recomputed, .. } => step.fact("recomputed", recomputed).fact(
+                "so",
+                "files are missing, or others are shown: compare the database with a node by `index verify`",
+            ),
+            Journal::Unknown { .. } => step.fact(
+                "recomputed",
+                "no: it takes a database that knows all blocks from the month's first file on",
+            ),
+        })
     }
 
     async fn terms(&mut self, agreement: i64, version: &str) -> Result<Step, ArchiveError> {

@@ -119,12 +119,27 @@ fn held() -> Vec<(&'static str, &'static str, String, String)> {
             "Disputes",
             "[3]".into(),
             format!(
-                r#"{{"subject":{{"StatementLine":{{"agreement":7,"period":"2026-10"}}}},"kind":"Volume","raised_by":"Debtor",
+                r#"{{"subject":{{"StatementLine":{{"agreement":7,"period":"2026-10","line":{{"usage":{{"service":"Gprs"}}}}}}}},"parties":[0,1],"kind":"Volume","raised_by":"Debtor",
                 "raised_at":{},"currency":"EUR","decimals":2,"stated":{{"quantity":"1","charge":"10000","shortfall":"0","tax":"1900"}},
                 "claims":[{{"quantity":"1","charge":"9000","shortfall":"0","tax":"1710"}},{{"quantity":"1","charge":"10000","shortfall":"0","tax":"1900"}}],
                 "phase":"Answered","settled":"0"}}"#,
                 (TODAY - 45) * DAY
             ),
+        ),
+        // Numbers 5 and 9 to 10 are missing.
+        (
+            "Anchoring",
+            "Sequences",
+            r#"[{"sender":"FRA7B","recipient":"DEU7A","stream":"Tap","test":false}]"#.into(),
+            r#"{"highest":11,"gaps":[{"first":5,"last":5,"period":"2026-10","agreement":7,"since":1},{"first":9,"last":10,"period":"2026-10",
+            "agreement":7,"since":1}],"months":[]}"#.into(),
+        ),
+        (
+            "Reports",
+            "Reports",
+            r#"[[7,"2026-10"],["FRA7B","DEU7A"]]"#.into(),
+            r#"{"visited":{"lines":[{"service":"NbIot","quantity":"10000000","charge":"500","tax":"0"},{"service":"Gprs","quantity":"4","charge":"0","tax":"0"}]},
+            "home":{"lines":[{"service":"NbIot","quantity":"9000000","charge":"500","tax":"0"},{"service":"Gprs","quantity":"4","charge":"0","tax":"0"}]}}"#.into(),
         ),
         position(0, "-11438", false),
         position(1, "11438", false),
@@ -132,7 +147,7 @@ fn held() -> Vec<(&'static str, &'static str, String, String)> {
     ]
 }
 
-async fn filled(url: &str) -> Database {
+pub async fn filled(url: &str) -> Database {
     let mut database = Database::to_write(url).await.unwrap();
     let time = i64::try_from(TODAY * DAY * 1_000).unwrap();
     for (id, (pallet, item, key, value)) in (1i64..).zip(held()) {
@@ -168,6 +183,13 @@ async fn filled(url: &str) -> Database {
         .execute(database.connection())
         .await
         .unwrap();
+    let runtime = "INSERT INTO runtimes (version, first_block, metadata) VALUES (1, 0, $1)";
+    let metadata = codec::Encode::encode(&interclear_runtime::Runtime::metadata());
+    sqlx::query(runtime)
+        .bind(metadata)
+        .execute(database.connection())
+        .await
+        .unwrap();
     let own = "INSERT INTO archive VALUES (1, 'A chain', '0x0', 0, 9, '0x9', 19)";
     sqlx::query(own).execute(database.connection()).await.unwrap();
     database
@@ -200,11 +222,11 @@ async fn check(database: &mut Database) {
     );
     assert_eq!(
         shown(database, Kind::Files, Some("2026-10")).await,
-        ["2026-10 | FRA7B | DEU7A | 4 | 2 | 1 | 0 | 1 | 1"]
+        ["2026-10 | FRA7B | DEU7A | 4 | 3 | 2 | 1 | 0 | 1 | 1"]
     );
     assert_eq!(
         shown(database, Kind::Notes, None).await,
-        ["12 | Note | 7 | 2026-10 | Beta | Alpha | 5.00 | EUR | 2026-11-28 00:00:00"]
+        ["12 | credit note | 7 | 2026-10 | Beta | Alpha | 5.00 | EUR | 2026-11-28 00:00:00"]
     );
     // The supplier's country; 19 % of 102.00, and nothing of 7.00.
     assert_eq!(
@@ -225,6 +247,15 @@ async fn check(database: &mut Database) {
     assert_eq!(
         shown(database, Kind::Disputes, None).await,
         ["3 | 7 | 2026-10 | Volume | Answered | 45 | 119.00 | 107.10 | 119.00 | 0.00 | EUR"]
+    );
+    // 10 MB and 9 MB: 10 % of the larger; where both say the same there is no row. 100.00 and 90.00, and their tax.
+    assert_eq!(
+        shown(database, Kind::Discrepancies, Some("2026-10")).await,
+        [
+            "2026-10 | 7 | DEU7A | FRA7B | usage reports | NB-IoT | quantity | 9.000000 | 10.000000 | -1.000000 | 10.00 | ",
+            "2026-10 | 7 | Alpha | Beta | dispute 3 | GPRS | charge | 90.00 | 100.00 | -10.00 | 10.00 | EUR",
+            "2026-10 | 7 | Alpha | Beta | dispute 3 | GPRS | tax | 17.10 | 19.00 | -1.90 | 10.00 | EUR",
+        ]
     );
     let mut tracer = Tracer::new(database).await.unwrap();
     let payment = tracer.payment(4, None).await.unwrap().unwrap().as_text();
