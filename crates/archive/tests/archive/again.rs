@@ -1,13 +1,15 @@
 //! Cycles and months computed once more from an archive, and what is said where something in it was changed.
 
-use crate::{databases::server, reports::filled, within};
-use codec::Encode;
+use crate::{
+    databases::server,
+    reports::{filled, written},
+    within,
+};
 use interclear_archive::{
     books::Books,
     cycle,
     database::{Database, Kind as Of},
     journal::{self, Journal},
-    json,
     report::{report, Cell, Kind},
 };
 use interclear_client::replay::{self, Replay};
@@ -24,20 +26,9 @@ use interclear_primitives::{
     statement::{Statement, StatementLine, StatementStatus},
     usage::{PeriodUsage, UsageTotal},
 };
-use scale_info::{MetaType, PortableRegistry, Registry, TypeInfo};
 
 const AGREEMENT: AgreementId = AgreementId(9);
 const OCTOBER: Period = Period(202_610);
-
-/// A value as the archive writes it.
-fn written<T: TypeInfo + Encode + 'static>(value: &T) -> String {
-    let mut registry = Registry::new();
-    let of = registry.register_type(&MetaType::new::<T>()).id;
-    let types: PortableRegistry = registry.into();
-    let mut out = String::new();
-    json::read(&mut value.encode().as_slice(), of, &types, &mut out).unwrap();
-    out
-}
 
 async fn run(database: &mut Database, sql: &'static str, with: &[&str]) {
     let sql = match database.kind() {
