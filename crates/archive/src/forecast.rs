@@ -95,12 +95,16 @@ pub async fn forecasts(
         last: current,
         ..whole
     };
-    let mut used = Used::new();
+    let (mut used, mut complete) = (Used::new(), whole.first.start());
     for period in so_far.iter() {
         let totals = months.usage(agreement, period).await?;
-        // What is closed is known to the last record; of other months the files may be on their way.
-        let known = !totals.is_empty() || months.is_closed(agreement, period).await?;
-        if known {
+        // What is closed is known to the last record; of other months the files may be on their way. Months are closed one after
+        // the other.
+        let closed = months.is_closed(agreement, period).await?;
+        if closed {
+            complete = period.end();
+        }
+        if closed || !totals.is_empty() {
             used.insert(period, totals.into_iter().collect());
         }
     }
@@ -115,6 +119,7 @@ pub async fn forecasts(
         version: Box::new(version),
         months: whole,
         used: &used,
+        complete,
         exchange: Box::new(|period, _| match applied {
             _ if files(period) == terms.currency => Ok(None),
             Some((currency, exchange)) if currency == files(period) => Ok(Some(exchange)),
