@@ -113,7 +113,13 @@ impl FollowArgs {
                     output::note(&format!("connection lost, trying again: {error}"));
                     chain = session.chain_again().await?;
                 }
-                other => return other.map(|()| Exit::Done),
+                other => {
+                    // What went wrong is told, not that a file is left behind.
+                    let closed = database.close().await;
+                    other?;
+                    closed?;
+                    return Ok(Exit::Done);
+                }
             }
         }
     }

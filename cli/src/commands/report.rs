@@ -149,6 +149,6 @@ fn drawn(report: &Report) -> String {
     let rows = report
         .rows
         .iter()
-        .map(|row| row.iter().map(Cell::as_text).collect());
+        .map(|row| row.iter().map(Cell::shown).collect());
     format!("{head}\n{}", table::table_of(&report.columns, &numbers, rows))
 }

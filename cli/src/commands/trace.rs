@@ -7,7 +7,7 @@ use interclear_archive::{
     error::ArchiveError,
     journal,
     live::Live,
-    sheet,
+    report, sheet,
     source::Node,
     trace::{self, Step, Tracer},
 };
@@ -67,12 +67,18 @@ enum TraceCommand {
 
 impl TraceArgs {
     pub(super) async fn run(self, session: &Session) -> Result<(), CommandError> {
-        let (books, what) = self.command.asks();
+        let (books, mut what) = self.command.asks();
         let found = match &books.database {
             Some(url) => {
                 let mut database = Database::to_read(url).await?;
                 let mut tracer = Tracer::new(&mut database).await?;
-                self.command.find(&mut tracer).await?
+                let found = self.command.find(&mut tracer).await?;
+                if found.is_none() {
+                    // What was before its first block it does not know.
+                    let known = report::known(&mut database).await?;
+                    what.push_str(&format!(" in {}: {}", database.name(), known.note));
+                }
+                found
             }
             None => {
                 let node = Node::connect(session.chain().await?.url()).await?;
@@ -82,12 +88,20 @@ impl TraceArgs {
                 let series = journal::series(&mut live.database, &agreements).await?;
                 live.with_files(&series).await?;
                 let mut tracer = Tracer::new(&mut live.database).await?;
-                self.command.find(&mut tracer).await?
+                let found = self.command.find(&mut tracer).await?;
+                if found.is_none() {
+                    what.push_str(
+                        " in the state of the node; a database of `interclear index` knows what the chain has forgotten: --database",
+                    );
+                }
+                found
             }
         };
         let step = found.ok_or(CommandError::NotFound(what))?;
         let Some(path) = self.out else {
-            session.output().print(&step, |step| step.as_text())?;
+            session
+                .output()
+                .print(&step, |step| step.as_text(output::wide()))?;
             return Ok(());
         };
         let written = disk::write(

@@ -107,6 +107,8 @@ pub struct Database {
     /// What people know it by.
     name: String,
     connection: AnyConnection,
+    /// The file, if this has made it.
+    made: Option<PathBuf>,
     /// Held as long as this writes a file.
     _lock: Option<File>,
 }
@@ -184,6 +186,7 @@ impl Database {
     pub async fn to_write(url: &str) -> Result<Self, ArchiveError> {
         let (kind, file) = place(url)?;
         let name = without_password(url);
+        let made = file.clone().filter(|path| !path.exists());
         let lock = match &file {
             Some(path) => {
                 let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
@@ -200,6 +203,7 @@ impl Database {
         };
         let mut database = Self::open(url, kind, name, file.is_some().then_some("rwc")).await?;
         database._lock = lock;
+        database.made = made;
         match kind {
             Kind::Sqlite => {
                 for pragma in [
@@ -283,8 +287,27 @@ impl Database {
             kind,
             name,
             connection,
+            made: None,
             _lock: None,
         })
+    }
+
+    /// Closes it, and removes a file that this has made and nothing was written into.
+    ///
+    /// # Errors
+    /// What the database or the system says.
+    pub async fn close(mut self) -> Result<(), ArchiveError> {
+        let empty = crate::archive::position(&mut self).await?.is_none();
+        self.connection.close().await?;
+        for path in self.made.iter().filter(|_| empty) {
+            for end in ["", "-wal", "-shm", "-lock"] {
+                let path = log_of(path, end);
+                if path.exists() {
+                    std::fs::remove_file(&path).map_err(|error| of_file(&path, error))?;
+                }
+            }
+        }
+        Ok(())
     }
 
     /// What people know it by.

@@ -8,7 +8,6 @@ use crate::{
     trace, typed,
 };
 use interclear_client::money::USAGE_DECIMALS;
-use interclear_primitives::service::Service;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -75,14 +74,6 @@ fn figure(of: &Value, name: &str) -> i128 {
         .unwrap_or_default()
 }
 
-fn service(of: &Value) -> String {
-    let known = typed::value::<Service>(of);
-    known.map_or_else(
-        |_| of.as_str().unwrap_or_default().to_owned(),
-        |service| service.to_string(),
-    )
-}
-
 pub(crate) async fn rows(
     database: &mut Database,
     period: Option<&str>,
@@ -124,7 +115,7 @@ async fn in_reports(
                 agreement: part(1).parse().unwrap_or_default(),
                 parties: [part(3).to_owned(), part(2).to_owned()],
                 said_in: "usage reports".into(),
-                service: service(of),
+                service: typed::service(of.as_str().unwrap_or_default()),
                 currency: part(5).to_owned(),
             };
             for name in ["quantity", "charge"] {
@@ -174,7 +165,7 @@ async fn in_disputes(
             agreement: subject["agreement"].as_i64().unwrap_or_default(),
             parties: [name(0), name(1)],
             said_in: format!("dispute {number}"),
-            service: service(&subject["line"]["usage"]["service"]),
+            service: typed::service(subject["line"]["usage"]["service"].as_str().unwrap_or_default()),
             currency: dispute["currency"].as_str().unwrap_or_default().to_owned(),
         };
         let places = dispute["decimals"]

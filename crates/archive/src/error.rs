@@ -9,7 +9,7 @@ pub enum ArchiveError {
     #[error(transparent)]
     Chain(#[from] ChainError),
     /// The node has dropped the state of a block.
-    #[error("the node does not keep the state of block {0} any more; name one that keeps all states (--state-pruning=archive)")]
+    #[error("the node does not keep the state of block {0} any more; name one that keeps all states (--state-pruning=archive), or begin a new database with the newest block: --from snapshot")]
     Pruned(u64),
     /// The node has not come as far as the archive.
     #[error("the node's final chain ends at block {node}, before block {archive} of the archive; wait until the node has caught up, or name another")]

@@ -10,6 +10,7 @@ mod commitments;
 pub mod cycle;
 pub mod database;
 mod discrepancies;
+mod disputed;
 pub mod error;
 pub mod forecast;
 pub mod index;

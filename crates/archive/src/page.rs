@@ -251,7 +251,7 @@ fn table(report: &Report) -> String {
         .collect();
     let cell = |cell: &Cell| match cell {
         Cell::Text(text) => format!("<td>{}</td>", escaped(text)),
-        number => format!("<td class=\"n\">{}</td>", number.as_text()),
+        number => format!("<td class=\"n\">{}</td>", number.shown()),
     };
     let rows = report.rows.iter().take(SHOWN);
     let rows: String = rows
@@ -328,7 +328,7 @@ fn tiles(reports: &BTreeMap<&'static str, Report>) -> String {
         }
     }
     let open = count("disputes", &|report, row| {
-        !words(report, row, "Phase").starts_with("Ended")
+        !words(report, row, "Phase").starts_with("ended")
     });
     out.push_str(&tile(&open.to_string(), "open disputes", open > 0));
     for (column, of) in [
@@ -420,7 +420,7 @@ fn written(
             "Disputes by cause",
             "disputes",
             "Kind",
-            ["Phase", "Ended"],
+            ["Phase", "ended"],
             ["ended", "open"],
         );
         charts.push(Chart { lying: true, ..chart });

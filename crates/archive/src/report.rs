@@ -2,7 +2,8 @@
 
 pub use crate::table::{Cell, Report};
 use crate::{
-    accruals, books::Books, commitments, database::Database, discrepancies, error::ArchiveError, trace, typed,
+    accruals, books::Books, commitments, database::Database, discrepancies, disputed, error::ArchiveError,
+    trace, typed,
 };
 use interclear_client::{money::USAGE_DECIMALS, time};
 use interclear_primitives::{
@@ -173,6 +174,7 @@ pub async fn report(
 /// Lines of statements with the names of who owes and who is owed.
 const LINES: &str = "SELECT l.period AS period, CAST(l.agreement AS TEXT) AS agreement, d.name AS debtor, c.name AS creditor, \
     CAST(c.tadigs AS TEXT) AS tadigs, CAST(l.line AS TEXT) AS line, l.service AS service, l.late AS late, \
+    l.direction AS direction, CAST(l.service_group AS TEXT) AS service_group, CAST(s.terms_version AS TEXT) AS version, \
     CAST(l.quantity AS TEXT) AS quantity, CAST(l.charge AS TEXT) AS charge, CAST(l.shortfall AS TEXT) AS shortfall, \
     CAST(l.tax AS TEXT) AS tax, l.currency AS currency, CAST(l.decimals AS TEXT) AS decimals \
     FROM statement_lines l JOIN statements s ON s.agreement = l.agreement AND s.period = l.period \
@@ -200,7 +202,7 @@ async fn lines(database: &mut Database, period: Option<&str>) -> Result<Rows, Ar
     }
 }
 
-const MONTH: [&str; 12] = [
+const MONTH: [&str; 13] = [
     "Month",
     "Agreement",
     "Debtor",
@@ -213,28 +215,63 @@ const MONTH: [&str; 12] = [
     "Shortfall",
     "Tax",
     "Currency",
+    "Document",
 ];
 
+/// Lines as they were stated, and below each what a dispute has changed of it.
 async fn month(database: &mut Database, period: Option<&str>) -> Result<Vec<Vec<Cell>>, ArchiveError> {
     let found = lines(database, period).await?;
-    let each = found.iter().map(|row| {
+    let disputes = disputed::all(database).await?;
+    let mut all = Vec::new();
+    for row in &found {
         let decimals = number(row, "decimals");
-        vec![
-            Cell::Text(text(row, "period")),
-            Cell::Count(number(row, "agreement")),
-            Cell::Text(text(row, "debtor")),
-            Cell::Text(text(row, "creditor")),
-            Cell::Count(number::<i64>(row, "line").saturating_add(1)),
-            Cell::Text(text(row, "service")),
-            Cell::Text(text(row, "late")),
-            Cell::Decimal(number(row, "quantity"), USAGE_DECIMALS),
-            Cell::Decimal(number(row, "charge"), decimals),
-            Cell::Decimal(number(row, "shortfall"), decimals),
-            Cell::Decimal(number(row, "tax"), decimals),
-            Cell::Text(text(row, "currency")),
-        ]
-    });
-    Ok(each.collect())
+        let cells = |[quantity, charge, shortfall, tax]: [i128; 4], document: String| {
+            vec![
+                Cell::Text(text(row, "period")),
+                Cell::Count(number(row, "agreement")),
+                Cell::Text(text(row, "debtor")),
+                Cell::Text(text(row, "creditor")),
+                Cell::Count(number::<i64>(row, "line").saturating_add(1)),
+                Cell::Text(service(row)),
+                Cell::Text(text(row, "late")),
+                Cell::Decimal(quantity, USAGE_DECIMALS),
+                Cell::Decimal(charge, decimals),
+                Cell::Decimal(shortfall, decimals),
+                Cell::Decimal(tax, decimals),
+                Cell::Text(text(row, "currency")),
+                Cell::Text(document),
+            ]
+        };
+        let of_line: Vec<_> = disputes.iter().filter(|one| one.line == key(row)).collect();
+        let mut document = "statement".to_owned();
+        for open in of_line.iter().filter(|one| one.ended.is_none()) {
+            document.push_str(&format!("; dispute {} is open", open.number));
+        }
+        let stated = ["quantity", "charge", "shortfall", "tax"].map(|name| number(row, name));
+        all.push(cells(stated, document));
+        for one in of_line {
+            if let Some((change, document)) = one.change() {
+                all.push(cells(change, document));
+            }
+        }
+    }
+    Ok(all)
+}
+
+/// The line of a statement that a row is.
+fn key(row: &BTreeMap<String, String>) -> disputed::Line {
+    disputed::Line {
+        agreement: number(row, "agreement"),
+        period: text(row, "period"),
+        direction: text(row, "direction"),
+        group: number(row, "service_group"),
+        service: text(row, "service"),
+        late: text(row, "late"),
+    }
+}
+
+fn service(row: &BTreeMap<String, String>) -> String {
+    typed::service(&text(row, "service"))
 }
 
 const AGEING: [&str; 9] = [
@@ -419,57 +456,67 @@ async fn notes(database: &mut Database) -> Result<Vec<Vec<Cell>>, ArchiveError> 
     Ok(each.collect())
 }
 
-const TAX: [&str; 8] = [
+const TAX: [&str; 9] = [
     "Month",
     "Country",
     "Supplier",
     "Customer",
     "Currency",
+    "Document",
     "Rate, percent",
     "Net",
     "Tax",
 ];
 
-/// Month, country, supplier, customer, currency, rate in hundredths of a percent, decimals.
-type TaxKey = (String, String, String, String, String, i128, u8);
+/// Month, country, supplier, customer, currency, document, rate, decimals.
+type TaxKey = (String, String, String, String, String, String, disputed::Rate, u8);
 
+/// What was stated, and what disputes have changed of it: each a document of its own.
 async fn tax(database: &mut Database, period: Option<&str>) -> Result<Vec<Vec<Cell>>, ArchiveError> {
     let mut sums: BTreeMap<TaxKey, (i128, i128)> = BTreeMap::new();
-    for row in lines(database, period).await? {
-        let net = number::<i128>(&row, "charge").saturating_add(number(&row, "shortfall"));
-        let tax: i128 = number(&row, "tax");
-        // In hundredths of a percent, as it comes out after rounding.
-        let rate = tax
-            .saturating_mul(10_000)
-            .saturating_add(net / 2)
-            .checked_div(net)
-            .unwrap_or_default();
+    let found = lines(database, period).await?;
+    let disputes = disputed::all(database).await?;
+    let books = Books::new(database);
+    let mut rates = disputed::Rates::new(&books);
+    for row in found {
         // The first three letters of a network's code are its country.
         let codes: Vec<String> = serde_json::from_str(&text(&row, "tadigs")).unwrap_or_default();
-        let country = codes
+        let country: String = codes
             .first()
             .map_or_else(String::new, |code| code.chars().take(3).collect());
-        let key = (
-            text(&row, "period"),
-            country,
-            text(&row, "creditor"),
-            text(&row, "debtor"),
-            text(&row, "currency"),
-            rate,
-            number(&row, "decimals"),
-        );
-        let sum = sums.entry(key).or_default();
-        *sum = (sum.0.saturating_add(net), sum.1.saturating_add(tax));
+        let line = key(&row);
+        let rate = rates.of(&line, number(&row, "version")).await?;
+        let stated = ["quantity", "charge", "shortfall", "tax"].map(|name| number(&row, name));
+        let changes = disputes.iter().filter(|one| one.line == line);
+        let changes = changes.filter_map(disputed::Disputed::change);
+        for ([_, charge, shortfall, tax], document) in
+            std::iter::once((stated, "statement".to_owned())).chain(changes)
+        {
+            let key = (
+                text(&row, "period"),
+                country.clone(),
+                text(&row, "creditor"),
+                text(&row, "debtor"),
+                text(&row, "currency"),
+                document,
+                rate,
+                number(&row, "decimals"),
+            );
+            let (net, taxes) = sums.entry(key).or_default();
+            *net = net.saturating_add(charge).saturating_add(shortfall);
+            *taxes = taxes.saturating_add(tax);
+        }
     }
     let each = sums.into_iter().map(
-        |((period, country, supplier, customer, currency, rate, decimals), (net, tax))| {
+        |((period, country, supplier, customer, currency, document, rate, decimals), (net, tax))| {
             vec![
                 Cell::Text(period),
                 Cell::Text(country),
                 Cell::Text(supplier),
                 Cell::Text(customer),
                 Cell::Text(currency),
-                Cell::Decimal(rate, 2),
+                Cell::Text(document),
+                rate.cell(),
                 Cell::Decimal(net, decimals),
                 Cell::Decimal(tax, decimals),
             ]
@@ -522,16 +569,21 @@ async fn nrtrde(database: &mut Database, period: Option<&str>) -> Result<Vec<Vec
     Ok(all)
 }
 
-const DISPUTES: [&str; 11] = [
+const DISPUTES: [&str; 16] = [
     "Dispute",
     "Agreement",
     "Month",
+    "Line",
+    "Service",
+    "Debtor",
+    "Creditor",
     "Kind",
     "Phase",
     "Age, days",
     "Stated",
     "Debtor says",
     "Creditor says",
+    "Ended at",
     "Settled",
     "Currency",
 ];
@@ -541,57 +593,50 @@ async fn disputes(
     period: Option<&str>,
     now: u64,
 ) -> Result<Vec<Vec<Cell>>, ArchiveError> {
-    let query = "SELECT CAST(dispute AS TEXT) AS dispute, CAST(agreement AS TEXT) AS agreement, period, kind, phase, \
-                 CAST(raised_at AS TEXT) AS raised, CAST(stated AS TEXT) AS stated, CAST(claims AS TEXT) AS claims, \
-                 CAST(settled AS TEXT) AS settled, currency, CAST(decimals AS TEXT) AS decimals FROM disputes ORDER BY disputes.dispute";
+    let names = trace::names(database).await?;
+    let numbers: Vec<(disputed::Line, i64)> = lines(database, period)
+        .await?
+        .iter()
+        .map(|row| (key(row), number::<i64>(row, "line").saturating_add(1)))
+        .collect();
     let mut all = Vec::new();
-    for row in rows(database, query, None).await? {
-        if period.is_some_and(|period| period != text(&row, "period")) {
+    for one in disputed::all(database).await? {
+        if period.is_some_and(|period| period != one.line.period) {
             continue;
         }
-        let parsed = |name| serde_json::from_str::<serde_json::Value>(&text(&row, name)).unwrap_or_default();
-        let decimals = number(&row, "decimals");
-        let worth = |figures: &serde_json::Value| {
-            let part = |name| {
-                figures[name]
-                    .as_str()
-                    .and_then(|part| part.parse::<i128>().ok())
-                    .unwrap_or_default()
-            };
-            let parts = ["charge", "shortfall", "tax"].map(part);
-            Cell::Decimal(
-                parts.iter().fold(0, |sum, part| sum.saturating_add(*part)),
-                decimals,
-            )
+        let worth = |[_, charge, shortfall, tax]: [i128; 4]| {
+            let worth = charge.saturating_add(shortfall).saturating_add(tax);
+            Cell::Decimal(worth, one.decimals)
         };
-        let claims = parsed("claims");
-        let mut cells = vec![
-            Cell::Count(number(&row, "dispute")),
-            Cell::Count(number(&row, "agreement")),
-        ];
-        let phase = text(&row, "phase");
-        // `{"Ended":"Accepted"}` is what has ended, and how.
-        let phase = match serde_json::from_str::<BTreeMap<String, String>>(&phase)
-            .ok()
-            .and_then(|of| of.into_iter().next())
-        {
-            Some((phase, how)) => format!("{phase}: {how}"),
-            None => phase,
+        let line = numbers.iter().find(|(key, _)| *key == one.line);
+        let [debtor, creditor] = one.parties.map(|party| named(&names, party));
+        let [debtor_says, creditor_says] = one.said.map(worth);
+        let days = now.saturating_sub(one.raised_at) / 86_400;
+        let service = match one.line.late.as_str() {
+            "" => typed::service(&one.line.service),
+            late => format!("{}, late of {late}", typed::service(&one.line.service)),
         };
-        cells.extend([text(&row, "period"), text(&row, "kind"), phase].map(Cell::Text));
-        let days = now.saturating_sub(number(&row, "raised")) / 86_400;
-        cells.extend([
+        all.push(vec![
+            Cell::Count(one.number),
+            Cell::Count(one.line.agreement),
+            Cell::Text(one.line.period.clone()),
+            line.map_or_else(|| Cell::Text(String::new()), |(_, number)| Cell::Count(*number)),
+            Cell::Text(service),
+            debtor,
+            creditor,
+            Cell::Text(one.kind.clone()),
+            Cell::Text(one.phase.clone()),
             Cell::Count(i64::try_from(days).unwrap_or(i64::MAX)),
-            worth(&parsed("stated")),
-            worth(&claims[0]),
-            worth(&claims[1]),
-            Cell::Decimal(number(&row, "settled"), decimals),
-            Cell::Text(text(&row, "currency")),
+            worth(one.stated),
+            debtor_says,
+            creditor_says,
+            one.ended.map_or_else(|| Cell::Text(String::new()), worth),
+            Cell::Decimal(one.settled, one.decimals),
+            Cell::Text(one.currency.clone()),
         ]);
-        all.push(cells);
     }
     // By cause, what has waited longest first.
-    all.sort_by_key(|cells| match cells.get(3..6) {
+    all.sort_by_key(|cells| match cells.get(7..10) {
         Some([kind, _, Cell::Count(days)]) => (kind.as_text(), days.saturating_neg()),
         _ => Default::default(),
     });

@@ -123,7 +123,7 @@ pub fn html(report: &Report) -> String {
     let row = |row: &Vec<Cell>| {
         let cells = row.iter().map(|cell| match cell {
             Cell::Text(text) => format!("<td>{}</td>", escaped(text)),
-            number => format!("<td class=\"n\">{}</td>", number.as_text()),
+            number => format!("<td class=\"n\">{}</td>", number.shown()),
         });
         format!("<tr>{}</tr>\n", cells.collect::<String>())
     };
@@ -210,7 +210,7 @@ mod tests {
         assert_eq!(json["rows"][1]["late_of"], 3);
         let page = html(&report());
         assert!(page.contains("<h1>A &amp; B</h1>") && page.contains("<td>&lt;b&gt;</td>"));
-        assert!(page.contains("<td class=\"n\">12345.67</td>"));
+        assert!(page.contains("<td class=\"n\">12\u{202f}345.67</td>"));
         assert!(!page.contains("http"), "nothing is fetched");
     }
 }

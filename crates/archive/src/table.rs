@@ -1,6 +1,6 @@
 //! Rows of cells that know what they are, so that every form of a report shows the same.
 
-use interclear_client::money::money;
+use interclear_client::money::{grouped, grouped_quantity, money, USAGE_DECIMALS};
 
 /// What stands in a row.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -20,6 +20,16 @@ impl Cell {
             Self::Text(text) => text.clone(),
             Self::Count(number) => number.to_string(),
             Self::Decimal(number, decimals) => money(*number, *decimals),
+        }
+    }
+
+    /// As people read it: thousands apart, and no more digits of a quantity than it has.
+    pub fn shown(&self) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Count(number) => grouped((*number).into(), 0),
+            Self::Decimal(number, USAGE_DECIMALS) => grouped_quantity(*number),
+            Self::Decimal(number, decimals) => grouped(*number, *decimals),
         }
     }
 }

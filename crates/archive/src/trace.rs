@@ -4,8 +4,10 @@ use crate::{
     database::{texts, Bind, Database},
     error::ArchiveError,
     journal::{self, Journal},
+    typed,
 };
-use interclear_client::money::money;
+use interclear_client::money::{grouped, grouped_quantity};
+use interclear_primitives::service::Service;
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -35,17 +37,19 @@ impl Step {
         self
     }
 
-    /// As a tree of lines.
-    pub fn as_text(&self) -> String {
+    /// As a tree of lines; with the digests of files, too, if it may be wide.
+    pub fn as_text(&self, wide: bool) -> String {
         let mut lines = Vec::new();
-        self.lines("", "", &mut lines);
+        self.lines(wide, ["", ""], &mut lines);
         lines.join("\n")
     }
 
-    fn lines(&self, first: &str, rest: &str, lines: &mut Vec<String>) {
+    fn lines(&self, wide: bool, [first, rest]: [&str; 2], lines: &mut Vec<String>) {
+        let shown = |value: &str| wide || !value.starts_with("0x");
         let facts: Vec<String> = self
             .facts
             .iter()
+            .filter(|(_, value)| shown(value))
             .map(|(name, value)| format!("{name} {value}"))
             .collect();
         let facts = if facts.is_empty() {
@@ -61,7 +65,8 @@ impl Step {
             } else {
                 ("├─ ", "│  ")
             };
-            step.lines(&format!("{rest}{mark}"), &format!("{rest}{below}"), lines);
+            let (first, rest) = (format!("{rest}{mark}"), format!("{rest}{below}"));
+            step.lines(wide, [&first, &rest], lines);
         }
     }
 }
@@ -84,7 +89,20 @@ fn whole(text: &str) -> i128 {
 }
 
 fn amount(minor: &str, decimals: u8, currency: &str) -> String {
-    format!("{} {currency}", money(whole(minor), decimals))
+    format!("{} {currency}", grouped(whole(minor), decimals))
+}
+
+/// Words for what the chain has as a name, or as JSON.
+fn words(text: &str) -> String {
+    let parsed = serde_json::from_str(text).ok().filter(Value::is_object);
+    typed::words(&parsed.unwrap_or_else(|| Value::String(text.to_owned())))
+}
+
+/// A quantity with its unit.
+fn quantity(service: &str, micro: &str) -> String {
+    let known = typed::value::<Service>(&Value::String(service.to_owned()));
+    let unit = known.map_or_else(|_| String::new(), |service| format!(" {}", service.unit()));
+    format!("{}{unit}", grouped_quantity(whole(micro)))
 }
 
 /// The names of operators, by their numbers.
@@ -267,7 +285,7 @@ impl<'a> Tracer<'a> {
 
     fn sum(&self, minor: i128, currency: &str) -> String {
         let decimals = self.decimals.get(currency).copied().unwrap_or_default();
-        format!("{} {currency}", money(minor, decimals))
+        format!("{} {currency}", grouped(minor, decimals))
     }
 
     /// The payments of a cycle, of one payer alone if one is named.
@@ -310,7 +328,7 @@ impl<'a> Tracer<'a> {
             return Ok(None);
         }
         let mut whole_cycle = Step::new(format!("cycle {cycle}"))
-            .fact("phase", cell(about, 1))
+            .fact("phase", words(cell(about, 1)))
             .fact("obligations", cell(about, 2))
             .fact("gross", self.sum(whole(cell(about, 3)), &currency))
             .fact("net", self.sum(whole(cell(about, 4)), &currency));
@@ -402,7 +420,9 @@ impl<'a> Tracer<'a> {
                 let period = period.to_owned();
                 step.from.extend(self.statement(agreement, &period, None).await?);
             }
-            _ => step.from.push(Step::new(format!("source: {}", debt.source))),
+            _ => step
+                .from
+                .push(Step::new(format!("source: {}", typed::words(&debt.source)))),
         }
         Ok(step)
     }
@@ -426,7 +446,7 @@ impl<'a> Tracer<'a> {
         let (currency, places) = (cell(found, 1), cell(found, 2).parse().unwrap_or_default());
         let mut step = Step::new(format!("statement of {period} under agreement {agreement}"))
             .fact("net", amount(cell(found, 3), places, currency))
-            .fact("status", cell(found, 4))
+            .fact("status", words(cell(found, 4)))
             .fact("since block", cell(found, 6));
         step.from.push(self.terms(agreement, cell(found, 5)).await?);
         let query = "SELECT period, CAST(line AS TEXT), direction, service, late, CAST(quantity AS TEXT), CAST(charge AS TEXT), \
@@ -443,8 +463,13 @@ impl<'a> Tracer<'a> {
             let debtor = cell(found, if direction == "FirstHome" { 7 } else { 8 })
                 .parse()
                 .unwrap_or_default();
-            let mut line = Step::new(format!("line {number}: {} owes for {service}", self.name(debtor)))
-                .fact("quantity", money(whole(cell(row, 5)), 6))
+            let title = format!(
+                "line {number}: {} owes for {}",
+                self.name(debtor),
+                typed::service(service)
+            );
+            let mut line = Step::new(title)
+                .fact("quantity", quantity(service, cell(row, 5)))
                 .fact("charge", amount(cell(row, 6), places, currency));
             for (name, place) in [("shortfall", 7), ("tax", 8)] {
                 if whole(cell(row, place)) != 0 {
@@ -524,8 +549,8 @@ impl<'a> Tracer<'a> {
                 cell(row, 4),
                 cell(row, 5)
             ))
-            .fact("answer", cell(row, 7))
-            .fact("quantity", money(whole(cell(row, 8)), 6))
+            .fact("answer", words(cell(row, 7)))
+            .fact("quantity", quantity(service, cell(row, 8)))
             .fact("charge", amount(cell(row, 9), 6, cell(row, 10)))
             .fact("digest", cell(row, 11))
             .fact("root", cell(row, 12))

@@ -5,7 +5,7 @@
 use crate::error::ArchiveError;
 use codec::{Compact, Decode, Encode};
 use interclear_client::chain::AccountId;
-use interclear_primitives::period::Period;
+use interclear_primitives::{period::Period, service::Service};
 use scale_info::{
     form::PortableForm, Field, MetaType, PortableRegistry, Registry, TypeDef, TypeDefPrimitive, TypeInfo,
 };
@@ -45,6 +45,39 @@ pub fn value<T: TypeInfo + Decode + 'static>(json: &Value) -> Result<T, ArchiveE
 /// As [`value`].
 pub fn text<T: TypeInfo + Decode + 'static>(text: &str) -> Result<T, ArchiveError> {
     value(&serde_json::from_str(text).unwrap_or_default())
+}
+
+/// The name of a service, as people know it.
+pub fn service(name: &str) -> String {
+    let known = value::<Service>(&Value::String(name.to_owned()));
+    known.map_or_else(|_| name.to_owned(), |service| service.to_string())
+}
+
+/// A value of a few in words: `MissingUsage` is missing usage, `{"Ended":"Accepted"}` is ended: accepted.
+pub fn words(json: &Value) -> String {
+    match json {
+        Value::String(name) => {
+            let mut words = String::new();
+            for sign in name.chars() {
+                if sign.is_uppercase() && !words.is_empty() {
+                    words.push(' ');
+                }
+                words.extend(sign.to_lowercase());
+            }
+            words
+        }
+        Value::Object(parts) => {
+            let each = parts.iter().map(|(name, inner)| {
+                let name = words(&Value::String(name.clone()));
+                match inner {
+                    Value::Null => name,
+                    inner => format!("{name}: {}", words(inner)),
+                }
+            });
+            each.collect::<Vec<_>>().join(", ")
+        }
+        other => other.to_string(),
+    }
 }
 
 type Done = Result<(), String>;

@@ -99,6 +99,27 @@ fn held() -> Vec<(&'static str, &'static str, String, String)> {
         );
         ("Anchoring", "NrtrdeFiles", key, value)
     };
+    let ended = |phase: &str, claims: [&str; 2]| {
+        let figures = |charge: &str| {
+            let tax: u32 = charge.parse::<u32>().unwrap() * 19 / 100;
+            format!(r#"{{"quantity":"1500000","charge":"{charge}","shortfall":"0","tax":"{tax}"}}"#)
+        };
+        let phase = if phase.starts_with('{') {
+            phase.to_owned()
+        } else {
+            format!("\"{phase}\"")
+        };
+        let value = format!(
+            r#"{{"subject":{{"StatementLine":{{"agreement":7,"period":"2026-10","line":{{"usage":{{"direction":"FirstHome","group":0,"service":"Mtc"}},"late":null}}}}}},
+            "parties":[0,1],"kind":"MissingUsage","raised_by":"Debtor","raised_at":{},"currency":"EUR","decimals":2,"stated":{},
+            "claims":[{},{}],"phase":{phase},"settled":"142"}}"#,
+            (TODAY - 30) * DAY,
+            figures("200"),
+            figures(claims[0]),
+            figures(claims[1]),
+        );
+        ("Disputes", "Disputes", "[5]".to_owned(), value)
+    };
     let lines = [
         line("FirstHome", "Gprs", "10000", "1900"),
         line("FirstHome", "Mtc", "200", "38"),
@@ -152,13 +173,17 @@ fn held() -> Vec<(&'static str, &'static str, String, String)> {
             "Disputes",
             "[3]".into(),
             format!(
-                r#"{{"subject":{{"StatementLine":{{"agreement":7,"period":"2026-10","line":{{"usage":{{"service":"Gprs"}}}}}}}},"parties":[0,1],"kind":"Volume","raised_by":"Debtor",
+                r#"{{"subject":{{"StatementLine":{{"agreement":7,"period":"2026-10","line":{{"usage":{{"direction":"FirstHome","group":0,"service":"Gprs"}},"late":null}}}}}},"parties":[0,1],"kind":"Volume","raised_by":"Debtor",
                 "raised_at":{},"currency":"EUR","decimals":2,"stated":{{"quantity":"1","charge":"10000","shortfall":"0","tax":"1900"}},
                 "claims":[{{"quantity":"1","charge":"9000","shortfall":"0","tax":"1710"}},{{"quantity":"1","charge":"10000","shortfall":"0","tax":"1900"}}],
                 "phase":"Answered","settled":"0"}}"#,
                 (TODAY - 45) * DAY
             ),
         ),
+        // It was raised from 2.00 to 1.00, answered with 1.50, and both have found it to be 1.20.
+        ended("Raised", ["100", "200"]),
+        ended("Answered", ["100", "150"]),
+        ended(r#"{"Ended":"Accepted"}"#, ["120", "120"]),
         // Numbers 5 and 9 to 10 are missing.
         (
             "Anchoring",
@@ -238,9 +263,11 @@ async fn shown(database: &mut Database, kind: Kind, period: Option<&str>) -> Vec
 
 async fn check(database: &mut Database) {
     let month = [
-        "2026-10 | 7 | Alpha | Beta | 1 | Gprs |  | 1.500000 | 100.00 | 0.00 | 19.00 | EUR",
-        "2026-10 | 7 | Alpha | Beta | 2 | Mtc |  | 1.500000 | 2.00 | 0.00 | 0.38 | EUR",
-        "2026-10 | 7 | Beta | Alpha | 3 | Gprs |  | 1.500000 | 7.00 | 0.00 | 0.00 | EUR",
+        "2026-10 | 7 | Alpha | Beta | 1 | GPRS |  | 1.500000 | 100.00 | 0.00 | 19.00 | EUR | statement; dispute 3 is open",
+        "2026-10 | 7 | Alpha | Beta | 2 | MTC |  | 1.500000 | 2.00 | 0.00 | 0.38 | EUR | statement",
+        // 2.00 less 1.20, and its tax: 0.38 less 0.22.
+        "2026-10 | 7 | Alpha | Beta | 2 | MTC |  | 0.000000 | -0.80 | 0.00 | -0.16 | EUR | credit note of dispute 5",
+        "2026-10 | 7 | Beta | Alpha | 3 | GPRS |  | 1.500000 | 7.00 | 0.00 | 0.00 | EUR | statement",
     ];
     assert_eq!(shown(database, Kind::Month, Some("2026-10")).await, month);
     assert_eq!(shown(database, Kind::Month, None).await, month);
@@ -261,12 +288,13 @@ async fn check(database: &mut Database) {
         shown(database, Kind::Notes, None).await,
         ["12 | credit note | 7 | 2026-10 | Beta | Alpha | 5.00 | EUR | 2026-11-28 00:00:00"]
     );
-    // The supplier's country; 19 % of 102.00, and nothing of 7.00.
+    // The supplier's country; 19 % of 102.00, and nothing of 7.00. 0.16 of 0.80 are 20 %, but 19 % are agreed.
     assert_eq!(
         shown(database, Kind::Tax, None).await,
         [
-            "2026-10 | DEU | Alpha | Beta | EUR | 0.00 | 7.00 | 0.00",
-            "2026-10 | FRA | Beta | Alpha | EUR | 19.00 | 102.00 | 19.38",
+            "2026-10 | DEU | Alpha | Beta | EUR | statement | 0.00 | 7.00 | 0.00",
+            "2026-10 | FRA | Beta | Alpha | EUR | credit note of dispute 5 | 19.00 | -0.80 | -0.16",
+            "2026-10 | FRA | Beta | Alpha | EUR | statement | 19.00 | 102.00 | 19.38",
         ]
     );
     // Four hours are in time, a second more is not.
@@ -279,7 +307,10 @@ async fn check(database: &mut Database) {
     );
     assert_eq!(
         shown(database, Kind::Disputes, None).await,
-        ["3 | 7 | 2026-10 | Volume | Answered | 45 | 119.00 | 107.10 | 119.00 | 0.00 | EUR"]
+        [
+            "5 | 7 | 2026-10 | 2 | MTC | Alpha | Beta | missing usage | ended: accepted | 30 | 2.38 | 1.19 | 1.78 | 1.42 | 1.42 | EUR",
+            "3 | 7 | 2026-10 | 1 | GPRS | Alpha | Beta | volume | answered | 45 | 119.00 | 107.10 | 119.00 |  | 0.00 | EUR",
+        ]
     );
     // 10 MB and 9 MB: 10 % of the larger; where both say the same there is no row. 100.00 and 90.00, and their tax.
     assert_eq!(
@@ -288,22 +319,29 @@ async fn check(database: &mut Database) {
             "2026-10 | 7 | DEU7A | FRA7B | usage reports | NB-IoT | quantity | 9.000000 | 10.000000 | -1.000000 | 10.00 | ",
             "2026-10 | 7 | Alpha | Beta | dispute 3 | GPRS | charge | 90.00 | 100.00 | -10.00 | 10.00 | EUR",
             "2026-10 | 7 | Alpha | Beta | dispute 3 | GPRS | tax | 17.10 | 19.00 | -1.90 | 10.00 | EUR",
+            "2026-10 | 7 | Alpha | Beta | dispute 5 | MTC | charge | 1.00 | 1.50 | -0.50 | 33.33 | EUR",
+            "2026-10 | 7 | Alpha | Beta | dispute 5 | MTC | tax | 0.19 | 0.28 | -0.09 | 32.14 | EUR",
         ]
     );
     let mut tracer = Tracer::new(database).await.unwrap();
-    let payment = tracer.payment(4, None).await.unwrap().unwrap().as_text();
+    let payment = tracer.payment(4, None).await.unwrap().unwrap().as_text(true);
     for part in [
         "payment of cycle 4\n├─ 0 Alpha paid 1 Beta 114.38 EUR (block 9)",
         "obligation 11: 0 Alpha owes 1 Beta 114.38 EUR (due 2026-12-01 00:00:00, settled in cycle 4)",
         "statement of 2026-10 under agreement 7",
         "terms of agreement 7, version 2 (months 2026-10 to 2027-09, since block 5)",
-        "line 1: 0 Alpha owes for Gprs (charge 100.00 EUR, quantity 1.500000, tax 19.00 EUR)",
-        "file 1 from FRA7B to DEU7A (answer Acknowledged, charge 5.000000 EUR, digest 0xd1, quantity 1.000000, root 0xe1, since block 5)",
+        "line 1: 0 Alpha owes for GPRS (charge 100.00 EUR, quantity 1.5 MB, tax 19.00 EUR)",
+        "file 1 from FRA7B to DEU7A (answer acknowledged, charge 5.000000 EUR, digest 0xd1, quantity 1 MB, root 0xe1, since block 5)",
     ] {
         assert!(payment.contains(part), "{part}\n{payment}");
     }
+    let narrow = tracer.payment(4, None).await.unwrap().unwrap().as_text(false);
+    assert!(
+        narrow.contains("since block 5") && !narrow.contains("0x"),
+        "{narrow}"
+    );
     let page = interclear_archive::sheet::trace_page(&tracer.payment(4, None).await.unwrap().unwrap());
-    assert!(page.contains("<summary>line 1: 0 Alpha owes for Gprs <small>charge 100.00 EUR · quantity 1.500000 · tax 19.00 EUR</small></summary>"), "{page}");
+    assert!(page.contains("<summary>line 1: 0 Alpha owes for GPRS <small>charge 100.00 EUR · quantity 1.5 MB · tax 19.00 EUR</small></summary>"), "{page}");
     assert_eq!(
         page.matches("<details").count(),
         page.matches("</details>").count()
@@ -317,7 +355,7 @@ async fn check(database: &mut Database) {
     assert!(tracer.statement(7, "2026-09", None).await.unwrap().is_none());
     let line = tracer.statement(7, "2026-10", Some(2)).await.unwrap().unwrap();
     assert_eq!(line.from.len(), 2, "terms and one line");
-    let outside = tracer.obligation(15).await.unwrap().unwrap().as_text();
+    let outside = tracer.obligation(15).await.unwrap().unwrap().as_text(true);
     assert!(outside.contains("paid outside 2026-09-05 00:00:00"), "{outside}");
     assert!(tracer.obligation(99).await.unwrap().is_none());
 }
