@@ -582,7 +582,7 @@ fn argument_should_be_refused_in_plain_words_when_a_library_cannot_read_it() {
     let mistyped = ACCOUNT.replace("pnoc7f", "pnoc8f");
     for (arguments, words) in [
         (&["dispute", "show", "x"][..], number),
-        (&["obligations", "--operator=1", "x"], "unexpected argument"),
+        (&["obligations", "--payer=1", "x"], "unexpected argument"),
         (&["sequence", "begin", "DEUD1", "FRAF1", ""], number),
         (&["watch", "--blocks", "1.5"], number),
         (&["agreement", "show", "99999999999"], "the number is too large"),
