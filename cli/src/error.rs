@@ -73,6 +73,12 @@ pub enum CommandError {
 }
 
 impl CommandError {
+    /// What somebody else says there is not.
+    fn none(error: &dyn std::error::Error) -> Self {
+        let words = error.to_string();
+        Self::NotFound(words.strip_prefix("there is no ").unwrap_or(&words).to_owned())
+    }
+
     /// The status of the program.
     pub fn exit(&self) -> Exit {
         match self {
@@ -238,6 +244,7 @@ fn of_archive(error: &ArchiveError) -> &'static str {
         }
         ArchiveError::OtherVersion(_) => "other_version",
         ArchiveError::NoDatabase(_) | ArchiveError::NoUrl(_) => "no_database",
+        ArchiveError::NoFolder(_) => "not_found",
         ArchiveError::Foreign(_) | ArchiveError::NoSqlite(_) => "other_database",
         ArchiveError::Locked(_) | ArchiveError::Overtaken(_) => "database_locked",
         _ => "database",
@@ -312,7 +319,8 @@ impl From<InboxError> for CommandError {
         match error {
             InboxError::Chain(error) => Self::Chain(error),
             InboxError::File(error) => Self::Usage(error),
-            other @ (InboxError::NoFolder(_) | InboxError::Locked(_)) => Self::Invalid(other.to_string()),
+            InboxError::NoFolder(path) => Self::NotFound(format!("folder {}", shown(&path))),
+            InboxError::Locked(_) => Self::Invalid(error.to_string()),
         }
     }
 }
@@ -321,7 +329,8 @@ impl From<OperatorError> for CommandError {
     fn from(error: OperatorError) -> Self {
         match error {
             OperatorError::Chain(error) => Self::Chain(error),
-            other => Self::Invalid(other.to_string()),
+            OperatorError::Unknown(_) | OperatorError::NoSuchNumber(_) => Self::none(&error),
+            OperatorError::Malformed { .. } => Self::Invalid(error.to_string()),
         }
     }
 }
@@ -330,7 +339,58 @@ impl From<ReplayError> for CommandError {
     fn from(error: ReplayError) -> Self {
         match error {
             ReplayError::Chain(error) => Self::Chain(error),
-            other => Self::Invalid(other.to_string()),
+            ReplayError::Amount { .. } => Self::Invalid(error.to_string()),
+            ReplayError::NoAgreement(_)
+            | ReplayError::NoVersion(_)
+            | ReplayError::NoTerms { .. }
+            | ReplayError::NoRate { .. }
+            | ReplayError::NoStatement { .. } => Self::none(&error),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use interclear_primitives::{
+        ids::{AgreementId, OperatorId},
+        money::Currency,
+        period::Period,
+    };
+
+    #[test]
+    fn a_refusal_should_have_one_code_when_it_says_that_there_is_no_such_thing() {
+        let (agreement, period) = (AgreementId(7), Period(202_611));
+        let errors: [CommandError; 9] = [
+            OperatorError::Unknown("DEUD1".parse().unwrap()).into(),
+            OperatorError::NoSuchNumber(OperatorId(77)).into(),
+            ReplayError::NoAgreement(agreement).into(),
+            ReplayError::NoVersion(period).into(),
+            ReplayError::NoTerms {
+                agreement,
+                version: 2,
+            }
+            .into(),
+            ReplayError::NoRate {
+                currency: Currency::EUR,
+                period,
+            }
+            .into(),
+            ReplayError::NoStatement { agreement, period }.into(),
+            InboxError::NoFolder("inbox".into()).into(),
+            CommandError::Archive(ArchiveError::NoFolder("books".into())),
+        ];
+        for error in errors {
+            assert_eq!(error.code(), "not_found", "{error}");
+            let words = error.to_string();
+            assert_eq!(words.matches("there is no ").count(), 1, "{words}");
+            assert!(words.starts_with("there is no "), "{words}");
+            assert_eq!(error.exit(), Exit::Refused);
+        }
+        let malformed = OperatorError::Malformed {
+            text: "x".into(),
+            error: "x".parse::<interclear_primitives::tadig::Tadig>().unwrap_err(),
+        };
+        assert_eq!(CommandError::from(malformed).code(), "invalid");
     }
 }

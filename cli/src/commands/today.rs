@@ -14,7 +14,8 @@ use interclear_client::{
     time::now,
 };
 use interclear_primitives::{
-    ids::{OperatorId, TokenId},
+    ids::{OperatorId, RedemptionId, TokenId},
+    issuance::Redemption,
     money::Currency,
     netting::Token,
     task::{Task, TaskKind},
@@ -72,12 +73,13 @@ impl TodayArgs {
             let oldest = oldest_answer(&chain, me, task).await?;
             task.due = oldest.or(task.due);
         }
-        tasks.sort_by_key(|task| task.due.unwrap_or(Moment::MAX));
         let mut lines: Vec<Line> = tasks.iter().map(|task| tokens.line(task)).collect();
         // A motion waits for an account, not for an operator.
         if let Ok(account) = session.account() {
             lines.extend(motions(&chain, &account).await?);
         }
+        lines.extend(tokens.redeemed(me, &chain.all_redemptions().await?));
+        lines.sort_by_key(|line| line.due.unwrap_or(Moment::MAX));
         print(session, &chain, me, &lines).await
     }
 }
@@ -112,6 +114,28 @@ struct Tokens(Vec<(TokenId, Token)>);
 impl Tokens {
     fn of(&self, currency: Currency) -> Option<&(TokenId, Token)> {
         self.0.iter().find(|(_, token)| token.currency == currency)
+    }
+
+    /// What holders redeem of the tokens that an operator issues: it pays them at their banks, and says so.
+    fn redeemed(&self, issuer: OperatorId, redemptions: &[(RedemptionId, Redemption)]) -> Vec<Line> {
+        let own = redemptions.iter().filter_map(|(id, redemption)| {
+            let token = self.0.iter().find(|(id, _)| *id == redemption.token)?;
+            (token.1.issuer == issuer).then_some((id, redemption, &token.1))
+        });
+        own.map(|(id, redemption, token)| Line {
+            due: Some(redemption.until),
+            silence: Some(redemption.until),
+            kind: "pay_redemption",
+            partner: Some(redemption.operator),
+            what: format!(
+                "redemption {id}: {} {} are to be paid at a bank with reference {}; unconfirmed, the tokens go back",
+                money::grouped_unsigned(redemption.amount, token.decimals),
+                token.currency,
+                redemption.reference
+            ),
+            next: format!("interclear token confirm-redemption {id} --reference REFERENCE"),
+        })
+        .collect()
     }
 
     fn line(&self, task: &Task) -> Line {
@@ -440,6 +464,40 @@ mod tests {
         ] {
             assert_eq!(same.told(), "1 file waits");
         }
+    }
+
+    #[test]
+    fn redemptions_should_be_told_to_the_issuer_when_they_wait_for_its_payment() {
+        let token = |issuer| Token {
+            issuer: OperatorId(issuer),
+            currency: Currency::EUR,
+            decimals: 2,
+        };
+        let tokens = Tokens(vec![(1, token(2)), (2, token(5))]);
+        let redemption = |token| Redemption {
+            token,
+            operator: OperatorId(9),
+            amount: 123_456,
+            reference: "BACK-1".parse().unwrap(),
+            until: 86_400,
+        };
+        let all = [(RedemptionId(3), redemption(1)), (RedemptionId(4), redemption(2))];
+        let lines = tokens.redeemed(OperatorId(2), &all);
+        assert_eq!(
+            lines,
+            [Line {
+                due: Some(86_400),
+                silence: Some(86_400),
+                kind: "pay_redemption",
+                partner: Some(OperatorId(9)),
+                what: "redemption 3: 1\u{202f}234.56 EUR are to be paid at a bank with reference BACK-1; unconfirmed, the tokens go back".into(),
+                next: "interclear token confirm-redemption 3 --reference REFERENCE".into(),
+            }]
+        );
+        assert!(
+            tokens.redeemed(OperatorId(9), &all).is_empty(),
+            "whoever redeems waits"
+        );
     }
 
     #[test]

@@ -186,6 +186,10 @@ impl Database {
         let name = without_password(url);
         let lock = match &file {
             Some(path) => {
+                let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+                if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+                    return Err(ArchiveError::NoFolder(folder.display().to_string()));
+                }
                 let whole = !path.exists() || is_whole(path).map_err(|error| of_file(path, error))?;
                 if !whole {
                     return Err(ArchiveError::NoSqlite(name));

@@ -1,9 +1,9 @@
 //! What the runtime asks.
 
-use crate::{Attestations, Config, Pallet, ATTESTATION_HOLDS};
+use crate::{Attestations, Config, Pallet};
 use frame_support::traits::fungibles::Inspect;
 use interclear_ports::{Clock, FiatTokens};
-use interclear_primitives::ids::TokenId;
+use interclear_primitives::{ids::TokenId, issuance::ATTESTATION_HOLDS};
 
 impl<T: Config> Pallet<T> {
     /// Whether an amount of a token may be minted: what its issuer has attested not long ago covers it together with the supply. On

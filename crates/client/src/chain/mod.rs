@@ -17,7 +17,7 @@ use std::time::Duration;
 use subxt::{
     client::{ClientAtBlock, OnlineClientAtBlockImpl},
     config::DefaultExtrinsicParamsBuilder,
-    dynamic::Value,
+    dynamic::{At, Value},
     events::Events,
     transactions::SubmittableTransaction,
     OnlineClient, PolkadotConfig,
@@ -275,6 +275,27 @@ impl Chain {
             .and_then(|pallet| pallet.constant_by_name(name));
         let value = constant.and_then(|constant| T::decode(&mut constant.value()).ok());
         value.ok_or(ChainError::UnknownAnswer(name))
+    }
+
+    /// How much of a token is in circulation, in its minor unit; 0 where there is none.
+    ///
+    /// # Errors
+    /// The connection broke, or the value has another form.
+    pub async fn supply_of(&self, token: TokenId) -> Result<u128, ChainError> {
+        let at = self.at_final().await?;
+        let entry = at
+            .storage()
+            .entry(subxt::storage::dynamic::<(TokenId,), Value>("Assets", "Asset"))
+            .map_err(ChainError::unexpected)?;
+        let found = entry
+            .try_fetch((token,))
+            .await
+            .map_err(ChainError::disconnected)?;
+        let Some(found) = found else { return Ok(0) };
+        let kept = found.decode().map_err(ChainError::unexpected)?;
+        kept.at("supply")
+            .and_then(Value::as_u128)
+            .ok_or(ChainError::UnknownAnswer("Asset"))
     }
 
     /// All tokens of an account, also those that it cannot spend.
