@@ -12,7 +12,7 @@ use std::{
 };
 
 /// The well-known names of validators, in the order in which the presets list them.
-pub(crate) const NAMES: [&str; 4] = ["alice", "bob", "charlie", "dave"];
+const NAMES: [&str; 4] = ["alice", "bob", "charlie", "dave"];
 /// How long a node may take until it answers, and a network until it finalises; seconds where the machine does nothing else.
 const PATIENCE: Duration = Duration::from_secs(240);
 
@@ -250,7 +250,10 @@ impl Network {
         let binary = beside("interclear-node", "INTERCLEAR_NODE")?;
         let temporary = tempfile::Builder::new().prefix("interclear-").tempdir()?;
         let home = temporary.path().to_path_buf();
-        let chain = founding::specification(&binary, &home)?.display().to_string();
+        let chain = founding::specification(&binary, &home, &NAMES)
+            .map_err(NetworkError::Founding)?
+            .display()
+            .to_string();
         let mut network = Self::empty(chain, temporary);
         let mut start = async || {
             for name in NAMES {
