@@ -67,7 +67,7 @@ pub struct Activity {
     pub nrtrde_files: u32,
     /// Usage reports of one side.
     pub usage_reports: u32,
-    /// Months closed.
+    /// Statements that have arisen from months.
     pub months_closed: u32,
     /// Obligations that have arisen.
     pub obligations_created: u32,
@@ -75,9 +75,9 @@ pub struct Activity {
     pub cycles_settled: u32,
     /// Netting cycles that ended without a transfer.
     pub cycles_cancelled: u32,
-    /// Disputes raised.
+    /// Lines that a party has begun to dispute.
     pub disputes_raised: u32,
-    /// Disputes ended.
+    /// Disputes that have come to their figures.
     pub disputes_ended: u32,
     /// Validators that missed too many slots of a session.
     pub slots_missed: u32,

@@ -13,8 +13,9 @@ pub use sending::{Listener, News};
 
 use codec::Decode;
 use interclear_primitives::ids::TokenId;
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 use subxt::{
+    backend::LegacyBackend,
     client::{ClientAtBlock, OnlineClientAtBlockImpl},
     config::DefaultExtrinsicParamsBuilder,
     dynamic::{At, Value},
@@ -40,6 +41,32 @@ pub fn account_of(key: &Keypair) -> AccountId {
 /// Blocks within which a transaction must be included, else it lapses.
 const MORTALITY: u64 = 64;
 
+/// Blocks by which finality may be behind the best block for the newer JSON-RPC methods to be taken: a node stops answering those
+/// (`chainHead`) when it is 128 behind, just when somebody has to look.
+const MOST_BEHIND: u64 = 64;
+
+/// How far finality is behind the best block.
+async fn behind(rpc: &subxt::rpcs::RpcClient) -> Result<u64, ChainError> {
+    #[derive(serde::Deserialize)]
+    struct Numbered {
+        number: String,
+    }
+    let at = async |params| -> Result<u64, ChainError> {
+        let header: Numbered = rpc
+            .request("chain_getHeader", params)
+            .await
+            .map_err(ChainError::from_rpc)?;
+        let digits = header.number.trim_start_matches("0x");
+        u64::from_str_radix(digits, 16).map_err(|_| ChainError::UnknownAnswer("chain_getHeader"))
+    };
+    let newest: String = rpc
+        .request("chain_getFinalizedHead", subxt::rpcs::rpc_params![])
+        .await
+        .map_err(ChainError::from_rpc)?;
+    let best = at(subxt::rpcs::rpc_params![]).await?;
+    Ok(best.saturating_sub(at(subxt::rpcs::rpc_params![newest]).await?))
+}
+
 /// The time of a block.
 const BLOCK: Duration = Duration::from_secs(2);
 /// Longest time between two tries to reach a node.
@@ -59,9 +86,17 @@ impl Chain {
     /// # Errors
     /// No node answers there.
     pub async fn connect(url: &str) -> Result<Self, ChainError> {
-        let client = OnlineClient::from_insecure_url(url)
+        let rpc = subxt::rpcs::RpcClient::from_insecure_url(url)
             .await
             .map_err(|error| ChainError::unreachable(url, error))?;
+        let client = match behind(&rpc).await? > MOST_BEHIND {
+            true => {
+                let older = LegacyBackend::<PolkadotConfig>::builder().build(rpc);
+                OnlineClient::from_backend(Arc::new(older)).await
+            }
+            false => OnlineClient::from_rpc_client(rpc).await,
+        };
+        let client = client.map_err(|error| ChainError::unreachable(url, error))?;
         Ok(Self {
             client,
             url: url.into(),
