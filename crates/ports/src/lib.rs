@@ -7,6 +7,7 @@
 //! - [`Usage`]: the running totals of a month, and whether it is complete;
 //! - [`Periods`]: which months are closed, and [`DisputedStatements`]: what disputes change of what they come to;
 //! - [`Evidence`]: which records of files are proven;
+//! - [`Obligations`]: the book of debts, and [`Escrows`]: what is held ahead for them;
 //! - [`Caps`] and [`Rates`]: price caps and exchange rates;
 //! - [`idle`]: what they share of their work in idle time;
 //! - `mocks`: answers to every port from thread-local tables, for the tests of the pallets.
@@ -22,7 +23,7 @@ use interclear_billing::disputes::Change;
 use interclear_primitives::{
     agreement::{Direction, Flows, Route, Terms, Tolerance},
     batch::ServiceTotal,
-    ids::{AgreementId, DisputeId, ObligationId, OperatorId},
+    ids::{AgreementId, DisputeId, ObligationId, OperatorId, TokenId},
     money::{Currency, Value},
     netting::{Issuers, Obligation, ObligationSource},
     operator::{Desk, OperatorKind, Role},
@@ -30,7 +31,7 @@ use interclear_primitives::{
     report::PairMonth,
     series::BatchKey,
     service::ServiceSet,
-    span::Accounted,
+    span::{Accounted, Months},
     statement::Statement,
     tadig::Tadig,
     usage::{PeriodUsage, UsageKey, UsageTotal, MAX_LATE_MONTHS},
@@ -171,6 +172,10 @@ pub trait Agreements {
 
     /// Whether an agreement prices the traffic of `home`'s subscribers in `visited` in a month or in a later one.
     fn is_routed(visited: &Tadig, home: &Tadig, from: Period) -> bool;
+
+    /// The first and the last month in which a version is in force under which a direction is prepaid; `None` without one. The
+    /// last one is [`Period::MAX`] if it renews itself.
+    fn prepaid_months(agreement: AgreementId, direction: Direction) -> Option<Months>;
 
     /// Puts an agreement in force without signatures.
     #[cfg(feature = "runtime-benchmarks")]
@@ -380,12 +385,43 @@ pub trait Obligations {
     /// Whether an obligation is kept: until it has been settled and its cycle removed.
     fn is_kept(id: ObligationId) -> bool;
 
+    /// Whether an obligation has been paid.
+    fn is_settled(id: ObligationId) -> bool;
+
+    /// Whether a creditor is paid in a token that accepts those of some issuers: it is of the currency and theirs, and stands.
+    fn is_accepted(token: TokenId, currency: Currency, accepts: &Issuers) -> bool;
+
     /// All obligations that are kept. For checks of the state, as it reads all of them.
     fn all() -> Vec<(ObligationId, Obligation)>;
 
     /// Has an operator issue a token of a currency with two decimals, unless it does.
     #[cfg(feature = "runtime-benchmarks")]
     fn benchmark_issue(currency: Currency, issuer: OperatorId);
+}
+
+/// What is held ahead for the usage of a direction, offered by `pallet-escrow`. Without an escrow nothing is left, and nothing is
+/// done.
+pub trait Escrows {
+    /// What is left of an escrow for usage that comes now, in 10^-6 of its currency.
+    fn left(agreement: AgreementId, direction: Direction) -> u128;
+
+    /// Notes that the files of a direction that a month bills charge more, or less, than before: so much, with tax, in 10^-6 of
+    /// the currency.
+    fn draw(agreement: AgreementId, direction: Direction, period: Period, change: i128);
+
+    /// Reserves what the statement of a month says, in place of what its files have charged: what the first and the second
+    /// party owe of its net, in the minor unit of the currency's tokens; nothing once that is paid.
+    fn reserve(agreement: AgreementId, period: Period, owed: [u128; 2]);
+
+    /// Pays as much of an amount, which the home party of a direction owes the other one, as is held. Returns what was paid.
+    fn pay(agreement: AgreementId, direction: Direction, currency: Currency, amount: u128) -> u128;
+
+    /// Notes the obligation that has arisen from what could not be paid.
+    fn note_unpaid(agreement: AgreementId, direction: Direction, obligation: ObligationId);
+
+    /// Opens an escrow that pays the most, in the currency of the euro.
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_open(agreement: AgreementId, direction: Direction);
 }
 
 /// Price caps, offered by `pallet-tariffs`.

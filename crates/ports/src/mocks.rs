@@ -11,14 +11,13 @@ mod disputed;
 pub mod roaming;
 
 use super::*;
-pub use book::MockObligations;
+pub use book::{MockEscrows, MockObligations};
 pub use disputed::{MockEvidence, MockStatements};
 use interclear_billing::caps::HighestPrices;
 use interclear_primitives::{
     agreement::UsageTerms,
     netting::ObligationStatus,
     operator::OperatorKinds,
-    span::{Accounted, Months},
     usage::taken_until,
 };
 use interclear_rating::Price;
@@ -54,6 +53,8 @@ struct Tables {
     decimals: BTreeMap<Currency, u8>,
     statements: BTreeMap<(AgreementId, Period), Statement>,
     proven: BTreeSet<(BatchKey, Digest, u32)>,
+    escrows: BTreeMap<(AgreementId, Direction), (u128, i128)>,
+    reserves: BTreeMap<(AgreementId, Period), [u128; 2]>,
 }
 
 /// What a pair has reported: the services that settle by it, under what it bills, and what once it is final.
@@ -340,6 +341,18 @@ impl Agreements for MockAgreements {
             terms.direction(route.direction).tolerances(route.group)
         })
         .unwrap_or_default()
+    }
+
+    fn prepaid_months(agreement: AgreementId, direction: Direction) -> Option<Months> {
+        with(|tables| {
+            let agreed = tables.agreements.get(&agreement)?;
+            let of = |(from, _): &(Period, Terms)| agreed.version_in(*from);
+            let versions = agreed.versions.iter().filter_map(of);
+            let mut prepaid = versions.filter(|(.., terms)| terms.usage.prepaid(direction).is_some());
+            let (_, months, _) = prepaid.next()?;
+            let last = prepaid.last().map_or(months.last, |(_, months, _)| months.last);
+            Some(Months { last, ..months })
+        })
     }
 
     fn route(visited: &Tadig, home: &Tadig, period: Period) -> Option<Route> {

@@ -38,6 +38,7 @@ pub mod closing;
 #[cfg(feature = "std")]
 pub mod decimal;
 pub mod dispute;
+pub mod escrow;
 pub mod ids;
 pub mod increment;
 pub mod inventory;

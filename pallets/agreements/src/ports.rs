@@ -4,11 +4,11 @@ use crate::{Agreements as Records, Config, Outline, Outlines, Pallet, RouteEntry
 use alloc::vec::Vec;
 use interclear_ports::Agreements;
 use interclear_primitives::{
-    agreement::{Flows, Route, Terms, Tolerance, UsageTerms},
+    agreement::{Direction, Flows, Route, Terms, Tolerance, UsageTerms},
     ids::{AgreementId, OperatorId},
     period::Period,
     service::Service,
-    span::Accounted,
+    span::{Accounted, Months},
     tadig::Tadig,
 };
 
@@ -50,6 +50,21 @@ impl<T: Config> Agreements for Pallet<T> {
         Self::terms_in(route.agreement, period).map_or_else(Vec::new, |(_, terms)| {
             terms.direction(route.direction).tolerances(route.group)
         })
+    }
+
+    fn prepaid_months(agreement: AgreementId, direction: Direction) -> Option<Months> {
+        let found = Records::<T>::get(agreement)?;
+        let is_prepaid = |version: &u32| {
+            let outline = Outlines::<T>::get(agreement, version);
+            outline.is_some_and(|outline| outline.usage.prepaid(direction).is_some())
+        };
+        let versions = found.versions.iter().map(|entry| entry.version);
+        let mut prepaid = versions
+            .filter(is_prepaid)
+            .filter_map(|version| found.months_of(version));
+        let first = prepaid.next()?;
+        let last = prepaid.last().unwrap_or(first).last;
+        Some(Months { last, ..first })
     }
 
     fn route(visited: &Tadig, home: &Tadig, period: Period) -> Option<Route> {

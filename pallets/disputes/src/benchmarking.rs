@@ -132,6 +132,7 @@ fn issue<T: Config>() -> AgreementId {
         accepts: Default::default(),
         due: CLOCK + DAY,
         disputed: Disputed::default(),
+        escrowed: [Value::ZERO; 2],
     };
     T::Statements::benchmark_issue(agreement, PERIOD, statement);
     agreement

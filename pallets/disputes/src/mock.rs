@@ -178,6 +178,7 @@ pub fn statement() -> Statement {
         accepts: Default::default(),
         due: DUE,
         disputed: Disputed::default(),
+        escrowed: [Value::ZERO; 2],
     }
 }
 

@@ -1,11 +1,11 @@
 //! What other pallets ask and do: decimals of tokens, and the book of debts.
 
-use crate::{calls::book::Debt, Config, Decimals, Obligations, Pallet};
+use crate::{calls::book::Debt, Config, Decimals, Obligations, Pallet, Tokens};
 use alloc::vec::Vec;
 use interclear_primitives::{
-    ids::{ObligationId, OperatorId},
+    ids::{ObligationId, OperatorId, TokenId},
     money::{Currency, Value},
-    netting::{Issuers, Obligation, ObligationSource},
+    netting::{Issuers, Obligation, ObligationSource, ObligationStatus},
     Moment,
 };
 use sp_runtime::DispatchError;
@@ -17,6 +17,17 @@ impl<T: Config> interclear_ports::Obligations for Pallet<T> {
 
     fn is_kept(id: ObligationId) -> bool {
         Obligations::<T>::contains_key(id)
+    }
+
+    fn is_settled(id: ObligationId) -> bool {
+        let found = Obligations::<T>::get(id);
+        found.is_none_or(|debt| matches!(Self::status_of(&debt), ObligationStatus::Settled(_)))
+    }
+
+    fn is_accepted(token: TokenId, currency: Currency, accepts: &Issuers) -> bool {
+        let found = Tokens::<T>::get(token);
+        found.is_some_and(|found| found.currency == currency && accepts.contains(&found.issuer))
+            && Self::stands(token)
     }
 
     fn create(

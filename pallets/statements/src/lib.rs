@@ -33,7 +33,7 @@ pub mod pallet {
     use super::*;
     use frame_support::{pallet_prelude::*, weights::WeightMeter};
     use frame_system::pallet_prelude::*;
-    use interclear_ports::{idle::Queue, Agreements, Clock, Obligations, Operators, Rates, Usage};
+    use interclear_ports::{idle::Queue, Agreements, Clock, Escrows, Obligations, Operators, Rates, Usage};
     use interclear_primitives::{
         ids::{AgreementId, ObligationId, OperatorId},
         money::{Currency, Value},
@@ -61,6 +61,8 @@ pub mod pallet {
         type Usage: Usage;
         /// Exchange rates.
         type Rates: Rates;
+        /// What is held ahead for what prepaid directions come to.
+        type Escrows: Escrows;
         /// The book of debts, and the tokens that pay them.
         type Obligations: Obligations;
         /// The chain's clock.

@@ -177,6 +177,7 @@ mod tests {
             accepts: Default::default(),
             due: 0,
             disputed: Default::default(),
+            escrowed: [Value::ZERO; 2],
         };
         (statement, rated)
     }

@@ -2,6 +2,7 @@
 
 use super::*;
 
+
 /// Answers [`Obligations`] with a whole book, numbered in the order in which debts arise; nothing in it is ever settled.
 pub struct MockObligations;
 
@@ -34,6 +35,17 @@ impl Obligations for MockObligations {
 
     fn is_kept(id: ObligationId) -> bool {
         with(|tables| tables.obligations.contains_key(&id))
+    }
+
+    fn is_settled(id: ObligationId) -> bool {
+        with(|tables| {
+            let found = tables.obligations.get(&id);
+            found.is_none_or(|debt| matches!(debt.status, ObligationStatus::Settled(_)))
+        })
+    }
+
+    fn is_accepted(token: TokenId, currency: Currency, accepts: &Issuers) -> bool {
+        Self::decimals(currency).is_some() && accepts.iter().any(|issuer| issuer.0 == token)
     }
 
     fn create(
@@ -72,5 +84,74 @@ impl Obligations for MockObligations {
     #[cfg(feature = "runtime-benchmarks")]
     fn benchmark_issue(currency: Currency, _: OperatorId) {
         Self::set_decimals(currency, 2);
+    }
+}
+
+/// Answers [`Escrows`] from what tests set, in cents.
+pub struct MockEscrows;
+
+impl MockEscrows {
+    /// Holds so many cents for a direction.
+    pub fn set(agreement: AgreementId, direction: Direction, cents: u128) {
+        with(|tables| tables.escrows.insert((agreement, direction), (cents, 0)));
+    }
+
+    /// What is held, in cents, and what is reserved, in 10^-6.
+    pub fn get(agreement: AgreementId, direction: Direction) -> (u128, i128) {
+        with(|tables| {
+            tables
+                .escrows
+                .get(&(agreement, direction))
+                .copied()
+                .unwrap_or_default()
+        })
+    }
+
+    /// What statements have reserved, in cents.
+    pub fn reserved(agreement: AgreementId, period: Period) -> [u128; 2] {
+        with(|tables| {
+            tables
+                .reserves
+                .get(&(agreement, period))
+                .copied()
+                .unwrap_or_default()
+        })
+    }
+}
+
+impl Escrows for MockEscrows {
+    fn left(agreement: AgreementId, direction: Direction) -> u128 {
+        let (cents, drawn) = Self::get(agreement, direction);
+        u128::try_from(cents as i128 * 10_000 - drawn).unwrap_or_default()
+    }
+
+    fn draw(agreement: AgreementId, direction: Direction, _period: Period, change: i128) {
+        with(|tables| {
+            if let Some((_, drawn)) = tables.escrows.get_mut(&(agreement, direction)) {
+                *drawn += change;
+            }
+        });
+    }
+
+    fn reserve(agreement: AgreementId, period: Period, owed: [u128; 2]) {
+        with(|tables| tables.reserves.insert((agreement, period), owed));
+    }
+
+    fn pay(agreement: AgreementId, direction: Direction, _currency: Currency, amount: u128) -> u128 {
+        with(|tables| match tables.escrows.get_mut(&(agreement, direction)) {
+            None => 0,
+            Some((cents, _)) => {
+                let paid = amount.min(*cents);
+                *cents -= paid;
+                paid
+            }
+        })
+    }
+
+    fn note_unpaid(_agreement: AgreementId, _direction: Direction, _obligation: ObligationId) {}
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_open(agreement: AgreementId, direction: Direction) {
+        Self::set(agreement, direction, u128::MAX / 10_000);
     }
 }

@@ -1,7 +1,7 @@
 //! Statements whose lines are disputed, and proofs of records.
 
 use super::*;
-use interclear_primitives::{agreement::Direction, statement::StatementStatus, DAY};
+use interclear_primitives::{statement::StatementStatus, DAY};
 
 /// Answers [`DisputedStatements`] from statements that tests set; notes go to [`MockObligations`].
 pub struct MockStatements;

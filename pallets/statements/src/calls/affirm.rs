@@ -6,8 +6,9 @@ use crate::{
 };
 use frame_support::ensure;
 use interclear_billing::rate::AmountFault;
-use interclear_ports::{Clock, Obligations, Operators};
+use interclear_ports::{Clock, Escrows, Obligations, Operators};
 use interclear_primitives::{
+    agreement::Direction,
     ids::{AgreementId, ObligationId, OperatorId},
     money::Value,
     netting::ObligationSource,
@@ -83,7 +84,9 @@ impl<T: Config> Pallet<T> {
     ) -> DispatchResult {
         let payable = Self::payable(&statement)?;
         let source = ObligationSource::Statement { agreement, period };
-        let obligation = Self::book(&statement, payable, statement.due, source)?;
+        T::Escrows::reserve(agreement, period, [0; 2]);
+        let due = statement.due;
+        let obligation = Self::book(agreement, &mut statement, payable, due, source)?;
         statement.status = StatementStatus::Affirmed;
         Statements::<T>::insert(agreement, period, statement);
         Unaffirmed::<T>::remove(agreement, period);
@@ -102,8 +105,49 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Makes an obligation of what the first party of a statement owes the second, unless it is zero.
+    /// Has an escrow pay what the first party of a statement owes the second, or the second the first, as far as it can; the rest
+    /// becomes an obligation.
     pub(crate) fn book(
+        agreement: AgreementId,
+        statement: &mut Statement,
+        amount: Value,
+        due: Moment,
+        source: ObligationSource,
+    ) -> Result<Option<ObligationId>, DispatchError> {
+        let [first, second] = statement.parties;
+        let Some((debtor, _, owed)) = debt(first, second, amount).map_err(Error::<T>::from)? else {
+            return Ok(None);
+        };
+        let direction = Direction::owed_by(debtor, &statement.parties).ok_or(Error::<T>::NotAParty)?;
+        let owed = owed
+            .clear_unsigned()
+            .map_err(AmountFault::from)
+            .map_err(Error::<T>::from)?;
+        let paid = T::Escrows::pay(agreement, direction, statement.currency, owed);
+        let paid = Value::from_unsigned(paid)
+            .map_err(AmountFault::from)
+            .map_err(Error::<T>::from)?;
+        let (rest, escrowed) = {
+            let [of_first, of_second] = &mut statement.escrowed;
+            match direction {
+                Direction::FirstHome => (amount.checked_sub(&paid), of_first),
+                Direction::SecondHome => (amount.checked_add(&paid), of_second),
+            }
+        };
+        *escrowed = escrowed
+            .checked_add(&paid)
+            .map_err(AmountFault::from)
+            .map_err(Error::<T>::from)?;
+        let rest = rest.map_err(AmountFault::from).map_err(Error::<T>::from)?;
+        let obligation = Self::owe(statement, rest, due, source)?;
+        if let Some(obligation) = obligation {
+            T::Escrows::note_unpaid(agreement, direction, obligation);
+        }
+        Ok(obligation)
+    }
+
+    /// Makes an obligation of what the first party of a statement owes the second, unless it is zero.
+    pub(crate) fn owe(
         statement: &Statement,
         amount: Value,
         due: Moment,

@@ -5,7 +5,7 @@ use crate::{
 };
 use frame_support::{ensure, weights::Weight};
 use interclear_billing::rate::AmountFault;
-use interclear_ports::{Agreements, Clock, Obligations, Operators, Periods, Usage};
+use interclear_ports::{Agreements, Clock, Escrows, Obligations, Operators, Periods, Usage};
 use interclear_primitives::{
     agreement::{Terms, MAX_AGREEMENT_LINES},
     bounds::MAX_NET,
@@ -100,9 +100,11 @@ impl<T: Config> Pallet<T> {
             accepts: terms.accepts.clone(),
             due: terms.payment.due(now),
             disputed: Disputed::default(),
+            escrowed: Default::default(),
         };
 
         T::Usage::close(agreement, period)?;
+        T::Escrows::reserve(agreement, period, owed(net));
         LastClosed::<T>::insert(agreement, period);
         Unaffirmed::<T>::insert(agreement, period, statement.affirm_by);
         Self::deposit_event(Event::PeriodClosed {
@@ -121,5 +123,14 @@ impl<T: Config> Pallet<T> {
             0 => T::WeightInfo::close_period(own_lines),
             months => T::WeightInfo::close_with_late(months),
         }))
+    }
+}
+
+/// What the first and the second party owe of a net of the first towards the second.
+fn owed(net: i128) -> [u128; 2] {
+    let amount = net.unsigned_abs();
+    match net {
+        0.. => [amount, 0],
+        _ => [0, amount],
     }
 }

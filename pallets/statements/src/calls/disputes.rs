@@ -114,7 +114,7 @@ impl<T: Config> Pallet<T> {
                     .map_err(AmountFault::from)
                     .map_err(Error::<T>::from)?;
                 if statement.status == StatementStatus::Affirmed {
-                    note = Self::book(&statement, more, due, source)?.or(note);
+                    note = Self::book(agreement, &mut statement, more, due, source)?.or(note);
                 }
             }
             statement.disputed.note = note.or(statement.disputed.note);
@@ -139,7 +139,7 @@ impl<T: Config> Pallet<T> {
                 .map_err(Error::<T>::from)?,
         };
         let due = T::Clock::now().saturating_add(days(statement.payment_days));
-        Self::book(&statement, owed, due, ObligationSource::DisputeFee { dispute })
+        Self::owe(&statement, owed, due, ObligationSource::DisputeFee { dispute })
     }
 
     /// What the first party pays the second as disputes stand.
