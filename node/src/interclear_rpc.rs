@@ -6,6 +6,7 @@ use interclear_primitives::{
     api::InterclearApi,
     closing::MonthClosing,
     dispute::Dispute,
+    escrow::Escrow,
     ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId},
     money::Currency,
     netting::{Obligation, Position},
@@ -123,6 +124,14 @@ pub trait Interclear {
     /// A dispute.
     #[method(name = "dispute", blocking)]
     fn dispute(&self, dispute: DisputeId, at: Option<Hash>) -> RpcResult<Option<Dispute>>;
+
+    /// The escrows of the first and of the second party of an agreement.
+    #[method(name = "escrows", blocking)]
+    fn escrows(
+        &self,
+        agreement: AgreementId,
+        at: Option<Hash>,
+    ) -> RpcResult<[Option<Escrow<AccountId>>; 2]>;
 
     /// All disputes on the lines of a statement.
     #[method(name = "disputes", blocking)]
@@ -293,6 +302,14 @@ where
 
     fn rates(&self, period: Period, at: Option<Hash>) -> RpcResult<Vec<(Currency, MonthRate)>> {
         self.ask(at, |api, block| api.rates(block, period))
+    }
+
+    fn escrows(
+        &self,
+        agreement: AgreementId,
+        at: Option<Hash>,
+    ) -> RpcResult<[Option<Escrow<AccountId>>; 2]> {
+        self.ask(at, |api, block| api.escrows(block, agreement))
     }
 
     fn dispute(&self, dispute: DisputeId, at: Option<Hash>) -> RpcResult<Option<Dispute>> {

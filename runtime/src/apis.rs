@@ -1,7 +1,7 @@
 //! What nodes and clients may ask the runtime.
 
 use crate::{
-    AccountId, Agreements, Anchoring, Aura, Block, Disputes, Executive, Grandpa, InherentDataExt, Inventory,
+    AccountId, Agreements, Anchoring, Aura, Block, Disputes, Escrow, Executive, Grandpa, InherentDataExt, Inventory,
     Netting, Nonce, Operators, Reports, Runtime, RuntimeGenesisConfig, SessionKeys, Statements, System,
     Tariffs, Validators, VERSION,
 };
@@ -18,6 +18,7 @@ use interclear_primitives::{
     batch::{Batch, ProvenRecord},
     closing::MonthClosing,
     dispute::Dispute,
+    escrow::Escrow as Held,
     ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId, TokenId},
     inventory::{Class, InventoryRecord, InventorySide, InventoryState, ProposedProfile, RecordId, Relation},
     money::Currency,
@@ -302,6 +303,10 @@ impl_runtime_apis! {
 
         fn closing(agreement: AgreementId, period: Period) -> Option<MonthClosing> {
             Statements::closing(agreement, period)
+        }
+
+        fn escrows(agreement: AgreementId) -> [Option<Held<AccountId>>; 2] {
+            Escrow::escrows(agreement)
         }
 
         fn dispute(id: DisputeId) -> Option<Dispute> {

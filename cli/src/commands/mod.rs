@@ -8,6 +8,7 @@ mod desk;
 mod dispute;
 #[cfg(test)]
 mod documents;
+mod escrow;
 mod explain;
 mod files;
 mod forecast;
@@ -82,6 +83,8 @@ enum Command {
     Statement(statement::StatementArgs),
     /// Disputes on lines of statements: raise and answer them, offer, accept, and have them ruled.
     Dispute(dispute::DisputeArgs),
+    /// Escrows: what is paid ahead for prepaid directions of agreements.
+    Escrow(escrow::EscrowArgs),
     /// Debts of an operator, and what is owed to it.
     Obligations(obligations::ObligationsArgs),
     /// Netting cycles: everybody pays or receives one amount.
@@ -125,6 +128,7 @@ impl Cli {
             Command::Rate(args) => return args.run(&session),
             Command::Statement(args) => return args.run(&session).await,
             Command::Dispute(args) => args.run(&session).await?,
+            Command::Escrow(args) => args.run(&session).await?,
             Command::Obligations(args) => args.run(&session).await?,
             Command::Cycle(args) => args.run(&session).await?,
             Command::Cash(args) => args.run(&session).await?,

@@ -45,6 +45,7 @@ pub const PALLETS: [&str; 14] = [
     "Statements",
     "Disputes",
     "Netting",
+    "Escrow",
     "Tariffs",
     "Validators",
     "Assets",
@@ -452,6 +453,24 @@ pub fn lapse_dispute(dispute: DisputeId) -> Call {
 /// Brings evidence in a dispute.
 pub fn add_evidence(dispute: DisputeId, evidence: Evidence) -> Call {
     Call::new("Disputes", "add_evidence").arg(dispute).arg(evidence)
+}
+
+/// Pays ahead for a prepaid direction, in the minor unit of a token; by its home party.
+pub fn deposit(agreement: AgreementId, token: TokenId, amount: u128) -> Call {
+    Call::new("Escrow", "deposit")
+        .arg(agreement)
+        .arg(token)
+        .arg(Compact(amount))
+}
+
+/// Releases a part of the other party's escrow; by the creditor.
+pub fn release_escrow(agreement: AgreementId, amount: u128) -> Call {
+    Call::new("Escrow", "release").arg(agreement).arg(Compact(amount))
+}
+
+/// Takes back what is left of an escrow; by its home party.
+pub fn refund_escrow(agreement: AgreementId) -> Call {
+    Call::new("Escrow", "refund").arg(agreement)
 }
 
 /// Announces a netting cycle out of turn, whose debtors have `funding` seconds of working time; by the council.

@@ -300,6 +300,10 @@ pub trait Periods {
 
     /// Whether nothing of the month is left to be said: its statement is affirmed, and no dispute on it is open.
     fn is_final(agreement: AgreementId, period: Period) -> bool;
+
+    /// Makes as if a month had been closed.
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_close(agreement: AgreementId, period: Period);
 }
 
 /// Statements, as far as disputes change what is paid of them, offered by `pallet-statements`.
@@ -413,8 +417,15 @@ pub trait Escrows {
     /// party owe of its net, in the minor unit of the currency's tokens; nothing once that is paid.
     fn reserve(agreement: AgreementId, period: Period, owed: [u128; 2]);
 
-    /// Pays as much of an amount, which the home party of a direction owes the other one, as is held. Returns what was paid.
-    fn pay(agreement: AgreementId, direction: Direction, currency: Currency, amount: u128) -> u128;
+    /// Pays as much of an amount, which the home party of a direction owes the other one, as is held; nothing in a token of another
+    /// currency or an issuer that the creditor does not `accept`. Returns what was paid.
+    fn pay(
+        agreement: AgreementId,
+        direction: Direction,
+        currency: Currency,
+        accepts: &Issuers,
+        amount: u128,
+    ) -> u128;
 
     /// Notes the obligation that has arisen from what could not be paid.
     fn note_unpaid(agreement: AgreementId, direction: Direction, obligation: ObligationId);

@@ -697,6 +697,11 @@ impl Periods for MockPeriods {
     fn is_final(agreement: AgreementId, period: Period) -> bool {
         Self::is_closed(agreement, period)
     }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_close(agreement: AgreementId, period: Period) {
+        Self::close(agreement, period);
+    }
 }
 
 /// Answers [`Caps`]; one cap for every service, in the currency of the terms.

@@ -29,6 +29,11 @@ impl<T: Config> Periods for Pallet<T> {
             None => Self::is_closed(agreement, period),
         }
     }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_close(agreement: AgreementId, period: Period) {
+        LastClosed::<T>::insert(agreement, period);
+    }
 }
 
 impl<T: Config> DisputedStatements for Pallet<T> {

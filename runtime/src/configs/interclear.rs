@@ -2,7 +2,7 @@
 
 use super::{CouncilCollective, CouncilOrigin, RuntimeBlockWeights};
 use crate::{
-    AccountId, Agreements, Anchoring, Assets, AssetsHolder, BlockNumber, Netting, Operators, Reports,
+    AccountId, Agreements, Anchoring, Assets, AssetsHolder, BlockNumber, Escrow, Netting, Operators, Reports,
     Runtime, RuntimeHoldReason, Statements, Tariffs, Timestamp, Validators, MINUTES,
 };
 use frame_support::{
@@ -86,6 +86,7 @@ impl pallet_agreements::Config for Runtime {
 impl pallet_anchoring::Config for Runtime {
     type Agreements = Agreements;
     type Clock = ChainClock;
+    type Escrows = Escrow;
     type MaxAnchorsPerCall = ConstU32<250>;
     // A TAP file a day and three NRTRDE files from each of 64 networks to each of 600 partners. What one operator can leave in the
     // state is mostly this: `tests/state.rs`.
@@ -117,6 +118,7 @@ type SettledRetention = ConstU64<{ 180 * DAY }>;
 impl pallet_statements::Config for Runtime {
     type Agreements = Agreements;
     type Clock = ChainClock;
+    type Escrows = Escrow;
     // A wrong price list shows in many lines at once.
     type MaxOpenDisputes = ConstU32<64>;
     type Obligations = Netting;
@@ -157,6 +159,19 @@ impl pallet_netting::Config for Runtime {
     type RuntimeHoldReason = RuntimeHoldReason;
     type Tokens = Assets;
     type WeightInfo = pallet_netting::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_escrow::Config for Runtime {
+    type Agreements = Agreements;
+    type Clock = ChainClock;
+    type Holds = AssetsHolder;
+    type Obligations = Netting;
+    type Operators = Operators;
+    type Periods = Statements;
+    type RuntimeHoldReason = RuntimeHoldReason;
+    type Tokens = Assets;
+    type Usage = Anchoring;
+    type WeightInfo = pallet_escrow::weights::SubstrateWeight<Runtime>;
 }
 
 impl pallet_inventory::Config for Runtime {

@@ -3,7 +3,7 @@
 use crate::output;
 use interclear_client::money;
 use interclear_primitives::{
-    agreement::{Direction, ServiceGroup, ServiceLine, Terms},
+    agreement::{Direction, Prepaid, ServiceGroup, ServiceLine, Terms},
     netting::Issuers,
     rating::{Condition, MissingPrice, Pricing, RatePlan, TaxRule, Tiers, UsagePlan},
     service::Unit,
@@ -109,6 +109,10 @@ fn general(terms: &Terms) -> Vec<(String, String)> {
     let (usage, payment) = (&terms.usage, &terms.payment);
     let disputes = &terms.disputes;
     let amount = |amount: u128| format!("{} {}", money::quantity(amount), terms.currency);
+    let prepaid = |prepaid: Option<Prepaid>| match prepaid {
+        None => "no".to_owned(),
+        Some(Prepaid { floor }) => format!("yes; both are warned below {}", amount(floor)),
+    };
     let material = |bps: u16| format!("{} % of a line", money::unsigned(bps.into(), 2));
     [
         ("Term", format!("{} to {}", terms.first, terms.last)),
@@ -131,6 +135,8 @@ fn general(terms: &Terms) -> Vec<(String, String)> {
         ("Late usage is taken until after a month", days(usage.late_days)),
         ("Statements are affirmed within", days(payment.affirm_days)),
         ("Payment after the affirmation", days(payment.payment_days)),
+        ("First party pays ahead", prepaid(usage.prepaid[0])),
+        ("Second party pays ahead", prepaid(usage.prepaid[1])),
         ("Tokens that the first party accepts", issuers(&terms.accepts[0])),
         ("Tokens that the second party accepts", issuers(&terms.accepts[1])),
         ("Lines are disputed within", days(payment.dispute_days)),

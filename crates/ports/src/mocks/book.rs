@@ -137,7 +137,13 @@ impl Escrows for MockEscrows {
         with(|tables| tables.reserves.insert((agreement, period), owed));
     }
 
-    fn pay(agreement: AgreementId, direction: Direction, _currency: Currency, amount: u128) -> u128 {
+    fn pay(
+        agreement: AgreementId,
+        direction: Direction,
+        _currency: Currency,
+        _accepts: &Issuers,
+        amount: u128,
+    ) -> u128 {
         with(|tables| match tables.escrows.get_mut(&(agreement, direction)) {
             None => 0,
             Some((cents, _)) => {

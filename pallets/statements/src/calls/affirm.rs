@@ -11,7 +11,7 @@ use interclear_primitives::{
     agreement::Direction,
     ids::{AgreementId, ObligationId, OperatorId},
     money::Value,
-    netting::ObligationSource,
+    netting::{Issuers, ObligationSource},
     operator::Role,
     period::Period,
     statement::{Statement, StatementStatus},
@@ -115,15 +115,16 @@ impl<T: Config> Pallet<T> {
         source: ObligationSource,
     ) -> Result<Option<ObligationId>, DispatchError> {
         let [first, second] = statement.parties;
-        let Some((debtor, _, owed)) = debt(first, second, amount).map_err(Error::<T>::from)? else {
+        let Some((debtor, creditor, owed)) = debt(first, second, amount).map_err(Error::<T>::from)? else {
             return Ok(None);
         };
+        let accepts = Self::accepted_by(statement, creditor)?;
         let direction = Direction::owed_by(debtor, &statement.parties).ok_or(Error::<T>::NotAParty)?;
         let owed = owed
             .clear_unsigned()
             .map_err(AmountFault::from)
             .map_err(Error::<T>::from)?;
-        let paid = T::Escrows::pay(agreement, direction, statement.currency, owed);
+        let paid = T::Escrows::pay(agreement, direction, statement.currency, accepts, owed);
         let paid = Value::from_unsigned(paid)
             .map_err(AmountFault::from)
             .map_err(Error::<T>::from)?;
@@ -157,9 +158,14 @@ impl<T: Config> Pallet<T> {
         let Some((debtor, creditor, amount)) = debt(first, second, amount).map_err(Error::<T>::from)? else {
             return Ok(None);
         };
-        let place = ensure_party::<T>(statement.parties, creditor)?;
-        let accepts = statement.accepts.get(place).ok_or(Error::<T>::NotAParty)?;
+        let accepts = Self::accepted_by(statement, creditor)?;
         T::Obligations::create(debtor, creditor, statement.currency, amount, due, source, accepts).map(Some)
+    }
+
+    /// Whose tokens a party of a statement accepts.
+    fn accepted_by(statement: &Statement, creditor: OperatorId) -> Result<&Issuers, DispatchError> {
+        let place = ensure_party::<T>(statement.parties, creditor)?;
+        Ok(statement.accepts.get(place).ok_or(Error::<T>::NotAParty)?)
     }
 }
 

