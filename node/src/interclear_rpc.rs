@@ -127,11 +127,7 @@ pub trait Interclear {
 
     /// The escrows of the first and of the second party of an agreement.
     #[method(name = "escrows", blocking)]
-    fn escrows(
-        &self,
-        agreement: AgreementId,
-        at: Option<Hash>,
-    ) -> RpcResult<[Option<Escrow<AccountId>>; 2]>;
+    fn escrows(&self, agreement: AgreementId, at: Option<Hash>) -> RpcResult<[Option<Escrow<AccountId>>; 2]>;
 
     /// All disputes on the lines of a statement.
     #[method(name = "disputes", blocking)]
@@ -304,11 +300,7 @@ where
         self.ask(at, |api, block| api.rates(block, period))
     }
 
-    fn escrows(
-        &self,
-        agreement: AgreementId,
-        at: Option<Hash>,
-    ) -> RpcResult<[Option<Escrow<AccountId>>; 2]> {
+    fn escrows(&self, agreement: AgreementId, at: Option<Hash>) -> RpcResult<[Option<Escrow<AccountId>>; 2]> {
         self.ask(at, |api, block| api.escrows(block, agreement))
     }
 

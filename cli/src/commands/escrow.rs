@@ -92,7 +92,11 @@ impl EscrowArgs {
                     .execute(&chain, &calls::release_escrow(agreement, minor))
                     .await?;
                 let amount = money::unsigned(minor, escrow.decimals);
-                session.report(&receipt, &words, json!({ "agreement": agreement, "amount": amount }))
+                session.report(
+                    &receipt,
+                    &words,
+                    json!({ "agreement": agreement, "amount": amount }),
+                )
             }
             EscrowCommand::Refund { agreement } => {
                 session
@@ -187,7 +191,9 @@ async fn first_accepted(
         accepts.into_iter().find_map(of).map(|(id, _)| *id)
     });
     accepted.ok_or_else(|| {
-        CommandError::Invalid("your partner accepts no token under the agreement: name one with --token".into())
+        CommandError::Invalid(
+            "your partner accepts no token under the agreement: name one with --token".into(),
+        )
     })
 }
 

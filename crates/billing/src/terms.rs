@@ -450,10 +450,7 @@ fn check_prepaid(terms: &Terms, direction: Direction, found: &mut Found) {
         Direction::FirstHome => second,
         Direction::SecondHome => first,
     };
-    found.when(
-        accepts.is_empty(),
-        TermsFaultCode::PrepaidWithoutToken,
-    );
+    found.when(accepts.is_empty(), TermsFaultCode::PrepaidWithoutToken);
     found.when(
         prepaid.floor > Amount::MAX_AGREED.0,
         TermsFaultCode::PrepaidFloorOutOfRange,

@@ -430,7 +430,7 @@ pub trait Escrows {
     /// Notes the obligation that has arisen from what could not be paid.
     fn note_unpaid(agreement: AgreementId, direction: Direction, obligation: ObligationId);
 
-    /// Opens an escrow that pays the most, in the currency of the euro.
+    /// Opens an escrow with the least that can be held, in a token of the euro.
     #[cfg(feature = "runtime-benchmarks")]
     fn benchmark_open(agreement: AgreementId, direction: Direction);
 }

@@ -15,10 +15,7 @@ pub use book::{MockEscrows, MockObligations};
 pub use disputed::{MockEvidence, MockStatements};
 use interclear_billing::caps::HighestPrices;
 use interclear_primitives::{
-    agreement::UsageTerms,
-    netting::ObligationStatus,
-    operator::OperatorKinds,
-    usage::taken_until,
+    agreement::UsageTerms, netting::ObligationStatus, operator::OperatorKinds, usage::taken_until,
 };
 use interclear_rating::Price;
 use std::{

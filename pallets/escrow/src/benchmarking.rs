@@ -28,26 +28,26 @@ const TOKEN: TokenId = 700;
 const CLOCK: Moment = 1_800_000_000;
 const FUNDS: u128 = 1_000_000_000_000;
 
-/// Opens an escrow that pays what benchmarks owe, on an account of its home party.
-pub(crate) fn open<T: Config>(agreement: AgreementId, direction: Direction) {
+/// Opens an escrow on the payout account of its home party.
+pub(crate) fn open<T: Config>(agreement: AgreementId, direction: Direction, held: u128) {
     let parties = T::Agreements::parties(agreement).expect("it is in force; qed");
     let [home, visited] = direction.home_and_visited(parties);
     if !T::Tokens::asset_exists(TOKEN) {
         T::Obligations::benchmark_issue(Currency::EUR, visited);
     }
     let account = T::Operators::payout_account(home).expect("it was admitted; qed");
-    hold::<T>(agreement, direction, account);
+    hold::<T>(agreement, direction, account, held);
 }
 
-fn hold<T: Config>(agreement: AgreementId, direction: Direction, account: T::AccountId) {
+fn hold<T: Config>(agreement: AgreementId, direction: Direction, account: T::AccountId, held: u128) {
     T::Tokens::mint_into(TOKEN, &account, FUNDS).expect("the token exists; qed");
-    T::Holds::hold(TOKEN, &HoldReason::Escrow.into(), &account, FUNDS / 2).expect("it has them; qed");
+    T::Holds::hold(TOKEN, &HoldReason::Escrow.into(), &account, held).expect("it has them; qed");
     let escrow = Escrow {
         token: TOKEN,
         currency: Currency::EUR,
         decimals: 2,
         account,
-        held: FUNDS / 2,
+        held,
         reserved: 0,
         floor: 0,
         unpaid: BoundedVec::new(),
@@ -66,13 +66,17 @@ fn prepaid<T: Config>() -> AgreementId {
     let visited = T::Operators::benchmark_admit(desk::<T>(1), samples::SECOND);
     let month = Period::containing(CLOCK);
     let mut terms: Terms = samples::terms(month, month);
-    for line in terms.directions[0].groups.iter_mut().flat_map(|group| group.lines.iter_mut()) {
+    for line in terms.directions[0]
+        .groups
+        .iter_mut()
+        .flat_map(|group| group.lines.iter_mut())
+    {
         line.flow = Flow::Files;
     }
     terms.usage.prepaid[0] = Some(Prepaid { floor: 1 });
     terms.accepts[1] = BoundedVec::truncate_from(alloc::vec![visited]);
     let agreement = T::Agreements::benchmark_activate([home, visited], terms);
-    open::<T>(agreement, Direction::FirstHome);
+    open::<T>(agreement, Direction::FirstHome, FUNDS / 2);
     agreement
 }
 
@@ -87,7 +91,7 @@ mod benches {
         let other: T::AccountId = account("other", 0, 0);
         T::Tokens::mint_into(TOKEN, &other, FUNDS).expect("the token exists; qed");
         Escrows::<T>::remove(agreement, Direction::FirstHome);
-        hold::<T>(agreement, Direction::FirstHome, other);
+        hold::<T>(agreement, Direction::FirstHome, other, FUNDS / 2);
         T::Tokens::mint_into(TOKEN, &desk::<T>(0), FUNDS).expect("the token exists; qed");
 
         #[extrinsic_call]
@@ -126,5 +130,9 @@ mod benches {
         assert!(!Escrows::<T>::contains_key(agreement, Direction::FirstHome));
     }
 
-    impl_benchmark_test_suite!(Pallet, crate::mock::ExtBuilder::default().build(), crate::mock::Test);
+    impl_benchmark_test_suite!(
+        Pallet,
+        crate::mock::ExtBuilder::default().build(),
+        crate::mock::Test
+    );
 }

@@ -31,19 +31,26 @@ impl<T: Config> Pallet<T> {
         }
         .map(|(agreement, direction, escrow)| ((agreement, direction), escrow));
         let step = T::WeightInfo::refund();
-        let last = idle::walk_on(start, waiting, LOOKS, step, meter, |(agreement, direction), escrow| {
-            if Self::ensure_ended(agreement, direction, &escrow).is_err() {
-                return;
-            }
-            if let Err(error) = with_storage_layer(|| Self::give_back(agreement, direction, escrow)) {
-                // The account is not frozen, and holds what the escrow says.
-                unexpected!(
-                    LOG_TARGET,
-                    "agreement {}, {direction:?}: what is left cannot be released: {error:?}",
-                    agreement.0
-                );
-            }
-        });
+        let last = idle::walk_on(
+            start,
+            waiting,
+            LOOKS,
+            step,
+            meter,
+            |(agreement, direction), escrow| {
+                if Self::ensure_ended(agreement, direction, &escrow).is_err() {
+                    return;
+                }
+                if let Err(error) = with_storage_layer(|| Self::give_back(agreement, direction, escrow)) {
+                    // The account is not frozen, and holds what the escrow says.
+                    unexpected!(
+                        LOG_TARGET,
+                        "agreement {}, {direction:?}: what is left cannot be released: {error:?}",
+                        agreement.0
+                    );
+                }
+            },
+        );
         if last != start {
             EndCursor::<T>::set(last);
         }

@@ -26,7 +26,9 @@ impl<T: Config> interclear_ports::Escrows for Pallet<T> {
 
     fn reserve(agreement: AgreementId, period: Period, owed: [u128; 2]) {
         for (direction, owed) in Direction::BOTH.into_iter().zip(owed) {
-            Self::reserve_for(agreement, direction, period, |escrow, _| escrow.in_millionths(owed));
+            Self::reserve_for(agreement, direction, period, |escrow, _| {
+                escrow.in_millionths(owed)
+            });
         }
     }
 
@@ -46,6 +48,6 @@ impl<T: Config> interclear_ports::Escrows for Pallet<T> {
 
     #[cfg(feature = "runtime-benchmarks")]
     fn benchmark_open(agreement: AgreementId, direction: Direction) {
-        crate::benchmarking::open::<T>(agreement, direction);
+        crate::benchmarking::open::<T>(agreement, direction, 1);
     }
 }

@@ -22,18 +22,50 @@ pub trait WeightInfo {
 pub struct SubstrateWeight<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
+	// Storage: `Agreements::Agreements` (r:1 w:0)
+	// Storage: `Agreements::Outlines` (r:1 w:0)
+	// Storage: `Agreements::TermsOf` (r:1 w:0)
+	// Storage: `Assets::Account` (r:2 w:2)
+	// Storage: `Assets::Asset` (r:1 w:1)
+	// Storage: `AssetsHolder::BalancesOnHold` (r:2 w:2)
+	// Storage: `AssetsHolder::Holds` (r:2 w:2)
+	// Storage: `Escrow::Escrows` (r:1 w:1)
+	// Storage: `Netting::Decimals` (r:1 w:0)
+	// Storage: `Netting::Tokens` (r:1 w:0)
+	// Storage: `Operators::Desks` (r:1 w:0)
+	// Storage: `Operators::Operators` (r:1 w:0)
+	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn deposit() -> Weight {
 		// At least 167_946_000 picoseconds.
 		Weight::from_parts(171_310_000, 0)
 			.saturating_add(T::DbWeight::get().reads(20_u64))
 			.saturating_add(T::DbWeight::get().writes(10_u64))
 	}
+	// Storage: `Agreements::Agreements` (r:1 w:0)
+	// Storage: `Assets::Account` (r:1 w:1)
+	// Storage: `Assets::Asset` (r:1 w:1)
+	// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:1)
+	// Storage: `AssetsHolder::Holds` (r:1 w:1)
+	// Storage: `Escrow::Escrows` (r:1 w:1)
+	// Storage: `Operators::Desks` (r:1 w:0)
 	fn release() -> Weight {
 		// At least 90_776_000 picoseconds.
 		Weight::from_parts(94_199_000, 0)
 			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
+	// Storage: `Agreements::Agreements` (r:1 w:0)
+	// Storage: `Agreements::Outlines` (r:32 w:0)
+	// Storage: `Anchoring::Periods` (r:24 w:0)
+	// Storage: `Assets::Account` (r:1 w:1)
+	// Storage: `Assets::Asset` (r:1 w:1)
+	// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:1)
+	// Storage: `AssetsHolder::Holds` (r:1 w:1)
+	// Storage: `Escrow::Escrows` (r:1 w:1)
+	// Storage: `Netting::Obligations` (r:16 w:0)
+	// Storage: `Operators::Desks` (r:1 w:0)
+	// Storage: `Statements::LastClosed` (r:1 w:0)
+	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn refund() -> Weight {
 		// At least 190_776_000 picoseconds.
 		Weight::from_parts(294_199_000, 0)
@@ -43,16 +75,48 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 }
 
 impl WeightInfo for () {
+	// Storage: `Agreements::Agreements` (r:1 w:0)
+	// Storage: `Agreements::Outlines` (r:1 w:0)
+	// Storage: `Agreements::TermsOf` (r:1 w:0)
+	// Storage: `Assets::Account` (r:2 w:2)
+	// Storage: `Assets::Asset` (r:1 w:1)
+	// Storage: `AssetsHolder::BalancesOnHold` (r:2 w:2)
+	// Storage: `AssetsHolder::Holds` (r:2 w:2)
+	// Storage: `Escrow::Escrows` (r:1 w:1)
+	// Storage: `Netting::Decimals` (r:1 w:0)
+	// Storage: `Netting::Tokens` (r:1 w:0)
+	// Storage: `Operators::Desks` (r:1 w:0)
+	// Storage: `Operators::Operators` (r:1 w:0)
+	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn deposit() -> Weight {
 		Weight::from_parts(171_310_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(20_u64))
 			.saturating_add(ParityDbWeight::get().writes(10_u64))
 	}
+	// Storage: `Agreements::Agreements` (r:1 w:0)
+	// Storage: `Assets::Account` (r:1 w:1)
+	// Storage: `Assets::Asset` (r:1 w:1)
+	// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:1)
+	// Storage: `AssetsHolder::Holds` (r:1 w:1)
+	// Storage: `Escrow::Escrows` (r:1 w:1)
+	// Storage: `Operators::Desks` (r:1 w:0)
 	fn release() -> Weight {
 		Weight::from_parts(94_199_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(10_u64))
 			.saturating_add(ParityDbWeight::get().writes(5_u64))
 	}
+	// Storage: `Agreements::Agreements` (r:1 w:0)
+	// Storage: `Agreements::Outlines` (r:32 w:0)
+	// Storage: `Anchoring::Periods` (r:24 w:0)
+	// Storage: `Assets::Account` (r:1 w:1)
+	// Storage: `Assets::Asset` (r:1 w:1)
+	// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:1)
+	// Storage: `AssetsHolder::Holds` (r:1 w:1)
+	// Storage: `Escrow::Escrows` (r:1 w:1)
+	// Storage: `Netting::Obligations` (r:16 w:0)
+	// Storage: `Operators::Desks` (r:1 w:0)
+	// Storage: `Statements::LastClosed` (r:1 w:0)
+	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn refund() -> Weight {
 		Weight::from_parts(294_199_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(90_u64))

@@ -10,6 +10,7 @@ mod hooks;
 mod invariants;
 mod late;
 mod ports;
+mod prepaid;
 mod prove_record;
 mod resend;
 mod return_file;

@@ -83,10 +83,7 @@ impl<T: Config> Pallet<T> {
         let direction = own.reverse();
         let mut escrow = Self::escrow_of(agreement, direction)?;
         ensure!(amount > 0, Error::<T>::NothingToHold);
-        escrow.held = escrow
-            .held
-            .checked_sub(amount)
-            .ok_or(Error::<T>::ExceedsHeld)?;
+        escrow.held = escrow.held.checked_sub(amount).ok_or(Error::<T>::ExceedsHeld)?;
         Self::release_held(&escrow, amount)?;
         let held = escrow.held;
         Escrows::<T>::insert(agreement, direction, escrow);

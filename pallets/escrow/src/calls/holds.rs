@@ -42,7 +42,11 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Pays exactly so much of an escrow to an account, or nothing.
-    pub(super) fn pay_held(escrow: &EscrowFor<T>, to: &T::AccountId, amount: u128) -> Result<(), DispatchError> {
+    pub(super) fn pay_held(
+        escrow: &EscrowFor<T>,
+        to: &T::AccountId,
+        amount: u128,
+    ) -> Result<(), DispatchError> {
         Self::transfer(escrow, to, amount, Restriction::Free)
     }
 

@@ -35,10 +35,7 @@ impl<T: Config> Pallet<T> {
         escrow.reserved = escrow.reserved.saturating_sub(before).saturating_add(after);
         let left = escrow.left();
         if left == 0 && was > 0 {
-            Self::deposit_event(Event::RunDry {
-                agreement,
-                direction,
-            });
+            Self::deposit_event(Event::RunDry { agreement, direction });
         } else if escrow.is_low() && !was_low {
             Self::deposit_event(Event::FloorPassed {
                 agreement,

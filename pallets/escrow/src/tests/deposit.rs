@@ -50,19 +50,18 @@ fn deposit_should_be_taken_when_the_operator_is_suspended_and_pays() {
 #[test]
 fn deposit_should_be_refused_when_nothing_can_be_held() {
     ExtBuilder.build_and_execute(|| {
-        let from = |agreement, token, amount| {
-            Pallet::<Test>::deposit(by(treasury(ALPHA)), agreement, token, amount)
-        };
-        assert_noop!(
-            from(AgreementId(1), TOKEN, 1),
-            Error::<Test>::AgreementNotFound
-        );
+        let from =
+            |agreement, token, amount| Pallet::<Test>::deposit(by(treasury(ALPHA)), agreement, token, amount);
+        assert_noop!(from(AgreementId(1), TOKEN, 1), Error::<Test>::AgreementNotFound);
         assert_noop!(from(AGREEMENT, TOKEN, 0), Error::<Test>::NothingToHold);
         assert_noop!(
             from(AGREEMENT, TOKEN, FUNDS + 1),
             Error::<Test>::InsufficientFunds
         );
-        assert_noop!(from(AGREEMENT, TOKEN, u128::MAX), Error::<Test>::InsufficientFunds);
+        assert_noop!(
+            from(AGREEMENT, TOKEN, u128::MAX),
+            Error::<Test>::InsufficientFunds
+        );
         // The creditor does not accept it.
         assert_noop!(from(AGREEMENT, 5, 1), Error::<Test>::TokenNotAccepted);
         assert_ok!(Assets::freeze(by(treasury(ISSUER)), TOKEN, treasury(ALPHA)));
@@ -90,7 +89,7 @@ fn deposit_should_be_refused_when_no_month_is_prepaid_any_more() {
 }
 
 #[test]
-fn deposit_should_be_refused_in_another_token_until_the_first_one_is_used_up() {
+fn deposit_should_be_refused_in_another_token_when_the_first_one_is_not_used_up() {
     ExtBuilder.build_and_execute(|| {
         let other = || Pallet::<Test>::deposit(by(treasury(ALPHA)), AGREEMENT, OTHER_TOKEN, 700);
         assert_ok!(deposit(300));

@@ -18,3 +18,14 @@ fn what_is_left_should_be_refunded_without_a_call_when_all_is_over() {
         assert_eq!(balance(TOKEN, treasury(ALPHA)), (FUNDS, 0));
     });
 }
+
+#[test]
+#[should_panic(expected = "what is left cannot be released")]
+fn idle_work_should_fail_in_tests_when_what_is_left_is_not_on_hold() {
+    ExtBuilder.build().execute_with(|| {
+        assert_ok!(deposit(300));
+        Escrows::<Test>::mutate(AGREEMENT, PREPAID, |escrow| escrow.as_mut().unwrap().held = 301);
+        end();
+        idle();
+    });
+}

@@ -47,7 +47,11 @@ fn take(step: Step) {
     // Calls may fail; what counts is the state that they leave.
     match step {
         Step::Deposit(who, first, token, amount) => {
-            let desk = if first { treasury(who) } else { second_treasury(who) };
+            let desk = if first {
+                treasury(who)
+            } else {
+                second_treasury(who)
+            };
             let _ = Pallet::<Test>::deposit(by(desk), AGREEMENT, token, amount);
         }
         Step::Release(who, amount) => {
@@ -66,8 +70,15 @@ fn take(step: Step) {
             if rest > 0 {
                 let source = ObligationSource::Carried { cycle: CycleId(0) };
                 let amount = Value::from_unsigned(rest).unwrap();
-                let debt =
-                    MockObligations::create(ALPHA, BETA, Currency::EUR, amount, 0, source, &Default::default());
+                let debt = MockObligations::create(
+                    ALPHA,
+                    BETA,
+                    Currency::EUR,
+                    amount,
+                    0,
+                    source,
+                    &Default::default(),
+                );
                 Pallet::<Test>::note_unpaid(AGREEMENT, PREPAID, debt.unwrap());
             }
         }

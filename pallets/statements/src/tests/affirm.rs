@@ -2,14 +2,14 @@ use super::{closed, status};
 use crate::{mock::*, Error, Event};
 use frame_support::{assert_noop, assert_ok};
 use interclear_ports::mocks::MockOperators;
-use interclear_ports::mocks::{MockObligations, NOT_A_DESK, WRONG_ROLE};
+use interclear_ports::mocks::{MockEscrows, MockObligations, NOT_A_DESK, WRONG_ROLE};
 use interclear_primitives::{
     agreement::Direction,
     ids::ObligationId,
     money::Value,
     netting::{ObligationSource, ObligationStatus},
     service::Service,
-    statement::StatementStatus,
+    statement::{Statement, StatementStatus},
     DAY,
 };
 use sp_runtime::{traits::BadOrigin, DispatchResult};
@@ -152,5 +152,48 @@ fn who_affirms_late_should_not_put_off_what_is_due() {
         assert_ok!(affirm(clearing(ALPHA)));
         assert_ok!(affirm(clearing(BETA)));
         assert_eq!(obligation(ObligationId(0)).due, due);
+    });
+}
+
+/// The statement after both have affirmed it, with so many cents held ahead for each party.
+fn affirmed_with(held: [u128; 2]) -> Statement {
+    for (direction, cents) in Direction::BOTH.into_iter().zip(held) {
+        MockEscrows::set(AGREEMENT, direction, cents);
+    }
+    for party in [ALPHA, BETA] {
+        assert_ok!(affirm(clearing(party)));
+    }
+    Statements::statement(AGREEMENT, JANUARY).unwrap()
+}
+
+#[test]
+fn an_obligation_should_be_of_the_rest_when_an_escrow_pays_a_part() {
+    closed(|| {
+        // What the other party holds ahead is for what it owes itself.
+        let statement = affirmed_with([30_000, 500_000]);
+        assert_eq!(statement.escrowed, [Value::Clear(30_000), Value::ZERO]);
+        assert_eq!(MockEscrows::get(AGREEMENT, Direction::FirstHome).0, 0);
+        assert_eq!(MockEscrows::get(AGREEMENT, Direction::SecondHome).0, 500_000);
+        assert_eq!(obligation(ObligationId(0)).amount, Value::Clear(10_200));
+    });
+}
+
+#[test]
+fn no_obligation_should_arise_when_an_escrow_pays_all() {
+    closed(|| {
+        let statement = affirmed_with([50_000, 0]);
+        assert_eq!(statement.escrowed, [Value::Clear(40_200), Value::ZERO]);
+        assert_eq!(MockEscrows::get(AGREEMENT, Direction::FirstHome).0, 9_800);
+        assert_eq!(MockObligations::get(ObligationId(0)), None);
+    });
+}
+
+#[test]
+fn what_a_statement_says_should_be_reserved_until_it_is_affirmed() {
+    closed(|| {
+        assert_eq!(MockEscrows::reserved(AGREEMENT, JANUARY), [40_200, 0]);
+        affirmed_with([0, 0]);
+        assert_eq!(MockEscrows::reserved(AGREEMENT, JANUARY), [0, 0]);
+        assert_eq!(obligation(ObligationId(0)).amount, Value::Clear(40_200));
     });
 }
