@@ -4,6 +4,7 @@ mod chain_spec;
 mod cli;
 mod client;
 mod command;
+mod connections;
 mod interclear_rpc;
 mod proposer;
 mod rate_limit;

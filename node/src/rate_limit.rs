@@ -3,6 +3,7 @@
 //! The SDK's own limit begins anew with each request over HTTP. Here each call counts, alone or in a batch, and each subscription,
 //! over whatever connections they come.
 
+use crate::connections::Held;
 use futures::{future::BoxFuture, FutureExt};
 use jsonrpsee::{
     server::middleware::rpc::RpcServiceT,
@@ -20,6 +21,8 @@ use std::{
 const MINUTE: Duration = Duration::from_secs(60);
 /// The code by which the SDK refuses what is too much.
 const TOO_MANY_CALLS: i32 = -32_999;
+/// As so many calls one counts for which the node runs code of the runtime: it may take a tenth of a second.
+const COMPUTED: u32 = 10;
 /// Addresses that are remembered at a time; what comes from further ones is counted together.
 const MOST_ADDRESSES: usize = 16_384;
 
@@ -38,8 +41,8 @@ impl Limits {
         }
     }
 
-    /// Counts a call, unless the address has made as many as it may.
-    fn admit(&self, from: IpAddr, now: Instant) -> bool {
+    /// Counts a call that is worth `calls`, unless the address has made as many as it may.
+    fn admit(&self, from: IpAddr, calls: u32, now: Instant) -> bool {
         let mut worked_off = self.worked_off.lock().unwrap_or_else(PoisonError::into_inner);
         let mut address = one_caller(from);
         if worked_off.len() >= MOST_ADDRESSES && !worked_off.contains_key(&address) {
@@ -49,7 +52,7 @@ impl Limits {
             }
         }
         let before = worked_off.get(&address).map_or(now, |end| now.max(*end));
-        let end = before + MINUTE / self.per_minute.get();
+        let end = before + MINUTE * calls / self.per_minute.get();
         let fits = end <= now + MINUTE;
         if fits {
             worked_off.insert(address, end);
@@ -58,8 +61,22 @@ impl Limits {
     }
 }
 
+/// How many calls one of a method counts for.
+fn worth(method: &str) -> u32 {
+    let is_computed = method.starts_with("interclear_")
+        || matches!(
+            method,
+            "state_call" | "state_callAt" | "chainHead_v1_call" | "archive_v1_call"
+        );
+    if is_computed {
+        COMPUTED
+    } else {
+        1
+    }
+}
+
 /// Whoever has one address of version 6 has the whole network of 64 bits.
-fn one_caller(address: IpAddr) -> IpAddr {
+pub fn one_caller(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(address) => Ipv6Addr::from(u128::from(address) >> 64 << 64).into(),
         version_4 => version_4,
@@ -69,8 +86,11 @@ fn one_caller(address: IpAddr) -> IpAddr {
 /// Counts the calls of one connection.
 #[derive(Clone)]
 pub struct Limited {
-    pub limits: Arc<Limits>,
+    /// `None` for addresses whose calls are not counted.
+    pub limits: Option<Arc<Limits>>,
     pub from: IpAddr,
+    /// A WebSocket outlives the request that opened it: what lasts as long as it is what serves its calls.
+    pub _held: Option<Arc<Held>>,
 }
 
 impl<S> tower::Layer<S> for Limited {
@@ -98,10 +118,13 @@ where
     type Future = BoxFuture<'a, MethodResponse>;
 
     fn call(&self, request: Request<'a>) -> Self::Future {
-        let Limited { limits, from } = &self.limit;
-        if !limits.admit(*from, Instant::now()) {
+        let Limited { limits, from, .. } = &self.limit;
+        let over = limits
+            .as_ref()
+            .filter(|limits| !limits.admit(*from, worth(request.method_name()), Instant::now()));
+        if let Some(limits) = over {
             let words = format!(
-                "more than {} calls in a minute from one address",
+                "more than {} calls in a minute from one address (one that computes counts as {COMPUTED})",
                 limits.per_minute
             );
             let refused = ErrorObject::owned(TOO_MANY_CALLS, words, None::<()>);
@@ -125,7 +148,7 @@ mod tests {
     fn calls_should_be_admitted_again_when_time_has_passed() {
         let (limits, now) = (sixty(), Instant::now());
         let [one, other] = ["192.0.2.1", "192.0.2.2"].map(|address| address.parse().expect("an address"));
-        let admitted = |from, now| (0..1_000).filter(|_| limits.admit(from, now)).count();
+        let admitted = |from, now| (0..1_000).filter(|_| limits.admit(from, 1, now)).count();
         assert_eq!(admitted(one, now), 60);
         assert_eq!(admitted(other, now), 60, "each has its own");
         assert_eq!(admitted(one, now + Duration::from_secs(7)), 7);
@@ -137,21 +160,34 @@ mod tests {
     }
 
     #[test]
+    fn fewer_calls_should_be_admitted_when_the_node_computes_their_answers() {
+        let (limits, now) = (sixty(), Instant::now());
+        let from = "192.0.2.1".parse().expect("an address");
+        let admitted = |method| {
+            (0..1_000)
+                .filter(|_| limits.admit(from, worth(method), now))
+                .count()
+        };
+        assert_eq!(admitted("interclear_tasks"), 6);
+        assert_eq!(admitted("system_health"), 0, "both count together");
+    }
+
+    #[test]
     fn networks_and_new_addresses_should_not_be_a_way_around_when_there_are_very_many() {
         let (limits, now) = (sixty(), Instant::now());
         let of_network = |host: u128| IpAddr::V6(Ipv6Addr::from((0x2001_0db8 << 96) + host));
         assert_eq!(
             (0..1_000)
-                .filter(|host| limits.admit(of_network(*host), now))
+                .filter(|host| limits.admit(of_network(*host), 1, now))
                 .count(),
             60
         );
         let mapped = |host: u32| IpAddr::V6(Ipv4Addr::from(host).to_ipv6_mapped());
-        let many = (1..=MOST_ADDRESSES as u32 * 2).filter(|host| limits.admit(mapped(*host), now));
+        let many = (1..=MOST_ADDRESSES as u32 * 2).filter(|host| limits.admit(mapped(*host), 1, now));
         // Those that are remembered, and sixty of all others together.
         assert_eq!(many.count(), MOST_ADDRESSES - 1 + 60);
         let later = now + MINUTE + Duration::from_secs(1);
-        assert!(limits.admit(mapped(u32::MAX), later));
+        assert!(limits.admit(mapped(u32::MAX), 1, later));
         assert_eq!(limits.worked_off.lock().expect("nobody has it").len(), 1);
     }
 }

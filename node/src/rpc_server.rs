@@ -7,6 +7,7 @@
 
 use crate::{
     cli::MOST_CALLS_OF_BATCH,
+    connections::Connections,
     rate_limit::{Limited, Limits},
 };
 use hyper::body::Incoming;
@@ -165,6 +166,7 @@ fn serve(
         .rate_limit
         .map(|calls| Arc::new(Limits::per_minute(calls)));
     let exempt = endpoint.rate_limit_whitelisted_ips;
+    let connections = Connections::shared(endpoint.max_connections);
     Ok(async move {
         loop {
             let (socket, peer) = tokio::select! {
@@ -178,10 +180,16 @@ fn serve(
                 () = stop.clone().shutdown() => break,
             };
             let is_exempt = exempt.iter().any(|network| network.contains(peer.ip()));
-            let limit = limits.clone().filter(|_| !is_exempt).map(|limits| Limited {
-                limits,
+            let held = connections.hold(peer.ip());
+            if held.is_none() && !is_exempt {
+                log::debug!("{} holds as many connections as an address may", peer.ip());
+                continue;
+            }
+            let limit = Limited {
+                limits: limits.clone().filter(|_| !is_exempt),
                 from: peer.ip(),
-            });
+                _held: held.map(Arc::new),
+            };
             let (builder, methods, origins) = (builder.clone(), methods.clone(), origins.clone());
             let until = stop.clone();
             let service = tower::service_fn(move |mut request: HttpRequest<Incoming>| {
@@ -190,7 +198,7 @@ fn serve(
                 request.extensions_mut().insert(unsafe_methods);
                 let rpc = RpcServiceBuilder::new()
                     .rpc_logger(log_limit)
-                    .option_layer(limit.clone());
+                    .layer(limit.clone());
                 let mut service = builder
                     .clone()
                     .set_rpc_middleware(rpc)
@@ -401,6 +409,43 @@ mod tests {
             answer.starts_with("HTTP/1.1 403"),
             "another name for this machine: {answer}"
         );
+    }
+
+    #[test]
+    fn an_address_should_hold_its_share_of_the_connections_when_it_opens_all_it_can() {
+        // Nothing is exempt; ten connections are taken in all, so an address holds two.
+        let flags = [
+            ANY_PORT,
+            "--rpc-max-connections=10",
+            "--rpc-rate-limit-whitelisted-ips=192.0.2.1/32",
+        ];
+        let (_main, server) = serving(&flags);
+        let open = || {
+            let mut stream = TcpStream::connect(server.listen_addrs()[0]).expect("it listens");
+            stream
+                .set_read_timeout(Some(Duration::from_secs(5)))
+                .expect("a timeout");
+            let port = server.listen_addrs()[0].port();
+            let sent = stream.write_all(
+                format!(
+                    "GET / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\
+                     Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+                )
+                .as_bytes(),
+            );
+            let mut answer = [0; 12];
+            let is_open = sent.is_ok() && stream.read(&mut answer).is_ok() && answer.ends_with(b"101");
+            is_open.then_some(stream)
+        };
+        let first = [
+            open().expect("within its share"),
+            open().expect("within its share"),
+        ];
+        std::thread::sleep(Duration::from_millis(200));
+        assert!(open().is_none(), "WebSockets count as long as they are open");
+        drop(first);
+        std::thread::sleep(Duration::from_secs(1));
+        assert!(open().is_some());
     }
 
     #[test]

@@ -57,7 +57,7 @@ impl<T: Config> Pallet<T> {
             "the slots are not those of the set"
         );
         Self::check_disabled(&set)?;
-        let mut listed = 0;
+        let mut listed: usize = 0;
         for (operator, peers) in PeersOf::<T>::iter() {
             ensure!(
                 !peers.is_empty() && ascending(&peers),
@@ -69,7 +69,7 @@ impl<T: Config> Pallet<T> {
                     .all(|peer| OwnerOfPeer::<T>::get(peer) == Some(operator)),
                 "a node is not whose it is listed by"
             );
-            listed += peers.len();
+            listed = listed.saturating_add(peers.len());
         }
         ensure!(
             OwnerOfPeer::<T>::iter().count() == listed,
