@@ -6,7 +6,7 @@ use interclear_primitives::{
     api::InterclearApi,
     closing::MonthClosing,
     dispute::Dispute,
-    escrow::Escrow,
+    escrow::{Escrow, StandingOffer},
     ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId},
     money::Currency,
     netting::{Obligation, Position},
@@ -124,6 +124,14 @@ pub trait Interclear {
     /// A dispute.
     #[method(name = "dispute", blocking)]
     fn dispute(&self, dispute: DisputeId, at: Option<Hash>) -> RpcResult<Option<Dispute>>;
+
+    /// The standing offers of an operator, by number.
+    #[method(name = "standingOffers", blocking)]
+    fn standing_offers(
+        &self,
+        operator: OperatorId,
+        at: Option<Hash>,
+    ) -> RpcResult<Vec<(u8, StandingOffer)>>;
 
     /// The escrows of the first and of the second party of an agreement.
     #[method(name = "escrows", blocking)]

@@ -18,7 +18,7 @@ use interclear_primitives::{
     batch::{Batch, ProvenRecord},
     closing::MonthClosing,
     dispute::Dispute,
-    escrow::Escrow as Held,
+    escrow::{Escrow as Held, StandingOffer},
     ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId, TokenId},
     inventory::{Class, InventoryRecord, InventorySide, InventoryState, ProposedProfile, RecordId, Relation},
     money::Currency,
@@ -303,6 +303,10 @@ impl_runtime_apis! {
 
         fn closing(agreement: AgreementId, period: Period) -> Option<MonthClosing> {
             Statements::closing(agreement, period)
+        }
+
+        fn standing_offers(by: OperatorId) -> Vec<(u8, StandingOffer)> {
+            Escrow::standing_offers(by)
         }
 
         fn escrows(agreement: AgreementId) -> [Option<Held<AccountId>>; 2] {

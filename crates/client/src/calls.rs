@@ -12,6 +12,7 @@ use interclear_primitives::{
     agreement::Terms,
     batch::{Anchor, FatalReason, ReturnedRecords},
     dispute::{DisputeKind, Evidence, Figures, LineKey},
+    escrow::{Networks, StandingOffer},
     ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId, TokenId},
     inventory::{InventoryRecord, Profile, RecordId, Relation},
     money::Currency,
@@ -471,6 +472,26 @@ pub fn release_escrow(agreement: AgreementId, amount: u128) -> Call {
 /// Takes back what is left of an escrow; by its home party.
 pub fn refund_escrow(agreement: AgreementId) -> Call {
     Call::new("Escrow", "refund").arg(agreement)
+}
+
+/// Offers terms to whoever accepts them and pays ahead.
+pub fn publish_offer(number: u8, offer: &StandingOffer) -> Call {
+    Call::new("Escrow", "publish_offer").arg(number).arg(offer)
+}
+
+/// Withdraws a standing offer.
+pub fn withdraw_offer(number: u8) -> Call {
+    Call::new("Escrow", "withdraw_offer").arg(number)
+}
+
+/// Accepts the standing offer of an operator for networks of one's own, and pays ahead.
+pub fn accept_offer(by: OperatorId, number: u8, digest: Digest, networks: &Networks, amount: u128) -> Call {
+    Call::new("Escrow", "accept_offer")
+        .arg(by)
+        .arg(number)
+        .arg(digest)
+        .arg(networks)
+        .arg(Compact(amount))
 }
 
 /// Announces a netting cycle out of turn, whose debtors have `funding` seconds of working time; by the council.

@@ -177,6 +177,12 @@ pub trait Agreements {
     /// last one is [`Period::MAX`] if it renews itself.
     fn prepaid_months(agreement: AgreementId, direction: Direction) -> Option<Months>;
 
+    /// Puts terms in force from their first month on to which both parties have consented otherwise than by signing an offer.
+    ///
+    /// # Errors
+    /// What would refuse the terms as an offer, or as it comes into force.
+    fn conclude(parties: [OperatorId; 2], terms: Terms) -> Result<AgreementId, DispatchError>;
+
     /// Puts an agreement in force without signatures.
     #[cfg(feature = "runtime-benchmarks")]
     fn benchmark_activate(parties: [OperatorId; 2], terms: Terms) -> AgreementId;

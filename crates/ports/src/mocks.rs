@@ -352,6 +352,16 @@ impl Agreements for MockAgreements {
         })
     }
 
+    fn conclude(parties: [OperatorId; 2], terms: Terms) -> Result<AgreementId, DispatchError> {
+        interclear_billing::terms::validate(&terms).map_err(|_| DispatchError::Other("InvalidTerms"))?;
+        let agreement = AgreementId(with(|tables| {
+            let last = tables.agreements.last_key_value();
+            last.map_or(0, |(last, _)| last.0 + 1)
+        }));
+        Self::activate(agreement, parties, terms);
+        Ok(agreement)
+    }
+
     fn route(visited: &Tadig, home: &Tadig, period: Period) -> Option<Route> {
         with(|tables| {
             tables

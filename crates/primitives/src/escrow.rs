@@ -1,9 +1,13 @@
 //! Escrows: tokens that one party of an agreement holds ahead for the traffic of its subscribers.
 
 use crate::{
+    agreement::{MaxGroupTadigs, Terms},
     bounds::MAX_TOKEN_DECIMALS,
     ids::{ObligationId, TokenId},
     money::Currency,
+    period::Period,
+    tadig::Tadig,
+    Digest, Moment,
 };
 use bounded_collections::{BoundedVec, ConstU32};
 use interclear_record::record;
@@ -51,6 +55,55 @@ impl<AccountId> Escrow<AccountId> {
     /// Whether less is left than the parties want to be warned of.
     pub fn is_low(&self) -> bool {
         self.left() < self.floor
+    }
+}
+
+/// Networks of one operator, as many as a group of services has.
+pub type Networks = BoundedVec<Tadig, MaxGroupTadigs>;
+
+/// What an operator offers to whoever accepts it: terms without the networks of the other party, which is the first one and pays
+/// ahead.
+#[record]
+pub struct StandingOffer {
+    /// The terms; home networks of the first direction, and visited ones of the second, are empty.
+    pub terms: Terms,
+    /// The token in which the accepting party pays ahead.
+    pub token: TokenId,
+    /// The least that it deposits, in the minor unit of the token.
+    #[cfg_attr(feature = "std", serde(with = "crate::decimal"))]
+    pub deposit: u128,
+    /// Until when it can be accepted.
+    pub until: Moment,
+    /// How often it can still be accepted.
+    pub uses: u32,
+}
+
+impl StandingOffer {
+    /// The terms between its operator and one with these networks, from a month on.
+    pub fn terms_for(&self, networks: &Networks, month: Period) -> Terms {
+        let mut terms = self.terms.clone();
+        terms.first = terms.first.max(month);
+        let [first, second] = &mut terms.directions;
+        for group in &mut first.groups {
+            group.home = networks.clone();
+        }
+        for group in &mut second.groups {
+            group.visited = networks.clone();
+        }
+        terms
+    }
+
+    /// Whether it leaves the networks of the other party to that.
+    pub fn is_open(&self) -> bool {
+        let [first, second] = &self.terms.directions;
+        first.groups.iter().all(|group| group.home.is_empty())
+            && second.groups.iter().all(|group| group.visited.is_empty())
+    }
+
+    /// Stands for what is accepted, however often it has been: Blake2b-256 of terms, token, deposit and time.
+    pub fn digest(&self) -> Digest {
+        let content = (&self.terms, self.token, self.deposit, self.until);
+        codec::Encode::using_encoded(&content, sp_crypto_hashing::blake2_256)
     }
 }
 

@@ -11,6 +11,7 @@ use interclear_primitives::{
     span::{Accounted, Months},
     tadig::Tadig,
 };
+use sp_runtime::DispatchError;
 
 impl<T: Config> Pallet<T> {
     fn version_in(agreement: AgreementId, period: Period) -> Option<u32> {
@@ -78,6 +79,10 @@ impl<T: Config> Agreements for Pallet<T> {
         };
         // The newest entry is the likeliest to hold.
         Routes::<T>::get((*visited, *home)).iter().rev().any(holds)
+    }
+
+    fn conclude(parties: [OperatorId; 2], terms: Terms) -> Result<AgreementId, DispatchError> {
+        Self::do_conclude(parties, terms)
     }
 
     #[cfg(feature = "runtime-benchmarks")]

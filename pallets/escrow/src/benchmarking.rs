@@ -16,8 +16,8 @@ use frame_system::RawOrigin;
 use interclear_ports::{Agreements, Clock, Obligations, Operators, Periods};
 use interclear_primitives::{
     agreement::{Direction, Flow, Prepaid, Terms},
-    escrow::Escrow,
-    ids::{AgreementId, ObligationId, TokenId},
+    escrow::{Escrow, StandingOffer},
+    ids::{AgreementId, ObligationId, OperatorId, TokenId},
     money::Currency,
     period::Period,
     samples, Moment,
@@ -59,8 +59,8 @@ fn desk<T: Config>(number: u32) -> T::AccountId {
     account("desk", number, 0)
 }
 
-/// A prepaid direction and its escrow.
-fn prepaid<T: Config>() -> AgreementId {
+/// Two operators, and terms between them by which the first one pays ahead.
+fn terms<T: Config>() -> ([OperatorId; 2], Terms) {
     T::Clock::benchmark_set_now(CLOCK);
     let home = T::Operators::benchmark_admit(desk::<T>(0), samples::FIRST);
     let visited = T::Operators::benchmark_admit(desk::<T>(1), samples::SECOND);
@@ -75,9 +75,30 @@ fn prepaid<T: Config>() -> AgreementId {
     }
     terms.usage.prepaid[0] = Some(Prepaid { floor: 1 });
     terms.accepts[1] = BoundedVec::truncate_from(alloc::vec![visited]);
-    let agreement = T::Agreements::benchmark_activate([home, visited], terms);
+    ([home, visited], terms)
+}
+
+/// A prepaid direction and its escrow.
+fn prepaid<T: Config>() -> AgreementId {
+    let (parties, terms) = terms::<T>();
+    let agreement = T::Agreements::benchmark_activate(parties, terms);
     open::<T>(agreement, Direction::FirstHome, FUNDS / 2);
     agreement
+}
+
+/// The same terms, offered by the second one to whoever accepts them.
+fn offer<T: Config>() -> StandingOffer {
+    let ([_, visited], mut terms) = terms::<T>();
+    T::Obligations::benchmark_issue(Currency::EUR, visited);
+    terms.directions[0].groups.iter_mut().for_each(|group| group.home = BoundedVec::new());
+    terms.directions[1].groups.iter_mut().for_each(|group| group.visited = BoundedVec::new());
+    StandingOffer {
+        terms,
+        token: TOKEN,
+        deposit: 1,
+        until: CLOCK,
+        uses: 2,
+    }
 }
 
 #[benchmarks]
@@ -128,6 +149,42 @@ mod benches {
         _(RawOrigin::Signed(desk::<T>(0)), agreement);
 
         assert!(!Escrows::<T>::contains_key(agreement, Direction::FirstHome));
+    }
+
+    #[benchmark]
+    fn publish_offer() {
+        let offer = offer::<T>();
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(desk::<T>(1)), 0, alloc::boxed::Box::new(offer));
+
+        assert_eq!(Offers::<T>::iter().count(), 1);
+    }
+
+    #[benchmark]
+    fn withdraw_offer() {
+        let offer = offer::<T>();
+        Pallet::<T>::do_publish_offer(&desk::<T>(1), 0, offer).unwrap();
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(desk::<T>(1)), 0);
+
+        assert_eq!(Offers::<T>::iter().count(), 0);
+    }
+
+    #[benchmark]
+    fn accept_offer() {
+        let offer = offer::<T>();
+        let digest = offer.digest();
+        Pallet::<T>::do_publish_offer(&desk::<T>(1), 0, offer).unwrap();
+        let by = T::Operators::desk(&desk::<T>(1)).unwrap().operator;
+        let networks = BoundedVec::truncate_from(alloc::vec![samples::FIRST]);
+        T::Tokens::mint_into(TOKEN, &desk::<T>(0), FUNDS).unwrap();
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(desk::<T>(0)), by, 0, digest, networks, FUNDS / 4);
+
+        assert_eq!(Escrows::<T>::iter().count(), 1);
     }
 
     impl_benchmark_test_suite!(

@@ -36,13 +36,15 @@ pub mod pallet {
         traits::fungibles::{hold::Mutate as HoldMutate, Inspect, Mutate},
         weights::WeightMeter,
     };
+    use alloc::boxed::Box;
     use frame_system::pallet_prelude::*;
     use interclear_ports::{Agreements, Clock, Obligations, Operators, Periods, Usage};
     use interclear_primitives::{
         agreement::Direction,
-        escrow::Escrow,
+        escrow::{Escrow, Networks, StandingOffer},
         ids::{AgreementId, OperatorId, TokenId},
         period::Period,
+        Digest,
     };
 
     const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
@@ -69,6 +71,9 @@ pub mod pallet {
         type Clock: Clock;
         /// Reasons for holds, of all pallets.
         type RuntimeHoldReason: From<HoldReason>;
+        /// Standing offers that an operator has at once, at most.
+        #[pallet::constant]
+        type MaxOffers: Get<u8>;
         /// Balances of the tokens.
         type Tokens: Inspect<Self::AccountId, AssetId = TokenId, Balance = u128> + Mutate<Self::AccountId>;
         /// Holds on the tokens.
@@ -99,6 +104,10 @@ pub mod pallet {
     #[pallet::storage]
     pub type Reserves<T> =
         StorageDoubleMap<_, Twox64Concat, EscrowKey, Twox64Concat, Period, u128, ValueQuery>;
+
+    /// Standing offers, by operator and number.
+    #[pallet::storage]
+    pub type Offers<T> = StorageDoubleMap<_, Twox64Concat, OperatorId, Twox64Concat, u8, StandingOffer>;
 
     /// The last escrow that the search for ended ones has looked at.
     #[pallet::storage]
@@ -173,6 +182,33 @@ pub mod pallet {
             /// What is held now.
             held: u128,
         },
+        /// An operator offers terms to whoever accepts them and pays ahead.
+        OfferPublished {
+            /// Whose offer.
+            by: OperatorId,
+            /// Its number among the offers of the operator.
+            number: u8,
+            /// Stands for what is offered.
+            digest: Digest,
+        },
+        /// A standing offer was withdrawn.
+        OfferWithdrawn {
+            /// Whose offer.
+            by: OperatorId,
+            /// Its number among the offers of the operator.
+            number: u8,
+        },
+        /// A standing offer was accepted: the agreement is in force, and its escrow funded.
+        OfferAccepted {
+            /// Whose offer.
+            by: OperatorId,
+            /// Its number among the offers of the operator.
+            number: u8,
+            /// Who accepted it.
+            operator: OperatorId,
+            /// Id of the agreement.
+            agreement: AgreementId,
+        },
         /// What was left of an escrow went back to its home party.
         Refunded {
             /// Id of the agreement.
@@ -217,6 +253,20 @@ pub mod pallet {
         DisputeDaysRunning,
         /// The home party has not paid what the escrow could not pay.
         ObligationUnpaid,
+        /// The operator has no standing offer of this number.
+        OfferNotFound,
+        /// The number is as large as that of offers that an operator has at once, or larger.
+        MaxOffersExceeded,
+        /// An offer leaves the networks of the other party open: it names some, or needs more than one signature.
+        OfferNotOpen,
+        /// The offer can be accepted no more times, or its time is over.
+        OfferOver,
+        /// The offer is another one by now than the one that was accepted.
+        OfferChanged,
+        /// The deposit is less than the offer asks for.
+        DepositTooSmall,
+        /// Nobody accepts an offer of its own.
+        OwnOffer,
     }
 
     #[pallet::hooks]
@@ -292,6 +342,60 @@ pub mod pallet {
         pub fn refund(origin: OriginFor<T>, agreement: AgreementId) -> DispatchResult {
             let who = ensure_signed(origin)?;
             Self::do_refund(&who, agreement)
+        }
+
+        /// Offers terms to whoever accepts them and pays ahead, in the place of the caller's offer of this number. By a commercial
+        /// desk.
+        ///
+        /// # Errors
+        /// [`Error::MaxOffersExceeded`], [`Error::OfferNotOpen`], [`Error::NotPrepaid`], [`Error::OfferOver`],
+        /// [`Error::TokenNotAccepted`].
+        ///
+        /// # Events
+        /// [`Event::OfferPublished`].
+        #[pallet::call_index(3)]
+        #[pallet::weight(T::WeightInfo::publish_offer())]
+        pub fn publish_offer(origin: OriginFor<T>, number: u8, offer: Box<StandingOffer>) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_publish_offer(&who, number, *offer)
+        }
+
+        /// Withdraws an offer of the caller's. By a commercial desk.
+        ///
+        /// # Errors
+        /// [`Error::OfferNotFound`].
+        ///
+        /// # Events
+        /// [`Event::OfferWithdrawn`].
+        #[pallet::call_index(4)]
+        #[pallet::weight(T::WeightInfo::withdraw_offer())]
+        pub fn withdraw_offer(origin: OriginFor<T>, number: u8) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_withdraw_offer(&who, number)
+        }
+
+        /// Accepts an offer of an operator for networks of the caller's, and pays ahead: the agreement is in force from this month
+        /// on, and its escrow funded. `digest` stands for the offer that the caller has seen. By a desk that is commercial and
+        /// treasury.
+        ///
+        /// # Errors
+        /// [`Error::OfferNotFound`], [`Error::OwnOffer`], [`Error::OfferOver`], [`Error::OfferChanged`],
+        /// [`Error::DepositTooSmall`]; what the agreements refuse, and what `deposit` refuses.
+        ///
+        /// # Events
+        /// [`Event::OfferAccepted`], [`Event::Deposited`], and `Activated` of the agreements.
+        #[pallet::call_index(5)]
+        #[pallet::weight(T::WeightInfo::accept_offer())]
+        pub fn accept_offer(
+            origin: OriginFor<T>,
+            by: OperatorId,
+            number: u8,
+            digest: Digest,
+            networks: Networks,
+            #[pallet::compact] amount: u128,
+        ) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_accept_offer(&who, (by, number), digest, &networks, amount)
         }
     }
 }

@@ -93,6 +93,7 @@ impl Config for Test {
     type Agreements = MockAgreements;
     type Clock = MockClock;
     type Holds = AssetsHolder;
+    type MaxOffers = frame_support::traits::ConstU8<4>;
     type Obligations = MockObligations;
     type Operators = MockOperators;
     type Periods = MockPeriods;
@@ -247,7 +248,8 @@ impl ExtBuilder {
             for operator in [ALPHA, BETA, GAMMA] {
                 MockOperators::admit(operator, &[OperatorKind::Mobile], &[]);
                 MockOperators::add_desk(clearing(operator), operator, &[Role::Clearing]);
-                MockOperators::add_desk(second_treasury(operator), operator, &[Role::Treasury]);
+                let roles = [Role::Treasury, Role::Commercial];
+                MockOperators::add_desk(second_treasury(operator), operator, &roles);
                 MockOperators::add_desk(treasury(operator), operator, &[Role::Treasury]);
                 for who in [treasury(operator), second_treasury(operator)] {
                     for issuer in [ISSUER, OTHER_ISSUER] {

@@ -16,6 +16,12 @@ pub trait WeightInfo {
 	fn release() -> Weight;
 	/// Weight of `refund`.
 	fn refund() -> Weight;
+	/// Weight of `publish_offer`.
+	fn publish_offer() -> Weight;
+	/// Weight of `withdraw_offer`.
+	fn withdraw_offer() -> Weight;
+	/// Weight of `accept_offer`.
+	fn accept_offer() -> Weight;
 }
 
 /// The weights with the database costs of a runtime.
@@ -72,6 +78,40 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(90_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
+	// Storage: `Assets::Asset` (r:1 w:0)
+	// Storage: `Escrow::Offers` (r:0 w:1)
+	// Storage: `Netting::Tokens` (r:1 w:0)
+	// Storage: `Operators::Desks` (r:1 w:0)
+	// Storage: `Operators::Operators` (r:2 w:0)
+	// Storage: `Timestamp::Now` (r:1 w:0)
+	fn publish_offer() -> Weight {
+		// At least 400_000_000 picoseconds.
+		Weight::from_parts(400_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads(8_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
+	}
+	// Storage: `Escrow::Offers` (r:1 w:1)
+	// Storage: `Operators::Desks` (r:1 w:0)
+	fn withdraw_offer() -> Weight {
+		// At least 200_000_000 picoseconds.
+		Weight::from_parts(200_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads(3_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
+	}
+	// Storage: `Agreements::Routes` (r:256 w:256)
+	// Storage: `Agreements::NextAgreementId` (r:1 w:1)
+	// Storage: `Agreements::TermsOf` (r:1 w:1)
+	// Storage: `Agreements::Outlines` (r:2 w:1)
+	// Storage: `Escrow::Escrows` (r:1 w:1)
+	// Storage: `Escrow::Offers` (r:1 w:1)
+	// Storage: `Operators::Desks` (r:2 w:0)
+	// Storage: `Operators::Operators` (r:2 w:0)
+	fn accept_offer() -> Weight {
+		// At least 30_000_000_000 picoseconds.
+		Weight::from_parts(30_000_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads(2200_u64))
+			.saturating_add(T::DbWeight::get().writes(2100_u64))
+	}
 }
 
 impl WeightInfo for () {
@@ -121,5 +161,39 @@ impl WeightInfo for () {
 		Weight::from_parts(294_199_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(90_u64))
 			.saturating_add(ParityDbWeight::get().writes(5_u64))
+	}
+	// Storage: `Assets::Asset` (r:1 w:0)
+	// Storage: `Escrow::Offers` (r:0 w:1)
+	// Storage: `Netting::Tokens` (r:1 w:0)
+	// Storage: `Operators::Desks` (r:1 w:0)
+	// Storage: `Operators::Operators` (r:2 w:0)
+	// Storage: `Timestamp::Now` (r:1 w:0)
+	fn publish_offer() -> Weight {
+		// At least 400_000_000 picoseconds.
+		Weight::from_parts(400_000_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(8_u64))
+			.saturating_add(ParityDbWeight::get().writes(1_u64))
+	}
+	// Storage: `Escrow::Offers` (r:1 w:1)
+	// Storage: `Operators::Desks` (r:1 w:0)
+	fn withdraw_offer() -> Weight {
+		// At least 200_000_000 picoseconds.
+		Weight::from_parts(200_000_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(3_u64))
+			.saturating_add(ParityDbWeight::get().writes(1_u64))
+	}
+	// Storage: `Agreements::Routes` (r:256 w:256)
+	// Storage: `Agreements::NextAgreementId` (r:1 w:1)
+	// Storage: `Agreements::TermsOf` (r:1 w:1)
+	// Storage: `Agreements::Outlines` (r:2 w:1)
+	// Storage: `Escrow::Escrows` (r:1 w:1)
+	// Storage: `Escrow::Offers` (r:1 w:1)
+	// Storage: `Operators::Desks` (r:2 w:0)
+	// Storage: `Operators::Operators` (r:2 w:0)
+	fn accept_offer() -> Weight {
+		// At least 30_000_000_000 picoseconds.
+		Weight::from_parts(30_000_000_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(2200_u64))
+			.saturating_add(ParityDbWeight::get().writes(2100_u64))
 	}
 }

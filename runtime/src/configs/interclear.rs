@@ -7,7 +7,7 @@ use crate::{
 };
 use frame_support::{
     parameter_types,
-    traits::{ConstU128, ConstU32, ConstU64, UnixTime},
+    traits::{ConstU128, ConstU32, ConstU64, ConstU8, UnixTime},
     weights::Weight,
 };
 use interclear_ports::{Clock, Members};
@@ -165,6 +165,7 @@ impl pallet_escrow::Config for Runtime {
     type Agreements = Agreements;
     type Clock = ChainClock;
     type Holds = AssetsHolder;
+    type MaxOffers = ConstU8<16>;
     type Obligations = Netting;
     type Operators = Operators;
     type Periods = Statements;

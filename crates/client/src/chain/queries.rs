@@ -8,7 +8,7 @@ use interclear_primitives::{
     batch::{Batch, ProvenRecord},
     closing::MonthClosing,
     dispute::Dispute,
-    escrow::Escrow,
+    escrow::{Escrow, StandingOffer},
     ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId, TokenId},
     inventory::{Class, InventoryRecord, InventorySide, InventoryState, ProposedProfile, RecordId, Relation},
     money::Currency,

@@ -2,6 +2,7 @@
 
 mod funds;
 mod holds;
+mod offers;
 mod usage;
 
 use crate::{Config, Error, Escrows, Pallet};
