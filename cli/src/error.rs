@@ -161,6 +161,9 @@ fn next_step(pallet: &str, name: &str) -> Option<&'static str> {
         ("Anchoring", "EscrowExhausted") | ("Escrow", "OtherToken" | "ExceedsHeld" | "EscrowNotFound") => {
             "`interclear escrow show AGREEMENT` tells what is held and left; its home party deposits more"
         }
+        ("Escrow", "OfferNotFound" | "OfferOver" | "OfferChanged" | "DepositTooSmall") => {
+            "`interclear offer list OPERATOR` tells what it offers, until when, and for which deposit"
+        }
         ("Escrow", "TokenNotAccepted" | "NotPrepaid") => {
             "`interclear agreement terms` tells which directions are prepaid, and whose tokens are accepted"
         }

@@ -127,11 +127,7 @@ pub trait Interclear {
 
     /// The standing offers of an operator, by number.
     #[method(name = "standingOffers", blocking)]
-    fn standing_offers(
-        &self,
-        operator: OperatorId,
-        at: Option<Hash>,
-    ) -> RpcResult<Vec<(u8, StandingOffer)>>;
+    fn standing_offers(&self, operator: OperatorId, at: Option<Hash>) -> RpcResult<Vec<(u8, StandingOffer)>>;
 
     /// The escrows of the first and of the second party of an agreement.
     #[method(name = "escrows", blocking)]

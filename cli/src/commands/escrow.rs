@@ -111,7 +111,7 @@ impl EscrowArgs {
     }
 }
 
-fn amount_of(amount: &str, decimals: u8) -> Result<u128, CommandError> {
+pub(super) fn amount_of(amount: &str, decimals: u8) -> Result<u128, CommandError> {
     money::parse_amount(amount, decimals).map_err(|error| CommandError::Invalid(error.to_string()))
 }
 

@@ -17,6 +17,7 @@ mod lines;
 mod manual;
 mod nrtrde;
 mod obligations;
+mod offer;
 mod operator;
 mod outgoing;
 mod partner;
@@ -83,6 +84,8 @@ enum Command {
     Statement(statement::StatementArgs),
     /// Disputes on lines of statements: raise and answer them, offer, accept, and have them ruled.
     Dispute(dispute::DisputeArgs),
+    /// Standing offers: terms that an operator offers to whoever accepts them and pays ahead.
+    Offer(offer::OfferArgs),
     /// Escrows: what is paid ahead for prepaid directions of agreements.
     Escrow(escrow::EscrowArgs),
     /// Debts of an operator, and what is owed to it.
@@ -128,6 +131,7 @@ impl Cli {
             Command::Rate(args) => return args.run(&session),
             Command::Statement(args) => return args.run(&session).await,
             Command::Dispute(args) => args.run(&session).await?,
+            Command::Offer(args) => args.run(&session).await?,
             Command::Escrow(args) => args.run(&session).await?,
             Command::Obligations(args) => args.run(&session).await?,
             Command::Cycle(args) => args.run(&session).await?,

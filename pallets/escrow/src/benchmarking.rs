@@ -90,8 +90,14 @@ fn prepaid<T: Config>() -> AgreementId {
 fn offer<T: Config>() -> StandingOffer {
     let ([_, visited], mut terms) = terms::<T>();
     T::Obligations::benchmark_issue(Currency::EUR, visited);
-    terms.directions[0].groups.iter_mut().for_each(|group| group.home = BoundedVec::new());
-    terms.directions[1].groups.iter_mut().for_each(|group| group.visited = BoundedVec::new());
+    terms.directions[0]
+        .groups
+        .iter_mut()
+        .for_each(|group| group.home = BoundedVec::new());
+    terms.directions[1]
+        .groups
+        .iter_mut()
+        .for_each(|group| group.visited = BoundedVec::new());
     StandingOffer {
         terms,
         token: TOKEN,
@@ -182,7 +188,14 @@ mod benches {
         T::Tokens::mint_into(TOKEN, &desk::<T>(0), FUNDS).unwrap();
 
         #[extrinsic_call]
-        _(RawOrigin::Signed(desk::<T>(0)), by, 0, digest, networks, FUNDS / 4);
+        _(
+            RawOrigin::Signed(desk::<T>(0)),
+            by,
+            0,
+            digest,
+            networks,
+            FUNDS / 4,
+        );
 
         assert_eq!(Escrows::<T>::iter().count(), 1);
     }

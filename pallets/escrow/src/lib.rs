@@ -31,12 +31,12 @@ const LOG_TARGET: &str = "runtime::interclear::escrow";
 #[frame_support::pallet]
 pub mod pallet {
     use super::*;
+    use alloc::boxed::Box;
     use frame_support::{
         pallet_prelude::*,
         traits::fungibles::{hold::Mutate as HoldMutate, Inspect, Mutate},
         weights::WeightMeter,
     };
-    use alloc::boxed::Box;
     use frame_system::pallet_prelude::*;
     use interclear_ports::{Agreements, Clock, Obligations, Operators, Periods, Usage};
     use interclear_primitives::{

@@ -15,7 +15,8 @@ use frame_support::{
 use interclear_primitives::{
     agreement::{Direction, DirectionTerms, Flow, Prepaid, Terms, UsageTerms},
     batch::{Anchor, FatalReason, ServiceTotal},
-    ids::ObligationId,
+    escrow::StandingOffer,
+    ids::{AgreementId, ObligationId},
     money::{Currency, Value},
     period::Period,
     rating::{Price, Pricing},
@@ -240,6 +241,51 @@ fn a_prepaid_pair_should_be_refused_new_usage_when_it_runs_dry_and_pay_from_what
         assert_eq!(Escrow::escrows(AGREEMENT), [None, None]);
         let desk = group::desk(PARTIES[0]);
         assert_eq!(Assets::balance(TOKEN, &desk), group::FUNDS - 15_800);
+        check();
+    });
+}
+
+#[test]
+fn two_community_networks_should_roam_at_once_when_one_accepts_what_the_other_offers() {
+    preset("development").execute_with(|| {
+        set_clock(JANUARY.start() - 40 * DAY);
+        group::admit_all(&terms());
+        // In the middle of a month, between two who have never met.
+        let at = JANUARY.start() + 12 * DAY;
+        set_clock(at);
+        let mut offered = terms();
+        offered.accepts = [(); 2].map(|()| vec![group::ISSUER].try_into().expect("one fits"));
+        offered.usage.prepaid = [Some(Prepaid { floor: 0 }); 2];
+        offered.directions[0].groups[0].home.clear();
+        offered.directions[1].groups[0].visited.clear();
+        let offer = StandingOffer {
+            terms: offered,
+            token: TOKEN,
+            deposit: 5_000,
+            until: at + DAY,
+            uses: 1,
+        };
+        let digest = offer.digest();
+        assert_ok!(Escrow::publish_offer(by(1), 0, Box::new(offer)));
+        let accept = |network| {
+            let networks = vec![network].try_into().expect("one fits");
+            Escrow::accept_offer(by(0), PARTIES[1], 0, digest, networks, 5_000)
+        };
+        // For another one's network.
+        assert_noop!(
+            accept(NETWORKS[1]),
+            pallet_agreements::Error::<Runtime>::TadigNotOfParty
+        );
+        assert_ok!(accept(NETWORKS[0]));
+        assert_eq!(AGREEMENT, AgreementId(0));
+        assert_eq!(left(), 5_000);
+        send(1, 10, 500, at);
+        assert_eq!(left(), 4_500);
+        // The other direction runs once the one who has offered pays ahead, too.
+        let reverse = || Anchoring::anchor(by(0), file(0, 1, 4, 200, at));
+        assert_noop!(reverse(), pallet_anchoring::Error::<Runtime>::EscrowExhausted);
+        assert_ok!(Escrow::deposit(by(1), AGREEMENT, TOKEN, 200));
+        assert_ok!(reverse());
         check();
     });
 }

@@ -12,7 +12,7 @@ use interclear_primitives::{
 };
 
 /// The terms as text; `parties` are the names of the first and the second.
-pub(super) fn summary(terms: &Terms, parties: [String; 2]) -> String {
+pub(in crate::commands) fn summary(terms: &Terms, parties: [String; 2]) -> String {
     let mut text = output::table(
         ["Item", "Agreed"],
         &[],

@@ -140,3 +140,21 @@ fn prepaid_months_should_reach_from_the_first_to_the_last_version_that_is_prepai
         assert_eq!(Deals::prepaid_months(AgreementId(9), Direction::FirstHome), None);
     });
 }
+
+#[test]
+fn conclude_should_put_terms_in_force_when_an_offer_of_them_would_be_taken() {
+    ExtBuilder::default().build_and_execute(|| {
+        let foreign = Deals::conclude([BETA, ALPHA], terms());
+        assert_noop!(foreign, Reason::TadigNotOfParty);
+        assert_ok!(Deals::conclude([ALPHA, BETA], terms()));
+        let agreement = Deals::agreement(FIRST).expect("it is there");
+        assert_eq!(agreement.status, AgreementStatus::Active);
+        assert_eq!(agreement.offer, None);
+        assert_eq!(Deals::terms_in(FIRST, terms().first), Some((1, terms())));
+        for party in [ALPHA, BETA] {
+            assert_eq!(Deals::agreements_of(party), vec![FIRST]);
+        }
+        // The pair is routed now.
+        assert_noop!(Deals::conclude([ALPHA, BETA], terms()), Reason::RouteTaken);
+    });
+}

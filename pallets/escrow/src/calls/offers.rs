@@ -40,10 +40,7 @@ impl<T: Config> Pallet<T> {
 
     pub(crate) fn do_withdraw_offer(who: &T::AccountId, number: u8) -> DispatchResult {
         let by = T::Operators::ensure_role(who, Role::Commercial)?;
-        ensure!(
-            Offers::<T>::take(by, number).is_some(),
-            Error::<T>::OfferNotFound
-        );
+        ensure!(Offers::<T>::take(by, number).is_some(), Error::<T>::OfferNotFound);
         Self::deposit_event(Event::OfferWithdrawn { by, number });
         Ok(())
     }

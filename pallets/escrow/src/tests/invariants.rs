@@ -1,7 +1,7 @@
 //! Random sequences of calls by both parties, a stranger and the issuer, with files and statements between them.
 
 use crate::{mock::*, Escrows, Event, Pallet};
-use interclear_ports::{mocks::MockObligations, Escrows as _, Obligations};
+use interclear_ports::{mocks::MockObligations, Obligations};
 use interclear_primitives::{
     ids::{CycleId, OperatorId},
     money::{Currency, Value},

@@ -3,6 +3,7 @@
 mod deposit;
 mod hooks;
 mod invariants;
+mod offers;
 mod ports;
 mod queries;
 mod refund;

@@ -2,7 +2,7 @@ use crate::{mock::*, Escrows, Event, Pallet, Reserves};
 use frame_support::assert_ok;
 use interclear_ports::{
     mocks::{MockObligations, MockOperators},
-    Escrows as _, Obligations,
+    Obligations,
 };
 use interclear_primitives::{
     agreement::Direction,

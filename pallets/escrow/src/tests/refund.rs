@@ -2,7 +2,7 @@ use crate::{mock::*, Error, Escrows, Event, Pallet, Reserves};
 use frame_support::{assert_noop, assert_ok};
 use interclear_ports::{
     mocks::{MockAgreements, MockObligations, MockPeriods, MockUsage, NOT_A_DESK, WRONG_ROLE},
-    Escrows as _, Obligations, Usage,
+    Obligations, Usage,
 };
 use interclear_primitives::{
     ids::{AgreementId, CycleId, ObligationId},
