@@ -82,7 +82,8 @@ impl<T: Config> Agreements for Pallet<T> {
     }
 
     fn conclude(parties: [OperatorId; 2], terms: Terms) -> Result<AgreementId, DispatchError> {
-        Self::do_conclude(parties, terms)
+        // Refused, it leaves nothing behind.
+        frame_support::storage::with_storage_layer(|| Self::do_conclude(parties, terms))
     }
 
     #[cfg(feature = "runtime-benchmarks")]
