@@ -304,6 +304,10 @@ where
         self.ask(at, |api, block| api.rates(block, period))
     }
 
+    fn standing_offers(&self, operator: OperatorId, at: Option<Hash>) -> RpcResult<Vec<(u8, StandingOffer)>> {
+        self.ask(at, |api, block| api.standing_offers(block, operator))
+    }
+
     fn escrows(&self, agreement: AgreementId, at: Option<Hash>) -> RpcResult<[Option<Escrow<AccountId>>; 2]> {
         self.ask(at, |api, block| api.escrows(block, agreement))
     }

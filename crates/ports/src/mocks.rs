@@ -347,7 +347,9 @@ impl Agreements for MockAgreements {
             let versions = agreed.versions.iter().filter_map(of);
             let mut prepaid = versions.filter(|(.., terms)| terms.usage.prepaid(direction).is_some());
             let (_, months, _) = prepaid.next()?;
-            let last = prepaid.last().map_or(months.last, |(_, months, _)| months.last);
+            let last = prepaid
+                .next_back()
+                .map_or(months.last, |(_, months, _)| months.last);
             Some(Months { last, ..months })
         })
     }

@@ -363,7 +363,10 @@ pub struct UsageTerms {
     #[cfg_attr(feature = "std", serde(default = "usual_late_days"))]
     pub late_days: u16,
     /// Which directions are prepaid, by [`Direction::index`].
-    #[cfg_attr(feature = "std", serde(default, with = "by_payer", skip_serializing_if = "by_payer::is_none"))]
+    #[cfg_attr(
+        feature = "std",
+        serde(default, with = "by_payer", skip_serializing_if = "by_payer::is_none")
+    )]
     pub prepaid: [Option<Prepaid>; 2],
 }
 
@@ -818,7 +821,10 @@ mod tests {
         assert!(text(&rules).get("prepaid").is_none());
         rules.prepaid[1] = Some(Prepaid { floor: 7 });
         let written = text(&rules);
-        assert_eq!(written["prepaid"], serde_json::json!({ "second": { "warn_below": 7 } }));
+        assert_eq!(
+            written["prepaid"],
+            serde_json::json!({ "second": { "warn_below": 7 } })
+        );
         assert_eq!(serde_json::from_value::<UsageTerms>(written).unwrap(), rules);
     }
 }

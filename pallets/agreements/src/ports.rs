@@ -64,7 +64,7 @@ impl<T: Config> Agreements for Pallet<T> {
             .filter(is_prepaid)
             .filter_map(|version| found.months_of(version));
         let first = prepaid.next()?;
-        let last = prepaid.last().unwrap_or(first).last;
+        let last = prepaid.next_back().unwrap_or(first).last;
         Some(Months { last, ..first })
     }
 

@@ -199,10 +199,4 @@ mod benches {
 
         assert_eq!(Escrows::<T>::iter().count(), 1);
     }
-
-    impl_benchmark_test_suite!(
-        Pallet,
-        crate::mock::ExtBuilder::default().build(),
-        crate::mock::Test
-    );
 }
