@@ -1,6 +1,5 @@
 //! Roaming agreements: terms, versions and state.
 
-pub use crate::payment::{DisputeTerms, PaymentTerms};
 use crate::{
     ids::OperatorId,
     increment::Increment,
@@ -12,6 +11,10 @@ use crate::{
     span::{Accounted, Months, Span},
     tadig::Tadig,
     Digest, Moment,
+};
+pub use crate::{
+    payment::{DisputeTerms, PaymentTerms},
+    prepaid::Prepaid,
 };
 use alloc::vec::Vec;
 use bounded_collections::{BoundedVec, ConstU32};
@@ -331,14 +334,6 @@ impl DirectionTerms {
     }
 }
 
-/// That usage of a direction is taken only as far as its home party has paid ahead, into an escrow.
-#[record(Copy)]
-pub struct Prepaid {
-    /// Both parties are warned when less is left of the escrow, in 10^-6 of the currency; files call it `warn_below`.
-    #[cfg_attr(feature = "std", serde(rename = "warn_below"))]
-    pub floor: u128,
-}
-
 /// Rules for usage files under an agreement.
 #[record(Copy)]
 pub struct UsageTerms {
@@ -365,39 +360,13 @@ pub struct UsageTerms {
     /// Which directions are prepaid, by [`Direction::index`].
     #[cfg_attr(
         feature = "std",
-        serde(default, with = "by_payer", skip_serializing_if = "by_payer::is_none")
+        serde(
+            default,
+            with = "crate::prepaid::by_payer",
+            skip_serializing_if = "crate::prepaid::by_payer::is_none"
+        )
     )]
     pub prepaid: [Option<Prepaid>; 2],
-}
-
-/// What is prepaid, in files: by the party that pays, and only where one does.
-#[cfg(feature = "std")]
-mod by_payer {
-    use super::Prepaid;
-    use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-    #[derive(Default, Serialize, Deserialize)]
-    #[serde(default, deny_unknown_fields)]
-    struct ByPayer {
-        #[serde(skip_serializing_if = "Option::is_none")]
-        first: Option<Prepaid>,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        second: Option<Prepaid>,
-    }
-
-    pub fn is_none(prepaid: &[Option<Prepaid>; 2]) -> bool {
-        prepaid.iter().all(Option::is_none)
-    }
-
-    pub fn serialize<S: Serializer>(prepaid: &[Option<Prepaid>; 2], to: S) -> Result<S::Ok, S::Error> {
-        let [first, second] = *prepaid;
-        ByPayer { first, second }.serialize(to)
-    }
-
-    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<[Option<Prepaid>; 2], D::Error> {
-        let ByPayer { first, second } = ByPayer::deserialize(from)?;
-        Ok([first, second])
-    }
 }
 
 /// Days to report that most operators agree on.
@@ -812,19 +781,5 @@ mod tests {
         }
         // The longest terms do not overflow the clock.
         assert!(rules(false, u16::MAX, u16::MAX).silence_closes(NOVEMBER, Moment::MAX) == Moment::MAX);
-    }
-
-    #[test]
-    fn prepaid_directions_should_be_named_by_who_pays_when_they_are_written() {
-        let mut rules = UsageTerms::usual(Currency::EUR);
-        let text = |rules: &UsageTerms| serde_json::to_value(rules).unwrap();
-        assert!(text(&rules).get("prepaid").is_none());
-        rules.prepaid[1] = Some(Prepaid { floor: 7 });
-        let written = text(&rules);
-        assert_eq!(
-            written["prepaid"],
-            serde_json::json!({ "second": { "warn_below": 7 } })
-        );
-        assert_eq!(serde_json::from_value::<UsageTerms>(written).unwrap(), rules);
     }
 }

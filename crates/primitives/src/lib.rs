@@ -48,6 +48,7 @@ pub mod nrtrde;
 pub mod operator;
 mod payment;
 pub mod period;
+mod prepaid;
 pub mod report;
 #[cfg(any(test, feature = "test-helpers"))]
 pub mod samples;
