@@ -11,7 +11,7 @@ mod disputed;
 pub mod roaming;
 
 use super::*;
-pub use book::MockObligations;
+pub use book::{MockEscrows, MockObligations};
 pub use disputed::{MockEvidence, MockStatements};
 use interclear_billing::caps::HighestPrices;
 use interclear_primitives::{
@@ -51,6 +51,7 @@ struct Tables {
     now: Moment,
     obligations: BTreeMap<ObligationId, Obligation>,
     given_back: BTreeMap<ObligationId, ObligationId>,
+    not_owed: Vec<(ObligationId, OperatorId, Value)>,
     forgotten: BTreeSet<ObligationId>,
     next_obligation: u64,
     decimals: BTreeMap<Currency, u8>,
@@ -58,6 +59,8 @@ struct Tables {
     decided: Vec<interclear_primitives::statement::Decided>,
     proven: BTreeSet<(BatchKey, Digest, u32)>,
     named: BTreeSet<(About, AgreementId, Period, LineKey)>,
+    escrows: BTreeMap<(AgreementId, Direction), (u128, i128)>,
+    reserves: BTreeMap<(AgreementId, Period), [u128; 2]>,
 }
 
 /// What a pair has reported: the services that settle by it, under what it bills, and what once it is final.
@@ -344,6 +347,30 @@ impl Agreements for MockAgreements {
             terms.direction(route.direction).tolerances(route.group)
         })
         .unwrap_or_default()
+    }
+
+    fn prepaid_months(agreement: AgreementId, direction: Direction) -> Option<Months> {
+        with(|tables| {
+            let agreed = tables.agreements.get(&agreement)?;
+            let of = |(from, _): &(Period, Terms)| agreed.version_in(*from);
+            let versions = agreed.versions.iter().filter_map(of);
+            let mut prepaid = versions.filter(|(.., terms)| terms.usage.prepaid(direction).is_some());
+            let (_, months, _) = prepaid.next()?;
+            let last = prepaid
+                .next_back()
+                .map_or(months.last, |(_, months, _)| months.last);
+            Some(Months { last, ..months })
+        })
+    }
+
+    fn conclude(parties: [OperatorId; 2], terms: Terms) -> Result<AgreementId, DispatchError> {
+        interclear_billing::terms::validate(&terms).map_err(|_| DispatchError::Other("InvalidTerms"))?;
+        let agreement = AgreementId(with(|tables| {
+            let last = tables.agreements.last_key_value();
+            last.map_or(0, |(last, _)| last.0 + 1)
+        }));
+        Self::activate(agreement, parties, terms);
+        Ok(agreement)
     }
 
     fn route(visited: &Tadig, home: &Tadig, period: Period) -> Option<Route> {
@@ -687,6 +714,11 @@ impl Periods for MockPeriods {
 
     fn is_final(agreement: AgreementId, period: Period) -> bool {
         Self::is_closed(agreement, period)
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_close(agreement: AgreementId, period: Period) {
+        Self::close(agreement, period);
     }
 }
 

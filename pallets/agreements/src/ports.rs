@@ -4,13 +4,14 @@ use crate::{Agreements as Records, Config, Outline, Outlines, Pallet, RouteEntry
 use alloc::vec::Vec;
 use interclear_ports::Agreements;
 use interclear_primitives::{
-    agreement::{Flows, Route, Terms, Tolerance, UsageTerms},
+    agreement::{Direction, Flows, Route, Terms, Tolerance, UsageTerms},
     ids::{AgreementId, OperatorId},
     period::Period,
     service::Service,
-    span::Accounted,
+    span::{Accounted, Months},
     tadig::Tadig,
 };
+use sp_runtime::DispatchError;
 
 impl<T: Config> Pallet<T> {
     fn version_in(agreement: AgreementId, period: Period) -> Option<u32> {
@@ -52,6 +53,21 @@ impl<T: Config> Agreements for Pallet<T> {
         })
     }
 
+    fn prepaid_months(agreement: AgreementId, direction: Direction) -> Option<Months> {
+        let found = Records::<T>::get(agreement)?;
+        let is_prepaid = |version: &u32| {
+            let outline = Outlines::<T>::get(agreement, version);
+            outline.is_some_and(|outline| outline.usage.prepaid(direction).is_some())
+        };
+        let versions = found.versions.iter().map(|entry| entry.version);
+        let mut prepaid = versions
+            .filter(is_prepaid)
+            .filter_map(|version| found.months_of(version));
+        let first = prepaid.next()?;
+        let last = prepaid.next_back().unwrap_or(first).last;
+        Some(Months { last, ..first })
+    }
+
     fn route(visited: &Tadig, home: &Tadig, period: Period) -> Option<Route> {
         Self::route_in(visited, home, period)
     }
@@ -63,6 +79,11 @@ impl<T: Config> Agreements for Pallet<T> {
         };
         // The newest entry is the likeliest to hold.
         Routes::<T>::get((*visited, *home)).iter().rev().any(holds)
+    }
+
+    fn conclude(parties: [OperatorId; 2], terms: Terms) -> Result<AgreementId, DispatchError> {
+        // Refused, it leaves nothing behind.
+        frame_support::storage::with_storage_layer(|| Self::do_conclude(parties, terms))
     }
 
     #[cfg(feature = "runtime-benchmarks")]

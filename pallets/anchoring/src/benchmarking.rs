@@ -12,7 +12,7 @@ use frame_benchmarking::v2::*;
 use frame_support::{traits::Get, weights::WeightMeter, BoundedVec, Hashable};
 use frame_system::RawOrigin;
 use interclear_merkle::{prove, Proof, RootBuilder};
-use interclear_ports::{Agreements, Clock, Operators};
+use interclear_ports::{Agreements, Clock, Escrows, Operators};
 use interclear_primitives::{
     agreement::{Direction, PaymentTerms, Route, Terms, UsageTerms},
     batch::{
@@ -112,7 +112,11 @@ fn agree<T: Config>(
             ],
         )
     };
-    T::Agreements::benchmark_activate(parties, terms)
+    let agreement = T::Agreements::benchmark_activate(parties, terms);
+    for direction in Direction::BOTH {
+        T::Escrows::benchmark_open(agreement, direction);
+    }
+    agreement
 }
 
 /// The sender's series to as many partners, each with an agreement of its own and as many gaps as may be.

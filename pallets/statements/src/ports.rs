@@ -29,6 +29,11 @@ impl<T: Config> Periods for Pallet<T> {
             None => Self::is_closed(agreement, period),
         }
     }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_close(agreement: AgreementId, period: Period) {
+        LastClosed::<T>::insert(agreement, period);
+    }
 }
 
 impl<T: Config> DisputedStatements for Pallet<T> {
@@ -73,6 +78,11 @@ impl<T: Config> DisputedStatements for Pallet<T> {
     fn benchmark_issue(agreement: AgreementId, period: Period, mut statement: Statement) {
         // As if it had been paid late, so that interest is given back with what was not owed.
         let [debtor, creditor] = statement.parties;
+        // A part is paid from an escrow, whose token the second party issues.
+        for direction in Direction::BOTH {
+            <T::Escrows as interclear_ports::Escrows>::benchmark_open(agreement, direction);
+        }
+        statement.accepts = [(); 2].map(|()| frame_support::BoundedVec::truncate_from(alloc::vec![creditor]));
         statement.obligation = Some(T::Obligations::benchmark_charged(interclear_ports::Debt {
             debtor,
             creditor,

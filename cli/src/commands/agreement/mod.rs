@@ -8,7 +8,7 @@ pub(super) mod show;
 mod template;
 mod words;
 
-pub(super) use words::missing_price;
+pub(super) use words::{missing_price, summary};
 
 use self::found::{agreement_of, on_the_table, terms_of};
 use crate::{
