@@ -64,6 +64,9 @@ pub enum CommandError {
     /// The options that every command takes, or the configuration file, are wrong.
     #[error("{0}")]
     Configuration(String),
+    /// It looks like a slip, and nobody can be asked.
+    #[error("nothing was sent: it looks like a slip, and nobody can be asked here\n{0}")]
+    LooksWrong(String),
     /// Whoever was asked said no.
     #[error("not confirmed; nothing was sent")]
     NotConfirmed,
@@ -86,7 +89,7 @@ impl CommandError {
     pub fn code(&self) -> String {
         let code = match self {
             Self::Chain(error) | Self::Council(CouncilError::Chain(error)) => return of_chain(error),
-            Self::Council(CouncilError::NoMember) => "no_council_member",
+            Self::Council(CouncilError::NoMember | CouncilError::NotAMember(_)) => "no_council_member",
             Self::Council(CouncilError::NotCarried) => "motion_not_carried",
             Self::Council(CouncilError::CallFailed(_)) => "motion_failed",
             Self::Archive(error) => of_archive(error),
@@ -94,13 +97,15 @@ impl CommandError {
             Self::Open(OpenError::Missing | OpenError::Empty) => "no_key",
             Self::Open(OpenError::SecretInTheOpen) => "secret_on_the_command_line",
             Self::Open(OpenError::Folder(_)) => "not_a_keystore",
-            Self::Open(OpenError::NoPassphrase(_)) => "no_passphrase",
+            Self::Open(OpenError::NoPassphrase(_) | OpenError::NoBackupPassphrase(_)) => "no_passphrase",
+            Self::Open(OpenError::SamePassphrase) => "same_passphrase",
             Self::Open(OpenError::Different) => "passphrases_differ",
             Self::Io(_) => "output",
             Self::Usage(_) | Self::File { .. } | Self::Undecodable { .. } => "file",
             Self::NotFound(_) => "not_found",
             Self::Invalid(_) => "invalid",
             Self::Configuration(_) => "configuration",
+            Self::LooksWrong(_) => "looks_wrong",
             Self::NotConfirmed => "not_confirmed",
         };
         code.into()
@@ -113,7 +118,10 @@ impl CommandError {
                 ChainError::Unreachable { .. } => Some("is it running? Name another with --url"),
                 ChainError::Disconnected(_) => Some("run the command again: what has landed is not repeated"),
                 ChainError::Dropped(_) => Some("submit it again"),
-                ChainError::Failed(failure) => next_step(&failure.pallet, &failure.name),
+                ChainError::Failed(failure) => {
+                    let (pallet, name) = (failure.pallet.as_str(), failure.name.as_str());
+                    next_step(pallet, name).or_else(|| of_library(pallet, name))
+                }
                 ChainError::TimedOut { .. } | ChainError::Undecided(_) => Some(
                     "it may land later: look whether it has landed before you send it again, or wait longer with --timeout",
                 ),
@@ -123,6 +131,7 @@ impl CommandError {
                 _ => None,
             },
             Self::Open(error) => error.hint(),
+            Self::LooksWrong(_) => Some("mend it, or send it as it is with --yes"),
             Self::NotConfirmed => Some("--yes sends without asking"),
             _ => None,
         }
@@ -208,7 +217,7 @@ fn next_step(pallet: &str, name: &str) -> Option<&'static str> {
         ("Netting", "TokenStands" | "ObligationNotOpen" | "NotAParty") => {
             "`interclear obligations` tells in which token each is paid, `interclear agreement show` whose tokens are accepted"
         }
-        ("Issuance", "RedemptionNotFound" | "TimeOver" | "TimeLeft" | "MaxRedemptionsReached") => {
+        ("Issuance", "RedemptionNotFound" | "TimeOver" | "TimeLeft" | "MaxRedemptionsExceeded") => {
             "`interclear token redemptions` lists what is redeemed and until when the issuer pays"
         }
         ("Netting", "ExposureAboveCap") => "`interclear exposure show --partner OPERATOR` tells what is owed and each cap",
@@ -242,6 +251,19 @@ fn of_archive(error: &ArchiveError) -> &'static str {
         ArchiveError::Locked(_) | ArchiveError::Overtaken(_) => "database_locked",
         _ => "database",
     }
+}
+
+/// As [`next_step`], of pallets that are not ours.
+fn of_library(pallet: &str, name: &str) -> Option<&'static str> {
+    Some(match (pallet, name) {
+        ("Council", "TooManyProposals" | "DuplicateProposal" | "ProposalMissing" | "TooEarly" | "WrongIndex") => {
+            "`interclear council list` tells which motions are open; `interclear council close MOTION` closes one that is decided"
+        }
+        ("Assets", "BalanceLow" | "NoAccount") => {
+            "`interclear token balance TOKEN ACCOUNT` tells what is free and on hold"
+        }
+        _ => return None,
+    })
 }
 
 fn of_chain(error: &ChainError) -> String {

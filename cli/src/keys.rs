@@ -1,5 +1,6 @@
 //! The key that a command signs with, its account, and passphrases.
 
+use crate::output;
 use interclear_client::{
     chain::{account_of, AccountId},
     keys::{self, KeyError, Keypair},
@@ -31,6 +32,12 @@ pub enum OpenError {
     /// A passphrase cannot be asked for.
     #[error("no passphrase: set INTERCLEAR_PASSPHRASE or run on a terminal ({0})")]
     NoPassphrase(String),
+    /// The passphrase of a copy cannot be asked for.
+    #[error("no passphrase for the copy: set INTERCLEAR_BACKUP_PASSPHRASE or run on a terminal ({0})")]
+    NoBackupPassphrase(String),
+    /// A copy is to have a passphrase of its own.
+    #[error("the copy would have the passphrase of the keystore; it is to have one of its own")]
+    SamePassphrase,
     /// The two that were typed differ.
     #[error("the two passphrases differ; nothing was written")]
     Different,
@@ -54,6 +61,9 @@ impl OpenError {
             Self::SecretInTheOpen => Some(
                 "take it as known to others; `interclear key import FILE` asks for a phrase and keeps it encrypted",
             ),
+            Self::NoBackupPassphrase(_) => {
+                Some("INTERCLEAR_PASSPHRASE opens the keystore, and is not taken for its copy")
+            }
             Self::Key(KeyError::NoSuchFile { .. }) => {
                 Some("`interclear key new FILE` makes a key; keys for development begin with //, such as //Alice")
             }
@@ -108,6 +118,7 @@ pub fn open(named: Option<&str>) -> Result<Keypair, OpenError> {
     match source(named)? {
         Source::Development(uri) => Ok(keys::from_uri(uri)?),
         Source::File(path) => {
+            warn_of_readers(path);
             // What is not a keystore is told before anybody types a passphrase.
             keys::account_of_file(path)?;
             Ok(keys::open_file(
@@ -127,6 +138,28 @@ pub fn account(named: Option<&str>) -> Result<AccountId, OpenError> {
         Source::Development(uri) => Ok(account_of(&keys::from_uri(uri)?)),
         Source::File(path) => Ok(keys::account_of_file(path)?),
     }
+}
+
+/// Warns of a keystore that others on the machine can read: they can try passphrases on it for as long as they like.
+pub fn warn_of_readers(path: &Path) {
+    if others_read(path) {
+        let name = shown(path);
+        output::warn(&format!(
+            "warning: others on this machine can read {name}, and try passphrases on it: chmod 600 {name}"
+        ));
+    }
+}
+
+#[cfg(unix)]
+fn others_read(path: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    path.metadata()
+        .is_ok_and(|file| file.permissions().mode() & 0o077 != 0)
+}
+
+#[cfg(not(unix))]
+fn others_read(_: &Path) -> bool {
+    false
 }
 
 fn from_environment() -> Option<String> {
@@ -160,6 +193,31 @@ pub fn new_passphrase() -> Result<String, OpenError> {
     Ok(first)
 }
 
+/// A passphrase for the copy of a keystore that has the passphrase `first`: from `INTERCLEAR_BACKUP_PASSPHRASE`, or asked for twice.
+/// Never the same, and never empty.
+///
+/// # Errors
+/// There is none, it is empty or the same, or the two differ.
+pub fn backup_passphrase(first: &str) -> Result<String, OpenError> {
+    let ask = |prompt| {
+        rpassword::prompt_password(prompt).map_err(|error| OpenError::NoBackupPassphrase(error.to_string()))
+    };
+    let (own, asked) = match std::env::var("INTERCLEAR_BACKUP_PASSPHRASE") {
+        Ok(own) => (own, false),
+        Err(_) => (ask("Passphrase of the copy: ")?, true),
+    };
+    if own.is_empty() {
+        return Err(KeyError::EmptyPassphrase.into());
+    }
+    if own == first {
+        return Err(OpenError::SamePassphrase);
+    }
+    if asked && ask("Passphrase of the copy, once more: ")? != own {
+        return Err(OpenError::Different);
+    }
+    Ok(own)
+}
+
 /// A seed phrase, typed unseen on a terminal, or the first line of what is piped in: never an argument.
 ///
 /// # Errors
@@ -179,6 +237,20 @@ pub fn phrase() -> Result<String, OpenError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn a_keystore_should_be_warned_of_when_others_can_read_it() {
+        use std::{fs, os::unix::fs::PermissionsExt};
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("key.json");
+        fs::write(&path, "{}").unwrap();
+        for (mode, open) in [(0o600, false), (0o400, false), (0o644, true), (0o640, true)] {
+            fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
+            assert_eq!(others_read(&path), open, "{mode:o}");
+        }
+        assert!(!others_read(&folder.path().join("none")));
+    }
 
     #[test]
     fn what_is_named_should_be_a_path_or_a_development_key_and_nothing_else_when_it_is_opened() {

@@ -2,6 +2,7 @@
 
 use crate::table;
 use interclear_client::money;
+use interclear_primitives::Moment;
 use serde::Serialize;
 use serde_json::Value;
 use std::{
@@ -102,7 +103,7 @@ impl Output {
 }
 
 /// The members of objects that are moments, in seconds since the Unix epoch.
-const MOMENTS: [&str; 26] = [
+const MOMENTS: [&str; 27] = [
     "acknowledged_at",
     "affirm_by",
     "alone_from",
@@ -126,6 +127,7 @@ const MOMENTS: [&str; 26] = [
     "latest_call",
     "latest_end",
     "raised_at",
+    "silence",
     "silence_closes",
     "since",
     "until",
@@ -170,6 +172,15 @@ pub fn number(number: impl Into<u128>) -> String {
 /// A quantity in 10^-6 of its unit with its thousands apart.
 pub fn quantity(micro: u128) -> String {
     money::grouped_quantity(i128::try_from(micro).unwrap_or(i128::MAX))
+}
+
+/// A deadline, and how far away it is.
+pub fn left(due: Moment, now: Moment) -> String {
+    let moment = moment(due);
+    match due.checked_sub(now) {
+        Some(left) => format!("{moment}, in {}", duration(left)),
+        None => format!("{moment}, {} ago", duration(now.saturating_sub(due))),
+    }
 }
 
 /// A number with its word: `1 file`, `2 files`.
@@ -239,6 +250,12 @@ mod tests {
         assert_eq!(dated["tasks"][0]["fund_by_utc"], "2027-01-15T08:00:00Z");
         assert_eq!(dated.as_object().unwrap().len(), 4);
         assert_eq!(dated["tasks"][0].as_object().unwrap().len(), 3);
+    }
+
+    #[test]
+    fn a_deadline_should_say_how_far_away_it_is_when_it_is_ahead_or_over() {
+        assert_eq!(left(86_400, 0), "1970-01-02 00:00:00, in 1 d 00 h");
+        assert_eq!(left(0, 60), "1970-01-01 00:00:00, 1 min 00 s ago");
     }
 
     #[test]

@@ -9,8 +9,8 @@ use crate::{
 };
 use clap::Args;
 use interclear_client::{
-    chain::{AccountId, Call, Chain, ChainError, News, Receipt},
-    council,
+    chain::{AccountId, Call, Chain, ChainError, Failure, News, Receipt},
+    council::{self, CouncilError},
     files::hex,
     keys::Keypair,
 };
@@ -47,8 +47,8 @@ pub struct Session {
     /// Print JSON instead of text; errors, too, on standard error.
     #[arg(long, global = true)]
     json: bool,
-    /// Do not ask before money or obligations change. Nothing is asked where standard input or standard error is not a
-    /// terminal.
+    /// Do not ask before money or obligations change. Where standard input or standard error is not a terminal nothing is asked,
+    /// and what looks like a slip is refused without this.
     #[arg(long, global = true)]
     yes: bool,
     /// Give up waiting after this time, such as 90s, 5m or 1h; what was sent may land later (exit status 3).
@@ -268,6 +268,21 @@ impl Session {
         }
     }
 
+    /// As [`Session::confirm`], of something that looks like a slip, which `doubts` name: where nobody can be asked it is refused,
+    /// unless --yes is given.
+    ///
+    /// # Errors
+    /// [`CommandError::NotConfirmed`] unless the answer is yes, [`CommandError::LooksWrong`] where nobody can be asked.
+    pub fn confirm_slip(&self, doubts: &[String], what: &str) -> Result<(), CommandError> {
+        if !self.yes && !output::can_ask() {
+            return Err(CommandError::LooksWrong(doubts.join("\n")));
+        }
+        for doubt in doubts {
+            output::note(doubt);
+        }
+        self.confirm(what)
+    }
+
     /// Signs and submits a call, waits until it is final, and says so.
     ///
     /// # Errors
@@ -349,6 +364,19 @@ impl Session {
         Ok(())
     }
 
+    /// Why a call would fail if the council carried it out now, as far as the chain can tell.
+    async fn would_fail(&self, chain: &Chain, call: &Call) -> Result<Option<Failure>, CommandError> {
+        match chain.proposal_outcome(call).await {
+            Ok(outcome) => Ok(outcome.and_then(Result::err)),
+            Err(error) if error.is_connection() => Err(error.into()),
+            // A call that the runtime cannot even try is proposed all the same.
+            Err(error) => {
+                output::detail(&error.to_string());
+                Ok(None)
+            }
+        }
+    }
+
     /// Puts a call to the council and tells how to vote.
     ///
     /// # Errors
@@ -364,6 +392,14 @@ impl Session {
     /// As [`Session::put_to_council`].
     pub async fn put_to_council_of(&self, chain: &Chain, call: Call) -> Result<(), CommandError> {
         let title = call.title();
+        let account = self.account()?;
+        if !chain.council().await?.contains(&account) {
+            return Err(CouncilError::NotAMember(account).into());
+        }
+        if let Some(failure) = self.would_fail(chain, &call).await? {
+            output::warn(&format!("{title}: carried out now, it would FAIL: {failure}"));
+            self.confirm("It is put to the council all the same.")?;
+        }
         let motion = council::motion(chain, call).await?;
         let receipt = self.execute(chain, &motion).await?;
         let Some(motion) = council::proposed(&receipt)? else {

@@ -400,6 +400,10 @@ impl_runtime_apis! {
         fn motion_outcome(motion: Digest) -> Option<DispatchResult> {
             crate::configs::motion_outcome(motion.into())
         }
+
+        fn proposal_outcome(call: Vec<u8>) -> Option<DispatchResult> {
+            crate::configs::proposal_outcome(&call)
+        }
     }
 
     impl sp_genesis_builder::GenesisBuilder<Block> for Runtime {

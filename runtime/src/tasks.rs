@@ -106,6 +106,7 @@ impl Desk {
             .is_some_and(|signed| !signed.is_empty());
         (!signed).then(|| Task {
             due: Some(offer.expires),
+            silence: None,
             partner: self.partner(found),
             kind: TaskKind::AnswerOffer {
                 agreement: id,
@@ -130,6 +131,7 @@ impl Desk {
             let [home, _] = direction.home_and_visited(found.parties);
             (left < floor).then_some(Task {
                 due: None,
+                silence: None,
                 partner: self.partner(found),
                 kind: TaskKind::EscrowLow {
                     agreement: id,
@@ -159,6 +161,7 @@ impl Desk {
             let waits = statement.status == StatementStatus::Issued && !mine;
             let task = waits.then_some(Task {
                 due: Some(statement.affirm_by),
+                silence: Some(statement.affirm_by),
                 partner,
                 kind: TaskKind::AffirmStatement {
                     agreement: id,
@@ -186,17 +189,25 @@ impl Desk {
         let deferred = mine.map_or(0, |direction| usage.deferred(direction).latest);
         open_month(id, period, mine, &usage, over, asked)
             .into_iter()
-            .map(|kind| Task {
-                due: match kind {
-                    TaskKind::AnswerFiles { .. } => rules().map(|rules| rules.silence_closes(period, latest)),
-                    TaskKind::LateFiles { .. } => rules().map(|rules| rules.silence_closes(period, deferred)),
+            .map(|kind| {
+                let files = |since| {
+                    let rules = rules()?;
+                    Some((rules.answer_by(since), rules.silence_closes(period, since)))
+                };
+                let times = match kind {
+                    TaskKind::AnswerFiles { .. } => files(latest),
+                    TaskKind::LateFiles { .. } => files(deferred),
                     TaskKind::CloseMonth { asked: true, .. } => {
-                        rules().map(|rules| rules.closes_alone(period))
+                        rules().map(|rules| (rules.closes_alone(period), rules.closes_alone(period)))
                     }
                     _ => None,
-                },
-                partner,
-                kind,
+                };
+                Task {
+                    due: times.map(|(due, _)| due),
+                    silence: times.map(|(_, silence)| silence),
+                    partner,
+                    kind,
+                }
             })
             .collect()
     }
@@ -206,12 +217,15 @@ impl Desk {
         let page = Disputes::open_disputes(self.me, after);
         let last = page.last().map(|(id, _)| *id).filter(|_| page.len() >= DISPUTES);
         tasks.extend(page.iter().filter_map(|(id, dispute)| {
+            let kind = dispute_step(*id, dispute, self.me)?;
+            // Whoever is silent as an arbitrator leaves the ruling to the council.
             Some(Task {
                 due: Some(dispute.until),
+                silence: Some(dispute.until),
                 partner: dispute
                     .side(self.me)
                     .map(|side| side.other().of(&dispute.parties)),
-                kind: dispute_step(*id, dispute, self.me)?,
+                kind,
             })
         }));
         match last {
@@ -226,6 +240,7 @@ impl Desk {
             .into_iter()
             .map(|(currency, partner, amount, cap)| Task {
                 due: None,
+                silence: None,
                 partner,
                 kind: TaskKind::ExposureExceeded {
                     currency,
@@ -248,6 +263,7 @@ impl Desk {
                 let due = matches!(kind, TaskKind::FundCycle { .. }).then_some(cycle.fund_by);
                 Some(Task {
                     due,
+                    silence: due,
                     partner: None,
                     kind,
                 })
@@ -269,6 +285,7 @@ impl Desk {
             if let Some(until) = interest {
                 return Some(Task {
                     due: Some(until),
+                    silence: None,
                     partner: Some(owed.debtor),
                     kind: TaskKind::ChargeInterest {
                         obligation,
@@ -285,6 +302,7 @@ impl Desk {
                 if let Some(until) = Netting::claimed_until(obligation, self.now) {
                     return Some(Task {
                         due: Some(until),
+                        silence: None,
                         partner: Some(partner),
                         kind: TaskKind::ConfirmPayment {
                             obligation,
@@ -318,6 +336,7 @@ impl Desk {
             };
             Some(Task {
                 due: Some(owed.due),
+                silence: None,
                 partner: Some(partner),
                 kind,
             })

@@ -199,6 +199,9 @@ impl CycleArgs {
             }
             CycleCommand::Settle { cycle } => settle(session, cycle).await,
             CycleCommand::ExcludeDefaulters { cycle, step } => {
+                session.confirm(&format!(
+                    "Whoever has not funded cycle {cycle} is excluded from it, with all that it owes and is owed."
+                ))?;
                 in_steps(session, cycle, calls::exclude_defaulters(cycle, step), step).await
             }
             CycleCommand::Release { cycle } => {

@@ -4,7 +4,7 @@ use crate::{error::CommandError, session::Session};
 use clap::{Args, Subcommand, ValueEnum};
 use interclear_client::{
     calls,
-    chain::{account_of, AccountId, Hash},
+    chain::{account_of, AccountId, Chain, Hash},
     consent::Consent,
     time,
 };
@@ -131,6 +131,39 @@ fn consent(
     Ok(())
 }
 
+/// Asks before a desk loses roles: also a script, where nobody is left who has one.
+async fn ask(
+    session: &Session,
+    chain: &Chain,
+    account: &AccountId,
+    keeps: &[Role],
+    meant: &str,
+) -> Result<(), CommandError> {
+    // Of an account that is no desk the chain says so.
+    let Some(desk) = chain.desk(*account).await? else {
+        return Ok(());
+    };
+    let desks = chain.desks(desk.operator).await?;
+    let others = desks.iter().filter(|(other, _)| other != account);
+    let left: Vec<Role> = others
+        .flat_map(|(_, other)| other.roles.iter().copied())
+        .collect();
+    let doubts = lost(&desk.roles, keeps, &left);
+    match doubts.is_empty() {
+        true => session.confirm(meant),
+        false => session.confirm_slip(&doubts, meant),
+    }
+}
+
+/// The roles that nobody would have any more, a sentence each.
+fn lost(had: &[Role], keeps: &[Role], others: &[Role]) -> Vec<String> {
+    let gone = had
+        .iter()
+        .filter(|role| !keeps.contains(role) && !others.contains(role));
+    gone.map(|role| format!("the operator has no other {} desk", role.word()))
+        .collect()
+}
+
 impl DeskArgs {
     pub(super) async fn run(self, session: &Session) -> Result<(), CommandError> {
         let roles = |names: Vec<RoleName>| names.into_iter().map(Into::into).collect::<Vec<Role>>();
@@ -169,16 +202,30 @@ impl DeskArgs {
                 account,
                 roles: names,
             } => {
-                let call = calls::set_roles(&account, &roles(names));
-                session
-                    .execute_and_report(&call, &format!("the roles of {account} are changed"))
-                    .await
+                let (call, chain) = (
+                    calls::set_roles(&account, &roles(names.clone())),
+                    session.chain_to_sign().await?,
+                );
+                let words: Vec<&str> = roles(names.clone()).into_iter().map(Role::word).collect();
+                let meant = format!(
+                    "{account} may do as {} from then on, and nothing else.",
+                    words.join(", ")
+                );
+                ask(session, &chain, &account, &roles(names), &meant).await?;
+                let receipt = session.execute(&chain, &call).await?;
+                session.report(
+                    &receipt,
+                    &format!("the roles of {account} are changed"),
+                    json!({}),
+                )
             }
             DeskCommand::Remove { account } => {
-                let call = calls::remove_desk(&account);
-                session
-                    .execute_and_report(&call, &format!("{account} is no longer a desk"))
-                    .await
+                let (call, chain) = (calls::remove_desk(&account), session.chain_to_sign().await?);
+                let meant =
+                    format!("{account} is no longer a desk; it takes a new consent to make it one again.");
+                ask(session, &chain, &account, &[], &meant).await?;
+                let receipt = session.execute(&chain, &call).await?;
+                session.report(&receipt, &format!("{account} is no longer a desk"), json!({}))
             }
             DeskCommand::Show { account } => {
                 let desk = session.chain().await?.desk(account).await?;
@@ -194,5 +241,22 @@ impl DeskArgs {
                 Ok(())
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_role_should_be_asked_about_when_nobody_else_has_it() {
+        use Role::{Admin, Clearing, Treasury};
+        let had = [Clearing, Treasury];
+        assert_eq!(
+            lost(&had, &[], &[Admin, Treasury]),
+            ["the operator has no other clearing desk"]
+        );
+        assert_eq!(lost(&had, &[Clearing], &[Treasury]), Vec::<String>::new());
+        assert_eq!(lost(&had, &[], &had), Vec::<String>::new());
     }
 }

@@ -3,14 +3,15 @@
 use crate::{error::CommandError, output};
 use interclear_billing::{explain::ExplainedDirection, stretch::Stretch};
 use interclear_client::money;
-use interclear_import::Forecast;
+use interclear_import::{Basis, Forecast};
 use interclear_primitives::{
     agreement::{DirectionTerms, Terms},
     money::Currency,
     period::Period,
-    rating::{Condition, Part, Step, StepKind},
+    rating::{Condition, LineTerms, Part, Pricing, Step, StepKind, TaxRate, TaxRule},
     service::{Service, Unit},
     usage::UsageKey,
+    DAY,
 };
 use serde_json::{json, Value};
 
@@ -143,8 +144,11 @@ pub(super) fn text(
         scale.currency,
         amount(charge.charge)
     ));
+    let terms = direction.terms.get(place);
     if charge.tax != 0 {
-        rows.push(format!("tax: {}", amount(charge.tax)));
+        let base = apart(line.exact);
+        let of = terms.map_or_else(String::new, |terms| tax_words(terms, &base, scale.currency));
+        rows.push(format!("tax: {}{of}", amount(charge.tax)));
     }
     if direction.window.months.first != period {
         let month = charge.charge.saturating_sub(before.window.charge);
@@ -155,7 +159,7 @@ pub(super) fn text(
         ));
     }
     let Some(measured) = line.measured else {
-        rows.push("does not count towards a commitment that is due".into());
+        rows.extend(terms.and_then(|terms| counts(direction, terms, period)));
         return rows.join("\n");
     };
     if let Some(commitment) = &direction.explanation.commitment {
@@ -199,6 +203,40 @@ pub(super) fn text(
     rows.join("\n")
 }
 
+/// By which rule a line is taxed, as the end of a sentence; `base` is its exact charge.
+fn tax_words(terms: &LineTerms, base: &str, currency: Currency) -> String {
+    let percent = |rate: TaxRate| money::quantity(u128::from(rate.0).saturating_mul(10));
+    match (&terms.pricing, terms.tax) {
+        (Pricing::TapCharge, _) => ", as the TAP files state it".into(),
+        (_, TaxRule::Excluded { rate }) => {
+            format!(", {} % of {base} {currency}, rounded once", percent(rate))
+        }
+        (_, TaxRule::Included { rate }) => {
+            format!(
+                ", {} % included in {base} {currency}, rounded once",
+                percent(rate)
+            )
+        }
+        (_, TaxRule::Untaxed) => String::new(),
+    }
+}
+
+/// Whether a line counts towards a commitment that is not due with the month; nothing where none is agreed.
+fn counts(direction: &ExplainedDirection, terms: &LineTerms, period: Period) -> Option<String> {
+    let months = direction.span.months;
+    match (&direction.condition, terms.in_commitment) {
+        (Condition::Unconditional, _) => None,
+        (_, false) => Some(format!("does not count towards the commitment {months}")),
+        (_, true) if direction.due || months.last <= period => {
+            Some(format!("counts towards the commitment {months}"))
+        }
+        (_, true) => Some(format!(
+            "counts towards the commitment {months}, which is due with {}; until then nothing is charged for what is missing",
+            months.last
+        )),
+    }
+}
+
 /// For how much of its agreed length a span or window is owed, where that is not all of it.
 fn part_of(stretch: &Stretch) -> String {
     match stretch.owed == stretch.whole {
@@ -225,6 +263,7 @@ pub(super) fn json(
         .copied()
         .unwrap_or_default();
     let before = direction.before.get(place).copied().unwrap_or_default();
+    let terms = direction.terms.get(place);
     let amount = |amount: i128| money::money(amount, scale.decimals);
     let steps: Vec<Value> = line.map_or_else(Vec::new, |line| {
         let step = |step: &Step| {
@@ -247,6 +286,10 @@ pub(super) fn json(
         "charge": amount(charge.charge),
         "charged_before": amount(before.window.charge),
         "tax": amount(charge.tax),
+        "tax_rule": terms.map(|terms| terms.tax),
+        "counts": terms.is_some_and(|terms| {
+            terms.in_commitment && !matches!(direction.condition, Condition::Unconditional)
+        }),
         "shortfall": amount(charge.shortfall),
         "commitment": direction.explanation.commitment.map(|commitment| json!({
             "span": direction.span.months,
@@ -266,6 +309,23 @@ fn counted(terms: &DirectionTerms, count: u128, decimals: u8) -> String {
     }
 }
 
+/// By which usage a forecast is made, in words.
+fn basis(basis: &Basis) -> String {
+    let days = output::count(basis.passed / DAY, "day", "days");
+    match basis.months.as_slice() {
+        [month] => format!("the usage of {month} ({days})"),
+        [first, .., last] => format!(
+            "the usage of {} from {first} to {last} ({days})",
+            output::count(
+                u64::try_from(basis.months.len()).unwrap_or(u64::MAX),
+                "month",
+                "months"
+            )
+        ),
+        [] => "no usage".into(),
+    }
+}
+
 /// What a commitment will come to at the pace so far, in a sentence.
 pub(super) fn forecast_words(terms: &Terms, forecast: &Forecast, decimals: u8) -> String {
     let by_volume = matches!(
@@ -277,8 +337,9 @@ pub(super) fn forecast_words(terms: &Terms, forecast: &Forecast, decimals: u8) -
         false => money::grouped_unsigned(count, decimals),
     };
     format!(
-        "commitment {}: {} of {} will be reached, {} will be missing; the shortfall will be {} {}",
+        "commitment {}: by {}, {} of {} will be reached, {} will be missing; the shortfall will be {} {}",
         forecast.span,
+        basis(&forecast.basis),
         figure(forecast.reached),
         figure(forecast.committed),
         figure(forecast.missing),
@@ -298,12 +359,103 @@ pub(super) fn forecast_json(terms: &Terms, forecast: &Forecast, decimals: u8) ->
         "reached": figure(forecast.reached),
         "missing": figure(forecast.missing),
         "shortfall": money::money(forecast.shortfall, decimals),
+        "basis": { "months": forecast.basis.months, "seconds": forecast.basis.passed },
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_tax_should_be_told_with_its_rate_and_its_base() {
+        let terms = |tax| LineTerms {
+            pricing: Pricing::linear(interclear_primitives::rating::Price(1)),
+            in_commitment: false,
+            tax,
+        };
+        // A hundred thousand is one percent.
+        let rate = TaxRate(1_900_000);
+        let words = |tax| tax_words(&terms(tax), "22.105", Currency::EUR);
+        assert_eq!(
+            words(TaxRule::Excluded { rate }),
+            ", 19 % of 22.105 EUR, rounded once"
+        );
+        assert_eq!(
+            words(TaxRule::Included { rate }),
+            ", 19 % included in 22.105 EUR, rounded once"
+        );
+        let taxed_in_files = LineTerms {
+            pricing: Pricing::TapCharge,
+            ..terms(TaxRule::Untaxed)
+        };
+        assert_eq!(
+            tax_words(&taxed_in_files, "1", Currency::EUR),
+            ", as the TAP files state it"
+        );
+    }
+
+    #[test]
+    fn a_line_should_be_said_to_count_when_its_commitment_is_due_later() {
+        let months = |first, last| interclear_primitives::span::Months {
+            first: Period(first),
+            last: Period(last),
+        };
+        let stretch = |months| Stretch {
+            months,
+            owed: 1,
+            whole: 1,
+        };
+        let direction = |condition| ExplainedDirection {
+            window: stretch(months(202_610, 202_610)),
+            span: stretch(months(202_610, 202_709)),
+            condition,
+            due: false,
+            keys: Vec::new(),
+            terms: Vec::new(),
+            usage: Vec::new(),
+            before: Vec::new(),
+            explanation: Default::default(),
+        };
+        let committed = Condition::DealRevenue {
+            commitment: interclear_primitives::rating::Amount(10_000_000_000),
+            including_tax: false,
+        };
+        let line = |in_commitment| LineTerms {
+            pricing: Pricing::TapCharge,
+            in_commitment,
+            tax: TaxRule::Untaxed,
+        };
+        let said = |condition, counted| counts(&direction(condition), &line(counted), Period(202_610));
+        let term = months(202_610, 202_709);
+        assert_eq!(
+            said(committed, true),
+            Some(format!(
+                "counts towards the commitment {term}, which is due with 2027-09; until then nothing is charged for what is \
+                 missing"
+            ))
+        );
+        assert_eq!(
+            said(committed, false),
+            Some(format!("does not count towards the commitment {term}"))
+        );
+        assert_eq!(said(Condition::Unconditional, true), None);
+    }
+
+    #[test]
+    fn a_forecast_should_say_by_which_usage_it_is_made() {
+        let of = |months: &[u32], days: u64| {
+            basis(&Basis {
+                months: months.iter().copied().map(Period).collect(),
+                passed: days * DAY,
+            })
+        };
+        assert_eq!(of(&[202_610], 31), "the usage of 2026-10 (31 days)");
+        assert_eq!(
+            of(&[202_610, 202_612], 62),
+            "the usage of 2 months from 2026-10 to 2026-12 (62 days)"
+        );
+    }
 
     #[test]
     fn thousands_should_be_apart_when_a_figure_is_exact() {

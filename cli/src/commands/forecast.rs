@@ -60,7 +60,7 @@ pub(super) struct Forecasts {
 }
 
 impl Forecasts {
-    /// Rates what has been used so far, and carries it on to the end of each span. Amounts have the decimals of the newest
+    /// Rates what has been used so far, and carries it on to the end of each span at the pace of the months whose usage is known. Amounts have the decimals of the newest
     /// statement unless others are named, or else 2.
     ///
     /// # Errors
@@ -100,7 +100,9 @@ impl Forecasts {
         let mut used = Used::new();
         for period in so_far.iter() {
             let totals = chain.usage(agreement, period).await?;
-            if !totals.is_empty() {
+            // What is closed is known to the last record; of other months the files may be on their way.
+            let known = !totals.is_empty() || chain.period_usage(agreement, period).await?.closed;
+            if known {
                 used.insert(period, totals.into_iter().collect());
             }
         }

@@ -2,7 +2,7 @@
 
 use crate::{
     error::CommandError,
-    keys::{new_passphrase, passphrase, phrase},
+    keys::{backup_passphrase, new_passphrase, passphrase, phrase, warn_of_readers},
     output::{self, hex},
     session::Session,
 };
@@ -10,7 +10,7 @@ use clap::{Args, Subcommand};
 use interclear_client::{
     calls,
     chain::account_of,
-    keys::{create_sealing, public_sealing, Keypair, Secret},
+    keys::{create_sealing, keep_sealing, open_sealing, public_sealing, Keypair, Secret},
     text::path as shown,
 };
 use serde_json::json;
@@ -43,9 +43,10 @@ enum KeyCommand {
         #[arg(long, value_name = "JSON")]
         from: Option<PathBuf>,
     },
-    /// Write a copy of a keystore under a passphrase of its own, and check that it opens.
+    /// Write a copy of a keystore under a passphrase of its own, and check that it opens. The copy's passphrase is asked for twice, or
+    /// comes from INTERCLEAR_BACKUP_PASSPHRASE.
     Backup {
-        /// The keystore.
+        /// The keystore, of a key that signs or of a sealing key.
         file: PathBuf,
         /// The copy, which must not exist yet.
         copy: PathBuf,
@@ -104,13 +105,18 @@ impl SealingCommand {
                     .await;
             }
         };
-        let public = hex(&public);
-        session.output().print(
-            &json!({ "sealing_key": public, "file": output::path_value(&file) }),
-            |_| format!("sealing key {public}\nkept in {}", shown(&file)),
-        )?;
-        Ok(())
+        kept_sealing(session, &public, &file)
     }
+}
+
+/// Tells which sealing key is kept where.
+fn kept_sealing(session: &Session, public: &[u8; 32], file: &Path) -> Result<(), CommandError> {
+    let public = hex(public);
+    session.output().print(
+        &json!({ "sealing_key": public, "file": output::path_value(file) }),
+        |_| format!("sealing key {public}\nkept in {}", shown(file)),
+    )?;
+    Ok(())
 }
 
 /// The keys that an operator has registered.
@@ -135,6 +141,17 @@ async fn list(session: &Session, operator: Option<&str>) -> Result<(), CommandEr
     Ok(())
 }
 
+/// Words of a phrase with their numbers, four in a row.
+fn in_rows(words: &str) -> String {
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let numbered: Vec<String> = (1..)
+        .zip(&words)
+        .map(|(number, word)| format!("{number:>4} {word:<9}"))
+        .collect();
+    let rows = numbered.chunks(4).map(|row| row.concat().trim_end().to_owned());
+    rows.collect::<Vec<_>>().join("\n")
+}
+
 /// Tells which account is kept where.
 fn kept(session: &Session, key: &Keypair, file: &Path) -> Result<(), CommandError> {
     let account = account_of(key).to_string();
@@ -157,6 +174,7 @@ fn ensure_free(file: &Path) -> Result<(), CommandError> {
 }
 
 fn passphrase_of(file: &Path) -> Result<String, CommandError> {
+    warn_of_readers(file);
     Ok(passphrase(&format!("Passphrase of {}: ", shown(file)))?)
 }
 
@@ -176,7 +194,8 @@ impl KeyArgs {
                 }
                 let (secret, words) = Secret::generate_with_phrase()?;
                 let key = secret.keep(&file, &new_passphrase()?)?;
-                eprintln!("Write these words down, in their order; they are not shown again:\n\n  {words}\n");
+                let words = in_rows(&words);
+                eprintln!("Write these words down, in their order; they are not shown again:\n\n{words}\n");
                 kept(session, &key, &file)
             }
             KeyCommand::Import { file, from } => {
@@ -189,8 +208,15 @@ impl KeyArgs {
             }
             KeyCommand::Backup { file, copy } => {
                 ensure_free(&copy)?;
-                let secret = Secret::from_file(&file, &passphrase_of(&file)?)?;
-                kept(session, &secret.keep(&copy, &new_passphrase()?)?, &copy)
+                if public_sealing(&file).is_ok() {
+                    let first = passphrase_of(&file)?;
+                    let pair = open_sealing(&file, &first)?;
+                    let public = keep_sealing(&pair, &copy, &backup_passphrase(&first)?)?.public();
+                    return kept_sealing(session, &public, &copy);
+                }
+                let first = passphrase_of(&file)?;
+                let secret = Secret::from_file(&file, &first)?;
+                kept(session, &secret.keep(&copy, &backup_passphrase(&first)?)?, &copy)
             }
             KeyCommand::Sealing { command } => command.run(session).await,
             KeyCommand::Show => {
@@ -205,5 +231,19 @@ impl KeyArgs {
                 Ok(())
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_should_be_four_in_a_row_when_a_phrase_is_shown() {
+        let shown = in_rows("legal winner thank year wave sausage");
+        assert_eq!(
+            shown,
+            "   1 legal       2 winner      3 thank       4 year\n   5 wave        6 sausage"
+        );
     }
 }

@@ -145,6 +145,7 @@ impl OperatorArgs {
             }
             OperatorCommand::Payout { account } => {
                 let call = calls::set_payout_account(&account);
+                session.confirm(&format!("Netting pays to {account} from then on."))?;
                 session
                     .execute_and_report(&call, &format!("netting now pays to {account}"))
                     .await

@@ -34,7 +34,7 @@ enum PaymentCommand {
     },
     /// Show what is claimed, or confirmed, of an obligation.
     Show {
-        /// The obligation.
+        /// The number of what was paid, as `obligations` lists it.
         obligation: ObligationId,
     },
 }

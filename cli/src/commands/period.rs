@@ -127,6 +127,8 @@ struct Obstacles<'a> {
     asked: Option<[String; 2]>,
     /// How it can be closed; `None` if it is closed or not in force.
     closing: Option<&'a MonthClosing>,
+    /// The month before, if it is open: months are closed in their order.
+    earlier: Option<Period>,
 }
 
 impl Obstacles<'_> {
@@ -135,6 +137,12 @@ impl Obstacles<'_> {
         let end = self.period.end();
         if now < end {
             found.push(format!("the month runs until {} UTC", output::moment(end)));
+        }
+        if let Some(earlier) = self.earlier {
+            found.push(format!(
+                "{earlier} is open, and months are closed one after the other: `interclear period status {} {earlier}`",
+                self.agreement
+            ));
         }
         if self.usage.gaps > 0 {
             found.push(format!(
@@ -258,6 +266,9 @@ async fn status(session: &Session, month: &Month) -> Result<(), CommandError> {
     }
     let closing = chain.closing(agreement, period).await?;
     let asked = closing.as_ref().and_then(|closing| closing.asked);
+    // The months in force have no holes, so the month before stands for all earlier ones.
+    let before = period.previous();
+    let earlier = chain.closing(agreement, before).await?.map(|_| before);
     let now = now();
     let (obstacles, deferred, next) = if closed {
         (Vec::new(), Vec::new(), Vec::new())
@@ -275,6 +286,7 @@ async fn status(session: &Session, month: &Month) -> Result<(), CommandError> {
             terms,
             asked,
             closing: closing.as_ref(),
+            earlier,
         };
         (obstacles.at(now), obstacles.deferred(), obstacles.next(now))
     };
@@ -333,7 +345,7 @@ async fn status(session: &Session, month: &Month) -> Result<(), CommandError> {
         }
         text.push_str(match (closed, obstacles.is_empty()) {
             (true, _) => "\nThe month is closed.",
-            (false, true) => "\nThe month can be closed, unless an earlier one is open.",
+            (false, true) => "\nThe month can be closed.",
             (false, false) => "\nThe month cannot be closed yet:",
         });
         for obstacle in &obstacles {
@@ -378,7 +390,7 @@ async fn usage(session: &Session, month: &Month) -> Result<(), CommandError> {
         .map(|(key, total)| {
             json!({
                 "direction": key.direction,
-                "group": key.group,
+                "group": u32::from(key.group).saturating_add(1),
                 "service": key.service,
                 "records": total.records,
                 "quantity": money::unsigned(total.quantity, money::USAGE_DECIMALS),
@@ -450,6 +462,7 @@ mod tests {
             terms: Some(&terms),
             asked: asked.map(|_| ["Alpha".to_owned(), "Beta".to_owned()]),
             closing: closing.as_ref(),
+            earlier: None,
         })
     }
 
@@ -470,6 +483,18 @@ mod tests {
               2026-12-11 00:00:00 UTC"]
         );
         assert_eq!(found(usage, 10), Vec::<String>::new());
+    }
+
+    #[test]
+    fn obstacles_should_name_the_month_before_when_it_is_open() {
+        let found = obstacles(PeriodUsage::default(), None, |found| {
+            let earlier = Some(NOVEMBER.previous());
+            Obstacles { earlier, ..found }.at(NOVEMBER.end())
+        });
+        assert_eq!(
+            found,
+            ["2026-10 is open, and months are closed one after the other: `interclear period status 7 2026-10`"]
+        );
     }
 
     #[test]

@@ -1,6 +1,10 @@
 //! The secrets of files that were received.
 
-use crate::{error::CommandError, keys::passphrase, output};
+use crate::{
+    error::CommandError,
+    keys::{passphrase, warn_of_readers},
+    output,
+};
 use clap::{
     builder::{OsStringValueParser, TypedValueParser},
     Args,
@@ -110,6 +114,7 @@ impl SecretArgs {
             if let Some((_, pair)) = known {
                 return Ok(pair);
             }
+            warn_of_readers(keystore);
             let words = passphrase(&format!("Passphrase of {}: ", shown(keystore)))?;
             let pair = open_sealing(keystore, &words)?;
             self.open.borrow_mut().push((keystore.clone(), pair.clone()));

@@ -1,6 +1,7 @@
 //! `interclear today`: everything that waits for an operator, by deadline, with the command that does it.
 
 use crate::{
+    commands::tap::series,
     error::CommandError,
     names::Names,
     output::{self, count},
@@ -33,6 +34,8 @@ pub struct TodayArgs {
 #[derive(Clone, PartialEq, Eq, Debug)]
 struct Line {
     due: Option<Moment>,
+    /// From when on silence has an effect.
+    silence: Option<Moment>,
     /// A word for machines.
     kind: &'static str,
     partner: Option<OperatorId>,
@@ -41,12 +44,35 @@ struct Line {
     next: String,
 }
 
+impl Line {
+    /// What waits, and from when on silence has an effect, where that is later than it is due.
+    fn told(&self) -> String {
+        let effect = match self.kind {
+            "answer_files" => "silence stops the month until",
+            "late_files" => "silence acknowledges nothing before",
+            _ => "silence has an effect from",
+        };
+        match self
+            .silence
+            .filter(|silence| self.due.is_some_and(|due| due < *silence))
+        {
+            Some(silence) => format!("{}; {effect} {} UTC", self.what, output::moment(silence)),
+            None => self.what.clone(),
+        }
+    }
+}
+
 impl TodayArgs {
     pub(super) async fn run(self, session: &Session) -> Result<(), CommandError> {
         let chain = session.chain().await?;
         let me = session.operator_named(&chain, self.operator.as_deref()).await?;
         let tokens = Tokens(chain.tokens().await?);
-        let tasks = chain.all_tasks(me).await?;
+        let mut tasks = chain.all_tasks(me).await?;
+        for task in &mut tasks {
+            let oldest = oldest_answer(&chain, me, task).await?;
+            task.due = oldest.or(task.due);
+        }
+        tasks.sort_by_key(|task| task.due.unwrap_or(Moment::MAX));
         let mut lines: Vec<Line> = tasks.iter().map(|task| tokens.line(task)).collect();
         // A motion waits for an account, not for an operator.
         if let Ok(account) = session.account() {
@@ -54,6 +80,30 @@ impl TodayArgs {
         }
         print(session, &chain, me, &lines).await
     }
+}
+
+/// Newest numbers of each series of files among which the one is looked for that is to be answered first.
+const NEWEST: u32 = 400;
+
+/// Until when the first of the files is to be answered: the chain tells only when the newest one is.
+async fn oldest_answer(chain: &Chain, me: OperatorId, task: &Task) -> Result<Option<Moment>, CommandError> {
+    let TaskKind::AnswerFiles { period, .. } = task.kind else {
+        return Ok(None);
+    };
+    let mut terms = series::TermsOf::default();
+    let mut oldest: Option<Moment> = None;
+    for begun in series::series_of(chain, me, task.partner).await? {
+        if !begun.to_me {
+            continue;
+        }
+        for batch in series::newest(chain, &begun, NEWEST).await? {
+            if series::waits(&batch) && batch.billed_with() == period {
+                let by = terms.answer_by(chain, &batch).await?;
+                oldest = by.map(|by| oldest.map_or(by, |oldest| oldest.min(by))).or(oldest);
+            }
+        }
+    }
+    Ok(oldest)
 }
 
 /// The tokens in which amounts are told.
@@ -68,6 +118,7 @@ impl Tokens {
         let (kind, what, next) = self.words(&task.kind);
         Line {
             due: task.due,
+            silence: task.silence,
             kind,
             partner: task.partner,
             what,
@@ -326,6 +377,7 @@ async fn motions(chain: &Chain, account: &AccountId) -> Result<Vec<Line>, Comman
     Ok(open
         .map(|(_, votes)| Line {
             due: None,
+            silence: None,
             kind: "vote",
             partner: None,
             what: format!(
@@ -349,6 +401,7 @@ async fn print(session: &Session, chain: &Chain, me: OperatorId, lines: &[Line])
             .map(|line| json!({
                 "kind": line.kind,
                 "due": line.due,
+                "silence": line.silence,
                 "partner": line.partner,
                 "what": line.what,
                 "next": line.next,
@@ -361,9 +414,10 @@ async fn print(session: &Session, chain: &Chain, me: OperatorId, lines: &[Line])
         }
         let rows = lines.iter().map(|line| {
             [
-                line.due.map_or_else(|| "any time".into(), |due| left(due, at)),
+                line.due
+                    .map_or_else(|| "any time".into(), |due| output::left(due, at)),
                 line.partner.map(|partner| names.get(partner)).unwrap_or_default(),
-                line.what.clone(),
+                line.told(),
                 line.next.clone(),
             ]
         });
@@ -371,15 +425,6 @@ async fn print(session: &Session, chain: &Chain, me: OperatorId, lines: &[Line])
         format!("For {}:\n{table}", names.get(me))
     })?;
     Ok(())
-}
-
-/// A deadline, and how far away it is.
-pub(super) fn left(due: Moment, now: Moment) -> String {
-    let moment = output::moment(due);
-    match due.checked_sub(now) {
-        Some(left) => format!("{moment}, in {}", output::duration(left)),
-        None => format!("{moment}, {} ago", output::duration(now.saturating_sub(due))),
-    }
 }
 
 #[cfg(test)]
@@ -392,9 +437,26 @@ mod tests {
     };
 
     #[test]
-    fn a_deadline_should_say_how_far_away_it_is_when_it_is_ahead_or_over() {
-        assert_eq!(left(86_400, 0), "1970-01-02 00:00:00, in 1 d 00 h");
-        assert_eq!(left(0, 60), "1970-01-01 00:00:00, 1 min 00 s ago");
+    fn a_task_should_say_when_silence_has_an_effect_when_that_is_later_than_it_is_due() {
+        let line = |due, silence| Line {
+            due,
+            silence,
+            kind: "answer_files",
+            partner: None,
+            what: "1 file waits".into(),
+            next: String::new(),
+        };
+        assert_eq!(
+            line(Some(0), Some(86_400)).told(),
+            "1 file waits; silence stops the month until 1970-01-02 00:00:00 UTC"
+        );
+        for same in [
+            line(Some(60), Some(60)),
+            line(None, Some(60)),
+            line(Some(60), None),
+        ] {
+            assert_eq!(same.told(), "1 file waits");
+        }
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! `interclear token`: fiat tokens.
 
-use crate::{arguments::moment, error::CommandError, names::Names, output, session::Session};
+use crate::{
+    arguments::moment, commands::moved::Motion, error::CommandError, names::Names, output, session::Session,
+};
 use clap::{Args, Subcommand};
 use interclear_client::{
     calls,
@@ -46,7 +48,8 @@ enum TokenCommand {
         #[arg(long, default_value = "")]
         symbol: String,
     },
-    /// Mint, as the payout account of the issuer.
+    /// Mint, as the payout account of the issuer. The chain refuses an amount of 0, more than any statement can come to, and any
+    /// account but a treasury desk.
     Mint {
         /// The token's number.
         token: TokenId,
@@ -56,7 +59,8 @@ enum TokenCommand {
         /// How much, such as 1250.50.
         amount: String,
     },
-    /// Send tokens of the account that signs to another desk.
+    /// Send tokens of the account that signs to a treasury desk of any operator. The chain refuses any other account, and an amount
+    /// of 0.
     Transfer {
         /// The token's number, as `token list` shows it.
         token: TokenId,
@@ -215,6 +219,7 @@ impl TokenArgs {
                     token,
                     who: to,
                     amount,
+                    motion: Motion::Mint,
                     words: ("minted to", "to"),
                     call: calls::mint,
                     done: Receipt::minted,
@@ -227,6 +232,7 @@ impl TokenArgs {
                     token,
                     who: to,
                     amount,
+                    motion: Motion::Transfer,
                     words: ("sent to", "to"),
                     call: calls::transfer,
                     done: Receipt::transferred,
@@ -239,6 +245,7 @@ impl TokenArgs {
                     token,
                     who: of,
                     amount,
+                    motion: Motion::Burn,
                     words: ("burnt of", "of"),
                     call: calls::burn,
                     done: Receipt::burnt,
@@ -337,6 +344,7 @@ struct Move {
     token: TokenId,
     who: AccountId,
     amount: String,
+    motion: Motion,
     /// What is done, and the name of the account in JSON.
     words: (&'static str, &'static str),
     call: fn(TokenId, &AccountId, u128) -> Call,
@@ -374,6 +382,9 @@ impl Move {
         let minor = money::parse_amount(&amount, found.decimals);
         let minor = minor.map_err(|error| CommandError::Invalid(error.to_string()))?;
         let shown = money::grouped_unsigned(minor, found.decimals);
+        self.motion
+            .check(session, &chain, (token, &found), &who, minor)
+            .await?;
         if self.takes {
             let (free, held) = chain.balance(token, who).await?;
             if let Some(reason) = too_much(minor, free, held, &found, &who) {

@@ -27,7 +27,7 @@ pub struct TraceArgs {
 enum TraceCommand {
     /// What was paid in a cycle.
     Payment {
-        /// The cycle.
+        /// With which it was paid.
         cycle: CycleId,
         /// The number of the operator that paid; all who paid unless given.
         #[arg(long, value_name = "OPERATOR")]
@@ -44,7 +44,7 @@ enum TraceCommand {
     },
     /// A line of a statement, or all of them.
     Statement {
-        /// The agreement.
+        /// Under which the statement was issued.
         agreement: AgreementId,
         /// The month, such as 2026-10.
         period: Period,

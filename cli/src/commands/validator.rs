@@ -168,6 +168,9 @@ impl ValidatorArgs {
                     Some(account) => account,
                     None => session.account()?,
                 };
+                session.confirm(&format!(
+                    "The validator {account} retires; only the council can admit it again."
+                ))?;
                 let done = "it takes part for two more sessions; then its session keys are free";
                 session
                     .execute_and_report(&calls::retire_validator(&account), done)

@@ -19,6 +19,7 @@ fn piped(arguments: &[&str], input: &str, more: &[(&str, &str)]) -> Output {
         .env("INTERCLEAR_CONFIG", "")
         .env_remove("INTERCLEAR_KEY")
         .env_remove("INTERCLEAR_PASSPHRASE")
+        .env_remove("INTERCLEAR_BACKUP_PASSPHRASE")
         .envs(more.iter().copied())
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -107,13 +108,34 @@ fn a_phrase_should_become_a_keystore_that_opens_when_it_is_piped_in() {
     let shown = piped(&["--key", file, "key", "show"], "", &[]);
     assert!(stdout(&shown).contains(ACCOUNT), "{}", stderr(&shown));
 
-    let saved = piped(&["key", "backup", file, copy], "", &secret);
+    // The copy has a passphrase of its own.
+    let none = piped(&["--json", "key", "backup", file, copy], "", &secret);
+    assert_eq!(error(&none)["error"]["code"], "no_passphrase");
+    let backup = |own| [secret[0], ("INTERCLEAR_BACKUP_PASSPHRASE", own)];
+    let same = piped(
+        &["--json", "key", "backup", file, copy],
+        "",
+        &backup("correct horse"),
+    );
+    assert_eq!(error(&same)["error"]["code"], "same_passphrase");
+    let saved = piped(&["key", "backup", file, copy], "", &backup("battery staple"));
     assert!(stdout(&saved).contains(ACCOUNT), "{}", stderr(&saved));
+    // So has that of a sealing key.
+    let (sealing, sealed) = (
+        folder.path().join("seal.json"),
+        folder.path().join("seal-copy.json"),
+    );
+    let (sealing, sealed) = (sealing.to_str().unwrap(), sealed.to_str().unwrap());
+    let public = |output: &Output| stdout(output).lines().next().unwrap_or_default().to_owned();
+    let made = piped(&["key", "sealing", "new", sealing], "", &secret);
+    let kept = piped(&["key", "backup", sealing, sealed], "", &backup("battery staple"));
+    assert_eq!(code(&kept), 0, "{}", stderr(&kept));
+    assert_eq!(public(&kept), public(&made));
     let brought = folder.path().join("brought.json");
     let brought = piped(
         &["key", "import", brought.to_str().unwrap(), "--from", copy],
         "",
-        &secret,
+        &[("INTERCLEAR_PASSPHRASE", "battery staple")],
     );
     assert!(stdout(&brought).contains(ACCOUNT), "{}", stderr(&brought));
 
@@ -133,7 +155,7 @@ fn a_phrase_should_become_a_keystore_that_opens_when_it_is_piped_in() {
     assert!(stderr(&made).contains("empty"), "{}", stderr(&made));
     assert!(!empty.exists());
     let left = std::fs::read_dir(folder.path()).unwrap().count();
-    assert_eq!(left, 3, "nothing half written is left");
+    assert_eq!(left, 5, "nothing half written is left");
 }
 
 #[test]
@@ -362,7 +384,7 @@ fn a_sealing_key_should_be_made_once_and_shown_without_a_passphrase_when_it_is_a
 }
 
 #[test]
-fn a_person_should_be_asked_when_there_is_a_terminal_and_a_script_should_not() {
+fn a_person_should_be_asked_about_a_slip_and_a_script_refused_when_nothing_says_yes() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("terms.json");
     let template = stdout(&run(&["agreement", "template"]));
@@ -402,9 +424,19 @@ fn a_person_should_be_asked_when_there_is_a_terminal_and_a_script_should_not() {
         !text.contains("Go on?") && text.contains("no node answers"),
         "{text}"
     );
-    let piped = piped(&arguments, "n\n", &[]);
-    assert!(!stderr(&piped).contains("Go on?"), "{}", stderr(&piped));
-    assert!(stderr(&piped).contains("no node answers"), "{}", stderr(&piped));
+    let refused = piped(&arguments, "y\n", &[]);
+    let text = stderr(&refused);
+    assert!(
+        !text.contains("Go on?") && !text.contains("no node answers"),
+        "{text}"
+    );
+    assert!(
+        text.contains("it looks like a slip") && text.contains("is it meant so?"),
+        "{text}"
+    );
+    let meant = [&["--yes"], arguments.as_slice()].concat();
+    let text = stderr(&piped(&meant, "", &[]));
+    assert!(text.contains("no node answers"), "{text}");
 }
 
 #[test]

@@ -430,3 +430,21 @@ fn validate_should_judge_public_samples_when_they_are_at_hand() {
         .iter()
         .any(|finding| finding["code"] == "total-charge-differs"));
 }
+
+#[test]
+fn a_record_should_be_found_to_be_a_duplicate_when_it_is_twice_in_a_file_and_no_store_is_named() {
+    let file = Path::new(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../shared/data/tap/oracle/n_duplicate.ber"
+    ));
+    // The files are not in the repository.
+    if !file.is_file() {
+        return;
+    }
+    let output = validate(&[file], &["--json"]);
+    assert_eq!(code(&output), 1, "{}", stderr(&output));
+    let report = &lines(&output)[0];
+    let findings = report["findings"].as_array().unwrap();
+    let codes: Vec<_> = findings.iter().map(|finding| finding["code"].as_str()).collect();
+    assert_eq!(codes, [Some("duplicate-record")]);
+}

@@ -68,7 +68,7 @@ pub struct Position {
 
 /// A block and all that follows from it.
 pub struct Indexed {
-    /// The block.
+    /// Whose changes these are.
     pub block: Block,
     /// The runtime that has made it.
     pub runtime: Arc<Runtime>,

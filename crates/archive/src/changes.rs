@@ -18,7 +18,7 @@ type Keys = Vec<Vec<u8>>;
 /// A key whose value a block has changed.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Change {
-    /// The key.
+    /// Under which the state has it, hashed as the chain does.
     pub key: Vec<u8>,
     /// Whether it had a value before.
     pub existed: bool,

@@ -80,13 +80,13 @@ pub enum Cell {
     Int(i64),
     /// A whole number, or nothing.
     MaybeInt(Option<i64>),
-    /// Text.
+    /// As it is compared and sorted, by code points.
     Text(String),
     /// Text, or nothing.
     MaybeText(Option<String>),
-    /// JSON.
+    /// Kept as text in SQLite, as JSONB in PostgreSQL.
     Json(String),
-    /// Octets.
+    /// Of any length.
     Octets(Vec<u8>),
 }
 
@@ -95,7 +95,7 @@ const ROWS: usize = 100;
 
 /// A table, as far as writing needs it.
 pub struct Table {
-    /// Its name.
+    /// As the schema has it.
     pub name: &'static str,
     /// Its columns, in the order of the cells.
     pub columns: &'static [&'static str],

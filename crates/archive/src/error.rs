@@ -54,7 +54,7 @@ pub enum ArchiveError {
     NotKnown {
         /// Its first block.
         first: u64,
-        /// Its newest.
+        /// The last block that the node has as final.
         newest: u64,
         /// What was asked for.
         asked: u64,
@@ -85,7 +85,7 @@ pub enum ArchiveError {
         "the archive has been written by another process since block {0}; nothing of this one was added"
     )]
     Overtaken(u64),
-    /// The database.
+    /// What the database itself refused.
     #[error("the database answers: {0}")]
     Database(#[from] sqlx::Error),
     /// A file beside the database.

@@ -31,7 +31,7 @@ impl Cell {
     }
 }
 
-/// A report.
+/// What a clearing team shows, ready to be written in any form.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Report {
     /// What it is about.
@@ -40,7 +40,7 @@ pub struct Report {
     pub note: String,
     /// The names of the columns.
     pub columns: Vec<&'static str>,
-    /// The rows.
+    /// One for each line, as many cells as the head has.
     pub rows: Vec<Vec<Cell>>,
 }
 

@@ -14,9 +14,9 @@ use subxt::{
 /// A final block.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Block {
-    /// Its number.
+    /// Counted from the genesis, which is 0.
     pub number: u64,
-    /// Its hash.
+    /// Blake2b-256 of the header.
     pub hash: Hash,
     /// The hash of the one before.
     pub parent: Hash,

@@ -137,7 +137,7 @@ pub struct Debt {
     pub debtor: i64,
     /// Who is owed.
     pub creditor: i64,
-    /// The currency.
+    /// ISO 4217 code of the amount.
     pub currency: String,
     /// The amount in minor units.
     pub amount: i128,

@@ -31,7 +31,7 @@ pub enum Link {
 /// What a node has under its key.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Held {
-    /// Nothing.
+    /// There is no node at this place.
     Nothing,
     /// A short value.
     Value(Vec<u8>),

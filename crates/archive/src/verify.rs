@@ -30,7 +30,7 @@ pub struct Difference {
 /// What a comparison came to.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Verdict {
-    /// The block.
+    /// At which node and database were compared.
     pub block: u64,
     /// Entries that are alike.
     pub equal: u64,

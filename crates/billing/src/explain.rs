@@ -5,7 +5,7 @@ use crate::rate::{AmountFault, OpenMonth};
 use crate::stretch::Stretch;
 use alloc::vec::Vec;
 use interclear_primitives::{agreement::Direction, usage::UsageKey};
-use interclear_rating::{explain_window, Condition, Explanation, LineHistory, LineUsage, Stage};
+use interclear_rating::{explain_window, Condition, Explanation, LineHistory, LineTerms, LineUsage, Stage};
 
 /// How the charges of one direction of a month came to be.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -20,6 +20,8 @@ pub struct ExplainedDirection {
     pub due: bool,
     /// The lines, by group and the agreement's order of services.
     pub keys: Vec<UsageKey>,
+    /// How each line is priced and taxed, and whether it counts towards the commitment.
+    pub terms: Vec<LineTerms>,
     /// What each line has used in the window to date.
     pub usage: Vec<LineUsage>,
     /// What each line was charged before: the month states the difference to it.
@@ -55,6 +57,7 @@ fn explain(month: &OpenMonth, direction: Direction) -> Result<ExplainedDirection
         condition: lines.condition,
         due: stage == Stage::TrueUp,
         keys: lines.keys,
+        terms: lines.terms,
         usage: lines.usage,
         before: lines.history,
         explanation,

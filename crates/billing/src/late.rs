@@ -598,6 +598,7 @@ impl<'a> Correction<'a> {
                     condition: *condition,
                     due: stage == Stage::TrueUp,
                     keys: lines.keys.clone(),
+                    terms: lines.terms.clone(),
                     usage: usage.clone(),
                     before: history.clone(),
                     explanation,

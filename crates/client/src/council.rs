@@ -117,6 +117,9 @@ pub enum CouncilError {
     /// No key was given to propose the motion with.
     #[error("a motion needs a member of the council to propose it")]
     NoMember,
+    /// The account has no seat.
+    #[error("{0} is not a member of the council; `interclear council members` lists them")]
+    NotAMember(AccountId),
     /// The motion was closed, but too few members had voted for it.
     #[error("the motion was closed without enough votes")]
     NotCarried,

@@ -18,7 +18,8 @@ pub use cells::{Assigned, Cell};
 pub use decimal::{Decimal, InvalidDecimal};
 pub use fault::{Fault, Faults, Reason, MAX_FAULTS};
 pub use rate::{
-    explain, forecast, rate, Course, ExchangeOf, Forecast, Rated, RatedLine, Rates, Scope, Used, VersionOf,
+    explain, forecast, rate, Basis, Course, ExchangeOf, Forecast, Rated, RatedLine, Rates, Scope, Used,
+    VersionOf,
 };
 pub use reports::PairUsage;
 pub use usage::{DecimalMark, InvalidMark, Label, Row, Usage};

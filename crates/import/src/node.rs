@@ -52,6 +52,18 @@ impl<'de: 'a, 'a> Deserialize<'de> for Members<'a> {
     }
 }
 
+/// Where a text is no JSON.
+fn not_json(error: &serde_json::Error) -> String {
+    match error.is_eof() {
+        true => "this is not JSON: it ends before it is complete".into(),
+        false => format!(
+            "this is not JSON: line {}, column {} cannot be read",
+            error.line(),
+            error.column()
+        ),
+    }
+}
+
 impl Node {
     /// Reads a document.
     ///
@@ -59,7 +71,7 @@ impl Node {
     /// It is no JSON, a name comes twice in an object, or it is nested beyond reason.
     pub(crate) fn read(text: &str) -> Result<Self, Faults> {
         let unreadable = |reason: String| Faults::one("file", Reason::Unreadable(reason));
-        let raw: &RawValue = serde_json::from_str(text).map_err(|error| unreadable(error.to_string()))?;
+        let raw: &RawValue = serde_json::from_str(text).map_err(|error| unreadable(not_json(&error)))?;
         Self::of(raw, 0).map_err(unreadable)
     }
 
@@ -88,7 +100,7 @@ impl Node {
             return Err(format!("it is nested more than {MAX_DEPTH} levels"));
         }
         let text = raw.get();
-        let wrong = |error: serde_json::Error| error.to_string();
+        let wrong = |error: serde_json::Error| not_json(&error);
         let below = depth.saturating_add(1);
         Ok(match text.bytes().next() {
             Some(b'{') => {

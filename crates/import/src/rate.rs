@@ -139,6 +139,17 @@ pub struct Forecast {
     pub missing: u128,
     /// What will be charged for it, in minor units.
     pub shortfall: i128,
+    /// At whose pace.
+    pub basis: Basis,
+}
+
+/// The months by whose usage a forecast is made.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Basis {
+    /// The months that are over and of which usage is known; where there is none, the one that runs.
+    pub months: Vec<Period>,
+    /// How much time they are, in seconds.
+    pub passed: Moment,
 }
 
 /// Forecasts the commitments of a file's usage, as if its last month had just ended.
@@ -169,7 +180,8 @@ pub struct Course<'a> {
     pub version: Box<VersionOf<'a>>,
     /// The months: from the first on to which the running windows and spans go back.
     pub months: Months,
-    /// What was used in them.
+    /// What was used in them. A month that is not there is one of which nothing is known yet; one that is known to have none is there
+    /// without usage.
     pub used: &'a Used,
     /// What converts the TAP charges of a month; `None` where there is nothing to convert.
     pub exchange: Box<ExchangeOf<'a>>,
@@ -234,10 +246,11 @@ impl<'a> Course<'a> {
         Ok(())
     }
 
-    /// Forecasts the commitments whose spans run at `now`: what was used since the first month goes on at the same pace.
+    /// Forecasts the commitments whose spans run at `now`: what was used in the months of the [`Basis`] goes on at the same pace. So it
+    /// does in a month that is over or runs, of which nothing is known yet: files come later than the usage.
     ///
     /// # Errors
-    /// Nothing has passed of the first month, an amount does not fit, or a month cannot be converted.
+    /// No usage is known, an amount does not fit, or a month cannot be converted.
     pub fn forecast(&self, now: Moment) -> Result<Vec<Forecast>, Faults> {
         let now = now.min(self.months.last.end());
         // The end of a month is the beginning of the next: what has ended is the month before.
@@ -250,7 +263,8 @@ impl<'a> Course<'a> {
                 span.months
             });
         let until = spans.iter().map(|span| span.last).max().unwrap_or(current);
-        let used = self.at_this_pace(now, until)?;
+        let basis = self.basis(now)?;
+        let used = self.at_this_pace(&basis, now, until)?;
         let course = Course {
             version: Box::new(|period| (self.version)(period)),
             months: self.months,
@@ -279,6 +293,7 @@ impl<'a> Course<'a> {
                     reached: commitment.measured,
                     missing: commitment.missing,
                     shortfall: explained.explanation.charge.shortfall.saturating_add(earlier),
+                    basis: basis.clone(),
                 });
             }
             Ok(())
@@ -287,19 +302,41 @@ impl<'a> Course<'a> {
         Ok(forecasts)
     }
 
-    /// The usage so far, with what is still to come until the end of a month.
-    fn at_this_pace(&self, now: Moment, until: Period) -> Result<Used, Faults> {
-        let start = self.months.first.start();
-        let passed = now.saturating_sub(start);
-        if passed == 0 {
-            let reason = "nothing of the term has passed yet";
-            return Err(Faults::one(
-                self.months.first.to_string(),
-                Reason::Other(reason.into()),
-            ));
+    /// By the usage of which months a forecast is made.
+    fn basis(&self, now: Moment) -> Result<Basis, Faults> {
+        let known = || {
+            self.used
+                .keys()
+                .copied()
+                .filter(|period| *period >= self.months.first)
+        };
+        let over: Vec<Period> = known().filter(|period| period.end() <= now).collect();
+        let months = match over.is_empty() {
+            false => over,
+            true => known().filter(|period| period.start() < now).collect(),
+        };
+        let passed = months
+            .iter()
+            .map(|period| period.end().min(now).saturating_sub(period.start()))
+            .sum();
+        match months.is_empty() {
+            false => Ok(Basis { months, passed }),
+            true => {
+                let reason = "there is no usage yet to go by";
+                Err(Faults::one(
+                    self.months.first.to_string(),
+                    Reason::Other(reason.into()),
+                ))
+            }
         }
+    }
+
+    /// The usage so far, with what is still to come until the end of a month.
+    fn at_this_pace(&self, basis: &Basis, now: Moment, until: Period) -> Result<Used, Faults> {
+        let passed = basis.passed;
         let mut all: BTreeMap<UsageKey, [u128; 3]> = BTreeMap::new();
-        for (key, total) in self.used.values().flatten() {
+        let counted = basis.months.iter().filter_map(|period| self.used.get(period));
+        for (key, total) in counted.flatten() {
             let sum = all.entry(*key).or_default();
             for (sum, more) in sum.iter_mut().zip(parts(total)?) {
                 *sum = sum.checked_add(more).ok_or_else(too_large)?;
@@ -312,7 +349,11 @@ impl<'a> Course<'a> {
         })
         .iter()
         {
-            let to_come = period.end().saturating_sub(now.max(period.start()));
+            let from = match self.used.contains_key(&period) {
+                true => now.max(period.start()),
+                false => period.start(),
+            };
+            let to_come = period.end().saturating_sub(from);
             if to_come == 0 {
                 continue;
             }

@@ -9,11 +9,11 @@
 mod book;
 mod disputed;
 pub mod roaming;
+mod tariffs;
 
 use super::*;
 pub use book::{MockEscrows, MockObligations};
 pub use disputed::{MockEvidence, MockStatements};
-use interclear_billing::caps::HighestPrices;
 use interclear_primitives::{
     agreement::UsageTerms,
     netting::{LateInterest, ObligationStatus},
@@ -26,6 +26,7 @@ use std::{
     cell::RefCell,
     collections::{BTreeMap, BTreeSet},
 };
+pub use tariffs::{MockCaps, MockRates};
 
 /// The account type of the pallets' tests.
 pub type AccountId = u64;
@@ -722,32 +723,6 @@ impl Periods for MockPeriods {
     }
 }
 
-/// Answers [`Caps`]; one cap for every service, in the currency of the terms.
-pub struct MockCaps;
-
-impl MockCaps {
-    /// Publishes the cap.
-    pub fn set(price: Price) {
-        with(|tables| tables.cap = Some(price));
-    }
-}
-
-impl Caps for MockCaps {
-    fn ensure_within(terms: &Terms, _from: Period) -> DispatchResult {
-        let cap = with(|tables| tables.cap);
-        let mut lines = terms.directions.iter().flat_map(|direction| direction.lines());
-        let above =
-            lines.any(|(_, line)| HighestPrices::of(&line.terms).usage > cap.or(Some(Price(u128::MAX))));
-        if above {
-            return Err(ABOVE_CAP);
-        }
-        Ok(())
-    }
-
-    #[cfg(feature = "runtime-benchmarks")]
-    fn benchmark_fill(_terms: &Terms) {}
-}
-
 /// Answers [`Members`].
 pub struct MockMembers;
 
@@ -779,26 +754,5 @@ impl Members<AccountId> for MockMembers {
 
     fn end_validator(who: &AccountId) {
         with(|tables| tables.validators.remove(who));
-    }
-}
-
-/// Answers [`Rates`].
-pub struct MockRates;
-
-impl MockRates {
-    /// Fixes a rate.
-    pub fn set(currency: Currency, period: Period, rate: SdrRate) {
-        with(|tables| tables.rates.insert((currency, period), rate));
-    }
-}
-
-impl Rates for MockRates {
-    fn sdr_rate(currency: Currency, period: Period) -> Option<SdrRate> {
-        with(|tables| tables.rates.get(&(currency, period)).copied())
-    }
-
-    #[cfg(feature = "runtime-benchmarks")]
-    fn benchmark_set_rate(currency: Currency, period: Period, rate: SdrRate) {
-        Self::set(currency, period, rate);
     }
 }

@@ -216,6 +216,10 @@ macro_rules! runtime_api {
                 /// What the call of a motion of the council, named by its hash, would come to if it were carried out now;
                 /// `None` if there is no such motion. A client reads the error by the chain's metadata.
                 fn motion_outcome(motion: Digest) -> Option<DispatchResult>;
+
+                /// The same of a call that is not with the council yet, encoded; `None` for what is not a call of this chain, or
+                /// takes more of a block than a motion may.
+                fn proposal_outcome(call: Vec<u8>) -> Option<DispatchResult>;
             }
         }
     };

@@ -22,7 +22,7 @@ pub struct Attestation {
 /// Tokens that their holder gives back, on hold until the issuer has paid.
 #[record]
 pub struct Redemption {
-    /// The token.
+    /// Which is to be burnt.
     pub token: TokenId,
     /// Who redeems.
     pub operator: OperatorId,

@@ -80,7 +80,7 @@ text!(
 /// A payment outside of cycles, which a debtor claims or a creditor has confirmed.
 #[record]
 pub struct OutsidePayment {
-    /// Its reference.
+    /// As the bank statement has it.
     pub reference: PaymentReference,
     /// When the creditor's silence on a claim says that it has not been paid; of a confirmed payment, when it was confirmed.
     pub at: Moment,

@@ -70,11 +70,11 @@ pub type MaxDecided = ConstU32<MAX_DECIDED>;
 /// line from the next month that is closed; paid it is by itself, as a part of the statement or by a note.
 #[record(Copy)]
 pub struct Decided {
-    /// The dispute.
+    /// Which has decided it.
     pub dispute: DisputeId,
     /// The month of the usage.
     pub period: Period,
-    /// The line.
+    /// Direction, group and service.
     pub line: UsageKey,
     /// How much more was used, in 10^-6 of the unit; negative if it was less.
     #[cfg_attr(feature = "std", serde(with = "crate::decimal"))]

@@ -132,9 +132,9 @@ pub enum TaskKind {
     },
     /// The debtor says that it has paid outside of cycles; silence says that it has not.
     ConfirmPayment {
-        /// The obligation.
+        /// What was paid elsewhere, or bears interest.
         obligation: ObligationId,
-        /// Its currency.
+        /// ISO 4217 code of the amount.
         currency: Currency,
         /// Its amount, in the minor unit of the currency's tokens.
         amount: Value,
@@ -145,14 +145,14 @@ pub enum TaskKind {
         currency: Currency,
         /// What it is owed, in the minor unit of the currency's tokens: by the partner beyond what it owes it.
         amount: Value,
-        /// The cap.
+        /// What it wants to be owed at most, in minor units.
         cap: Value,
     },
     /// Something was paid late to the operator, and it has not charged the interest.
     ChargeInterest {
         /// What was paid.
         obligation: ObligationId,
-        /// Its currency.
+        /// ISO 4217 code of the amount.
         currency: Currency,
         /// The interest, in the minor unit of the currency's tokens.
         amount: Value,
@@ -193,8 +193,10 @@ pub enum TaskKind {
 /// Something that waits for an operator.
 #[record(Copy)]
 pub struct Task {
-    /// Until when; `None` where nothing happens by itself.
+    /// Until when, as agreed; of files, until when the newest of them is to be answered. `None` where there is no such time.
     pub due: Option<Moment>,
+    /// From when on silence has an effect; `None` where it has none.
+    pub silence: Option<Moment>,
     /// With whom.
     pub partner: Option<OperatorId>,
     /// What is to be done.

@@ -44,14 +44,20 @@ pub enum StoreError {
         "{0}: the key of the store is damaged or lost; duplicates of what it holds cannot be found any more"
     )]
     Key(PathBuf),
-    /// The database fails, or another process has it open.
+    /// Another process has it open.
+    #[error("another process uses the store: one at a time can; wait until it has ended")]
+    InUse,
+    /// The database fails.
     #[error("the store fails: {0}")]
     Database(Box<redb::Error>),
 }
 
 impl<E: Into<redb::Error>> From<E> for StoreError {
     fn from(error: E) -> Self {
-        Self::Database(Box::new(error.into()))
+        match error.into() {
+            redb::Error::DatabaseAlreadyOpen => Self::InUse,
+            error => Self::Database(Box::new(error)),
+        }
     }
 }
 

@@ -248,7 +248,7 @@ impl<T: Config> interclear_ports::Evidence for Pallet<T> {
 
     #[cfg(feature = "runtime-benchmarks")]
     fn benchmark_bill(key: BatchKey, agreement: AgreementId, period: Period, line: &LineKey) {
-        let totals = interclear_primitives::service::Service::ALL.map(ServiceTotal::empty);
+        let services = interclear_primitives::service::Service::ALL.iter().copied();
         let batch = interclear_primitives::batch::Batch {
             anchor: interclear_primitives::batch::Anchor {
                 key,
@@ -257,7 +257,7 @@ impl<T: Config> interclear_ports::Evidence for Pallet<T> {
                 currency: interclear_primitives::money::Currency::EUR,
                 decimals: 2,
                 records: 0,
-                totals: frame_support::BoundedVec::truncate_from(totals.to_vec()),
+                totals: frame_support::BoundedVec::truncate_from(services.map(ServiceTotal::empty).collect()),
                 discount: interclear_primitives::money::Value::ZERO,
                 earliest_call: None,
                 latest_call: None,

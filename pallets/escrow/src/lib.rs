@@ -121,7 +121,7 @@ pub mod pallet {
         Deposited {
             /// Id of the agreement.
             agreement: AgreementId,
-            /// The direction.
+            /// The direction whose home party pays ahead.
             direction: Direction,
             /// Who deposited.
             operator: OperatorId,
@@ -136,7 +136,7 @@ pub mod pallet {
         FloorPassed {
             /// Id of the agreement.
             agreement: AgreementId,
-            /// The direction.
+            /// The direction whose home party pays ahead.
             direction: Direction,
             /// What is left, in 10^-6 of the currency.
             left: u128,
@@ -145,14 +145,14 @@ pub mod pallet {
         RunDry {
             /// Id of the agreement.
             agreement: AgreementId,
-            /// The direction.
+            /// The direction whose home party pays ahead.
             direction: Direction,
         },
         /// An escrow has paid what its home party owes.
         Paid {
             /// Id of the agreement.
             agreement: AgreementId,
-            /// The direction.
+            /// The direction whose home party pays ahead.
             direction: Direction,
             /// Who was paid.
             to: OperatorId,
@@ -166,7 +166,7 @@ pub mod pallet {
         NotPaid {
             /// Id of the agreement.
             agreement: AgreementId,
-            /// The direction.
+            /// The direction whose home party pays ahead.
             direction: Direction,
             /// How much was to be paid, in the minor unit of the token.
             amount: u128,
@@ -175,7 +175,7 @@ pub mod pallet {
         Released {
             /// Id of the agreement.
             agreement: AgreementId,
-            /// The direction.
+            /// The direction whose home party pays ahead.
             direction: Direction,
             /// How much, in the minor unit of the token.
             amount: u128,
@@ -213,7 +213,7 @@ pub mod pallet {
         Refunded {
             /// Id of the agreement.
             agreement: AgreementId,
-            /// The direction.
+            /// The direction whose home party pays ahead.
             direction: Direction,
             /// How much, in the minor unit of the token.
             amount: u128,
@@ -247,7 +247,7 @@ pub mod pallet {
         AmountOverflow,
         /// The direction is still prepaid, or will be in a later month.
         StillPrepaid,
-        /// A month in which the direction was prepaid is open, or its statement is not affirmed.
+        /// A month in which the direction was prepaid is open, or its statement is not affirmed, or something is withheld of it.
         MonthOpen,
         /// Late usage is still taken, or lines of the last months can still be disputed or are in dispute.
         DisputeDaysRunning,

@@ -108,7 +108,7 @@ pub mod pallet {
     pub enum Event<T: Config> {
         /// An issuer has attested what it holds for a token.
         ReservesAttested {
-            /// The token.
+            /// Of which it is.
             token: TokenId,
             /// In its minor unit.
             amount: u128,
@@ -121,7 +121,7 @@ pub mod pallet {
         RedemptionRequested {
             /// Its id.
             redemption: RedemptionId,
-            /// The token.
+            /// Of which it is.
             token: TokenId,
             /// Who redeems.
             operator: OperatorId,
@@ -134,14 +134,14 @@ pub mod pallet {
         },
         /// The issuer has paid, and the tokens are burnt.
         Redeemed {
-            /// The redemption.
+            /// Which it was, as it was numbered when it was asked for.
             redemption: RedemptionId,
             /// The reference of the issuer's payment.
             reference: PaymentReference,
         },
         /// An issuer has frozen an account of its token, or the token.
         Frozen {
-            /// The token.
+            /// Of which it is.
             token: TokenId,
             /// The account; none: the token, for everybody.
             account: Option<T::AccountId>,
@@ -152,14 +152,14 @@ pub mod pallet {
         },
         /// An issuer lets an account of its token, or the token, go on.
         Thawed {
-            /// The token.
+            /// Of which it is.
             token: TokenId,
             /// The account; none: the token, for everybody.
             account: Option<T::AccountId>,
         },
         /// The issuer has refused, or its time is over: the tokens are back with their holder.
         RedemptionReturned {
-            /// The redemption.
+            /// Which it was, as it was numbered when it was asked for.
             redemption: RedemptionId,
         },
     }
@@ -184,7 +184,7 @@ pub mod pallet {
         /// The account has too few tokens; one minor unit must stay on it.
         InsufficientFunds,
         /// The operator has 16 open redemptions of the token.
-        MaxRedemptionsReached,
+        MaxRedemptionsExceeded,
         /// No open redemption has this id.
         RedemptionNotFound,
         /// The three working days of the issuer are over: the tokens go back to their holder.
@@ -240,7 +240,7 @@ pub mod pallet {
         ///
         /// # Errors
         /// [`Error::TokenNotFound`], [`Error::InvalidReference`], [`Error::NothingToRedeem`], [`Error::AccountFrozen`],
-        /// [`Error::InsufficientFunds`], [`Error::MaxRedemptionsReached`].
+        /// [`Error::InsufficientFunds`], [`Error::MaxRedemptionsExceeded`].
         ///
         /// # Events
         /// [`Event::RedemptionRequested`].

@@ -136,9 +136,9 @@ impl Config for Test {
     type WeightInfo = ();
 }
 
-/// The token.
+/// What is minted in tests, with two decimals.
 pub const TOKEN: TokenId = 1;
-/// Its issuer.
+/// Who mints it.
 pub const ISSUER: OperatorId = OperatorId(0);
 /// Holders.
 pub const ALPHA: OperatorId = OperatorId(1);

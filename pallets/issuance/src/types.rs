@@ -14,8 +14,8 @@ pub(crate) const ATTESTATION_HOLDS: Moment = 100 * DAY;
 /// A redemption, with the account whose tokens are on hold.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub struct RedemptionOf<AccountId> {
-    /// The account.
+    /// From which the tokens come, and to which they go back.
     pub account: AccountId,
-    /// The redemption.
+    /// What clients are told of it.
     pub redemption: Redemption,
 }

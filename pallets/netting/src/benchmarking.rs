@@ -199,6 +199,8 @@ impl<T: Config> Pallet<T> {
                 due: T::Clock::now(),
                 source: ObligationSource::Carried { cycle: CycleId(0) },
                 accepts: BoundedVec::truncate_from(vec![one]),
+                late_interest_bps: 0,
+                gives_back: None,
             })
             .expect("few ids are given out; qed");
             ExposureCaps::<T>::insert((creditor, Currency::EUR, None::<OperatorId>), u128::MAX);

@@ -47,25 +47,25 @@ mod events {
         },
         /// A party has named a token beyond the terms; the obligation is paid in it once the other party names it, too.
         TokenProposed {
-            /// The obligation.
+            /// What is owed.
             obligation: ObligationId,
-            /// The token.
+            /// In which it is paid.
             token: TokenId,
             /// Who has named it.
             by: OperatorId,
         },
         /// An obligation is paid in another token than before.
         TokenNamed {
-            /// The obligation.
+            /// What is owed.
             obligation: ObligationId,
-            /// The token.
+            /// In which it is paid.
             token: TokenId,
             /// In which it was to be paid before, if in any.
             before: Option<TokenId>,
         },
         /// An operator has set the most that it wants to be owed.
         ExposureCapSet {
-            /// The operator.
+            /// Whose exposure it is.
             operator: OperatorId,
             /// ISO 4217 code.
             currency: Currency,
@@ -83,7 +83,7 @@ mod events {
         },
         /// A debt arose, or a cap was set, and an operator is owed more than its cap.
         ExposureExceeded {
-            /// The operator.
+            /// Whose exposure it is.
             operator: OperatorId,
             /// ISO 4217 code.
             currency: Currency,
@@ -91,12 +91,12 @@ mod events {
             partner: Option<OperatorId>,
             /// What it is owed, in minor units.
             exposure: u128,
-            /// The cap.
+            /// The most that it wants to be owed, in minor units.
             cap: u128,
         },
         /// A debtor says that it has paid an obligation outside of cycles.
         PaymentClaimed {
-            /// The obligation.
+            /// What is owed.
             obligation: ObligationId,
             /// The reference of the payment.
             reference: PaymentReference,
@@ -105,14 +105,14 @@ mod events {
         },
         /// A creditor has confirmed that an obligation was paid outside of cycles: nothing is owed any more.
         PaymentConfirmed {
-            /// The obligation.
+            /// What is owed.
             obligation: ObligationId,
             /// The reference of the payment.
             reference: PaymentReference,
         },
         /// Governance has said when cycles in a token open by themselves.
         ScheduleSet {
-            /// The token.
+            /// In which it is paid.
             token: TokenId,
             /// When; none: not any more.
             turns: Option<Turns>,

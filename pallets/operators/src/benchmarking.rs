@@ -285,7 +285,7 @@ mod benchmarks {
 
         #[block]
         {
-            found = Desks::<T>::contains_key(&desk);
+            found = Desks::<T>::get(&desk).is_some();
         }
 
         assert!(found);

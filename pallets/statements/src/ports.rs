@@ -76,13 +76,14 @@ impl<T: Config> DisputedStatements for Pallet<T> {
 
     #[cfg(feature = "runtime-benchmarks")]
     fn benchmark_issue(agreement: AgreementId, period: Period, mut statement: Statement) {
-        // As if it had been paid late, so that interest is given back with what was not owed.
+        use interclear_ports::{Escrows as _, Obligations as _};
         let [debtor, creditor] = statement.parties;
         // A part is paid from an escrow, whose token the second party issues.
         for direction in Direction::BOTH {
-            <T::Escrows as interclear_ports::Escrows>::benchmark_open(agreement, direction);
+            T::Escrows::benchmark_open(agreement, direction);
         }
         statement.accepts = [(); 2].map(|()| frame_support::BoundedVec::truncate_from(alloc::vec![creditor]));
+        // As if it had been paid late, so that interest is given back with what was not owed.
         statement.obligation = Some(T::Obligations::benchmark_charged(interclear_ports::Debt {
             debtor,
             creditor,

@@ -6,14 +6,16 @@ use crate::{
     System, DAYS,
 };
 use alloc::vec::Vec;
-use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use codec::{Decode, DecodeLimit, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{
+    dispatch::GetDispatchInfo,
     ensure, parameter_types,
     storage::{with_transaction, TransactionOutcome},
     traits::{
         ChangeMembers, Consideration, ConstU32, EitherOfDiverse, InitializeMembers, MaybeConsideration,
     },
     weights::{constants::ParityDbWeight, Weight},
+    MAX_EXTRINSIC_DEPTH,
 };
 use frame_system::EnsureRoot;
 use pallet_collective::{CostOf, DefaultVote, EnsureProportionAtLeast, MemberCount, ProposalOf};
@@ -174,7 +176,7 @@ impl Consideration<AccountId, u32> for MotionSlot {
             pallet_collective::Members::<Runtime, CouncilCollective>::decode_len().unwrap_or_default();
         ensure!(
             Self::taken_by(who) < motions_of_member(seats),
-            DispatchError::Other("the member has as many motions before the council as a seat may have")
+            pallet_collective::Error::<Runtime, CouncilCollective>::TooManyProposals
         );
         Ok(Self)
     }
@@ -199,7 +201,22 @@ impl MaybeConsideration<AccountId, u32> for MotionSlot {
 
 /// What the call of a motion would come to if it were carried out now; `None` if there is no such motion. Nothing is kept.
 pub fn motion_outcome(motion: Hash) -> Option<DispatchResult> {
-    let call = ProposalOf::<Runtime, CouncilCollective>::get(motion)?;
+    outcome(ProposalOf::<Runtime, CouncilCollective>::get(motion)?)
+}
+
+/// As [`motion_outcome`], of an encoded call that is not a motion yet; `None` for what is not a call, or takes more than a motion may.
+pub fn proposal_outcome(call: &[u8]) -> Option<DispatchResult> {
+    let mut octets = call;
+    let call = RuntimeCall::decode_all_with_depth_limit(MAX_EXTRINSIC_DEPTH, &mut octets).ok()?;
+    let fits = call
+        .get_dispatch_info()
+        .call_weight
+        .all_lte(MaxMotionWeight::get());
+    fits.then(|| outcome(call)).flatten()
+}
+
+/// What the council's call would come to. Nothing is kept.
+fn outcome(call: RuntimeCall) -> Option<DispatchResult> {
     let members =
         u32::try_from(pallet_collective::Members::<Runtime, CouncilCollective>::get().len()).ok()?;
     // As if all were in favour: that is the most that a motion can be carried with.

@@ -16,6 +16,7 @@ use frame_support::{
     },
 };
 use frame_system::limits::{BlockLength, BlockWeights};
+use interclear_primitives::{bounds::MAX_NET, operator::Role};
 use sp_runtime::{
     traits::{AccountIdLookup, BlakeTwo256, StaticLookup},
     Perbill,
@@ -48,7 +49,7 @@ parameter_types! {
 /// The calls that may come from outside. The root origin is not asked.
 ///
 /// The coin exists because tools expect one, and is not to be used. Fiat tokens are created by netting; what
-/// is left to callers is what an issuer and a holder need, and only desks of operators receive tokens. The council
+/// is left to callers is what an issuer and a holder need, and only treasury desks of operators receive tokens. The council
 /// can put another account in the place of an issuer's that is lost or stolen.
 ///
 /// Preimages cost no deposit and would stay for ever, so nobody notes them by hand: the scheduler does for what the
@@ -69,13 +70,13 @@ impl Contains<RuntimeCall> for PermittedCalls {
                 id,
                 beneficiary,
                 amount,
-            }) => is_desk(beneficiary) && Issuance::covers(id.0, *amount),
-            _ => payee(call).map_or_else(|| is_permitted(call), is_desk),
+            }) => is_permitted(call) && is_treasury_desk(beneficiary) && Issuance::covers(id.0, *amount),
+            _ => is_permitted(call) && payee(call).is_none_or(is_treasury_desk),
         }
     }
 }
 
-/// To whom a call gives tokens, who must be a desk.
+/// To whom a call gives tokens, who must be a treasury desk.
 pub(super) fn payee(call: &RuntimeCall) -> Option<&Address> {
     use pallet_assets::Call;
     match call {
@@ -128,21 +129,26 @@ pub(super) fn is_permitted(call: &RuntimeCall) -> bool {
             proposal_weight_bound,
             ..
         }) => proposal_weight_bound.all_lte(MaxMotionWeight::get()),
+        // Nobody needs more at a time than the largest statement comes to.
+        RuntimeCall::Assets(Call::mint { amount, .. }) => (1..=MAX_NET).contains(amount),
+        RuntimeCall::Assets(
+            Call::transfer { amount, .. }
+            | Call::transfer_keep_alive { amount, .. }
+            | Call::burn { amount, .. },
+        ) => *amount > 0,
         RuntimeCall::Assets(call) => matches!(
             call,
-            Call::mint { .. }
-                | Call::transfer { .. }
-                | Call::transfer_keep_alive { .. }
-                | Call::burn { .. }
                 | Call::force_asset_status { .. }
         ),
         _ => true,
     }
 }
 
-fn is_desk(address: &Address) -> bool {
-    AccountIdLookup::<AccountId, ()>::lookup(address.clone())
-        .is_ok_and(pallet_operators::Desks::<Runtime>::contains_key)
+/// Other desks hold no tokens: they could not fund a cycle with them, and nobody would look there.
+fn is_treasury_desk(address: &Address) -> bool {
+    let who = AccountIdLookup::<AccountId, ()>::lookup(address.clone()).ok();
+    who.and_then(pallet_operators::Desks::<Runtime>::get)
+        .is_some_and(|desk| desk.roles.contains(&Role::Treasury))
 }
 
 #[derive_impl(frame_system::config_preludes::SolochainDefaultConfig)]

@@ -5,7 +5,11 @@ use crate::{
     configs::{CallTriage, PermittedCalls, MOST_CALLS},
     Address, CouncilMembership, Operators, Runtime, RuntimeCall, RuntimeOrigin, TxExtension,
 };
-use frame_support::{assert_ok, traits::Contains};
+use frame_support::{assert_ok, traits::Contains, BoundedVec};
+use interclear_primitives::{
+    ids::OperatorId,
+    operator::{Desk, Role},
+};
 use pallet_operators::{Standing, Triage};
 use scale_info::{form::PortableForm, Field, PortableRegistry, Registry, TypeDef};
 use sp_keyring::Sr25519Keyring::{Alice, Bob, Dave, Eve};
@@ -36,6 +40,17 @@ fn transfer() -> RuntimeCall {
         id,
         target,
         amount: 1,
+    }
+    .into()
+}
+
+fn mint(amount: u128) -> RuntimeCall {
+    let beneficiary: Address = Eve.to_account_id().into();
+    let id = codec::Compact(1);
+    pallet_assets::Call::mint {
+        id,
+        beneficiary,
+        amount,
     }
     .into()
 }
@@ -93,21 +108,63 @@ fn every_look_up_of_the_call_filter_should_be_in_the_weight_when_tokens_go_to_de
                 .reads(1)
                 .ref_time()
     );
-    let beneficiary: Address = Eve.to_account_id().into();
-    let id = codec::Compact(1);
-    let mint: RuntimeCall = pallet_assets::Call::mint {
-        id,
-        beneficiary,
-        amount: 1,
-    }
-    .into();
     for (call, lookups) in [
         (transfer(), 1),
-        (mint, 1),
+        (mint(1), 1),
         (batch(vec![transfer(); 250]), 250),
         (batch(vec![batch(vec![transfer(), urgent()]), transfer()]), 2),
     ] {
         assert_eq!(weight(&call), none + one * lookups);
+    }
+}
+
+#[test]
+fn tokens_should_be_refused_when_they_go_to_another_than_a_treasury_desk() {
+    preset("development").execute_with(|| {
+        let desk = |roles: Vec<Role>| Desk {
+            operator: OperatorId(0),
+            roles: BoundedVec::truncate_from(roles),
+        };
+        for (roles, fine) in [
+            (None, false),
+            (Some(vec![Role::Clearing, Role::Admin]), false),
+            (Some(vec![Role::Clearing, Role::Treasury]), true),
+        ] {
+            match roles {
+                Some(roles) => pallet_operators::Desks::<Runtime>::insert(Eve.to_account_id(), desk(roles)),
+                None => pallet_operators::Desks::<Runtime>::remove(Eve.to_account_id()),
+            }
+            assert_eq!(PermittedCalls::contains(&transfer()), fine);
+            assert_eq!(PermittedCalls::contains(&mint(1)), fine);
+        }
+    });
+}
+
+#[test]
+fn tokens_should_be_refused_when_nothing_moves_or_more_is_minted_than_any_statement_comes_to() {
+    use interclear_primitives::bounds::MAX_NET;
+    let (id, target): (_, Address) = (codec::Compact(1), Eve.to_account_id().into());
+    let nothing = pallet_assets::Call::transfer {
+        id,
+        target: target.clone(),
+        amount: 0,
+    };
+    let burn = pallet_assets::Call::burn {
+        id,
+        who: target,
+        amount: 0,
+    };
+    for call in [
+        nothing.into(),
+        burn.into(),
+        mint(0),
+        mint(MAX_NET + 1),
+        mint(u128::MAX),
+    ] {
+        assert_eq!(CallTriage::standing(&call), Standing::Refused, "{call:?}");
+    }
+    for call in [transfer(), mint(1), mint(MAX_NET)] {
+        assert_eq!(CallTriage::standing(&call), Standing::Ordinary, "{call:?}");
     }
 }
 

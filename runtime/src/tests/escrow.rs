@@ -12,11 +12,13 @@ use frame_support::{
     traits::{fungibles::Inspect, Hooks},
     weights::Weight,
 };
+use interclear_billing::disputes::Change;
+use interclear_ports::DisputedStatements;
 use interclear_primitives::{
     agreement::{Direction, DirectionTerms, Flow, Prepaid, Terms, UsageTerms},
     batch::{Anchor, FatalReason, ServiceTotal},
     escrow::StandingOffer,
-    ids::{AgreementId, ObligationId},
+    ids::{AgreementId, DisputeId, ObligationId},
     money::{Currency, Value},
     period::Period,
     rating::{Price, Pricing},
@@ -221,6 +223,11 @@ fn a_prepaid_pair_should_be_refused_new_usage_when_it_runs_dry_and_pay_from_what
         assert_eq!([0, 1].map(gained), [-12_000, 12_000]);
         let debt = Netting::obligation(ObligationId(0)).expect("the rest is owed");
         assert_eq!((debt.debtor, debt.amount), (PARTIES[0], Value::Clear(3_800)));
+        assert_eq!(
+            debt.interest.owed,
+            Value::Clear(3_800),
+            "the rest alone bears interest"
+        );
 
         // It does not get back what it pays ahead before it has paid that.
         deposit(2_500);
@@ -241,6 +248,38 @@ fn a_prepaid_pair_should_be_refused_new_usage_when_it_runs_dry_and_pay_from_what
         assert_eq!(Escrow::escrows(AGREEMENT), [None, None]);
         let desk = group::desk(PARTIES[0]);
         assert_eq!(Assets::balance(TOKEN, &desk), group::FUNDS - 15_800);
+        check();
+    });
+}
+
+#[test]
+fn the_money_should_come_back_once_when_an_escrow_has_paid_what_was_not_owed() {
+    preset("development").execute_with(|| {
+        set_clock(JANUARY.start() - 10 * DAY);
+        group::begin(&terms());
+        let at = JANUARY.start() + 2 * DAY;
+        set_clock(at);
+        deposit(10_000);
+        send(1, 120, 6_000, at);
+        assert_ok!(Anchoring::acknowledge(by(0), file(1, 1, 0, 0, at).key));
+        set_clock(JANUARY.end() + 9 * DAY);
+        close(JANUARY);
+        assert_eq!(([0, 1].map(gained), left()), ([-6_000, 6_000], 4_000));
+        let change = Change {
+            withheld: 0,
+            corrected: -1_000,
+            gives_back: true,
+        };
+        let note = <Statements as DisputedStatements>::adjust(AGREEMENT, JANUARY, HOME, change, DisputeId(0));
+        assert_eq!(note, Ok(Some(ObligationId(0))));
+        check();
+        let debt = Netting::obligation(ObligationId(0)).expect("it is owed back");
+        assert_eq!((debt.debtor, debt.amount), (PARTIES[1], Value::Clear(1_000)));
+        assert_eq!(([0, 1].map(gained), left()), ([-6_000, 6_000], 4_000));
+        let later = debt.due + 2 * DAY;
+        set_clock(later);
+        group::settle(later);
+        assert_eq!(([0, 1].map(gained), left()), ([-5_000, 5_000], 4_000));
         check();
     });
 }

@@ -36,6 +36,14 @@ const DECIDED: &[&str] = &[
     "Tariffs.Regions",
     "Tariffs.Tariffs",
     "Tariffs.Caps",
+    "Validators.Registered",
+    "Validators.FirstSlots",
+    "Validators.History",
+    "Validators.OffencesOf",
+    "Validators.Former",
+    "Validators.KeysSetIn",
+    "Validators.OwnerOfPeer",
+    "Validators.PeersOf",
     "Netting.Tokens",
     "Netting.TokenOf",
     "Netting.Decimals",
@@ -51,6 +59,8 @@ const MONTHS: u64 = 12;
 const PAIRS: u64 = 2 * 64 * 64;
 /// Groups of both directions of an agreement: each has a share of what is bounded for all.
 const GROUPS: u64 = 2 * 8;
+/// Lines of an agreement.
+const LINES: u64 = interclear_primitives::agreement::MAX_AGREEMENT_LINES as u64;
 /// Currencies with tokens, and cycles that are kept of each.
 const CURRENCIES: u64 = 10;
 
@@ -76,6 +86,9 @@ fn rows() -> Vec<(&'static str, Vec<Entries>)> {
     // Versions that are over may be as many as there are months, those that are not as many as a pair routes.
     let versions = PAIRS * (routes + MONTHS);
     let months = PAIRS * MONTHS;
+    // An agreement with as many lines as there can be has as many groups; each pair has its share of both.
+    let lines = months * LINES / GROUPS;
+    let records = u64::from(<<Runtime as pallet_inventory::Config>::MaxRecords as Get<u32>>::get());
     let debts = 2 * months + cycles;
     vec![
         (
@@ -145,6 +158,32 @@ fn rows() -> Vec<(&'static str, Vec<Entries>)> {
                 entry("Statements.CloseRequests", months),
                 entry("Statements.Unaffirmed", months),
                 entry("Statements.Expiry", months),
+                entry("Statements.OpenDisputes", PAIRS),
+                of_group("Statements.Settled", months),
+            ],
+        ),
+        (
+            "disputes of every line, by both sides",
+            vec![
+                entry("Disputes.Disputes", 2 * lines),
+                entry("Disputes.OnLine", lines),
+                entry("Disputes.Open", 2 * lines),
+                entry("Disputes.OpenFor", 4 * lines),
+                entry("Disputes.SmallDifferences", 2 * lines),
+                entry("Disputes.Expiry", 2 * lines),
+                entry("Statements.Decisions", 2 * lines),
+            ],
+        ),
+        (
+            "an inventory with an accomplice, both sides full",
+            vec![
+                entry("Inventory.Records", 2 * records),
+                entry("Inventory.Groups", 2 * records),
+                entry("Inventory.Proposals", OPERATORS - 1),
+                entry("Inventory.OpenProposals", 1),
+                entry("Inventory.States", 1),
+                entry("Inventory.Sizes", 2),
+                entry("Inventory.Rematching", 1),
             ],
         ),
         (
@@ -229,7 +268,9 @@ fn what_an_operator_leaves_in_a_year_should_be_what_the_documentation_says() {
             (what, octets.div_ceil(1_000_000))
         })
         .collect();
-    let expected = [8, 1_203, 12_111, 178_625, 2_259, 831, 1_905, 200, 1, 74, 1];
+    let expected = [
+        8, 1_203, 12_111, 178_625, 2_262, 831, 2_270, 10_369, 859, 200, 1, 74, 1,
+    ];
     let found: Vec<u64> = megabytes.iter().map(|(_, megabytes)| *megabytes).collect();
     assert_eq!(found, expected, "{megabytes:#?}");
     let page = include_str!("../../../docs/fairness.md");
@@ -246,7 +287,7 @@ fn what_an_operator_leaves_in_a_year_should_be_what_the_documentation_says() {
 
 #[test]
 fn every_entry_should_have_a_bound_and_a_place_in_the_calculation_when_a_pallet_is_ours() {
-    const OURS: [&str; 9] = [
+    const OURS: [&str; 12] = [
         "Operators",
         "Agreements",
         "Anchoring",
@@ -254,6 +295,9 @@ fn every_entry_should_have_a_bound_and_a_place_in_the_calculation_when_a_pallet_
         "Tariffs",
         "Netting",
         "Issuance",
+        "Disputes",
+        "Inventory",
+        "Validators",
         "Reports",
         "Escrow",
     ];

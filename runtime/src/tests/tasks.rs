@@ -83,8 +83,13 @@ fn tasks_should_follow_a_month_to_its_money_when_each_is_done() {
             period,
             gaps: 1,
         };
+        // As many days to answer as agreed; the month may wait for longer.
+        let silence = terms.usage.silence_closes(MONTH, MONTH.end() + 3_600);
+        let due = MONTH.end() + 3_600 + u64::from(terms.usage.acknowledge_days) * DAY;
+        assert!(due <= silence);
         let first_task = Task {
-            due: Some(terms.usage.silence_closes(MONTH, MONTH.end() + 3_600)),
+            due: Some(due),
+            silence: Some(silence),
             partner: Some(second),
             kind: waits,
         };
@@ -138,6 +143,7 @@ fn tasks_should_follow_a_month_to_its_money_when_each_is_done() {
         assert_ok!(Netting::compute(by(second), cycle, 10_000));
         let fund = Task {
             due: Some(due + DAY),
+            silence: Some(due + DAY),
             partner: None,
             kind: TaskKind::FundCycle {
                 cycle,
@@ -205,9 +211,17 @@ fn a_motion_should_tell_what_fails_before_it_is_voted_on_and_change_nothing() {
         let (fine, lost) = (put(suspend(PARTIES[0])), put(suspend(OperatorId(99))));
         let before = sp_io::storage::root(sp_runtime::StateVersion::V1);
         assert_eq!(Runtime::motion_outcome(fine), Some(Ok(())));
-        let fault = pallet_operators::Error::<Runtime>::OperatorNotFound;
-        assert_eq!(Runtime::motion_outcome(lost), Some(Err(fault.into())));
+        let fault: sp_runtime::DispatchError = pallet_operators::Error::<Runtime>::OperatorNotFound.into();
+        assert_eq!(Runtime::motion_outcome(lost), Some(Err(fault)));
         assert_eq!(Runtime::motion_outcome([9; 32]), None);
+        // The same before anything is put to the council.
+        let outcome = |operator| Runtime::proposal_outcome(suspend(operator).encode());
+        assert_eq!(outcome(PARTIES[0]), Some(Ok(())));
+        assert_eq!(outcome(OperatorId(99)), Some(Err(fault)));
+        assert_eq!(Runtime::proposal_outcome(vec![255, 0]), None, "not a call");
+        let mut longer = suspend(PARTIES[0]).encode();
+        longer.push(0);
+        assert_eq!(Runtime::proposal_outcome(longer), None, "not a call alone");
         assert_eq!(sp_io::storage::root(sp_runtime::StateVersion::V1), before);
         // Both parties may act: nobody was suspended by looking.
         assert_ok!(Operators::set_payout_account(

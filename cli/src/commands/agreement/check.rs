@@ -16,9 +16,10 @@ use interclear_import::{
     Agreement, Faults, Reason,
 };
 use interclear_primitives::{
-    agreement::{Terms, MAX_AGREEMENT_PAIRS, MAX_TERM_MONTHS},
+    agreement::{Direction, DirectionTerms, Terms, MAX_AGREEMENT_PAIRS, MAX_TERM_MONTHS},
     period::Period,
     span::Months,
+    tadig::Tadig,
 };
 use serde_json::json;
 use std::{io::Write, path::Path};
@@ -40,7 +41,12 @@ pub(super) fn run(session: &Session, path: &Path) -> Result<Exit, CommandError> 
     let digest = output::hex(&terms.digest());
     let asked = questions::questions(terms);
     let mut notes = agreement.notes.clone();
-    notes.extend(chain_refuses(terms, Period::containing(now())));
+    let refused = chain_refuses(terms, Period::containing(now()));
+    let verdict = match refused.is_empty() {
+        true => "nothing is wrong",
+        false => "but the chain would refuse them",
+    };
+    notes.extend(refused);
     let value = json!({
         "errors": [],
         "name": agreement.name,
@@ -55,10 +61,7 @@ pub(super) fn run(session: &Session, path: &Path) -> Result<Exit, CommandError> 
     });
     session.output().print(&value, |_| {
         let mut text = words::summary(terms, names(&agreement));
-        text.push_str(&format!(
-            "\n\n{} service lines, nothing is wrong\n",
-            terms.line_count()
-        ));
+        text.push_str(&format!("\n\n{} service lines, {verdict}\n", terms.line_count()));
         if agreement.parties.is_none() {
             let file = interclear_client::text::path(path);
             text.push_str(&format!(
@@ -95,6 +98,9 @@ fn chain_refuses(terms: &Terms, current: Period) -> Vec<String> {
             "it has {pairs} pairs of networks, and an agreement at most {MAX_AGREEMENT_PAIRS}"
         ));
     }
+    if let Some(both) = on_both_sides(terms) {
+        refused.push(format!("{both} is on both sides, and a network is one party's"));
+    }
     if terms.last < current {
         refused.push(format!("its last month, {}, is over", terms.last));
     }
@@ -102,6 +108,19 @@ fn chain_refuses(terms: &Terms, current: Period) -> Vec<String> {
         .into_iter()
         .map(|reason| format!("the chain would refuse to have this proposed: {reason}"))
         .collect()
+}
+
+/// A network that would have to belong to both parties.
+fn on_both_sides(terms: &Terms) -> Option<Tadig> {
+    let [first, second] = Direction::BOTH.map(|direction| terms.direction(direction));
+    let homes =
+        |direction: &DirectionTerms| -> Vec<Tadig> { direction.pairs().map(|(_, _, home)| home).collect() };
+    let visited = |direction: &DirectionTerms| -> Vec<Tadig> {
+        direction.pairs().map(|(_, visited, _)| visited).collect()
+    };
+    let of_first = [homes(first), visited(second)].concat();
+    let of_second = [visited(first), homes(second)].concat();
+    of_first.into_iter().find(|network| of_second.contains(network))
 }
 
 pub(super) fn convert(
@@ -156,6 +175,15 @@ mod tests {
         assert_eq!(
             told,
             ["the chain would refuse to have this proposed: its last month, 2027-12, is over"]
+        );
+        let mut one = terms.clone();
+        let group = &mut one.directions[0].groups[0];
+        group.visited = group.home.clone();
+        let told = chain_refuses(&one, one.first);
+        assert_eq!(told.len(), 1);
+        assert!(
+            told[0].ends_with("is on both sides, and a network is one party's"),
+            "{told:?}"
         );
         terms.last = Period(203_701);
         let told = chain_refuses(&terms, terms.first);

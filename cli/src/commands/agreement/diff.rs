@@ -26,17 +26,20 @@ struct Difference {
 
 pub(super) async fn run(session: &Session, old: &str, new: &str) -> Result<(), CommandError> {
     let (old, new) = (load(session, old).await?, load(session, new).await?);
-    session.output().print(&differences(&old, &new), |differences| {
-        if differences.is_empty() {
-            return "the terms are the same".into();
-        }
-        let side = |side: &Option<String>| side.clone().unwrap_or_else(|| "(not there)".into());
-        let rows = differences
-            .iter()
-            .map(|one| [one.item.clone(), side(&one.old), side(&one.new)]);
-        output::table(["Item", "Old", "New"], &[], rows)
+    session.output().print(&differences(&old, &new), |_| {
+        table(&old, &new).unwrap_or_else(|| "the terms are the same".into())
     })?;
     Ok(())
+}
+
+/// What differs, as a table; `None` if nothing does.
+pub(super) fn table(old: &Terms, new: &Terms) -> Option<String> {
+    let differences = differences(old, new);
+    let side = |side: &Option<String>| side.clone().unwrap_or_else(|| "(not there)".into());
+    let rows = differences
+        .iter()
+        .map(|one| [one.item.clone(), side(&one.old), side(&one.new)]);
+    (!differences.is_empty()).then(|| output::table(["Item", "Old", "New"], &[], rows))
 }
 
 /// A file, or terms on the chain: `7`, or `7@2` for a version.

@@ -2,6 +2,7 @@
 
 mod check;
 mod diff;
+mod former;
 pub(super) mod found;
 mod questions;
 pub(super) mod show;
@@ -10,7 +11,10 @@ mod words;
 
 pub(super) use words::{missing_price, summary};
 
-use self::found::{agreement_of, on_the_table, terms_of};
+use self::{
+    former::Former,
+    found::{agreement_of, on_the_table, terms_of},
+};
 use crate::{
     arguments::digest,
     commands::{files, tariff::within_caps},
@@ -169,12 +173,14 @@ impl AgreementArgs {
                 digest,
             } => sign(session, agreement, at_version, digest).await,
             AgreementCommand::Withdraw { agreement } => {
+                session.confirm(&format!("Your offer under agreement {agreement} is withdrawn."))?;
                 let done = format!("the offer under agreement {agreement} is withdrawn");
                 session
                     .execute_and_report(&calls::withdraw(agreement), &done)
                     .await
             }
             AgreementCommand::Reject { agreement } => {
+                session.confirm(&format!("The offer under agreement {agreement} is rejected."))?;
                 let done = format!("the offer under agreement {agreement} is rejected");
                 session.execute_and_report(&calls::reject(agreement), &done).await
             }
@@ -185,11 +191,17 @@ impl AgreementArgs {
             } => {
                 let terms = offer_of(session, &file)?;
                 let chain = session.chain_to_sign().await?;
+                let found = agreement_of(&chain, agreement).await?;
+                let former = Former::of(&chain, agreement, &found, from).await?;
+                compare(session, &terms, former.as_ref())?;
                 let call = calls::amend(agreement, from, &terms);
                 let receipt = within_caps(session, &chain, &call, &terms, from).await?;
                 offered(session, &receipt, agreement, &terms)
             }
             AgreementCommand::Terminate { agreement, last } => {
+                session.confirm(&format!(
+                    "Agreement {agreement} ends with {last}: nobody can take that back."
+                ))?;
                 let done = format!("agreement {agreement} ends with {last}");
                 session
                     .execute_and_report(&calls::terminate(agreement, last), &done)
@@ -201,23 +213,44 @@ impl AgreementArgs {
     }
 }
 
-/// Reads the terms of an offer, and asks about numbers that look like a slip.
+/// Reads the terms of an offer, and asks about numbers that look like a slip: nobody waits for a node to be told.
 fn offer_of(session: &Session, file: &Path) -> Result<Terms, CommandError> {
     let terms = files::terms(file)?;
-    let asked = questions::told(&questions::questions(&terms));
-    for line in &asked {
-        output::note(line);
-    }
-    if !asked.is_empty() {
-        session.confirm("The offer is sent as it is.")?;
-    }
+    ask(session, &questions::questions(&terms))?;
     Ok(terms)
+}
+
+/// Tells what an offer changes of the terms before it, and asks about prices that are far from those.
+fn compare(session: &Session, terms: &Terms, former: Option<&Former>) -> Result<(), CommandError> {
+    let Some(former) = former else { return Ok(()) };
+    output::note(&former.changes(terms));
+    ask(session, &former.questions(terms))
+}
+
+fn ask(session: &Session, asked: &[String]) -> Result<(), CommandError> {
+    match asked.is_empty() {
+        true => Ok(()),
+        false => session.confirm_slip(&questions::told(asked), "The offer is sent as it is."),
+    }
+}
+
+/// What looks like a slip: by itself, and beside the terms before.
+fn all_questions(terms: &Terms, former: Option<&Former>) -> Vec<String> {
+    let mut asked = questions::questions(terms);
+    asked.extend(former.into_iter().flat_map(|former| former.questions(terms)));
+    asked
 }
 
 async fn propose(session: &Session, with: &str, file: &Path) -> Result<(), CommandError> {
     let terms = offer_of(session, file)?;
     let chain = session.chain_to_sign().await?;
     let counterparty = chain.find_operator(with).await?;
+    let me = session.operator(&chain).await?;
+    let former = Former::between(&chain, [me, counterparty]).await?;
+    compare(session, &terms, former.as_ref())?;
+    if let Some(taken) = former::taken(&chain, &terms, None).await? {
+        ask(session, &[taken])?;
+    }
     let call = calls::propose(counterparty, &terms);
     let receipt = within_caps(session, &chain, &call, &terms, terms.first).await?;
     let agreement = receipt.proposed()?;
@@ -244,8 +277,15 @@ async fn counter(
     let found = agreement_of(&chain, agreement).await?;
     // A counter-offer to an amendment keeps its first month, one to a proposal has that of its own terms.
     let amends = !found.versions.is_empty();
+    let in_force = found.clone();
     let offer = on_the_table(found, agreement)?;
     let from = if amends { offer.from } else { terms.first };
+    let former = match Former::of(&chain, agreement, &in_force, from).await? {
+        // There are no other terms yet than those that are answered.
+        None => Former::version(&chain, agreement, offer.version).await?,
+        former => former,
+    };
+    compare(session, &terms, former.as_ref())?;
     let call = calls::counter(agreement, version.unwrap_or(offer.version), &terms);
     let receipt = within_caps(session, &chain, &call, &terms, from).await?;
     offered(session, &receipt, agreement, &terms)
@@ -280,6 +320,7 @@ async fn sign(
     let chain = session.chain_to_sign().await?;
     let found = agreement_of(&chain, agreement).await?;
     let parties = found.parties;
+    let in_force = found.clone();
     let offer = on_the_table(found, agreement)?;
     if version.is_some_and(|wanted| wanted != offer.version) {
         return Err(CommandError::Invalid(format!(
@@ -296,23 +337,32 @@ async fn sign(
             output::hex(&read)
         )));
     }
+    let former = Former::of(&chain, agreement, &in_force, offer.from).await?;
     if !session.output().json {
         let names = Names::of(&chain).await?;
         let summary = words::summary(&terms, parties.map(|party| names.get(party)));
         let (version, digest) = (offer.version, output::hex(&read));
-        let text =
-            format!("Agreement {agreement}, version {version}\n{summary}\nDigest that is signed: {digest}");
+        let changes = former.as_ref().map(|former| former.changes(&terms));
+        let changes = changes.map_or_else(String::new, |changes| format!("{changes}\n"));
+        let text = format!(
+            "Agreement {agreement}, version {version}\n{summary}\n{changes}Digest that is signed: {digest}"
+        );
         session.output().print(&(), |()| text)?;
     }
-    for line in questions::told(&questions::questions(&terms)) {
-        output::note(&line);
-    }
-    session.confirm(&format!(
+    let signed = format!(
         "Version {} of agreement {agreement} with the digest {} is signed; from {} on it may bind your operator.",
         offer.version,
         output::hex(&read),
         offer.from
-    ))?;
+    );
+    let mut asked = all_questions(&terms, former.as_ref());
+    if in_force.versions.is_empty() {
+        asked.extend(former::taken(&chain, &terms, Some(agreement)).await?);
+    }
+    match asked.is_empty() {
+        true => session.confirm(&signed)?,
+        false => session.confirm_slip(&questions::told(&asked), &signed)?,
+    }
     let call = calls::sign(agreement, offer.version, read);
     let receipt = within_caps(session, &chain, &call, &terms, offer.from).await?;
     let activated = receipt.activated()?;

@@ -1,5 +1,7 @@
-//! Numbers in terms that are allowed but look like a slip, such as 19 for 19 %.
+//! Numbers in terms that are allowed but look like a slip, such as 19 for 19 %, or the price of a gigabyte for a megabyte.
 
+use crate::commands::usual::unusual;
+use core::ops::RangeInclusive;
 use interclear_client::money;
 use interclear_primitives::{
     agreement::{Direction, Terms},
@@ -7,9 +9,7 @@ use interclear_primitives::{
 };
 
 /// Taxes below half a per cent or above a half are not known to anybody.
-const TAX: core::ops::RangeInclusive<u32> = TaxRate::WHOLE / 200..=TaxRate::WHOLE / 2;
-/// Prices below a millionth of a unit of the currency, or above a thousand of them, for a minute, megabyte or message.
-const PRICE: core::ops::RangeInclusive<u128> = 1_000..=1_000 * Price::UNIT;
+const TAX: RangeInclusive<u32> = TaxRate::WHOLE / 200..=TaxRate::WHOLE / 2;
 /// A commitment to less than so many whole units, of the currency or of a service, is not worth an agreement.
 const COMMITTED: u128 = 1_000;
 /// Longest time to pay, and to close a month, that is usual.
@@ -49,13 +49,8 @@ pub(super) fn questions(terms: &Terms) -> Vec<String> {
                 }
             }
             for price in prices(&line.terms.pricing) {
-                if price.0 > 0 && !PRICE.contains(&price.0) {
-                    let (price, unit) = (money::price(price.0), line.service.unit());
-                    let currency = terms.currency;
-                    asked.push(format!(
-                        "{place}: the price is {price} {currency} per {unit}: is it meant so?"
-                    ));
-                }
+                let words = unusual(price, line.service, terms.currency);
+                asked.extend(words.map(|words| format!("{place}: {words}")));
             }
         }
     }
@@ -96,7 +91,8 @@ pub(super) fn told(asked: &[String]) -> Vec<String> {
     lines
 }
 
-fn prices(pricing: &Pricing) -> Vec<Price> {
+/// All prices of a unit in a pricing.
+pub(super) fn prices(pricing: &Pricing) -> Vec<Price> {
     match pricing {
         Pricing::Usage { plan, floor } => {
             let plans = match plan {

@@ -4,7 +4,7 @@ mod words;
 
 use self::words::Described;
 use crate::{
-    commands::amounts::Amounts,
+    commands::{amounts::Amounts, tariff::Beside},
     error::CommandError,
     names::Names,
     output::{self, count},
@@ -13,7 +13,7 @@ use crate::{
 use clap::{Args, Subcommand};
 use interclear_client::{
     chain::{AccountId, Chain, Failure},
-    council::{Motion, MotionName, Votes},
+    council::{CouncilError, Motion, MotionName, Votes},
 };
 use serde_json::json;
 
@@ -60,6 +60,8 @@ struct Standing {
     call: Option<Described>,
     /// What it would come to now; `None` if that is not known.
     outcome: Option<Result<(), Failure>>,
+    /// The exchange rates that it would fix, beside the newest ones.
+    rates: Vec<Beside>,
     /// Members that have not voted.
     silent: Vec<AccountId>,
     /// Seconds until votes are no longer taken, about.
@@ -70,6 +72,8 @@ impl Standing {
     async fn of(chain: &Chain, motion: Motion, votes: Votes) -> Result<Self, CommandError> {
         let call = chain.call_of_motion(motion.hash).await?;
         let mut call = call.as_ref().and_then(Described::new);
+        // As they are in the call, before they are written for people.
+        let fixed: Vec<_> = call.iter().flat_map(Described::rates).collect();
         if let Some(call) = &mut call {
             call.scale(chain, &mut Amounts::default()).await?;
         }
@@ -78,11 +82,16 @@ impl Standing {
             // A call that the runtime cannot even try is voted on all the same.
             outcome => outcome.ok().flatten(),
         };
+        let mut rates = Vec::new();
+        for (currency, period, rate) in fixed {
+            rates.push(Beside::of(chain, currency, period, rate).await?);
+        }
         let members = chain.council().await?;
         let now = chain.at_final().await?.block_number();
         Ok(Self {
             call,
             outcome,
+            rates,
             silent: members
                 .into_iter()
                 .filter(|member| !votes.has_voted(member))
@@ -103,12 +112,48 @@ impl Standing {
         self.call.as_ref().map_or_else(unread, |call| call.words(names))
     }
 
-    /// How it would end.
+    /// How it would end, and how the rates in it compare.
     fn outcome(&self) -> String {
-        match &self.outcome {
+        let outcome = match &self.outcome {
             Some(Ok(())) => "Carried out now, it would succeed.".into(),
             Some(Err(failure)) => format!("Carried out now, it would FAIL: {failure}"),
             None => "What it would come to now is not known.".into(),
+        };
+        let rates = self.rates.iter().map(|beside| format!("\n{}", beside.words));
+        rates.fold(outcome, |words, rate| words + &rate)
+    }
+
+    /// What looks like a slip in it.
+    fn doubts(&self) -> Vec<String> {
+        let doubtful = self.rates.iter().filter(|beside| beside.doubtful);
+        doubtful.map(|beside| beside.words.clone()).collect()
+    }
+
+    /// What closing it means.
+    fn closing(&self) -> String {
+        let enough = u32::try_from(self.votes.ayes.len()).is_ok_and(|ayes| ayes >= self.votes.threshold);
+        match enough {
+            true => format!("Motion {} is carried out, and gone.", self.motion.index),
+            false => format!(
+                "Motion {} is closed without enough votes, and gone.",
+                self.motion.index
+            ),
+        }
+    }
+
+    /// Said before anything else is: what the chain refuses whatever the motion says.
+    fn ensure_may_vote(&self, who: AccountId, nay: bool) -> Result<(), CommandError> {
+        let votes = if nay { &self.votes.nays } else { &self.votes.ayes };
+        if votes.contains(&who) {
+            let side = if nay { "against" } else { "for" };
+            return Err(CommandError::Invalid(format!(
+                "you have voted {side} motion {} already",
+                self.motion.index
+            )));
+        }
+        match self.votes.has_voted(&who) || self.silent.contains(&who) {
+            true => Ok(()),
+            false => Err(CouncilError::NotAMember(who).into()),
         }
     }
 
@@ -136,6 +181,8 @@ impl Standing {
                 Some(Err(failure)) => Some(failure.to_string()),
                 _ => None,
             },
+            "compared": self.rates.iter().map(|beside| &beside.words).collect::<Vec<_>>(),
+            "looks_wrong": !self.doubts().is_empty(),
         })
     }
 }
@@ -160,7 +207,18 @@ impl CouncilArgs {
             CouncilCommand::Vote { motion, nay } => vote(session, motion, nay).await,
             CouncilCommand::Close { motion } => {
                 let chain = session.chain_to_sign().await?;
-                let (motion, _) = found(&chain, motion).await?;
+                let one = Standing::named(&chain, motion).await?;
+                let names = Names::of(&chain).await?;
+                let motion = one.motion;
+                output::note(&format!(
+                    "Motion {}: {}\n{} of {} votes in favour. {}",
+                    motion.index,
+                    one.words(&names),
+                    one.votes.ayes.len(),
+                    one.votes.threshold,
+                    one.outcome()
+                ));
+                session.confirm(&one.closing())?;
                 let receipt = session.execute(&chain, &motion.close()).await?;
                 motion.ensure_carried_out(&receipt)?;
                 let done = format!("motion {} is carried out", motion.index);
@@ -194,6 +252,7 @@ async fn list(session: &Session) -> Result<(), CommandError> {
                 one.open_for(),
                 match &one.outcome {
                     Some(Err(_)) => "would fail now".into(),
+                    _ if !one.doubts().is_empty() => "looks wrong".into(),
                     _ => String::new(),
                 },
             ]
@@ -252,11 +311,16 @@ async fn vote(session: &Session, motion: MotionName, nay: bool) -> Result<(), Co
     let one = Standing::named(&chain, motion).await?;
     let index = one.motion.index;
     let side = if nay { "against" } else { "for" };
+    let mine = session.account()?;
+    one.ensure_may_vote(mine, nay)?;
     let words = format!("Motion {index}: {}\n{}", one.words(&names), one.outcome());
     output::note(&words);
-    session.confirm(&format!("Your vote is {side} it."))?;
+    let (doubts, meant) = (one.doubts(), format!("Your vote is {side} it."));
+    match doubts.is_empty() || nay {
+        true => session.confirm(&meant)?,
+        false => session.confirm_slip(&doubts, &meant)?,
+    }
     let receipt = session.execute(&chain, &one.motion.vote(!nay)).await?;
-    let mine = session.account()?;
     let others = one.votes.ayes.iter().filter(|aye| **aye != mine).count();
     let ayes = others.saturating_add(usize::from(!nay));
     let threshold = usize::try_from(one.votes.threshold).unwrap_or(usize::MAX);

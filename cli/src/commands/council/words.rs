@@ -11,6 +11,9 @@ use crate::{
     output,
 };
 use interclear_client::{chain::Chain, money, text::printable};
+use interclear_primitives::{
+    ids::OperatorId, money::Currency, period::Period, rating::SdrRate, service::Service,
+};
 use serde_json::{json, Value as Json};
 use subxt::{
     dynamic::Value,
@@ -76,6 +79,23 @@ impl Described {
         }
     }
 
+    /// The exchange rates that it would fix.
+    pub(super) fn rates(&self) -> Vec<(Currency, Period, SdrRate)> {
+        let own = || {
+            let part = |name| self.said(name);
+            let rate = (self.title == "Tariffs.set_rate")
+                .then(|| self.figure("rate"))
+                .flatten()?;
+            Some((
+                part("currency").parse().ok()?,
+                part("period").parse().ok()?,
+                SdrRate(rate),
+            ))
+        };
+        let inner = self.inner.iter().flat_map(Self::rates);
+        own().into_iter().chain(inner).collect()
+    }
+
     /// What would change, in a sentence without an end.
     pub(super) fn words(&self, names: &Names) -> String {
         if !self.inner.is_empty() {
@@ -87,10 +107,7 @@ impl Described {
             let id = self.arguments[name]
                 .as_u64()
                 .and_then(|id| u32::try_from(id).ok());
-            id.map_or_else(
-                || said(name),
-                |id| names.get(interclear_primitives::ids::OperatorId(id)),
-            )
+            id.map_or_else(|| said(name), |id| names.get(OperatorId(id)))
         };
         match self.title.as_str() {
             "Operators.admit" => format!(
@@ -148,6 +165,55 @@ impl Described {
                 said("period"),
                 self.price("rate")
             ),
+            "Tariffs.refuse_rate" => format!(
+                "refuse the rate of {} for {} on which the feeders agree",
+                said("currency"),
+                said("period")
+            ),
+            "Tariffs.set_feeders" => {
+                let ids = self.arguments["operators"].as_array().cloned().unwrap_or_default();
+                let feeders: Vec<String> = ids
+                    .iter()
+                    .map(|id| {
+                        let number = id.as_u64().and_then(|id| u32::try_from(id).ok());
+                        number.map_or_else(|| text(id), |id| names.get(OperatorId(id)))
+                    })
+                    .collect();
+                match feeders.is_empty() {
+                    true => "nobody submits exchange rates any more".into(),
+                    false => format!(
+                        "these submit the exchange rates of {}, and nobody else: {}; {} equal submissions fix one",
+                        said("currencies"),
+                        feeders.join(", "),
+                        said("quorum")
+                    ),
+                }
+            }
+            "Tariffs.set_region" => format!(
+                "region {} is {} from {} on, and nothing else",
+                said("region"),
+                said("members"),
+                said("from")
+            ),
+            "Tariffs.set_tariff" => format!(
+                "the reference tariff of {} in {} is {} from {} on",
+                self.service(),
+                said("area"),
+                self.unit_price(),
+                said("from")
+            ),
+            "Tariffs.set_cap" => format!(
+                "the cap {} on {} in networks of {}, for subscribers of {}, is {} from {} on",
+                said("name"),
+                self.service(),
+                said("visited"),
+                match &self.arguments["home"] {
+                    Json::Null => "all networks".into(),
+                    _ => said("home"),
+                },
+                self.unit_price(),
+                said("from")
+            ),
             "Validators.add" => format!("admit {} as a validator, for the operator whose desk it is", said("validator")),
             "Validators.remove" => format!("remove the validator {}", said("validator")),
             "Validators.reenable" => format!("let the disabled validator {} take part again", said("validator")),
@@ -189,10 +255,37 @@ impl Described {
 
     /// A figure in 10^-9.
     fn price(&self, name: &str) -> String {
-        // Text is a decimal number already.
-        let figure = self.arguments[name].as_u64().map(u128::from);
-        figure.map_or_else(|| self.said(name), money::price)
+        // Text that has a point is a decimal number already.
+        self.figure(name).map_or_else(|| self.said(name), money::price)
     }
+
+    fn figure(&self, name: &str) -> Option<u128> {
+        whole(&self.arguments[name])
+    }
+
+    /// The price of a tariff or a cap.
+    fn unit_price(&self) -> String {
+        let price = &self.arguments["price"];
+        match (price, whole(&price["price"])) {
+            (Json::Null, _) => "ended".into(),
+            (_, Some(figure)) => format!("{} {}", money::price(figure), text(&price["currency"])),
+            (_, None) => text(price),
+        }
+    }
+
+    /// The service, by its usual name.
+    fn service(&self) -> String {
+        let named = self.said("service");
+        named
+            .parse::<Service>()
+            .map_or(named, |service| service.to_string())
+    }
+}
+
+/// A whole number, which is text where it is large.
+fn whole(value: &Json) -> Option<u128> {
+    let figure = value.as_u64().map(u128::from);
+    figure.or_else(|| value.as_str()?.parse().ok())
 }
 
 /// Kinds of operators as people call them.
@@ -219,7 +312,6 @@ fn calls(arguments: &Composite<()>) -> Vec<Described> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use interclear_primitives::ids::OperatorId;
 
     fn names() -> Names {
         Names::known([(OperatorId(3), "Alpha Mobile".into())])
@@ -292,6 +384,66 @@ mod tests {
         assert_eq!(
             Described::new(&rate).unwrap().words(&names()),
             "fix the exchange rate of USD for 2027-01: 1.312345 for one SDR"
+        );
+        let batch = call(
+            "Utility",
+            "batch_all",
+            vec![("calls", Value::unnamed_composite([suspend, rate]))],
+        );
+        let usd: Currency = "USD".parse().unwrap();
+        assert_eq!(
+            Described::new(&batch).unwrap().rates(),
+            [(usd, Period(202_701), SdrRate(1_312_345_000))]
+        );
+    }
+
+    #[test]
+    fn a_motion_should_be_in_words_when_it_is_of_tariffs_or_feeders() {
+        let words = |name, arguments| {
+            let call = call("Tariffs", name, arguments);
+            Described::new(&call).unwrap().words(&names())
+        };
+        let code = |text: &str| Value::unnamed_composite([Value::from_bytes(text)]);
+        let id = |id| Value::unnamed_composite([Value::u128(id)]);
+        let feeders = |operators: Vec<Value>| {
+            words(
+                "set_feeders",
+                vec![
+                    (
+                        "operators",
+                        Value::unnamed_composite([Value::unnamed_composite(operators)]),
+                    ),
+                    ("quorum", Value::u128(2)),
+                    (
+                        "currencies",
+                        Value::unnamed_composite([Value::unnamed_composite([code("USD"), code("GBP")])]),
+                    ),
+                ],
+            )
+        };
+        assert_eq!(
+            feeders(vec![id(3), id(4)]),
+            "these submit the exchange rates of USD GBP, and nobody else: 3 Alpha Mobile, 4; 2 equal submissions fix one"
+        );
+        let price = Value::named_composite([("currency", code("EUR")), ("price", Value::u128(1_100_000))]);
+        let tariff = |price| {
+            words(
+                "set_tariff",
+                vec![
+                    ("area", Value::unnamed_variant("Region", [code("EEA")])),
+                    ("service", Value::unnamed_variant("Gprs", [])),
+                    ("from", Value::unnamed_composite([Value::u128(202_701)])),
+                    ("price", price),
+                ],
+            )
+        };
+        assert_eq!(
+            tariff(Value::unnamed_variant("Some", [price])),
+            "the reference tariff of GPRS in EEA is 0.0011 EUR from 2027-01 on"
+        );
+        assert_eq!(
+            tariff(Value::unnamed_variant("None", [])),
+            "the reference tariff of GPRS in EEA is ended from 2027-01 on"
         );
     }
 

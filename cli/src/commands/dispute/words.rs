@@ -1,11 +1,7 @@
 //! A dispute in words and in JSON.
 
 use super::figures::Scale;
-use crate::{
-    commands::{lines, today::left},
-    names::Names,
-    output,
-};
+use crate::{commands::lines, names::Names, output};
 use interclear_client::{files::hex, files::name_of, money, time::now};
 use interclear_primitives::{
     dispute::{
@@ -109,7 +105,7 @@ fn side(side: LineSide) -> &'static str {
 
 /// What comes next, and until when.
 fn next(dispute: &Dispute, names: &Names) -> String {
-    let until = left(dispute.until, now());
+    let until = output::left(dispute.until, now());
     match dispute.phase {
         DisputePhase::Ended(_) => format!("Ended on {} UTC", output::moment(dispute.until)),
         DisputePhase::Escalated(RuledBy::Arbitrators) => {
@@ -275,7 +271,7 @@ pub(super) fn as_json(id: DisputeId, dispute: &Dispute) -> serde_json::Value {
         "period": period,
         "line": {
             "direction": line.usage.direction,
-            "group": line.usage.group,
+            "group": u32::from(line.usage.group).saturating_add(1),
             "service": line.usage.service,
             "late": line.late,
             "unit": scale.unit,

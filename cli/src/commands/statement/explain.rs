@@ -78,7 +78,7 @@ pub(super) async fn run(session: &Session, month: &Month, wanted: Option<&str>) 
         }
         value["line"] = (place + 1).into();
         value["direction"] = serde_json::to_value(key.direction).unwrap_or_default();
-        value["group"] = key.group.into();
+        value["group"] = group.into();
         list.push(value);
     }
     if wanted.is_none() {

@@ -1,7 +1,7 @@
 //! `interclear tap list`: files with every partner, and who is next.
 
 use crate::{
-    commands::{tap::series, today::left},
+    commands::tap::series,
     error::CommandError,
     names::Names,
     output::{self, count},
@@ -246,7 +246,8 @@ fn print(session: &Session, names: &Names, me: OperatorId, lines: &[Line]) -> Re
                 charge(line, true).unwrap_or_default(),
                 state,
                 next,
-                line.until.map_or_else(String::new, |until| left(until, at)),
+                line.until
+                    .map_or_else(String::new, |until| output::left(until, at)),
             ]
         });
         let head = [

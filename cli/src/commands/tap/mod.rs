@@ -11,7 +11,7 @@ mod named;
 mod prove;
 mod rap;
 mod rules;
-mod series;
+pub(super) mod series;
 mod validate;
 mod watch;
 

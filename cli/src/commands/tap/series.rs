@@ -15,17 +15,17 @@ use interclear_primitives::{
 use std::collections::{btree_map::Entry, BTreeMap, BTreeSet};
 
 /// A series of TAP files that has begun.
-pub(super) struct Begun {
-    pub(super) series: SeriesKey,
-    pub(super) state: SequenceState,
+pub(in crate::commands) struct Begun {
+    pub(in crate::commands) series: SeriesKey,
+    pub(in crate::commands) state: SequenceState,
     /// Whether the operator that asked receives it.
-    pub(super) to_me: bool,
+    pub(in crate::commands) to_me: bool,
     /// The operator at the other end.
-    pub(super) partner: OperatorId,
+    pub(in crate::commands) partner: OperatorId,
 }
 
 /// The series that agreements of an operator give it, with a partner if one is named, as far as they have begun.
-pub(super) async fn series_of(
+pub(in crate::commands) async fn series_of(
     chain: &Chain,
     me: OperatorId,
     with: Option<OperatorId>,
@@ -82,7 +82,11 @@ pub(super) async fn series_of(
 const EMPTY_PAGES: u32 = 5;
 
 /// The newest files of a series that the chain keeps, in their order, of at most so many numbers.
-pub(super) async fn newest(chain: &Chain, begun: &Begun, most: u32) -> Result<Vec<Batch>, CommandError> {
+pub(in crate::commands) async fn newest(
+    chain: &Chain,
+    begun: &Begun,
+    most: u32,
+) -> Result<Vec<Batch>, CommandError> {
     let end = begun.series.stream.max_sequence();
     let mut pages = Vec::new();
     let (mut last, mut left, mut empty) = (begun.state.highest, most.min(end), 0u32);
@@ -111,17 +115,17 @@ fn page_before(last: u32, most: u32) -> u32 {
 }
 
 /// Whether a file waits for its recipient's answer.
-pub(super) fn waits(batch: &Batch) -> bool {
+pub(in crate::commands) fn waits(batch: &Batch) -> bool {
     batch.status == BatchStatus::Anchored
 }
 
 /// Terms by agreement and month, each asked for once.
 #[derive(Default)]
-pub(super) struct TermsOf(BTreeMap<(AgreementId, Period), Option<Terms>>);
+pub(in crate::commands) struct TermsOf(BTreeMap<(AgreementId, Period), Option<Terms>>);
 
 impl TermsOf {
     /// Until when the recipient of a file has time to answer it.
-    pub(super) async fn answer_by(
+    pub(in crate::commands) async fn answer_by(
         &mut self,
         chain: &Chain,
         batch: &Batch,

@@ -30,8 +30,8 @@ use interclear_primitives::{
 };
 use interclear_record_store::{RecordStore, StoreError};
 use interclear_tap::{
-    validate_file, AgreedRate, FileName, FileReport, Finding, Kind, Options, Scheme, Severity, TariffCheck,
-    TariffSummary,
+    validate_with_history, AgreedRate, FileName, FileReport, Finding, Kind, Options, Outcome, Scheme,
+    SeenRecords, Severity, TariffCheck, TariffSummary,
 };
 use serde::Serialize;
 use std::{
@@ -144,6 +144,19 @@ impl<'a> Item<'a> {
 }
 
 /// What became of a file.
+/// Days over which calls of one file are remembered: all of them.
+const ALL_DAYS: u32 = 36_500;
+
+/// Checks a file without a store: a record that comes twice in it is found, one that was in another file is not.
+fn alone(path: &Path, options: &Options) -> std::io::Result<Outcome> {
+    let mut options = options.clone();
+    if options.context.file_name.is_none() {
+        options.context.file_name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+    }
+    let file = std::fs::File::open(path)?;
+    validate_with_history(file, &options, &mut SeenRecords::new(ALL_DAYS))
+}
+
 enum Checked {
     Read(Box<Report>),
     Unreadable(String, String),
@@ -199,7 +212,7 @@ impl Checked {
         let checked = match store {
             Some(store) if waive => store.waive(path, options, now),
             Some(store) => store.validate_file(path, options, now),
-            None => validate_file(path, options).map_err(|error| StoreError::File {
+            None => alone(path, options).map_err(|error| StoreError::File {
                 path: path.into(),
                 error,
             }),

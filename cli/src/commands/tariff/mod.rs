@@ -1,13 +1,15 @@
 //! `interclear tariff`: reference tariffs, price caps and exchange rates.
 
 mod caps;
+mod doubt;
 mod show;
 
 pub(super) use caps::within_caps;
+pub(super) use doubt::Beside;
 
-use crate::{error::CommandError, exit::Exit, session::Session};
+use crate::{commands::usual::unusual, error::CommandError, exit::Exit, output, session::Session};
 use clap::{Args, Subcommand};
-use interclear_client::{calls, money};
+use interclear_client::{calls, chain::Chain, money};
 use interclear_primitives::{
     money::Currency,
     period::Period,
@@ -139,6 +141,17 @@ struct PriceArgs {
 }
 
 impl PriceArgs {
+    /// Asks about a price that is far from what the service costs.
+    fn ask_about(&self, session: &Session, service: Service) -> Result<(), CommandError> {
+        let asked = self
+            .price()?
+            .and_then(|price| unusual(price.price, service, price.currency));
+        match asked {
+            Some(words) => session.confirm_slip(&[words], "It is put to the council as it is."),
+            None => Ok(()),
+        }
+    }
+
     fn price(&self) -> Result<Option<UnitPrice>, CommandError> {
         let (Some(text), Some(currency)) = (&self.price, self.currency) else {
             return Ok(None);
@@ -222,6 +235,7 @@ impl TariffArgs {
                 let area = area.ok_or_else(|| {
                     CommandError::Invalid("name a region or a network for the tariff".into())
                 })?;
+                price.ask_about(session, service)?;
                 let call = calls::set_tariff(&area, service, price.from, price.price()?);
                 session.put_to_council(call).await?
             }
@@ -232,12 +246,15 @@ impl TariffArgs {
                 name,
                 price,
             } => {
+                price.ask_about(session, service)?;
                 let call = calls::set_cap(&name, service, &visited, &home, price.from, price.price()?);
                 session.put_to_council(call).await?
             }
             TariffCommand::SetRate(args) => {
                 let call = calls::set_rate(args.currency, args.period, args.rate()?, args.quote_date);
-                session.put_to_council(call).await?
+                let chain = session.chain_to_sign().await?;
+                ask_about(session, &chain, &args).await?;
+                session.put_to_council_of(&chain, call).await?
             }
             TariffCommand::RefuseRate { currency, period } => {
                 session
@@ -263,9 +280,22 @@ impl TariffArgs {
     }
 }
 
+/// Tells how a rate compares with the newest one, and asks where it looks wrong.
+async fn ask_about(session: &Session, chain: &Chain, args: &RateArgs) -> Result<(), CommandError> {
+    let beside = Beside::of(chain, args.currency, args.period, args.rate()?).await?;
+    match beside.doubtful {
+        true => session.confirm_slip(&[beside.words], "It is sent as it is."),
+        false => {
+            output::note(&beside.words);
+            Ok(())
+        }
+    }
+}
+
 async fn feed(session: &Session, args: &RateArgs) -> Result<(), CommandError> {
     let rate = args.rate()?;
     let chain = session.chain().await?;
+    ask_about(session, &chain, args).await?;
     let call = calls::feed(args.currency, args.period, rate, args.quote_date);
     let receipt = session.execute(&chain, &call).await?;
     let (equal, quorum) = receipt.rate_submitted()?;

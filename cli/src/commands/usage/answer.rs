@@ -174,10 +174,17 @@ pub(super) async fn conclude_agreed(session: &Session, month: &Month) -> Result<
     });
     session.output().print(&value, |value| {
         let mut text = format!(
-            "{} pairs of networks concluded, {refused} refused, {} are left open: their lines do not agree, or a side has \
-             not reported",
-            value["concluded"],
-            others.len()
+            "{} concluded, {refused} refused, {} left open{}",
+            output::count(
+                value["concluded"].as_u64().unwrap_or_default(),
+                "pair of networks",
+                "pairs of networks"
+            ),
+            others.len(),
+            match others.is_empty() {
+                true => "",
+                false => ": their lines do not agree, or a side has not reported",
+            }
         );
         for (pair, failure) in &results {
             if let Some(failure) = failure {

@@ -280,7 +280,9 @@ fn failure(error: DispatchError) -> Failure {
                 Failure {
                     pallet: pallet.into(),
                     name: name.clone(),
-                    words: in_detail(pallet, name, &carried).unwrap_or_else(docs),
+                    words: in_detail(pallet, name, &carried)
+                        .or_else(|| of_library(pallet, name).map(Into::into))
+                        .unwrap_or_else(docs),
                 }
             }
             Err(_) => Failure {
@@ -294,6 +296,14 @@ fn failure(error: DispatchError) -> Failure {
             name: "BadOrigin".into(),
             words: "this call needs another origin, such as a motion of the operators' council".into(),
         },
+        DispatchError::Token(error) => {
+            let name = format!("{error:?}");
+            Failure {
+                pallet: String::new(),
+                words: of_tokens(&name).map_or_else(|| error.to_string(), Into::into),
+                name,
+            }
+        }
         other => Failure {
             pallet: String::new(),
             name: format!("{other:?}"),
@@ -312,6 +322,57 @@ fn in_detail(pallet: &str, name: &str, mut carried: &[u8]) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// The words for errors of pallets that are not ours, whose own say nothing to a clearing team, or use other words than we do.
+fn of_library(pallet: &str, name: &str) -> Option<&'static str> {
+    Some(match (pallet, name) {
+        ("System", "CallFiltered") => {
+            "the chain does not take this call: tokens go to treasury desks of operators only, and keys of validators do not change \
+             while finality is being recovered"
+        }
+        ("Council", "NotMember") => "the account is not a member of the council",
+        ("Council", "DuplicateVote") => "the member has voted like this already",
+        ("Council", "DuplicateProposal") => "the council has the same motion already",
+        ("Council", "ProposalMissing") => "the council has no such motion, or it has been closed",
+        ("Council", "WrongIndex") => "the motion has another number",
+        ("Council", "TooEarly") => {
+            "the motion cannot be closed yet: neither have enough members voted either way, nor is its time, 7 days, over"
+        }
+        ("Council", "TooManyProposals") => {
+            "too many motions are open: a member may have 10, or with more than 10 seats an equal part of the 100 that the council \
+             may have"
+        }
+        ("Council", "WrongProposalWeight" | "WrongProposalLength") => {
+            "the motion's call takes more of a block than was said when it was to be closed"
+        }
+        ("CouncilMembership", "AlreadyMember") => "the account has a seat in the council already",
+        ("CouncilMembership", "NotMember") => "the account has no seat in the council",
+        ("CouncilMembership", "TooManyMembers") => "the council has 100 seats at most",
+        ("Assets", "BalanceLow") => "the account has less of the token than that, or it is on hold",
+        ("Assets", "NoAccount") => "the account has nothing of the token",
+        ("Assets", "NoPermission") => "the account is not the token's issuer",
+        ("Assets", "Unknown") => "there is no such token",
+        ("Assets", "Frozen" | "AssetNotLive") => "the token, or the account in it, is frozen by its issuer",
+        ("Assets", "WouldDie") => {
+            "while something of the account is on hold, or where it is to be kept, one minor unit has to stay on it"
+        }
+        _ => return None,
+    })
+}
+
+/// The words for errors of tokens in general.
+fn of_tokens(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "FundsUnavailable" => "the account has less of the token than that, or it is on hold",
+        "OnlyProvider" | "NotExpendable" => {
+            "while something of the account is on hold one minor unit has to stay on it"
+        }
+        "BelowMinimum" | "CannotCreate" | "CannotCreateHold" => "the account cannot take the amount",
+        "UnknownAsset" => "there is no such token",
+        "Frozen" => "the token, or the account in it, is frozen by its issuer",
+        _ => return None,
+    })
 }
 
 /// The pool's reasons, in the words of this chain.
@@ -423,6 +484,26 @@ mod tests {
     }
 
     #[test]
+    fn an_error_should_be_told_in_our_words_when_it_is_of_a_pallet_of_the_library() {
+        // Names as in pallet-collective 50, pallet-assets 53 and frame-system 50.
+        for (pallet, name) in [
+            ("System", "CallFiltered"),
+            ("Council", "TooManyProposals"),
+            ("Council", "DuplicateVote"),
+            ("Assets", "BalanceLow"),
+        ] {
+            let words = of_library(pallet, name).unwrap();
+            assert!(!words.contains("origin") && !words.contains('`'), "{words}");
+        }
+        assert_eq!(
+            of_library("Operators", "NotMember"),
+            None,
+            "ours say it themselves"
+        );
+        assert!(of_tokens("FundsUnavailable").is_some());
+    }
+
+    #[test]
     fn the_broken_rule_should_be_told_when_an_error_carries_its_number() {
         // Counted in the list of rules from 0 on: the increment is the 27th, a rule about plans the 29th.
         for (carried, words) in [
@@ -440,7 +521,7 @@ mod tests {
         }
         for (pallet, name, carried) in [
             ("Agreements", "InvalidTerms", [200, 0, 0]),
-            ("Agreements", "InvalidTerms", [27, 250, 0]),
+            ("Agreements", "InvalidTerms", [28, 250, 0]),
             ("Agreements", "RouteTaken", [0, 0, 0]),
             ("Statements", "InvalidTerms", [0, 0, 0]),
         ] {

@@ -1,6 +1,6 @@
 //! Queries: the runtime API `InterclearApi`, at the newest final block.
 
-use super::{error, AccountId, Chain, ChainError, Failure, Hash};
+use super::{error, AccountId, Call, Chain, ChainError, Failure, Hash};
 use codec::{Decode, Encode};
 use interclear_primitives::{api::types::*, task::Task, Moment};
 use subxt::error::RuntimeApiError;
@@ -75,8 +75,24 @@ impl Chain {
     /// # Errors
     /// The connection broke, or the chain is of another version.
     pub async fn motion_outcome(&self, motion: Hash) -> Result<Option<Result<(), Failure>>, ChainError> {
-        let function = "InterclearApi_motion_outcome";
-        let Undecoded(answer) = self.query(function, &motion.0).await?;
+        self.outcome("InterclearApi_motion_outcome", &motion.0).await
+    }
+
+    /// What a call would come to that is not with the council yet, if the council carried it out now; `None` if the chain cannot tell.
+    ///
+    /// # Errors
+    /// The connection broke, or the chain is of another version.
+    pub async fn proposal_outcome(&self, call: &Call) -> Result<Option<Result<(), Failure>>, ChainError> {
+        let call = call.encode(&self.at_final().await?.metadata())?;
+        self.outcome("InterclearApi_proposal_outcome", &call).await
+    }
+
+    async fn outcome(
+        &self,
+        function: &'static str,
+        of: &impl Encode,
+    ) -> Result<Option<Result<(), Failure>>, ChainError> {
+        let Undecoded(answer) = self.query(function, of).await?;
         // An option of a result: its error is read by the metadata.
         match answer.as_slice() {
             [0] => Ok(None),

@@ -19,6 +19,18 @@ const CONTENT: &str = "x25519-hkdf-sha256";
 /// # Errors
 /// The passphrase is empty; the file exists already or cannot be written.
 pub fn create_sealing(path: &Path, passphrase: &str) -> Result<SealingKeypair, KeyError> {
+    keep_sealing(&SealingKeypair::generate(), path, passphrase)
+}
+
+/// Keeps a sealing key in a new keystore file, and opens that again.
+///
+/// # Errors
+/// As [`create_sealing`].
+pub fn keep_sealing(
+    pair: &SealingKeypair,
+    path: &Path,
+    passphrase: &str,
+) -> Result<SealingKeypair, KeyError> {
     if passphrase.is_empty() {
         return Err(KeyError::EmptyPassphrase);
     }
@@ -26,7 +38,6 @@ pub fn create_sealing(path: &Path, passphrase: &str) -> Result<SealingKeypair, K
         path: path.into(),
         reason,
     };
-    let pair = SealingKeypair::generate();
     let encoded = lock(&pair.private(), passphrase).map_err(unwritable)?;
     let json = serde_json::json!({
         "encoded": STANDARD.encode(encoded),

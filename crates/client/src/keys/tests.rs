@@ -163,6 +163,20 @@ fn a_sealing_key_should_open_only_with_its_passphrase_and_stay_when_it_is_create
     let made = create_sealing(&path, "correct horse").unwrap().public();
     assert_eq!(public_sealing(&path).unwrap(), made);
     assert_eq!(open_sealing(&path, "correct horse").unwrap().public(), made);
+    // A copy under a passphrase of its own holds the same key.
+    let (pair, copy) = (
+        open_sealing(&path, "correct horse").unwrap(),
+        path.with_extension("copy"),
+    );
+    assert_eq!(
+        keep_sealing(&pair, &copy, "battery staple").unwrap().public(),
+        made
+    );
+    assert!(open_sealing(&copy, "correct horse").is_err());
+    assert!(matches!(
+        keep_sealing(&pair, &copy, ""),
+        Err(KeyError::EmptyPassphrase)
+    ));
     let opened = |passphrase: &str| open_sealing(&path, passphrase).err();
     assert!(matches!(opened("wrong"), Some(KeyError::WrongPassphrase { .. })));
     assert!(matches!(

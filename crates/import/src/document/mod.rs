@@ -1,6 +1,7 @@
 //! Agreements as text: JSON, TOML or YAML, read and written.
 
 mod items;
+mod plain;
 
 use crate::{
     agreement::Agreement,
@@ -101,11 +102,16 @@ impl Agreement {
 fn own(mut document: Node) -> Result<Agreement, Faults> {
     let unreadable = |reason: String| Faults::one("file", Reason::Unreadable(reason));
     items::understand(&mut document)?;
-    let terms: Terms = serde_json::from_str(&document.json()).map_err(|error| {
-        // Where it stands in the text that was made here, nobody sees.
-        let reason = error.to_string();
-        let reason = reason.split(" at line ").next().unwrap_or_default();
-        unreadable(format!("invalid agreement terms: {reason}"))
+    let json = document.json();
+    let mut reader = serde_json::Deserializer::from_str(&json);
+    let terms: Terms = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
+        let place = error.path().to_string();
+        let reason = plain::reason(&error.into_inner().to_string(), &place);
+        let place = match place.as_str() {
+            "." | "?" => "terms".to_owned(),
+            _ => place,
+        };
+        Faults::one(place, Reason::Other(reason))
     })?;
     let again = serde_json::to_string(&terms).map_err(|error| unreadable(error.to_string()))?;
     let mut faults = Faults::default();

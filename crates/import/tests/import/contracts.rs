@@ -353,6 +353,79 @@ fn forecast_should_count_each_month_by_its_own_prices_when_an_amendment_carries_
 }
 
 #[test]
+fn forecast_should_not_take_a_month_for_one_without_usage_when_its_files_have_not_come_yet() {
+    let condition = json!({ "kind": "Deal Revenue Commitment", "commitment": { "value": 1000 } });
+    let terms = agreement(&contract(json!([linear("GPRS", "1")]), condition)).terms;
+    let year = Months {
+        first: Period(202_601),
+        last: Period(202_612),
+    };
+    let key = UsageKey {
+        direction: Direction::FirstHome,
+        group: 0,
+        service: Service::Gprs,
+    };
+    let of = |quantity: u128| {
+        let total = UsageTotal {
+            records: 1,
+            quantity: quantity * 1_000_000,
+            ..UsageTotal::default()
+        };
+        Totals::from([(key, total)])
+    };
+    let forecast = |used: Used, now| {
+        let accounted = [Accounted::alone(year); 2];
+        let course = Course {
+            version: Box::new(|_| Version {
+                terms: &terms,
+                accounted,
+            }),
+            months: year,
+            used: &used,
+            exchange: Box::new(|_, _| Ok(None)),
+            decimals: 2,
+        };
+        course.forecast(now).map(|found| {
+            let [one] = found.as_slice() else {
+                panic!("one direction has committed itself");
+            };
+            (
+                one.reached,
+                one.basis.months.clone(),
+                one.basis.passed / interclear_primitives::DAY,
+            )
+        })
+    };
+    let (january, february, march) = (Period(202_601), Period(202_602), Period(202_603));
+    let day = interclear_primitives::DAY;
+    let middle = february.start() + 14 * day;
+    // A megabyte a day in January, at one a megabyte: 365 in the year, whatever part of February has passed.
+    let whole = Ok((36_500, vec![january], 31));
+    assert_eq!(forecast(Used::from([(january, of(31))]), middle), whole);
+    assert_eq!(forecast(Used::from([(january, of(31))]), february.end()), whole);
+    // What has come of February counts as it is, and the pace of January for the rest of it.
+    let both = Used::from([(january, of(31)), (february, of(28))]);
+    assert_eq!(
+        forecast(both.clone(), middle),
+        Ok((36_500 + 1_400, vec![january], 31))
+    );
+    // A month that is known to have no usage slows the pace down: 31 megabytes in 59 days.
+    let none = Used::from([(january, of(31)), (february, Totals::new())]);
+    let slower = (3_100 * 365 + 29) / 59;
+    assert_eq!(
+        forecast(none, march.start()),
+        Ok((slower, vec![january, february], 59))
+    );
+    // The first month is all that there is, as far as it has gone: 2 megabytes a day.
+    let first = Used::from([(january, of(20))]);
+    assert_eq!(
+        forecast(first, january.start() + 10 * day),
+        Ok((73_000, vec![january], 10))
+    );
+    assert!(forecast(Used::new(), middle).is_err());
+}
+
+#[test]
 fn tap_charges_should_need_the_rates_of_their_months_when_in_another_currency() {
     let mut own = agreement(&contract(json!([linear("GPRS", "0.5")]), unconditional()));
     own.terms.usage.currency = Currency::SDR;

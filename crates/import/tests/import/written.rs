@@ -289,11 +289,16 @@ fn text_should_be_refused_when_it_is_no_such_item() {
     ] {
         assert_eq!(changed(&path, value), [words]);
     }
-    let unknown = changed("/payment", json!({ "affirm_days": 15 }));
     assert_eq!(
-        unknown,
-        ["file: invalid agreement terms: missing field `payment_days`"]
+        changed(&format!("{line}/terms/tax"), json!("Untaxd")),
+        ["directions[0].groups[0].lines[0].terms.tax: `Untaxd` is not known: write Untaxed, Excluded, Included"]
     );
+    assert_eq!(
+        changed("/payment/late_interest_bps", json!("800 %")),
+        ["payment.late_interest_bps: is at most 655.35 %"]
+    );
+    let unknown = changed("/payment", json!({ "affirm_days": 15 }));
+    assert_eq!(unknown, ["payment: `payment_days` is missing"]);
     for (text, format) in [
         ("first: [", Format::Yaml),
         ("a: 1\na: 2", Format::Yaml),

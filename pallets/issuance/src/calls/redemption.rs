@@ -43,7 +43,7 @@ impl<T: Config> Pallet<T> {
         ensure!(reference.is_valid(), Error::<T>::InvalidReference);
         ensure!(amount > 0, Error::<T>::NothingToRedeem);
         let open = Open::<T>::get(token, operator);
-        ensure!(open < MAX_OPEN, Error::<T>::MaxRedemptionsReached);
+        ensure!(open < MAX_OPEN, Error::<T>::MaxRedemptionsExceeded);
         ensure!(!Self::is_frozen(token, who), Error::<T>::AccountFrozen);
         let free = T::Tokens::reducible_balance(token, who, Preservation::Protect, Fortitude::Force);
         ensure!(free >= amount, Error::<T>::InsufficientFunds);

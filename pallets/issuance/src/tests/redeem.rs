@@ -74,7 +74,7 @@ fn redemptions_should_be_few_when_an_operator_redeems_without_end() {
         for _ in 0..16 {
             assert_ok!(redeem(1));
         }
-        assert_noop!(redeem(1), Error::<Test>::MaxRedemptionsReached);
+        assert_noop!(redeem(1), Error::<Test>::MaxRedemptionsExceeded);
         assert_ok!(Issuance::redeem(by(treasury(BETA)), TOKEN, 1, reference("X")));
         assert_ok!(Issuance::return_redemption(by(treasury(ISSUER)), RedemptionId(3)));
         assert_ok!(redeem(1));
