@@ -99,6 +99,7 @@ impl<T: Config> Pallet<T> {
         };
         Self::check_offer(id, &agreement, from, &terms)?;
         T::Caps::ensure_within(&terms, from)?;
+        Self::ensure_exposure(&agreement)?;
         Outlines::<T>::insert(id, version, Outline::of(&terms));
         Self::put_in_force(id, &mut agreement, version, from, &terms)?;
         TermsOf::<T>::insert(id, version, terms);

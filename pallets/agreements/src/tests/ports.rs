@@ -145,6 +145,13 @@ fn prepaid_months_should_reach_from_the_first_to_the_last_version_that_is_prepai
 fn conclude_should_put_terms_in_force_when_an_offer_of_them_would_be_taken() {
     ExtBuilder::default().build_and_execute(|| {
         assert_noop!(Deals::conclude([BETA, ALPHA], terms()), Reason::TadigNotOfParty);
+        // Who is owed more than its cap begins nothing new this way either.
+        for exposed in [ALPHA, BETA] {
+            Exposed::set(Some(exposed));
+            let above = sp_runtime::DispatchError::Other("ExposureAboveCap");
+            assert_noop!(Deals::conclude([ALPHA, BETA], terms()), above);
+        }
+        Exposed::set(None);
         assert_ok!(Deals::conclude([ALPHA, BETA], terms()));
         let agreement = Deals::agreement(FIRST).expect("it is there");
         assert_eq!(agreement.status, AgreementStatus::Active);
