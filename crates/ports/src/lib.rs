@@ -19,6 +19,7 @@
 extern crate alloc;
 
 use alloc::vec::Vec;
+use frame_support::weights::Weight;
 use interclear_billing::disputes::Change;
 use interclear_primitives::{
     agreement::{Direction, Flows, Route, Terms, Tolerance},
@@ -183,6 +184,9 @@ pub trait Agreements {
     /// # Errors
     /// What would refuse the terms as an offer, or as it comes into force.
     fn conclude(parties: [OperatorId; 2], terms: Terms) -> Result<AgreementId, DispatchError>;
+
+    /// What [`Agreements::conclude`] weighs at most.
+    fn conclude_weight() -> Weight;
 
     /// Puts an agreement in force without signatures.
     #[cfg(feature = "runtime-benchmarks")]
@@ -530,9 +534,9 @@ pub trait Escrows {
     /// Notes the obligation that has arisen from what could not be paid.
     fn note_unpaid(agreement: AgreementId, direction: Direction, obligation: ObligationId);
 
-    /// Opens an escrow with the least that can be held, in a token of the euro.
+    /// Opens an escrow in a token of the euro that holds so much.
     #[cfg(feature = "runtime-benchmarks")]
-    fn benchmark_open(agreement: AgreementId, direction: Direction);
+    fn benchmark_open(agreement: AgreementId, direction: Direction, held: u128);
 }
 
 /// Price caps, offered by `pallet-tariffs`.

@@ -1,10 +1,13 @@
 //! What the pallet answers to others: under which agreement traffic falls, and by which terms.
 
-use crate::{Agreements as Records, Config, Outline, Outlines, Pallet, RouteEntry, Routes, TermsOf};
+use crate::{
+    Agreements as Records, Config, Outline, Outlines, Pallet, RouteEntry, Routes, TermsOf, WeightInfo,
+};
 use alloc::vec::Vec;
+use frame_support::{traits::Get, weights::Weight};
 use interclear_ports::Agreements;
 use interclear_primitives::{
-    agreement::{Direction, Flows, Route, Terms, Tolerance, UsageTerms},
+    agreement::{Direction, Flows, Route, Terms, Tolerance, UsageTerms, MAX_AGREEMENT_LINES},
     ids::{AgreementId, OperatorId},
     period::Period,
     service::Service,
@@ -84,6 +87,10 @@ impl<T: Config> Agreements for Pallet<T> {
     fn conclude(parties: [OperatorId; 2], terms: Terms) -> Result<AgreementId, DispatchError> {
         // Refused, it leaves nothing behind.
         frame_support::storage::with_storage_layer(|| Self::do_conclude(parties, terms))
+    }
+
+    fn conclude_weight() -> Weight {
+        T::WeightInfo::conclude(T::MaxPairs::get(), MAX_AGREEMENT_LINES)
     }
 
     #[cfg(feature = "runtime-benchmarks")]

@@ -7,6 +7,7 @@
 )]
 
 use crate::*;
+use alloc::vec::Vec;
 use frame_benchmarking::v2::*;
 use frame_support::{
     traits::fungibles::{Inspect, Mutate, MutateHold},
@@ -15,12 +16,16 @@ use frame_support::{
 use frame_system::RawOrigin;
 use interclear_ports::{Agreements, Clock, Obligations, Operators, Periods};
 use interclear_primitives::{
-    agreement::{Direction, Flow, Prepaid, Terms},
+    agreement::{Direction, Flow, Prepaid, ServiceGroup, Terms},
     escrow::{Escrow, StandingOffer},
     ids::{AgreementId, ObligationId, OperatorId, TokenId},
     money::Currency,
     period::Period,
-    samples, Moment,
+    rating::{Price, Pricing, Quantity, RatePlan, Tier, Tiers, UsagePlan},
+    samples,
+    service::Service,
+    tadig::Tadig,
+    Moment,
 };
 
 /// The token that is issued for benchmarks.
@@ -107,6 +112,40 @@ fn offer<T: Config>() -> StandingOffer {
     }
 }
 
+/// With terms as large as can be. Whether they could be concluded is asked when they are accepted.
+fn largest<T: Config>() -> StandingOffer {
+    let mut offer = offer::<T>();
+    let tiers: Vec<_> = (0..8u128)
+        .map(|start| Tier {
+            start: Quantity(start),
+            price: Price(1_000),
+            ..Default::default()
+        })
+        .collect();
+    let plan = || RatePlan::Tiered {
+        tiers: Tiers::truncate_from(tiers.clone()),
+    };
+    let line = |service: &Service| {
+        let plan = UsagePlan::BalancedUnbalanced {
+            balanced: plan(),
+            unbalanced: plan(),
+        };
+        let floor = Some(Price(1));
+        samples::line(*service, Pricing::Usage { plan, floor })
+    };
+    let lines: Vec<_> = Service::ALL.iter().take(16).map(line).collect();
+    let networks: Vec<_> = (0..32).map(samples::tadig).collect();
+    let group = |home: Vec<Tadig>, visited: Vec<Tadig>| ServiceGroup {
+        home: BoundedVec::truncate_from(home),
+        visited: BoundedVec::truncate_from(visited),
+        lines: BoundedVec::truncate_from(lines.clone()),
+    };
+    let [first, second] = &mut offer.terms.directions;
+    first.groups = BoundedVec::truncate_from(alloc::vec![group(Vec::new(), networks.clone()); 8]);
+    second.groups = BoundedVec::truncate_from(alloc::vec![group(networks, Vec::new()); 8]);
+    offer
+}
+
 #[benchmarks]
 mod benches {
     use super::*;
@@ -159,7 +198,7 @@ mod benches {
 
     #[benchmark]
     fn publish_offer() {
-        let offer = offer::<T>();
+        let offer = largest::<T>();
 
         #[extrinsic_call]
         _(RawOrigin::Signed(desk::<T>(1)), 0, alloc::boxed::Box::new(offer));
@@ -169,7 +208,7 @@ mod benches {
 
     #[benchmark]
     fn withdraw_offer() {
-        let offer = offer::<T>();
+        let offer = largest::<T>();
         Pallet::<T>::do_publish_offer(&desk::<T>(1), 0, offer).unwrap();
 
         #[extrinsic_call]
@@ -178,6 +217,7 @@ mod benches {
         assert_eq!(Offers::<T>::iter().count(), 0);
     }
 
+    /// What reading the largest offer, and concluding it, weighs comes on top.
     #[benchmark]
     fn accept_offer() {
         let offer = offer::<T>();

@@ -385,7 +385,12 @@ pub mod pallet {
         /// # Events
         /// [`Event::OfferAccepted`], [`Event::Deposited`], and `Activated` of the agreements.
         #[pallet::call_index(5)]
-        #[pallet::weight(T::WeightInfo::accept_offer())]
+        // The offer is read and hashed as when it was published.
+        #[pallet::weight(
+            T::WeightInfo::accept_offer()
+                .saturating_add(T::WeightInfo::publish_offer())
+                .saturating_add(T::Agreements::conclude_weight())
+        )]
         pub fn accept_offer(
             origin: OriginFor<T>,
             by: OperatorId,

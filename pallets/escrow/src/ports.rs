@@ -47,7 +47,7 @@ impl<T: Config> interclear_ports::Escrows for Pallet<T> {
     }
 
     #[cfg(feature = "runtime-benchmarks")]
-    fn benchmark_open(agreement: AgreementId, direction: Direction) {
-        crate::benchmarking::open::<T>(agreement, direction, 1);
+    fn benchmark_open(agreement: AgreementId, direction: Direction, held: u128) {
+        crate::benchmarking::open::<T>(agreement, direction, held);
     }
 }

@@ -98,7 +98,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
-	// Storage: `Agreements::Routes` (r:256 w:256)
+	// Storage: `Agreements::Routes` (r:2 w:2)
 	// Storage: `Agreements::NextAgreementId` (r:1 w:1)
 	// Storage: `Agreements::TermsOf` (r:1 w:1)
 	// Storage: `Agreements::Outlines` (r:2 w:1)
@@ -107,10 +107,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Desks` (r:2 w:0)
 	// Storage: `Operators::Operators` (r:2 w:0)
 	fn accept_offer() -> Weight {
-		// At least 30_000_000_000 picoseconds.
-		Weight::from_parts(30_000_000_000, 0)
-			.saturating_add(T::DbWeight::get().reads(2200_u64))
-			.saturating_add(T::DbWeight::get().writes(2100_u64))
+		// At least 1_000_000_000 picoseconds.
+		Weight::from_parts(1_000_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads(30_u64))
+			.saturating_add(T::DbWeight::get().writes(16_u64))
 	}
 }
 
@@ -182,7 +182,7 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().reads(3_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
-	// Storage: `Agreements::Routes` (r:256 w:256)
+	// Storage: `Agreements::Routes` (r:2 w:2)
 	// Storage: `Agreements::NextAgreementId` (r:1 w:1)
 	// Storage: `Agreements::TermsOf` (r:1 w:1)
 	// Storage: `Agreements::Outlines` (r:2 w:1)
@@ -191,9 +191,9 @@ impl WeightInfo for () {
 	// Storage: `Operators::Desks` (r:2 w:0)
 	// Storage: `Operators::Operators` (r:2 w:0)
 	fn accept_offer() -> Weight {
-		// At least 30_000_000_000 picoseconds.
-		Weight::from_parts(30_000_000_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(2200_u64))
-			.saturating_add(ParityDbWeight::get().writes(2100_u64))
+		// At least 1_000_000_000 picoseconds.
+		Weight::from_parts(1_000_000_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(30_u64))
+			.saturating_add(ParityDbWeight::get().writes(16_u64))
 	}
 }

@@ -209,7 +209,7 @@ fn account(totals: &[(UsageKey, UsageTotal)]) -> BoundedVec<AccountLine, MaxMont
 /// Each party holds a little ahead, so that a part is paid from it and the rest becomes an obligation.
 fn with_escrows<T: Config>(agreement: AgreementId) {
     for direction in Direction::BOTH {
-        T::Escrows::benchmark_open(agreement, direction);
+        T::Escrows::benchmark_open(agreement, direction, 1);
     }
 }
 

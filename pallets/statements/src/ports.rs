@@ -80,7 +80,7 @@ impl<T: Config> DisputedStatements for Pallet<T> {
         let [debtor, creditor] = statement.parties;
         // A part is paid from an escrow, whose token the second party issues.
         for direction in Direction::BOTH {
-            T::Escrows::benchmark_open(agreement, direction);
+            T::Escrows::benchmark_open(agreement, direction, 1);
         }
         statement.accepts = [(); 2].map(|()| frame_support::BoundedVec::truncate_from(alloc::vec![creditor]));
         // As if it had been paid late, so that interest is given back with what was not owed.

@@ -189,7 +189,7 @@ impl Escrows for MockEscrows {
     fn note_unpaid(_agreement: AgreementId, _direction: Direction, _obligation: ObligationId) {}
 
     #[cfg(feature = "runtime-benchmarks")]
-    fn benchmark_open(agreement: AgreementId, direction: Direction) {
-        Self::set(agreement, direction, 1);
+    fn benchmark_open(agreement: AgreementId, direction: Direction, held: u128) {
+        Self::set(agreement, direction, held);
     }
 }
