@@ -1,6 +1,6 @@
 //! Weights of `pallet_agreements`, measured by its benchmarks in the WASM runtime; made by `scripts/weights`, not by hand.
 //!
-//! Date 2026-11-27, 20 steps, 5 repeats, 1 cores of Intel(R) Xeon(R) Processor. Reads and writes are at least the
+//! Date 2026-11-27, 20 steps, 5 repeats, 2 cores of Intel(R) Xeon(R) Processor. Reads and writes are at least the
 //! most that any run did; proofs are not measured.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(unused_variables)]
@@ -46,6 +46,18 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Agreements::Outlines` (r:0 w:1)
 	// Storage: `Agreements::Proposals` (r:1 w:1)
 	// Storage: `Agreements::TermsOf` (r:0 w:1)
+	// Storage: `Netting::Balances` (r:2 w:0)
+	// Storage: `Netting::Decimals` (r:2 w:0)
+	// Storage: `Netting::ExposureCaps` (r:4 w:0)
+	// Storage: `Netting::FirstDay` (r:1 w:0)
+	// Storage: `Netting::GeneralCaps` (r:1 w:0)
+	// Storage: `Netting::LastCut` (r:1 w:0)
+	// Storage: `Netting::LastDay` (r:1 w:0)
+	// Storage: `Netting::Mutuals` (r:1102 w:0)
+	// Storage: `Netting::TokenOf` (r:2 w:0)
+	// Storage: `Netting::Totals` (r:2 w:0)
+	// Storage: `Netting::Unfinished` (r:1 w:0)
+	// Storage: `Netting::Unplaced` (r:2 w:0)
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Operators::Operators` (r:2 w:0)
 	// Storage: `Operators::TadigOwner` (r:70 w:0)
@@ -56,13 +68,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// `p` from 16 to 2048
 	// `l` from 2 to 256
 	fn propose(p: u32, l: u32) -> Weight {
-		// At least 1_040_922_000 picoseconds.
-		Weight::from_parts(780_906_893, 0)
-			// Standard error 23_683
-			.saturating_add(Weight::from_parts(309_349, 0).saturating_mul(p.into()))
-			// Standard error 189_168
-			.saturating_add(Weight::from_parts(13_340_901, 0).saturating_mul(l.into()))
-			.saturating_add(T::DbWeight::get().reads(127_u64))
+		// At least 7_139_356_000 picoseconds.
+		Weight::from_parts(9_163_281_198, 0)
+			// Standard error 2_424_856
+			.saturating_add(Weight::from_parts(12_467_430, 0).saturating_mul(l.into()))
+			.saturating_add(T::DbWeight::get().reads(1248_u64))
 			.saturating_add(T::DbWeight::get().writes(9_u64))
 	}
 	// Storage: `Agreements::Agreements` (r:1 w:1)
@@ -82,12 +92,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// `p` from 16 to 2048
 	// `l` from 2 to 256
 	fn counter(p: u32, l: u32) -> Weight {
-		// At least 1_359_128_000 picoseconds.
-		Weight::from_parts(991_553_316, 0)
-			// Standard error 22_457
-			.saturating_add(Weight::from_parts(373_733, 0).saturating_mul(p.into()))
-			// Standard error 179_379
-			.saturating_add(Weight::from_parts(13_407_077, 0).saturating_mul(l.into()))
+		// At least 1_271_306_000 picoseconds.
+		Weight::from_parts(1_315_291_000, 0)
+			// Standard error 127_841
+			.saturating_add(Weight::from_parts(663_295, 0).saturating_mul(p.into()))
+			// Standard error 1_023_355
+			.saturating_add(Weight::from_parts(12_426_345, 0).saturating_mul(l.into()))
 			.saturating_add(T::DbWeight::get().reads(248_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
@@ -101,8 +111,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Tariffs::Regions` (r:32 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn sign() -> Weight {
-		// At least 2_669_577_000 picoseconds.
-		Weight::from_parts(2_739_790_000, 0)
+		// At least 2_463_839_000 picoseconds.
+		Weight::from_parts(6_655_116_000, 0)
 			.saturating_add(T::DbWeight::get().reads(57_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -124,12 +134,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// `p` from 16 to 2048
 	// `l` from 2 to 256
 	fn activate(p: u32, l: u32) -> Weight {
-		// At least 3_645_963_000 picoseconds.
-		Weight::from_parts(868_351_240, 0)
-			// Standard error 43_206
-			.saturating_add(Weight::from_parts(6_320_358, 0).saturating_mul(p.into()))
-			// Standard error 345_110
-			.saturating_add(Weight::from_parts(10_836_008, 0).saturating_mul(l.into()))
+		// At least 3_479_072_000 picoseconds.
+		Weight::from_parts(3_483_909_000, 0)
+			// Standard error 863_885
+			.saturating_add(Weight::from_parts(22_950_065, 0).saturating_mul(p.into()))
+			// Standard error 6_915_305
+			.saturating_add(Weight::from_parts(9_625_369, 0).saturating_mul(l.into()))
 			.saturating_add(T::DbWeight::get().reads(242_u64))
 			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(p.into())))
 			.saturating_add(T::DbWeight::get().writes(20_u64))
@@ -173,8 +183,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn withdraw() -> Weight {
-		// At least 56_078_000 picoseconds.
-		Weight::from_parts(57_147_000, 0)
+		// At least 59_193_000 picoseconds.
+		Weight::from_parts(61_613_000, 0)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -187,8 +197,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn reject() -> Weight {
-		// At least 52_834_000 picoseconds.
-		Weight::from_parts(57_800_000, 0)
+		// At least 55_447_000 picoseconds.
+		Weight::from_parts(60_459_000, 0)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -209,12 +219,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// `p` from 16 to 2048
 	// `l` from 2 to 256
 	fn amend(p: u32, l: u32) -> Weight {
-		// At least 1_425_871_000 picoseconds.
-		Weight::from_parts(866_745_705, 0)
-			// Standard error 45_885
-			.saturating_add(Weight::from_parts(460_695, 0).saturating_mul(p.into()))
-			// Standard error 366_508
-			.saturating_add(Weight::from_parts(13_734_725, 0).saturating_mul(l.into()))
+		// At least 1_327_577_000 picoseconds.
+		Weight::from_parts(2_050_617_947, 0)
+			// Standard error 515_536
+			.saturating_add(Weight::from_parts(1_552_356, 0).saturating_mul(p.into()))
+			// Standard error 4_117_842
+			.saturating_add(Weight::from_parts(22_551_715, 0).saturating_mul(l.into()))
 			.saturating_add(T::DbWeight::get().reads(248_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -225,16 +235,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Statements::LastClosed` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn terminate() -> Weight {
-		// At least 230_516_000 picoseconds.
-		Weight::from_parts(237_761_000, 0)
+		// At least 237_870_000 picoseconds.
+		Weight::from_parts(244_331_000, 0)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(65_u64))
 	}
 	// Storage: `Agreements::NextSlot` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn sweep_base() -> Weight {
-		// At least 6_154_000 picoseconds.
-		Weight::from_parts(6_619_000, 0)
+		// At least 5_990_000 picoseconds.
+		Weight::from_parts(6_446_000, 0)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 	}
 	// Storage: `Agreements::AgreementsOf` (r:0 w:2)
@@ -246,8 +256,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Agreements::TermsOf` (r:0 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn sweep_agreement() -> Weight {
-		// At least 52_558_000 picoseconds.
-		Weight::from_parts(53_996_000, 0)
+		// At least 51_631_000 picoseconds.
+		Weight::from_parts(58_084_000, 0)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -256,38 +266,36 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// The weights with the database costs of ParityDB, for tests.
 impl WeightInfo for () {
 	fn propose(p: u32, l: u32) -> Weight {
-		// At least 1_040_922_000 picoseconds.
-		Weight::from_parts(780_906_893, 0)
-			// Standard error 23_683
-			.saturating_add(Weight::from_parts(309_349, 0).saturating_mul(p.into()))
-			// Standard error 189_168
-			.saturating_add(Weight::from_parts(13_340_901, 0).saturating_mul(l.into()))
-			.saturating_add(ParityDbWeight::get().reads(127_u64))
+		// At least 7_139_356_000 picoseconds.
+		Weight::from_parts(9_163_281_198, 0)
+			// Standard error 2_424_856
+			.saturating_add(Weight::from_parts(12_467_430, 0).saturating_mul(l.into()))
+			.saturating_add(ParityDbWeight::get().reads(1248_u64))
 			.saturating_add(ParityDbWeight::get().writes(9_u64))
 	}
 	fn counter(p: u32, l: u32) -> Weight {
-		// At least 1_359_128_000 picoseconds.
-		Weight::from_parts(991_553_316, 0)
-			// Standard error 22_457
-			.saturating_add(Weight::from_parts(373_733, 0).saturating_mul(p.into()))
-			// Standard error 179_379
-			.saturating_add(Weight::from_parts(13_407_077, 0).saturating_mul(l.into()))
+		// At least 1_271_306_000 picoseconds.
+		Weight::from_parts(1_315_291_000, 0)
+			// Standard error 127_841
+			.saturating_add(Weight::from_parts(663_295, 0).saturating_mul(p.into()))
+			// Standard error 1_023_355
+			.saturating_add(Weight::from_parts(12_426_345, 0).saturating_mul(l.into()))
 			.saturating_add(ParityDbWeight::get().reads(248_u64))
 			.saturating_add(ParityDbWeight::get().writes(6_u64))
 	}
 	fn sign() -> Weight {
-		// At least 2_669_577_000 picoseconds.
-		Weight::from_parts(2_739_790_000, 0)
+		// At least 2_463_839_000 picoseconds.
+		Weight::from_parts(6_655_116_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(57_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn activate(p: u32, l: u32) -> Weight {
-		// At least 3_645_963_000 picoseconds.
-		Weight::from_parts(868_351_240, 0)
-			// Standard error 43_206
-			.saturating_add(Weight::from_parts(6_320_358, 0).saturating_mul(p.into()))
-			// Standard error 345_110
-			.saturating_add(Weight::from_parts(10_836_008, 0).saturating_mul(l.into()))
+		// At least 3_479_072_000 picoseconds.
+		Weight::from_parts(3_483_909_000, 0)
+			// Standard error 863_885
+			.saturating_add(Weight::from_parts(22_950_065, 0).saturating_mul(p.into()))
+			// Standard error 6_915_305
+			.saturating_add(Weight::from_parts(9_625_369, 0).saturating_mul(l.into()))
 			.saturating_add(ParityDbWeight::get().reads(242_u64))
 			.saturating_add(ParityDbWeight::get().reads(1_u64.saturating_mul(p.into())))
 			.saturating_add(ParityDbWeight::get().writes(20_u64))
@@ -306,41 +314,41 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().writes(1_u64.saturating_mul(p.into())))
 	}
 	fn withdraw() -> Weight {
-		// At least 56_078_000 picoseconds.
-		Weight::from_parts(57_147_000, 0)
+		// At least 59_193_000 picoseconds.
+		Weight::from_parts(61_613_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().writes(7_u64))
 	}
 	fn reject() -> Weight {
-		// At least 52_834_000 picoseconds.
-		Weight::from_parts(57_800_000, 0)
+		// At least 55_447_000 picoseconds.
+		Weight::from_parts(60_459_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().writes(7_u64))
 	}
 	fn amend(p: u32, l: u32) -> Weight {
-		// At least 1_425_871_000 picoseconds.
-		Weight::from_parts(866_745_705, 0)
-			// Standard error 45_885
-			.saturating_add(Weight::from_parts(460_695, 0).saturating_mul(p.into()))
-			// Standard error 366_508
-			.saturating_add(Weight::from_parts(13_734_725, 0).saturating_mul(l.into()))
+		// At least 1_327_577_000 picoseconds.
+		Weight::from_parts(2_050_617_947, 0)
+			// Standard error 515_536
+			.saturating_add(Weight::from_parts(1_552_356, 0).saturating_mul(p.into()))
+			// Standard error 4_117_842
+			.saturating_add(Weight::from_parts(22_551_715, 0).saturating_mul(l.into()))
 			.saturating_add(ParityDbWeight::get().reads(248_u64))
 			.saturating_add(ParityDbWeight::get().writes(4_u64))
 	}
 	fn terminate() -> Weight {
-		// At least 230_516_000 picoseconds.
-		Weight::from_parts(237_761_000, 0)
+		// At least 237_870_000 picoseconds.
+		Weight::from_parts(244_331_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(65_u64))
 	}
 	fn sweep_base() -> Weight {
-		// At least 6_154_000 picoseconds.
-		Weight::from_parts(6_619_000, 0)
+		// At least 5_990_000 picoseconds.
+		Weight::from_parts(6_446_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(2_u64))
 	}
 	fn sweep_agreement() -> Weight {
-		// At least 52_558_000 picoseconds.
-		Weight::from_parts(53_996_000, 0)
+		// At least 51_631_000 picoseconds.
+		Weight::from_parts(58_084_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(7_u64))
 	}

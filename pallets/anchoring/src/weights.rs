@@ -60,8 +60,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// `s` from 0 to 26
 	fn anchor(s: u32) -> Weight {
-		// At least 132_420_000 picoseconds.
-		Weight::from_parts(153_031_787, 0)
+		// At least 130_172_000 picoseconds.
+		Weight::from_parts(148_512_543, 0)
+			// Standard error 363_760
+			.saturating_add(Weight::from_parts(499_000, 0).saturating_mul(s.into()))
 			.saturating_add(T::DbWeight::get().reads(18_u64))
 			.saturating_add(T::DbWeight::get().writes(8_u64))
 	}
@@ -84,10 +86,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// `n` from 0 to 125
 	// `r` from 1 to 125
 	fn anchor_many(n: u32, r: u32) -> Weight {
-		// At least 1_944_631_000 picoseconds.
-		Weight::from_parts(3_002_741_479, 0)
-			// Standard error 9_784_608
-			.saturating_add(Weight::from_parts(97_737_896, 0).saturating_mul(r.into()))
+		// At least 2_232_652_000 picoseconds.
+		Weight::from_parts(2_273_475_000, 0)
+			// Standard error 8_600_494
+			.saturating_add(Weight::from_parts(16_235_588, 0).saturating_mul(n.into()))
+			// Standard error 8_593_614
+			.saturating_add(Weight::from_parts(146_208_447, 0).saturating_mul(r.into()))
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().reads(10_u64.saturating_mul(r.into())))
@@ -112,12 +116,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// `n` from 0 to 125
 	// `r` from 1 to 125
 	fn anchor_nrtrde(n: u32, r: u32) -> Weight {
-		// At least 1_117_138_000 picoseconds.
-		Weight::from_parts(1_155_925_000, 0)
-			// Standard error 344_582
-			.saturating_add(Weight::from_parts(2_580_801, 0).saturating_mul(n.into()))
-			// Standard error 344_306
-			.saturating_add(Weight::from_parts(43_144_991, 0).saturating_mul(r.into()))
+		// At least 1_103_434_000 picoseconds.
+		Weight::from_parts(1_140_431_000, 0)
+			// Standard error 2_542_523
+			.saturating_add(Weight::from_parts(16_844_827, 0).saturating_mul(n.into()))
+			// Standard error 2_540_489
+			.saturating_add(Weight::from_parts(42_308_224, 0).saturating_mul(r.into()))
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().reads(7_u64.saturating_mul(r.into())))
@@ -134,10 +138,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// `d` from 0 to 10
 	fn prove_record(d: u32) -> Weight {
-		// At least 51_902_000 picoseconds.
-		Weight::from_parts(57_594_469, 0)
-			// Standard error 266_089
-			.saturating_add(Weight::from_parts(264_439, 0).saturating_mul(d.into()))
+		// At least 47_549_000 picoseconds.
+		Weight::from_parts(56_572_939, 0)
+			// Standard error 524_827
+			.saturating_add(Weight::from_parts(983_975, 0).saturating_mul(d.into()))
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -148,8 +152,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::TadigOwner` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn acknowledge() -> Weight {
-		// At least 70_362_000 picoseconds.
-		Weight::from_parts(76_406_000, 0)
+		// At least 67_208_000 picoseconds.
+		Weight::from_parts(78_726_000, 0)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -161,10 +165,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// `n` from 1 to 250
 	fn acknowledge_many(n: u32) -> Weight {
-		// At least 75_975_000 picoseconds.
-		Weight::from_parts(78_714_000, 0)
-			// Standard error 121_539
-			.saturating_add(Weight::from_parts(44_823_026, 0).saturating_mul(n.into()))
+		// At least 78_944_000 picoseconds.
+		Weight::from_parts(79_128_000, 0)
+			// Standard error 2_850_058
+			.saturating_add(Weight::from_parts(57_056_987, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(52_u64))
 			.saturating_add(T::DbWeight::get().reads(4_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(4_u64.saturating_mul(n.into())))
@@ -178,8 +182,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::TadigOwner` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn return_file() -> Weight {
-		// At least 94_771_000 picoseconds.
-		Weight::from_parts(99_072_000, 0)
+		// At least 91_142_000 picoseconds.
+		Weight::from_parts(99_673_000, 0)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -193,8 +197,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// `s` from 1 to 26
 	fn return_records(s: u32) -> Weight {
-		// At least 79_300_000 picoseconds.
-		Weight::from_parts(92_809_320, 0)
+		// At least 75_322_000 picoseconds.
+		Weight::from_parts(94_185_048, 0)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -206,8 +210,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::TadigOwner` (r:2 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn waive_gap() -> Weight {
-		// At least 58_470_000 picoseconds.
-		Weight::from_parts(62_666_000, 0)
+		// At least 56_352_000 picoseconds.
+		Weight::from_parts(61_153_000, 0)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -219,8 +223,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::TadigOwner` (r:2 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn waive_file() -> Weight {
-		// At least 61_775_000 picoseconds.
-		Weight::from_parts(63_807_000, 0)
+		// At least 57_582_000 picoseconds.
+		Weight::from_parts(62_003_000, 0)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -232,8 +236,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::TadigOwner` (r:2 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn begin_series() -> Weight {
-		// At least 49_949_000 picoseconds.
-		Weight::from_parts(51_695_000, 0)
+		// At least 45_505_000 picoseconds.
+		Weight::from_parts(51_605_000, 0)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -245,10 +249,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Anchoring::TestFiles` (r:127 w:127)
 	// `n` from 0 to 127
 	fn evict(n: u32) -> Weight {
-		// At least 36_980_000 picoseconds.
-		Weight::from_parts(43_677_145, 0)
-			// Standard error 107_619
-			.saturating_add(Weight::from_parts(18_309_004, 0).saturating_mul(n.into()))
+		// At least 39_241_000 picoseconds.
+		Weight::from_parts(194_773_040, 0)
+			// Standard error 5_193_278
+			.saturating_add(Weight::from_parts(30_040_901, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().reads(3_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
@@ -259,10 +263,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Anchoring::Proofs` (r:127 w:127)
 	// `n` from 0 to 127
 	fn evict_proofs(n: u32) -> Weight {
-		// At least 19_859_000 picoseconds.
-		Weight::from_parts(22_658_210, 0)
-			// Standard error 18_738
-			.saturating_add(Weight::from_parts(1_080_348, 0).saturating_mul(n.into()))
+		// At least 16_699_000 picoseconds.
+		Weight::from_parts(24_210_373, 0)
+			// Standard error 35_008
+			.saturating_add(Weight::from_parts(1_042_426, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
@@ -273,16 +277,20 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// The weights with the database costs of ParityDB, for tests.
 impl WeightInfo for () {
 	fn anchor(s: u32) -> Weight {
-		// At least 132_420_000 picoseconds.
-		Weight::from_parts(153_031_787, 0)
+		// At least 130_172_000 picoseconds.
+		Weight::from_parts(148_512_543, 0)
+			// Standard error 363_760
+			.saturating_add(Weight::from_parts(499_000, 0).saturating_mul(s.into()))
 			.saturating_add(ParityDbWeight::get().reads(18_u64))
 			.saturating_add(ParityDbWeight::get().writes(8_u64))
 	}
 	fn anchor_many(n: u32, r: u32) -> Weight {
-		// At least 1_944_631_000 picoseconds.
-		Weight::from_parts(3_002_741_479, 0)
-			// Standard error 9_784_608
-			.saturating_add(Weight::from_parts(97_737_896, 0).saturating_mul(r.into()))
+		// At least 2_232_652_000 picoseconds.
+		Weight::from_parts(2_273_475_000, 0)
+			// Standard error 8_600_494
+			.saturating_add(Weight::from_parts(16_235_588, 0).saturating_mul(n.into()))
+			// Standard error 8_593_614
+			.saturating_add(Weight::from_parts(146_208_447, 0).saturating_mul(r.into()))
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().reads(1_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().reads(10_u64.saturating_mul(r.into())))
@@ -291,12 +299,12 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().writes(5_u64.saturating_mul(r.into())))
 	}
 	fn anchor_nrtrde(n: u32, r: u32) -> Weight {
-		// At least 1_117_138_000 picoseconds.
-		Weight::from_parts(1_155_925_000, 0)
-			// Standard error 344_582
-			.saturating_add(Weight::from_parts(2_580_801, 0).saturating_mul(n.into()))
-			// Standard error 344_306
-			.saturating_add(Weight::from_parts(43_144_991, 0).saturating_mul(r.into()))
+		// At least 1_103_434_000 picoseconds.
+		Weight::from_parts(1_140_431_000, 0)
+			// Standard error 2_542_523
+			.saturating_add(Weight::from_parts(16_844_827, 0).saturating_mul(n.into()))
+			// Standard error 2_540_489
+			.saturating_add(Weight::from_parts(42_308_224, 0).saturating_mul(r.into()))
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().reads(1_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().reads(7_u64.saturating_mul(r.into())))
@@ -305,73 +313,73 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().writes(3_u64.saturating_mul(r.into())))
 	}
 	fn prove_record(d: u32) -> Weight {
-		// At least 51_902_000 picoseconds.
-		Weight::from_parts(57_594_469, 0)
-			// Standard error 266_089
-			.saturating_add(Weight::from_parts(264_439, 0).saturating_mul(d.into()))
+		// At least 47_549_000 picoseconds.
+		Weight::from_parts(56_572_939, 0)
+			// Standard error 524_827
+			.saturating_add(Weight::from_parts(983_975, 0).saturating_mul(d.into()))
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn acknowledge() -> Weight {
-		// At least 70_362_000 picoseconds.
-		Weight::from_parts(76_406_000, 0)
+		// At least 67_208_000 picoseconds.
+		Weight::from_parts(78_726_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(7_u64))
 			.saturating_add(ParityDbWeight::get().writes(4_u64))
 	}
 	fn acknowledge_many(n: u32) -> Weight {
-		// At least 75_975_000 picoseconds.
-		Weight::from_parts(78_714_000, 0)
-			// Standard error 121_539
-			.saturating_add(Weight::from_parts(44_823_026, 0).saturating_mul(n.into()))
+		// At least 78_944_000 picoseconds.
+		Weight::from_parts(79_128_000, 0)
+			// Standard error 2_850_058
+			.saturating_add(Weight::from_parts(57_056_987, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(52_u64))
 			.saturating_add(ParityDbWeight::get().reads(4_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(4_u64.saturating_mul(n.into())))
 	}
 	fn return_file() -> Weight {
-		// At least 94_771_000 picoseconds.
-		Weight::from_parts(99_072_000, 0)
+		// At least 91_142_000 picoseconds.
+		Weight::from_parts(99_673_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn return_records(s: u32) -> Weight {
-		// At least 79_300_000 picoseconds.
-		Weight::from_parts(92_809_320, 0)
+		// At least 75_322_000 picoseconds.
+		Weight::from_parts(94_185_048, 0)
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn waive_gap() -> Weight {
-		// At least 58_470_000 picoseconds.
-		Weight::from_parts(62_666_000, 0)
+		// At least 56_352_000 picoseconds.
+		Weight::from_parts(61_153_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn waive_file() -> Weight {
-		// At least 61_775_000 picoseconds.
-		Weight::from_parts(63_807_000, 0)
+		// At least 57_582_000 picoseconds.
+		Weight::from_parts(62_003_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn begin_series() -> Weight {
-		// At least 49_949_000 picoseconds.
-		Weight::from_parts(51_695_000, 0)
+		// At least 45_505_000 picoseconds.
+		Weight::from_parts(51_605_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn evict(n: u32) -> Weight {
-		// At least 36_980_000 picoseconds.
-		Weight::from_parts(43_677_145, 0)
-			// Standard error 107_619
-			.saturating_add(Weight::from_parts(18_309_004, 0).saturating_mul(n.into()))
+		// At least 39_241_000 picoseconds.
+		Weight::from_parts(194_773_040, 0)
+			// Standard error 5_193_278
+			.saturating_add(Weight::from_parts(30_040_901, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(7_u64))
 			.saturating_add(ParityDbWeight::get().reads(3_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64.saturating_mul(n.into())))
 	}
 	fn evict_proofs(n: u32) -> Weight {
-		// At least 19_859_000 picoseconds.
-		Weight::from_parts(22_658_210, 0)
-			// Standard error 18_738
-			.saturating_add(Weight::from_parts(1_080_348, 0).saturating_mul(n.into()))
+		// At least 16_699_000 picoseconds.
+		Weight::from_parts(24_210_373, 0)
+			// Standard error 35_008
+			.saturating_add(Weight::from_parts(1_042_426, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(3_u64))
 			.saturating_add(ParityDbWeight::get().reads(1_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))

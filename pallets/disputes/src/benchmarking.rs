@@ -276,9 +276,13 @@ mod benchmarks {
         assert!(is_over::<T>());
     }
 
+    /// The other party has affirmed, so nothing is lost to it.
     #[benchmark]
     fn withdraw() {
-        raised::<T>();
+        let agreement = raised::<T>();
+        let mut statement = T::Statements::statement(agreement, PERIOD).expect("was issued; qed");
+        statement.affirmed = [true; 2];
+        T::Statements::benchmark_issue(agreement, PERIOD, statement);
 
         #[extrinsic_call]
         _(signed::<T>(0), FIRST);

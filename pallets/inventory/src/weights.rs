@@ -1,6 +1,6 @@
 //! Weights of `pallet_inventory`, measured by its benchmarks in the WASM runtime; made by `scripts/weights`, not by hand.
 //!
-//! Date 2026-11-27, 20 steps, 5 repeats, 1 cores of Intel(R) Xeon(R) Processor. Reads and writes are at least the
+//! Date 2026-11-27, 20 steps, 5 repeats, 2 cores of Intel(R) Xeon(R) Processor. Reads and writes are at least the
 //! most that any run did; proofs are not measured.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(unused_variables)]
@@ -34,8 +34,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Operators::Operators` (r:2 w:0)
 	fn propose_profile() -> Weight {
-		// At least 47_722_000 picoseconds.
-		Weight::from_parts(50_099_000, 0)
+		// At least 56_244_000 picoseconds.
+		Weight::from_parts(63_350_000, 0)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -43,8 +43,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Inventory::Proposals` (r:1 w:1)
 	// Storage: `Operators::Desks` (r:1 w:0)
 	fn withdraw_profile() -> Weight {
-		// At least 27_441_000 picoseconds.
-		Weight::from_parts(30_427_000, 0)
+		// At least 30_898_000 picoseconds.
+		Weight::from_parts(31_232_000, 0)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -56,8 +56,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Operators::Operators` (r:1 w:0)
 	fn sign_profile() -> Weight {
-		// At least 65_645_000 picoseconds.
-		Weight::from_parts(65_988_000, 0)
+		// At least 64_665_000 picoseconds.
+		Weight::from_parts(65_255_000, 0)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -69,10 +69,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Operators` (r:1 w:0)
 	// `n` from 1 to 256
 	fn report_records(n: u32) -> Weight {
-		// At least 86_640_000 picoseconds.
-		Weight::from_parts(87_508_000, 0)
-			// Standard error 196_492
-			.saturating_add(Weight::from_parts(55_881_932, 0).saturating_mul(n.into()))
+		// At least 81_227_000 picoseconds.
+		Weight::from_parts(84_851_000, 0)
+			// Standard error 4_744_612
+			.saturating_add(Weight::from_parts(112_889_248, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().reads(6_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
@@ -85,10 +85,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// `n` from 1 to 256
 	fn withdraw_records(n: u32) -> Weight {
-		// At least 66_140_000 picoseconds.
-		Weight::from_parts(68_584_000, 0)
-			// Standard error 95_582
-			.saturating_add(Weight::from_parts(38_123_067, 0).saturating_mul(n.into()))
+		// At least 65_931_000 picoseconds.
+		Weight::from_parts(67_381_000, 0)
+			// Standard error 2_481_488
+			.saturating_add(Weight::from_parts(75_877_763, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().reads(4_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
@@ -100,10 +100,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Inventory::States` (r:1 w:1)
 	// `n` from 0 to 1000
 	fn rematch(n: u32) -> Weight {
-		// At least 4_004_000 picoseconds.
-		Weight::from_parts(4_025_000, 0)
-			// Standard error 69_248
-			.saturating_add(Weight::from_parts(29_772_779, 0).saturating_mul(n.into()))
+		// At least 3_978_000 picoseconds.
+		Weight::from_parts(4_396_000, 0)
+			// Standard error 1_354_078
+			.saturating_add(Weight::from_parts(45_469_289, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().reads(2_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
@@ -114,48 +114,48 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// The weights with the database costs of ParityDB, for tests.
 impl WeightInfo for () {
 	fn propose_profile() -> Weight {
-		// At least 47_722_000 picoseconds.
-		Weight::from_parts(50_099_000, 0)
+		// At least 56_244_000 picoseconds.
+		Weight::from_parts(63_350_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(7_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn withdraw_profile() -> Weight {
-		// At least 27_441_000 picoseconds.
-		Weight::from_parts(30_427_000, 0)
+		// At least 30_898_000 picoseconds.
+		Weight::from_parts(31_232_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(3_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn sign_profile() -> Weight {
-		// At least 65_645_000 picoseconds.
-		Weight::from_parts(65_988_000, 0)
+		// At least 64_665_000 picoseconds.
+		Weight::from_parts(65_255_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(7_u64))
 			.saturating_add(ParityDbWeight::get().writes(4_u64))
 	}
 	fn report_records(n: u32) -> Weight {
-		// At least 86_640_000 picoseconds.
-		Weight::from_parts(87_508_000, 0)
-			// Standard error 196_492
-			.saturating_add(Weight::from_parts(55_881_932, 0).saturating_mul(n.into()))
+		// At least 81_227_000 picoseconds.
+		Weight::from_parts(84_851_000, 0)
+			// Standard error 4_744_612
+			.saturating_add(Weight::from_parts(112_889_248, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().reads(6_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64.saturating_mul(n.into())))
 	}
 	fn withdraw_records(n: u32) -> Weight {
-		// At least 66_140_000 picoseconds.
-		Weight::from_parts(68_584_000, 0)
-			// Standard error 95_582
-			.saturating_add(Weight::from_parts(38_123_067, 0).saturating_mul(n.into()))
+		// At least 65_931_000 picoseconds.
+		Weight::from_parts(67_381_000, 0)
+			// Standard error 2_481_488
+			.saturating_add(Weight::from_parts(75_877_763, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(3_u64))
 			.saturating_add(ParityDbWeight::get().reads(4_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64.saturating_mul(n.into())))
 	}
 	fn rematch(n: u32) -> Weight {
-		// At least 4_004_000 picoseconds.
-		Weight::from_parts(4_025_000, 0)
-			// Standard error 69_248
-			.saturating_add(Weight::from_parts(29_772_779, 0).saturating_mul(n.into()))
+		// At least 3_978_000 picoseconds.
+		Weight::from_parts(4_396_000, 0)
+			// Standard error 1_354_078
+			.saturating_add(Weight::from_parts(45_469_289, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(7_u64))
 			.saturating_add(ParityDbWeight::get().reads(2_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))

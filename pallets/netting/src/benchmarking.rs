@@ -120,7 +120,10 @@ fn computed<T: Config>(parties: u32, owed: i128) -> CycleId {
         owe::<T>(*debtor, operators[0], owed);
     }
     let (id, _) = collecting::<T>();
-    Pallet::<T>::do_compute(&desk::<T>(0), id, u32::MAX).expect("amounts are small; qed");
+    // After a long step the end is one of its own.
+    while phase::<T>(id) == Some(CyclePhase::Collecting) {
+        Pallet::<T>::do_compute(&desk::<T>(0), id, u32::MAX).expect("amounts are small; qed");
+    }
     id
 }
 

@@ -22,6 +22,7 @@ use interclear_primitives::{
     samples,
     service::Service,
     tadig::Tadig,
+    usage::taken_until,
     Moment, DAY,
 };
 use sp_runtime::DispatchError;
@@ -166,7 +167,7 @@ mod benchmarks {
         Ok(())
     }
 
-    /// Reports of `n` months that go.
+    /// Reports of `n` pairs that go.
     #[benchmark]
     fn evict(n: Linear<0, 100>) -> Result<(), BenchmarkError> {
         let pair = both_report::<T>()?;
@@ -175,19 +176,20 @@ mod benchmarks {
         Reports::<T>::remove((agreement, pair.period), (pair.visited, pair.home));
         let _ = EvictionQueue::<T>::clear(u32::MAX, None);
         NextEviction::<T>::kill();
-        let mut period = pair.period;
-        for _ in 0..n {
-            period = period.next();
+        let period = pair.period;
+        for number in 0..n {
+            let home = samples::tadig(number);
             let key = ReportKey {
                 agreement,
-                pair: PairMonth { period, ..pair },
+                pair: PairMonth { home, ..pair },
             };
             Reports::<T>::insert(key.month(), key.networks(), reports.clone());
             Pallet::<T>::keep(key, T::Clock::now());
-            T::Usage::close(agreement, period)?;
         }
-        let day = T::Clock::now().saturating_add(T::Retention::get()) / DAY;
-        let now: Moment = day.saturating_add(1).saturating_mul(DAY);
+        T::Usage::close(agreement, period)?;
+        // Nothing of the month is taken any more either.
+        let kept = T::Clock::now().saturating_add(T::Retention::get());
+        let now: Moment = kept.max(taken_until(period)).saturating_add(2 * DAY);
 
         #[block]
         {

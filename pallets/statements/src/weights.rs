@@ -40,6 +40,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Statements::Accounts` (r:1 w:1)
 	// Storage: `Statements::CloseRequests` (r:0 w:1)
+	// Storage: `Statements::Decisions` (r:1 w:0)
 	// Storage: `Statements::EndedWindows` (r:3 w:1)
 	// Storage: `Statements::LastClosed` (r:1 w:1)
 	// Storage: `Statements::Statements` (r:0 w:1)
@@ -48,11 +49,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// `l` from 1 to 256
 	fn close_period(l: u32) -> Weight {
-		// At least 218_993_000 picoseconds.
-		Weight::from_parts(280_148_623, 0)
-			// Standard error 84_794
-			.saturating_add(Weight::from_parts(6_223_343, 0).saturating_mul(l.into()))
-			.saturating_add(T::DbWeight::get().reads(45_u64))
+		// At least 214_230_000 picoseconds.
+		Weight::from_parts(52_761_181, 0)
+			// Standard error 1_789_968
+			.saturating_add(Weight::from_parts(11_789_452, 0).saturating_mul(l.into()))
+			.saturating_add(T::DbWeight::get().reads(46_u64))
 			.saturating_add(T::DbWeight::get().writes(29_u64))
 	}
 	// Storage: `Agreements::Agreements` (r:1 w:0)
@@ -65,21 +66,23 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Statements::Accounts` (r:1 w:1)
 	// Storage: `Statements::CloseRequests` (r:0 w:1)
+	// Storage: `Statements::Decisions` (r:65 w:64)
 	// Storage: `Statements::EndedWindows` (r:8 w:7)
 	// Storage: `Statements::LastClosed` (r:1 w:1)
+	// Storage: `Statements::Settled` (r:1 w:0)
 	// Storage: `Statements::Statements` (r:0 w:1)
 	// Storage: `Statements::Unaffirmed` (r:0 w:1)
 	// Storage: `Tariffs::Rates` (r:7 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// `m` from 1 to 6
 	fn close_with_late(m: u32) -> Weight {
-		// At least 5_369_442_000 picoseconds.
-		Weight::from_parts(2_538_709_111, 0)
-			// Standard error 109_852_407
-			.saturating_add(Weight::from_parts(2_732_993_190, 0).saturating_mul(m.into()))
-			.saturating_add(T::DbWeight::get().reads(50_u64))
+		// At least 72_292_971_000 picoseconds.
+		Weight::from_parts(71_375_294_777, 0)
+			// Standard error 314_287_652
+			.saturating_add(Weight::from_parts(4_063_156_333, 0).saturating_mul(m.into()))
+			.saturating_add(T::DbWeight::get().reads(116_u64))
 			.saturating_add(T::DbWeight::get().reads(31_u64.saturating_mul(m.into())))
-			.saturating_add(T::DbWeight::get().writes(35_u64))
+			.saturating_add(T::DbWeight::get().writes(99_u64))
 			.saturating_add(T::DbWeight::get().writes(20_u64.saturating_mul(m.into())))
 	}
 	// Storage: `Agreements::Agreements` (r:1 w:0)
@@ -90,26 +93,34 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Netting::Decimals` (r:1 w:0)
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Statements::CloseRequests` (r:1 w:1)
+	// Storage: `Statements::Decisions` (r:1 w:0)
 	// Storage: `Statements::LastClosed` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn request_close() -> Weight {
-		// At least 428_538_000 picoseconds.
-		Weight::from_parts(449_261_000, 0)
-			.saturating_add(T::DbWeight::get().reads(30_u64))
+		// At least 384_106_000 picoseconds.
+		Weight::from_parts(415_032_000, 0)
+			.saturating_add(T::DbWeight::get().reads(31_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	// Storage: `Assets::Asset` (r:1 w:0)
 	// Storage: `Netting::Balances` (r:2 w:2)
 	// Storage: `Netting::Due` (r:2 w:2)
+	// Storage: `Netting::Exceeded` (r:0 w:2)
+	// Storage: `Netting::ExposureCaps` (r:2 w:0)
 	// Storage: `Netting::FirstDay` (r:1 w:1)
+	// Storage: `Netting::GeneralCaps` (r:1 w:0)
 	// Storage: `Netting::LastCut` (r:1 w:0)
-	// Storage: `Netting::Mutuals` (r:2 w:2)
+	// Storage: `Netting::LastDay` (r:1 w:1)
+	// Storage: `Netting::Mutuals` (r:552 w:2)
 	// Storage: `Netting::NextObligation` (r:1 w:1)
 	// Storage: `Netting::ObligationsIn` (r:0 w:1)
 	// Storage: `Netting::ObligationsOf` (r:0 w:2)
 	// Storage: `Netting::Obligations` (r:0 w:1)
-	// Storage: `Netting::TokenOf` (r:8 w:0)
+	// Storage: `Netting::TokenOf` (r:9 w:0)
 	// Storage: `Netting::Tokens` (r:1 w:0)
+	// Storage: `Netting::Totals` (r:2 w:2)
+	// Storage: `Netting::Unfinished` (r:1 w:0)
+	// Storage: `Netting::Unplaced` (r:1 w:0)
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Operators::Operators` (r:1 w:0)
 	// Storage: `Statements::ExpiryQueue` (r:1 w:1)
@@ -118,23 +129,30 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Statements::Unaffirmed` (r:0 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn affirm() -> Weight {
-		// At least 267_184_000 picoseconds.
-		Weight::from_parts(293_191_000, 0)
-			.saturating_add(T::DbWeight::get().reads(24_u64))
-			.saturating_add(T::DbWeight::get().writes(16_u64))
+		// At least 3_543_217_000 picoseconds.
+		Weight::from_parts(3_564_953_000, 0)
+			.saturating_add(T::DbWeight::get().reads(583_u64))
+			.saturating_add(T::DbWeight::get().writes(21_u64))
 	}
 	// Storage: `Assets::Asset` (r:1 w:0)
 	// Storage: `Netting::Balances` (r:2 w:2)
 	// Storage: `Netting::Due` (r:2 w:2)
+	// Storage: `Netting::Exceeded` (r:0 w:2)
+	// Storage: `Netting::ExposureCaps` (r:2 w:0)
 	// Storage: `Netting::FirstDay` (r:1 w:1)
+	// Storage: `Netting::GeneralCaps` (r:1 w:0)
 	// Storage: `Netting::LastCut` (r:1 w:0)
-	// Storage: `Netting::Mutuals` (r:2 w:2)
+	// Storage: `Netting::LastDay` (r:1 w:1)
+	// Storage: `Netting::Mutuals` (r:552 w:2)
 	// Storage: `Netting::NextObligation` (r:1 w:1)
 	// Storage: `Netting::ObligationsIn` (r:0 w:1)
 	// Storage: `Netting::ObligationsOf` (r:0 w:2)
 	// Storage: `Netting::Obligations` (r:0 w:1)
-	// Storage: `Netting::TokenOf` (r:8 w:0)
+	// Storage: `Netting::TokenOf` (r:9 w:0)
 	// Storage: `Netting::Tokens` (r:1 w:0)
+	// Storage: `Netting::Totals` (r:2 w:2)
+	// Storage: `Netting::Unfinished` (r:1 w:0)
+	// Storage: `Netting::Unplaced` (r:1 w:0)
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Operators::Operators` (r:1 w:0)
 	// Storage: `Statements::ExpiryQueue` (r:1 w:1)
@@ -143,23 +161,30 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Statements::Unaffirmed` (r:0 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn affirm_by_silence() -> Weight {
-		// At least 265_900_000 picoseconds.
-		Weight::from_parts(286_689_000, 0)
-			.saturating_add(T::DbWeight::get().reads(24_u64))
-			.saturating_add(T::DbWeight::get().writes(16_u64))
+		// At least 3_357_602_000 picoseconds.
+		Weight::from_parts(7_482_336_000, 0)
+			.saturating_add(T::DbWeight::get().reads(583_u64))
+			.saturating_add(T::DbWeight::get().writes(21_u64))
 	}
 	// Storage: `Assets::Asset` (r:1 w:0)
 	// Storage: `Netting::Balances` (r:2 w:2)
 	// Storage: `Netting::Due` (r:2 w:2)
+	// Storage: `Netting::Exceeded` (r:0 w:2)
+	// Storage: `Netting::ExposureCaps` (r:2 w:0)
 	// Storage: `Netting::FirstDay` (r:1 w:1)
+	// Storage: `Netting::GeneralCaps` (r:1 w:0)
 	// Storage: `Netting::LastCut` (r:1 w:0)
-	// Storage: `Netting::Mutuals` (r:2 w:2)
+	// Storage: `Netting::LastDay` (r:1 w:1)
+	// Storage: `Netting::Mutuals` (r:552 w:2)
 	// Storage: `Netting::NextObligation` (r:1 w:1)
 	// Storage: `Netting::ObligationsIn` (r:0 w:1)
 	// Storage: `Netting::ObligationsOf` (r:0 w:2)
 	// Storage: `Netting::Obligations` (r:0 w:1)
-	// Storage: `Netting::TokenOf` (r:8 w:0)
+	// Storage: `Netting::TokenOf` (r:9 w:0)
 	// Storage: `Netting::Tokens` (r:1 w:0)
+	// Storage: `Netting::Totals` (r:2 w:2)
+	// Storage: `Netting::Unfinished` (r:1 w:0)
+	// Storage: `Netting::Unplaced` (r:1 w:0)
 	// Storage: `Operators::Operators` (r:1 w:0)
 	// Storage: `Statements::ExpiryQueue` (r:1 w:1)
 	// Storage: `Statements::Expiry` (r:0 w:1)
@@ -168,12 +193,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Statements::Unaffirmed` (r:2 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn silence_step() -> Weight {
-		// At least 223_546_000 picoseconds.
-		Weight::from_parts(283_973_000, 0)
-			.saturating_add(T::DbWeight::get().reads(26_u64))
-			.saturating_add(T::DbWeight::get().writes(17_u64))
+		// At least 3_307_876_000 picoseconds.
+		Weight::from_parts(3_551_977_000, 0)
+			.saturating_add(T::DbWeight::get().reads(585_u64))
+			.saturating_add(T::DbWeight::get().writes(22_u64))
 	}
 	// Storage: `Anchoring::Periods` (r:2 w:0)
+	// Storage: `Netting::Charges` (r:0 w:1)
 	// Storage: `Netting::Obligations` (r:1 w:0)
 	// Storage: `Statements::ExpiryQueue` (r:1 w:1)
 	// Storage: `Statements::Expiry` (r:2 w:1)
@@ -181,61 +207,61 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Statements::Statements` (r:1 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn evict_step() -> Weight {
-		// At least 77_961_000 picoseconds.
-		Weight::from_parts(90_542_000, 0)
+		// At least 96_035_000 picoseconds.
+		Weight::from_parts(103_620_000, 0)
 			.saturating_add(T::DbWeight::get().reads(9_u64))
-			.saturating_add(T::DbWeight::get().writes(3_u64))
+			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
 }
 
 /// The weights with the database costs of ParityDB, for tests.
 impl WeightInfo for () {
 	fn close_period(l: u32) -> Weight {
-		// At least 218_993_000 picoseconds.
-		Weight::from_parts(280_148_623, 0)
-			// Standard error 84_794
-			.saturating_add(Weight::from_parts(6_223_343, 0).saturating_mul(l.into()))
-			.saturating_add(ParityDbWeight::get().reads(45_u64))
+		// At least 214_230_000 picoseconds.
+		Weight::from_parts(52_761_181, 0)
+			// Standard error 1_789_968
+			.saturating_add(Weight::from_parts(11_789_452, 0).saturating_mul(l.into()))
+			.saturating_add(ParityDbWeight::get().reads(46_u64))
 			.saturating_add(ParityDbWeight::get().writes(29_u64))
 	}
 	fn close_with_late(m: u32) -> Weight {
-		// At least 5_369_442_000 picoseconds.
-		Weight::from_parts(2_538_709_111, 0)
-			// Standard error 109_852_407
-			.saturating_add(Weight::from_parts(2_732_993_190, 0).saturating_mul(m.into()))
-			.saturating_add(ParityDbWeight::get().reads(50_u64))
+		// At least 72_292_971_000 picoseconds.
+		Weight::from_parts(71_375_294_777, 0)
+			// Standard error 314_287_652
+			.saturating_add(Weight::from_parts(4_063_156_333, 0).saturating_mul(m.into()))
+			.saturating_add(ParityDbWeight::get().reads(116_u64))
 			.saturating_add(ParityDbWeight::get().reads(31_u64.saturating_mul(m.into())))
-			.saturating_add(ParityDbWeight::get().writes(35_u64))
+			.saturating_add(ParityDbWeight::get().writes(99_u64))
 			.saturating_add(ParityDbWeight::get().writes(20_u64.saturating_mul(m.into())))
 	}
 	fn request_close() -> Weight {
-		// At least 428_538_000 picoseconds.
-		Weight::from_parts(449_261_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(30_u64))
+		// At least 384_106_000 picoseconds.
+		Weight::from_parts(415_032_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(31_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn affirm() -> Weight {
-		// At least 267_184_000 picoseconds.
-		Weight::from_parts(293_191_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(24_u64))
-			.saturating_add(ParityDbWeight::get().writes(16_u64))
+		// At least 3_543_217_000 picoseconds.
+		Weight::from_parts(3_564_953_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(583_u64))
+			.saturating_add(ParityDbWeight::get().writes(21_u64))
 	}
 	fn affirm_by_silence() -> Weight {
-		// At least 265_900_000 picoseconds.
-		Weight::from_parts(286_689_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(24_u64))
-			.saturating_add(ParityDbWeight::get().writes(16_u64))
+		// At least 3_357_602_000 picoseconds.
+		Weight::from_parts(7_482_336_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(583_u64))
+			.saturating_add(ParityDbWeight::get().writes(21_u64))
 	}
 	fn silence_step() -> Weight {
-		// At least 223_546_000 picoseconds.
-		Weight::from_parts(283_973_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(26_u64))
-			.saturating_add(ParityDbWeight::get().writes(17_u64))
+		// At least 3_307_876_000 picoseconds.
+		Weight::from_parts(3_551_977_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(585_u64))
+			.saturating_add(ParityDbWeight::get().writes(22_u64))
 	}
 	fn evict_step() -> Weight {
-		// At least 77_961_000 picoseconds.
-		Weight::from_parts(90_542_000, 0)
+		// At least 96_035_000 picoseconds.
+		Weight::from_parts(103_620_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(9_u64))
-			.saturating_add(ParityDbWeight::get().writes(3_u64))
+			.saturating_add(ParityDbWeight::get().writes(4_u64))
 	}
 }

@@ -118,7 +118,7 @@ impl Debts {
             let amount = 1 + u128::from(chance.next_u32() % 10_000_000);
             let due = now.saturating_sub((1 + u64::from(chance.next_u32()) % DAYS) * DAY);
             let source = ObligationSource::Statement {
-                agreement: AgreementId(number.into()),
+                agreement: AgreementId(number),
                 period: month,
             };
             let (debtor, creditor) = (OperatorId(debtor), OperatorId(creditor));
