@@ -109,6 +109,14 @@ pub trait Interclear {
     #[method(name = "dispute", blocking)]
     fn dispute(&self, dispute: DisputeId, at: Option<Hash>) -> RpcResult<Option<Dispute>>;
 
+    /// The standing offers of an operator, by number.
+    #[method(name = "standingOffers", blocking)]
+    fn standing_offers(&self, operator: OperatorId, at: Option<Hash>) -> RpcResult<Vec<(u8, StandingOffer)>>;
+
+    /// The escrows of the first and of the second party of an agreement.
+    #[method(name = "escrows", blocking)]
+    fn escrows(&self, agreement: AgreementId, at: Option<Hash>) -> RpcResult<[Option<Escrow<AccountId>>; 2]>;
+
     /// All disputes on the lines of a statement.
     #[method(name = "disputes", blocking)]
     fn disputes(
@@ -287,6 +295,14 @@ where
 
     fn rates(&self, period: Period, at: Option<Hash>) -> RpcResult<Vec<(Currency, MonthRate)>> {
         self.ask(at, |api, block| api.rates(block, period))
+    }
+
+    fn standing_offers(&self, operator: OperatorId, at: Option<Hash>) -> RpcResult<Vec<(u8, StandingOffer)>> {
+        self.ask(at, |api, block| api.standing_offers(block, operator))
+    }
+
+    fn escrows(&self, agreement: AgreementId, at: Option<Hash>) -> RpcResult<[Option<Escrow<AccountId>>; 2]> {
+        self.ask(at, |api, block| api.escrows(block, agreement))
     }
 
     fn dispute(&self, dispute: DisputeId, at: Option<Hash>) -> RpcResult<Option<Dispute>> {

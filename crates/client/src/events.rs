@@ -246,6 +246,16 @@ impl Receipt {
         self.all("Disputes", "DisputeEnded")
     }
 
+    /// The agreement that came into force as a standing offer was accepted.
+    ///
+    /// # Errors
+    /// The event is missing, or has another form.
+    pub fn offer_accepted(&self) -> Read<AgreementId> {
+        let (.., agreement): (OperatorId, u8, OperatorId, AgreementId) =
+            self.event("Escrow", "OfferAccepted")?;
+        Ok(agreement)
+    }
+
     /// The obligations that affirmed statements created.
     ///
     /// # Errors

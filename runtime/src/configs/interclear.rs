@@ -2,12 +2,12 @@
 
 use super::{CouncilCollective, CouncilOrigin, RuntimeBlockWeights};
 use crate::{
-    AccountId, Agreements, Anchoring, Assets, AssetsHolder, BlockNumber, Netting, Operators, Reports,
+    AccountId, Agreements, Anchoring, Assets, AssetsHolder, BlockNumber, Escrow, Netting, Operators, Reports,
     Runtime, RuntimeHoldReason, RuntimeOrigin, Statements, Tariffs, Timestamp, Validators, MINUTES,
 };
 use frame_support::{
     parameter_types,
-    traits::{fungibles::roles, ConstU128, ConstU32, ConstU64, UnixTime},
+    traits::{fungibles::roles, ConstU128, ConstU32, ConstU64, ConstU8, UnixTime},
     weights::Weight,
 };
 use interclear_ports::{Clock, Members};
@@ -89,6 +89,7 @@ impl pallet_agreements::Config for Runtime {
 impl pallet_anchoring::Config for Runtime {
     type Agreements = Agreements;
     type Clock = ChainClock;
+    type Escrows = Escrow;
     type MaxAnchorsPerCall = ConstU32<250>;
     // A TAP file a day and three NRTRDE files from each of 64 networks to each of 600 partners. What one operator can leave in the
     // state is mostly this: `tests/state.rs`.
@@ -120,6 +121,7 @@ type SettledRetention = ConstU64<{ 180 * DAY }>;
 impl pallet_statements::Config for Runtime {
     type Agreements = Agreements;
     type Clock = ChainClock;
+    type Escrows = Escrow;
     type Obligations = Netting;
     type Operators = Operators;
     type Rates = Tariffs;
@@ -199,6 +201,20 @@ impl pallet_issuance::Config for Runtime {
     type RuntimeHoldReason = RuntimeHoldReason;
     type Tokens = Assets;
     type WeightInfo = pallet_issuance::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_escrow::Config for Runtime {
+    type Agreements = Agreements;
+    type Clock = ChainClock;
+    type Holds = AssetsHolder;
+    type MaxOffers = ConstU8<16>;
+    type Obligations = Netting;
+    type Operators = Operators;
+    type Periods = Statements;
+    type RuntimeHoldReason = RuntimeHoldReason;
+    type Tokens = Assets;
+    type Usage = Anchoring;
+    type WeightInfo = pallet_escrow::weights::SubstrateWeight<Runtime>;
 }
 
 impl pallet_inventory::Config for Runtime {

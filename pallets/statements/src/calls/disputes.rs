@@ -3,7 +3,7 @@
 use crate::{calls::ensure_party, Config, Decisions, Error, OpenDisputes, Pallet, Statements};
 use frame_support::{ensure, storage::with_storage_layer};
 use interclear_billing::{disputes::Change, rate::AmountFault};
-use interclear_ports::{one_less, Clock, Usage};
+use interclear_ports::{one_less, Clock, Obligations, Usage};
 use interclear_primitives::{
     agreement::Direction,
     ids::{AgreementId, DisputeId, ObligationId, OperatorId},
@@ -70,6 +70,7 @@ impl<T: Config> Pallet<T> {
             Decisions::<T>::insert(agreement, decided.dispute, decided);
         }
         Self::keep_evidence(agreement, period, &statement);
+        Self::reserve(agreement, period, &statement)?;
         Statements::<T>::insert(agreement, period, statement);
         Ok(())
     }
@@ -123,10 +124,11 @@ impl<T: Config> Pallet<T> {
                     .map_err(AmountFault::from)
                     .map_err(Error::<T>::from)?;
                 if statement.status == StatementStatus::Affirmed {
-                    note = Self::book(&statement, more, due, source, gives_back)?.or(note);
+                    note = Self::book(agreement, &mut statement, more, due, source, gives_back)?.or(note);
                 }
             }
             statement.disputed.note = note.or(statement.disputed.note);
+            Self::reserve(agreement, period, &statement)?;
             Statements::<T>::insert(agreement, period, statement);
             Ok(note)
         })
@@ -149,7 +151,10 @@ impl<T: Config> Pallet<T> {
         };
         let due = statement.payment.paid_by(T::Clock::now());
         let source = ObligationSource::DisputeFee { dispute };
-        Self::book(&statement, owed, due, source, None)
+        // Nothing of the usage that was paid ahead: no escrow pays it.
+        Self::debt(&statement, owed, due, source)?
+            .map(T::Obligations::create)
+            .transpose()
     }
 
     /// What the first party pays the second as disputes stand.

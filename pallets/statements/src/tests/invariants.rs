@@ -3,7 +3,10 @@
 use crate::{mock::*, WeightInfo};
 use frame_support::traits::Hooks;
 use interclear_billing::disputes::Change;
-use interclear_ports::{mocks::MockObligations, DisputedStatements};
+use interclear_ports::{
+    mocks::{MockEscrows, MockObligations},
+    DisputedStatements,
+};
 use interclear_primitives::{
     agreement::Direction,
     ids::{DisputeId, ObligationId, OperatorId},
@@ -28,6 +31,7 @@ enum Step {
     Dispute(bool, u8),
     Adjust(bool, u8, i16, i16),
     EndDispute(bool, u8, u64, i128, i128),
+    Hold(bool, u16),
     Wait(u64),
     Idle(u64),
 }
@@ -43,6 +47,7 @@ fn step() -> impl Strategy<Value = Step> {
             .prop_map(|(first, month, withheld, corrected)| Step::Adjust(first, month, withheld, corrected)),
         1 => (any::<bool>(), month(), 0..9u64, -9..9i128, -900..900i128)
             .prop_map(|(first, month, id, units, cents)| Step::EndDispute(first, month, id, units, cents)),
+        2 => (any::<bool>(), any::<u16>()).prop_map(|(first, cents)| Step::Hold(first, cents)),
         2 => (0..20 * DAY).prop_map(Step::Wait),
         2 => (0..6u64).prop_map(Step::Idle),
     ]
@@ -79,6 +84,8 @@ fn run(steps: &[Step]) {
             0,
         );
     }
+    // What is deposited, and what escrows have paid of each month, whose statement may be removed later.
+    let (mut deposited, mut paid) = (0, [0; 3]);
     for step in steps {
         let before = booked();
         // Calls may fail; what counts is the state that they leave.
@@ -121,6 +128,12 @@ fn run(steps: &[Step]) {
                 let party = party(*first);
                 let _ = Statements::end_dispute(AGREEMENT, month(*place), party, Some(decided));
             }
+            Step::Hold(first, cents) => {
+                let direction = Direction::BOTH[usize::from(*first)];
+                let held = MockEscrows::get(AGREEMENT, direction).0;
+                MockEscrows::set(AGREEMENT, direction, held + u128::from(*cents));
+                deposited += u128::from(*cents);
+            }
             Step::Wait(seconds) => MockClock::advance(*seconds),
             Step::Idle(steps) => {
                 let room = <() as WeightInfo>::silence_step().saturating_mul(*steps);
@@ -130,6 +143,16 @@ fn run(steps: &[Step]) {
         if let Err(fault) = Statements::do_try_state() {
             panic!("{fault:?} after {step:?}");
         }
+        // What escrows no longer hold is what they have paid of statements.
+        let held = Direction::BOTH.map(|direction| MockEscrows::get(AGREEMENT, direction).0);
+        for (place, paid) in (0..3).zip(&mut paid) {
+            if let Some(statement) = Statements::statement(AGREEMENT, month(place)) {
+                let [first, second] = statement.escrowed.map(|paid| paid.clear_unsigned().unwrap());
+                *paid = first + second;
+            }
+        }
+        let sum = |cents: &[u128]| cents.iter().sum::<u128>();
+        assert_eq!(deposited, sum(&held) + sum(&paid), "{step:?}");
         let after = booked();
         for (id, debt) in before {
             assert_eq!(after.get(&id), Some(&debt), "a debt is not forgotten: {step:?}");

@@ -1,0 +1,11 @@
+//! Tests by call and port.
+
+mod deposit;
+mod hooks;
+mod invariants;
+mod offers;
+mod ports;
+mod queries;
+mod refund;
+mod release;
+mod try_state;
