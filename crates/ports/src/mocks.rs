@@ -10,6 +10,7 @@ mod book;
 mod disputed;
 pub mod roaming;
 mod tariffs;
+mod tokens;
 
 use super::*;
 pub use book::{MockEscrows, MockObligations};
