@@ -117,6 +117,15 @@ pub trait Interclear {
     #[method(name = "escrows", blocking)]
     fn escrows(&self, agreement: AgreementId, at: Option<Hash>) -> RpcResult<[Option<Escrow<AccountId>>; 2]>;
 
+    /// What a month uses of the escrows of the first and of the second party of an agreement.
+    #[method(name = "escrowMonth", blocking)]
+    fn escrow_month(
+        &self,
+        agreement: AgreementId,
+        period: Period,
+        at: Option<Hash>,
+    ) -> RpcResult<[EscrowMonth; 2]>;
+
     /// All disputes on the lines of a statement.
     #[method(name = "disputes", blocking)]
     fn disputes(
@@ -303,6 +312,15 @@ where
 
     fn escrows(&self, agreement: AgreementId, at: Option<Hash>) -> RpcResult<[Option<Escrow<AccountId>>; 2]> {
         self.ask(at, |api, block| api.escrows(block, agreement))
+    }
+
+    fn escrow_month(
+        &self,
+        agreement: AgreementId,
+        period: Period,
+        at: Option<Hash>,
+    ) -> RpcResult<[EscrowMonth; 2]> {
+        self.ask(at, |api, block| api.escrow_month(block, agreement, period))
     }
 
     fn dispute(&self, dispute: DisputeId, at: Option<Hash>) -> RpcResult<Option<Dispute>> {

@@ -286,6 +286,10 @@ impl_runtime_apis! {
             Escrow::escrows(agreement)
         }
 
+        fn escrow_month(agreement: AgreementId, period: Period) -> [EscrowMonth; 2] {
+            Escrow::escrow_month(agreement, period)
+        }
+
         fn dispute(id: DisputeId) -> Option<Dispute> {
             Disputes::dispute(id)
         }

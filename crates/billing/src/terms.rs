@@ -470,12 +470,10 @@ fn check_prepaid(terms: &Terms, direction: Direction, found: &mut Found) {
         terms.usage.currency != terms.currency,
         TermsFaultCode::PrepaidInOtherCurrency,
     );
-    let [first, second] = &terms.accepts;
-    let accepts = match direction {
-        Direction::FirstHome => second,
-        Direction::SecondHome => first,
-    };
-    found.when(accepts.is_empty(), TermsFaultCode::PrepaidWithoutToken);
+    found.when(
+        terms.creditor_accepts(direction).is_empty(),
+        TermsFaultCode::PrepaidWithoutToken,
+    );
     found.when(
         prepaid.floor > Amount::MAX_AGREED.0,
         TermsFaultCode::PrepaidFloorOutOfRange,

@@ -5,6 +5,7 @@
 use crate::{
     chain::{AccountId, Call, Hash},
     consent::Consent,
+    voucher::SignedVoucher,
 };
 use codec::Compact;
 use interclear_merkle::Proof;
@@ -479,6 +480,14 @@ pub fn release_escrow(agreement: AgreementId, amount: u128) -> Call {
 /// Takes back what is left of an escrow; by its home party.
 pub fn refund_escrow(agreement: AgreementId) -> Call {
     Call::new("Escrow", "refund").arg(agreement)
+}
+
+/// Has the other party's escrow pay what a voucher says; by the visited party.
+pub fn redeem_voucher(signed: &SignedVoucher) -> Call {
+    Call::new("Escrow", "redeem")
+        .arg(&signed.voucher)
+        .arg(signed.signer)
+        .encoded(signed.signature.to_vec())
 }
 
 /// Offers terms to whoever accepts them and pays ahead.

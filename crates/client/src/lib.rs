@@ -19,3 +19,4 @@ pub mod replay;
 pub mod text;
 pub mod time;
 pub mod validators;
+pub mod voucher;

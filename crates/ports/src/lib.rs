@@ -345,6 +345,7 @@ pub trait DisputedStatements {
         agreement: AgreementId,
         period: Period,
         by: OperatorId,
+        dispute: DisputeId,
         decided: Option<Decided>,
     ) -> DispatchResult;
 
@@ -528,18 +529,29 @@ pub trait Escrows {
     /// party owe of its net, in the minor unit of the currency's tokens; nothing once that is paid.
     fn reserve(agreement: AgreementId, period: Period, owed: [u128; 2]);
 
-    /// Pays as much of an amount, which the home party of a direction owes the other one, as is held; nothing in a token of another
-    /// currency or an issuer that the creditor does not `accept`. Returns what was paid.
+    /// Takes what vouchers were paid of a month, so that its statement counts it: of the first and of the second party. Of what goes
+    /// beyond what the party has to pay as much stays as is withheld.
+    fn take_redeemed(
+        agreement: AgreementId,
+        period: Period,
+        payable: [u128; 2],
+        withheld: [u128; 2],
+    ) -> [u128; 2];
+
+    /// Pays as much of an amount, which the home party of a direction owes the other one for a month, as vouchers were paid of it that
+    /// no statement has counted, and then as is held; nothing in a token of another currency or an issuer that the creditor does not
+    /// `accept`, and nothing for a month before the first prepaid one. Returns what was paid.
     fn pay(
         agreement: AgreementId,
         direction: Direction,
+        period: Period,
         currency: Currency,
         accepts: &Issuers,
         amount: u128,
     ) -> u128;
 
-    /// Notes the obligation that has arisen from what could not be paid.
-    fn note_unpaid(agreement: AgreementId, direction: Direction, obligation: ObligationId);
+    /// Notes the obligation that has arisen from what could not be paid for a month.
+    fn note_unpaid(agreement: AgreementId, direction: Direction, period: Period, obligation: ObligationId);
 
     /// Opens an escrow in a token of the euro that holds so much.
     #[cfg(feature = "runtime-benchmarks")]

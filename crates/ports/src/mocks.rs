@@ -63,6 +63,7 @@ struct Tables {
     named: BTreeSet<(About, AgreementId, Period, LineKey)>,
     escrows: BTreeMap<(AgreementId, Direction), (u128, i128)>,
     reserves: BTreeMap<(AgreementId, Period), [u128; 2]>,
+    redeemed: BTreeMap<(AgreementId, Period), [u128; 2]>,
 }
 
 /// What a pair has reported: the services that settle by it, under what it bills, and what once it is final.

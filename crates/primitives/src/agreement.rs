@@ -504,6 +504,15 @@ impl Terms {
         }
     }
 
+    /// Whose tokens the creditor of a direction, its visited party, accepts.
+    pub fn creditor_accepts(&self, direction: Direction) -> &Issuers {
+        let [first, second] = &self.accepts;
+        match direction {
+            Direction::FirstHome => second,
+            Direction::SecondHome => first,
+        }
+    }
+
     /// What of the accounts under `old` terms these ones carry on when they come into force after them, by
     /// [`Direction::index`]. A span or window of the term goes on only in the same term and its renewals: its length is what
     /// was agreed.

@@ -29,8 +29,8 @@ pub struct Escrow<AccountId> {
     /// What is held, in the minor unit of the token.
     #[cfg_attr(feature = "std", serde(with = "crate::decimal"))]
     pub held: u128,
-    /// What of it usage of open months, and statements that are not affirmed, have used, in 10^-6 of the currency. It may be
-    /// more than is held.
+    /// What of it usage of open months, and statements that are not affirmed, have used beyond what vouchers were paid of them,
+    /// in 10^-6 of the currency. It may be more than is held.
     #[cfg_attr(feature = "std", serde(with = "crate::decimal"))]
     pub reserved: u128,
     /// Both parties are warned when less is left, in 10^-6 of the currency; as agreed when it was last deposited to.
@@ -38,6 +38,22 @@ pub struct Escrow<AccountId> {
     pub floor: u128,
     /// Obligations of the home party that the escrow could not pay, or not in full; of those that are unpaid the newest.
     pub unpaid: BoundedVec<ObligationId, MaxUnpaid>,
+    /// The month from which on the direction is prepaid: what was owed for earlier ones it does not pay.
+    pub from: Period,
+}
+
+/// What a month has used of an escrow.
+#[record(Copy)]
+#[derive(Default)]
+pub struct EscrowMonth {
+    /// An open one what its files charge, a closed one what its statement says until that is affirmed, in 10^-6 of the currency.
+    #[cfg_attr(feature = "std", serde(with = "crate::decimal"))]
+    pub reserved: u128,
+    /// What vouchers were paid that no statement counts yet, in the minor unit of the token.
+    #[cfg_attr(feature = "std", serde(with = "crate::decimal"))]
+    pub redeemed: u128,
+    /// The number of the newest voucher that was redeemed.
+    pub voucher: u64,
 }
 
 impl<AccountId> Escrow<AccountId> {
@@ -50,6 +66,11 @@ impl<AccountId> Escrow<AccountId> {
     /// What is left for usage that comes now, in 10^-6 of the currency.
     pub fn left(&self) -> u128 {
         self.in_millionths(self.held).saturating_sub(self.reserved)
+    }
+
+    /// What a month keeps from being left: what vouchers were paid of it is not held any more.
+    pub fn kept_for(&self, month: &EscrowMonth) -> u128 {
+        month.reserved.saturating_sub(self.in_millionths(month.redeemed))
     }
 
     /// Whether less is left than the parties want to be warned of.
@@ -121,6 +142,7 @@ mod tests {
             reserved,
             floor: 5_000_000,
             unpaid: Default::default(),
+            from: Period(202601),
         }
     }
 
@@ -134,6 +156,17 @@ mod tests {
     #[test]
     fn nothing_should_be_left_when_more_is_reserved_than_held() {
         assert_eq!(escrow(2, 100, 1_000_001).left(), 0);
+    }
+
+    #[test]
+    fn a_month_should_keep_what_no_voucher_was_paid_of_it_when_it_has_used_more() {
+        let month = |reserved, redeemed| EscrowMonth {
+            reserved,
+            redeemed,
+            voucher: 1,
+        };
+        assert_eq!(escrow(2, 0, 0).kept_for(&month(5_000_000, 200)), 3_000_000);
+        assert_eq!(escrow(2, 0, 0).kept_for(&month(5_000_000, 501)), 0);
     }
 
     #[test]

@@ -64,6 +64,7 @@ pub mod task;
 mod text;
 pub mod usage;
 pub mod validator;
+pub mod voucher;
 pub mod working;
 
 pub use interclear_rating as rating;

@@ -25,6 +25,7 @@ use interclear_primitives::{
     samples,
     service::Service,
     tadig::Tadig,
+    voucher::Voucher,
     Moment,
 };
 
@@ -56,6 +57,7 @@ fn hold<T: Config>(agreement: AgreementId, direction: Direction, account: T::Acc
         reserved: 0,
         floor: 0,
         unpaid: BoundedVec::new(),
+        from: Period(0),
     };
     Escrows::<T>::insert(agreement, direction, escrow);
 }
@@ -64,10 +66,10 @@ fn desk<T: Config>(number: u32) -> T::AccountId {
     account("desk", number, 0)
 }
 
-/// Two operators, and terms between them by which the first one pays ahead.
-fn terms<T: Config>() -> ([OperatorId; 2], Terms) {
+/// Two operators, the first one with a desk, and terms between them by which it pays ahead.
+fn terms<T: Config>(first: T::AccountId) -> ([OperatorId; 2], Terms) {
     T::Clock::benchmark_set_now(CLOCK);
-    let home = T::Operators::benchmark_admit(desk::<T>(0), samples::FIRST);
+    let home = T::Operators::benchmark_admit(first, samples::FIRST);
     let visited = T::Operators::benchmark_admit(desk::<T>(1), samples::SECOND);
     let month = Period::containing(CLOCK);
     let mut terms: Terms = samples::terms(month, month);
@@ -83,9 +85,49 @@ fn terms<T: Config>() -> ([OperatorId; 2], Terms) {
     ([home, visited], terms)
 }
 
-/// A prepaid direction and its escrow.
-fn prepaid<T: Config>() -> AgreementId {
-    let (parties, terms) = terms::<T>();
+/// As many lines as a direction can have, each as long as it can be, in groups of these networks.
+fn lines(group: impl Fn(u32) -> [Vec<Tadig>; 2]) -> Vec<ServiceGroup> {
+    let tiers: Vec<_> = (0..8u128)
+        .map(|start| Tier {
+            start: Quantity(start),
+            price: Price(1_000),
+            ..Default::default()
+        })
+        .collect();
+    let plan = || RatePlan::Tiered {
+        tiers: Tiers::truncate_from(tiers.clone()),
+    };
+    let line = |service: &Service| {
+        let plan = UsagePlan::BalancedUnbalanced {
+            balanced: plan(),
+            unbalanced: plan(),
+        };
+        let floor = Some(Price(1));
+        samples::line(*service, Pricing::Usage { plan, floor })
+    };
+    let lines: Vec<_> = Service::ALL.iter().take(16).map(line).collect();
+    let of = |number| {
+        let [home, visited] = group(number);
+        ServiceGroup {
+            home: BoundedVec::truncate_from(home),
+            visited: BoundedVec::truncate_from(visited),
+            lines: BoundedVec::truncate_from(lines.clone()),
+        }
+    };
+    (0..8).map(of).collect()
+}
+
+/// A prepaid direction and its escrow, under terms that take long to read.
+fn prepaid<T: Config>(first: T::AccountId) -> AgreementId {
+    let (parties, mut terms) = terms::<T>(first);
+    let [first, second] = [0u32, 8].map(|home| {
+        let pair = |number: u32| {
+            [number + home, number + 8 - home].map(|network| alloc::vec![samples::tadig(network)])
+        };
+        BoundedVec::truncate_from(lines(pair))
+    });
+    terms.directions[0].groups = first;
+    terms.directions[1].groups = second;
     let agreement = T::Agreements::benchmark_activate(parties, terms);
     open::<T>(agreement, Direction::FirstHome, FUNDS / 2);
     agreement
@@ -93,7 +135,7 @@ fn prepaid<T: Config>() -> AgreementId {
 
 /// The same terms, offered by the second one to whoever accepts them.
 fn offer<T: Config>() -> StandingOffer {
-    let ([_, visited], mut terms) = terms::<T>();
+    let ([_, visited], mut terms) = terms::<T>(desk::<T>(0));
     T::Obligations::benchmark_issue(Currency::EUR, visited);
     terms.directions[0]
         .groups
@@ -115,34 +157,10 @@ fn offer<T: Config>() -> StandingOffer {
 /// With terms as large as can be. Whether they could be concluded is asked when they are accepted.
 fn largest<T: Config>() -> StandingOffer {
     let mut offer = offer::<T>();
-    let tiers: Vec<_> = (0..8u128)
-        .map(|start| Tier {
-            start: Quantity(start),
-            price: Price(1_000),
-            ..Default::default()
-        })
-        .collect();
-    let plan = || RatePlan::Tiered {
-        tiers: Tiers::truncate_from(tiers.clone()),
-    };
-    let line = |service: &Service| {
-        let plan = UsagePlan::BalancedUnbalanced {
-            balanced: plan(),
-            unbalanced: plan(),
-        };
-        let floor = Some(Price(1));
-        samples::line(*service, Pricing::Usage { plan, floor })
-    };
-    let lines: Vec<_> = Service::ALL.iter().take(16).map(line).collect();
     let networks: Vec<_> = (0..32).map(samples::tadig).collect();
-    let group = |home: Vec<Tadig>, visited: Vec<Tadig>| ServiceGroup {
-        home: BoundedVec::truncate_from(home),
-        visited: BoundedVec::truncate_from(visited),
-        lines: BoundedVec::truncate_from(lines.clone()),
-    };
     let [first, second] = &mut offer.terms.directions;
-    first.groups = BoundedVec::truncate_from(alloc::vec![group(Vec::new(), networks.clone()); 8]);
-    second.groups = BoundedVec::truncate_from(alloc::vec![group(networks, Vec::new()); 8]);
+    first.groups = BoundedVec::truncate_from(lines(|_| [Vec::new(), networks.clone()]));
+    second.groups = BoundedVec::truncate_from(lines(|_| [networks.clone(), Vec::new()]));
     offer
 }
 
@@ -153,7 +171,7 @@ mod benches {
     /// From another account than the one that holds it.
     #[benchmark]
     fn deposit() {
-        let agreement = prepaid::<T>();
+        let agreement = prepaid::<T>(desk::<T>(0));
         let other: T::AccountId = account("other", 0, 0);
         T::Tokens::mint_into(TOKEN, &other, FUNDS).expect("the token exists; qed");
         Escrows::<T>::remove(agreement, Direction::FirstHome);
@@ -169,7 +187,7 @@ mod benches {
 
     #[benchmark]
     fn release() {
-        let agreement = prepaid::<T>();
+        let agreement = prepaid::<T>(desk::<T>(0));
 
         #[extrinsic_call]
         _(RawOrigin::Signed(desk::<T>(1)), agreement, FUNDS / 4);
@@ -181,7 +199,7 @@ mod benches {
     /// Long after the end, with as many debts as are remembered, all of which are paid.
     #[benchmark]
     fn refund() {
-        let agreement = prepaid::<T>();
+        let agreement = prepaid::<T>(desk::<T>(0));
         let month = Period::containing(CLOCK);
         T::Periods::benchmark_close(agreement, month);
         let debts = (0..16).map(|n| ObligationId(u64::MAX - n)).collect();
@@ -238,5 +256,27 @@ mod benches {
         );
 
         assert_eq!(Escrows::<T>::iter().count(), 1);
+    }
+
+    /// With a signature of the kind that takes longest to check, in the brackets of a wallet, so that nothing is left.
+    #[benchmark]
+    fn redeem() {
+        let signer = T::BenchmarkHelper::signer();
+        let agreement = prepaid::<T>(signer.clone());
+        let voucher = Voucher {
+            agreement,
+            direction: Direction::FirstHome,
+            period: Period::containing(CLOCK),
+            amount: FUNDS,
+            number: 1,
+        };
+        let [_, bracketed] = Pallet::<T>::signable(&voucher);
+        let signature = T::BenchmarkHelper::sign(&signer, &bracketed);
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(desk::<T>(1)), voucher, signer, signature);
+
+        let held = Escrows::<T>::get(agreement, Direction::FirstHome).unwrap().held;
+        assert_eq!(held, 0);
     }
 }

@@ -41,11 +41,13 @@ pub mod pallet {
     use interclear_ports::{Agreements, Clock, Obligations, Operators, Periods, Usage};
     use interclear_primitives::{
         agreement::Direction,
-        escrow::{Escrow, Networks, StandingOffer},
+        escrow::{Escrow, EscrowMonth, Networks, StandingOffer},
         ids::{AgreementId, OperatorId, TokenId},
         period::Period,
+        voucher::Voucher,
         Digest,
     };
+    use sp_runtime::traits::{IdentifyAccount, Verify};
 
     const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
 
@@ -71,6 +73,11 @@ pub mod pallet {
         type Clock: Clock;
         /// Reasons for holds, of all pallets.
         type RuntimeHoldReason: From<HoldReason>;
+        /// The signature of a voucher.
+        type VoucherSignature: Parameter + Verify<Signer: IdentifyAccount<AccountId = Self::AccountId>>;
+        /// What the benchmarks need.
+        #[cfg(feature = "runtime-benchmarks")]
+        type BenchmarkHelper: crate::BenchmarkHelper<Self::AccountId, Self::VoucherSignature>;
         /// Standing offers that an operator has at once, at most.
         #[pallet::constant]
         type MaxOffers: Get<u8>;
@@ -99,11 +106,10 @@ pub mod pallet {
     pub type Escrows<T: Config> =
         StorageDoubleMap<_, Twox64Concat, AgreementId, Twox64Concat, Direction, Escrow<T::AccountId>>;
 
-    /// What months have reserved of an escrow, in 10^-6 of its currency: open ones what their files charge, closed ones what
-    /// their statement says, until that is affirmed.
+    /// What months use of an escrow, until their statements are affirmed, and as long as something of these is withheld.
     #[pallet::storage]
-    pub type Reserves<T> =
-        StorageDoubleMap<_, Twox64Concat, EscrowKey, Twox64Concat, Period, u128, ValueQuery>;
+    pub type Months<T> =
+        StorageDoubleMap<_, Twox64Concat, EscrowKey, Twox64Concat, Period, EscrowMonth, ValueQuery>;
 
     /// Standing offers, by operator and number.
     #[pallet::storage]
@@ -170,6 +176,23 @@ pub mod pallet {
             direction: Direction,
             /// How much was to be paid, in the minor unit of the token.
             amount: u128,
+        },
+        /// A voucher was redeemed: what it says beyond those before it was paid, as far as it is held.
+        Redeemed {
+            /// Id of the agreement.
+            agreement: AgreementId,
+            /// The direction whose home party pays ahead.
+            direction: Direction,
+            /// Who was paid.
+            to: OperatorId,
+            /// The month whose statement counts it.
+            period: Period,
+            /// The number of the voucher.
+            number: u64,
+            /// How much, in the minor unit of the token.
+            amount: u128,
+            /// What is held now.
+            held: u128,
         },
         /// The creditor has released a part of an escrow.
         Released {
@@ -253,6 +276,22 @@ pub mod pallet {
         DisputeDaysRunning,
         /// The home party has not paid what the escrow could not pay.
         ObligationUnpaid,
+        /// The voucher is of the direction in which the caller is the home party: the other party redeems it.
+        NotCreditor,
+        /// The voucher is not signed by a treasury desk of the home party of its direction.
+        SignerNotTreasury,
+        /// The signature does not fit the voucher, its signer and this chain.
+        BadSignature,
+        /// The month of the voucher has not begun, or is closed: its statement is paid.
+        MonthNotOpen,
+        /// A voucher with a higher number was redeemed.
+        VoucherOutdated,
+        /// Vouchers of the month were paid as much before.
+        NothingToRedeem,
+        /// Nothing is held.
+        NothingHeld,
+        /// The creditor has no account to be paid on.
+        NoPayoutAccount,
         /// The operator has no standing offer of this number.
         OfferNotFound,
         /// The number is as large as that of offers that an operator has at once, or larger.
@@ -385,8 +424,8 @@ pub mod pallet {
         /// # Events
         /// [`Event::OfferAccepted`], [`Event::Deposited`], and `Activated` of the agreements.
         #[pallet::call_index(5)]
-        // The offer is read and hashed as when it was published.
         #[pallet::weight(
+            // The offer is read and hashed as when it was published.
             T::WeightInfo::accept_offer()
                 .saturating_add(T::WeightInfo::publish_offer())
                 .saturating_add(T::Agreements::conclude_weight())
@@ -401,6 +440,29 @@ pub mod pallet {
         ) -> DispatchResult {
             let who = ensure_signed(origin)?;
             Self::do_accept_offer(&who, (by, number), digest, &networks, amount)
+        }
+
+        /// Has the other party's escrow pay what a voucher says beyond those of its month that were redeemed before, as far as it is
+        /// held; the statement of the month counts it. By a treasury desk of the visited party, until the month is closed.
+        ///
+        /// # Errors
+        /// [`Error::AgreementNotFound`], [`Error::NotAParty`], [`Error::NotCreditor`], [`Error::SignerNotTreasury`],
+        /// [`Error::BadSignature`], [`Error::NotPrepaid`], [`Error::MonthNotOpen`], [`Error::EscrowNotFound`],
+        /// [`Error::VoucherOutdated`], [`Error::NothingToRedeem`], [`Error::NothingHeld`], [`Error::NoPayoutAccount`],
+        /// [`Error::TokenNotAccepted`], [`Error::AccountFrozen`].
+        ///
+        /// # Events
+        /// [`Event::Redeemed`].
+        #[pallet::call_index(6)]
+        #[pallet::weight(T::WeightInfo::redeem())]
+        pub fn redeem(
+            origin: OriginFor<T>,
+            voucher: Voucher,
+            signer: T::AccountId,
+            signature: T::VoucherSignature,
+        ) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_redeem(&who, &voucher, &signer, &signature)
         }
     }
 }

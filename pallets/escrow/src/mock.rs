@@ -25,9 +25,9 @@ use interclear_primitives::{
     period::Period,
     samples,
 };
-use sp_runtime::BuildStorage;
+use sp_runtime::{testing::TestSignature, BuildStorage};
 
-interclear_ports::runtime_with_tokens!(Escrow: pallet_escrow);
+interclear_ports::runtime_with_tokens!(Escrow: pallet_escrow, pallet_balances, pallet_assets, pallet_assets_holder);
 
 impl Config for Test {
     type Agreements = MockAgreements;
@@ -40,7 +40,25 @@ impl Config for Test {
     type RuntimeHoldReason = RuntimeHoldReason;
     type Tokens = Assets;
     type Usage = MockUsage;
+    type VoucherSignature = TestSignature;
+    #[cfg(feature = "runtime-benchmarks")]
+    type BenchmarkHelper = Signer;
     type WeightInfo = ();
+}
+
+/// Signs for benchmarks.
+#[cfg(feature = "runtime-benchmarks")]
+pub struct Signer;
+
+#[cfg(feature = "runtime-benchmarks")]
+impl crate::BenchmarkHelper<AccountId, TestSignature> for Signer {
+    fn signer() -> AccountId {
+        7_777
+    }
+
+    fn sign(signer: &AccountId, message: &[u8]) -> TestSignature {
+        TestSignature(*signer, message.to_vec())
+    }
 }
 
 /// The issuer, whose token has its number.
@@ -123,10 +141,15 @@ pub fn draw(period: Period, cents: i128) {
     Pallet::<Test>::draw(AGREEMENT, PREPAID, period, cents * 10_000);
 }
 
-/// Has the escrow pay what it can, in cents.
+/// Has the escrow pay what it can for January, in cents.
 pub fn pay(cents: u128) -> u128 {
+    pay_for(JANUARY, cents)
+}
+
+/// Has the escrow pay what it can for a month, in cents.
+pub fn pay_for(period: Period, cents: u128) -> u128 {
     let accepts = terms().accepts[1].clone();
-    Pallet::<Test>::pay(AGREEMENT, PREPAID, Currency::EUR, &accepts, cents)
+    Pallet::<Test>::pay(AGREEMENT, PREPAID, period, Currency::EUR, &accepts, cents)
 }
 
 /// An obligation of [`ALPHA`]'s that the escrow could not pay, in cents.
@@ -143,7 +166,7 @@ pub fn owe(cents: u128) -> ObligationId {
         gives_back: None,
     };
     let id = MockObligations::create(debt).unwrap();
-    Pallet::<Test>::note_unpaid(AGREEMENT, PREPAID, id);
+    Pallet::<Test>::note_unpaid(AGREEMENT, PREPAID, JANUARY, id);
     id
 }
 

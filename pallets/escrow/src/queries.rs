@@ -1,17 +1,23 @@
 //! What clients ask.
 
-use crate::{calls::EscrowFor, Config, Escrows, Offers, Pallet};
+use crate::{calls::EscrowFor, Config, Escrows, Months, Offers, Pallet};
 use alloc::vec::Vec;
 use interclear_primitives::{
     agreement::Direction,
-    escrow::StandingOffer,
+    escrow::{EscrowMonth, StandingOffer},
     ids::{AgreementId, OperatorId},
+    period::Period,
 };
 
 impl<T: Config> Pallet<T> {
     /// The escrows of the first and of the second party of an agreement.
     pub fn escrows(agreement: AgreementId) -> [Option<EscrowFor<T>>; 2] {
         Direction::BOTH.map(|direction| Escrows::<T>::get(agreement, direction))
+    }
+
+    /// What a month uses of the escrows of the first and of the second party.
+    pub fn escrow_month(agreement: AgreementId, period: Period) -> [EscrowMonth; 2] {
+        Direction::BOTH.map(|direction| Months::<T>::get((agreement, direction), period))
     }
 
     /// The standing offers of an operator, by number.

@@ -1,6 +1,6 @@
 //! What must hold after every block.
 
-use crate::{Config, EscrowKey, Escrows, Pallet, Reserves};
+use crate::{Config, EscrowKey, Escrows, Months, Pallet};
 use alloc::collections::BTreeMap;
 use frame_support::ensure;
 use interclear_ports::{Agreements, Obligations};
@@ -13,14 +13,19 @@ impl<T: Config> Pallet<T> {
     /// The first invariant that does not hold.
     pub fn do_try_state() -> Result<(), TryRuntimeError> {
         let mut reserved = BTreeMap::<EscrowKey, u128>::new();
-        for (key, _, amount) in Reserves::<T>::iter() {
+        for (key, period, month) in Months::<T>::iter() {
+            let escrow = Escrows::<T>::get(key.0, key.1).ok_or("a month uses an escrow that is not there")?;
             ensure!(
-                Escrows::<T>::contains_key(key.0, key.1),
-                "a month has reserved of an escrow that is not there"
+                month.reserved > 0 || month.redeemed > 0,
+                "a month uses nothing of an escrow"
             );
-            ensure!(amount > 0, "a month has reserved nothing");
+            ensure!(
+                escrow.from <= period,
+                "a month uses an escrow that is for later ones"
+            );
             let sum = reserved.entry(key).or_default();
-            *sum = sum.checked_add(amount).ok_or("a sum does not fit")?;
+            let kept = escrow.kept_for(&month);
+            *sum = sum.checked_add(kept).ok_or("a sum does not fit")?;
         }
         let mut held = BTreeMap::new();
         for (agreement, direction, escrow) in Escrows::<T>::iter() {

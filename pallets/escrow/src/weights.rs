@@ -22,6 +22,8 @@ pub trait WeightInfo {
 	fn withdraw_offer() -> Weight;
 	/// Weight of `accept_offer`.
 	fn accept_offer() -> Weight;
+	/// Weight of `redeem`.
+	fn redeem() -> Weight;
 }
 
 /// The weights with the database costs of a runtime.
@@ -112,6 +114,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(30_u64))
 			.saturating_add(T::DbWeight::get().writes(16_u64))
 	}
+	fn redeem() -> Weight {
+		// At least 167_946_000 picoseconds.
+		Weight::from_parts(171_310_000, 0)
+			.saturating_add(T::DbWeight::get().reads(20_u64))
+			.saturating_add(T::DbWeight::get().writes(10_u64))
+	}
 }
 
 impl WeightInfo for () {
@@ -195,5 +203,10 @@ impl WeightInfo for () {
 		Weight::from_parts(1_000_000_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(30_u64))
 			.saturating_add(ParityDbWeight::get().writes(16_u64))
+	}
+	fn redeem() -> Weight {
+		Weight::from_parts(171_310_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(20_u64))
+			.saturating_add(ParityDbWeight::get().writes(10_u64))
 	}
 }

@@ -16,7 +16,7 @@ use interclear_primitives::{
 };
 use sp_runtime::{BuildStorage, DispatchResult};
 
-interclear_ports::runtime_with_tokens!(Issuance: pallet_issuance);
+interclear_ports::runtime_with_tokens!(Issuance: pallet_issuance, pallet_balances, pallet_assets, pallet_assets_holder);
 
 parameter_types! {
     pub static TestNetwork: bool = false;

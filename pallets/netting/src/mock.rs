@@ -20,7 +20,7 @@ use interclear_primitives::{
 };
 use sp_runtime::{BuildStorage, DispatchResult};
 
-interclear_ports::runtime_with_tokens!(Netting: pallet_netting);
+interclear_ports::runtime_with_tokens!(Netting: pallet_netting, pallet_balances, pallet_assets, pallet_assets_holder);
 
 parameter_types! {
     pub static MinimumNet: u128 = 0;

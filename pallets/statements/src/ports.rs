@@ -49,9 +49,10 @@ impl<T: Config> DisputedStatements for Pallet<T> {
         agreement: AgreementId,
         period: Period,
         by: OperatorId,
+        dispute: DisputeId,
         decided: Option<Decided>,
     ) -> DispatchResult {
-        Self::do_end_dispute(agreement, period, by, decided)
+        Self::do_end_dispute(agreement, period, by, dispute, decided)
     }
 
     fn adjust(

@@ -450,7 +450,7 @@ impl<T: Config> Pallet<T> {
             let mut booked = first_paid
                 .checked_sub(second_paid)
                 .map_err(|_| "a sum does not fit")?;
-            let paid_ahead = booked != Value::ZERO;
+            let paid_ahead = statement.escrowed.iter().any(|paid| *paid != Value::ZERO);
             for (debt, _) in &found {
                 ensure!(
                     debt.currency == statement.currency,

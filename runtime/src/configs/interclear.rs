@@ -53,7 +53,7 @@ impl Members<AccountId> for CouncilAndValidators {
 
 impl pallet_operators::Config for Runtime {
     #[cfg(feature = "runtime-benchmarks")]
-    type BenchmarkHelper = OperatorBenchmarks;
+    type BenchmarkHelper = SigningBenchmarks;
     type Clock = ChainClock;
     type Consent = crate::Signature;
     type EndValidatorWeight = EndValidatorWeight;
@@ -214,6 +214,9 @@ impl pallet_escrow::Config for Runtime {
     type RuntimeHoldReason = RuntimeHoldReason;
     type Tokens = Assets;
     type Usage = Anchoring;
+    type VoucherSignature = crate::Signature;
+    #[cfg(feature = "runtime-benchmarks")]
+    type BenchmarkHelper = SigningBenchmarks;
     type WeightInfo = pallet_escrow::weights::SubstrateWeight<Runtime>;
 }
 
@@ -255,23 +258,37 @@ impl Clock for ChainClock {
     }
 }
 
-/// What the benchmarks of operators need.
+/// Keys of benchmarks.
 #[cfg(feature = "runtime-benchmarks")]
-pub struct OperatorBenchmarks;
+const BENCHMARKS: sp_core::crypto::KeyTypeId = sp_core::crypto::KeyTypeId(*b"bnch");
+
+/// What the benchmarks of operators and escrows need.
+#[cfg(feature = "runtime-benchmarks")]
+pub struct SigningBenchmarks;
+
+// Of the kinds of signatures ed25519 takes longest to check, more than twice as long as the others.
+#[cfg(feature = "runtime-benchmarks")]
+impl pallet_escrow::BenchmarkHelper<AccountId, crate::Signature> for SigningBenchmarks {
+    fn signer() -> AccountId {
+        use sp_runtime::traits::IdentifyAccount;
+        sp_runtime::MultiSigner::from(sp_io::crypto::ed25519_generate(BENCHMARKS, None)).into_account()
+    }
+
+    fn sign(signer: &AccountId, message: &[u8]) -> crate::Signature {
+        let key = sp_core::ed25519::Public::from_raw(signer.clone().into());
+        sp_io::crypto::ed25519_sign(BENCHMARKS, &key, message)
+            .expect("the key was made just now; qed")
+            .into()
+    }
+}
 
 #[cfg(feature = "runtime-benchmarks")]
-impl pallet_operators::BenchmarkHelper<AccountId, crate::Signature> for OperatorBenchmarks {
-    // Of the kinds of signatures ed25519 takes longest to check, more than twice as long as the others.
+impl pallet_operators::BenchmarkHelper<AccountId, crate::Signature> for SigningBenchmarks {
     fn sign(message: &[u8]) -> (AccountId, crate::Signature) {
-        use sp_runtime::traits::IdentifyAccount;
-        const BENCHMARKS: sp_core::crypto::KeyTypeId = sp_core::crypto::KeyTypeId(*b"bnch");
-        let key = sp_io::crypto::ed25519_generate(BENCHMARKS, None);
-        let signature =
-            sp_io::crypto::ed25519_sign(BENCHMARKS, &key, message).expect("the key was made just now; qed");
-        (
-            sp_runtime::MultiSigner::from(key).into_account(),
-            signature.into(),
-        )
+        use pallet_escrow::BenchmarkHelper;
+        let signer = Self::signer();
+        let signature = <Self as BenchmarkHelper<_, _>>::sign(&signer, message);
+        (signer, signature)
     }
 
     fn fill_members() {

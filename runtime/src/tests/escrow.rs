@@ -5,7 +5,8 @@ use super::{
     preset,
 };
 use crate::{
-    tasks, Anchoring, Assets, Escrow, Netting, Runtime, RuntimeEvent, RuntimeOrigin, Statements, System,
+    tasks, Anchoring, Assets, Escrow, Netting, Operators, Runtime, RuntimeEvent, RuntimeOrigin, Statements,
+    System,
 };
 use frame_support::{
     assert_noop, assert_ok,
@@ -20,6 +21,7 @@ use interclear_primitives::{
     escrow::StandingOffer,
     ids::{AgreementId, DisputeId, ObligationId},
     money::{Currency, Value},
+    operator::{consent_text, Role, Roles},
     period::Period,
     rating::{Price, Pricing},
     samples,
@@ -27,8 +29,11 @@ use interclear_primitives::{
     service::Service,
     tadig::Tadig,
     task::TaskKind,
+    voucher::Voucher,
     Moment, DAY,
 };
+use sp_keyring::Sr25519Keyring::{Bob, Dave};
+use sp_runtime::MultiAddress;
 
 const JANUARY: Period = Period(202601);
 const MARCH: Period = Period(202603);
@@ -281,6 +286,184 @@ fn the_money_should_come_back_once_when_an_escrow_has_paid_what_was_not_owed() {
         group::settle(later);
         assert_eq!(([0, 1].map(gained), left()), ([-5_000, 5_000], 4_000));
         check();
+    });
+}
+
+/// A voucher of the first party, signed by its desk.
+fn voucher(month: Period, number: u64, cents: u128) -> pallet_escrow::Call<Runtime> {
+    let voucher = Voucher {
+        agreement: AGREEMENT,
+        direction: HOME,
+        period: month,
+        amount: cents,
+        number,
+    };
+    let genesis = System::block_hash(0);
+    let signature = Bob.sign(voucher.text(genesis.as_ref()).as_bytes());
+    pallet_escrow::Call::redeem {
+        voucher,
+        signer: Bob.to_account_id(),
+        signature: signature.into(),
+    }
+}
+
+fn redeem(call: pallet_escrow::Call<Runtime>) -> frame_support::dispatch::DispatchResult {
+    use frame_support::traits::UnfilteredDispatchable;
+    let done = call.dispatch_bypass_filter(by(1));
+    check();
+    done.map(|_| ()).map_err(|error| error.error)
+}
+
+#[test]
+fn what_vouchers_were_paid_should_not_be_paid_again_when_the_month_is_settled() {
+    preset("development").execute_with(|| {
+        set_clock(JANUARY.start() - 10 * DAY);
+        group::begin(&terms());
+        let at = JANUARY.start() + 2 * DAY;
+        set_clock(at);
+        deposit(10_000);
+        // Paid before any file has come, and then no more than the files come to.
+        assert_ok!(redeem(voucher(JANUARY, 1, 2_000)));
+        assert_eq!(([0, 1].map(gained), left()), ([-2_000, 2_000], 8_000));
+        send(1, 120, 6_000, at);
+        assert_eq!(left(), 4_000);
+        assert_ok!(redeem(voucher(JANUARY, 2, 5_500)));
+        assert_eq!(([0, 1].map(gained), left()), ([-5_500, 5_500], 4_000));
+        assert_noop!(
+            redeem(voucher(JANUARY, 2, 5_500)),
+            pallet_escrow::Error::<Runtime>::NothingToRedeem
+        );
+        let mut forged = voucher(JANUARY, 3, 6_000);
+        if let pallet_escrow::Call::redeem { voucher, .. } = &mut forged {
+            voucher.amount = 9_000;
+        }
+        assert_noop!(redeem(forged), pallet_escrow::Error::<Runtime>::BadSignature);
+
+        assert_ok!(Anchoring::acknowledge(by(0), file(1, 1, 0, 0, at).key));
+        set_clock(JANUARY.end() + 9 * DAY);
+        close(JANUARY);
+        // 60.00 in all: 55.00 by vouchers, 5.00 by the statement.
+        assert_eq!(([0, 1].map(gained), left()), ([-6_000, 6_000], 4_000));
+        assert_eq!(Netting::obligation(ObligationId(0)), None);
+        assert_noop!(
+            redeem(voucher(JANUARY, 4, 9_000)),
+            pallet_escrow::Error::<Runtime>::MonthNotOpen
+        );
+
+        // February has no usage at all: what a voucher was paid of it comes back by netting.
+        assert_ok!(redeem(voucher(JANUARY.next(), 1, 1_000)));
+        set_clock(JANUARY.next().end() + 9 * DAY);
+        close(JANUARY.next());
+        let debt = Netting::obligation(ObligationId(0)).expect("it is owed back");
+        assert_eq!((debt.debtor, debt.amount), (PARTIES[1], Value::Clear(1_000)));
+        set_clock(debt.due + 2 * DAY);
+        group::settle(debt.due + 2 * DAY);
+        assert_eq!(([0, 1].map(gained), left()), ([-6_000, 6_000], 3_000));
+        check();
+    });
+}
+
+#[test]
+fn usage_that_has_never_been_should_be_paid_nothing_when_it_is_returned_or_disputed() {
+    preset("development").execute_with(|| {
+        set_clock(JANUARY.start() - 10 * DAY);
+        group::begin(&terms());
+        let at = JANUARY.start() + 2 * DAY;
+        set_clock(at);
+        deposit(10_000);
+        send(1, 20, 1_000, at);
+        // All that is left, for nothing.
+        send(2, 180, 9_000, at);
+        assert_eq!(left(), 0);
+        assert_ok!(Anchoring::acknowledge(by(0), file(1, 1, 0, 0, at).key));
+        assert_ok!(Anchoring::return_file(
+            by(0),
+            file(1, 2, 0, 0, at).key,
+            FatalReason::Syntax,
+            1,
+            [7; 32]
+        ));
+        assert_eq!(left(), 9_000);
+        assert_ok!(Anchoring::waive_file(by(1), file(1, 2, 0, 0, at).key));
+        // The debtor was silent about the next one, and disputes its line in time.
+        send(3, 180, 9_000, at);
+        set_clock(JANUARY.end() + 20 * DAY);
+        let changes = Anchoring::period_usage(AGREEMENT, JANUARY).changes;
+        assert_ok!(Statements::close_period(by(0), AGREEMENT, JANUARY, changes));
+        assert_eq!((left(), gained(1)), (0, 0));
+        let withholds = <Statements as DisputedStatements>::begin_dispute(AGREEMENT, JANUARY, PARTIES[0]);
+        assert_eq!(withholds, Ok(true));
+        let change = Change {
+            withheld: -9_000,
+            corrected: 0,
+            gives_back: false,
+        };
+        assert_ok!(<Statements as DisputedStatements>::adjust(
+            AGREEMENT,
+            JANUARY,
+            HOME,
+            change,
+            DisputeId(0)
+        ));
+        for party in [0, 1] {
+            assert_ok!(Statements::affirm(by(party), AGREEMENT, JANUARY));
+        }
+        check();
+        assert_eq!(([0, 1].map(gained), left()), ([-1_000, 1_000], 0));
+        assert_ok!(<Statements as DisputedStatements>::end_dispute(
+            AGREEMENT,
+            JANUARY,
+            PARTIES[0],
+            DisputeId(0),
+            None
+        ));
+        assert_eq!(([0, 1].map(gained), left()), ([-1_000, 1_000], 9_000));
+        check();
+    });
+}
+
+#[test]
+fn an_escrow_should_stay_whole_when_its_debtor_tries_to_empty_it_before_usage_is_anchored() {
+    preset("development").execute_with(|| {
+        set_clock(JANUARY.start() - 10 * DAY);
+        group::begin(&terms());
+        let at = JANUARY.start() + 2 * DAY;
+        set_clock(at);
+        deposit(10_000);
+        let treasury = group::desk(PARTIES[0]);
+        let all = Assets::total_balance(TOKEN, &treasury);
+        // It sends away all that is free, takes back what is held, releases it, signs a voucher and redeems that itself.
+        let to = MultiAddress::Id(Dave.to_account_id());
+        assert!(Assets::transfer(by(0), TOKEN.into(), to.clone(), all).is_err());
+        assert!(Assets::transfer(by(0), TOKEN.into(), to, all - 9_999).is_err());
+        assert!(Escrow::refund(by(0), AGREEMENT).is_err());
+        assert!(Escrow::release(by(0), AGREEMENT, 1).is_err());
+        let call = voucher(JANUARY, 1, 10_000);
+        use frame_support::traits::UnfilteredDispatchable;
+        assert!(call.dispatch_bypass_filter(by(0)).is_err());
+        // Another desk of its own takes the escrow over, on hold as before.
+        let other = Dave.to_account_id();
+        let roles: Roles = vec![Role::Treasury].try_into().expect("one fits");
+        let until = at + DAY;
+        let text = consent_text(System::block_hash(0).as_ref(), PARTIES[0], &roles, until);
+        let consent = Dave.sign(text.as_bytes()).into();
+        assert_ok!(Operators::add_desk(by(0), other.clone(), roles, until, consent));
+        assert_ok!(Assets::transfer(
+            by(0),
+            TOKEN.into(),
+            MultiAddress::Id(other.clone()),
+            100
+        ));
+        assert_ok!(Escrow::deposit(
+            RuntimeOrigin::signed(other),
+            AGREEMENT,
+            TOKEN,
+            50
+        ));
+        check();
+        assert_eq!(left(), 10_050);
+        send(1, 200, 10_000, at);
+        assert_eq!(left(), 50);
     });
 }
 

@@ -139,6 +139,17 @@ impl MockEscrows {
         })
     }
 
+    /// Makes as if vouchers of the first and of the second party had been paid of a month, in cents.
+    pub fn redeem(agreement: AgreementId, period: Period, cents: [u128; 2]) {
+        with(|tables| tables.redeemed.insert((agreement, period), cents));
+    }
+
+    /// What vouchers were paid that no statement has counted, in cents.
+    pub fn redeemed(agreement: AgreementId, period: Period) -> [u128; 2] {
+        let key = (agreement, period);
+        with(|tables| tables.redeemed.get(&key).copied().unwrap_or_default())
+    }
+
     /// What statements have reserved, in cents.
     pub fn reserved(agreement: AgreementId, period: Period) -> [u128; 2] {
         with(|tables| {
@@ -169,24 +180,45 @@ impl Escrows for MockEscrows {
         with(|tables| tables.reserves.insert((agreement, period), owed));
     }
 
+    fn take_redeemed(
+        agreement: AgreementId,
+        period: Period,
+        payable: [u128; 2],
+        withheld: [u128; 2],
+    ) -> [u128; 2] {
+        let redeemed = Self::redeemed(agreement, period);
+        let stays = [0, 1].map(|place| {
+            let beyond = redeemed[place].saturating_sub(payable[place]);
+            beyond.min(withheld[place])
+        });
+        Self::redeem(agreement, period, stays);
+        [0, 1].map(|place| redeemed[place] - stays[place])
+    }
+
     fn pay(
         agreement: AgreementId,
         direction: Direction,
+        period: Period,
         _currency: Currency,
         _accepts: &Issuers,
         amount: u128,
     ) -> u128 {
-        with(|tables| match tables.escrows.get_mut(&(agreement, direction)) {
+        let mut redeemed = Self::redeemed(agreement, period);
+        let counted = amount.min(redeemed[direction.index()]);
+        redeemed[direction.index()] -= counted;
+        Self::redeem(agreement, period, redeemed);
+        let held = with(|tables| match tables.escrows.get_mut(&(agreement, direction)) {
             None => 0,
             Some((cents, _)) => {
-                let paid = amount.min(*cents);
+                let paid = (amount - counted).min(*cents);
                 *cents -= paid;
                 paid
             }
-        })
+        });
+        counted + held
     }
 
-    fn note_unpaid(_agreement: AgreementId, _direction: Direction, _obligation: ObligationId) {}
+    fn note_unpaid(_: AgreementId, _: Direction, _: Period, _: ObligationId) {}
 
     #[cfg(feature = "runtime-benchmarks")]
     fn benchmark_open(agreement: AgreementId, direction: Direction, held: u128) {

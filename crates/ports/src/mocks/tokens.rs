@@ -1,11 +1,11 @@
 //! A runtime with real tokens, for the pallets that hold them.
 
 /// Makes the runtime `Test` of a pallet, under the name that it has in a runtime, with fiat tokens that the assets pallet keeps and can
-/// hold. The crate of the pallet depends on the pallets that are named here.
+/// hold. Names the pallets of the SDK that it consists of, for the crate of the pallet depends on them.
 // Each `derive_impl` has a block of its own: what it expands to has names of its own, which would meet in one.
 #[macro_export]
 macro_rules! runtime_with_tokens {
-    ($Pallet:ident: $pallet:ident) => {
+    ($Pallet:ident: $pallet:ident, $balances:ident, $assets:ident, $holder:ident) => {
         #[frame_support::runtime]
         mod runtime {
             #[runtime::runtime]
@@ -26,11 +26,11 @@ macro_rules! runtime_with_tokens {
             #[runtime::pallet_index(0)]
             pub type System = frame_system;
             #[runtime::pallet_index(1)]
-            pub type Balances = pallet_balances;
+            pub type Balances = $balances;
             #[runtime::pallet_index(2)]
-            pub type Assets = pallet_assets;
+            pub type Assets = $assets;
             #[runtime::pallet_index(3)]
-            pub type AssetsHolder = pallet_assets_holder;
+            pub type AssetsHolder = $holder;
             #[runtime::pallet_index(4)]
             pub type $Pallet = $pallet;
         }
@@ -40,7 +40,7 @@ macro_rules! runtime_with_tokens {
 
             #[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
             impl frame_system::Config for Test {
-                type AccountData = pallet_balances::AccountData<u128>;
+                type AccountData = $balances::AccountData<u128>;
                 type Block = frame_system::mocking::MockBlock<Test>;
             }
         };
@@ -48,8 +48,8 @@ macro_rules! runtime_with_tokens {
         const _: () = {
             use frame_support::derive_impl;
 
-            #[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
-            impl pallet_balances::Config for Test {
+            #[derive_impl($balances::config_preludes::TestDefaultConfig)]
+            impl $balances::Config for Test {
                 type AccountStore = System;
                 type Balance = u128;
                 type ExistentialDeposit = frame_support::traits::ConstU128<1>;
@@ -59,8 +59,8 @@ macro_rules! runtime_with_tokens {
         const _: () = {
             use frame_support::derive_impl;
 
-            #[derive_impl(pallet_assets::config_preludes::TestDefaultConfig)]
-            impl pallet_assets::Config for Test {
+            #[derive_impl($assets::config_preludes::TestDefaultConfig)]
+            impl $assets::Config for Test {
                 type AssetAccountDeposit = frame_support::traits::ConstU128<0>;
                 type AssetDeposit = frame_support::traits::ConstU128<0>;
                 type ApprovalDeposit = frame_support::traits::ConstU128<0>;
@@ -76,7 +76,7 @@ macro_rules! runtime_with_tokens {
             }
         };
 
-        impl pallet_assets_holder::Config for Test {
+        impl $holder::Config for Test {
             type RuntimeEvent = RuntimeEvent;
             type RuntimeHoldReason = RuntimeHoldReason;
         }

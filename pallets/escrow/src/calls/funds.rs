@@ -1,7 +1,7 @@
 //! Deposits, what the creditor releases, and what goes back at the end.
 
 use super::EscrowFor;
-use crate::{Config, Error, Escrows, Event, Pallet};
+use crate::{Config, Error, Escrows, Event, Months, Pallet};
 use alloc::vec::Vec;
 use frame_support::{ensure, BoundedVec};
 use interclear_ports::{Agreements, Clock, Obligations, Periods, Usage};
@@ -30,11 +30,7 @@ impl<T: Config> Pallet<T> {
         ensure!(month <= months.last, Error::<T>::NotPrepaid);
         let (_, terms) = T::Agreements::terms_in(agreement, month).ok_or(Error::<T>::NotPrepaid)?;
         let prepaid = terms.usage.prepaid(direction).ok_or(Error::<T>::NotPrepaid)?;
-        let [first, second] = &terms.accepts;
-        let accepts = match direction {
-            Direction::FirstHome => second,
-            Direction::SecondHome => first,
-        };
+        let accepts = terms.creditor_accepts(direction);
         ensure!(
             T::Obligations::is_accepted(token, terms.currency, accepts),
             Error::<T>::TokenNotAccepted
@@ -49,6 +45,7 @@ impl<T: Config> Pallet<T> {
             reserved: 0,
             floor: 0,
             unpaid: Default::default(),
+            from: months.first,
         });
         let usable = escrow.token == token && escrow.currency == terms.currency;
         let empty = escrow.held == 0 && (escrow.reserved == 0 || escrow.currency == terms.currency);
@@ -110,13 +107,16 @@ impl<T: Config> Pallet<T> {
         escrow: &EscrowFor<T>,
     ) -> Result<(), Error<T>> {
         let now = T::Clock::now();
-        if let Some(months) = T::Agreements::prepaid_months(agreement, direction) {
-            let last = months.last;
-            ensure!(now >= last.end(), Error::StillPrepaid);
-            ensure!(
-                escrow.reserved == 0 && T::Periods::last_closed(agreement) >= Some(last),
-                Error::MonthOpen
-            );
+        let months = T::Agreements::prepaid_months(agreement, direction);
+        ensure!(
+            months.is_none_or(|months| now >= months.last.end()),
+            Error::StillPrepaid
+        );
+        // What a month uses, or vouchers were paid of it, is settled with its statement.
+        let used = Months::<T>::iter_key_prefix((agreement, direction)).next();
+        ensure!(used.is_none(), Error::MonthOpen);
+        if let Some(last) = months.map(|months| months.last) {
+            ensure!(T::Periods::last_closed(agreement) >= Some(last), Error::MonthOpen);
             let late = T::Agreements::usage_terms_in(agreement, last).map(|usage| usage.late_until(last));
             ensure!(late.is_none_or(|late| now >= late), Error::DisputeDaysRunning);
             // Late usage is billed by months after the last one, too.
@@ -126,7 +126,6 @@ impl<T: Config> Pallet<T> {
             let running = recent.by_ref().take(DISPUTED_MONTHS).any(disputed);
             ensure!(!running, Error::DisputeDaysRunning);
         }
-        ensure!(escrow.reserved == 0, Error::MonthOpen);
         let unpaid = !escrow.unpaid.iter().all(|debt| T::Obligations::is_paid(*debt));
         ensure!(!unpaid, Error::ObligationUnpaid);
         ensure!(

@@ -4,6 +4,7 @@ mod funds;
 mod holds;
 mod offers;
 mod usage;
+mod vouchers;
 
 use crate::{Config, Error, Escrows, Pallet};
 use interclear_ports::{Agreements, Operators};

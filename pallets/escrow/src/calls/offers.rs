@@ -27,7 +27,7 @@ impl<T: Config> Pallet<T> {
             offer.uses > 0 && T::Clock::now() <= offer.until,
             Error::<T>::OfferOver
         );
-        let [_, accepts] = &terms.accepts;
+        let accepts = terms.creditor_accepts(Direction::FirstHome);
         ensure!(
             T::Obligations::is_accepted(offer.token, terms.currency, accepts),
             Error::<T>::TokenNotAccepted

@@ -1,42 +1,50 @@
 //! What usage reserves, and what statements are paid.
 
-use crate::{Config, Escrows, Event, Pallet, Reserves};
+use crate::{Config, Error, EscrowKey, Escrows, Event, Months, Pallet};
+use frame_support::ensure;
 use interclear_ports::{Agreements, Obligations, Operators};
 use interclear_primitives::{
     agreement::Direction,
-    ids::{AgreementId, ObligationId},
+    escrow::EscrowMonth,
+    ids::{AgreementId, ObligationId, OperatorId},
     money::Currency,
     netting::Issuers,
     period::Period,
 };
+use sp_runtime::DispatchError;
 
 impl<T: Config> Pallet<T> {
-    /// Changes what a month has reserved, and warns both parties when too little is left.
-    pub(crate) fn reserve_for(
+    /// Changes what a month has used, and warns both parties when too little is left. Months before the first prepaid one use nothing.
+    pub(crate) fn change_month(
         agreement: AgreementId,
         direction: Direction,
         period: Period,
-        change: impl FnOnce(&super::EscrowFor<T>, u128) -> u128,
+        change: impl FnOnce(&mut super::EscrowFor<T>, &mut EscrowMonth),
     ) {
-        let Some(mut escrow) = Escrows::<T>::get(agreement, direction) else {
+        let key = (agreement, direction);
+        let Some(mut escrow) = Escrows::<T>::get(agreement, direction).filter(|one| one.from <= period)
+        else {
             return;
         };
-        let key = (agreement, direction);
-        let before = Reserves::<T>::get(key, period);
-        let after = change(&escrow, before);
-        if before == after {
+        let before = Months::<T>::get(key, period);
+        let (was, kept) = (escrow.clone(), escrow.kept_for(&before));
+        let mut after = before;
+        change(&mut escrow, &mut after);
+        let kept_now = escrow.kept_for(&after);
+        escrow.reserved = escrow.reserved.saturating_sub(kept).saturating_add(kept_now);
+        if after != before {
+            match (after.reserved, after.redeemed) {
+                (0, 0) => Months::<T>::remove(key, period),
+                _ => Months::<T>::insert(key, period, after),
+            }
+        }
+        if escrow == was {
             return;
         }
-        match after {
-            0 => Reserves::<T>::remove(key, period),
-            _ => Reserves::<T>::insert(key, period, after),
-        }
-        let (was, was_low) = (escrow.left(), escrow.is_low());
-        escrow.reserved = escrow.reserved.saturating_sub(before).saturating_add(after);
         let left = escrow.left();
-        if left == 0 && was > 0 {
+        if left == 0 && was.left() > 0 {
             Self::deposit_event(Event::RunDry { agreement, direction });
-        } else if escrow.is_low() && !was_low {
+        } else if escrow.is_low() && !was.is_low() {
             Self::deposit_event(Event::FloorPassed {
                 agreement,
                 direction,
@@ -46,28 +54,38 @@ impl<T: Config> Pallet<T> {
         Escrows::<T>::insert(agreement, direction, escrow);
     }
 
-    /// Pays what is owed, as far as it is held; what was paid.
+    /// Takes what vouchers were paid of a month, but for what stays.
+    pub(crate) fn take_from(
+        (agreement, direction): EscrowKey,
+        period: Period,
+        stays: impl FnOnce(u128) -> u128,
+    ) -> u128 {
+        let mut taken = 0;
+        Self::change_month(agreement, direction, period, |_, month| {
+            let stays = stays(month.redeemed).min(month.redeemed);
+            taken = month.redeemed.saturating_sub(stays);
+            month.redeemed = stays;
+        });
+        taken
+    }
+
+    /// Pays what is owed for a month, as far as it is held; what was paid.
     pub(crate) fn pay_from(
-        agreement: AgreementId,
-        direction: Direction,
+        (agreement, direction): EscrowKey,
+        period: Period,
         currency: Currency,
         accepts: &Issuers,
         owed: u128,
     ) -> u128 {
-        let Some(mut escrow) = Escrows::<T>::get(agreement, direction) else {
+        let Some(mut escrow) = Escrows::<T>::get(agreement, direction).filter(|one| one.from <= period)
+        else {
             return 0;
         };
         let amount = owed.min(escrow.held);
         if amount == 0 || escrow.currency != currency {
             return 0;
         }
-        let paid = || {
-            let [_, creditor] = direction.home_and_visited(T::Agreements::parties(agreement)?);
-            let account = T::Operators::payout_account(creditor)?;
-            let accepted = T::Obligations::is_accepted(escrow.token, currency, accepts);
-            (accepted && Self::pay_held(&escrow, &account, amount).is_ok()).then_some(creditor)
-        };
-        let Some(to) = paid() else {
+        let Ok(to) = Self::pay_out((agreement, direction), &escrow, accepts, amount) else {
             Self::deposit_event(Event::NotPaid {
                 agreement,
                 direction,
@@ -88,9 +106,31 @@ impl<T: Config> Pallet<T> {
         amount
     }
 
+    /// Pays a part of what is held to the creditor; who that is.
+    pub(crate) fn pay_out(
+        (agreement, direction): EscrowKey,
+        escrow: &super::EscrowFor<T>,
+        accepts: &Issuers,
+        amount: u128,
+    ) -> Result<OperatorId, DispatchError> {
+        let parties = T::Agreements::parties(agreement).ok_or(Error::<T>::AgreementNotFound)?;
+        let [_, creditor] = direction.home_and_visited(parties);
+        let account = T::Operators::payout_account(creditor).ok_or(Error::<T>::NoPayoutAccount)?;
+        ensure!(
+            T::Obligations::is_accepted(escrow.token, escrow.currency, accepts),
+            Error::<T>::TokenNotAccepted
+        );
+        Self::pay_held(escrow, &account, amount)?;
+        Ok(creditor)
+    }
+
     /// Remembers a debt that the escrow could not pay.
-    pub(crate) fn remember_unpaid(agreement: AgreementId, direction: Direction, obligation: ObligationId) {
-        if let Some(mut escrow) = Escrows::<T>::get(agreement, direction) {
+    pub(crate) fn remember_unpaid(
+        (agreement, direction): EscrowKey,
+        period: Period,
+        obligation: ObligationId,
+    ) {
+        if let Some(mut escrow) = Escrows::<T>::get(agreement, direction).filter(|one| one.from <= period) {
             Self::with_unpaid(&mut escrow, obligation);
             Escrows::<T>::insert(agreement, direction, escrow);
         }

@@ -1,14 +1,16 @@
 //! Random sequences of calls by both parties, a stranger and the issuer, with files and statements between them.
 
 use crate::{mock::*, Escrows, Event, Pallet};
-use interclear_ports::{mocks::MockObligations, Obligations};
-use interclear_primitives::{ids::OperatorId, period::Period, DAY};
+use interclear_ports::{mocks::MockObligations, Obligations, Periods};
+use interclear_primitives::{ids::OperatorId, period::Period, voucher::Voucher, DAY};
 use proptest::prelude::*;
+use sp_runtime::testing::TestSignature;
 
 #[derive(Clone, Copy, Debug)]
 enum Step {
     Deposit(OperatorId, bool, u32, u128),
     Release(OperatorId, u128),
+    Redeem(Period, u64, u128),
     Refund(OperatorId),
     Draw(Period, i128),
     /// A month is closed, and its statement affirmed: what it comes to is paid, or becomes an obligation.
@@ -27,6 +29,7 @@ fn step() -> impl Strategy<Value = Step> {
         8 => (who(), any::<bool>(), prop::sample::select(vec![TOKEN, TOKEN, TOKEN, OTHER_TOKEN, 5]), amount())
             .prop_map(|(a, b, c, d)| Step::Deposit(a, b, c, d)),
         2 => (prop_oneof![Just(ALPHA), Just(BETA), Just(GAMMA)], amount()).prop_map(|(a, b)| Step::Release(a, b)),
+        4 => (month(), 0..5u64, amount()).prop_map(|(a, b, c)| Step::Redeem(a, b, c)),
         3 => who().prop_map(Step::Refund),
         8 => (month(), -500..2_000i128).prop_map(|(a, b)| Step::Draw(a, b)),
         4 => (month(), amount()).prop_map(|(a, b)| Step::Close(a, b)),
@@ -51,16 +54,39 @@ fn take(step: Step) {
         Step::Release(who, amount) => {
             let _ = Pallet::<Test>::release(by(treasury(who)), AGREEMENT, amount);
         }
+        Step::Redeem(period, number, amount) => {
+            let voucher = Voucher {
+                agreement: AGREEMENT,
+                direction: PREPAID,
+                period,
+                amount,
+                number,
+            };
+            let [text, _] = Pallet::<Test>::signable(&voucher);
+            let signer = treasury(ALPHA);
+            let signature = TestSignature(signer, text);
+            let _ = Pallet::<Test>::redeem(by(treasury(BETA)), voucher, signer, signature);
+        }
         Step::Refund(who) => {
             let _ = Pallet::<Test>::refund(by(treasury(who)), AGREEMENT);
         }
         Step::Draw(period, cents) => draw(period, cents),
         Step::Close(period, owed) => {
+            if interclear_ports::mocks::MockPeriods::is_closed(AGREEMENT, period) {
+                return;
+            }
             let owed = owed.min(FUNDS);
             interclear_ports::mocks::MockPeriods::close(AGREEMENT, period);
             Pallet::<Test>::reserve(AGREEMENT, period, [owed, 0]);
+            let redeemed = redeemed_of(period);
+            let [counted, _] = Pallet::<Test>::take_redeemed(AGREEMENT, period, [owed, 0], [0; 2]);
+            assert_eq!(
+                counted, redeemed,
+                "all that vouchers of the month were paid, once"
+            );
             Pallet::<Test>::reserve(AGREEMENT, period, [0, 0]);
-            let rest = owed - pay(owed);
+            let rest = owed.saturating_sub(counted);
+            let rest = rest - pay_for(period, rest);
             if rest > 0 {
                 owe(rest);
             }
@@ -88,9 +114,18 @@ fn wealth(operator: OperatorId, token: u32) -> u128 {
     of(treasury(operator)) + of(second_treasury(operator))
 }
 
+/// What vouchers of a month were paid, by the events.
+fn redeemed_of(month: Period) -> u128 {
+    let redeemed = events().into_iter().map(|event| match event {
+        Event::Redeemed { period, amount, .. } if period == month => amount,
+        _ => 0,
+    });
+    redeemed.sum()
+}
+
 fn paid() -> u128 {
     let paid = events().into_iter().map(|event| match event {
-        Event::Paid { amount, .. } => amount,
+        Event::Paid { amount, .. } | Event::Redeemed { amount, .. } => amount,
         _ => 0,
     });
     paid.sum()

@@ -6,6 +6,7 @@ mod invariants;
 mod offers;
 mod ports;
 mod queries;
+mod redeem;
 mod refund;
 mod release;
 mod try_state;

@@ -1,6 +1,6 @@
-use crate::{mock::*, Escrows, Event, Pallet, Reserves};
+use crate::{mock::*, Escrows, Event, Months, Pallet};
 use frame_support::assert_ok;
-use interclear_ports::mocks::{MockObligations, MockOperators};
+use interclear_ports::mocks::{MockAgreements, MockObligations, MockOperators};
 use interclear_primitives::{agreement::Direction, ids::ObligationId, money::Currency, netting::Issuers};
 
 #[test]
@@ -10,9 +10,9 @@ fn nothing_should_be_left_when_there_is_no_escrow() {
         draw(JANUARY, 5);
         Pallet::<Test>::reserve(AGREEMENT, JANUARY, [7, 7]);
         assert_eq!(pay(5), 0);
-        Pallet::<Test>::note_unpaid(AGREEMENT, PREPAID, ObligationId(1));
+        Pallet::<Test>::note_unpaid(AGREEMENT, PREPAID, JANUARY, ObligationId(1));
         assert_eq!(Escrows::<Test>::iter().count(), 0);
-        assert_eq!(Reserves::<Test>::iter().count(), 0);
+        assert_eq!(Months::<Test>::iter().count(), 0);
         assert_eq!(events(), []);
     });
 }
@@ -88,6 +88,25 @@ fn a_statement_should_take_the_place_of_what_files_charged_when_its_month_is_clo
 }
 
 #[test]
+fn months_before_the_first_prepaid_one_should_use_nothing_when_an_escrow_is_opened() {
+    ExtBuilder.build_and_execute(|| {
+        // From February on it is prepaid; what was owed for January is paid as agreed then.
+        let mut before = terms();
+        before.usage.prepaid = [None; 2];
+        MockAgreements::activate(AGREEMENT, [ALPHA, BETA], before);
+        MockAgreements::amend(AGREEMENT, JANUARY.next(), terms());
+        assert_ok!(deposit(5_000));
+        draw(JANUARY, 1_000);
+        Pallet::<Test>::reserve(AGREEMENT, JANUARY, [1_000, 0]);
+        assert_eq!((left(), pay(1_000)), (5_000, 0));
+        Pallet::<Test>::note_unpaid(AGREEMENT, PREPAID, JANUARY, ObligationId(0));
+        assert!(escrow().unpaid.is_empty());
+        draw(JANUARY.next(), 1_000);
+        assert_eq!((left(), pay_for(JANUARY.next(), 400)), (4_000, 400));
+    });
+}
+
+#[test]
 fn pay_should_pay_what_is_held_when_more_is_owed() {
     ExtBuilder.build_and_execute(|| {
         assert_ok!(deposit(300));
@@ -126,7 +145,7 @@ fn pay_should_pay_nothing_when_the_creditor_cannot_be_paid_so() {
     ExtBuilder.build_and_execute(|| {
         assert_ok!(deposit(300));
         let pay = |currency, accepts: &Issuers| {
-            Pallet::<Test>::pay(AGREEMENT, Direction::FirstHome, currency, accepts, 100)
+            Pallet::<Test>::pay(AGREEMENT, Direction::FirstHome, JANUARY, currency, accepts, 100)
         };
         assert_eq!(pay(Currency(*b"USD"), &terms().accepts[1]), 0);
         assert_eq!(pay(Currency::EUR, &vec![OTHER_ISSUER].try_into().unwrap()), 0);

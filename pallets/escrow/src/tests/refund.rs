@@ -1,4 +1,4 @@
-use crate::{mock::*, Error, Escrows, Event, Pallet, Reserves};
+use crate::{mock::*, Error, Escrows, Event, Months, Pallet};
 use frame_support::{assert_noop, assert_ok};
 use interclear_ports::{
     mocks::{MockAgreements, MockObligations, MockPeriods, MockUsage, NOT_A_DESK, WRONG_ROLE},
@@ -78,7 +78,7 @@ fn refund_should_be_refused_when_a_month_is_open_or_has_reserved_something() {
         end();
         refused(Error::MonthOpen);
         draw(MARCH.next(), -1);
-        assert_eq!(Reserves::<Test>::iter().count(), 0);
+        assert_eq!(Months::<Test>::iter().count(), 0);
         assert_ok!(refund(treasury(ALPHA)));
     });
 }

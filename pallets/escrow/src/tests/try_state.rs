@@ -1,5 +1,6 @@
-use crate::{mock::*, Escrows, Pallet, Reserves};
+use crate::{mock::*, Escrows, Months, Pallet};
 use frame_support::assert_ok;
+use interclear_primitives::escrow::EscrowMonth;
 
 fn broken(damage: impl FnOnce()) {
     ExtBuilder.build().execute_with(|| {
@@ -15,6 +16,16 @@ fn change(change: impl FnOnce(&mut interclear_primitives::escrow::Escrow<u64>)) 
     Escrows::<Test>::mutate(AGREEMENT, PREPAID, |escrow| change(escrow.as_mut().unwrap()));
 }
 
+/// March uses so much of the escrow.
+fn uses(reserved: u128, redeemed: u128) {
+    let month = EscrowMonth {
+        reserved,
+        redeemed,
+        voucher: 0,
+    };
+    Months::<Test>::insert((AGREEMENT, PREPAID), MARCH, month);
+}
+
 #[test]
 fn try_state_should_fail_when_an_escrow_is_not_what_is_held_or_reserved() {
     broken(|| change(|escrow| escrow.held += 1));
@@ -22,7 +33,8 @@ fn try_state_should_fail_when_an_escrow_is_not_what_is_held_or_reserved() {
     broken(|| change(|escrow| escrow.reserved += 1));
     broken(|| change(|escrow| escrow.account = treasury(GAMMA)));
     broken(|| change(|escrow| escrow.decimals = 3));
-    broken(|| Reserves::<Test>::insert((AGREEMENT, PREPAID), MARCH, 0));
-    broken(|| Reserves::<Test>::insert((AGREEMENT, PREPAID), MARCH, 1));
+    broken(|| change(|escrow| escrow.from = MARCH));
+    broken(|| uses(0, 0));
+    broken(|| uses(1, 0));
     broken(|| Escrows::<Test>::remove(AGREEMENT, PREPAID));
 }

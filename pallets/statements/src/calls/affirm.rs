@@ -79,9 +79,12 @@ impl<T: Config> Pallet<T> {
         by_silence: bool,
     ) -> DispatchResult {
         let payable = Self::payable(&statement)?;
+        let withheld = Self::withheld(&statement)?;
+        let redeemed = Self::count_redeemed((agreement, period), &mut statement, &payable, withheld)?;
+        let rest = fitting(payable.checked_sub(&redeemed)).map_err(Error::<T>::from)?;
         let source = ObligationSource::Statement { agreement, period };
         let due = statement.due;
-        let obligation = Self::book(agreement, &mut statement, payable, due, source, None)?;
+        let obligation = Self::book((agreement, period), &mut statement, rest, due, source, None)?;
         statement.status = StatementStatus::Affirmed;
         statement.obligation = obligation;
         Self::reserve(agreement, period, &statement)?;
@@ -100,7 +103,7 @@ impl<T: Config> Pallet<T> {
     /// Has an escrow pay what the first party of a statement owes the second, or the second the first, as far as it can; the rest
     /// becomes an obligation.
     pub(crate) fn book(
-        agreement: AgreementId,
+        (agreement, period): (AgreementId, Period),
         statement: &mut Statement,
         amount: Value,
         due: Moment,
@@ -113,15 +116,10 @@ impl<T: Config> Pallet<T> {
         debt.gives_back = gives_back;
         let direction = Direction::owed_by(debt.debtor, &statement.parties).ok_or(Error::<T>::NotAParty)?;
         let owed = fitting(debt.amount.clear_unsigned()).map_err(Error::<T>::from)?;
-        let paid = T::Escrows::pay(agreement, direction, debt.currency, &debt.accepts, owed);
+        let (currency, accepts) = (debt.currency, &debt.accepts);
+        let paid = T::Escrows::pay(agreement, direction, period, currency, accepts, owed);
         if paid > 0 {
-            let paid = fitting(Value::from_unsigned(paid)).map_err(Error::<T>::from)?;
-            let [first, second] = &mut statement.escrowed;
-            let escrowed = match direction {
-                Direction::FirstHome => first,
-                Direction::SecondHome => second,
-            };
-            *escrowed = fitting(escrowed.checked_add(&paid)).map_err(Error::<T>::from)?;
+            let paid = note_escrowed(statement, direction, paid).map_err(Error::<T>::from)?;
             let rest = fitting(debt.amount.checked_sub(&paid)).map_err(Error::<T>::from)?;
             if let Some(of) = gives_back {
                 // In whatever it is given back, it was not owed.
@@ -134,7 +132,7 @@ impl<T: Config> Pallet<T> {
             debt.amount = rest;
         }
         let obligation = T::Obligations::create(debt)?;
-        T::Escrows::note_unpaid(agreement, direction, obligation);
+        T::Escrows::note_unpaid(agreement, direction, period, obligation);
         Ok(Some(obligation))
     }
 
@@ -164,23 +162,63 @@ impl<T: Config> Pallet<T> {
         }))
     }
 
+    /// Has a statement count what vouchers were paid of its month: what they have paid the second party beyond the first. Of what goes
+    /// beyond what is payable as much waits for the end of the disputes as is withheld.
+    pub(crate) fn count_redeemed(
+        (agreement, period): (AgreementId, Period),
+        statement: &mut Statement,
+        payable: &Value,
+        withheld: [u128; 2],
+    ) -> Result<Value, DispatchError> {
+        let payable = owed(payable).map_err(Error::<T>::from)?;
+        let redeemed = T::Escrows::take_redeemed(agreement, period, payable, withheld);
+        let mut noted = [Value::ZERO; 2];
+        for ((noted, redeemed), direction) in noted.iter_mut().zip(redeemed).zip(Direction::BOTH) {
+            *noted = note_escrowed(statement, direction, redeemed).map_err(Error::<T>::from)?;
+        }
+        let [first, second] = noted;
+        Ok(fitting(first.checked_sub(&second)).map_err(Error::<T>::from)?)
+    }
+
+    /// What the first and the second party do not pay of the net as long as lines are in dispute.
+    fn withheld(statement: &Statement) -> Result<[u128; 2], Error<T>> {
+        if !statement.is_disputed() {
+            return Ok([0; 2]);
+        }
+        let [first, second] = owed(&statement.net)?;
+        let [pays_first, pays_second] = owed(&Self::payable(statement)?)?;
+        Ok([
+            first.saturating_sub(pays_first),
+            second.saturating_sub(pays_second),
+        ])
+    }
+
     /// Has escrows reserve what may still be paid of a statement: what it says until it is affirmed, then what is withheld of it as
     /// long as lines are in dispute.
     pub(crate) fn reserve(agreement: AgreementId, period: Period, statement: &Statement) -> DispatchResult {
-        let stated = owed(&statement.net).map_err(Error::<T>::from)?;
-        let payable = owed(&Self::payable(statement)?).map_err(Error::<T>::from)?;
-        let affirmed = statement.status == StatementStatus::Affirmed;
-        let mut reserved = [0; 2];
-        for (reserved, (stated, payable)) in reserved.iter_mut().zip(stated.into_iter().zip(payable)) {
-            *reserved = match affirmed {
-                true if statement.is_disputed() => stated.saturating_sub(payable),
-                true => 0,
-                false => stated.max(payable),
-            };
-        }
+        let reserved = match statement.status {
+            StatementStatus::Affirmed => Self::withheld(statement)?,
+            StatementStatus::Issued => {
+                let [first, second] = owed(&statement.net).map_err(Error::<T>::from)?;
+                let [pays_first, pays_second] = owed(&Self::payable(statement)?).map_err(Error::<T>::from)?;
+                [first.max(pays_first), second.max(pays_second)]
+            }
+        };
         T::Escrows::reserve(agreement, period, reserved);
         Ok(())
     }
+}
+
+/// Notes what the escrow of a direction has paid of a statement.
+fn note_escrowed(statement: &mut Statement, direction: Direction, paid: u128) -> Result<Value, AmountFault> {
+    let paid = fitting(Value::from_unsigned(paid))?;
+    let [first, second] = &mut statement.escrowed;
+    let escrowed = match direction {
+        Direction::FirstHome => first,
+        Direction::SecondHome => second,
+    };
+    *escrowed = fitting(escrowed.checked_add(&paid))?;
+    Ok(paid)
 }
 
 fn fitting<V>(value: Result<V, ValueError>) -> Result<V, AmountFault> {

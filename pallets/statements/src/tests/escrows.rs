@@ -151,10 +151,101 @@ fn what_is_withheld_should_stay_reserved_when_the_rest_is_paid() {
         // A part was owed after all. It was held ahead, so that it bears nothing.
         assert_eq!(adjust(15_000, 0), None);
         assert_eq!((held(), reserved()), ([14_800, 0], [5_000, 0]));
-        assert_ok!(Statements::end_dispute(AGREEMENT, JANUARY, ALPHA, None));
+        assert_ok!(Statements::end_dispute(
+            AGREEMENT,
+            JANUARY,
+            ALPHA,
+            DisputeId(5),
+            None
+        ));
         assert_eq!((held(), reserved()), ([14_800, 0], [0, 0]));
         assert_eq!(owed(), []);
         assert_eq!(found().escrowed, [Value::Clear(35_200), Value::ZERO]);
+    });
+}
+
+#[test]
+fn what_vouchers_were_paid_should_count_when_a_statement_is_affirmed() {
+    // Vouchers of ALPHA and of BETA, what is held for both, what the escrows have paid of 402.00 that ALPHA owes, and the rest.
+    for (redeemed, holds, escrowed, rest) in [
+        ([30_000, 0], [0, 0], [30_000, 0], vec![(ALPHA, 10_200, 800)]),
+        ([30_000, 0], [20_000, 0], [40_200, 0], vec![]),
+        ([40_200, 0], [20_000, 0], [40_200, 0], vec![]),
+        // The other direction was paid by vouchers, too, which the net does not know of.
+        ([50_000, 9_800], [0, 0], [50_000, 9_800], vec![]),
+        ([0, 9_800], [0, 0], [0, 9_800], vec![(ALPHA, 50_000, 800)]),
+        // More was paid than is owed: the rest comes back, once.
+        ([50_000, 0], [0, 0], [50_000, 0], vec![(BETA, 9_800, 800)]),
+        ([50_000, 0], [0, 9_000], [50_000, 9_000], vec![(BETA, 800, 800)]),
+    ] {
+        bearing(|| {
+            MockEscrows::redeem(AGREEMENT, JANUARY, redeemed);
+            let statement = affirmed_with(holds);
+            assert_eq!(statement.escrowed, escrowed.map(Value::Clear), "{redeemed:?}");
+            assert_eq!(owed(), rest, "{redeemed:?}");
+            assert_eq!(MockEscrows::redeemed(AGREEMENT, JANUARY), [0, 0]);
+            Statements::do_try_state().unwrap();
+        });
+    }
+}
+
+/// ALPHA disputes 200.00 of 402.00 after BETA has redeemed vouchers of 450.00, and silence affirms the rest.
+fn disputed_after_redeeming(test: impl FnOnce()) {
+    bearing(|| {
+        MockEscrows::redeem(AGREEMENT, JANUARY, [45_000, 0]);
+        assert_eq!(Statements::begin_dispute(AGREEMENT, JANUARY, ALPHA), Ok(true));
+        adjust(-20_000, 0);
+        MockClock::advance(31 * DAY);
+        idle();
+        // 202.00 are owed, 200.00 are withheld. What goes beyond both comes back now.
+        let statement = found();
+        assert_eq!(statement.escrowed, [Value::Clear(25_000), Value::ZERO]);
+        assert_eq!(owed(), [(BETA, 4_800, 800)]);
+        assert_eq!(MockEscrows::redeemed(AGREEMENT, JANUARY), [20_000, 0]);
+        assert_eq!(reserved(), [20_000, 0]);
+        Statements::do_try_state().unwrap();
+        test();
+        assert_eq!(reserved(), [0, 0]);
+        assert_eq!(MockEscrows::redeemed(AGREEMENT, JANUARY), [0, 0]);
+        assert_eq!(found().escrowed, [Value::Clear(45_000), Value::ZERO]);
+        Statements::do_try_state().unwrap();
+    });
+}
+
+fn end_dispute() {
+    assert_ok!(Statements::end_dispute(
+        AGREEMENT,
+        JANUARY,
+        ALPHA,
+        DisputeId(5),
+        None
+    ));
+}
+
+#[test]
+fn what_is_withheld_should_stay_with_who_redeemed_it_when_it_was_owed_after_all() {
+    disputed_after_redeeming(|| {
+        assert_eq!(adjust(20_000, 0), None, "it has been paid already");
+        end_dispute();
+        assert_eq!(owed(), [(BETA, 4_800, 800)]);
+    });
+}
+
+#[test]
+fn what_is_withheld_should_come_back_once_when_vouchers_were_paid_and_it_was_not_owed() {
+    disputed_after_redeeming(|| {
+        assert_eq!(adjust(15_000, 0), None);
+        end_dispute();
+        assert_eq!(owed(), [(BETA, 4_800, 800), (BETA, 5_000, 800)]);
+        assert_eq!(found().disputed.note, Some(ObligationId(1)));
+        assert_eq!(
+            MockObligations::get(ObligationId(1)).unwrap().source,
+            interclear_primitives::netting::ObligationSource::Note {
+                agreement: AGREEMENT,
+                period: JANUARY,
+                dispute: DisputeId(5),
+            }
+        );
     });
 }
 

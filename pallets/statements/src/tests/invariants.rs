@@ -126,7 +126,7 @@ fn run(steps: &[Step]) {
                     tax: Value::ZERO,
                 };
                 let party = party(*first);
-                let _ = Statements::end_dispute(AGREEMENT, month(*place), party, Some(decided));
+                let _ = Statements::end_dispute(AGREEMENT, month(*place), party, DisputeId(5), Some(decided));
             }
             Step::Hold(first, cents) => {
                 let direction = Direction::BOTH[usize::from(*first)];

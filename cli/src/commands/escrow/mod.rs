@@ -1,20 +1,21 @@
 //! `interclear escrow`: what is paid ahead for prepaid directions of agreements.
 
+mod held;
+mod voucher;
+
 use crate::{error::CommandError, names::Names, output, session::Session};
 use clap::{Args, Subcommand};
-use interclear_client::{
-    calls,
-    chain::{AccountId, Chain},
-    money,
-};
+pub(super) use held::amount_of;
+use held::{escrow_of, own_direction};
+use interclear_client::{calls, chain::Chain, money};
 use interclear_primitives::{
     agreement::Direction,
-    escrow::Escrow,
     ids::{AgreementId, TokenId},
     netting::Token,
     period::Period,
 };
 use serde_json::json;
+use voucher::VoucherCommand;
 
 /// Escrows: what is paid ahead for prepaid directions of agreements.
 #[derive(Args)]
@@ -48,6 +49,11 @@ enum EscrowCommand {
     Refund {
         /// The agreement's number.
         agreement: AgreementId,
+    },
+    /// Vouchers: what the home party signs while usage goes on, so that its partner is paid at once.
+    Voucher {
+        #[command(subcommand)]
+        command: VoucherCommand,
     },
     /// Show the escrows of an agreement: what is held, and what is left for usage that comes now.
     Show {
@@ -106,42 +112,10 @@ impl EscrowArgs {
                     )
                     .await
             }
+            EscrowCommand::Voucher { command } => command.run(session).await,
             EscrowCommand::Show { agreement } => show(session, agreement).await,
         }
     }
-}
-
-pub(super) fn amount_of(amount: &str, decimals: u8) -> Result<u128, CommandError> {
-    money::parse_amount(amount, decimals).map_err(|error| CommandError::Invalid(error.to_string()))
-}
-
-/// The direction in which the subscribers of the operator roam for which the key acts.
-async fn own_direction(
-    session: &Session,
-    chain: &Chain,
-    agreement: AgreementId,
-) -> Result<Direction, CommandError> {
-    let operator = session.operator(chain).await?;
-    let found = chain.agreement(agreement).await?;
-    let found = found.ok_or_else(|| CommandError::NotFound(format!("agreement {agreement}")))?;
-    Direction::owed_by(operator, &found.parties).ok_or_else(|| {
-        CommandError::Invalid(format!(
-            "operator {operator}, for which the key acts, is no party to agreement {agreement}"
-        ))
-    })
-}
-
-async fn escrow_of(
-    chain: &Chain,
-    agreement: AgreementId,
-    direction: Direction,
-) -> Result<Escrow<AccountId>, CommandError> {
-    let [first, second] = chain.escrows(agreement).await?;
-    let found = match direction {
-        Direction::FirstHome => first,
-        Direction::SecondHome => second,
-    };
-    found.ok_or_else(|| CommandError::NotFound(format!("escrow under agreement {agreement}")))
 }
 
 /// The token in which a deposit is made.
@@ -179,16 +153,12 @@ async fn first_accepted(
         None => None,
     };
     let accepted = terms.and_then(|terms| {
-        let [first, second] = terms.accepts;
-        let accepts = match direction {
-            Direction::FirstHome => second,
-            Direction::SecondHome => first,
-        };
         let of = |issuer| {
             let mut of_issuer = tokens.iter().filter(move |(_, token)| token.issuer == issuer);
             of_issuer.find(|(_, token)| token.currency == terms.currency)
         };
-        accepts.into_iter().find_map(of).map(|(id, _)| *id)
+        let mut accepts = terms.creditor_accepts(direction).iter().copied();
+        accepts.find_map(of).map(|(id, _)| *id)
     });
     accepted.ok_or_else(|| {
         CommandError::Invalid(
