@@ -5,6 +5,7 @@ mod attacks;
 mod council;
 mod disputes;
 mod escrow;
+mod five;
 mod flows;
 mod group;
 mod hostile;
