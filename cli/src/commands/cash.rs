@@ -4,6 +4,7 @@ use crate::{commands::obligations, error::CommandError, names::Names, output, se
 use clap::{Args, Subcommand};
 use interclear_client::{chain::Chain, money, time::now};
 use interclear_primitives::{
+    escrow::EscrowMonth,
     ids::{AgreementId, CycleId, ObligationId, OperatorId},
     money::Currency,
     netting::ObligationStatus,
@@ -50,6 +51,8 @@ struct Stated {
     undisputed: Option<String>,
     /// What the payer's own escrow pays of it, and is not to be paid any more.
     escrowed: Option<String>,
+    /// What vouchers were paid of it, by both escrows.
+    redeemed: Option<String>,
 }
 
 impl Source {
@@ -68,8 +71,11 @@ impl Source {
                     .escrowed
                     .as_ref()
                     .map_or_else(String::new, |amount| format!("; the escrow pays {amount} beside"));
+                let vouchers = stated.redeemed.as_ref().map_or_else(String::new, |amount| {
+                    format!("; less {amount} that vouchers were paid of it")
+                });
                 format!(
-                    "statement of {period} under agreement {agreement}, not affirmed by both yet{disputes}{escrow}"
+                    "statement of {period} under agreement {agreement}, not affirmed by both yet{disputes}{vouchers}{escrow}"
                 )
             }
         }
@@ -171,6 +177,9 @@ async fn stated(chain: &Chain, me: OperatorId) -> Result<Vec<Flow>, CommandError
             }) {
                 let mine = |net: i128| if first_party { net.saturating_neg() } else { net };
                 let undisputed = money::grouped(mine(net), statement.decimals);
+                let disputed = net != payable;
+                let redeemed = redeemed(&chain.escrow_month(id, period).await?);
+                let payable = payable.saturating_sub(redeemed);
                 let ahead = escrow
                     .as_mut()
                     .filter(|escrow| escrow.currency == statement.currency)
@@ -185,8 +194,10 @@ async fn stated(chain: &Chain, me: OperatorId) -> Result<Vec<Flow>, CommandError
                         id,
                         period,
                         Stated {
-                            undisputed: (net != payable).then_some(undisputed),
+                            undisputed: disputed.then_some(undisputed),
                             escrowed: (ahead > 0).then(|| money::grouped(ahead, statement.decimals)),
+                            redeemed: (redeemed != 0)
+                                .then(|| money::grouped(mine(redeemed), statement.decimals)),
                         },
                     ),
                 });
@@ -194,6 +205,14 @@ async fn stated(chain: &Chain, me: OperatorId) -> Result<Vec<Flow>, CommandError
         }
     }
     Ok(flows)
+}
+
+/// What vouchers were paid of a month: positive where the first party has paid more.
+fn redeemed(months: &[EscrowMonth; 2]) -> i128 {
+    let [first, second] = months
+        .each_ref()
+        .map(|month| i128::try_from(month.redeemed).unwrap_or(i128::MAX));
+    first.saturating_sub(second)
 }
 
 /// What an escrow pays of what is to be paid, if it is; that is not held for the next month.

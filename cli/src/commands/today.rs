@@ -214,7 +214,6 @@ impl Tokens {
                 let whose = if pays { "your" } else { "your partner's" };
                 let left = money::value(&left, 6);
                 (
-                    "escrow_low",
                     format!("{left} {currency} are left of {whose} escrow; files are refused once it has run dry"),
                     match pays {
                         true => format!("interclear escrow deposit {agreement} AMOUNT"),

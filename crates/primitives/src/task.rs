@@ -209,6 +209,7 @@ impl TaskKind {
             Self::NameToken { .. } => "name_token",
             Self::ConfirmPayment { .. } => "confirm_payment",
             Self::ExposureExceeded { .. } => "exposure_exceeded",
+            Self::EscrowLow { .. } => "escrow_low",
             Self::ChargeInterest { .. } => "charge_interest",
             Self::CollectCycle { .. } => "collect_cycle",
             Self::ComputeCycle { .. } => "compute_cycle",

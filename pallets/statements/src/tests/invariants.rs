@@ -1,6 +1,6 @@
 //! Random sequences of calls.
 
-use crate::{mock::*, WeightInfo};
+use crate::{mock::*, LastClosed, WeightInfo};
 use frame_support::traits::Hooks;
 use interclear_billing::disputes::Change;
 use interclear_ports::{
@@ -16,7 +16,7 @@ use interclear_primitives::{
     rating::{Amount, Condition},
     service::Service,
     span::Span,
-    statement::Decided,
+    statement::{Decided, StatementStatus},
     usage::UsageKey,
     DAY,
 };
@@ -32,6 +32,8 @@ enum Step {
     Adjust(bool, u8, i16, i16),
     EndDispute(bool, u8, u64, i128, i128),
     Hold(bool, u16),
+    /// A voucher of a month that is open.
+    Redeem(bool, u8, u16),
     Wait(u64),
     Idle(u64),
 }
@@ -48,6 +50,8 @@ fn step() -> impl Strategy<Value = Step> {
         1 => (any::<bool>(), month(), 0..9u64, -9..9i128, -900..900i128)
             .prop_map(|(first, month, id, units, cents)| Step::EndDispute(first, month, id, units, cents)),
         2 => (any::<bool>(), any::<u16>()).prop_map(|(first, cents)| Step::Hold(first, cents)),
+        2 => (any::<bool>(), month(), any::<u16>())
+            .prop_map(|(first, month, cents)| Step::Redeem(first, month, cents)),
         2 => (0..20 * DAY).prop_map(Step::Wait),
         2 => (0..6u64).prop_map(Step::Idle),
     ]
@@ -134,6 +138,18 @@ fn run(steps: &[Step]) {
                 MockEscrows::set(AGREEMENT, direction, held + u128::from(*cents));
                 deposited += u128::from(*cents);
             }
+            Step::Redeem(first, place, cents) => {
+                let period = month(*place);
+                let direction = Direction::BOTH[usize::from(*first)];
+                let held = MockEscrows::get(AGREEMENT, direction).0;
+                let cents = u128::from(*cents).min(held);
+                if LastClosed::<Test>::get(AGREEMENT).is_none_or(|closed| closed < period) {
+                    let mut redeemed = MockEscrows::redeemed(AGREEMENT, period);
+                    redeemed[direction.index()] += cents;
+                    MockEscrows::redeem(AGREEMENT, period, redeemed);
+                    MockEscrows::set(AGREEMENT, direction, held - cents);
+                }
+            }
             Step::Wait(seconds) => MockClock::advance(*seconds),
             Step::Idle(steps) => {
                 let room = <() as WeightInfo>::silence_step().saturating_mul(*steps);
@@ -152,7 +168,17 @@ fn run(steps: &[Step]) {
             }
         }
         let sum = |cents: &[u128]| cents.iter().sum::<u128>();
-        assert_eq!(deposited, sum(&held) + sum(&paid), "{step:?}");
+        let redeemed = [0, 1, 2].map(|place| sum(&MockEscrows::redeemed(AGREEMENT, month(place))));
+        assert_eq!(deposited, sum(&held) + sum(&redeemed) + sum(&paid), "{step:?}");
+        for (place, redeemed) in (0..3).zip(redeemed) {
+            if let Some(statement) = Statements::statement(AGREEMENT, month(place)) {
+                let is_final = statement.status == StatementStatus::Affirmed && !statement.is_disputed();
+                assert!(
+                    redeemed == 0 || !is_final,
+                    "vouchers are counted at the latest when nothing is in dispute: {step:?}"
+                );
+            }
+        }
         let after = booked();
         for (id, debt) in before {
             assert_eq!(after.get(&id), Some(&debt), "a debt is not forgotten: {step:?}");
