@@ -191,6 +191,22 @@ fn next_step(pallet: &str, name: &str) -> Option<&'static str> {
         ("Anchoring", "AlreadyAnchored") => {
             "the chain has this number with other content: send it under the next number, or have the first one returned"
         }
+        ("Anchoring", "EscrowExhausted")
+        | ("Escrow", "OtherToken" | "ExceedsHeld" | "EscrowNotFound" | "NothingHeld") => {
+            "`interclear escrow show AGREEMENT` tells what is held and left; its home party deposits more"
+        }
+        ("Escrow", "OfferNotFound" | "OfferOver" | "OfferChanged" | "DepositTooSmall") => {
+            "`interclear offer list OPERATOR` tells what it offers, until when, and for which deposit"
+        }
+        ("Escrow", "VoucherOutdated" | "NothingToRedeem" | "SignerNotTreasury" | "BadSignature") => {
+            "`interclear escrow voucher show FILE` tells who has signed it, and what it would pay now"
+        }
+        ("Escrow", "MonthNotOpen") => {
+            "`interclear statement show AGREEMENT MONTH` tells what the month comes to, and counts what vouchers were paid"
+        }
+        ("Escrow", "TokenNotAccepted" | "NotPrepaid") => {
+            "`interclear agreement terms` tells which directions are prepaid, and whose tokens are accepted"
+        }
         ("Statements", "PeriodRunning" | "EarlierMonthOpen" | "AlreadyRequested") => {
             "`interclear period status AGREEMENT MONTH` tells from when on it can be closed, and by whom"
         }

@@ -109,6 +109,23 @@ pub trait Interclear {
     #[method(name = "dispute", blocking)]
     fn dispute(&self, dispute: DisputeId, at: Option<Hash>) -> RpcResult<Option<Dispute>>;
 
+    /// The standing offers of an operator, by number.
+    #[method(name = "standingOffers", blocking)]
+    fn standing_offers(&self, operator: OperatorId, at: Option<Hash>) -> RpcResult<Vec<(u8, StandingOffer)>>;
+
+    /// The escrows of the first and of the second party of an agreement.
+    #[method(name = "escrows", blocking)]
+    fn escrows(&self, agreement: AgreementId, at: Option<Hash>) -> RpcResult<[Option<Escrow<AccountId>>; 2]>;
+
+    /// What a month uses of the escrows of the first and of the second party of an agreement.
+    #[method(name = "escrowMonth", blocking)]
+    fn escrow_month(
+        &self,
+        agreement: AgreementId,
+        period: Period,
+        at: Option<Hash>,
+    ) -> RpcResult<[EscrowMonth; 2]>;
+
     /// All disputes on the lines of a statement.
     #[method(name = "disputes", blocking)]
     fn disputes(
@@ -287,6 +304,23 @@ where
 
     fn rates(&self, period: Period, at: Option<Hash>) -> RpcResult<Vec<(Currency, MonthRate)>> {
         self.ask(at, |api, block| api.rates(block, period))
+    }
+
+    fn standing_offers(&self, operator: OperatorId, at: Option<Hash>) -> RpcResult<Vec<(u8, StandingOffer)>> {
+        self.ask(at, |api, block| api.standing_offers(block, operator))
+    }
+
+    fn escrows(&self, agreement: AgreementId, at: Option<Hash>) -> RpcResult<[Option<Escrow<AccountId>>; 2]> {
+        self.ask(at, |api, block| api.escrows(block, agreement))
+    }
+
+    fn escrow_month(
+        &self,
+        agreement: AgreementId,
+        period: Period,
+        at: Option<Hash>,
+    ) -> RpcResult<[EscrowMonth; 2]> {
+        self.ask(at, |api, block| api.escrow_month(block, agreement, period))
     }
 
     fn dispute(&self, dispute: DisputeId, at: Option<Hash>) -> RpcResult<Option<Dispute>> {

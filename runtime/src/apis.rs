@@ -1,9 +1,9 @@
 //! What nodes and clients may ask the runtime.
 
 use crate::{
-    AccountId, Agreements, Anchoring, Aura, Block, Disputes, Executive, Grandpa, InherentDataExt, Inventory,
-    Issuance, Netting, Nonce, Operators, Reports, Runtime, RuntimeGenesisConfig, SessionKeys, Statements,
-    System, Tariffs, Validators, VERSION,
+    AccountId, Agreements, Anchoring, Aura, Block, Disputes, Escrow, Executive, Grandpa, InherentDataExt,
+    Inventory, Issuance, Netting, Nonce, Operators, Reports, Runtime, RuntimeGenesisConfig, SessionKeys,
+    Statements, System, Tariffs, Validators, VERSION,
 };
 use alloc::vec::Vec;
 use codec::Encode;
@@ -12,7 +12,7 @@ use frame_support::{
     traits::KeyOwnerProofSystem,
     view_functions::{ViewFunctionDispatchError, ViewFunctionId},
 };
-use interclear_primitives::api::types::*;
+use interclear_primitives::api::types::{Escrow as Held, *};
 use sp_api::impl_runtime_apis;
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;
 use sp_consensus_grandpa::{AuthorityId as GrandpaId, EquivocationProof, OpaqueKeyOwnershipProof};
@@ -276,6 +276,18 @@ impl_runtime_apis! {
 
         fn closing(agreement: AgreementId, period: Period) -> Option<MonthClosing> {
             Statements::closing(agreement, period)
+        }
+
+        fn standing_offers(by: OperatorId) -> Vec<(u8, StandingOffer)> {
+            Escrow::standing_offers(by)
+        }
+
+        fn escrows(agreement: AgreementId) -> [Option<Held<AccountId>>; 2] {
+            Escrow::escrows(agreement)
+        }
+
+        fn escrow_month(agreement: AgreementId, period: Period) -> [EscrowMonth; 2] {
+            Escrow::escrow_month(agreement, period)
         }
 
         fn dispute(id: DisputeId) -> Option<Dispute> {

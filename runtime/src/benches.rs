@@ -21,6 +21,7 @@ frame_benchmarking::define_benchmarks!(
     [pallet_statements, Statements]
     [pallet_disputes, Disputes]
     [pallet_netting, Netting]
+    [pallet_escrow, Escrow]
     [pallet_tariffs, Tariffs]
     [pallet_validators, Validators]
 );

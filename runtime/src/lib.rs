@@ -202,6 +202,8 @@ mod runtime {
     pub type Disputes = pallet_disputes;
     #[runtime::pallet_index(38)]
     pub type Inventory = pallet_inventory;
+    #[runtime::pallet_index(39)]
+    pub type Escrow = pallet_escrow;
     #[runtime::pallet_index(41)]
     pub type Issuance = pallet_issuance;
 }

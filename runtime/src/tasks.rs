@@ -1,8 +1,10 @@
 //! What waits for an operator, put together from what the pallets answer. It is asked by clients only, never in a block.
 
-use crate::{configs::ChainClock, AccountId, Agreements, Anchoring, Disputes, Netting, Runtime, Statements};
+use crate::{
+    configs::ChainClock, AccountId, Agreements, Anchoring, Disputes, Escrow, Netting, Runtime, Statements,
+};
 use alloc::vec::Vec;
-use interclear_ports::Clock;
+use interclear_ports::{Agreements as _, Clock, Escrows};
 use interclear_primitives::{
     agreement::{Agreement, Direction},
     api::MAX_PAGE,
@@ -83,6 +85,7 @@ impl Desk {
         let Some(first) = found.versions.first().map(|version| version.from) else {
             return tasks;
         };
+        tasks.extend(self.escrows(id, &found));
         let mut period = found.end().min(Period::containing(self.now));
         for _ in 0..MONTHS {
             if period < first {
@@ -110,6 +113,35 @@ impl Desk {
                 version: offer.version,
             },
         })
+    }
+
+    /// Prepaid directions of which less is left than both parties want to be warned of.
+    fn escrows(&self, id: AgreementId, found: &Agreement<AccountId>) -> Vec<Task> {
+        let period = Period::containing(self.now);
+        let Some(version) = found.version_in(period) else {
+            return Vec::new();
+        };
+        let Some(usage) = Agreements::usage_terms_in(id, period) else {
+            return Vec::new();
+        };
+        let low = |direction: Direction| {
+            let floor = usage.prepaid(direction)?.floor.max(1);
+            let left = Escrow::left(id, direction);
+            let currency = Agreements::terms(id, version)?.currency;
+            let [home, _] = direction.home_and_visited(found.parties);
+            (left < floor).then_some(Task {
+                due: None,
+                silence: None,
+                partner: self.partner(found),
+                kind: TaskKind::EscrowLow {
+                    agreement: id,
+                    pays: home == self.me,
+                    currency,
+                    left: Value::from_unsigned(left).ok()?,
+                },
+            })
+        };
+        Direction::BOTH.into_iter().filter_map(low).collect()
     }
 
     fn partner(&self, found: &Agreement<AccountId>) -> Option<OperatorId> {

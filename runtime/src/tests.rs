@@ -4,6 +4,7 @@ mod access;
 mod attacks;
 mod council;
 mod disputes;
+mod escrow;
 mod five;
 mod flows;
 mod group;

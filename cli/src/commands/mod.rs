@@ -9,6 +9,7 @@ mod desk;
 mod dispute;
 #[cfg(test)]
 mod documents;
+mod escrow;
 mod explain;
 mod exposure;
 mod files;
@@ -21,6 +22,7 @@ mod manual;
 mod moved;
 mod nrtrde;
 mod obligations;
+mod offer;
 mod operator;
 mod outgoing;
 mod partner;
@@ -94,6 +96,10 @@ enum Command {
     Statement(statement::StatementArgs),
     /// Disputes on lines of statements: raise and answer them, offer, accept, and have them ruled.
     Dispute(dispute::DisputeArgs),
+    /// Standing offers: terms that an operator offers to whoever accepts them and pays ahead.
+    Offer(offer::OfferArgs),
+    /// Escrows: what is paid ahead for prepaid directions of agreements.
+    Escrow(escrow::EscrowArgs),
     /// Obligations: what an operator owes, and what is owed to it.
     Obligations(obligations::ObligationsArgs),
     /// Late interest: what it comes to, and charging it.
@@ -150,6 +156,8 @@ impl Cli {
             Command::Rate(args) => return args.run(&session),
             Command::Statement(args) => return args.run(&session).await,
             Command::Dispute(args) => args.run(&session).await?,
+            Command::Offer(args) => args.run(&session).await?,
+            Command::Escrow(args) => args.run(&session).await?,
             Command::Obligations(args) => args.run(&session).await?,
             Command::Interest(args) => args.run(&session).await?,
             Command::Exposure(args) => args.run(&session).await?,

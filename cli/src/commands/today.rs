@@ -229,6 +229,22 @@ impl Tokens {
                 format!("dispute {dispute} waits for your ruling, as an arbitrator"),
                 format!("interclear dispute show {dispute}"),
             ),
+            TaskKind::EscrowLow {
+                agreement,
+                pays,
+                currency,
+                left,
+            } => {
+                let whose = if pays { "your" } else { "your partner's" };
+                let left = money::value(&left, 6);
+                (
+                    format!("{left} {currency} are left of {whose} escrow; files are refused once it has run dry"),
+                    match pays {
+                        true => format!("interclear escrow deposit {agreement} AMOUNT"),
+                        false => format!("interclear escrow show {agreement}"),
+                    },
+                )
+            }
             TaskKind::Pay { currency, amount, .. } => {
                 let (amount, next) = match self.of(currency) {
                     Some((_, token)) => (

@@ -5,6 +5,7 @@
 use crate::{
     chain::{AccountId, Call, Hash},
     consent::Consent,
+    voucher::SignedVoucher,
 };
 use codec::Compact;
 use interclear_merkle::Proof;
@@ -12,6 +13,7 @@ use interclear_primitives::{
     agreement::Terms,
     batch::{Anchor, FatalReason, ReturnedRecords},
     dispute::{About, DisputeKind, Evidence, Figures, LineKey},
+    escrow::{Networks, StandingOffer},
     ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId, RedemptionId, TokenId},
     inventory::{InventoryRecord, Profile, RecordId, Relation},
     issuance::FreezeReason,
@@ -38,7 +40,7 @@ pub const PAIRS_PER_CALL: usize = 50;
 pub const OPERATOR_LIMIT: usize = 64;
 
 /// The pallets of clearing, settlement and governance, as events name them.
-pub const PALLETS: [&str; 15] = [
+pub const PALLETS: [&str; 16] = [
     "Operators",
     "Agreements",
     "Anchoring",
@@ -48,6 +50,7 @@ pub const PALLETS: [&str; 15] = [
     "Statements",
     "Disputes",
     "Netting",
+    "Escrow",
     "Tariffs",
     "Validators",
     "Assets",
@@ -459,6 +462,52 @@ pub fn lapse_dispute(dispute: DisputeId) -> Call {
 /// Brings evidence in a dispute.
 pub fn add_evidence(dispute: DisputeId, evidence: Evidence) -> Call {
     Call::new("Disputes", "add_evidence").arg(dispute).arg(evidence)
+}
+
+/// Pays ahead for a prepaid direction, in the minor unit of a token; by its home party.
+pub fn deposit(agreement: AgreementId, token: TokenId, amount: u128) -> Call {
+    Call::new("Escrow", "deposit")
+        .arg(agreement)
+        .arg(token)
+        .arg(Compact(amount))
+}
+
+/// Releases a part of the other party's escrow; by the creditor.
+pub fn release_escrow(agreement: AgreementId, amount: u128) -> Call {
+    Call::new("Escrow", "release").arg(agreement).arg(Compact(amount))
+}
+
+/// Takes back what is left of an escrow; by its home party.
+pub fn refund_escrow(agreement: AgreementId) -> Call {
+    Call::new("Escrow", "refund").arg(agreement)
+}
+
+/// Has the other party's escrow pay what a voucher says; by the visited party.
+pub fn redeem_voucher(signed: &SignedVoucher) -> Call {
+    Call::new("Escrow", "redeem")
+        .arg(&signed.voucher)
+        .arg(signed.signer)
+        .encoded(signed.signature.to_vec())
+}
+
+/// Offers terms to whoever accepts them and pays ahead.
+pub fn publish_offer(number: u8, offer: &StandingOffer) -> Call {
+    Call::new("Escrow", "publish_offer").arg(number).arg(offer)
+}
+
+/// Withdraws a standing offer.
+pub fn withdraw_offer(number: u8) -> Call {
+    Call::new("Escrow", "withdraw_offer").arg(number)
+}
+
+/// Accepts the standing offer of an operator for networks of one's own, and pays ahead.
+pub fn accept_offer(by: OperatorId, number: u8, digest: Digest, networks: &Networks, amount: u128) -> Call {
+    Call::new("Escrow", "accept_offer")
+        .arg(by)
+        .arg(number)
+        .arg(digest)
+        .arg(networks)
+        .arg(Compact(amount))
 }
 
 /// Announces a netting cycle out of turn, whose debtors have `funding` seconds of working time; by the council.

@@ -20,3 +20,4 @@ pub mod replay;
 pub mod text;
 pub mod time;
 pub mod validators;
+pub mod voucher;

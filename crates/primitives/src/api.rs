@@ -14,6 +14,7 @@ pub mod types {
         batch::{Batch, ProvenRecord},
         closing::MonthClosing,
         dispute::Dispute,
+        escrow::{Escrow, EscrowMonth, StandingOffer},
         ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId, RedemptionId, TokenId},
         inventory::{
             Class, InventoryRecord, InventorySide, InventoryState, ProposedProfile, RecordId, Relation,
@@ -174,6 +175,12 @@ macro_rules! queries {
             /// From when on each party closes a month alone and why, and whose request to close stands; `None` if the month is
             /// closed or the agreement not in force in it.
             fn closing(agreement: AgreementId, period: Period) -> Option<MonthClosing>;
+            /// The standing offers of an operator, by number.
+            fn standing_offers(by: OperatorId) -> Vec<(u8, StandingOffer)>;
+            /// The escrows of the first and of the second party of an agreement.
+            fn escrows(agreement: AgreementId) -> [Option<Escrow<AccountId>>; 2];
+            /// What a month uses of the escrows of the first and of the second party of an agreement.
+            fn escrow_month(agreement: AgreementId, period: Period) -> [EscrowMonth; 2];
             /// A dispute; also one that has ended, as long as its statement is kept.
             fn dispute(id: DisputeId) -> Option<Dispute>;
             /// All disputes on the lines of a statement, by id.

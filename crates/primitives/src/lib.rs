@@ -38,6 +38,7 @@ pub mod closing;
 #[cfg(feature = "std")]
 pub mod decimal;
 pub mod dispute;
+pub mod escrow;
 pub mod ids;
 pub mod increment;
 pub mod inventory;
@@ -49,6 +50,7 @@ pub mod nrtrde;
 pub mod operator;
 mod payment;
 pub mod period;
+mod prepaid;
 pub mod report;
 #[cfg(any(test, feature = "test-helpers"))]
 pub mod samples;
@@ -62,6 +64,7 @@ pub mod task;
 mod text;
 pub mod usage;
 pub mod validator;
+pub mod voucher;
 pub mod working;
 
 pub use interclear_rating as rating;

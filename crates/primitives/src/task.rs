@@ -99,6 +99,17 @@ pub enum TaskKind {
         /// Id of the dispute.
         dispute: DisputeId,
     },
+    /// Less is left of the escrow of a prepaid direction than its floor; files are refused once it runs dry.
+    EscrowLow {
+        /// Id of the agreement.
+        agreement: AgreementId,
+        /// Whether the operator pays into it; else it is paid from it.
+        pays: bool,
+        /// ISO 4217 code.
+        currency: Currency,
+        /// What is left, in 10^-6 of the currency.
+        left: Value,
+    },
     /// Something is owed, and in no netting cycle yet.
     Pay {
         /// Id of the obligation.
@@ -198,6 +209,7 @@ impl TaskKind {
             Self::NameToken { .. } => "name_token",
             Self::ConfirmPayment { .. } => "confirm_payment",
             Self::ExposureExceeded { .. } => "exposure_exceeded",
+            Self::EscrowLow { .. } => "escrow_low",
             Self::ChargeInterest { .. } => "charge_interest",
             Self::CollectCycle { .. } => "collect_cycle",
             Self::ComputeCycle { .. } => "compute_cycle",

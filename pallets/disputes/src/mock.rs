@@ -182,6 +182,7 @@ pub fn statement() -> Statement {
         files_digest: [0; 32],
         obligation: None,
         disputed: Disputed::default(),
+        escrowed: [Value::ZERO; 2],
     }
 }
 

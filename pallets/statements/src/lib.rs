@@ -35,7 +35,7 @@ pub mod pallet {
     use frame_system::pallet_prelude::*;
     use interclear_ports::{
         idle::{Expiring, Queue},
-        Agreements, Clock, Obligations, Operators, Rates, Usage,
+        Agreements, Clock, Escrows, Obligations, Operators, Rates, Usage,
     };
     use interclear_primitives::{
         ids::{AgreementId, DisputeId, ObligationId, OperatorId},
@@ -64,6 +64,8 @@ pub mod pallet {
         type Usage: Usage;
         /// Exchange rates.
         type Rates: Rates;
+        /// What is held ahead for what prepaid directions come to.
+        type Escrows: Escrows;
         /// The book of debts, and the tokens that pay them.
         type Obligations: Obligations;
         /// The chain's clock.

@@ -91,6 +91,7 @@ fn is_urgent(call: &RuntimeCall) -> bool {
     use pallet_agreements::Call as Agreements;
     use pallet_anchoring::Call as Anchoring;
     use pallet_disputes::Call as Disputes;
+    use pallet_escrow::Call as Escrow;
     use pallet_grandpa::Call as Grandpa;
     use pallet_netting::Call as Netting;
     use pallet_operators::Call as Operators;
@@ -113,6 +114,7 @@ fn is_urgent(call: &RuntimeCall) -> bool {
                     | Disputes::escalate { .. }
             )
             | RuntimeCall::Netting(Netting::fund { .. } | Netting::confirm_payment { .. })
+            | RuntimeCall::Escrow(Escrow::deposit { .. })
             | RuntimeCall::Agreements(Agreements::reject { .. } | Agreements::terminate { .. })
             | RuntimeCall::Operators(Operators::set_roles { .. } | Operators::remove_desk { .. })
             // By an engineering desk: whoever is disabled has no quota of its own, and needs new keys first.

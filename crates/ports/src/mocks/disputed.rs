@@ -95,6 +95,7 @@ impl DisputedStatements for MockStatements {
         agreement: AgreementId,
         period: Period,
         by: OperatorId,
+        _dispute: DisputeId,
         decided: Option<Decided>,
     ) -> DispatchResult {
         with(|tables| tables.decided.extend(decided));

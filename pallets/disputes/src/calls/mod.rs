@@ -156,7 +156,7 @@ impl<T: Config> Pallet<T> {
                 agreement, period, ..
             } => {
                 let by = dispute.raised_by.of(&dispute.parties);
-                T::Statements::end_dispute(agreement, period, by, decided)?;
+                T::Statements::end_dispute(agreement, period, by, id, decided)?;
             }
         }
         let now = T::Clock::now();

@@ -57,7 +57,7 @@ impl<T: Config> Pallet<T> {
 
     fn enter(debt: Debt, token: Option<TokenId>) -> Result<ObligationId, DispatchError> {
         if let Some(of) = debt.gives_back {
-            Self::give_back(of, &debt)?;
+            Self::do_give_back(of, &debt)?;
         }
         let id = NextObligation::<T>::get();
         NextObligation::<T>::put(id.next().ok_or(Error::<T>::IdsExhausted)?);

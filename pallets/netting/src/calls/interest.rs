@@ -120,7 +120,7 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Nobody bears interest on what a note gives back: what has been charged on it is given back with it.
-    pub(crate) fn give_back(id: ObligationId, note: &Debt) -> DispatchResult {
+    pub(crate) fn do_give_back(id: ObligationId, note: &Debt) -> DispatchResult {
         let sides = (note.creditor, note.debtor);
         // What goes beyond a debt was owed by the other side, from now on.
         let part_of = |owed: Value| -> Result<Value, ValueError> {

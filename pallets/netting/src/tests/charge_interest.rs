@@ -364,6 +364,38 @@ fn nobody_should_bear_interest_on_what_was_not_owed() {
 }
 
 #[test]
+fn nobody_should_bear_interest_on_what_an_escrow_has_given_back() {
+    for charged_before in [false, true] {
+        execute(|| {
+            let (id, late) = paid_late();
+            let bears = |owed: i128| owed / 1_000 * i128::from(late);
+            if charged_before {
+                assert_ok!(charge(id));
+            }
+            let first = crate::NextObligation::<Test>::get();
+            // An escrow gives back 500.00, and the rest of 2,000.00 is owed.
+            let part = |cents| Debt {
+                gives_back: Some(id),
+                ..note(BETA, ALPHA, cents, MockClock::now() + 30 * DAY)
+            };
+            assert_ok!(Netting::give_back(id, &part(50_000)));
+            let owed = Netting::create(part(150_000)).unwrap();
+            assert_eq!(interest(id).amount, Value::Clear(bears(800_000)));
+            assert_eq!(obligation(owed).amount, Value::Clear(150_000));
+            // What was charged on either comes back, by netting alone.
+            let back: i128 = (first.0..owed.0)
+                .map(|id| obligation(ObligationId(id)))
+                .map(|debt| {
+                    assert_eq!((debt.debtor, debt.creditor), (BETA, ALPHA));
+                    debt.amount.clear().unwrap()
+                })
+                .sum();
+            assert_eq!(back, if charged_before { bears(200_000) } else { 0 });
+        });
+    }
+}
+
+#[test]
 fn what_was_charged_should_come_back_when_the_obligation_has_been_removed_meanwhile() {
     execute(|| {
         let (id, late) = paid_late();

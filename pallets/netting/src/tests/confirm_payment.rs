@@ -107,8 +107,10 @@ fn what_is_in_no_token_should_be_paid_outside_when_both_agree_on_none() {
     ExtBuilder::default().without_token().build_and_execute(|| {
         let id = owe(ALPHA, BETA, 100);
         assert_eq!(obligation(id).token, None);
+        assert!(!Netting::is_paid(id));
         assert_ok!(confirm(BETA, id));
         assert!(obligation(id).status.is_paid());
+        assert!(Netting::is_paid(id));
     });
 }
 

@@ -114,9 +114,11 @@ impl<T: Config> Pallet<T> {
             files_digest: usage.files_digest,
             obligation: None,
             disputed: Disputed::default(),
+            escrowed: Default::default(),
         };
 
         T::Usage::close(agreement, period)?;
+        Self::reserve(agreement, period, &statement)?;
         LastClosed::<T>::insert(agreement, period);
         Unaffirmed::<T>::insert(agreement, period, statement.affirm_by);
         Self::deposit_event(Event::PeriodClosed {

@@ -3,7 +3,7 @@
 use crate::{calls::ensure_party, Config, Decisions, Error, OpenDisputes, Pallet, Statements};
 use frame_support::{ensure, storage::with_storage_layer};
 use interclear_billing::{disputes::Change, rate::AmountFault};
-use interclear_ports::{one_less, Clock, Usage};
+use interclear_ports::{one_less, Clock, Obligations, Usage};
 use interclear_primitives::{
     agreement::Direction,
     ids::{AgreementId, DisputeId, ObligationId, OperatorId},
@@ -55,6 +55,7 @@ impl<T: Config> Pallet<T> {
         agreement: AgreementId,
         period: Period,
         by: OperatorId,
+        dispute: DisputeId,
         decided: Option<Decided>,
     ) -> DispatchResult {
         let mut statement = Self::kept_statement(agreement, period)?;
@@ -70,7 +71,34 @@ impl<T: Config> Pallet<T> {
             Decisions::<T>::insert(agreement, decided.dispute, decided);
         }
         Self::keep_evidence(agreement, period, &statement);
+        if statement.status == StatementStatus::Affirmed && !statement.is_disputed() {
+            Self::return_redeemed((agreement, period), &mut statement, dispute)?;
+        }
+        Self::reserve(agreement, period, &statement)?;
         Statements::<T>::insert(agreement, period, statement);
+        Ok(())
+    }
+
+    /// What vouchers were paid, and the last dispute has found not to be owed, is owed back.
+    fn return_redeemed(
+        (agreement, period): (AgreementId, Period),
+        statement: &mut Statement,
+        dispute: DisputeId,
+    ) -> DispatchResult {
+        let month = (agreement, period);
+        let redeemed = Self::count_redeemed(month, statement, &Value::ZERO, [0; 2])?;
+        let back = redeemed
+            .checked_neg()
+            .map_err(AmountFault::from)
+            .map_err(Error::<T>::from)?;
+        let due = statement.payment.paid_by(T::Clock::now());
+        let source = ObligationSource::Note {
+            agreement,
+            period,
+            dispute,
+        };
+        let note = Self::book(month, statement, back, due, source, None)?;
+        statement.disputed.note = note.or(statement.disputed.note);
         Ok(())
     }
 
@@ -123,10 +151,12 @@ impl<T: Config> Pallet<T> {
                     .map_err(AmountFault::from)
                     .map_err(Error::<T>::from)?;
                 if statement.status == StatementStatus::Affirmed {
-                    note = Self::book(&statement, more, due, source, gives_back)?.or(note);
+                    note = Self::book((agreement, period), &mut statement, more, due, source, gives_back)?
+                        .or(note);
                 }
             }
             statement.disputed.note = note.or(statement.disputed.note);
+            Self::reserve(agreement, period, &statement)?;
             Statements::<T>::insert(agreement, period, statement);
             Ok(note)
         })
@@ -149,7 +179,10 @@ impl<T: Config> Pallet<T> {
         };
         let due = statement.payment.paid_by(T::Clock::now());
         let source = ObligationSource::DisputeFee { dispute };
-        Self::book(&statement, owed, due, source, None)
+        // Nothing of the usage that was paid ahead: no escrow pays it.
+        Self::debt(&statement, owed, due, source)?
+            .map(T::Obligations::create)
+            .transpose()
     }
 
     /// What the first party pays the second as disputes stand.

@@ -33,7 +33,13 @@ fn decided(dispute: u64, period: Period, units: i128, cents: i128) -> Decided {
 fn dispute(period: Period, decided: Option<Decided>) {
     assert_ok!(Statements::begin_dispute(AGREEMENT, period, BETA));
     assert_eq!(OpenDisputes::<Test>::get(AGREEMENT), Some(1));
-    assert_ok!(Statements::end_dispute(AGREEMENT, period, BETA, decided));
+    assert_ok!(Statements::end_dispute(
+        AGREEMENT,
+        period,
+        BETA,
+        DisputeId(5),
+        decided
+    ));
     assert_eq!(OpenDisputes::<Test>::get(AGREEMENT), None);
     Statements::do_try_state().unwrap();
 }

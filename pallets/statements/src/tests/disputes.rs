@@ -73,7 +73,13 @@ fn the_undisputed_part_should_be_due_as_agreed_when_a_line_is_disputed() {
             dispute: DisputeId(5),
         };
         assert_eq!(obligation(note).source, source);
-        assert_ok!(Statements::end_dispute(AGREEMENT, JANUARY, ALPHA, None));
+        assert_ok!(Statements::end_dispute(
+            AGREEMENT,
+            JANUARY,
+            ALPHA,
+            DisputeId(5),
+            None
+        ));
         assert!(Statements::is_final(AGREEMENT, JANUARY));
     });
 }
@@ -102,7 +108,13 @@ fn a_statement_should_not_change_but_in_what_is_paid_of_it_when_a_dispute_ends()
         let before = Statements::statement(AGREEMENT, JANUARY).unwrap();
         assert_ok!(begin(BETA));
         assert_eq!(adjust(Direction::FirstHome, 0, 500), None);
-        assert_ok!(Statements::end_dispute(AGREEMENT, JANUARY, BETA, None));
+        assert_ok!(Statements::end_dispute(
+            AGREEMENT,
+            JANUARY,
+            BETA,
+            DisputeId(5),
+            None
+        ));
         let after = Statements::statement(AGREEMENT, JANUARY).unwrap();
         assert_eq!(
             (&after.lines, after.totals, after.net),
@@ -161,7 +173,7 @@ fn begin_dispute_should_be_refused_when_the_party_has_affirmed_or_its_days_are_o
         assert_ok!(Statements::affirm(by(clearing(ALPHA)), AGREEMENT, JANUARY));
         assert_noop!(begin(ALPHA), Error::<Test>::AlreadyAffirmed);
         assert_noop!(
-            Statements::end_dispute(AGREEMENT, JANUARY, BETA, None),
+            Statements::end_dispute(AGREEMENT, JANUARY, BETA, DisputeId(5), None),
             Error::<Test>::NotDisputed
         );
         MockClock::advance(30 * DAY);
@@ -198,7 +210,13 @@ fn a_statement_should_stay_when_it_is_in_dispute_however_long() {
         };
         assert!(!evidence_goes(), "its files, proofs and reports stay as well");
         let note = adjust(Direction::FirstHome, 0, 700).unwrap();
-        assert_ok!(Statements::end_dispute(AGREEMENT, JANUARY, BETA, None));
+        assert_ok!(Statements::end_dispute(
+            AGREEMENT,
+            JANUARY,
+            BETA,
+            DisputeId(5),
+            None
+        ));
         assert!(evidence_goes());
         MockClock::advance(2 * RETENTION);
         idle();
