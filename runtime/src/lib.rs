@@ -204,6 +204,8 @@ mod runtime {
     pub type Inventory = pallet_inventory;
     #[runtime::pallet_index(41)]
     pub type Issuance = pallet_issuance;
+    #[runtime::pallet_index(42)]
+    pub type Channels = pallet_channels;
 }
 
 #[cfg(test)]
