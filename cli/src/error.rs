@@ -4,6 +4,7 @@ use crate::{exit::Exit, keys::OpenError};
 use interclear_archive::error::ArchiveError;
 use interclear_client::{
     chain::ChainError,
+    channels::ChannelError,
     council::CouncilError,
     files::FileError,
     inbox::InboxError,
@@ -312,6 +313,15 @@ fn of_key(error: &KeyError) -> &'static str {
         KeyError::NotAPhrase(_) => "not_a_phrase",
         KeyError::EmptyPassphrase => "empty_passphrase",
         KeyError::Unwritable { .. } => "unwritable",
+    }
+}
+
+impl From<ChannelError> for CommandError {
+    fn from(error: ChannelError) -> Self {
+        match error {
+            ChannelError::Chain(error) => error.into(),
+            other => Self::Invalid(other.to_string()),
+        }
     }
 }
 

@@ -144,6 +144,19 @@ pub trait Interclear {
         at: Option<Hash>,
     ) -> RpcResult<Vec<(ObligationId, Obligation)>>;
 
+    /// The sealing keys of an operator, with their suites and times.
+    #[method(name = "sealingKeys", blocking)]
+    fn sealing_keys(&self, operator: OperatorId, at: Option<Hash>) -> RpcResult<Vec<SealingKey>>;
+
+    /// The channels of an operator by partner, those after a partner or the first ones.
+    #[method(name = "channels", blocking)]
+    fn channels(
+        &self,
+        operator: OperatorId,
+        after: Option<OperatorId>,
+        at: Option<Hash>,
+    ) -> RpcResult<Vec<(OperatorId, Channel)>>;
+
     /// What an operator owes and is owed, with another one or in total, and its cap.
     #[method(name = "exposure", blocking)]
     fn exposure(
@@ -345,6 +358,19 @@ where
         self.ask(at, |api, block| {
             api.obligations(block, operator, from.unwrap_or_default())
         })
+    }
+
+    fn sealing_keys(&self, operator: OperatorId, at: Option<Hash>) -> RpcResult<Vec<SealingKey>> {
+        self.ask(at, |api, block| api.sealing_keys(block, operator))
+    }
+
+    fn channels(
+        &self,
+        operator: OperatorId,
+        after: Option<OperatorId>,
+        at: Option<Hash>,
+    ) -> RpcResult<Vec<(OperatorId, Channel)>> {
+        self.ask(at, |api, block| api.channels(block, operator, after))
     }
 
     fn exposure(

@@ -1,7 +1,7 @@
 //! What nodes and clients may ask the runtime.
 
 use crate::{
-    AccountId, Agreements, Anchoring, Aura, Block, Disputes, Escrow, Executive, Grandpa, InherentDataExt,
+    AccountId, Agreements, Anchoring, Aura, Block, Channels, Disputes, Escrow, Executive, Grandpa, InherentDataExt,
     Inventory, Issuance, Netting, Nonce, Operators, Reports, Runtime, RuntimeGenesisConfig, SessionKeys,
     Statements, System, Tariffs, Validators, VERSION,
 };
@@ -167,7 +167,19 @@ impl_runtime_apis! {
         }
 
         fn sealing_keys(operator: OperatorId) -> Vec<SealingKey> {
-            Operators::sealing_keys(operator)
+            Channels::sealing_keys(operator)
+        }
+
+        fn suites() -> Vec<(Suite, SuiteStatus)> {
+            Channels::suites()
+        }
+
+        fn channels(operator: OperatorId, after: Option<OperatorId>) -> Vec<(OperatorId, Channel)> {
+            Channels::channels(operator, after)
+        }
+
+        fn epochs(pair: Pair) -> Vec<(u32, Epoch)> {
+            Channels::epochs(pair)
         }
 
         fn desks(operator: OperatorId) -> Vec<(AccountId, Desk)> {

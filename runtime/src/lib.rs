@@ -206,6 +206,8 @@ mod runtime {
     pub type Escrow = pallet_escrow;
     #[runtime::pallet_index(41)]
     pub type Issuance = pallet_issuance;
+    #[runtime::pallet_index(42)]
+    pub type Channels = pallet_channels;
 }
 
 #[cfg(test)]

@@ -1,13 +1,14 @@
 //! What waits for an operator, put together from what the pallets answer. It is asked by clients only, never in a block.
 
 use crate::{
-    configs::ChainClock, AccountId, Agreements, Anchoring, Disputes, Escrow, Netting, Runtime, Statements,
+    configs::ChainClock, AccountId, Agreements, Anchoring, Channels, Disputes, Escrow, Netting, Runtime, Statements,
 };
 use alloc::vec::Vec;
 use interclear_ports::{Agreements as _, Clock, Escrows};
 use interclear_primitives::{
     agreement::{Agreement, Direction},
     api::MAX_PAGE,
+    channel::{Channel, Pair},
     dispute::{Dispute, DisputePhase, RuledBy},
     ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId},
     money::Value,
@@ -40,6 +41,8 @@ pub fn page(operator: OperatorId, after: Option<TaskCursor>) -> TaskPage {
     };
     let mut tasks = Vec::new();
     if after.is_none() {
+        tasks.extend(desk.sealing_keys());
+        tasks.extend(desk.channels());
         tasks.extend(desk.cycles());
         tasks.extend(desk.exposed());
     }
@@ -235,6 +238,38 @@ impl Desk {
     }
 
     /// Caps above which the operator is.
+    /// Keys that are not used yet: of one that its owner has not registered, he has until then to say so.
+    fn sealing_keys(&self) -> Vec<Task> {
+        pallet_channels::Keyrings::<Runtime>::get(self.me)
+            .into_iter()
+            .filter(|key| key.usable_from > self.now && key.revoked_at.is_none())
+            .map(|key| Task {
+                due: Some(key.usable_from),
+                silence: Some(key.usable_from),
+                partner: None,
+                kind: TaskKind::CheckSealingKey { version: key.version },
+            })
+            .collect()
+    }
+
+    /// What partners offer, of the first page of channels.
+    fn channels(&self) -> Vec<Task> {
+        let offered = |(partner, channel): (OperatorId, Channel)| {
+            let pair = Pair::of(self.me, partner)?;
+            let epoch = (*channel.offers.of(&pair, partner))?;
+            Some(Task {
+                due: None,
+                silence: None,
+                partner: Some(partner),
+                kind: TaskKind::AnswerChannel { epoch },
+            })
+        };
+        Channels::channels(self.me, None)
+            .into_iter()
+            .filter_map(offered)
+            .collect()
+    }
+
     fn exposed(&self) -> Vec<Task> {
         Netting::exceeded(self.me, CAPS)
             .into_iter()

@@ -3,6 +3,7 @@
 mod agreement;
 mod amounts;
 mod cash;
+mod channel;
 mod council;
 mod cycle;
 mod desk;
@@ -17,6 +18,7 @@ mod forecast;
 mod index;
 mod interest;
 mod key;
+mod keystore;
 mod lines;
 mod manual;
 mod moved;
@@ -43,6 +45,7 @@ mod usage;
 mod usual;
 mod validator;
 mod values;
+mod vault;
 mod watch;
 
 use crate::{
@@ -78,6 +81,10 @@ enum Command {
     Desk(desk::DeskArgs),
     /// Motions of the operators' council.
     Council(council::CouncilArgs),
+    /// Channels: secrets that you share with partners, from which the keys of sealed documents come.
+    Channel(channel::ChannelArgs),
+    /// The vault: sealing keys and the keys of channels, encrypted in one file.
+    Vault(vault::VaultArgs),
     /// Agreements: what two operators pay each other for roaming.
     Agreement(agreement::AgreementArgs),
     /// TAP files: look at them, check them, anchor and answer them.
@@ -147,6 +154,8 @@ impl Cli {
             Command::Partner(args) => args.run(&session).await?,
             Command::Desk(args) => args.run(&session).await?,
             Command::Council(args) => args.run(&session).await?,
+            Command::Channel(args) => args.run(&session).await?,
+            Command::Vault(args) => args.run(&session).await?,
             Command::Agreement(args) => return args.run(&session).await,
             Command::Tap(args) => return args.run(&session).await,
             Command::Nrtrde(args) => return args.run(&session).await,

@@ -139,7 +139,7 @@ impl Tokens {
     }
 
     fn line(&self, task: &Task) -> Line {
-        let (what, next) = self.words(&task.kind);
+        let (what, next) = self.words(&task.kind, task.partner);
         Line {
             due: task.due,
             silence: task.silence,
@@ -151,8 +151,19 @@ impl Tokens {
     }
 
     /// What waits, and the command that does it.
-    fn words(&self, kind: &TaskKind) -> (String, String) {
+    fn words(&self, kind: &TaskKind, partner: Option<OperatorId>) -> (String, String) {
         match *kind {
+            TaskKind::CheckSealingKey { version } => (
+                format!("version {version} of your sealing key was registered; if you have not done so, revoke it"),
+                "interclear key sealing list".into(),
+            ),
+            TaskKind::AnswerChannel { epoch } => {
+                let partner = partner.map(|partner| partner.to_string()).unwrap_or_default();
+                (
+                    format!("epoch {epoch} of a channel is offered to you"),
+                    format!("interclear channel accept {partner}"),
+                )
+            }
             TaskKind::AnswerOffer { agreement, version } => (
                 format!("version {version} of agreement {agreement} waits for your signature"),
                 format!("interclear agreement sign {agreement}"),
@@ -510,7 +521,7 @@ mod tests {
             amount: Value::Clear(123_456),
         };
         assert_eq!(
-            tokens.words(&fund),
+            tokens.words(&fund, None),
             (
                 "1\u{202f}234.56 EUR are to be put on hold for cycle 3".into(),
                 "interclear cycle fund 3".into()
@@ -521,13 +532,16 @@ mod tests {
             period: Period(202_611),
             files: 1,
         };
-        assert_eq!(tokens.words(&one).0, "1 file for 2026-11 waits for your answer");
+        assert_eq!(
+            tokens.words(&one, None).0,
+            "1 file for 2026-11 waits for your answer"
+        );
         let later = TaskKind::ExcludeDefaulters {
             cycle: CycleId(3),
             debtors: 2,
         };
         assert_eq!(
-            tokens.words(&later).0,
+            tokens.words(&later, None).0,
             "2 debtors have not funded cycle 3 in time"
         );
     }

@@ -12,6 +12,7 @@ use interclear_merkle::Proof;
 use interclear_primitives::{
     agreement::Terms,
     batch::{Anchor, FatalReason, ReturnedRecords},
+    channel::{PublicKey, SealedBox, Suite, SuiteStatus},
     dispute::{About, DisputeKind, Evidence, Figures, LineKey},
     escrow::{Networks, StandingOffer},
     ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId, RedemptionId, TokenId},
@@ -42,6 +43,7 @@ pub const OPERATOR_LIMIT: usize = 64;
 /// The pallets of clearing, settlement and governance, as events name them.
 pub const PALLETS: [&str; 16] = [
     "Operators",
+    "Channels",
     "Agreements",
     "Anchoring",
     "Reports",
@@ -114,9 +116,66 @@ pub fn set_payout_account(account: &AccountId) -> Call {
     Call::new("Operators", "set_payout_account").arg(account)
 }
 
-/// Sets the key to which documents for the caller's operator are sealed.
-pub fn set_sealing_key(key: [u8; 32]) -> Call {
-    Call::new("Operators", "set_sealing_key").arg(key)
+/// Registers the operator's next sealing key; by an admin desk.
+pub fn set_sealing_key(suite: Suite, key: &PublicKey) -> Call {
+    Call::new("Channels", "set_sealing_key").arg(suite).arg(key)
+}
+
+/// Revokes a sealing key; by an admin desk of its operator, or by the council.
+pub fn revoke_sealing_key(operator: OperatorId, version: u32) -> Call {
+    Call::new("Channels", "revoke_sealing_key")
+        .arg(operator)
+        .arg(version)
+}
+
+/// Sets whether a suite may be used; by the council.
+pub fn set_suite(suite: Suite, status: SuiteStatus) -> Call {
+    Call::new("Channels", "set_suite").arg(suite).arg(status)
+}
+
+/// Offers an epoch of a channel: its number and suite, the versions of the own and of the partner's key, and the boxes for the
+/// partner and for oneself.
+pub fn offer_channel(
+    to: OperatorId,
+    epoch: u32,
+    suite: Suite,
+    versions: [u32; 2],
+    boxes: &[SealedBox; 2],
+) -> Call {
+    let [own, partner] = versions;
+    let [to_partner, to_oneself] = boxes;
+    Call::new("Channels", "offer_channel")
+        .arg(to)
+        .arg(epoch)
+        .arg(suite)
+        .arg((own, partner))
+        .arg(to_partner)
+        .arg(to_oneself)
+}
+
+/// Accepts an epoch, with the boxes for the partner and for oneself, and what comes of the key that both now have.
+pub fn accept_channel(with: OperatorId, epoch: u32, boxes: &[SealedBox; 2], confirm: Digest) -> Call {
+    let [to_partner, to_oneself] = boxes;
+    Call::new("Channels", "accept_channel")
+        .arg(with)
+        .arg(epoch)
+        .arg(to_partner)
+        .arg(to_oneself)
+        .arg(confirm)
+}
+
+/// Closes an epoch, or takes away what is offered.
+pub fn close_channel(with: OperatorId, epoch: u32) -> Call {
+    Call::new("Channels", "close_channel").arg(with).arg(epoch)
+}
+
+/// Sends the key of an epoch again, sealed to a version of the partner's key.
+pub fn resend_channel(to: OperatorId, epoch: u32, version: u32, sealed: &SealedBox) -> Call {
+    Call::new("Channels", "resend_channel")
+        .arg(to)
+        .arg(epoch)
+        .arg(version)
+        .arg(sealed)
 }
 
 /// Makes an account that consents a desk of the operator whose admin signs.

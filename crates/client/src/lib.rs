@@ -3,6 +3,7 @@
 
 pub mod calls;
 pub mod chain;
+pub mod channels;
 pub mod consent;
 pub mod council;
 pub mod delivery;
@@ -20,4 +21,5 @@ pub mod replay;
 pub mod text;
 pub mod time;
 pub mod validators;
+pub mod vault;
 pub mod voucher;

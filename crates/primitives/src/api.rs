@@ -12,6 +12,7 @@ pub mod types {
     pub use crate::{
         agreement::{Agreement, Route, Terms},
         batch::{Batch, ProvenRecord},
+        channel::{Channel, Epoch, Pair, SealingKey, Suite, SuiteStatus},
         closing::MonthClosing,
         dispute::Dispute,
         escrow::{Escrow, EscrowMonth, StandingOffer},
@@ -23,7 +24,7 @@ pub mod types {
         money::Currency,
         netting::{Cycle, Exposure, Obligation, OutsidePayment, Position, Schedule, Token},
         nrtrde::{NrtrdeFile, NrtrdeMonths},
-        operator::{Desk, Operator, SealingKey},
+        operator::{Desk, Operator},
         period::Period,
         report::{ComparedLine, PairMonth, UsageReports},
         series::{BatchKey, SequenceState, SeriesKey},
@@ -102,11 +103,18 @@ macro_rules! queries {
             fn desk(who: AccountId) -> Option<Desk>;
             /// The desks of an operator with their accounts, in no given order.
             fn desks(operator: OperatorId) -> Vec<(AccountId, Desk)>;
-            /// The sealing keys of an operator by ascending version, the present one last; of former ones the oldest may be
-            /// gone.
-            fn sealing_keys(operator: OperatorId) -> Vec<SealingKey>;
             /// The quota of whoever an account acts for; `None` for an account that may not submit.
             fn quota(who: AccountId) -> Option<Quota>;
+
+            /// The sealing keys of an operator by ascending version; the oldest may be gone.
+            fn sealing_keys(operator: OperatorId) -> Vec<SealingKey>;
+            /// All suites, and whether they may be used.
+            fn suites() -> Vec<(Suite, SuiteStatus)>;
+            /// A page of the channels of an operator with their partners: those after `after` in the order of storage, or the
+            /// first ones.
+            fn channels(operator: OperatorId, after: Option<OperatorId>) -> Vec<(OperatorId, Channel)>;
+            /// The epochs of a channel that are offered or agreed, by ascending number.
+            fn epochs(pair: Pair) -> Vec<(u32, Epoch)>;
 
             /// State, versions and parties of an agreement.
             fn agreement(id: AgreementId) -> Option<Agreement<AccountId>>;

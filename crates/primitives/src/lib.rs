@@ -5,6 +5,7 @@
 //! `interclear-rating`.
 //!
 //! - who: [`ids`], [`operator`] (members and desks), [`tadig`] (codes of networks);
+//! - who shares a secret with whom: [`channel`] (sealing keys, channels);
 //! - what is agreed: [`agreement`] (terms, versions, routes), [`service`] and its units, [`increment`] (steps of
 //!   charging), [`tariff`] (reference tariffs, caps, exchange rates);
 //! - how much of anything is accepted: [`bounds`];
@@ -34,6 +35,7 @@ pub mod agreement;
 pub mod api;
 pub mod batch;
 pub mod bounds;
+pub mod channel;
 pub mod closing;
 #[cfg(feature = "std")]
 pub mod decimal;

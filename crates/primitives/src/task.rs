@@ -16,6 +16,16 @@ use serde::{Deserialize, Serialize};
 /// What is to be done.
 #[record(Copy, snake_case)]
 pub enum TaskKind {
+    /// A sealing key of the operator waits to be used: whoever has not registered it revokes it.
+    CheckSealingKey {
+        /// As the operator's keys are counted.
+        version: u32,
+    },
+    /// The partner offers an epoch of a channel.
+    AnswerChannel {
+        /// As the epochs of the channel are counted.
+        epoch: u32,
+    },
     /// The version on the table waits for the operator's signature.
     AnswerOffer {
         /// Id of the agreement.
@@ -194,6 +204,8 @@ impl TaskKind {
     /// The kind in one word, for machines.
     pub const fn word(&self) -> &'static str {
         match self {
+            Self::CheckSealingKey { .. } => "check_sealing_key",
+            Self::AnswerChannel { .. } => "answer_channel",
             Self::AnswerOffer { .. } => "answer_offer",
             Self::AnswerFiles { .. } => "answer_files",
             Self::LateFiles { .. } => "late_files",

@@ -70,6 +70,16 @@ impl pallet_operators::Config for Runtime {
     type WeightInfo = pallet_operators::weights::SubstrateWeight<Runtime>;
 }
 
+impl pallet_channels::Config for Runtime {
+    type Clock = ChainClock;
+    type GovernanceOrigin = CouncilOrigin;
+    // In which the owner of a key sees a change that it has not made.
+    type KeyDelay = ConstU64<DAY>;
+    type MaxKeyAge = ConstU64<{ 400 * DAY }>;
+    type Operators = Operators;
+    type WeightInfo = pallet_channels::weights::SubstrateWeight<Runtime>;
+}
+
 impl pallet_agreements::Config for Runtime {
     type Caps = Tariffs;
     type Clock = ChainClock;

@@ -90,6 +90,7 @@ fn of_one(call: &RuntimeCall) -> Standing {
 fn is_urgent(call: &RuntimeCall) -> bool {
     use pallet_agreements::Call as Agreements;
     use pallet_anchoring::Call as Anchoring;
+    use pallet_channels::Call as Channels;
     use pallet_disputes::Call as Disputes;
     use pallet_escrow::Call as Escrow;
     use pallet_grandpa::Call as Grandpa;
@@ -116,6 +117,7 @@ fn is_urgent(call: &RuntimeCall) -> bool {
             | RuntimeCall::Netting(Netting::fund { .. } | Netting::confirm_payment { .. })
             | RuntimeCall::Escrow(Escrow::deposit { .. })
             | RuntimeCall::Agreements(Agreements::reject { .. } | Agreements::terminate { .. })
+            | RuntimeCall::Channels(Channels::revoke_sealing_key { .. } | Channels::close_channel { .. })
             | RuntimeCall::Operators(Operators::set_roles { .. } | Operators::remove_desk { .. })
             // By an engineering desk: whoever is disabled has no quota of its own, and needs new keys first.
             | RuntimeCall::Validators(Validators::set_keys { .. } | Validators::report_two_blocks { .. })
@@ -134,6 +136,7 @@ fn is_for_members(call: &RuntimeCall) -> bool {
 
 fn needs_another_origin(call: &RuntimeCall) -> bool {
     use pallet_assets::Call as Assets;
+    use pallet_channels::Call as Channels;
     use pallet_collective::Call as Council;
     use pallet_disputes::Call as Disputes;
     use pallet_grandpa::Call as Grandpa;
@@ -170,6 +173,7 @@ fn needs_another_origin(call: &RuntimeCall) -> bool {
                 | Operators::set_networks { .. }
                 | Operators::replace_admin { .. }
         ),
+        RuntimeCall::Channels(call) => matches!(call, Channels::set_suite { .. }),
         RuntimeCall::Disputes(call) => matches!(call, Disputes::rule { .. }),
         RuntimeCall::Netting(call) => {
             matches!(

@@ -12,7 +12,7 @@ pub use receipt::{Pending, Receipt};
 pub use sending::{Listener, News};
 
 use codec::Decode;
-use interclear_primitives::ids::TokenId;
+use interclear_primitives::{ids::TokenId, Moment};
 use std::{sync::Arc, time::Duration};
 use subxt::{
     backend::LegacyBackend,
@@ -234,6 +234,33 @@ impl Chain {
             .await
             .map_err(|error| ChainError::unreachable(&self.url, error))?;
         client.request(method, params).await.map_err(ChainError::from_rpc)
+    }
+
+    /// The time of the newest final block.
+    ///
+    /// # Errors
+    /// The connection broke, or the chain is of another version.
+    pub async fn time(&self) -> Result<Moment, ChainError> {
+        let milliseconds: Option<u64> = self.stored("Timestamp", "Now").await?;
+        Ok(milliseconds.unwrap_or_default() / 1_000)
+    }
+
+    /// The transactions of a block, as they came; `None` where the node does not have the block any more.
+    ///
+    /// # Errors
+    /// The connection broke.
+    pub async fn transactions_in(&self, block: u32) -> Result<Option<Vec<Vec<u8>>>, ChainError> {
+        let Ok(at) = self.client.at_block(u64::from(block)).await else {
+            // That it is gone is not told from other reasons; a connection that is broken says so here.
+            self.at_final().await?;
+            return Ok(None);
+        };
+        let Ok(transactions) = at.extrinsics().fetch().await else {
+            self.at_final().await?;
+            return Ok(None);
+        };
+        let octets = transactions.iter().filter_map(Result::ok);
+        Ok(Some(octets.map(|one| one.bytes().to_vec()).collect()))
     }
 
     /// A plain storage value, `None` where it was never set.
