@@ -6,6 +6,8 @@
 
 extern crate alloc;
 
+#[cfg(feature = "std")]
+pub mod causes;
 mod countries;
 mod day;
 mod engine;
