@@ -242,7 +242,9 @@ mod tests {
             partial_up_to: 1,
             ..Profile::default()
         };
-        let profile = profile.with(Field::SellerId, Rule::Key).with(Field::Recurring, Rule::Exact);
+        let profile = profile
+            .with(Field::SellerId, Rule::Key)
+            .with(Field::Recurring, Rule::Exact);
         let state = InventoryState {
             profile,
             ..InventoryState::default()
@@ -265,7 +267,10 @@ mod tests {
         let export = [ended, record("S2", 100), record("S4", 100)];
         let changes = known.changes(Side::Buyer, &export, &[]);
         assert_eq!(changes.to_report(), [record("S4", 100), ended]);
-        assert_eq!((changes.unchanged, changes.ended(), changes.missing.len()), (1, 1, 0));
+        assert_eq!(
+            (changes.unchanged, changes.ended(), changes.missing.len()),
+            (1, 1, 0)
+        );
         // Again, from what it makes of the relation: nothing is left to do.
         let after = known.after(Side::Buyer, &changes, false);
         let again = after.changes(Side::Buyer, &export, &[]);
@@ -282,7 +287,10 @@ mod tests {
             (ids.collect::<BTreeSet<String>>(), changes.unnamed)
         };
         assert_eq!(missing(&[]).0.len(), 2);
-        assert_eq!(missing(&[Some(RecordId::of(b"S2"))]), (["S3".into()].into(), false));
+        assert_eq!(
+            missing(&[Some(RecordId::of(b"S2"))]),
+            (["S3".into()].into(), false)
+        );
         assert!(missing(&[None]).1);
     }
 

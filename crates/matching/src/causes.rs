@@ -81,7 +81,11 @@ pub fn causes(buyer: &Record, seller: &Record, fields: FieldSet) -> Vec<Found> {
         let taken: FieldSet = of.iter().copied().filter(|field| left.contains(*field)).collect();
         if !taken.is_empty() {
             left = FieldSet(left.0 & !taken.0);
-            found.push(Found { cause, fields: taken, stake });
+            found.push(Found {
+                cause,
+                fields: taken,
+                stake,
+            });
         }
     };
     let dearer = buyer.recurring.max(seller.recurring);
@@ -89,8 +93,16 @@ pub fn causes(buyer: &Record, seller: &Record, fields: FieldSet) -> Vec<Found> {
     let never = |record: &Record| matches!(record.status, Status::PendingActive | Status::Cancelled);
     if fields.contains(Field::End) {
         match ends(buyer) < ends(seller) {
-            true => take(&[Field::End, Field::Status], Cause::AfterDisconnection, seller.recurring),
-            false => take(&[Field::End, Field::Status], Cause::EndedBySeller, buyer.recurring),
+            true => take(
+                &[Field::End, Field::Status],
+                Cause::AfterDisconnection,
+                seller.recurring,
+            ),
+            false => take(
+                &[Field::End, Field::Status],
+                Cause::EndedBySeller,
+                buyer.recurring,
+            ),
         }
     }
     if fields.contains(Field::Status) {
@@ -196,7 +208,10 @@ mod tests {
             [(Cause::BeforeAcceptance, 100, 2)]
         );
         let waits = |buyer: &mut Record, _: &mut Record| buyer.status = Status::PendingActive;
-        assert_eq!(found(waits, &[Field::Status]), [(Cause::BeforeAcceptance, 300, 1)]);
+        assert_eq!(
+            found(waits, &[Field::Status]),
+            [(Cause::BeforeAcceptance, 300, 1)]
+        );
         let dear = |_: &mut Record, seller: &mut Record| {
             (seller.recurring, seller.bandwidth) = (320 * EURO, 1);
         };
@@ -207,8 +222,14 @@ mod tests {
         let swapped = |_: &mut Record, seller: &mut Record| {
             std::mem::swap(&mut seller.a_end, &mut seller.z_end);
         };
-        assert_eq!(found(swapped, &[Field::AEnd, Field::ZEnd]), [(Cause::SwappedEnds, 0, 2)]);
+        assert_eq!(
+            found(swapped, &[Field::AEnd, Field::ZEnd]),
+            [(Cause::SwappedEnds, 0, 2)]
+        );
         let moved = |_: &mut Record, seller: &mut Record| seller.a_end = Text::new(b"DEBER1").unwrap();
-        assert_eq!(found(moved, &[Field::AEnd]), [(Cause::OtherField(Field::AEnd), 0, 1)]);
+        assert_eq!(
+            found(moved, &[Field::AEnd]),
+            [(Cause::OtherField(Field::AEnd), 0, 1)]
+        );
     }
 }

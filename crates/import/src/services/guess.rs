@@ -407,17 +407,24 @@ fn dates(texts: &[&str], guess: &mut Guess) {
         texts.iter().filter(|text| read(text)).count()
     };
     // Days such as 2026-01-31 are read whatever the order; a few faults are those of rows, not of the order.
-    let plain = texts.iter().filter(|text| normalise::end_day(text).is_ok()).count();
+    let plain = texts
+        .iter()
+        .filter(|text| normalise::end_day(text).is_ok())
+        .count();
     let counted = [Dates::Dmy, Dates::Mdy, Dates::Ymd].map(|dates| (reads(dates), dates));
     let most = counted.iter().map(|(count, _)| *count).max().unwrap_or_default();
     let mut best = counted.iter().filter(|(count, _)| *count == most);
     match (best.next(), best.next()) {
         (Some((_, dates)), None) => guess.map.dates = Some(*dates),
         _ if most > plain => {
-            guess.open.push("days such as 01/02/2026 have two readings: write dates = \"DMY\" or \"MDY\"".into());
+            guess
+                .open
+                .push("days such as 01/02/2026 have two readings: write dates = \"DMY\" or \"MDY\"".into());
         }
         _ if plain == 0 => {
-            guess.open.push("days are written in no known way: write 2026-01-31, 31.01.2026 or 01/31/2026".into());
+            guess
+                .open
+                .push("days are written in no known way: write 2026-01-31, 31.01.2026 or 01/31/2026".into());
         }
         _ => {}
     }

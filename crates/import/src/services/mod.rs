@@ -277,7 +277,7 @@ impl Collected {
             // Of an end the country is what cannot be read, or the site is.
             let column = match refusal {
                 Refusal::UnknownCountry => of_field().next(),
-                _ => of_field().last(),
+                _ => of_field().next_back(),
             };
             let written = column.map_or("", text);
             let reason = match written.is_empty() {
