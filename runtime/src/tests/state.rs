@@ -184,6 +184,13 @@ fn rows() -> Vec<(&'static str, Vec<Entries>)> {
                 entry("Inventory.States", 1),
                 entry("Inventory.Sizes", 2),
                 entry("Inventory.Rematching", 1),
+                entry("Inventory.BillingOf", 1),
+                entry("Inventory.AgreedServices", 2 * records),
+                entry("Inventory.Bought", 2 * records),
+                entry("Inventory.StatedMonths", 32),
+                entry("Inventory.LastBilled", 1),
+                entry("Inventory.Runs", 1),
+                entry("Inventory.Bills", 8 * 25),
             ],
         ),
         (

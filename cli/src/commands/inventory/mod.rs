@@ -1,6 +1,7 @@
 //! `interclear inventory`: fixed-line services, as both sides have them.
 
 mod accept;
+mod bill;
 mod diff;
 mod map;
 mod profile;
@@ -38,6 +39,12 @@ enum InventoryCommand {
     Diff(diff::DiffArgs),
     /// Take the other side's values: change your records to what it has, by cause, field, service or all.
     Accept(accept::AcceptArgs),
+    /// Have the next month billed; the chain does it by the records as they are now.
+    Bill(bill::BillArgs),
+    /// The bills of a relation, with their lines.
+    Bills(bill::BillsArgs),
+    /// Affirm a bill; when both sides have, or its date has passed, it is owed.
+    Affirm(bill::AffirmArgs),
     /// Take records of yours away, as if they had never been reported. A service that has ended is reported with its end instead.
     Withdraw(report::WithdrawArgs),
 }
@@ -53,6 +60,9 @@ impl InventoryArgs {
             InventoryCommand::Show(args) => args.run(session).await?,
             InventoryCommand::Diff(args) => return args.run(session).await,
             InventoryCommand::Accept(args) => return args.run(session).await,
+            InventoryCommand::Bill(args) => args.run(session).await?,
+            InventoryCommand::Bills(args) => args.run(session).await?,
+            InventoryCommand::Affirm(args) => args.run(session).await?,
             InventoryCommand::Withdraw(args) => args.run(session).await?,
         }
         Ok(Exit::Done)

@@ -7,8 +7,15 @@ use super::{
 use crate::{commands::files::words as words_of_faults, error::CommandError, session::Session};
 use clap::{Args, Subcommand};
 use interclear_client::calls;
+use interclear_client::time::now;
 use interclear_import::services::{profile_text, read_profile};
 use interclear_matching::{Field, Profile, Rule};
+use interclear_primitives::{
+    ids::OperatorId,
+    inventory::{Convention, InventoryTerms},
+    netting::Issuers,
+    period::Period,
+};
 use serde_json::json;
 use std::path::PathBuf;
 
@@ -72,11 +79,25 @@ fn template() -> Profile {
         .with(Field::Since, Rule::Days(2))
 }
 
+/// Terms to start from; the issuers are to be named.
+fn template_terms() -> InventoryTerms {
+    let accepts: Issuers = vec![OperatorId(1)].try_into().unwrap_or_default();
+    InventoryTerms {
+        convention: Convention::ActualDays,
+        first: Period::containing(now()).next(),
+        report_days: 5,
+        affirm_days: 10,
+        payment_days: 30,
+        late_interest_bps: 500,
+        accepts: [accepts.clone(), accepts],
+    }
+}
+
 impl ProfileArgs {
     pub(super) async fn run(self, session: &Session) -> Result<(), CommandError> {
         match self.command {
             ProfileCommand::Template => {
-                let text = profile_text(&template());
+                let text = profile_text(&template(), Some(&template_terms()));
                 session
                     .output()
                     .print(&json!({ "profile": text }), |_| text.clone())?;
@@ -113,13 +134,16 @@ async fn propose(session: &Session, relation: &RelationArg, file: PathBuf) -> Re
         .await?
         .map_or(0, |state| state.profile.version);
     let version = version.saturating_add(1);
-    let profile = read_profile(&text, version).map_err(wrong)?;
+    let (profile, billing) = read_profile(&text, version).map_err(wrong)?;
     session.confirm(&format!(
         "Version {version} of the match profile of {} is proposed.",
         typed(&relation)
     ))?;
     let receipt = session
-        .execute(&chain, &calls::propose_profile(&relation, &profile))
+        .execute(
+            &chain,
+            &calls::propose_profile(&relation, &profile, billing.as_ref()),
+        )
         .await?;
     let done = format!(
         "version {version} of the match profile is proposed\nThe other side signs it with: interclear inventory profile sign \
@@ -140,7 +164,7 @@ async fn sign(session: &Session, relation: &RelationArg) -> Result<(), CommandEr
             "your own side has proposed it: the other one signs it".into(),
         ));
     }
-    let text = profile_text(&proposal.profile);
+    let text = profile_text(&proposal.profile, proposal.billing.as_ref());
     if !session.output().json {
         session.output().print(&(), |()| text.clone())?;
     }
@@ -150,7 +174,10 @@ async fn sign(session: &Session, relation: &RelationArg) -> Result<(), CommandEr
         typed(&relation)
     ))?;
     let receipt = session
-        .execute(&chain, &calls::sign_profile(&relation, &proposal.profile))
+        .execute(
+            &chain,
+            &calls::sign_profile(&relation, &proposal.profile, proposal.billing.as_ref()),
+        )
         .await?;
     let done = format!("version {version} of the match profile is in force");
     session.report(&receipt, &done, json!({ "version": version }))
@@ -161,8 +188,10 @@ async fn show(session: &Session, relation: &RelationArg) -> Result<(), CommandEr
     let relation = relation.find(&chain).await?;
     let in_force = chain.inventory(relation).await?.map(|state| state.profile);
     let proposed = chain.proposed_profile(relation).await?;
+    let billing = chain.inventory_terms(relation).await?;
     let value = json!({
         "in_force": in_force,
+        "billing": billing,
         "proposed": proposed,
     });
     session.output().print(&value, |_| {
@@ -170,7 +199,7 @@ async fn show(session: &Session, relation: &RelationArg) -> Result<(), CommandEr
             Some(profile) => format!(
                 "# Version {}, in force.\n{}",
                 profile.version,
-                profile_text(profile)
+                profile_text(profile, billing.as_ref())
             ),
             None => format!("# No profile is in force for {}.\n", typed(&relation)),
         };
@@ -179,7 +208,7 @@ async fn show(session: &Session, relation: &RelationArg) -> Result<(), CommandEr
                 "\n# Version {}, proposed by the {}, not signed.\n{}",
                 proposal.profile.version,
                 words::side(proposal.by),
-                profile_text(&proposal.profile)
+                profile_text(&proposal.profile, proposal.billing.as_ref())
             ));
         }
         text
@@ -194,6 +223,10 @@ mod tests {
     #[test]
     fn template_should_be_read_as_it_is_printed() {
         assert_eq!(template().check(), Ok(()));
-        assert_eq!(read_profile(&profile_text(&template()), 1), Ok(template()));
+        let terms = template_terms();
+        assert_eq!(
+            read_profile(&profile_text(&template(), Some(&terms)), 1),
+            Ok((template(), Some(terms)))
+        );
     }
 }

@@ -2,6 +2,12 @@
 
 use crate::fault::{Faults, Reason};
 use interclear_matching::{normalise, Field, Profile, Rule};
+use interclear_primitives::{
+    ids::OperatorId,
+    inventory::{Convention, InventoryTerms},
+    netting::Issuers,
+    period::Period,
+};
 use serde::Deserialize;
 use std::{collections::BTreeMap, fmt::Write};
 
@@ -10,13 +16,62 @@ use std::{collections::BTreeMap, fmt::Write};
 struct Document {
     partial_up_to: u8,
     fields: BTreeMap<Field, String>,
+    billing: Option<Billing>,
 }
 
-/// Reads a profile: TOML with `partial_up_to` and a rule for each field under `[fields]`; fields that are left out are informative.
+/// Terms of billing as people write them.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Billing {
+    convention: Convention,
+    first: String,
+    report_days: u8,
+    affirm_days: u8,
+    payment_days: u16,
+    late_interest_bps: u16,
+    buyer_accepts: Vec<u32>,
+    seller_accepts: Vec<u32>,
+}
+
+impl Billing {
+    fn terms(&self, faults: &mut Faults) -> Option<InventoryTerms> {
+        let mut issuers = |name: &str, numbers: &[u32]| -> Option<Issuers> {
+            let issuers: Vec<OperatorId> = numbers.iter().copied().map(OperatorId).collect();
+            let bounded = issuers
+                .try_into()
+                .ok()
+                .filter(|issuers: &Issuers| !issuers.is_empty());
+            if bounded.is_none() {
+                let reason = "names the issuers whose tokens are accepted, one to eight, by their numbers";
+                faults.add(format!("billing.{name}"), Reason::Other(reason.into()));
+            }
+            bounded
+        };
+        let accepts = (
+            issuers("buyer_accepts", &self.buyer_accepts),
+            issuers("seller_accepts", &self.seller_accepts),
+        );
+        let first: Option<Period> = self.first.parse().ok();
+        if first.is_none() {
+            faults.add("billing.first", Reason::Period(self.first.clone()));
+        }
+        Some(InventoryTerms {
+            convention: self.convention,
+            first: first?,
+            report_days: self.report_days,
+            affirm_days: self.affirm_days,
+            payment_days: self.payment_days,
+            late_interest_bps: self.late_interest_bps,
+            accepts: [accepts.0?, accepts.1?],
+        })
+    }
+}
+
+/// Reads a profile and, under `[billing]`, how what matches bills: TOML with `partial_up_to` and a rule for each field under `[fields]`; fields that are left out are informative.
 ///
 /// # Errors
 /// It is not TOML, a rule cannot be read, or the profile cannot be matched by.
-pub fn read_profile(text: &str, version: u32) -> Result<Profile, Faults> {
+pub fn read_profile(text: &str, version: u32) -> Result<(Profile, Option<InventoryTerms>), Faults> {
     let document: Document = toml::from_str(text)
         .map_err(|error| Faults::one("profile", Reason::Unreadable(error.to_string().trim_end().into())))?;
     let mut faults = Faults::default();
@@ -42,7 +97,11 @@ pub fn read_profile(text: &str, version: u32) -> Result<Profile, Faults> {
             faults.add("profile", Reason::Other(fault.to_string()));
         }
     }
-    faults.unless(profile)
+    let billing = document
+        .billing
+        .as_ref()
+        .and_then(|billing| billing.terms(&mut faults));
+    faults.unless((profile, billing))
 }
 
 /// The tolerances that a field can have, as examples.
@@ -106,7 +165,7 @@ fn words(field: Field, rule: Rule) -> String {
 }
 
 /// A profile as it is read by [`read_profile`].
-pub fn profile_text(profile: &Profile) -> String {
+pub fn profile_text(profile: &Profile, billing: Option<&InventoryTerms>) -> String {
     let mut text = format!(
         "# Records belong together when all their keys are the same. Of a pair that differs in at most so many compared fields\n\
          # the match is partial; of others it is a mismatch.\n\
@@ -117,6 +176,31 @@ pub fn profile_text(profile: &Profile) -> String {
     );
     for field in Field::ALL {
         let _infallible = writeln!(text, "{field} = \"{}\"", words(field, profile.rule(field)));
+    }
+    if let Some(terms) = billing {
+        let [buyer, seller] = &terms.accepts;
+        let numbers = |issuers: &Issuers| {
+            let numbers: Vec<String> = issuers.iter().map(ToString::to_string).collect();
+            numbers.join(", ")
+        };
+        let convention = match terms.convention {
+            Convention::ActualDays => "actual_days",
+            Convention::ThirtyDays => "thirty_days",
+        };
+        let _infallible = write!(
+            text,
+            "\n# How what matches bills. Parts of a month by actual_days or thirty_days; the first month; days after a month to report,\n\
+             # after the bill to affirm (silence affirms), and to pay; late interest a year in basis points; whose tokens each side accepts.\n\
+             [billing]\nconvention = \"{convention}\"\nfirst = \"{}\"\nreport_days = {}\naffirm_days = {}\npayment_days = {}\n\
+             late_interest_bps = {}\nbuyer_accepts = [{}]\nseller_accepts = [{}]\n",
+            terms.first,
+            terms.report_days,
+            terms.affirm_days,
+            terms.payment_days,
+            terms.late_interest_bps,
+            numbers(buyer),
+            numbers(seller),
+        );
     }
     text
 }
@@ -139,10 +223,24 @@ mod tests {
         .with(Field::Start, Rule::Days(2))
         .with(Field::Term, Rule::Absolute(1))
         .with(Field::Currency, Rule::Exact);
-        let text = profile_text(&profile);
+        let issuers: Issuers = vec![OperatorId(3), OperatorId(9)].try_into().unwrap();
+        let terms = InventoryTerms {
+            convention: Convention::ThirtyDays,
+            first: Period(202_611),
+            report_days: 5,
+            affirm_days: 10,
+            payment_days: 30,
+            late_interest_bps: 800,
+            accepts: [issuers.clone(), issuers],
+        };
+        let text = profile_text(&profile, Some(&terms));
         assert!(text.contains("recurring = \"0.1 %\""), "{text}");
         assert!(text.contains("one_off = \"0.05\""), "{text}");
-        assert_eq!(read_profile(&text, 7), Ok(profile));
+        assert_eq!(read_profile(&text, 7), Ok((profile, Some(terms))));
+        assert_eq!(
+            read_profile(&profile_text(&profile, None), 7),
+            Ok((profile, None))
+        );
     }
 
     #[test]
