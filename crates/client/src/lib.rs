@@ -14,6 +14,7 @@ pub mod inventory;
 pub mod keys;
 mod known;
 pub mod money;
+pub mod node;
 pub mod operators;
 pub mod peers;
 pub mod replay;

@@ -1,6 +1,9 @@
 use crate::{mock::*, Error, Event};
 use frame_support::{
-    assert_noop, assert_ok, dispatch::GetDispatchInfo, weights::constants::ParityDbWeight, BoundedVec,
+    assert_noop, assert_ok,
+    dispatch::GetDispatchInfo,
+    weights::{constants::ParityDbWeight, Weight},
+    BoundedVec,
 };
 use interclear_ports::mocks::{MockOperators, NOT_A_DESK, SUSPENDED, WRONG_ROLE};
 use interclear_primitives::{
@@ -210,15 +213,21 @@ fn what_series_have_in_common_should_be_given_back_when_many_are_anchored() {
             let done = Anchoring::anchor_many(origin(VISITED_DESK), anchors).expect("the desk may");
             (call.get_dispatch_info().call_weight, done.actual_weight)
         };
+        let less = |declared: Weight, months| {
+            declared.checked_sub(&ParityDbWeight::get().reads_writes(months, months))
+        };
         let (declared, actual) = weighed(many([file(1), file(2)]));
         assert_eq!(
             actual,
-            Some(declared),
-            "one series has nothing in common with others"
+            less(declared, 1),
+            "one series has nothing in common with others, and no gap holds another month open"
         );
         // Test files bill to no month and no agreement, but are counted, and look whether there is an agreement.
         let (declared, actual) = weighed(many([file(3), test_file(1)]));
-        let less = ParityDbWeight::get().reads_writes(1, 1);
-        assert_eq!(actual, declared.checked_sub(&less));
+        assert_eq!(
+            actual,
+            less(declared, 3),
+            "two months of gaps and the running totals"
+        );
     });
 }

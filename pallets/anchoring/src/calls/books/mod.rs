@@ -39,6 +39,9 @@ use interclear_primitives::{
 /// An agreement's month.
 pub(crate) type MonthKey = (AgreementId, Period);
 
+/// Months that the weight of a series' file counts: the one that bills it, and the one that a gap holds open.
+const MONTHS_OF_A_RUN: usize = 2;
+
 /// Running totals of a group in an agreement's month.
 pub(crate) type TotalsKey = (MonthKey, GroupKey);
 
@@ -169,18 +172,21 @@ impl<T: Config> Books<T> {
         }
     }
 
-    /// The database's work that so many series and months have in common: months, running totals and agreements are read and
-    /// written once, however many of them bill to the same.
+    /// The database's work that so many series and months did not need: months, running totals and agreements are read and
+    /// written once, however many of them bill to the same, and the second month of each is that of a gap, which few have.
     pub fn shared(&self, runs: usize) -> Weight {
         let terms = self.terms.0.values().filter_map(|(terms, _)| terms.as_ref());
         let agreements: BTreeSet<_> = terms.map(|terms| terms.route.agreement).collect();
-        let beyond = |count: usize| runs.saturating_sub(count) as u64;
+        let unused = |declared: usize, count: usize| declared.saturating_sub(count) as u64;
         // In the place of a month, a series of test files has its count, and it looks for its agreement alone.
         let tests = self.tests.0.len();
-        let months = beyond(self.months.0.len().saturating_add(tests));
-        let totals = beyond(self.totals.0.len());
+        let months = unused(
+            runs.saturating_mul(MONTHS_OF_A_RUN),
+            self.months.0.len().saturating_add(tests),
+        );
+        let totals = unused(runs, self.totals.0.len());
         // An agreement is read with its outline.
-        let agreements = beyond(agreements.len().saturating_add(tests)).saturating_mul(2);
+        let agreements = unused(runs, agreements.len().saturating_add(tests)).saturating_mul(2);
         let written = months.saturating_add(totals);
         T::DbWeight::get().reads_writes(written.saturating_add(agreements), written)
     }
