@@ -154,16 +154,21 @@ impl Chain {
             let mut left: Vec<_> = window.iter().collect();
             let mut attempt = 0;
             while !left.is_empty() {
-                let sent = chain.send_together(key, &left).await;
+                let mut sent = chain.send_together(key, &left).await.into_iter();
                 let mut failed = None;
                 let mut again = Vec::new();
-                for (call, result) in left.into_iter().zip(sent) {
-                    match result {
-                        Ok(()) => landed(call.0),
-                        Err(error) => {
+                for call in left {
+                    match sent.next() {
+                        Some(Ok(())) => landed(call.0),
+                        Some(Err(error)) => {
                             again.push(call);
-                            failed = Some(error);
+                            // What the chain refuses is told before what was lost on the way.
+                            if !matches!(failed, Some(ChainError::Failed(_))) {
+                                failed = Some(error);
+                            }
                         }
+                        // Behind one that was refused nothing was sent.
+                        None => again.push(call),
                     }
                 }
                 left = again;
