@@ -370,6 +370,14 @@ impl_runtime_apis! {
             Netting::balance(token, &who)
         }
 
+        fn inventory_terms(relation: Relation) -> Option<InventoryTerms> {
+            Inventory::inventory_terms(relation)
+        }
+
+        fn inventory_bills(relation: Relation) -> Vec<(Period, Currency, InventoryBill)> {
+            Inventory::inventory_bills(relation)
+        }
+
         fn inventory(relation: Relation) -> Option<InventoryState> {
             Inventory::inventory(relation)
         }

@@ -17,6 +17,7 @@ mod files;
 mod forecast;
 mod index;
 mod interest;
+mod inventory;
 mod key;
 mod keystore;
 mod lines;
@@ -93,6 +94,8 @@ enum Command {
     Nrtrde(nrtrde::NrtrdeArgs),
     /// Usage reports (BCE): both sides' totals of a month, compared line by line; report, affirm and conclude them.
     Usage(usage::UsageArgs),
+    /// Inventories of fixed-line services: report yours, see what the other side has otherwise, and mend it.
+    Inventory(inventory::InventoryArgs),
     /// Series of files: their newest number and what is missing.
     Sequence(sequence::SequenceArgs),
     /// A month of an agreement: what has been anchored, and closing it.
@@ -160,6 +163,7 @@ impl Cli {
             Command::Tap(args) => return args.run(&session).await,
             Command::Nrtrde(args) => return args.run(&session).await,
             Command::Usage(args) => return args.run(&session).await,
+            Command::Inventory(args) => return args.run(&session).await,
             Command::Sequence(args) => args.run(&session).await?,
             Command::Period(args) => args.run(&session).await?,
             Command::Rate(args) => return args.run(&session),

@@ -181,6 +181,9 @@ fn source(source: &ObligationSource) -> String {
         } => format!("note on agreement {agreement}, {period}, by dispute {dispute}"),
         ObligationSource::DisputeFee { dispute } => format!("fee of dispute {dispute}"),
         ObligationSource::Interest { obligation } => format!("late interest of obligation {obligation}"),
+        ObligationSource::Inventory { relation, period } => {
+            format!("fixed-line services {} of {period}", relation.class)
+        }
         ObligationSource::Carried { cycle } => format!("carried from cycle {cycle}"),
     }
 }

@@ -16,7 +16,7 @@ use interclear_primitives::{
     dispute::{About, DisputeKind, Evidence, Figures, LineKey},
     escrow::{Networks, StandingOffer},
     ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId, RedemptionId, TokenId},
-    inventory::{InventoryRecord, Profile, RecordId, Relation},
+    inventory::{InventoryRecord, InventoryTerms, Profile, RecordId, Relation},
     issuance::FreezeReason,
     money::Currency,
     netting::PaymentReference,
@@ -347,10 +347,11 @@ pub fn report_usage(pair: PairMonth, document: Digest, lines: &ReportLines) -> C
 }
 
 /// Proposes a match profile of a relation.
-pub fn propose_profile(relation: &Relation, profile: &Profile) -> Call {
+pub fn propose_profile(relation: &Relation, profile: &Profile, billing: Option<&InventoryTerms>) -> Call {
     Call::new("Inventory", "propose_profile")
         .arg(relation)
         .arg(profile)
+        .arg(billing)
 }
 
 /// Withdraws the match profile that one's own side has proposed.
@@ -359,8 +360,24 @@ pub fn withdraw_profile(relation: &Relation) -> Call {
 }
 
 /// Signs the match profile that the other side has proposed.
-pub fn sign_profile(relation: &Relation, profile: &Profile) -> Call {
-    Call::new("Inventory", "sign_profile").arg(relation).arg(profile)
+pub fn sign_profile(relation: &Relation, profile: &Profile, billing: Option<&InventoryTerms>) -> Call {
+    Call::new("Inventory", "sign_profile")
+        .arg(relation)
+        .arg(profile)
+        .arg(billing)
+}
+
+/// Has the next month of a relation billed.
+pub fn bill_month(relation: &Relation, period: Period) -> Call {
+    Call::new("Inventory", "bill_month").arg(relation).arg(period)
+}
+
+/// Affirms a bill of a relation.
+pub fn affirm_bill(relation: &Relation, period: Period, currency: Currency) -> Call {
+    Call::new("Inventory", "affirm_bill")
+        .arg(relation)
+        .arg(period)
+        .arg(currency)
 }
 
 /// Reports records of one's own side; at most as many as one call takes.

@@ -11,6 +11,7 @@ pub mod disk;
 pub mod events;
 pub mod files;
 pub mod inbox;
+pub mod inventory;
 pub mod keys;
 mod known;
 pub mod money;

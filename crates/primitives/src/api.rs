@@ -18,7 +18,8 @@ pub mod types {
         escrow::{Escrow, EscrowMonth, StandingOffer},
         ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId, RedemptionId, TokenId},
         inventory::{
-            Class, InventoryRecord, InventorySide, InventoryState, ProposedProfile, RecordId, Relation,
+            Class, InventoryBill, InventoryRecord, InventorySide, InventoryState, InventoryTerms,
+            ProposedProfile, RecordId, Relation,
         },
         issuance::{Attestation, Freeze, Redemption},
         money::Currency,
@@ -169,6 +170,10 @@ macro_rules! queries {
             fn inventory(relation: Relation) -> Option<InventoryState>;
             /// The match profile that one side of a relation has proposed.
             fn proposed_profile(relation: Relation) -> Option<ProposedProfile>;
+            /// How what matches in a relation bills; `None` where nothing does.
+            fn inventory_terms(relation: Relation) -> Option<InventoryTerms>;
+            /// The bills of a relation that are kept, by month and currency.
+            fn inventory_bills(relation: Relation) -> Vec<(Period, Currency, InventoryBill)>;
             /// The relations to which an operator is a party and for which a profile is signed, in no given order.
             fn relations(operator: OperatorId) -> Vec<Relation>;
             /// A page of the records of both sides with their classes: those after `after` in the order of sides and ids, or the

@@ -2,6 +2,7 @@
 
 use crate::{
     ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId, TokenId},
+    inventory::Relation,
     money::{Currency, Value},
     period::Period,
     text::text,
@@ -46,6 +47,13 @@ pub enum ObligationSource {
     Interest {
         /// The obligation that was paid late.
         obligation: ObligationId,
+    },
+    /// The bill of a month of matched fixed-line services.
+    Inventory {
+        /// Buyer, seller and class of products.
+        relation: Relation,
+        /// The month that it bills.
+        period: Period,
     },
 }
 

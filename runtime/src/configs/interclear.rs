@@ -231,9 +231,12 @@ impl pallet_escrow::Config for Runtime {
 }
 
 impl pallet_inventory::Config for Runtime {
+    type BillsKept = ConstU32<24>;
+    type Clock = ChainClock;
     type MaxProposals = ConstU32<256>;
     // Ten times what the largest carriers have between them.
     type MaxRecords = ConstU32<1_000_000>;
+    type Obligations = Netting;
     type Operators = Operators;
     type WeightInfo = pallet_inventory::weights::SubstrateWeight<Runtime>;
 }
