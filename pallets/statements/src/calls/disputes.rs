@@ -1,9 +1,9 @@
 //! What disputes change of what is paid of a statement. What it states never changes.
 
-use crate::{calls::ensure_party, Config, Decisions, Error, OpenDisputes, Pallet, Statements};
+use crate::{calls::ensure_party, Config, Decisions, Error, Notes, OpenDisputes, Pallet, Statements};
 use frame_support::{ensure, storage::with_storage_layer};
 use interclear_billing::{disputes::Change, rate::AmountFault};
-use interclear_ports::{one_less, Clock, Usage};
+use interclear_ports::{one_less, Clock, Periods, Usage};
 use interclear_primitives::{
     agreement::Direction,
     ids::{AgreementId, DisputeId, ObligationId, OperatorId},
@@ -68,6 +68,10 @@ impl<T: Config> Pallet<T> {
         OpenDisputes::<T>::mutate_exists(agreement, one_less);
         if let Some(decided) = decided {
             Decisions::<T>::insert(agreement, decided.dispute, decided);
+            // The month that takes it into account is not the one that a party has looked at before.
+            if let Some(last) = Self::last_closed(agreement) {
+                T::Usage::note_change(agreement, last.next());
+            }
         }
         Self::keep_evidence(agreement, period, &statement);
         Statements::<T>::insert(agreement, period, statement);
@@ -93,7 +97,11 @@ impl<T: Config> Pallet<T> {
         let mut statement = Self::kept_statement(agreement, period)?;
         // What was withheld was owed from the beginning; what is corrected is owed from now on, or never was.
         let parts = [
-            (Value::Clear(change.withheld), statement.due, None),
+            (
+                Value::Clear(change.withheld),
+                statement.due.max(change.due_from),
+                None,
+            ),
             (
                 Value::Clear(change.corrected),
                 statement.payment.paid_by(T::Clock::now()),
@@ -123,7 +131,11 @@ impl<T: Config> Pallet<T> {
                     .map_err(AmountFault::from)
                     .map_err(Error::<T>::from)?;
                 if statement.status == StatementStatus::Affirmed {
-                    note = Self::book(&statement, more, due, source, gives_back)?.or(note);
+                    let booked = Self::book(&statement, more, due, source, gives_back)?;
+                    if let Some(booked) = booked {
+                        Notes::<T>::insert((agreement, period), booked, ());
+                    }
+                    note = booked.or(note);
                 }
             }
             statement.disputed.note = note.or(statement.disputed.note);
@@ -149,7 +161,11 @@ impl<T: Config> Pallet<T> {
         };
         let due = statement.payment.paid_by(T::Clock::now());
         let source = ObligationSource::DisputeFee { dispute };
-        Self::book(&statement, owed, due, source, None)
+        let fee = Self::book(&statement, owed, due, source, None)?;
+        if let Some(fee) = fee {
+            Notes::<T>::insert((agreement, period), fee, ());
+        }
+        Ok(fee)
     }
 
     /// What the first party pays the second as disputes stand.
