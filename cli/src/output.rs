@@ -103,7 +103,7 @@ impl Output {
 }
 
 /// The members of objects that are moments, in seconds since the Unix epoch.
-const MOMENTS: [&str; 27] = [
+const MOMENTS: [&str; 28] = [
     "acknowledged_at",
     "affirm_by",
     "alone_from",
@@ -118,6 +118,7 @@ const MOMENTS: [&str; 27] = [
     "earliest_end",
     "expected",
     "expires",
+    "final_at",
     "finished_at",
     "from",
     "fund_by",

@@ -54,6 +54,10 @@ pub struct Session {
     /// Give up waiting after this time, such as 90s, 5m or 1h; what was sent may land later (exit status 3).
     #[arg(long, global = true, value_name = "TIME", value_parser = span)]
     timeout: Option<Duration>,
+    /// Go by the best block in place of the newest final one, and wait for a block only: to act while finality stands still. What is
+    /// not final may still be undone.
+    #[arg(long, global = true)]
+    best: bool,
     /// Print results and errors only.
     #[arg(long, short, global = true, conflicts_with = "verbose")]
     quiet: bool,
@@ -166,7 +170,7 @@ impl Session {
             }
         };
         output::detail(&format!("connected to {url}"));
-        Ok(chain)
+        Ok(chain.by_best(self.best))
     }
 
     /// The connection of a command that signs: that no key is named, or none is there, is said before a node is asked.
@@ -228,6 +232,11 @@ impl Session {
                 "{account} is not a desk of an operator: it consents with `interclear desk consent`, and the operator's admin desk adds it"
             ))
         })
+    }
+
+    /// Whether the profile or a key names the operator that is asked about.
+    pub fn names_somebody(&self) -> bool {
+        self.of_profile.is_some() || self.key.is_some()
     }
 
     /// The operator that is asked about: the one that is named, or else that of the profile, or else that of the key.
@@ -360,7 +369,7 @@ impl Session {
             value.extend(more);
         }
         self.output()
-            .print(&value, |_| with_block(done, receipt.number))?;
+            .print(&value, |_| with_block(done, receipt.number, self.best))?;
         Ok(())
     }
 
@@ -415,9 +424,10 @@ impl Session {
 }
 
 /// What was done, with the block that has it at the end of the first line.
-fn with_block(done: &str, block: u64) -> String {
+fn with_block(done: &str, block: u64, best: bool) -> String {
     let (first, rest) = done.split_once('\n').unwrap_or((done, ""));
-    format!("{first} (final in block {block})\n{rest}")
+    let how = if best { "not final yet," } else { "final" };
+    format!("{first} ({how} in block {block})\n{rest}")
 }
 
 #[cfg(test)]
@@ -449,8 +459,15 @@ mod tests {
 
     #[test]
     fn the_block_should_stand_in_the_first_line_when_there_are_several() {
-        assert_eq!(with_block("done", 7).trim_end(), "done (final in block 7)");
-        assert_eq!(with_block("done\nnext\n", 7), "done (final in block 7)\nnext\n");
+        assert_eq!(with_block("done", 7, false).trim_end(), "done (final in block 7)");
+        assert_eq!(
+            with_block("done\nnext\n", 7, false),
+            "done (final in block 7)\nnext\n"
+        );
+        assert_eq!(
+            with_block("done\n", 7, true),
+            "done (not final yet, in block 7)\n"
+        );
     }
 
     #[test]

@@ -36,20 +36,28 @@ pub fn four() -> Result<ChainSpec, String> {
     )
 }
 
-fn of_preset(name: &str, id: &str, kind: ChainType, preset: &str) -> Result<ChainSpec, String> {
-    let code =
-        WASM_BINARY.ok_or("this program was built without the runtime; build it without SKIP_WASM_BUILD")?;
+/// The runtime that was built with this program.
+pub fn runtime_code() -> Result<&'static [u8], String> {
+    WASM_BINARY.ok_or("this program was built without the runtime; build it without SKIP_WASM_BUILD".into())
+}
+
+/// What wallets read of a chain.
+pub fn properties() -> Properties {
     let mut properties = Properties::new();
     properties.insert("ss58Format".into(), 42.into());
     // Of the coin that is not used; the hash of the metadata, which hardware wallets check, contains them.
     properties.insert("tokenSymbol".into(), "UNIT".into());
     properties.insert("tokenDecimals".into(), 12.into());
-    Ok(ChainSpec::builder(code, None)
+    properties
+}
+
+fn of_preset(name: &str, id: &str, kind: ChainType, preset: &str) -> Result<ChainSpec, String> {
+    Ok(ChainSpec::builder(runtime_code()?, None)
         .with_name(name)
         .with_id(id)
         .with_chain_type(kind)
         .with_protocol_id("interclear")
         .with_genesis_config_preset_name(preset)
-        .with_properties(properties)
+        .with_properties(properties())
         .build())
 }

@@ -1,5 +1,6 @@
 //! The command line's shape.
 
+use crate::network::NetworkCommand;
 use clap::Command;
 use sc_cli::{
     BuildSpecCmd, ChainInfoCmd, CheckBlockCmd, ExportBlocksCmd, ExportChainSpecCmd, ImportBlocksCmd,
@@ -91,6 +92,10 @@ pub enum Subcommand {
     /// Make, inspect and store keys.
     #[command(subcommand)]
     Key(KeySubcommand),
+
+    /// Found a network: make validators' keys, write its specification, compare the specifications of several machines.
+    #[command(subcommand)]
+    Network(NetworkCommand),
 
     /// Write a chain's specification.
     ExportChainSpec(ExportChainSpecCmd),

@@ -53,6 +53,7 @@ pub fn run() -> sc_cli::Result<()> {
 
     match subcommand {
         Subcommand::Key(cmd) => cmd.run(&cli),
+        Subcommand::Network(cmd) => cmd.run().map_err(sc_cli::Error::Input),
         Subcommand::ExportChainSpec(cmd) => cmd.run(cli.load_spec(&cmd.chain)?),
         Subcommand::BuildSpec(cmd) => cli
             .create_runner(cmd)?

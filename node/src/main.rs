@@ -6,6 +6,8 @@ mod client;
 mod command;
 mod connections;
 mod interclear_rpc;
+mod metrics;
+mod network;
 mod proposer;
 mod rate_limit;
 mod rpc;

@@ -2,6 +2,7 @@
 
 use crate::{
     client::{Client, Pool},
+    metrics::{self, Metrics},
     proposer::InTime,
     rpc, rpc_server,
     spawner::ToTheEnd,
@@ -160,9 +161,10 @@ pub async fn start(mut config: Configuration) -> Result<TaskManager, ServiceErro
         &config.network,
         registry.clone(),
     );
-    let metrics = <Litep2pNetworkBackend as NetworkBackend<Block, Hash>>::register_notification_metrics(
-        registry.as_ref(),
-    );
+    let network_metrics =
+        <Litep2pNetworkBackend as NetworkBackend<Block, Hash>>::register_notification_metrics(
+            registry.as_ref(),
+        );
     let genesis = client
         .block_hash(0)?
         .ok_or_else(|| ServiceError::Other("the database has no genesis".into()))?;
@@ -170,7 +172,7 @@ pub async fn start(mut config: Configuration) -> Result<TaskManager, ServiceErro
     let (voting_config, voting_notifications) =
         sc_consensus_grandpa::grandpa_peers_set_config::<Block, Litep2pNetworkBackend>(
             voting_protocol.clone(),
-            metrics.clone(),
+            network_metrics.clone(),
             net_config.peer_store_handle(),
         );
     net_config.add_notification_protocol(voting_config);
@@ -191,7 +193,7 @@ pub async fn start(mut config: Configuration) -> Result<TaskManager, ServiceErro
             block_announce_validator_builder: None,
             warp_sync_config: Some(WarpSyncConfig::WithProvider(warp_sync)),
             block_relay: None,
-            metrics,
+            metrics: network_metrics,
             gap_sync_body_policy: None,
         })?;
 
@@ -211,6 +213,13 @@ pub async fn start(mut config: Configuration) -> Result<TaskManager, ServiceErro
             "offchain-worker",
             workers.run(client.clone(), task_manager.spawn_handle()).boxed(),
         );
+    }
+
+    if let Some(registry) = &registry {
+        let metrics = Metrics::register(registry).map_err(|error| ServiceError::Application(error.into()))?;
+        task_manager
+            .spawn_handle()
+            .spawn_blocking("metrics", None, metrics::run(client.clone(), metrics));
     }
 
     let round = SharedVoterState::empty();

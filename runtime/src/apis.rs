@@ -369,6 +369,10 @@ impl_runtime_apis! {
             crate::tasks::page(operator, after)
         }
 
+        fn activity() -> Activity {
+            crate::activity::of_block()
+        }
+
         fn validators() -> Vec<(AccountId, ValidatorState)> {
             Validators::validators()
         }

@@ -9,6 +9,7 @@
 
 extern crate alloc;
 
+pub mod activity;
 pub mod apis;
 #[cfg(feature = "runtime-benchmarks")]
 mod benches;

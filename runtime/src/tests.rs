@@ -4,6 +4,7 @@ mod access;
 mod attacks;
 mod council;
 mod disputes;
+mod five;
 mod flows;
 mod group;
 mod hostile;

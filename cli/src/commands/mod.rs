@@ -31,6 +31,7 @@ mod report;
 mod secret;
 mod sequence;
 mod statement;
+mod status;
 mod tap;
 mod tariff;
 mod today;
@@ -63,6 +64,8 @@ pub struct Cli {
 enum Command {
     /// Everything that waits for an operator, by deadline, with the command that does it.
     Today(today::TodayArgs),
+    /// The node, finality, and an operator's quota, validators and open work, on one screen.
+    Status(status::StatusArgs),
     /// Make and show keys.
     Key(key::KeyArgs),
     /// Operators: the members of the network.
@@ -132,6 +135,7 @@ impl Cli {
         let session = self.session.complete()?;
         match self.command {
             Command::Today(args) => args.run(&session).await?,
+            Command::Status(args) => return args.run(&session).await,
             Command::Key(args) => args.run(&session).await?,
             Command::Operator(args) => args.run(&session).await?,
             Command::Partner(args) => args.run(&session).await?,

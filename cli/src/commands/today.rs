@@ -32,7 +32,7 @@ pub struct TodayArgs {
 
 /// Something that waits, in words.
 #[derive(Clone, PartialEq, Eq, Debug)]
-struct Line {
+pub(super) struct Line {
     due: Option<Moment>,
     /// From when on silence has an effect.
     silence: Option<Moment>,
@@ -115,32 +115,29 @@ impl Tokens {
     }
 
     fn line(&self, task: &Task) -> Line {
-        let (kind, what, next) = self.words(&task.kind);
+        let (what, next) = self.words(&task.kind);
         Line {
             due: task.due,
             silence: task.silence,
-            kind,
+            kind: task.kind.word(),
             partner: task.partner,
             what,
             next,
         }
     }
 
-    /// A word for machines, what waits, and the command that does it.
-    fn words(&self, kind: &TaskKind) -> (&'static str, String, String) {
+    /// What waits, and the command that does it.
+    fn words(&self, kind: &TaskKind) -> (String, String) {
         match *kind {
             TaskKind::AnswerOffer { agreement, version } => (
-                "answer_offer",
                 format!("version {version} of agreement {agreement} waits for your signature"),
                 format!("interclear agreement sign {agreement}"),
             ),
             TaskKind::AnswerFiles { period, files: many, .. } => (
-                "answer_files",
                 format!("{} for {period} {} for your answer", files(many), wait(many)),
                 "interclear tap acknowledge --all".into(),
             ),
             TaskKind::LateFiles { period, files: many, .. } => (
-                "late_files",
                 format!(
                     "{} for {period} came after its closing days, and {} once you acknowledge or are silent",
                     files(many),
@@ -153,7 +150,6 @@ impl Tokens {
                 period,
                 files: many,
             } => (
-                "returned_files",
                 format!(
                     "{} of {period} {} returned, and neither sent again nor waived",
                     files(many),
@@ -166,7 +162,6 @@ impl Tokens {
                 period,
                 gaps,
             } => (
-                "missing_files",
                 format!("{period}: files are missing in {}", count(gaps, "place", "places")),
                 format!("interclear period status {agreement} {period}"),
             ),
@@ -175,7 +170,6 @@ impl Tokens {
                 period,
                 pairs,
             } => (
-                "answer_reports",
                 format!(
                     "usage reports of {} for {period} are neither affirmed nor concluded",
                     count(pairs, "pair of networks", "pairs of networks")
@@ -187,7 +181,6 @@ impl Tokens {
                 period,
                 asked,
             } => (
-                "close_month",
                 match asked {
                     true => format!("your partner has asked to close {period}"),
                     false => format!("{period} is over and complete"),
@@ -195,24 +188,20 @@ impl Tokens {
                 format!("interclear period close {agreement} {period}"),
             ),
             TaskKind::AffirmStatement { agreement, period } => (
-                "affirm_statement",
                 format!("the statement of {period} waits to be affirmed; silence affirms it"),
                 format!(
                     "interclear statement verify {agreement} {period} && interclear statement affirm {agreement} {period}"
                 ),
             ),
             TaskKind::AnswerDispute { dispute } => (
-                "answer_dispute",
                 format!("dispute {dispute} waits for your answer; silence accepts what your partner says, up to what was stated"),
                 format!("interclear dispute show {dispute}"),
             ),
             TaskKind::ContinueDispute { dispute } => (
-                "continue_dispute",
                 format!("your partner has answered in dispute {dispute}; silence accepts what it says, up to what was stated"),
                 format!("interclear dispute show {dispute}"),
             ),
             TaskKind::RuleDispute { dispute } => (
-                "rule_dispute",
                 format!("dispute {dispute} waits for your ruling, as an arbitrator"),
                 format!("interclear dispute show {dispute}"),
             ),
@@ -225,7 +214,7 @@ impl Tokens {
                     None => (money::value(&amount, 0), "interclear token list".into()),
                 };
                 let what = format!("{amount} {currency} are owed and in no netting cycle yet");
-                ("pay", what, next)
+                (what, next)
             }
             TaskKind::NameToken {
                 obligation,
@@ -247,7 +236,6 @@ impl Tokens {
                     None => format!("{amount} {currency} are owed to you in no token yet"),
                 };
                 (
-                    "name_token",
                     what,
                     format!("interclear token name {token} {obligation}"),
                 )
@@ -259,7 +247,6 @@ impl Tokens {
             } => {
                 let decimals = self.of(currency).map_or(0, |(_, token)| token.decimals);
                 (
-                    "charge_interest",
                     format!(
                         "obligation {obligation} was paid late: {} {currency} of interest",
                         money::grouped_value(&amount, decimals)
@@ -277,7 +264,6 @@ impl Tokens {
                     None => money::value(&amount, 0),
                 };
                 (
-                    "confirm_payment",
                     format!("your partner says that it has paid {amount} {currency}; silence says that it has not"),
                     format!("interclear payment show {obligation}"),
                 )
@@ -290,18 +276,15 @@ impl Tokens {
                 let decimals = self.of(currency).map_or(0, |(_, token)| token.decimals);
                 let [amount, cap] = [amount, cap].map(|value| money::grouped_value(&value, decimals));
                 (
-                    "exposure_exceeded",
                     format!("{amount} {currency} are owed to you, above your cap of {cap}"),
                     "interclear exposure show".into(),
                 )
             }
             TaskKind::CollectCycle { cycle } => (
-                "collect_cycle",
                 format!("cycle {cycle} has reached its cut-off"),
                 format!("interclear cycle collect {cycle} && interclear cycle compute {cycle}"),
             ),
             TaskKind::ComputeCycle { cycle } => (
-                "compute_cycle",
                 format!("cycle {cycle} is to be computed"),
                 format!("interclear cycle compute {cycle}"),
             ),
@@ -316,18 +299,15 @@ impl Tokens {
                     None => money::value(&amount, 0),
                 };
                 (
-                    "fund_cycle",
                     format!("{amount} are to be put on hold for cycle {cycle}"),
                     format!("interclear cycle fund {cycle}"),
                 )
             }
             TaskKind::SettleCycle { cycle } => (
-                "settle_cycle",
                 format!("cycle {cycle} is funded"),
                 format!("interclear cycle settle {cycle}"),
             ),
             TaskKind::ExcludeDefaulters { cycle, debtors } => (
-                "exclude_defaulters",
                 format!(
                     "{} not funded cycle {cycle} in time",
                     count(debtors, "debtor has", "debtors have")
@@ -351,7 +331,7 @@ fn wait(number: u32) -> &'static str {
 }
 
 /// Motions on which a member of the council has not voted.
-async fn motions(chain: &Chain, account: &AccountId) -> Result<Vec<Line>, CommandError> {
+pub(super) async fn motions(chain: &Chain, account: &AccountId) -> Result<Vec<Line>, CommandError> {
     if !chain.council().await?.contains(account) {
         return Ok(Vec::new());
     }
@@ -458,7 +438,6 @@ mod tests {
         assert_eq!(
             tokens.words(&fund),
             (
-                "fund_cycle",
                 "1\u{202f}234.56 EUR are to be put on hold for cycle 3".into(),
                 "interclear cycle fund 3".into()
             )
@@ -468,13 +447,13 @@ mod tests {
             period: Period(202_611),
             files: 1,
         };
-        assert_eq!(tokens.words(&one).1, "1 file for 2026-11 waits for your answer");
+        assert_eq!(tokens.words(&one).0, "1 file for 2026-11 waits for your answer");
         let later = TaskKind::ExcludeDefaulters {
             cycle: CycleId(3),
             debtors: 2,
         };
         assert_eq!(
-            tokens.words(&later).1,
+            tokens.words(&later).0,
             "2 debtors have not funded cycle 3 in time"
         );
     }

@@ -192,7 +192,7 @@ impl ValidatorArgs {
 }
 
 /// How a validator stands, in words.
-fn standing(state: &ValidatorState) -> &'static str {
+pub(super) fn standing(state: &ValidatorState) -> &'static str {
     let validator = &state.validator;
     match (state.in_set, state.queued) {
         (true, _) if validator.disabled => "disabled: makes no blocks",
@@ -206,7 +206,7 @@ fn standing(state: &ValidatorState) -> &'static str {
     }
 }
 
-fn missed(slots: &SessionSlots) -> String {
+pub(super) fn missed(slots: &SessionSlots) -> String {
     match slots.all() {
         0 => String::new(),
         all => format!("{} of {}", output::number(slots.missed), output::number(all)),

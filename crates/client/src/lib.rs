@@ -13,6 +13,7 @@ pub mod inbox;
 pub mod keys;
 mod known;
 pub mod money;
+pub mod node;
 pub mod operators;
 pub mod peers;
 pub mod replay;

@@ -8,7 +8,7 @@ use types::*;
 
 /// What the queries take and answer, for those that make something of [`crate::queries`].
 pub mod types {
-    pub use super::Quota;
+    pub use super::{Activity, Quota};
     pub use crate::{
         agreement::{Agreement, Route, Terms},
         batch::{Batch, ProvenRecord},
@@ -52,6 +52,37 @@ pub struct Quota {
     pub used: u64,
     /// Blocks until the window turns.
     pub turns_in: u32,
+}
+
+/// What has happened in a block, counted: for those who watch a node.
+#[record(Copy, Default)]
+pub struct Activity {
+    /// TAP files anchored.
+    pub files_anchored: u32,
+    /// TAP files acknowledged.
+    pub files_acknowledged: u32,
+    /// TAP files returned, whole or in part.
+    pub files_returned: u32,
+    /// NRTRDE files anchored.
+    pub nrtrde_files: u32,
+    /// Usage reports of one side.
+    pub usage_reports: u32,
+    /// Months closed.
+    pub months_closed: u32,
+    /// Obligations that have arisen.
+    pub obligations_created: u32,
+    /// Netting cycles paid.
+    pub cycles_settled: u32,
+    /// Netting cycles that ended without a transfer.
+    pub cycles_cancelled: u32,
+    /// Disputes raised.
+    pub disputes_raised: u32,
+    /// Disputes ended.
+    pub disputes_ended: u32,
+    /// Validators that missed too many slots of a session.
+    pub slots_missed: u32,
+    /// Validators disabled for two votes or two blocks.
+    pub validators_disabled: u32,
 }
 
 /// The queries, declared once: a macro that takes them makes of them the runtime API, or the methods of a client. It names
@@ -181,6 +212,9 @@ macro_rules! queries {
 
             /// A page of what waits for an operator, after where another page ended, or from the beginning; each page by deadline.
             fn tasks(operator: OperatorId, after: Option<TaskCursor>) -> TaskPage;
+
+            /// What has happened in the block that is asked.
+            fn activity() -> Activity;
 
             /// All validators, by account, with how they stand.
             fn validators() -> Vec<(AccountId, ValidatorState)>;

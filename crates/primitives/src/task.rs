@@ -6,7 +6,7 @@ use crate::{
     period::Period,
     Moment,
 };
-use alloc::vec::Vec;
+use alloc::{collections::BTreeMap, vec::Vec};
 use codec::{Decode, Encode};
 use interclear_record::record;
 use scale_info::TypeInfo;
@@ -179,6 +179,72 @@ pub enum TaskKind {
     },
 }
 
+impl TaskKind {
+    /// The kind in one word, for machines.
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::AnswerOffer { .. } => "answer_offer",
+            Self::AnswerFiles { .. } => "answer_files",
+            Self::LateFiles { .. } => "late_files",
+            Self::ReturnedFiles { .. } => "returned_files",
+            Self::MissingFiles { .. } => "missing_files",
+            Self::AnswerReports { .. } => "answer_reports",
+            Self::CloseMonth { .. } => "close_month",
+            Self::AffirmStatement { .. } => "affirm_statement",
+            Self::AnswerDispute { .. } => "answer_dispute",
+            Self::ContinueDispute { .. } => "continue_dispute",
+            Self::RuleDispute { .. } => "rule_dispute",
+            Self::Pay { .. } => "pay",
+            Self::NameToken { .. } => "name_token",
+            Self::ConfirmPayment { .. } => "confirm_payment",
+            Self::ExposureExceeded { .. } => "exposure_exceeded",
+            Self::ChargeInterest { .. } => "charge_interest",
+            Self::CollectCycle { .. } => "collect_cycle",
+            Self::ComputeCycle { .. } => "compute_cycle",
+            Self::FundCycle { .. } => "fund_cycle",
+            Self::SettleCycle { .. } => "settle_cycle",
+            Self::ExcludeDefaulters { .. } => "exclude_defaulters",
+        }
+    }
+
+    /// How many files, gaps, pairs or debtors it stands for; one of anything else.
+    pub const fn count(&self) -> u32 {
+        match *self {
+            Self::AnswerFiles { files, .. }
+            | Self::LateFiles { files, .. }
+            | Self::ReturnedFiles { files, .. } => files,
+            Self::MissingFiles { gaps, .. } => gaps,
+            Self::AnswerReports { pairs, .. } => pairs,
+            Self::ExcludeDefaulters { debtors, .. } => debtors,
+            _ => 1,
+        }
+    }
+}
+
+/// How much of a kind waits, and until when.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[cfg_attr(feature = "std", derive(Serialize))]
+pub struct Waiting {
+    /// Files, gaps, pairs or debtors; of anything else, tasks.
+    pub count: u64,
+    /// The first deadline, of those that have one.
+    pub due: Option<Moment>,
+}
+
+/// What waits, by the word of its kind.
+pub fn waiting(tasks: &[Task]) -> BTreeMap<&'static str, Waiting> {
+    let mut all = BTreeMap::<_, Waiting>::new();
+    for task in tasks {
+        let one = all.entry(task.kind.word()).or_default();
+        one.count = one.count.saturating_add(task.kind.count().into());
+        one.due = match (one.due, task.due) {
+            (Some(first), Some(due)) => Some(first.min(due)),
+            (first, due) => first.or(due),
+        };
+    }
+    all
+}
+
 /// Something that waits for an operator.
 #[record(Copy)]
 pub struct Task {
@@ -211,4 +277,51 @@ pub struct TaskPage {
     pub tasks: Vec<Task>,
     /// Where the next page goes on; `None` on the last one.
     pub more: Option<TaskCursor>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn files(files: u32, due: Option<Moment>) -> Task {
+        let kind = TaskKind::AnswerFiles {
+            agreement: AgreementId(0),
+            period: Period(202_611),
+            files,
+        };
+        Task {
+            due,
+            silence: None,
+            partner: None,
+            kind,
+        }
+    }
+
+    #[test]
+    fn what_waits_should_be_counted_with_its_first_deadline_when_some_has_none() {
+        let settle = Task {
+            kind: TaskKind::SettleCycle { cycle: CycleId(1) },
+            ..files(0, None)
+        };
+        let all = waiting(&[files(3, Some(90)), files(2, Some(60)), files(1, None), settle]);
+        let of = |count, due| Waiting { count, due };
+        assert_eq!(
+            all.into_iter().collect::<Vec<_>>(),
+            [("answer_files", of(6, Some(60))), ("settle_cycle", of(1, None))]
+        );
+    }
+
+    #[cfg(feature = "std")]
+    #[test]
+    fn word_should_be_that_of_json_when_a_machine_reads_either() {
+        for kind in [
+            files(1, None).kind,
+            TaskKind::RuleDispute {
+                dispute: DisputeId(1),
+            },
+        ] {
+            let json = serde_json::to_value(kind).unwrap();
+            assert_eq!(json.as_object().unwrap().keys().next().unwrap(), kind.word());
+        }
+    }
 }

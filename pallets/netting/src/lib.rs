@@ -37,6 +37,7 @@ const LOG_TARGET: &str = "runtime::interclear::netting";
 #[frame_support::pallet]
 pub mod pallet {
     use super::*;
+    use alloc::{string::String, vec::Vec};
     use frame_support::{
         pallet_prelude::*,
         traits::fungibles::{
@@ -322,6 +323,9 @@ pub mod pallet {
     pub struct GenesisConfig<T: Config> {
         /// Whether it is a test network, where nobody waits for days to pass.
         pub test_network: bool,
+        /// Tokens that there are from the first block on: number, number of the issuer, ISO 4217 code, decimals of the minor
+        /// unit.
+        pub tokens: Vec<(TokenId, u32, String, u8)>,
         /// Of no use.
         #[serde(skip)]
         pub _config: core::marker::PhantomData<T>,
@@ -331,6 +335,11 @@ pub mod pallet {
     impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
         fn build(&self) {
             TestNetwork::<T>::put(self.test_network);
+            for (id, issuer, currency, decimals) in &self.tokens {
+                // A chain must not begin with half of its tokens, and a genesis build has no other way to refuse.
+                Pallet::<T>::create_at_genesis(*id, OperatorId(*issuer), currency, *decimals)
+                    .unwrap_or_else(|reason| panic!("genesis token {id}: {reason:?}"));
+            }
         }
     }
 

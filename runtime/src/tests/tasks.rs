@@ -14,7 +14,7 @@ use frame_support::{assert_ok, dispatch::DispatchResultWithPostInfo, BoundedVec}
 use interclear_ports::{Debt, Obligations as _};
 use interclear_primitives::{
     agreement::Direction,
-    api::runtime_decl_for_interclear_api::InterclearApi,
+    api::{runtime_decl_for_interclear_api::InterclearApi, Activity},
     batch::ServiceTotal,
     ids::{AgreementId, CycleId, ObligationId, OperatorId},
     money::{Currency, Value},
@@ -73,6 +73,11 @@ fn tasks_should_follow_a_month_to_its_money_when_each_is_done() {
         set_clock(MONTH.end() + 3_600);
         send(1);
         send(3);
+        let counted = Activity {
+            files_anchored: 2,
+            ..Default::default()
+        };
+        assert_eq!(Runtime::activity(), counted, "of this block");
         let waits = TaskKind::AnswerFiles {
             agreement,
             period,
@@ -121,6 +126,8 @@ fn tasks_should_follow_a_month_to_its_money_when_each_is_done() {
         assert_ok!(close(first));
         assert_eq!((kinds(first), kinds(second)), (vec![], vec![to_close(true)]));
         assert_ok!(close(second));
+        let counted = Runtime::activity();
+        assert_eq!((counted.files_acknowledged, counted.months_closed), (3, 1));
 
         let affirm = TaskKind::AffirmStatement { agreement, period };
         assert_ok!(Statements::affirm(by(second), AGREEMENT, MONTH));
@@ -157,6 +164,15 @@ fn tasks_should_follow_a_month_to_its_money_when_each_is_done() {
         assert_ok!(Netting::fund(by(first), cycle));
         assert_eq!(kinds(first), [TaskKind::SettleCycle { cycle }]);
         assert_ok!(Netting::settle(by(first), cycle));
+        let counted = Activity {
+            cycles_settled: 1,
+            ..Default::default()
+        };
+        assert_eq!(
+            Runtime::activity(),
+            counted,
+            "earlier blocks are not counted again"
+        );
         assert_eq!((kinds(first), kinds(second)), (vec![], vec![]));
     });
 }

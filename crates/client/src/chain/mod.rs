@@ -50,6 +50,7 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 pub struct Chain {
     client: OnlineClient<PolkadotConfig>,
     url: String,
+    best: bool,
 }
 
 impl Chain {
@@ -64,7 +65,14 @@ impl Chain {
         Ok(Self {
             client,
             url: url.into(),
+            best: false,
         })
+    }
+
+    /// Goes by the best block in place of the newest final one: asks there, signs from there on, and takes a transaction for done
+    /// that is in a block. What is not final may still be undone: it is for acting while finality stands still.
+    pub fn by_best(self, best: bool) -> Self {
+        Self { best, ..self }
     }
 
     /// The address that was connected to.
@@ -82,15 +90,19 @@ impl Chain {
         &self.client
     }
 
-    /// The state at the newest final block.
+    /// The state at the newest final block, or at the best one of a chain [`Chain::by_best`].
     ///
     /// # Errors
     /// The connection broke.
     pub async fn at_final(&self) -> Result<AtBlock, ChainError> {
-        self.client
-            .at_current_block()
-            .await
-            .map_err(ChainError::disconnected)
+        let at = match self.best {
+            true => {
+                let best: Hash = self.rpc("chain_getBlockHash", subxt::rpcs::rpc_params![]).await?;
+                self.client.at_block(best).await
+            }
+            false => self.client.at_current_block().await,
+        };
+        at.map_err(ChainError::disconnected)
     }
 
     /// Signs a call, with an era that begins now, and hands it to the node's pool. For many transactions of one key in a row,
@@ -345,7 +357,7 @@ impl sending::Pool for Sender<'_> {
     type Done = Receipt;
 
     async fn reconnect(&mut self) -> Result<(), ChainError> {
-        self.chain = Chain::connect(self.chain.url()).await?;
+        self.chain = Chain::connect(self.chain.url()).await?.by_best(self.chain.best);
         Ok(())
     }
 

@@ -187,7 +187,11 @@ impl Pending {
                 TransactionStatus::NoLongerInBestBlock => block = None,
                 _ => {}
             }
-            if let Some(included) = included(status, &mut taken)? {
+            let done = match status {
+                TransactionStatus::InBestBlock(included) if chain.best => Some(included),
+                status => included(status, &mut taken)?,
+            };
+            if let Some(included) = done {
                 return Self::receipt(included).await;
             }
         }

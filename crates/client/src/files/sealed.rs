@@ -18,7 +18,6 @@ use hpke::{
 };
 use interclear_merkle::{file_digest, FileSecret};
 use interclear_primitives::{ids::OperatorId, operator::SealingKey, series::BatchKey, tadig::Tadig, Digest};
-use rand_core::{OsRng, TryRngCore};
 use serde::{Deserialize, Serialize};
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -48,7 +47,7 @@ pub struct SealingKeypair {
 impl SealingKeypair {
     /// A new key from the operating system's randomness.
     pub fn generate() -> Self {
-        let (private, _) = Suite::gen_keypair(&mut OsRng.unwrap_err());
+        let (private, _) = Suite::gen_keypair();
         Self { private }
     }
 
@@ -123,13 +122,12 @@ impl SealedSecret {
     ) -> Result<Self, String> {
         let wrong = |_| format!("the sealing key of operator {} is not a key", operator.0);
         let public = <Suite as Kem>::PublicKey::from_bytes(&to.key).map_err(wrong)?;
-        let (encapsulation, sealed) = hpke::single_shot_seal::<ChaCha20Poly1305, HkdfSha256, Suite, _>(
+        let (encapsulation, sealed) = hpke::single_shot_seal::<ChaCha20Poly1305, HkdfSha256, Suite>(
             &OpModeS::Base,
             &public,
             FORMAT.as_bytes(),
             secret.as_bytes(),
             &associated(genesis, key, digest, operator, to.version),
-            &mut OsRng.unwrap_err(),
         )
         .map_err(wrong)?;
         Ok(Self {

@@ -8,11 +8,29 @@ use frame_support::{
 };
 use interclear_ports::Operators;
 use interclear_primitives::{
-    bounds::MAX_TOKEN_DECIMALS, ids::TokenId, netting::Token, operator::OperatorKind,
+    bounds::MAX_TOKEN_DECIMALS,
+    ids::{OperatorId, TokenId},
+    netting::Token,
+    operator::OperatorKind,
 };
 use sp_runtime::DispatchResult;
 
 impl<T: Config> Pallet<T> {
+    /// As the council does later, with the code of the currency for a name.
+    pub(crate) fn create_at_genesis(
+        id: TokenId,
+        issuer: OperatorId,
+        currency: &str,
+        decimals: u8,
+    ) -> DispatchResult {
+        let token = Token {
+            issuer,
+            currency: currency.parse().map_err(|_| Error::<T>::InvalidCurrency)?,
+            decimals,
+        };
+        Self::do_create_token(id, token, BoundedVec::new(), BoundedVec::new())
+    }
+
     pub(crate) fn do_create_token(
         id: TokenId,
         token: Token,

@@ -1,7 +1,10 @@
 use crate::{mock::*, Error, Event, HoldReason};
 use frame_support::{
     assert_noop, assert_ok,
-    traits::fungibles::{metadata::Inspect as _, roles::Inspect as _, InspectHold},
+    traits::{
+        fungibles::{metadata::Inspect as _, roles::Inspect as _, InspectHold},
+        BuildGenesisConfig as _,
+    },
 };
 use interclear_ports::mocks::MockOperators;
 use interclear_primitives::{
@@ -161,4 +164,38 @@ fn holds_should_be_visible_under_the_reason_of_the_pallet() {
             300
         );
     });
+}
+
+/// A chain that begins with tokens.
+fn begin_with(tokens: &[(u32, u32, &str, u8)]) {
+    let tokens = tokens
+        .iter()
+        .map(|(id, issuer, currency, decimals)| (*id, *issuer, (*currency).to_owned(), *decimals));
+    let config = crate::GenesisConfig::<Test> {
+        test_network: false,
+        tokens: tokens.collect(),
+        ..Default::default()
+    };
+    config.build();
+}
+
+#[test]
+fn tokens_should_be_there_from_the_first_block_on_when_the_genesis_names_them() {
+    ExtBuilder::default().without_token().build_and_execute(|| {
+        begin_with(&[(1, ISSUER.0, "EUR", 2), (2, ISSUER.0, "USD", 2)]);
+        let currencies: Vec<_> = Netting::tokens()
+            .into_iter()
+            .map(|(id, token)| (id, token.currency))
+            .collect();
+        assert_eq!(currencies, [(1, Currency::EUR), (2, DOLLAR)]);
+        assert_eq!(Assets::owner(2), Some(treasury(ISSUER)));
+    });
+}
+
+#[test]
+#[should_panic(expected = "genesis token 1")]
+fn chain_should_not_begin_when_a_token_of_the_genesis_has_no_issuer() {
+    ExtBuilder::default()
+        .without_token()
+        .build_and_execute(|| begin_with(&[(1, ALPHA.0, "EUR", 2)]));
 }
