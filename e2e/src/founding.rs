@@ -20,9 +20,7 @@ fn run(binary: &Path, arguments: &[&str]) -> Result<String, String> {
         .map_err(|error| error.to_string())?;
     match done.status.success() {
         true => Ok(String::from_utf8_lossy(&done.stdout).into_owned()),
-        false => Err(NetworkError::Founding(
-            String::from_utf8_lossy(&done.stderr).into_owned(),
-        )),
+        false => Err(String::from_utf8_lossy(&done.stderr).into_owned()),
     }
 }
 

@@ -1,9 +1,9 @@
 //! What nodes and clients may ask the runtime.
 
 use crate::{
-    AccountId, Agreements, Anchoring, Aura, Block, Channels, Disputes, Escrow, Executive, Grandpa, InherentDataExt,
-    Inventory, Issuance, Netting, Nonce, Operators, Reports, Runtime, RuntimeGenesisConfig, SessionKeys,
-    Statements, System, Tariffs, Validators, VERSION,
+    AccountId, Agreements, Anchoring, Aura, Block, Channels, Disputes, Escrow, Executive, Grandpa,
+    InherentDataExt, Inventory, Issuance, Netting, Nonce, Operators, Reports, Runtime, RuntimeGenesisConfig,
+    SessionKeys, Statements, System, Tariffs, Validators, VERSION,
 };
 use alloc::vec::Vec;
 use codec::Encode;

@@ -1,7 +1,8 @@
 //! What waits for an operator, put together from what the pallets answer. It is asked by clients only, never in a block.
 
 use crate::{
-    configs::ChainClock, AccountId, Agreements, Anchoring, Channels, Disputes, Escrow, Netting, Runtime, Statements,
+    configs::ChainClock, AccountId, Agreements, Anchoring, Channels, Disputes, Escrow, Netting, Runtime,
+    Statements,
 };
 use alloc::vec::Vec;
 use interclear_ports::{Agreements as _, Clock, Escrows};

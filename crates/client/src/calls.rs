@@ -41,7 +41,7 @@ pub const PAIRS_PER_CALL: usize = 50;
 pub const OPERATOR_LIMIT: usize = 64;
 
 /// The pallets of clearing, settlement and governance, as events name them.
-pub const PALLETS: [&str; 16] = [
+pub const PALLETS: [&str; 17] = [
     "Operators",
     "Channels",
     "Agreements",

@@ -228,6 +228,9 @@ pub trait Usage {
     /// The month is closed already.
     fn close(agreement: AgreementId, period: Period) -> DispatchResult;
 
+    /// Notes that what a month comes to has changed by something that is no usage.
+    fn note_change(agreement: AgreementId, period: Period);
+
     /// Keeps what a closed month bills at least until a moment: files, proofs and reports are evidence of its lines.
     fn keep_until(agreement: AgreementId, period: Period, until: Moment);
 

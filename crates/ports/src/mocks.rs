@@ -526,6 +526,10 @@ impl Usage for MockUsage {
         Ok(())
     }
 
+    fn note_change(agreement: AgreementId, period: Period) {
+        Self::note_change(agreement, period);
+    }
+
     fn keep_until(agreement: AgreementId, period: Period, until: Moment) {
         Self::change_period(agreement, period, |usage| usage.disputed_until = until);
     }

@@ -443,6 +443,8 @@ pub mod pallet {
         TooOld,
         /// The month is closed, and its agreement takes no late usage; or the month that bills the file is closed.
         PeriodClosed,
+        /// An earlier month has not been closed; months are closed one after the other.
+        EarlierMonthOpen,
         /// The month is closed, and it is later than the days after its end that are agreed for late usage.
         TooLate,
         /// The number is known with other content.

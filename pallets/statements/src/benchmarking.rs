@@ -385,6 +385,13 @@ mod benchmarks {
                 statement.disputed.note = Some(ObligationId(u64::MAX));
             }
         });
+        for note in 1..crate::hooks::NOTE_LOOKS as u64 {
+            Notes::<T>::insert(
+                (agreement, PERIOD),
+                ObligationId(u64::MAX.saturating_sub(note)),
+                (),
+            );
+        }
         T::Clock::benchmark_set_now(T::Clock::now() + T::Retention::get() + 366 * DAY);
         let mut meter = meter::<T>(T::WeightInfo::evict_step(), 1);
 

@@ -125,6 +125,11 @@ pub mod pallet {
         BoundedVec<(UsageKey, u128), MaxMonthLines>,
     >;
 
+    /// Notes and fees of disputes on a statement, as long as they are kept: the statement says what they are of.
+    #[pallet::storage]
+    pub type Notes<T> =
+        StorageDoubleMap<_, Twox64Concat, (AgreementId, Period), Twox64Concat, ObligationId, ()>;
+
     /// Statements that wait for a party, with the moment when silence affirms.
     #[pallet::storage]
     pub type Unaffirmed<T> = StorageDoubleMap<_, Twox64Concat, AgreementId, Twox64Concat, Period, Moment>;
@@ -216,7 +221,7 @@ pub mod pallet {
         AlreadyRequested,
         /// What the month comes to has changed since the caller looked: a file or report came, was returned or accepted.
         MonthChanged,
-        /// The month before is in force and has not been closed; months are closed in order.
+        /// An earlier month has not been closed; months are closed one after the other, also after the end of the agreement.
         EarlierMonthOpen,
         /// There is no token in the agreement's currency, so the statement could not be paid.
         CurrencyNotSettled,

@@ -2,7 +2,7 @@
 
 use crate::{
     Accounts, CloseRequest, CloseRequests, Config, Decisions, EndedWindows, Expiry, ExpiryQueue, LastClosed,
-    OpenDisputes, Pallet, Settled, Statements, Unaffirmed,
+    Notes, OpenDisputes, Pallet, Settled, Statements, Unaffirmed,
 };
 use alloc::{
     collections::{BTreeMap, BTreeSet},
@@ -66,6 +66,12 @@ impl<T: Config> Pallet<T> {
             ensure!(
                 asked.changes <= made.changes && asked.moves.iter().zip(&made.moves).all(|(a, b)| a <= b),
                 "a request has seen more than has been done to the month"
+            );
+        }
+        for ((agreement, period), _, ()) in Notes::<T>::iter() {
+            ensure!(
+                Statements::<T>::contains_key(agreement, period),
+                "a note is of no statement"
             );
         }
         for (agreement, period, statement) in Statements::<T>::iter() {

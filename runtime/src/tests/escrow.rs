@@ -271,6 +271,7 @@ fn the_money_should_come_back_once_when_an_escrow_has_paid_what_was_not_owed() {
         close(JANUARY);
         assert_eq!(([0, 1].map(gained), left()), ([-6_000, 6_000], 4_000));
         let change = Change {
+            due_from: 0,
             withheld: 0,
             corrected: -1_000,
             gives_back: true,
@@ -394,6 +395,7 @@ fn usage_that_has_never_been_should_be_paid_nothing_when_it_is_returned_or_dispu
         let withholds = <Statements as DisputedStatements>::begin_dispute(AGREEMENT, JANUARY, PARTIES[0]);
         assert_eq!(withholds, Ok(true));
         let change = Change {
+            due_from: 0,
             withheld: -9_000,
             corrected: 0,
             gives_back: false,

@@ -1,9 +1,9 @@
 //! What disputes change of what is paid of a statement. What it states never changes.
 
-use crate::{calls::ensure_party, Config, Decisions, Error, OpenDisputes, Pallet, Statements};
+use crate::{calls::ensure_party, Config, Decisions, Error, Notes, OpenDisputes, Pallet, Statements};
 use frame_support::{ensure, storage::with_storage_layer};
 use interclear_billing::{disputes::Change, rate::AmountFault};
-use interclear_ports::{one_less, Clock, Obligations, Usage};
+use interclear_ports::{one_less, Clock, Obligations, Periods, Usage};
 use interclear_primitives::{
     agreement::Direction,
     ids::{AgreementId, DisputeId, ObligationId, OperatorId},
@@ -69,6 +69,10 @@ impl<T: Config> Pallet<T> {
         OpenDisputes::<T>::mutate_exists(agreement, one_less);
         if let Some(decided) = decided {
             Decisions::<T>::insert(agreement, decided.dispute, decided);
+            // The month that takes it into account is not the one that a party has looked at before.
+            if let Some(last) = Self::last_closed(agreement) {
+                T::Usage::note_change(agreement, last.next());
+            }
         }
         Self::keep_evidence(agreement, period, &statement);
         if statement.status == StatementStatus::Affirmed && !statement.is_disputed() {
@@ -98,8 +102,16 @@ impl<T: Config> Pallet<T> {
             dispute,
         };
         let note = Self::book(month, statement, back, due, source, None)?;
+        Self::keep_note(agreement, period, note);
         statement.disputed.note = note.or(statement.disputed.note);
         Ok(())
+    }
+
+    /// Has a note or a fee hold the statement that it is of, as long as it is kept.
+    fn keep_note(agreement: AgreementId, period: Period, note: Option<ObligationId>) {
+        if let Some(note) = note {
+            Notes::<T>::insert((agreement, period), note, ());
+        }
     }
 
     /// Files, proofs and reports are kept as long as a dispute is open, however long that is.
@@ -121,7 +133,11 @@ impl<T: Config> Pallet<T> {
         let mut statement = Self::kept_statement(agreement, period)?;
         // What was withheld was owed from the beginning; what is corrected is owed from now on, or never was.
         let parts = [
-            (Value::Clear(change.withheld), statement.due, None),
+            (
+                Value::Clear(change.withheld),
+                statement.due.max(change.due_from),
+                None,
+            ),
             (
                 Value::Clear(change.corrected),
                 statement.payment.paid_by(T::Clock::now()),
@@ -151,8 +167,10 @@ impl<T: Config> Pallet<T> {
                     .map_err(AmountFault::from)
                     .map_err(Error::<T>::from)?;
                 if statement.status == StatementStatus::Affirmed {
-                    note = Self::book((agreement, period), &mut statement, more, due, source, gives_back)?
-                        .or(note);
+                    let booked =
+                        Self::book((agreement, period), &mut statement, more, due, source, gives_back)?;
+                    Self::keep_note(agreement, period, booked);
+                    note = booked.or(note);
                 }
             }
             statement.disputed.note = note.or(statement.disputed.note);
@@ -180,9 +198,11 @@ impl<T: Config> Pallet<T> {
         let due = statement.payment.paid_by(T::Clock::now());
         let source = ObligationSource::DisputeFee { dispute };
         // Nothing of the usage that was paid ahead: no escrow pays it.
-        Self::debt(&statement, owed, due, source)?
+        let fee = Self::debt(&statement, owed, due, source)?
             .map(T::Obligations::create)
-            .transpose()
+            .transpose()?;
+        Self::keep_note(agreement, period, fee);
+        Ok(fee)
     }
 
     /// What the first party pays the second as disputes stand.

@@ -27,6 +27,7 @@ fn adjust(direction: Direction, withheld: i128, corrected: i128) -> Option<Oblig
         withheld,
         corrected,
         gives_back: corrected < 0,
+        due_from: 0,
     };
     Statements::adjust(AGREEMENT, JANUARY, direction, change, DisputeId(5)).unwrap()
 }
@@ -247,5 +248,28 @@ fn a_fee_should_be_owed_by_who_has_lost_and_be_none_of_the_statement() {
             );
             assert_eq!(debt.due, MockClock::now() + 30 * DAY);
         }
+    });
+}
+
+#[test]
+fn a_statement_should_stay_when_an_older_note_or_a_fee_of_it_is_owed() {
+    closed(|| {
+        affirm();
+        assert_eq!(begin(BETA), Err(Error::<Test>::AlreadyAffirmed.into()));
+        let older = adjust(Direction::FirstHome, 0, 1_000).unwrap();
+        let newer = adjust(Direction::FirstHome, 0, 2_000).unwrap();
+        let amount = Value::Clear(10_000);
+        let fee = Statements::charge_fee(AGREEMENT, JANUARY, BETA, amount, DisputeId(5)).unwrap();
+        let kept = |gone| {
+            MockObligations::forget(gone);
+            MockClock::advance(2 * RETENTION);
+            idle();
+            Statements::do_try_state().unwrap();
+            Statements::statement(AGREEMENT, JANUARY).is_some()
+        };
+        assert!(kept(ObligationId(0)));
+        assert!(kept(newer));
+        assert!(kept(older));
+        assert!(!kept(fee.unwrap()));
     });
 }

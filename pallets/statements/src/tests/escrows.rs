@@ -61,6 +61,7 @@ fn reserved() -> [u128; 2] {
 
 fn adjust(withheld: i128, corrected: i128) -> Option<ObligationId> {
     let change = Change {
+        due_from: 0,
         withheld,
         corrected,
         gives_back: corrected < 0,

@@ -4,8 +4,8 @@ use crate::{mock::*, LastClosed, WeightInfo};
 use frame_support::traits::Hooks;
 use interclear_billing::disputes::Change;
 use interclear_ports::{
-    mocks::{MockEscrows, MockObligations},
-    DisputedStatements,
+    mocks::{MockEscrows, MockObligations, MockUsage},
+    DisputedStatements, Usage,
 };
 use interclear_primitives::{
     agreement::Direction,
@@ -95,7 +95,8 @@ fn run(steps: &[Step]) {
         // Calls may fail; what counts is the state that they leave.
         match step {
             Step::Close(first, place) => {
-                let _ = Statements::close_period(desk(*first), AGREEMENT, month(*place), 0);
+                let changes = MockUsage::period_usage(AGREEMENT, month(*place)).changes;
+                let _ = Statements::close_period(desk(*first), AGREEMENT, month(*place), changes);
             }
             Step::Affirm(first, place) => {
                 let _ = Statements::affirm(desk(*first), AGREEMENT, month(*place));
@@ -112,6 +113,7 @@ fn run(steps: &[Step]) {
                     withheld: (*withheld).into(),
                     corrected: (*corrected).into(),
                     gives_back: *corrected < 0,
+                    due_from: 0,
                 };
                 let _ = Statements::adjust(AGREEMENT, month(*place), direction, change, DisputeId(1));
             }

@@ -6,6 +6,8 @@
 mod nrtrde;
 mod tap;
 
+pub(crate) use tap::is_within;
+
 use super::sequence::{self, Change, Place};
 use crate::{
     types::{Booking, GroupKey, GroupTotals},

@@ -340,7 +340,7 @@ fn latest_of(anchor: &Anchor) -> Moment {
 }
 
 /// Whether a file has nothing that another one has not.
-fn is_within(totals: &[ServiceTotal], of: &[ServiceTotal]) -> bool {
+pub(crate) fn is_within(totals: &[ServiceTotal], of: &[ServiceTotal]) -> bool {
     totals.iter().all(|total| {
         let of = of.iter().find(|of| of.service == total.service);
         of.is_some_and(|of| of.checked_sub(total).is_ok())
