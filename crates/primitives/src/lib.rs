@@ -49,6 +49,7 @@ pub mod nrtrde;
 pub mod operator;
 mod payment;
 pub mod period;
+mod relation;
 pub mod report;
 #[cfg(any(test, feature = "test-helpers"))]
 pub mod samples;
