@@ -53,6 +53,7 @@ pub mod operator;
 mod payment;
 pub mod period;
 mod prepaid;
+mod relation;
 pub mod report;
 #[cfg(any(test, feature = "test-helpers"))]
 pub mod samples;

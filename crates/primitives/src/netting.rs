@@ -2,9 +2,9 @@
 
 use crate::{
     ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId, TokenId},
-    inventory::Relation,
     money::{Currency, Value},
     period::Period,
+    relation::Relation,
     text::text,
     Moment,
 };
