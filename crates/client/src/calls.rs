@@ -2,6 +2,12 @@
 //!
 //! With [`crate::events`] the only place that knows the names of pallets, calls and errors.
 
+mod channels;
+mod inventory;
+
+pub use channels::*;
+pub use inventory::*;
+
 use crate::{
     chain::{AccountId, Call, Hash},
     consent::Consent,
@@ -12,11 +18,9 @@ use interclear_merkle::Proof;
 use interclear_primitives::{
     agreement::Terms,
     batch::{Anchor, FatalReason, ReturnedRecords},
-    channel::{PublicKey, SealedBox, Suite, SuiteStatus},
     dispute::{About, DisputeKind, Evidence, Figures, LineKey},
     escrow::{Networks, StandingOffer},
     ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId, RedemptionId, TokenId},
-    inventory::{InventoryRecord, InventoryTerms, Profile, RecordId, Relation},
     issuance::FreezeReason,
     money::Currency,
     netting::PaymentReference,
@@ -114,68 +118,6 @@ pub fn set_networks(operator: OperatorId, tadigs: &[Tadig], networks: &[Plmn]) -
 /// Names the treasury desk to which netting pays.
 pub fn set_payout_account(account: &AccountId) -> Call {
     Call::new("Operators", "set_payout_account").arg(account)
-}
-
-/// Registers the operator's next sealing key; by an admin desk.
-pub fn set_sealing_key(suite: Suite, key: &PublicKey) -> Call {
-    Call::new("Channels", "set_sealing_key").arg(suite).arg(key)
-}
-
-/// Revokes a sealing key; by an admin desk of its operator, or by the council.
-pub fn revoke_sealing_key(operator: OperatorId, version: u32) -> Call {
-    Call::new("Channels", "revoke_sealing_key")
-        .arg(operator)
-        .arg(version)
-}
-
-/// Sets whether a suite may be used; by the council.
-pub fn set_suite(suite: Suite, status: SuiteStatus) -> Call {
-    Call::new("Channels", "set_suite").arg(suite).arg(status)
-}
-
-/// Offers an epoch of a channel: its number and suite, the versions of the own and of the partner's key, and the boxes for the
-/// partner and for oneself.
-pub fn offer_channel(
-    to: OperatorId,
-    epoch: u32,
-    suite: Suite,
-    versions: [u32; 2],
-    boxes: &[SealedBox; 2],
-) -> Call {
-    let [own, partner] = versions;
-    let [to_partner, to_oneself] = boxes;
-    Call::new("Channels", "offer_channel")
-        .arg(to)
-        .arg(epoch)
-        .arg(suite)
-        .arg((own, partner))
-        .arg(to_partner)
-        .arg(to_oneself)
-}
-
-/// Accepts an epoch, with the boxes for the partner and for oneself, and what comes of the key that both now have.
-pub fn accept_channel(with: OperatorId, epoch: u32, boxes: &[SealedBox; 2], confirm: Digest) -> Call {
-    let [to_partner, to_oneself] = boxes;
-    Call::new("Channels", "accept_channel")
-        .arg(with)
-        .arg(epoch)
-        .arg(to_partner)
-        .arg(to_oneself)
-        .arg(confirm)
-}
-
-/// Closes an epoch, or takes away what is offered.
-pub fn close_channel(with: OperatorId, epoch: u32) -> Call {
-    Call::new("Channels", "close_channel").arg(with).arg(epoch)
-}
-
-/// Sends the key of an epoch again, sealed to a version of the partner's key.
-pub fn resend_channel(to: OperatorId, epoch: u32, version: u32, sealed: &SealedBox) -> Call {
-    Call::new("Channels", "resend_channel")
-        .arg(to)
-        .arg(epoch)
-        .arg(version)
-        .arg(sealed)
 }
 
 /// Makes an account that consents a desk of the operator whose admin signs.
@@ -344,54 +286,6 @@ pub fn report_usage(pair: PairMonth, document: Digest, lines: &ReportLines) -> C
         .arg(pair)
         .arg(document)
         .arg(lines)
-}
-
-/// Proposes a match profile of a relation.
-pub fn propose_profile(relation: &Relation, profile: &Profile, billing: Option<&InventoryTerms>) -> Call {
-    Call::new("Inventory", "propose_profile")
-        .arg(relation)
-        .arg(profile)
-        .arg(billing)
-}
-
-/// Withdraws the match profile that one's own side has proposed.
-pub fn withdraw_profile(relation: &Relation) -> Call {
-    Call::new("Inventory", "withdraw_profile").arg(relation)
-}
-
-/// Signs the match profile that the other side has proposed.
-pub fn sign_profile(relation: &Relation, profile: &Profile, billing: Option<&InventoryTerms>) -> Call {
-    Call::new("Inventory", "sign_profile")
-        .arg(relation)
-        .arg(profile)
-        .arg(billing)
-}
-
-/// Has the next month of a relation billed.
-pub fn bill_month(relation: &Relation, period: Period) -> Call {
-    Call::new("Inventory", "bill_month").arg(relation).arg(period)
-}
-
-/// Affirms a bill of a relation.
-pub fn affirm_bill(relation: &Relation, period: Period, currency: Currency) -> Call {
-    Call::new("Inventory", "affirm_bill")
-        .arg(relation)
-        .arg(period)
-        .arg(currency)
-}
-
-/// Reports records of one's own side; at most as many as one call takes.
-pub fn report_records(relation: &Relation, records: &[InventoryRecord]) -> Call {
-    Call::new("Inventory", "report_records")
-        .arg(relation)
-        .arg(records)
-}
-
-/// Takes records of one's own side away; at most as many as one call takes.
-pub fn withdraw_records(relation: &Relation, records: &[RecordId]) -> Call {
-    Call::new("Inventory", "withdraw_records")
-        .arg(relation)
-        .arg(records)
 }
 
 /// Accepts the other side's usage report in a version.

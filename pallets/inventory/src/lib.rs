@@ -219,7 +219,7 @@ pub mod pallet {
             relation: Relation,
             /// The month.
             period: Period,
-            /// Its currency.
+            /// What its amounts are in.
             currency: Currency,
             /// What the buyer owes, or negative, what the seller does.
             net: Value,
@@ -230,7 +230,7 @@ pub mod pallet {
             relation: Relation,
             /// The month.
             period: Period,
-            /// The currency.
+            /// What its amounts would be in.
             currency: Currency,
         },
         /// A side has affirmed a bill.
@@ -239,7 +239,7 @@ pub mod pallet {
             relation: Relation,
             /// The month.
             period: Period,
-            /// Its currency.
+            /// What its amounts are in.
             currency: Currency,
             /// The side.
             by: Side,
@@ -250,7 +250,7 @@ pub mod pallet {
             relation: Relation,
             /// The month.
             period: Period,
-            /// Its currency.
+            /// What its amounts are in.
             currency: Currency,
             /// The debt, unless the net is 0.
             obligation: Option<ObligationId>,
