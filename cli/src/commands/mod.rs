@@ -175,7 +175,7 @@ impl Cli {
             Command::Interest(args) => args.run(&session).await?,
             Command::Exposure(args) => args.run(&session).await?,
             Command::Payment(args) => args.run(&session).await?,
-            Command::Cycle(args) => args.run(&session).await?,
+            Command::Cycle(args) => return args.run(&session).await,
             Command::Cash(args) => args.run(&session).await?,
             Command::Token(args) => args.run(&session).await?,
             Command::Tariff(args) => return args.run(&session).await,

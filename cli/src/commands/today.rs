@@ -260,7 +260,7 @@ impl Tokens {
                 let (amount, next) = match self.of(currency) {
                     Some((_, token)) => (
                         money::grouped_value(&amount, token.decimals),
-                        "interclear cycle schedules".to_owned(),
+                        "interclear obligations".to_owned(),
                     ),
                     None => (money::value(&amount, 0), "interclear token list".into()),
                 };

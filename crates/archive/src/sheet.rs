@@ -1,7 +1,7 @@
 //! Reports as files: comma-separated values, a workbook, JSON, a page.
 
 use crate::{
-    report::{Cell, Report},
+    table::{Cell, Report},
     trace::Step,
 };
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
@@ -102,7 +102,7 @@ pub fn xlsx(report: &Report) -> Result<Vec<u8>, XlsxError> {
 }
 
 /// Text within a page.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")
@@ -189,13 +189,13 @@ pub fn html_with(report: &Report, charts: &[Chart]) -> String {
     let row = |row: &Vec<Cell>| {
         let cells = row.iter().map(|cell| match cell {
             Cell::Text(text) => format!("<td>{}</td>", escaped(text)),
-            number => format!("<td class=\"n\">{}</td>", number.as_text()),
+            number => format!("<td class=\"n\">{}</td>", number.shown()),
         });
         format!("<tr>{}</tr>\n", cells.collect::<String>())
     };
     let rows: String = report.rows.iter().map(row).collect();
     format!(
-        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{title}</title><style>{STYLE}</style></head>\n\
+        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>{title}</title><style>{STYLE}</style></head>\n\
          <body><h1>{title}</h1><p>{note}</p>\n{charts}<table><thead><tr>{head}</tr></thead><tbody>\n{rows}</tbody></table></body></html>\n",
         title = escaped(&report.title),
         note = escaped(&report.note),
@@ -228,7 +228,7 @@ pub fn trace_page(step: &Step) -> String {
     let mut tree = String::new();
     part(step, &mut tree);
     format!(
-        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{title}</title><style>{STYLE}\
+        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>{title}</title><style>{STYLE}\
          ul{{list-style:none;border-left:1px solid #ddd;margin:.2rem 0 .2rem .4rem;padding-left:1rem}}small{{color:#555;word-break:break-all}}\
          </style></head>\n<body><h1>{title}</h1>\n<ul>\n{tree}</ul></body></html>\n",
         title = escaped(&step.title),
@@ -276,7 +276,7 @@ mod tests {
         assert_eq!(json["rows"][1]["late_of"], 3);
         let page = html(&report());
         assert!(page.contains("<h1>A &amp; B</h1>") && page.contains("<td>&lt;b&gt;</td>"));
-        assert!(page.contains("<td class=\"n\">12345.67</td>"));
+        assert!(page.contains("<td class=\"n\">12\u{202f}345.67</td>"));
         assert!(!page.contains("http"), "nothing is fetched");
     }
 }

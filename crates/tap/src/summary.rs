@@ -296,11 +296,18 @@ impl std::fmt::Display for HexText<'_> {
     }
 }
 
+fn belong(records: &u64) -> String {
+    match records {
+        1 => "1 record belongs".into(),
+        many => format!("{many} records belong"),
+    }
+}
+
 /// Why a file cannot be anchored.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum NotAnchorable {
     /// Some records belong to no service, or are aggregates.
-    #[error("{records} records belong to no service that can be anchored")]
+    #[error("{} to no service that can be anchored", belong(.records))]
     Unclassified {
         /// How many.
         records: u64,

@@ -5,7 +5,7 @@ mod verify;
 
 use crate::{
     arguments::Month,
-    commands::{lines, obligations},
+    commands::{index::MaybeBooks, lines, obligations},
     error::CommandError,
     exit::Exit,
     names::Names,
@@ -48,8 +48,13 @@ enum StatementCommand {
         line: Option<String>,
     },
     /// Compute a statement once more, here, from the terms and the usage, and compare every line. Exits with status 1 if
-    /// anything differs.
-    Verify(Month),
+    /// anything differs. Months that the chain has forgotten are taken from a database of your own.
+    Verify {
+        #[command(flatten)]
+        month: Month,
+        #[command(flatten)]
+        books: MaybeBooks,
+    },
 }
 
 impl StatementArgs {
@@ -74,7 +79,9 @@ impl StatementArgs {
             StatementCommand::Explain { month, line } => {
                 explain::run(session, &month, line.as_deref()).await?
             }
-            StatementCommand::Verify(month) => return verify::run(session, &month).await,
+            StatementCommand::Verify { month, books } => {
+                return verify::run(session, &month, books.database.as_deref()).await
+            }
         }
         Ok(Exit::Done)
     }

@@ -210,8 +210,8 @@ impl OutArgs {
             let what = match (summary.fatal, summary.severe) {
                 (1.., _) => "the whole file is returned: nothing of it is billed".to_owned(),
                 (_, 1..) => format!(
-                    "{} records are returned, {} are not billed",
-                    summary.severe,
+                    "{} returned, {} are not billed",
+                    output::count(summary.severe, "record is", "records are"),
                     money::grouped_unsigned(summary.charge, decimals)
                 ),
                 _ => "the files are missed".to_owned(),
@@ -264,7 +264,7 @@ impl WriteArgs {
         let found = doubt(chain, &self.file, &anchored, options).await?;
         if let Some(doubt) = found.filter(|doubt| !doubt.differences.is_empty() && self.reason.is_none()) {
             let table = doubts::table([(name_on_chain(&key), &doubt)].into_iter());
-            let next = doubts::next_step(&key, &doubt);
+            let next = doubts::next_step(&key, Some(&self.file), &doubt);
             output::warn(&format!(
                 "{table}\nwarning: this is not the file that was anchored\nnext: {next}"
             ));

@@ -521,11 +521,12 @@ fn table(checked: &[Checked]) -> String {
         ));
     }
     for read in checked.iter().filter_map(|one| match one {
-        Checked::Read(read) => read.other.as_ref(),
+        Checked::Read(read) => Some((&read.report.file, read.other.as_ref()?)),
         Checked::Unreadable(..) => None,
     }) {
-        let (key, doubt) = read;
-        text.push_str(&format!("\n{}: {}", name_of(key), doubts::next_step(key, doubt)));
+        let (file, (key, doubt)) = read;
+        let next = doubts::next_step(key, Some(Path::new(file)), doubt);
+        text.push_str(&format!("\n{}: {next}", name_of(key)));
     }
     text
 }

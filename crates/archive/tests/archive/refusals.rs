@@ -175,3 +175,20 @@ async fn a_file_should_be_left_alone_when_it_is_no_database_or_a_part_of_one() {
         assert!(matches!(refused, ArchiveError::NoUrl(_)), "{url}: {refused}");
     }
 }
+
+#[tokio::test]
+async fn no_file_should_be_left_when_nothing_was_written_into_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let count = || fs::read_dir(&folder).unwrap().count();
+    let database = Database::to_write(&within(&folder, "books.db")).await.unwrap();
+    assert!(count() > 0);
+    database.close().await.unwrap();
+    assert_eq!(count(), 0);
+    let mut database = Database::to_write(&within(&folder, "books.db")).await.unwrap();
+    index(&Chain::new(1, 10), &mut database, None).await.unwrap();
+    database.close().await.unwrap();
+    // What was there before stays, and so does what has something in it.
+    let database = Database::to_write(&within(&folder, "books.db")).await.unwrap();
+    database.close().await.unwrap();
+    assert!(folder.path().join("books.db").exists());
+}
