@@ -92,6 +92,7 @@ fn is_urgent(call: &RuntimeCall) -> bool {
     use pallet_anchoring::Call as Anchoring;
     use pallet_disputes::Call as Disputes;
     use pallet_grandpa::Call as Grandpa;
+    use pallet_issuance::Call as Issuance;
     use pallet_netting::Call as Netting;
     use pallet_operators::Call as Operators;
     use pallet_reports::Call as Reports;
@@ -110,9 +111,26 @@ fn is_urgent(call: &RuntimeCall) -> bool {
                 Disputes::raise { .. }
                     | Disputes::answer { .. }
                     | Disputes::accept { .. }
+                    | Disputes::concede { .. }
+                    | Disputes::offer { .. }
                     | Disputes::escalate { .. }
             )
-            | RuntimeCall::Netting(Netting::fund { .. } | Netting::confirm_payment { .. })
+            // What holds up the money of all others, or has an end of its own; what has 90 days may wait, and what anybody may do is
+            // done by another.
+            | RuntimeCall::Netting(
+                Netting::fund { .. }
+                    | Netting::settle { .. }
+                    | Netting::exclude_defaulters { .. }
+                    | Netting::release { .. }
+                    | Netting::claim_payment { .. }
+                    | Netting::confirm_payment { .. }
+            )
+            | RuntimeCall::Issuance(
+                Issuance::confirm_redemption { .. }
+                    | Issuance::return_redemption { .. }
+                    | Issuance::freeze { .. }
+                    | Issuance::thaw { .. }
+            )
             | RuntimeCall::Agreements(Agreements::reject { .. } | Agreements::terminate { .. })
             | RuntimeCall::Operators(Operators::set_roles { .. } | Operators::remove_desk { .. })
             // By an engineering desk: whoever is disabled has no quota of its own, and needs new keys first.
