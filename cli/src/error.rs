@@ -228,14 +228,14 @@ fn next_step(pallet: &str, name: &str) -> Option<&'static str> {
             "blocks of a former session are reported with the proof that the runtime API `author_key_proof` gave in it"
         }
         ("Netting", "NothingToSettle") => "`interclear obligations` lists what is owed",
-        ("Netting", "TokenStands" | "ObligationNotOpen" | "NotAParty") => {
+        ("Netting", "TokenStands" | "NotAParty") => {
             "`interclear obligations` tells in which token each is paid, `interclear agreement show` whose tokens are accepted"
         }
         ("Issuance", "RedemptionNotFound" | "TimeOver" | "TimeLeft" | "MaxRedemptionsExceeded") => {
             "`interclear token redemptions` lists what is redeemed and until when the issuer pays"
         }
         ("Netting", "ExposureAboveCap") => "`interclear exposure show --partner OPERATOR` tells what is owed and each cap",
-        ("Netting", "NotTheDebtor" | "NotTheCreditor" | "AlreadyClaimed") => {
+        ("Netting", "NotTheDebtor" | "NotTheCreditor" | "AlreadyClaimed" | "ObligationInCycle" | "PaidWithCycle" | "AlreadyPaidOutside") => {
             "`interclear obligations` tells who owes whom, `interclear payment show` what is claimed"
         }
         (

@@ -135,14 +135,14 @@ pub trait Interclear {
         at: Option<Hash>,
     ) -> RpcResult<Vec<(DisputeId, Dispute)>>;
 
-    /// Obligations of an operator that have not been settled, from a number on.
+    /// Those of the next 256 obligations of an operator that have not been paid, and the number after which to go on.
     #[method(name = "obligations", blocking)]
     fn obligations(
         &self,
         operator: OperatorId,
-        from: Option<ObligationId>,
+        after: Option<ObligationId>,
         at: Option<Hash>,
-    ) -> RpcResult<Vec<(ObligationId, Obligation)>>;
+    ) -> RpcResult<(Vec<(ObligationId, Obligation)>, Option<ObligationId>)>;
 
     /// The sealing keys of an operator, with their suites and times.
     #[method(name = "sealingKeys", blocking)]
@@ -352,12 +352,10 @@ where
     fn obligations(
         &self,
         operator: OperatorId,
-        from: Option<ObligationId>,
+        after: Option<ObligationId>,
         at: Option<Hash>,
-    ) -> RpcResult<Vec<(ObligationId, Obligation)>> {
-        self.ask(at, |api, block| {
-            api.obligations(block, operator, from.unwrap_or_default())
-        })
+    ) -> RpcResult<(Vec<(ObligationId, Obligation)>, Option<ObligationId>)> {
+        self.ask(at, |api, block| api.obligations(block, operator, after))
     }
 
     fn sealing_keys(&self, operator: OperatorId, at: Option<Hash>) -> RpcResult<Vec<SealingKey>> {
@@ -539,6 +537,7 @@ mod tests {
                 carried: amount,
                 held: BIG,
                 excluded: false,
+                missed: false,
             },
             3,
         );

@@ -338,8 +338,11 @@ impl_runtime_apis! {
             Netting::outside_payment(id)
         }
 
-        fn obligations(operator: OperatorId, from: ObligationId) -> Vec<(ObligationId, Obligation)> {
-            Netting::obligations(operator, from)
+        fn obligations(
+            operator: OperatorId,
+            after: Option<ObligationId>,
+        ) -> (Vec<(ObligationId, Obligation)>, Option<ObligationId>) {
+            Netting::obligations(operator, after)
         }
 
         fn cycle(id: CycleId) -> Option<Cycle> {

@@ -333,7 +333,11 @@ impl Desk {
             let receives = owed.creditor == self.me;
             let partner = if receives { owed.debtor } else { owed.creditor };
             let open = owed.status == ObligationStatus::Open;
-            if receives && open {
+            let in_cycle = match owed.status {
+                ObligationStatus::InCycle(cycle) => Some(cycle),
+                _ => None,
+            };
+            if receives && (open || in_cycle.is_some()) {
                 // What its creditor confirms needs no token.
                 if let Some(until) = Netting::claimed_until(obligation, self.now) {
                     return Some(Task {
@@ -344,6 +348,7 @@ impl Desk {
                             obligation,
                             currency,
                             amount,
+                            in_cycle,
                         },
                     });
                 }

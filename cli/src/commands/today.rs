@@ -309,13 +309,18 @@ impl Tokens {
                 obligation,
                 currency,
                 amount,
+                in_cycle,
             } => {
                 let amount = match self.of(currency) {
                     Some((_, token)) => money::grouped_value(&amount, token.decimals),
                     None => money::value(&amount, 0),
                 };
+                let silence = match in_cycle {
+                    Some(cycle) => format!("cycle {cycle} has taken it in, and may pay it a second time"),
+                    None => "silence says that it has not".into(),
+                };
                 (
-                    format!("your partner says that it has paid {amount} {currency}; silence says that it has not"),
+                    format!("your partner says that it has paid {amount} {currency}; {silence}"),
                     format!("interclear payment show {obligation}"),
                 )
             }

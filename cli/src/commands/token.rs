@@ -49,8 +49,8 @@ enum TokenCommand {
         #[arg(long, default_value = "")]
         symbol: String,
     },
-    /// Mint, as the payout account of the issuer. The chain refuses an amount of 0, more than any statement can come to, and any
-    /// account but a treasury desk.
+    /// Mint, as a treasury desk of the issuer, within what it has attested less what was burnt since; a test network asks for no
+    /// attestation. The chain refuses an amount of 0, more than any statement can come to, and any account but a treasury desk.
     Mint {
         /// The token's number.
         token: TokenId,
@@ -71,13 +71,10 @@ enum TokenCommand {
         /// How much, such as 1250.50.
         amount: String,
     },
-    /// Burn tokens of an account, as the payout account of the issuer; no more than it can spend.
+    /// Burn tokens of the account that signs, a treasury desk of the issuer; no more than it can spend. What others have is redeemed.
     Burn {
         /// The token's number, as `token list` shows it.
         token: TokenId,
-        /// Whose tokens.
-        #[arg(long)]
-        of: AccountId,
         /// How much, such as 1250.50.
         amount: String,
     },
@@ -90,7 +87,8 @@ enum TokenCommand {
         #[arg(required = true)]
         obligations: Vec<ObligationId>,
     },
-    /// Attest what you hold for a token, as its issuer: you mint no more than that, and for 100 days.
+    /// Attest what you hold for a token, as its issuer: you mint no more than that, less what was burnt since, and for 100 days. On a test
+    /// network (genesis `netting.testNetwork`, as of all presets) you mint without.
     Attest {
         /// Id of the token, as `token list` shows it.
         token: TokenId,
@@ -241,14 +239,14 @@ impl TokenArgs {
                 };
                 move_.run(session).await
             }
-            TokenCommand::Burn { token, of, amount } => {
+            TokenCommand::Burn { token, amount } => {
                 let move_ = Move {
                     token,
-                    who: of,
+                    who: session.account()?,
                     amount,
                     motion: Motion::Burn,
                     words: ("burnt of", "of"),
-                    call: calls::burn,
+                    call: |token, _, amount| calls::burn(token, amount),
                     done: Receipt::burnt,
                     takes: true,
                 };

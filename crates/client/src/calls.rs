@@ -704,23 +704,19 @@ pub fn return_redemption(redemption: RedemptionId) -> Call {
 
 /// Mints a fiat token; by its issuer.
 pub fn mint(token: TokenId, to: &AccountId, amount: u128) -> Call {
-    of_tokens("mint", token, to, amount)
+    Call::new("Issuance", "mint").arg(token).arg(*to).arg(amount)
 }
 
-/// Burns tokens of an account; by their issuer.
-pub fn burn(token: TokenId, of: &AccountId, amount: u128) -> Call {
-    of_tokens("burn", token, of, amount)
+/// Burns tokens of the account that signs; by their issuer.
+pub fn burn(token: TokenId, amount: u128) -> Call {
+    Call::new("Issuance", "burn").arg(token).arg(amount)
 }
 
 /// Sends tokens from the account that signs to another desk.
 pub fn transfer(token: TokenId, to: &AccountId, amount: u128) -> Call {
-    of_tokens("transfer", token, to, amount)
-}
-
-fn of_tokens(call: &'static str, token: TokenId, who: &AccountId, amount: u128) -> Call {
-    let who: MultiAddress<AccountId, ()> = MultiAddress::Id(*who);
-    Call::new("Assets", call)
+    let to: MultiAddress<AccountId, ()> = MultiAddress::Id(*to);
+    Call::new("Assets", "transfer")
         .arg(Compact(token))
-        .arg(who)
+        .arg(to)
         .arg(Compact(amount))
 }

@@ -203,8 +203,12 @@ macro_rules! queries {
             fn open_disputes(operator: OperatorId, after: Option<DisputeId>) -> Vec<(DisputeId, Dispute)>;
             /// An obligation; also one that is settled, as long as it is kept.
             fn obligation(id: ObligationId) -> Option<Obligation>;
-            /// Obligations to which an operator is a party and which have not been settled, from an id on.
-            fn obligations(operator: OperatorId, from: ObligationId) -> Vec<(ObligationId, Obligation)>;
+            /// Those of the next 256 obligations of an operator that have not been paid, in the order of storage, after one or from the
+            /// first on; and after which to go on.
+            fn obligations(
+                operator: OperatorId,
+                after: Option<ObligationId>
+            ) -> (Vec<(ObligationId, Obligation)>, Option<ObligationId>);
             /// What is claimed, or confirmed, to have been paid of an obligation outside of cycles.
             fn outside_payment(id: ObligationId) -> Option<OutsidePayment>;
             /// What an operator owes and is owed, with another one or in total, and its cap; by currency.

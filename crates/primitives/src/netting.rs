@@ -205,6 +205,8 @@ pub struct Position {
     pub held: u128,
     /// Whether the operator is excluded from the cycle, with all its obligations.
     pub excluded: bool,
+    /// Whether it was excluded by its own doing, so that what it owes is late: it had funded too little, or could not be paid.
+    pub missed: bool,
 }
 
 /// What an operator has with others, or with one other, in a currency: everything that is owed and not paid, due or not.

@@ -148,6 +148,8 @@ pub enum TaskKind {
         currency: Currency,
         /// Its amount, in the minor unit of the currency's tokens.
         amount: Value,
+        /// The cycle that has taken it in meanwhile, if one has: it is confirmed only when that has given it back.
+        in_cycle: Option<CycleId>,
     },
     /// The operator is owed more than its cap, by the partner or in total.
     ExposureExceeded {

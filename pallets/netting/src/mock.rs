@@ -189,7 +189,16 @@ pub fn obligation(id: ObligationId) -> Obligation {
 
 /// What a party has not settled.
 pub fn obligations(party: OperatorId) -> Vec<(ObligationId, Obligation)> {
-    Netting::obligations(party, ObligationId(0))
+    let (mut found, mut after) = (Vec::new(), None);
+    loop {
+        let (page, next) = Netting::obligations(party, after);
+        found.extend(page);
+        after = next;
+        if after.is_none() {
+            found.sort_unstable_by_key(|(id, _)| *id);
+            return found;
+        }
+    }
 }
 
 /// What is free and what is on hold on an operator's treasury.
@@ -200,6 +209,11 @@ pub fn balance(operator: OperatorId) -> (u128, u128) {
 /// Lets the hooks of an empty block do what they can.
 pub fn idle() -> Weight {
     Netting::on_idle(System::block_number(), Weight::MAX)
+}
+
+/// The outcome of a call without what it has taken.
+pub fn plain(outcome: frame_support::dispatch::DispatchResultWithPostInfo) -> sp_runtime::DispatchResult {
+    outcome.map(|_| ()).map_err(|refused| refused.error)
 }
 
 /// All events of this pallet.

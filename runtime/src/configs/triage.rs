@@ -94,6 +94,7 @@ fn is_urgent(call: &RuntimeCall) -> bool {
     use pallet_disputes::Call as Disputes;
     use pallet_escrow::Call as Escrow;
     use pallet_grandpa::Call as Grandpa;
+    use pallet_issuance::Call as Issuance;
     use pallet_netting::Call as Netting;
     use pallet_operators::Call as Operators;
     use pallet_reports::Call as Reports;
@@ -112,9 +113,26 @@ fn is_urgent(call: &RuntimeCall) -> bool {
                 Disputes::raise { .. }
                     | Disputes::answer { .. }
                     | Disputes::accept { .. }
+                    | Disputes::concede { .. }
+                    | Disputes::offer { .. }
                     | Disputes::escalate { .. }
             )
-            | RuntimeCall::Netting(Netting::fund { .. } | Netting::confirm_payment { .. })
+            // What holds up the money of all others, or has an end of its own; what has 90 days may wait, and what anybody may do is
+            // done by another.
+            | RuntimeCall::Netting(
+                Netting::fund { .. }
+                    | Netting::settle { .. }
+                    | Netting::exclude_defaulters { .. }
+                    | Netting::release { .. }
+                    | Netting::claim_payment { .. }
+                    | Netting::confirm_payment { .. }
+            )
+            | RuntimeCall::Issuance(
+                Issuance::confirm_redemption { .. }
+                    | Issuance::return_redemption { .. }
+                    | Issuance::freeze { .. }
+                    | Issuance::thaw { .. }
+            )
             | RuntimeCall::Escrow(Escrow::deposit { .. })
             | RuntimeCall::Agreements(Agreements::reject { .. } | Agreements::terminate { .. })
             | RuntimeCall::Channels(Channels::revoke_sealing_key { .. } | Channels::close_channel { .. })

@@ -397,6 +397,7 @@ fn debt(debtor: OperatorId, creditor: OperatorId) -> pallet_netting::Booked {
             token: 1,
             slot: pallet_netting::Slot::After(CycleId(0)),
         }),
+        claimed: None,
         paid_outside: None,
     }
 }
@@ -445,6 +446,7 @@ fn both_parties_should_be_told_when_one_names_a_token_or_claims_a_payment() {
             obligation,
             currency,
             amount,
+            in_cycle: None,
         };
         assert_eq!(kinds(creditor), [confirm]);
         assert_ok!(Netting::confirm_payment(by(creditor), obligation, reference));

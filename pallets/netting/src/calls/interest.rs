@@ -32,8 +32,12 @@ impl<T: Config> Pallet<T> {
     }
 
     /// What an obligation bears: until it was paid, or so far.
-    pub(crate) fn interest_of(id: ObligationId, debt: &Booked) -> LateInterest {
-        let (status, late) = Self::stand(debt);
+    pub(crate) fn interest_of(
+        id: ObligationId,
+        debt: &Booked,
+        status: ObligationStatus,
+        late: Lateness,
+    ) -> LateInterest {
         let late = match status {
             ObligationStatus::Settled(_) | ObligationStatus::PaidOutside(_) => late,
             _ => late.until(day_of(T::Clock::now()), false),
