@@ -115,6 +115,72 @@ td.n{text-align:right;font-variant-numeric:tabular-nums}p{color:#555}@media prin
 
 /// A page that needs nothing but itself.
 pub fn html(report: &Report) -> String {
+    html_with(report, &[])
+}
+
+/// A bar of a chart.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Bar {
+    /// What it stands for.
+    pub name: String,
+    /// How long it is, beside the others of its chart.
+    pub length: u128,
+    /// Its length in words.
+    pub words: String,
+}
+
+/// Bars below each other.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Chart {
+    /// What is compared.
+    pub title: String,
+    /// The longest first, or in an order of their own.
+    pub bars: Vec<Bar>,
+}
+
+/// Columns of a chart for names and bars, and the height of a bar, in pixels.
+const NAMES: u32 = 260;
+const BARS: u32 = 380;
+const BAR: u32 = 26;
+
+/// A chart as a drawing within a page.
+fn drawn(chart: &Chart) -> String {
+    let longest = chart.bars.iter().map(|bar| bar.length).max().unwrap_or(0).max(1);
+    let bars: String = (0u32..)
+        .zip(&chart.bars)
+        .map(|(place, bar)| {
+            let top = place.saturating_mul(BAR);
+            // At most as wide as there is room.
+            let width = bar.length.saturating_mul(u128::from(BARS)) / longest;
+            format!(
+                "<text x=\"{names}\" y=\"{line}\" text-anchor=\"end\">{name}</text><rect x=\"{left}\" y=\"{top}\" \
+                 width=\"{width}\" height=\"18\" fill=\"#3b6ea5\"/><text x=\"{right}\" y=\"{line}\">{words}</text>\n",
+                names = NAMES.saturating_sub(10),
+                line = top.saturating_add(14),
+                name = escaped(&bar.name),
+                left = NAMES,
+                right = u128::from(NAMES).saturating_add(width).saturating_add(8),
+                words = escaped(&bar.words),
+            )
+        })
+        .collect();
+    let height = u32::try_from(chart.bars.len())
+        .unwrap_or(u32::MAX)
+        .saturating_mul(BAR);
+    format!(
+        "<h2>{title}</h2><svg role=\"img\" aria-label=\"{title}\" width=\"820\" height=\"{height}\" \
+         font-size=\"13\" font-family=\"system-ui,sans-serif\">\n{bars}</svg>\n",
+        title = escaped(&chart.title)
+    )
+}
+
+/// As [`html`], with charts above the table.
+pub fn html_with(report: &Report, charts: &[Chart]) -> String {
+    let charts: String = charts
+        .iter()
+        .filter(|chart| !chart.bars.is_empty())
+        .map(drawn)
+        .collect();
     let head: String = report
         .columns
         .iter()
@@ -130,7 +196,7 @@ pub fn html(report: &Report) -> String {
     let rows: String = report.rows.iter().map(row).collect();
     format!(
         "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>{title}</title><style>{STYLE}</style></head>\n\
-         <body><h1>{title}</h1><p>{note}</p>\n<table><thead><tr>{head}</tr></thead><tbody>\n{rows}</tbody></table></body></html>\n",
+         <body><h1>{title}</h1><p>{note}</p>\n{charts}<table><thead><tr>{head}</tr></thead><tbody>\n{rows}</tbody></table></body></html>\n",
         title = escaped(&report.title),
         note = escaped(&report.note),
     )

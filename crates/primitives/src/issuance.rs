@@ -3,9 +3,12 @@
 use crate::{
     ids::{OperatorId, TokenId},
     netting::PaymentReference,
-    Digest, Moment,
+    Digest, Moment, DAY,
 };
 use interclear_record::record;
+
+/// How long an attestation covers what is minted.
+pub const ATTESTATION_HOLDS: Moment = 100 * DAY;
 
 /// What an issuer holds for a token.
 #[record(Copy)]

@@ -37,19 +37,19 @@ pub(crate) const BITS: usize = 64;
 pub enum Object {
     /// The statement of a month.
     Statement {
-        /// The agreement.
+        /// By its id on the chain.
         agreement: u32,
         /// The month, as `YYYYMM`.
         period: u32,
     },
     /// What of a statement is not disputed.
     Undisputed {
-        /// The agreement.
+        /// By its id on the chain.
         agreement: u32,
         /// The month, as `YYYYMM`.
         period: u32,
     },
-    /// A dispute.
+    /// What was disputed, by its id on the chain.
     Dispute(u32),
     /// The offer of an obligation between two operators.
     Offer {
@@ -62,9 +62,9 @@ pub enum Object {
     },
     /// A position in a cycle.
     Position {
-        /// The cycle.
+        /// By its id on the chain.
         cycle: u32,
-        /// The round.
+        /// In which it is covered; from 0.
         round: u8,
     },
     /// What an auditor has asked, by the digest of the question.
@@ -180,7 +180,11 @@ pub(crate) fn equal(
 pub type Summand = (Commitment, bool);
 
 /// That a sum of commitments comes to a number.
-pub(crate) fn sum(context: &Context, summands: &[Summand], value: i128) -> Result<Representation, ProofInvalid> {
+pub(crate) fn sum(
+    context: &Context,
+    summands: &[Summand],
+    value: i128,
+) -> Result<Representation, ProofInvalid> {
     let mut target = Point::of_number(value).negated();
     for (commitment, negative) in summands {
         let next = Point(point(commitment)?);
@@ -221,7 +225,12 @@ pub fn verify_equal(
 ///
 /// # Errors
 /// [`ProofInvalid`].
-pub fn verify_sum(context: &Context, summands: &[Summand], value: i128, proof: &[u8]) -> Result<(), ProofInvalid> {
+pub fn verify_sum(
+    context: &Context,
+    summands: &[Summand],
+    value: i128,
+    proof: &[u8],
+) -> Result<(), ProofInvalid> {
     sum(context, summands, value)?.verify(proof)
 }
 

@@ -129,6 +129,7 @@ pub(super) async fn show(session: &Session, chain: &Chain, month: &Month) -> Res
         "late_interest_bps": statement.payment.late_interest_bps,
         "obligation": statement.obligation,
         "interest": interest,
+        "escrowed": statement.escrowed.each_ref().map(|paid| money::value(paid, decimals)),
         "disputed_until": statement.disputed_until,
         "open_disputes": statement.disputed.open.iter().sum::<u32>(),
         "payable": money::value(&statement.payable().unwrap_or(statement.net), decimals),
@@ -170,6 +171,15 @@ pub(super) async fn show(session: &Session, chain: &Chain, month: &Month) -> Res
                 month.agreement,
                 month.period
             ));
+        }
+        for (party, paid) in parties.iter().zip(&statement.escrowed) {
+            if *paid != Value::ZERO {
+                text.push_str(&format!(
+                    "\nThe escrow of {party} has paid {} {}",
+                    money::grouped_value(paid, decimals),
+                    statement.currency
+                ));
+            }
         }
         if statement.status == StatementStatus::Issued {
             for (party, affirmed) in parties.iter().zip(statement.affirmed) {
@@ -213,7 +223,7 @@ fn affirmed(month: &Month, statement: Option<&Statement>, names: &Names) -> Stri
     });
     match silent {
         Some((party, by)) => format!("{which} is affirmed by you; it stands once {party} affirms it, too, or on {by} UTC by its silence"),
-        None => format!("{which} is affirmed: its net is owed; see: interclear obligations"),
+        None => format!("{which} is affirmed: its net is owed, less what an escrow has paid; see: interclear obligations"),
     }
 }
 

@@ -231,6 +231,7 @@ mod tests {
             files_digest: [0; 32],
             obligation: None,
             disputed: Default::default(),
+            escrowed: [Value::ZERO; 2],
         };
         (statement, rated)
     }

@@ -30,8 +30,8 @@ use interclear_primitives::{
 };
 use interclear_record_store::{RecordStore, StoreError};
 use interclear_tap::{
-    validate_file_with_history, AgreedRate, FileName, FileReport, Finding, Kind, Options, Scheme,
-    SeenRecords, Severity, TariffCheck, TariffSummary,
+    validate_file_by_itself, AgreedRate, FileName, FileReport, Finding, Kind, Options, Scheme, Severity,
+    TariffCheck, TariffSummary,
 };
 use serde::Serialize;
 use std::{
@@ -143,9 +143,6 @@ impl<'a> Item<'a> {
     }
 }
 
-/// Days over which calls of one file are remembered: all of them.
-const ALL_DAYS: u32 = 36_500;
-
 /// What became of a file.
 enum Checked {
     Read(Box<Report>),
@@ -199,18 +196,15 @@ impl Checked {
     ) -> Result<Self, CommandError> {
         let file = path.display().to_string();
         let now = i64::try_from(now()).unwrap_or(i64::MAX);
-        let checked =
-            match store {
-                Some(store) if waive => store.waive(path, options, now),
-                Some(store) => store.validate_file(path, options, now),
-                // A record that comes twice in the file is found, one that was in another file is not.
-                None => validate_file_with_history(path, options, &mut SeenRecords::new(ALL_DAYS)).map_err(
-                    |error| StoreError::File {
-                        path: path.into(),
-                        error,
-                    },
-                ),
-            };
+        let checked = match store {
+            Some(store) if waive => store.waive(path, options, now),
+            Some(store) => store.validate_file(path, options, now),
+            // A record that comes twice in the file is found, one that was in another file is not.
+            None => validate_file_by_itself(path, options).map_err(|error| StoreError::File {
+                path: path.into(),
+                error,
+            }),
+        };
         match checked {
             Ok(outcome) => Ok(Self::Read(Box::new(Report {
                 report: outcome.report(file),

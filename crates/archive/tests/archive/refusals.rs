@@ -19,6 +19,21 @@ async fn a_chain_should_be_refused_when_the_archive_is_of_another() {
 }
 
 #[tokio::test]
+async fn a_folder_should_be_named_when_a_database_would_be_in_one_that_is_not_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let refused = Database::to_write(&within(&folder, "2026/books.db")).await;
+    let refused = refused.err().unwrap();
+    assert!(matches!(refused, ArchiveError::NoFolder(_)), "{refused:?}");
+    let words = refused.to_string();
+    assert!(
+        words.starts_with("there is no folder ") && words.contains("2026,"),
+        "{words}"
+    );
+    assert!(!words.contains("lock"), "{words}");
+    assert!(!folder.path().join("2026").exists());
+}
+
+#[tokio::test]
 async fn a_beginning_should_be_refused_when_the_archive_has_another() {
     let folder = tempfile::tempdir().unwrap();
     let chain = Chain::new(1, 10);
