@@ -679,7 +679,10 @@ fn an_address_should_be_refused_with_what_is_missing_when_it_has_no_scheme() {
         let output = run(&["--url", url, "status"]);
         assert_eq!(code(&output), 64, "{url}: {}", stderr(&output));
         let text = stderr(&output);
-        assert!(text.contains("ws://") && !text.contains("relative"), "{url}: {text}");
+        assert!(
+            text.contains("ws://") && !text.contains("relative"),
+            "{url}: {text}"
+        );
     }
 }
 
@@ -702,6 +705,10 @@ fn what_is_asked_about_should_be_named_alike_when_commands_differ() {
     }
     for period in [&["2026-12"][..], &["--period", "2026-12"]] {
         let output = run(&[&url[..], &["tariff", "rates"], period].concat());
-        assert!(stderr(&output).contains("no node answers"), "{period:?}: {}", stderr(&output));
+        assert!(
+            stderr(&output).contains("no node answers"),
+            "{period:?}: {}",
+            stderr(&output)
+        );
     }
 }

@@ -88,7 +88,10 @@ pub(crate) async fn all(database: &mut Database) -> Result<Vec<Disputed>, Archiv
         let (line, usage) = (&subject["line"], &subject["line"]["usage"]);
         let claims = [figures(&value["claims"][0]), figures(&value["claims"][1])];
         let ended = value["phase"].get("Ended").is_some();
-        let stands = value.get("ended").filter(|stands| stands.is_object()).map(figures);
+        let stands = value
+            .get("ended")
+            .filter(|stands| stands.is_object())
+            .map(figures);
         // Where the figures that stand are not kept by themselves, both claims are these once it has ended: what they said is what they
         // last said apart.
         let said = match found.get(&number).filter(|_| ended && stands.is_none()) {

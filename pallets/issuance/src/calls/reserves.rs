@@ -10,7 +10,12 @@ use frame_support::{
 };
 use interclear_ports::{Clock, FiatTokens, Operators};
 use interclear_primitives::{
-    bounds::MAX_NET, day_of, ids::TokenId, issuance::{Attestation, ATTESTATION_HOLDS}, operator::Role, Moment,
+    bounds::MAX_NET,
+    day_of,
+    ids::TokenId,
+    issuance::{Attestation, ATTESTATION_HOLDS},
+    operator::Role,
+    Moment,
 };
 use sp_runtime::DispatchResult;
 
