@@ -26,8 +26,13 @@ pub struct Month {
 pub struct Who {
     /// The operator: its number or one of its TADIG codes; that of the profile or of --key unless given.
     operator: Option<String>,
-    /// The same.
-    #[arg(long = "operator", value_name = "OPERATOR", hide = true, conflicts_with = "operator")]
+    /// Who is asked about, written as an option as other commands have it.
+    #[arg(
+        long = "operator",
+        value_name = "OPERATOR",
+        hide = true,
+        conflicts_with = "operator"
+    )]
     same: Option<String>,
 }
 

@@ -1,6 +1,8 @@
 //! `interclear cash`: what the next netting cycles will take and bring.
 
-use crate::{arguments::Who, commands::obligations, error::CommandError, names::Names, output, session::Session};
+use crate::{
+    arguments::Who, commands::obligations, error::CommandError, names::Names, output, session::Session,
+};
 use clap::{Args, Subcommand};
 use interclear_client::{chain::Chain, money, time::now};
 use interclear_primitives::{

@@ -122,10 +122,12 @@ async fn show(
     partner: Option<OperatorId>,
 ) -> Result<(), CommandError> {
     let found = Exposures::of(chain, me, partner).await?;
-    session.output().print(&found.as_json(), |_| match found.list.is_empty() {
-        true => "nothing is owed".into(),
-        false => found.table(),
-    })?;
+    session
+        .output()
+        .print(&found.as_json(), |_| match found.list.is_empty() {
+            true => "nothing is owed".into(),
+            false => found.table(),
+        })?;
     Ok(())
 }
 

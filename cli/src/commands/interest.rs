@@ -1,6 +1,8 @@
 //! `interclear interest`: what is borne for being late.
 
-use crate::{arguments::Who, commands::obligations, error::CommandError, names::Names, output, session::Session};
+use crate::{
+    arguments::Who, commands::obligations, error::CommandError, names::Names, output, session::Session,
+};
 use clap::{Args, Subcommand};
 use interclear_client::calls;
 use interclear_primitives::{ids::ObligationId, money::Value};

@@ -175,14 +175,30 @@ async fn month(
         // Positive: the first party owes the second.
         let mine = |net: &Value| {
             let net = net.clear().ok()?;
-            Some(if found.party_index(me) == Some(0) { net.saturating_neg() } else { net })
+            Some(if found.party_index(me) == Some(0) {
+                net.saturating_neg()
+            } else {
+                net
+            })
         };
         let payable = statement.payable().ok();
-        let (stated, net) = (mine(&statement.net), mine(payable.as_ref().unwrap_or(&statement.net)));
-        let open = statement.disputed.open.iter().fold(0u32, |sum, open| sum.saturating_add(*open));
+        let (stated, net) = (
+            mine(&statement.net),
+            mine(payable.as_ref().unwrap_or(&statement.net)),
+        );
+        let open = statement
+            .disputed
+            .open
+            .iter()
+            .fold(0u32, |sum, open| sum.saturating_add(*open));
         return Ok(Some(Month {
             period,
-            state: disputed(state, open, stated.filter(|stated| Some(*stated) != net), statement.decimals),
+            state: disputed(
+                state,
+                open,
+                stated.filter(|stated| Some(*stated) != net),
+                statement.decimals,
+            ),
             net: net.map(|net| (net, statement.decimals, statement.currency)),
         }));
     }
@@ -221,7 +237,10 @@ fn disputed(state: String, open: u32, stated: Option<i128>, decimals: u8) -> Str
         words.push_str(&format!("; {}", count(open, "open dispute", "open disputes")));
     }
     if let Some(stated) = stated {
-        words.push_str(&format!("; {} without disputes", money::grouped(stated, decimals)));
+        words.push_str(&format!(
+            "; {} without disputes",
+            money::grouped(stated, decimals)
+        ));
     }
     words
 }
@@ -318,7 +337,10 @@ fn print(
             false => format!("\n{}\n", obligations::table(names, owed)),
         });
         if !disputes.is_empty() {
-            text.push_str(&format!("\nOpen disputes:\n{}\n", dispute::words::table(disputes, names)));
+            text.push_str(&format!(
+                "\nOpen disputes:\n{}\n",
+                dispute::words::table(disputes, names)
+            ));
         }
         if !exposures.list.is_empty() {
             text.push_str(&format!("\nExposure, due or not:\n{}\n", exposures.table()));
@@ -348,7 +370,10 @@ mod tests {
     fn a_stated_month_should_name_its_disputes_and_what_it_comes_to_without_them() {
         let state = |open, stated| disputed("stated".into(), open, stated, 2);
         assert_eq!(state(0, None), "stated");
-        assert_eq!(state(1, Some(-2_142)), "stated; 1 open dispute; -21.42 without disputes");
+        assert_eq!(
+            state(1, Some(-2_142)),
+            "stated; 1 open dispute; -21.42 without disputes"
+        );
         assert_eq!(state(0, Some(-2_142)), "stated; -21.42 without disputes");
         assert_eq!(state(2, None), "stated; 2 open disputes");
     }

@@ -315,7 +315,7 @@ async fn check_accruals(database: &mut Database) {
     );
     // No minutes have come yet, and 2 MB the other way neither.
     for line in [
-        "2026-12 | 9 | Alpha | Beta | MTC |  | 0.000000 | 30.000000 | 3.00 |",
+        "2026-12 | 9 | Alpha | Beta | MTC |  | 0.000000 | 30.100000 | 3.01 |",
         "2026-12 | 9 | Beta | Alpha | GPRS |  | 0.000000 | 2.000000 | 1.00 |",
     ] {
         assert!(rows.iter().any(|row| row.starts_with(line)), "{line}\n{rows:#?}");
