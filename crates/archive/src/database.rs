@@ -299,6 +299,11 @@ impl Database {
     pub async fn close(mut self) -> Result<(), ArchiveError> {
         let position = sqlx::query("SELECT 1 FROM archive LIMIT 1");
         let empty = position.fetch_optional(&mut self.connection).await?.is_none();
+        if self.kind == Kind::Postgres {
+            // The server notices only some time later that a connection is gone.
+            let unlock = sqlx::query("SELECT pg_advisory_unlock($1)").bind(WRITER);
+            unlock.execute(&mut self.connection).await?;
+        }
         self.connection.close().await?;
         for path in self.made.iter().filter(|_| empty) {
             for end in ["", "-wal", "-shm", "-lock"] {
