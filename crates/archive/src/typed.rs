@@ -118,7 +118,7 @@ fn is_octet(of: u32, types: &PortableRegistry) -> bool {
     matches!(of, Some(TypeDef::Primitive(TypeDefPrimitive::U8)))
 }
 
-fn list<'a>(json: &'a Value, length: Option<usize>) -> Result<&'a Vec<Value>, String> {
+fn list(json: &Value, length: Option<usize>) -> Result<&Vec<Value>, String> {
     let list = json.as_array().ok_or_else(|| wrong("a list", json))?;
     match length.is_none_or(|length| length == list.len()) {
         true => Ok(list),
