@@ -12,6 +12,7 @@ pub mod files;
 pub mod inbox;
 pub mod keys;
 mod known;
+pub use known::expect_each_other;
 pub mod money;
 pub mod node;
 pub mod operators;

@@ -3,7 +3,7 @@
 use crate::{
     ids::{OperatorId, TokenId},
     netting::PaymentReference,
-    Digest, Moment,
+    Digest, Moment, DAY,
 };
 use interclear_record::record;
 
@@ -17,6 +17,16 @@ pub struct Attestation {
     pub as_of: Moment,
     /// Of the document that says so.
     pub digest: Digest,
+}
+
+impl Attestation {
+    /// How long it covers what is minted, in seconds.
+    pub const HOLDS: Moment = 100 * DAY;
+
+    /// The last moment at which it covers what is minted.
+    pub const fn until(&self) -> Moment {
+        self.as_of.saturating_add(Self::HOLDS)
+    }
 }
 
 /// Tokens that their holder gives back, on hold until the issuer has paid.

@@ -61,17 +61,33 @@ fn public<K: Kem>(private: &[u8]) -> Result<Vec<u8>, BoxInvalid> {
     Ok(K::sk_to_pk(&private).to_bytes().to_vec())
 }
 
-fn seal_with<K: Kem>(public: &[u8], info: &[u8], associated: &[u8], plain: &[u8]) -> Result<Vec<u8>, BoxInvalid> {
+fn seal_with<K: Kem>(
+    public: &[u8],
+    info: &[u8],
+    associated: &[u8],
+    plain: &[u8],
+) -> Result<Vec<u8>, BoxInvalid> {
     let public = K::PublicKey::from_bytes(public).map_err(|_| BoxInvalid::NotAKey)?;
-    let (encapsulation, sealed) =
-        hpke::single_shot_seal::<ChaCha20Poly1305, HkdfSha256, K>(&OpModeS::Base, &public, info, plain, associated)
-            .map_err(|_| BoxInvalid::NotAKey)?;
+    let (encapsulation, sealed) = hpke::single_shot_seal::<ChaCha20Poly1305, HkdfSha256, K>(
+        &OpModeS::Base,
+        &public,
+        info,
+        plain,
+        associated,
+    )
+    .map_err(|_| BoxInvalid::NotAKey)?;
     let mut octets = encapsulation.to_bytes().to_vec();
     octets.extend(sealed);
     Ok(octets)
 }
 
-fn open_with<K: Kem>(private: &[u8], info: &[u8], associated: &[u8], sealed: &[u8], encapsulation: usize) -> Option<Vec<u8>> {
+fn open_with<K: Kem>(
+    private: &[u8],
+    info: &[u8],
+    associated: &[u8],
+    sealed: &[u8],
+    encapsulation: usize,
+) -> Option<Vec<u8>> {
     let private = K::PrivateKey::from_bytes(private).ok()?;
     let (encapsulation, sealed) = sealed.split_at_checked(encapsulation)?;
     let encapsulation = K::EncappedKey::from_bytes(encapsulation).ok()?;
@@ -90,7 +106,13 @@ fn open_with<K: Kem>(private: &[u8], info: &[u8], associated: &[u8], sealed: &[u
 ///
 /// # Errors
 /// [`BoxInvalid::NotAKey`].
-pub fn seal(suite: Suite, public: &[u8], info: &[u8], associated: &[u8], plain: &[u8]) -> Result<Vec<u8>, BoxInvalid> {
+pub fn seal(
+    suite: Suite,
+    public: &[u8],
+    info: &[u8],
+    associated: &[u8],
+    plain: &[u8],
+) -> Result<Vec<u8>, BoxInvalid> {
     suite.check(public).map_err(|_| BoxInvalid::NotAKey)?;
     match suite {
         Suite::X25519 => seal_with::<X25519HkdfSha256>(public, info, associated, plain),
@@ -128,7 +150,10 @@ impl SealingKeypair {
     ///
     /// # Panics
     /// Never: any 32 octets are a private key.
-    #[allow(clippy::expect_used, reason = "both suites take any 32 octets as a private key")]
+    #[allow(
+        clippy::expect_used,
+        reason = "both suites take any 32 octets as a private key"
+    )]
     pub fn public(&self) -> Vec<u8> {
         match self.suite {
             Suite::X25519 => public::<X25519HkdfSha256>(self.private.as_ref()),
@@ -141,13 +166,20 @@ impl SealingKeypair {
     ///
     /// # Errors
     /// [`BoxInvalid::NotOpened`].
-    pub fn open(&self, info: &[u8], associated: &[u8], sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, BoxInvalid> {
+    pub fn open(
+        &self,
+        info: &[u8],
+        associated: &[u8],
+        sealed: &[u8],
+    ) -> Result<Zeroizing<Vec<u8>>, BoxInvalid> {
         let encapsulation = self.suite.encapsulation();
         match self.suite {
             Suite::X25519 => {
                 open_with::<X25519HkdfSha256>(self.private.as_ref(), info, associated, sealed, encapsulation)
             }
-            Suite::XWing => open_with::<XWing>(self.private.as_ref(), info, associated, sealed, encapsulation),
+            Suite::XWing => {
+                open_with::<XWing>(self.private.as_ref(), info, associated, sealed, encapsulation)
+            }
         }
         .map(Zeroizing::new)
         .ok_or(BoxInvalid::NotOpened)
@@ -215,15 +247,31 @@ impl Message {
     ///
     /// # Errors
     /// [`BoxInvalid::NotAKey`].
-    pub fn seal(&self, recipient: Recipient, public: &[u8], contribution: &Contribution) -> Result<Vec<u8>, BoxInvalid> {
-        seal(self.suite, public, &self.info(recipient), &[], contribution.expose())
+    pub fn seal(
+        &self,
+        recipient: Recipient,
+        public: &[u8],
+        contribution: &Contribution,
+    ) -> Result<Vec<u8>, BoxInvalid> {
+        seal(
+            self.suite,
+            public,
+            &self.info(recipient),
+            &[],
+            contribution.expose(),
+        )
     }
 
     /// Opens the contribution in a box.
     ///
     /// # Errors
     /// [`BoxInvalid::NotOpened`].
-    pub fn open(&self, recipient: Recipient, with: &SealingKeypair, sealed: &[u8]) -> Result<Contribution, BoxInvalid> {
+    pub fn open(
+        &self,
+        recipient: Recipient,
+        with: &SealingKeypair,
+        sealed: &[u8],
+    ) -> Result<Contribution, BoxInvalid> {
         if with.suite() != self.suite {
             return Err(BoxInvalid::NotOpened);
         }

@@ -159,7 +159,10 @@ secrets! {
 fn expand<const N: usize>(key: &[u8; 32], info: &[u8]) -> Zeroizing<[u8; N]> {
     let mut derived = Zeroizing::new([0; N]);
     let made = Hkdf::<Sha256>::from_prk(key).map(|key| key.expand(info, derived.as_mut()));
-    debug_assert!(matches!(made, Ok(Ok(()))), "a key of 32 octets expands to fewer than 8,160");
+    debug_assert!(
+        matches!(made, Ok(Ok(()))),
+        "a key of 32 octets expands to fewer than 8,160"
+    );
     derived
 }
 
@@ -168,7 +171,11 @@ impl PairKey {
     pub fn new(network: &Network, pair: Pair, epoch: u32, lo: &Contribution, hi: &Contribution) -> Self {
         let salt = network.label(
             tag::PAIR,
-            &[&pair.lo.to_le_bytes(), &pair.hi.to_le_bytes(), &epoch.to_le_bytes()],
+            &[
+                &pair.lo.to_le_bytes(),
+                &pair.hi.to_le_bytes(),
+                &epoch.to_le_bytes(),
+            ],
         );
         let mut both = Zeroizing::new([0; 64]);
         let (first, second) = both.split_at_mut(32);
@@ -248,7 +255,10 @@ impl FileTagKey {
     /// The tag of a file: its content cannot be guessed from it.
     pub fn tag(&self, content: &[u8]) -> Digest {
         let mut tag = [0; 32];
-        let mut state = blake2b_simd::Params::new().hash_length(32).key(&self.0).to_state();
+        let mut state = blake2b_simd::Params::new()
+            .hash_length(32)
+            .key(&self.0)
+            .to_state();
         tag.copy_from_slice(state.update(content).finalize().as_bytes());
         tag
     }

@@ -41,7 +41,11 @@ pub struct Document {
 
 impl fmt::Debug for Document {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Document({:?} of {} in {}, …)", self.kind, self.agreement, self.period)
+        write!(
+            f,
+            "Document({:?} of {} in {}, …)",
+            self.kind, self.agreement, self.period
+        )
     }
 }
 
@@ -182,7 +186,9 @@ impl Plain {
             period: form.period,
             payload: form.payload,
         };
-        let plain = document.salted(form.salt).map_err(|_| DocumentInvalid::Malformed)?;
+        let plain = document
+            .salted(form.salt)
+            .map_err(|_| DocumentInvalid::Malformed)?;
         // Format, lengths and padding: whatever is not as it would be written is refused.
         match *plain.octets == octets {
             true => Ok((document, plain)),
@@ -204,7 +210,13 @@ impl Plain {
     ///
     /// # Errors
     /// [`DocumentInvalid::TooLong`].
-    pub fn seal(&self, network: &Network, view: &ViewKey, suite: Suite, epoch: u32) -> Result<Vec<u8>, DocumentInvalid> {
+    pub fn seal(
+        &self,
+        network: &Network,
+        view: &ViewKey,
+        suite: Suite,
+        epoch: u32,
+    ) -> Result<Vec<u8>, DocumentInvalid> {
         let associated = network.associated(suite.number(), epoch, self.kind, &self.digest);
         let key = view.document(network, self.kind, &self.digest);
         let payload = Payload {
@@ -234,7 +246,12 @@ pub struct Name {
 ///
 /// # Errors
 /// See [`DocumentInvalid`].
-pub fn open(network: &Network, view: &ViewKey, name: &Name, sealed: &[u8]) -> Result<(Document, Plain), DocumentInvalid> {
+pub fn open(
+    network: &Network,
+    view: &ViewKey,
+    name: &Name,
+    sealed: &[u8],
+) -> Result<(Document, Plain), DocumentInvalid> {
     let associated = network.associated(name.suite.number(), name.epoch, name.kind, &name.digest);
     let key = view.document(network, name.kind, &name.digest);
     let payload = Payload {

@@ -180,7 +180,11 @@ pub(crate) fn equal(
 pub type Summand = (Commitment, bool);
 
 /// That a sum of commitments comes to a number.
-pub(crate) fn sum(context: &Context, summands: &[Summand], value: i128) -> Result<Representation, ProofInvalid> {
+pub(crate) fn sum(
+    context: &Context,
+    summands: &[Summand],
+    value: i128,
+) -> Result<Representation, ProofInvalid> {
     let mut target = Point::of_number(value).negated();
     for (commitment, negative) in summands {
         let next = Point(point(commitment)?);
@@ -221,7 +225,12 @@ pub fn verify_equal(
 ///
 /// # Errors
 /// [`ProofInvalid`].
-pub fn verify_sum(context: &Context, summands: &[Summand], value: i128, proof: &[u8]) -> Result<(), ProofInvalid> {
+pub fn verify_sum(
+    context: &Context,
+    summands: &[Summand],
+    value: i128,
+    proof: &[u8],
+) -> Result<(), ProofInvalid> {
     sum(context, summands, value)?.verify(proof)
 }
 

@@ -7,7 +7,8 @@
 use crate::{
     commit::{h, scalar, Commitment},
     proof::{
-        challenge, equal, pedersen, pok, range, sum, Context, Cover, ProofInvalid, Representation, Summand, BITS,
+        challenge, equal, pedersen, pok, range, sum, Context, Cover, ProofInvalid, Representation, Summand,
+        BITS,
     },
 };
 use alloc::vec::Vec;
@@ -106,7 +107,11 @@ impl Opening {
 }
 
 /// Randomness from the statement, the witness and a source of randomness: a bad source alone harms nobody.
-fn nonces<R: RngCore + CryptoRng>(transcript: &Transcript, witness: &[Scalar], source: &mut R) -> TranscriptRng {
+fn nonces<R: RngCore + CryptoRng>(
+    transcript: &Transcript,
+    witness: &[Scalar],
+    source: &mut R,
+) -> TranscriptRng {
     let mut builder = transcript.build_rng();
     for secret in witness {
         let octets = Zeroizing::new(secret.to_bytes());
@@ -194,7 +199,9 @@ pub fn prove_cover<R: RngCore + CryptoRng>(
     opening: &Opening,
     source: &mut R,
 ) -> Result<Vec<u8>, ProofInvalid> {
-    let known = i128::try_from(cover.hold).ok().and_then(|hold| cover.clear.checked_add(hold));
+    let known = i128::try_from(cover.hold)
+        .ok()
+        .and_then(|hold| cover.clear.checked_add(hold));
     let left = known
         .and_then(|known| known.checked_add(opening.value))
         .and_then(|left| u64::try_from(left).ok())

@@ -33,6 +33,7 @@ pub use summary::{
 };
 pub use tariff::{TariffCheck, TariffSummary};
 pub use validate::{
-    head, validate, validate_file, validate_file_with_history, validate_with_history, AgreedRate, Context,
-    EventKinds, Head, Known, Options, Outcome, RecordHistory, Rules, SeenRecords, Selected, Threads,
+    head, validate, validate_file, validate_file_alone, validate_file_with_history, validate_with_history,
+    AgreedRate, Context, EventKinds, Head, Known, Options, Outcome, RecordHistory, Rules, SeenRecords,
+    Selected, Threads,
 };

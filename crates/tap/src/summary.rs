@@ -300,7 +300,11 @@ impl std::fmt::Display for HexText<'_> {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum NotAnchorable {
     /// Some records belong to no service, or are aggregates.
-    #[error("{records} records belong to no service that can be anchored")]
+    #[error(
+        "{records} {} to no service that can be anchored: give each a call type or service that says which it is, or take it out \
+         and bill it outside of the chain; `tap inspect` shows what they come to",
+        if *records == 1 { "record belongs" } else { "records belong" }
+    )]
     Unclassified {
         /// How many.
         records: u64,

@@ -1,6 +1,6 @@
 //! What the runtime asks.
 
-use crate::{Attestations, Config, Pallet, ATTESTATION_HOLDS};
+use crate::{Attestations, Config, Pallet};
 use frame_support::traits::fungibles::Inspect;
 use interclear_ports::{Clock, FiatTokens};
 use interclear_primitives::ids::TokenId;
@@ -16,8 +16,7 @@ impl<T: Config> Pallet<T> {
         Attestations::<T>::get(token)
             .zip(supply)
             .is_some_and(|(attested, supply)| {
-                supply <= attested.amount
-                    && T::Clock::now() <= attested.as_of.saturating_add(ATTESTATION_HOLDS)
+                supply <= attested.amount && T::Clock::now() <= attested.until()
             })
     }
 }

@@ -8,8 +8,6 @@ use scale_info::TypeInfo;
 pub(crate) const MAX_OPEN: u32 = 16;
 /// How long an issuer has to pay what is redeemed, in seconds of working time.
 pub(crate) const REDEMPTION_TIME: Moment = 3 * DAY;
-/// How long an attestation covers what is minted, in seconds.
-pub(crate) const ATTESTATION_HOLDS: Moment = 100 * DAY;
 
 /// A redemption, with the account whose tokens are on hold.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]

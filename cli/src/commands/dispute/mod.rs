@@ -1,7 +1,7 @@
 //! `interclear dispute`: lines of statements that are in dispute, from the first claim to the figure that stands.
 
 mod figures;
-mod words;
+pub(super) mod words;
 
 use crate::{
     arguments::{digest, Month},
@@ -294,7 +294,7 @@ impl DisputeArgs {
                 let (key, stated, scale) = line.find(&chain).await?;
                 let Month { agreement, period } = line.month;
                 let tax = TaxOf::line(&chain, agreement, period, &key).await?;
-                let claimed = claimed.over(stated, &scale, &tax)?;
+                let claimed = claimed.over(stated, stated, &scale, &tax)?;
                 let claimed = confirmed(session, "you dispute the line and claim", &claimed, &scale)?;
                 let call = calls::raise_dispute(agreement, period, key, kind.into(), &claimed, about.named());
                 let receipt = session.execute(&chain, &call).await?;
@@ -307,7 +307,7 @@ impl DisputeArgs {
                 let (key, stated, scale) = line.find(&chain).await?;
                 let Month { agreement, period } = line.month;
                 let tax = TaxOf::line(&chain, agreement, period, &key).await?;
-                let claimed = claimed.over(stated, &scale, &tax)?;
+                let claimed = claimed.over(stated, stated, &scale, &tax)?;
                 let claimed = confirmed(session, "you mark that the line comes to", &claimed, &scale)?;
                 let call = calls::mark_difference(agreement, period, key, &claimed);
                 let receipt = session.execute(&chain, &call).await?;
@@ -318,7 +318,7 @@ impl DisputeArgs {
             DisputeCommand::Answer { dispute, claimed } => {
                 act(session, dispute, "answered", |found, _, tax| {
                     let scale = Scale::of(found);
-                    let claimed = claimed.over(found.stated, &scale, tax)?;
+                    let claimed = claimed.over(found.stated, found.stated, &scale, tax)?;
                     let claimed = confirmed(session, "you answer that the line comes to", &claimed, &scale)?;
                     Ok(calls::answer_dispute(dispute, &claimed))
                 })
@@ -331,7 +331,7 @@ impl DisputeArgs {
                     "narrowed by what you concede",
                     |found, side, tax| {
                         let scale = Scale::of(found);
-                        let claimed = claimed.over(side.of(&found.claims), &scale, tax)?;
+                        let claimed = claimed.over(side.of(&found.claims), found.stated, &scale, tax)?;
                         let claimed =
                             confirmed(session, "from now on you claim no more than", &claimed, &scale)?;
                         Ok(calls::concede(dispute, &claimed))
@@ -342,7 +342,7 @@ impl DisputeArgs {
             DisputeCommand::Offer { dispute, figures } => {
                 act(session, dispute, "answered by your offer", |found, side, tax| {
                     let scale = Scale::of(found);
-                    let figures = figures.over(found.position(side), &scale, tax)?;
+                    let figures = figures.over(found.position(side), found.stated, &scale, tax)?;
                     let figures = confirmed(session, "you offer", &figures, &scale)?;
                     Ok(calls::offer_in_dispute(dispute, &figures))
                 })
@@ -351,7 +351,14 @@ impl DisputeArgs {
             DisputeCommand::Accept { dispute } => accept(session, dispute).await,
             DisputeCommand::Withdraw { dispute } => {
                 let call = calls::withdraw_dispute(dispute);
-                act(session, dispute, "withdrawn", |_, _, _| Ok(call)).await
+                act(session, dispute, "withdrawn", |found, _, _| {
+                    session.confirm(&format!(
+                        "dispute {dispute} ends, for good, with what the statement says: {}. You cannot dispute the line again.",
+                        words::figures(&found.stated, &Scale::of(found))
+                    ))?;
+                    Ok(call)
+                })
+                .await
             }
             DisputeCommand::Escalate { dispute } => {
                 let call = calls::escalate_dispute(dispute);
@@ -386,7 +393,11 @@ fn confirmed(session: &Session, what: &str, chosen: &Chosen, scale: &Scale) -> R
         );
     }
     let figures = words::figures(&chosen.figures, scale);
-    session.confirm(&format!("{what} {figures}."))?;
+    let meant = format!("{what} {figures}.");
+    match chosen.doubts.is_empty() {
+        true => session.confirm(&meant)?,
+        false => session.confirm_slip(&chosen.doubts, &meant)?,
+    }
     Ok(chosen.figures)
 }
 
@@ -451,7 +462,7 @@ async fn rule(session: &Session, id: DisputeId, figures: &FiguresArgs) -> Result
     let chain = session.chain_to_sign().await?;
     let dispute = found(&chain, id).await?;
     let (scale, tax) = (Scale::of(&dispute), TaxOf::dispute(&chain, &dispute).await?);
-    let figures = figures.over(dispute.stated, &scale, &tax)?;
+    let figures = figures.over(dispute.stated, dispute.stated, &scale, &tax)?;
     let figures = confirmed(session, "you rule that the line comes to", &figures, &scale)?;
     if dispute.phase != DisputePhase::Escalated(RuledBy::Arbitrators) {
         let call = calls::rule_dispute(id, &figures);

@@ -2,10 +2,13 @@
 
 use crate::{commands::tap::rules::RuleArgs, error::CommandError, exit::Exit, output, session::Session};
 use clap::Args;
-use interclear_client::{files::not_anchorable, money};
+use interclear_client::{
+    files::{not_anchorable, without_service},
+    money,
+};
 use interclear_primitives::period::Period;
 use interclear_tap::{
-    nrtrde::NrtrdeSummary, rap::ReturnSummary, validate_file, BatchSummary, FileReport, Kind, Outcome,
+    nrtrde::NrtrdeSummary, rap::ReturnSummary, validate_file_alone, BatchSummary, FileReport, Kind, Outcome,
     Scheme, Stamp,
 };
 use serde::Serialize;
@@ -48,10 +51,11 @@ impl InspectArgs {
     pub(super) fn run(self, session: &Session) -> Result<Exit, CommandError> {
         let mut options = self.rules.options();
         options.digest = true;
-        let outcome = validate_file(&self.file, &options).map_err(|error| CommandError::Undecodable {
-            path: self.file.clone(),
-            reason: error.to_string(),
-        })?;
+        let outcome =
+            validate_file_alone(&self.file, &options).map_err(|error| CommandError::Undecodable {
+                path: self.file.clone(),
+                reason: error.to_string(),
+            })?;
         let report = outcome.report(self.file.display().to_string());
         let stated = outcome.audit.as_ref().map(|audit| Stated {
             charge: audit.charge,
@@ -70,7 +74,8 @@ impl InspectArgs {
         session
             .output()
             .print(&inspection, |inspection| text(inspection, &outcome))?;
-        let refused = inspection.not_anchorable.is_some();
+        // As `tap validate` says: records without a service bill all the same, only not on the chain.
+        let refused = inspection.not_anchorable.is_some() && without_service(&outcome) == 0;
         Ok(Exit::of_verdict(outcome.verdict()).max(Exit::refused_if(refused)))
     }
 }

@@ -314,6 +314,29 @@ impl Chain {
         }
     }
 
+    /// All of a token that is in circulation, in its minor unit.
+    ///
+    /// # Errors
+    /// The connection broke, or the value has another form.
+    pub async fn supply(&self, token: TokenId) -> Result<u128, ChainError> {
+        let at = self.at_final().await?;
+        let entry = at
+            .storage()
+            .entry(subxt::storage::dynamic::<(TokenId,), Value>("Assets", "Asset"))
+            .map_err(ChainError::unexpected)?;
+        let found = entry
+            .try_fetch((token,))
+            .await
+            .map_err(ChainError::disconnected)?;
+        match found {
+            // The supply comes after the four accounts that act for a token.
+            Some(asset) => <([[u8; 32]; 4], u128)>::decode(&mut asset.bytes())
+                .map(|(_, supply)| supply)
+                .map_err(|_| ChainError::UnknownAnswer("Asset")),
+            None => Ok(0),
+        }
+    }
+
     /// The events of a block.
     ///
     /// # Errors

@@ -257,6 +257,15 @@ pub(super) struct Found {
 }
 
 impl Found {
+    /// The rows of a table, which has some: one that is cut off below its head looks like a month without usage.
+    pub(super) fn table(mut self, rows: Vec<Row>) -> Result<Usage, Faults> {
+        if rows.is_empty() && self.faults.is_empty() {
+            let reason = "it has a head and no rows; a month without usage is a row with a usage of 0";
+            self.faults.add("file", Reason::Unreadable(reason.into()));
+        }
+        self.usage(rows)
+    }
+
     /// The rows, unless something is wrong.
     pub(super) fn usage(self, rows: Vec<Row>) -> Result<Usage, Faults> {
         let mut warnings = self.warnings;
@@ -321,7 +330,7 @@ pub(super) fn read(at: At, label: Option<Label>, texts: &Texts<'_>, found: &mut 
         text.parse().map_err(|_| Reason::Service(text.into()))
     });
     let quantity = fields.required(Field::Quantity, decimal);
-    let unit = fields.optional(Field::Unit, |text| {
+    let unit = fields.required(Field::Unit, |text| {
         text.parse().map_err(|_| Reason::Unit(text.into()))
     });
     let charge = fields.optional(Field::Charge, decimal);
@@ -341,7 +350,7 @@ pub(super) fn read(at: At, label: Option<Label>, texts: &Texts<'_>, found: &mut 
         visited: visited?,
         service: service?,
         quantity: quantity?,
-        unit: unit?,
+        unit: Some(unit?),
         charge: charge?,
         tax: tax?,
         currency: currency?,

@@ -104,7 +104,10 @@ fn box_should_not_open_when_anything_of_its_message_is_another() {
             },
         ];
         for message in messages {
-            assert!(message.open(Recipient::Partner, &key, &sealed).is_err(), "{message:?}");
+            assert!(
+                message.open(Recipient::Partner, &key, &sealed).is_err(),
+                "{message:?}"
+            );
         }
         assert!(right.open(Recipient::Oneself, &key, &sealed).is_err());
         assert!(right
@@ -207,5 +210,8 @@ fn key_should_be_refused_when_it_is_of_small_order_or_not_in_its_one_form() {
         )
     );
     assert_eq!(changed(&|key| key[1_184..].fill(0)), Err(KeyInvalid::SmallOrder));
-    assert_eq!(changed(&|key| key[1_184..].fill(0xff)), Err(KeyInvalid::NotCanonical));
+    assert_eq!(
+        changed(&|key| key[1_184..].fill(0xff)),
+        Err(KeyInvalid::NotCanonical)
+    );
 }

@@ -12,8 +12,8 @@ use proptest::prelude::*;
 
 /// The order of the group, least octet first.
 const ORDER: [u8; 32] = [
-    0xed, 0xd3, 0xf5, 0x5c, 0x1a, 0x63, 0x12, 0x58, 0xd6, 0x9c, 0xf7, 0xa2, 0xde, 0xf9, 0xde, 0x14, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0x10,
+    0xed, 0xd3, 0xf5, 0x5c, 0x1a, 0x63, 0x12, 0x58, 0xd6, 0x9c, 0xf7, 0xa2, 0xde, 0xf9, 0xde, 0x14, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x10,
 ];
 
 proptest! {
@@ -76,7 +76,10 @@ fn octets_should_be_refused_when_they_are_not_the_one_encoding_of_a_point() {
         let octets = hex::decode(text).unwrap().try_into().unwrap();
         assert_eq!(Commitment(octets).point(), Err(PointInvalid::NotAPoint), "{text}");
     }
-    assert!(Blinding::from_bytes(ORDER).is_none(), "a scalar of the order is zero in another form");
+    assert!(
+        Blinding::from_bytes(ORDER).is_none(),
+        "a scalar of the order is zero in another form"
+    );
     assert!(!Commitment::IDENTITY.opens(0, &ORDER));
     assert!(Commitment::IDENTITY.opens(0, &[0; 32]));
 }
@@ -88,7 +91,9 @@ fn usage_should_be_in_one_commitment() {
     let other = commit_usage([(data, 1 << 95), (voice, 7)], &blinding(0)).unwrap();
     assert_eq!(made, other, "in whatever order");
     let none = commit_usage([], &blinding(0)).unwrap().point().unwrap();
-    let seven = (0..7).fold(Point::identity(), |sum, _| sum.plus(&one_at(voice).point().unwrap()));
+    let seven = (0..7).fold(Point::identity(), |sum, _| {
+        sum.plus(&one_at(voice).point().unwrap())
+    });
     let half = commit_usage([(data, 1 << 95)], &Blinding::default()).unwrap();
     let sum = none.plus(&seven).plus(&half.point().unwrap());
     assert_eq!(made, sum.compress());
@@ -106,7 +111,13 @@ fn blindings_should_differ_when_anything_of_the_document_does() {
         view.blinding(&NETWORK, Kind::Dispute, &[6; 32], 0),
         ViewKey::from_bytes([4; 32]).blinding(&NETWORK, Kind::Statement, &[6; 32], 0),
     ];
-    let commitments = made.map(|blinding| Opening { value: 653_445, blinding }.commit());
+    let commitments = made.map(|blinding| {
+        Opening {
+            value: 653_445,
+            blinding,
+        }
+        .commit()
+    });
     for (place, one) in commitments.iter().enumerate() {
         for other in commitments.iter().skip(place + 1) {
             let difference = one.point().unwrap().minus(&other.point().unwrap());

@@ -89,6 +89,9 @@ fn seeds_should_be_written_when_asked_for() {
         &prove_cover(&context(), &cover, &made, &mut rng(1)).unwrap(),
     );
     for (name, suite) in [("x25519", Suite::X25519), ("x_wing", Suite::XWing)] {
-        write(name, &SealingKeypair::from_bytes(suite, &[5; 32]).unwrap().public());
+        write(
+            name,
+            &SealingKeypair::from_bytes(suite, &[5; 32]).unwrap().public(),
+        );
     }
 }

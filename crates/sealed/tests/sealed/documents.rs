@@ -161,7 +161,9 @@ fn document_should_be_refused_when_its_payload_is_too_long() {
 
 #[test]
 fn secrets_should_not_be_shown_when_they_are_printed() {
-    let plain = document(b"rate 0.0123".to_vec()).plain(&NETWORK, &view()).unwrap();
+    let plain = document(b"rate 0.0123".to_vec())
+        .plain(&NETWORK, &view())
+        .unwrap();
     let shown = format!(
         "{:?} {:?} {:?} {:?} {:?}",
         view(),

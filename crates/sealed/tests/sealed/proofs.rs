@@ -4,7 +4,8 @@ use crate::{blinding, context, opening, rng};
 use interclear_sealed::{
     commit::{Commitment, Point},
     proof::{
-        verify_cover, verify_equal, verify_pok, verify_sum, Context, Cover, Object, BLINDING_PROOF, COVER, POK,
+        verify_cover, verify_equal, verify_pok, verify_sum, Context, Cover, Object, BLINDING_PROOF, COVER,
+        POK,
     },
     prove::{prove_cover, prove_equal, prove_pok, prove_sum, Opening},
     usage::{commit_usage, prove_component, verify_component, Field, Place},
@@ -96,7 +97,12 @@ fn pok_should_fail_when_any_field_is_another() {
 fn pok_should_fail_when_a_commitment_is_copied_or_shifted() {
     let made = opening(500, 0);
     let proof = prove_pok(&context(), &made.commit(), &made, &mut rng(1)).unwrap();
-    let shifted = made.commit().point().unwrap().plus(&Point::of_number(1)).compress();
+    let shifted = made
+        .commit()
+        .point()
+        .unwrap()
+        .plus(&Point::of_number(1))
+        .compress();
     assert!(verify_pok(&context(), &shifted, &proof).is_err());
     let negated = made.commit().point().unwrap().negated().compress();
     assert!(verify_pok(&context(), &negated, &proof).is_err());
@@ -197,16 +203,24 @@ fn component_should_fail_when_any_field_is_another() {
     )
     .unwrap();
     assert_eq!(proof.len(), 32 + 32 * 12);
-    let verify = |context: &Context, services: &[&str], commitment: &Commitment, place, number, proof: &[u8]| {
-        verify_component(context, services, commitment, place, number, proof).is_ok()
-    };
+    let verify =
+        |context: &Context, services: &[&str], commitment: &Commitment, place, number, proof: &[u8]| {
+            verify_component(context, services, commitment, place, number, proof).is_ok()
+        };
     fails_when_changed(&proof, |proof| {
         verify(&context(), &SERVICES, &commitment, place, 123_456, proof)
     });
     for context in other_contexts() {
         assert!(!verify(&context, &SERVICES, &commitment, place, 123_456, &proof));
     }
-    assert!(!verify(&context(), &SERVICES, &commitment, place, 123_457, &proof));
+    assert!(!verify(
+        &context(),
+        &SERVICES,
+        &commitment,
+        place,
+        123_457,
+        &proof
+    ));
     assert!(!verify(
         &context(),
         &SERVICES,

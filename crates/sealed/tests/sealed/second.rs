@@ -123,14 +123,24 @@ fn derivations_should_be_the_same_when_made_twice() {
         );
         let key = hexed(branch.expose());
         let (terms, month) = (branch.terms(&network), branch.month(&network, period));
-        all.octets(json!({ "op": "terms_key", "genesis": genesis, "key": key }), terms.expose());
+        all.octets(
+            json!({ "op": "terms_key", "genesis": genesis, "key": key }),
+            terms.expose(),
+        );
         all.octets(
             json!({ "op": "month_key", "genesis": genesis, "key": key, "period": period }),
             month.expose(),
         );
         for kind in KINDS {
             let view = branch.view(&network, kind, period);
-            assert_eq!(view, if kind == Kind::Terms { terms.clone() } else { month.clone() });
+            assert_eq!(
+                view,
+                if kind == Kind::Terms {
+                    terms.clone()
+                } else {
+                    month.clone()
+                }
+            );
             let (digest, place, payload): ([u8; 32], _, [u8; 77]) =
                 (random(&mut rng), rng.next_u32() as u16, random(&mut rng));
             let mut op = json!({ "genesis": genesis, "key": hexed(view.expose()), "kind": kind.number(),
@@ -207,7 +217,9 @@ fn commitments_should_be_the_same_when_made_twice() {
 fn documents_should_be_the_same_when_made_twice() {
     let mut all = Compared::default();
     let view = ViewKey::from_bytes([5; 32]);
-    for length in [0, 1, 5, 63, 64, 399, 400, 463, 464, 465, 466, 2_000, 3_995, 4_045, 4_100, 16_400, 17_000] {
+    for length in [
+        0, 1, 5, 63, 64, 399, 400, 463, 464, 465, 466, 2_000, 3_995, 4_045, 4_100, 16_400, 17_000,
+    ] {
         let written = Document {
             engine: 3,
             kind: Kind::Statement,
@@ -246,7 +258,10 @@ fn documents_should_open_when_python_has_sealed_them() {
     let Some(plain) = ask(&[written]) else { return };
     let octets = hex::decode(plain[0].as_str().unwrap()).unwrap();
     let (document, plain) = Plain::decode(&octets).unwrap();
-    assert_eq!((document.payload.as_slice(), document.kind), (&b"theirs"[..], Kind::Dispute));
+    assert_eq!(
+        (document.payload.as_slice(), document.kind),
+        (&b"theirs"[..], Kind::Dispute)
+    );
     let op = json!({ "op": "seal", "genesis": hexed(NETWORK.0), "key": hexed(view.expose()), "suite": 1, "epoch": 6,
                      "kind": 7, "octets": hexed(&octets) });
     let sealed = hex::decode(ask(&[op]).unwrap()[0].as_str().unwrap()).unwrap();
@@ -279,23 +294,33 @@ fn boxes_should_open_when_the_other_implementation_has_sealed_them() {
         to: key(3, 2),
     };
     let contribution = Contribution::from_bytes([6; 32]);
-    let info = |tag: u8, numbers: &[u32]| json!({ "genesis": hexed(NETWORK.0), "tag": tag, "numbers": numbers });
+    let info =
+        |tag: u8, numbers: &[u32]| json!({ "genesis": hexed(NETWORK.0), "tag": tag, "numbers": numbers });
     let boxes = [
         (
             info(10, &[9, 3, 4, 1, 1, 2, 3]),
-            message.seal(Recipient::Partner, &pair.public(), &contribution).unwrap(),
+            message
+                .seal(Recipient::Partner, &pair.public(), &contribution)
+                .unwrap(),
         ),
         (
             info(10, &[9, 3, 4, 1, 1, 2, 9]),
-            message.seal(Recipient::Oneself, &pair.public(), &contribution).unwrap(),
+            message
+                .seal(Recipient::Oneself, &pair.public(), &contribution)
+                .unwrap(),
         ),
         (
             info(11, &[9, 3, 4, 1, 2]),
-            resent.seal(&pair.public(), &PairKey::from_bytes([6; 32])).unwrap(),
+            resent
+                .seal(&pair.public(), &PairKey::from_bytes([6; 32]))
+                .unwrap(),
         ),
     ];
     let mut all = Compared::default();
-    all.octets(json!({ "op": "public", "key": hexed(pair.expose()) }), pair.public());
+    all.octets(
+        json!({ "op": "public", "key": hexed(pair.expose()) }),
+        pair.public(),
+    );
     let mut seals = Vec::new();
     for (mut op, sealed) in boxes {
         op["op"] = "box_open".into();
@@ -347,7 +372,11 @@ fn decimal(octets: &[u8; 32]) -> String {
             carry /= 10;
         }
     }
-    digits.iter().rev().map(|digit| char::from(b'0' + digit)).collect()
+    digits
+        .iter()
+        .rev()
+        .map(|digit| char::from(b'0' + digit))
+        .collect()
 }
 
 /// Each proof that is made here verifies there, and with another document does not; each that is made there verifies here.
@@ -371,7 +400,9 @@ fn proofs_should_verify_when_the_other_implementation_has_made_them() {
         .iter()
         .flat_map(|service| Field::ALL.map(|field| (*service, field)));
     let usage = commit_usage(every.clone().map(|place| (place, numbers(place))), &one.blinding).unwrap();
-    let others = every.filter(|one| *one != place).map(|place| numbers(place).to_string());
+    let others = every
+        .filter(|one| *one != place)
+        .map(|place| numbers(place).to_string());
     let of_component: Vec<String> = std::iter::once(scalar(&one)).chain(others).collect();
     let source = &mut rng(3);
     let pair = [hexed(first.0), hexed(second.0)];

@@ -119,6 +119,15 @@ pub fn validate_file(path: impl AsRef<Path>, options: &Options) -> io::Result<Ou
     run_file(path.as_ref(), options, None)
 }
 
+/// Like [`validate_file`], and finds records that come twice in the file.
+///
+/// # Errors
+/// Failure to open or to read the file.
+pub fn validate_file_alone(path: impl AsRef<Path>, options: &Options) -> io::Result<Outcome> {
+    // Calls of all days are remembered.
+    run_file(path.as_ref(), options, Some(&mut SeenRecords::new(36_500)))
+}
+
 /// Like [`validate_file`], and looks for records that `history` has seen.
 ///
 /// # Errors
