@@ -122,7 +122,7 @@ pub(super) async fn attest(
     let token = token_of(&chain, id).await?;
     let amount = minor(&token, amount)?;
     let digest = digest_file(document)?;
-    let before = Reserves::of(&chain, id, token).await?;
+    let before = Reserves::of(&chain, id, token.clone()).await?;
     let words = format!(
         "{} are attested for token {id} as of {} UTC, with {} in circulation",
         shown(amount, &token),
@@ -426,7 +426,7 @@ mod tests {
 
     fn reserves(supply: u128, attested: Option<u128>) -> Reserves {
         Reserves {
-            id: TokenId(1),
+            id: 1,
             token: token(),
             supply,
             attested: attested.map(|amount| Attestation {
@@ -487,9 +487,9 @@ mod tests {
 
     #[test]
     fn a_freeze_should_say_that_it_is_of_everybody_when_no_account_is_named() {
-        assert_eq!(target(TokenId(1), &token(), None), "token 1 (EUR) of EVERYBODY");
+        assert_eq!(target(1, &token(), None), "token 1 (EUR) of EVERYBODY");
         let account = AccountId::from([7; 32]);
-        let one = target(TokenId(1), &token(), Some(&account));
+        let one = target(1, &token(), Some(&account));
         assert_eq!(one, format!("the tokens 1 (EUR) of {account}"));
     }
 }

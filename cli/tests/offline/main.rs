@@ -5,6 +5,7 @@ mod books;
 mod conventions;
 mod files;
 mod nrtrde;
+mod oracle;
 mod rating;
 mod usage;
 

@@ -202,13 +202,13 @@ mod tests {
         };
         let names = Names::known([(OperatorId(1), "Beta".into())]);
         let own = token(2, terms.currency);
-        let asked = not_issuers(&terms, &[(TokenId(1), own)], &names);
+        let asked = not_issuers(&terms, &[(1, own.clone())], &names);
         assert_eq!(asked.len(), 1, "{asked:?}");
         assert!(
             asked[0].starts_with("accepts: the second party takes tokens of 1 Beta, which issues none in"),
             "{asked:?}"
         );
-        let other = [(TokenId(1), own), (TokenId(3), token(1, "JPY".parse().unwrap()))];
+        let other = [(1, own), (3, token(1, "JPY".parse().unwrap()))];
         assert_eq!(not_issuers(&terms, &other, &names).len(), 1, "another currency");
     }
 }
