@@ -4,6 +4,7 @@ use crate::{exit::Exit, keys::OpenError};
 use interclear_archive::error::ArchiveError;
 use interclear_client::{
     chain::ChainError,
+    channels::ChannelError,
     council::CouncilError,
     files::FileError,
     inbox::InboxError,
@@ -73,6 +74,12 @@ pub enum CommandError {
 }
 
 impl CommandError {
+    /// What somebody else says there is not.
+    fn none(error: &dyn std::error::Error) -> Self {
+        let words = error.to_string();
+        Self::NotFound(words.strip_prefix("there is no ").unwrap_or(&words).to_owned())
+    }
+
     /// The status of the program.
     pub fn exit(&self) -> Exit {
         match self {
@@ -185,6 +192,22 @@ fn next_step(pallet: &str, name: &str) -> Option<&'static str> {
         ("Anchoring", "AlreadyAnchored") => {
             "the chain has this number with other content: send it under the next number, or have the first one returned"
         }
+        ("Anchoring", "EscrowExhausted")
+        | ("Escrow", "OtherToken" | "ExceedsHeld" | "EscrowNotFound" | "NothingHeld") => {
+            "`interclear escrow show AGREEMENT` tells what is held and left; its home party deposits more"
+        }
+        ("Escrow", "OfferNotFound" | "OfferOver" | "OfferChanged" | "DepositTooSmall") => {
+            "`interclear offer list OPERATOR` tells what it offers, until when, and for which deposit"
+        }
+        ("Escrow", "VoucherOutdated" | "NothingToRedeem" | "SignerNotTreasury" | "BadSignature") => {
+            "`interclear escrow voucher show FILE` tells who has signed it, and what it would pay now"
+        }
+        ("Escrow", "MonthNotOpen") => {
+            "`interclear statement show AGREEMENT MONTH` tells what the month comes to, and counts what vouchers were paid"
+        }
+        ("Escrow", "TokenNotAccepted" | "NotPrepaid") => {
+            "`interclear agreement terms` tells which directions are prepaid, and whose tokens are accepted"
+        }
         ("Statements", "PeriodRunning" | "EarlierMonthOpen" | "AlreadyRequested") => {
             "`interclear period status AGREEMENT MONTH` tells from when on it can be closed, and by whom"
         }
@@ -205,14 +228,14 @@ fn next_step(pallet: &str, name: &str) -> Option<&'static str> {
             "blocks of a former session are reported with the proof that the runtime API `author_key_proof` gave in it"
         }
         ("Netting", "NothingToSettle") => "`interclear obligations` lists what is owed",
-        ("Netting", "TokenStands" | "ObligationNotOpen" | "NotAParty") => {
+        ("Netting", "TokenStands" | "NotAParty") => {
             "`interclear obligations` tells in which token each is paid, `interclear agreement show` whose tokens are accepted"
         }
         ("Issuance", "RedemptionNotFound" | "TimeOver" | "TimeLeft" | "MaxRedemptionsExceeded") => {
             "`interclear token redemptions` lists what is redeemed and until when the issuer pays"
         }
         ("Netting", "ExposureAboveCap") => "`interclear exposure show --partner OPERATOR` tells what is owed and each cap",
-        ("Netting", "NotTheDebtor" | "NotTheCreditor" | "AlreadyClaimed") => {
+        ("Netting", "NotTheDebtor" | "NotTheCreditor" | "AlreadyClaimed" | "ObligationInCycle" | "PaidWithCycle" | "AlreadyPaidOutside") => {
             "`interclear obligations` tells who owes whom, `interclear payment show` what is claimed"
         }
         (
@@ -238,6 +261,7 @@ fn of_archive(error: &ArchiveError) -> &'static str {
         }
         ArchiveError::OtherVersion(_) => "other_version",
         ArchiveError::NoDatabase(_) | ArchiveError::NoUrl(_) => "no_database",
+        ArchiveError::NoFolder(_) => "not_found",
         ArchiveError::Foreign(_) | ArchiveError::NoSqlite(_) => "other_database",
         ArchiveError::Locked(_) | ArchiveError::Overtaken(_) => "database_locked",
         _ => "database",
@@ -292,6 +316,15 @@ fn of_key(error: &KeyError) -> &'static str {
     }
 }
 
+impl From<ChannelError> for CommandError {
+    fn from(error: ChannelError) -> Self {
+        match error {
+            ChannelError::Chain(error) => error.into(),
+            other => Self::Invalid(other.to_string()),
+        }
+    }
+}
+
 impl From<ChainError> for CommandError {
     fn from(error: ChainError) -> Self {
         Self::Chain(error)
@@ -312,7 +345,8 @@ impl From<InboxError> for CommandError {
         match error {
             InboxError::Chain(error) => Self::Chain(error),
             InboxError::File(error) => Self::Usage(error),
-            other @ (InboxError::NoFolder(_) | InboxError::Locked(_)) => Self::Invalid(other.to_string()),
+            InboxError::NoFolder(path) => Self::NotFound(format!("folder {}", shown(&path))),
+            InboxError::Locked(_) => Self::Invalid(error.to_string()),
         }
     }
 }
@@ -321,7 +355,8 @@ impl From<OperatorError> for CommandError {
     fn from(error: OperatorError) -> Self {
         match error {
             OperatorError::Chain(error) => Self::Chain(error),
-            other => Self::Invalid(other.to_string()),
+            OperatorError::Unknown(_) | OperatorError::NoSuchNumber(_) => Self::none(&error),
+            OperatorError::Malformed { .. } => Self::Invalid(error.to_string()),
         }
     }
 }
@@ -330,7 +365,58 @@ impl From<ReplayError> for CommandError {
     fn from(error: ReplayError) -> Self {
         match error {
             ReplayError::Chain(error) => Self::Chain(error),
-            other => Self::Invalid(other.to_string()),
+            ReplayError::Amount { .. } => Self::Invalid(error.to_string()),
+            ReplayError::NoAgreement(_)
+            | ReplayError::NoVersion(_)
+            | ReplayError::NoTerms { .. }
+            | ReplayError::NoRate { .. }
+            | ReplayError::NoStatement { .. } => Self::none(&error),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use interclear_primitives::{
+        ids::{AgreementId, OperatorId},
+        money::Currency,
+        period::Period,
+    };
+
+    #[test]
+    fn a_refusal_should_have_one_code_when_it_says_that_there_is_no_such_thing() {
+        let (agreement, period) = (AgreementId(7), Period(202_611));
+        let errors: [CommandError; 9] = [
+            OperatorError::Unknown("DEUD1".parse().unwrap()).into(),
+            OperatorError::NoSuchNumber(OperatorId(77)).into(),
+            ReplayError::NoAgreement(agreement).into(),
+            ReplayError::NoVersion(period).into(),
+            ReplayError::NoTerms {
+                agreement,
+                version: 2,
+            }
+            .into(),
+            ReplayError::NoRate {
+                currency: Currency::EUR,
+                period,
+            }
+            .into(),
+            ReplayError::NoStatement { agreement, period }.into(),
+            InboxError::NoFolder("inbox".into()).into(),
+            CommandError::Archive(ArchiveError::NoFolder("books".into())),
+        ];
+        for error in errors {
+            assert_eq!(error.code(), "not_found", "{error}");
+            let words = error.to_string();
+            assert_eq!(words.matches("there is no ").count(), 1, "{words}");
+            assert!(words.starts_with("there is no "), "{words}");
+            assert_eq!(error.exit(), Exit::Refused);
+        }
+        let malformed = OperatorError::Malformed {
+            text: "x".into(),
+            error: "x".parse::<interclear_primitives::tadig::Tadig>().unwrap_err(),
+        };
+        assert_eq!(CommandError::from(malformed).code(), "invalid");
     }
 }

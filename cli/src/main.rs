@@ -18,6 +18,7 @@ mod table;
 use clap::{error::ErrorKind as ClapError, Parser};
 use error::CommandError;
 use exit::Exit;
+use interclear_client::text::{printable, printable_lines};
 use std::{ffi::OsStr, io::ErrorKind, process::ExitCode};
 
 /// Whether errors are for machines. The arguments may be what is wrong, so they are only looked through.
@@ -25,6 +26,12 @@ fn json_errors() -> bool {
     std::env::args_os()
         .take_while(|argument| argument != OsStr::new("--"))
         .any(|argument| argument == OsStr::new("--json"))
+}
+
+/// The same error about arguments that no terminal obeys: what was typed is repeated in it.
+fn harmless(error: clap::Error) -> clap::Error {
+    let shown = std::env::args_os().map(|argument| printable(&argument.to_string_lossy()));
+    commands::Cli::try_parse_from(shown).err().unwrap_or(error)
 }
 
 /// What is wrong with the arguments, or the help that was asked for.
@@ -41,12 +48,17 @@ fn explain(error: &clap::Error) -> Exit {
             let words = text.trim_start_matches("error: ").trim_end();
             eprintln!("{}", error::object("usage", words, Some("see --help")));
         }
-        false => match plain {
-            Some(text) => eprint!("{text}"),
-            None => {
-                let _ = error.print();
+        false => {
+            let text = error.render().to_string();
+            match plain {
+                Some(text) => eprint!("{}", printable_lines(&text)),
+                // Not everything that is wrong was typed: the environment has arguments, too.
+                None if printable_lines(&text) != text => eprint!("{}", printable_lines(&text)),
+                None => {
+                    let _ = error.print();
+                }
             }
-        },
+        }
     }
     Exit::Usage
 }
@@ -63,7 +75,7 @@ fn in_plain_words(error: &clap::Error) -> Option<String> {
 async fn main() -> ExitCode {
     let cli = match commands::Cli::try_parse() {
         Ok(cli) => cli,
-        Err(error) => return explain(&error).into(),
+        Err(error) => return explain(&harmless(error)).into(),
     };
     let exit = match cli.run().await {
         Ok(exit) => exit,

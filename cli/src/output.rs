@@ -59,6 +59,11 @@ pub fn detail(text: &str) {
     }
 }
 
+/// Whether lines may be as long as they are.
+pub fn wide() -> bool {
+    manner().wide
+}
+
 /// Whether what happens on the way is told.
 pub fn verbose() -> bool {
     manner().verbose
@@ -103,7 +108,7 @@ impl Output {
 }
 
 /// The members of objects that are moments, in seconds since the Unix epoch.
-const MOMENTS: [&str; 28] = [
+const MOMENTS: [&str; 29] = [
     "acknowledged_at",
     "affirm_by",
     "alone_from",
@@ -111,6 +116,7 @@ const MOMENTS: [&str; 28] = [
     "answered_at",
     "at",
     "available",
+    "created",
     "cut_off",
     "disputed_until",
     "due",

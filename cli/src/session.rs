@@ -91,6 +91,15 @@ fn span(text: &str) -> Result<Duration, String> {
     }
 }
 
+/// Whether a text is the address of a node, as far as its beginning goes.
+fn is_address(url: &str) -> bool {
+    let scheme = url
+        .trim()
+        .split_once("://")
+        .map(|(scheme, _)| scheme.to_ascii_lowercase());
+    scheme.is_some_and(|scheme| ["ws", "wss", "http", "https"].contains(&scheme.as_str()))
+}
+
 /// Whether what goes to a node can be read and changed on the way: it is not encrypted and leaves this machine.
 fn is_exposed(url: &str) -> bool {
     let Some(rest) = url.strip_prefix("ws://").or_else(|| url.strip_prefix("http://")) else {
@@ -136,6 +145,11 @@ impl Session {
                 "the address of the node is empty: --url, INTERCLEAR_URL or `url` of the configuration"
                     .into(),
             ));
+        }
+        if let Some(url) = self.url.as_deref().filter(|url| !is_address(url)) {
+            return Err(CommandError::Configuration(format!(
+                "`{url}` is not the address of a node: write ws:// or wss:// in front, as in {USUAL_URL}"
+            )));
         }
         Ok(self)
     }

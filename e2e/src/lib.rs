@@ -4,6 +4,7 @@
 //! The demonstration and the end-to-end tests run the same story; they differ in its size.
 
 pub mod crash;
+mod founding;
 pub mod guide;
 pub mod javascript;
 pub mod network;

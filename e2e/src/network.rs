@@ -1,5 +1,6 @@
 //! Real nodes on loopback, each with keys and a base path of its own.
 
+use crate::founding;
 use interclear_client::chain::{Chain, ChainError};
 use std::{
     fs::File,
@@ -34,6 +35,9 @@ pub enum NetworkError {
         /// Where it says why.
         log: PathBuf,
     },
+    /// A network was not founded.
+    #[error("no network is founded: {0}")]
+    Founding(String),
     /// A node answers nonsense.
     #[error(transparent)]
     Chain(#[from] ChainError),
@@ -45,6 +49,7 @@ pub struct Node {
     command: Vec<String>,
     log: PathBuf,
     port: u16,
+    prometheus: u16,
     process: Child,
     binary: PathBuf,
 }
@@ -86,6 +91,7 @@ impl Node {
             command,
             log,
             port,
+            prometheus,
             process,
             binary: binary.into(),
         })
@@ -94,6 +100,11 @@ impl Node {
     /// Where its JSON-RPC is.
     pub fn url(&self) -> String {
         format!("ws://127.0.0.1:{}", self.port)
+    }
+
+    /// Where its metrics are.
+    pub fn metrics_url(&self) -> String {
+        format!("http://127.0.0.1:{}/metrics", self.prometheus)
     }
 
     /// Of the well-known key with which it validates; `newcomer` has none.
@@ -231,41 +242,83 @@ impl Network {
         Self::start(&file.display().to_string(), 2, &[]).await
     }
 
-    async fn start(chain: &str, validators: usize, more: &[&str]) -> Result<Self, NetworkError> {
+    /// Founds a network of four operators with keys of their own, starts it, and waits for finality.
+    ///
+    /// # Errors
+    /// See [`NetworkError`].
+    pub async fn founded() -> Result<Self, NetworkError> {
         let binary = beside("interclear-node", "INTERCLEAR_NODE")?;
         let temporary = tempfile::Builder::new().prefix("interclear-").tempdir()?;
         let home = temporary.path().to_path_buf();
-        let mut network = Self {
-            nodes: Vec::new(),
-            chain: chain.to_owned(),
-            boot: None,
-            home,
-            temporary: Some(temporary),
+        let chain = founding::specification(&binary, &home, &NAMES)
+            .map_err(NetworkError::Founding)?
+            .display()
+            .to_string();
+        let mut network = Self::empty(chain, temporary);
+        let mut start = async || {
+            for name in NAMES {
+                let keystore = format!("--keystore-path={}", founding::keystore(&home, name).display());
+                network.add(&binary, name, &["--validator", &keystore]).await?;
+            }
+            network.finalise().await
         };
+        let started = start().await;
+        network.or_kept(started)
+    }
+
+    async fn start(chain: &str, validators: usize, more: &[&str]) -> Result<Self, NetworkError> {
+        let binary = beside("interclear-node", "INTERCLEAR_NODE")?;
+        let temporary = tempfile::Builder::new().prefix("interclear-").tempdir()?;
+        let mut network = Self::empty(chain.to_owned(), temporary);
         let grown = network.grow(&binary, validators, more).await;
-        if grown.is_err() {
-            // The error names a log in there.
-            network.keep();
+        network.or_kept(grown)
+    }
+
+    fn empty(chain: String, temporary: tempfile::TempDir) -> Self {
+        Self {
+            nodes: Vec::new(),
+            chain,
+            boot: None,
+            home: temporary.path().to_path_buf(),
+            temporary: Some(temporary),
         }
-        grown.map(|()| network)
+    }
+
+    /// The network if it has started; else its folder stays, for the error names a log in there.
+    fn or_kept(mut self, started: Result<(), NetworkError>) -> Result<Self, NetworkError> {
+        if started.is_err() {
+            self.keep();
+        }
+        started.map(|()| self)
     }
 
     async fn grow(&mut self, binary: &Path, validators: usize, more: &[&str]) -> Result<(), NetworkError> {
         for name in NAMES.into_iter().take(validators) {
-            let (key, boot) = (format!("--{name}"), self.boot.as_deref());
+            let key = format!("--{name}");
             let part = [&[key.as_str(), "--validator"], more].concat();
-            let mut node = Node::start(binary, &self.chain, name, &part, &self.home, boot)?;
-            if boot.is_none() {
-                let chain = node.connect().await?;
-                let addresses: Vec<String> = chain
-                    .rpc("system_localListenAddresses", subxt::rpcs::rpc_params![])
-                    .await?;
-                self.boot = addresses
-                    .into_iter()
-                    .find(|address| address.contains("/ip4/127.0.0.1/"));
-            }
-            self.nodes.push(node);
+            self.add(binary, name, &part).await?;
         }
+        self.finalise().await
+    }
+
+    /// Starts a further node; the first one is the others' boot node.
+    async fn add(&mut self, binary: &Path, name: &'static str, part: &[&str]) -> Result<(), NetworkError> {
+        let boot = self.boot.as_deref();
+        let mut node = Node::start(binary, &self.chain, name, part, &self.home, boot)?;
+        if boot.is_none() {
+            let chain = node.connect().await?;
+            let addresses: Vec<String> = chain
+                .rpc("system_localListenAddresses", subxt::rpcs::rpc_params![])
+                .await?;
+            self.boot = addresses
+                .into_iter()
+                .find(|address| address.contains("/ip4/127.0.0.1/"));
+        }
+        self.nodes.push(node);
+        Ok(())
+    }
+
+    async fn finalise(&mut self) -> Result<(), NetworkError> {
         for node in &mut self.nodes {
             node.finalised(2).await?;
         }

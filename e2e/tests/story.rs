@@ -129,7 +129,7 @@ async fn refusals(chain: &Chain, ending: &story::Ending) {
     assert!(next.in_use(), "the next month bills it");
     // Only the issuer mints.
     let mint = calls::mint(TOKEN, &account_of(&treasury), 1);
-    assert_eq!(refusal(chain.execute(&treasury, &mint).await), "NoPermission");
+    assert_eq!(refusal(chain.execute(&treasury, &mint).await), "NotTheIssuer");
     assert_eq!(
         chain.statement(ending.agreement, ending.period).await.unwrap(),
         before

@@ -39,6 +39,11 @@ impl SubstrateCli for Cli {
             "dev" => chain_spec::development()?,
             "" | "local" => chain_spec::local()?,
             "four" => chain_spec::four()?,
+            path if !std::path::Path::new(path).is_file() => {
+                return Err(format!(
+                    "there is no chain specification {path}: name its file, or one of the presets dev, local and four"
+                ))
+            }
             path => ChainSpec::from_json_file(path.into())?,
         }))
     }

@@ -109,6 +109,23 @@ pub trait Interclear {
     #[method(name = "dispute", blocking)]
     fn dispute(&self, dispute: DisputeId, at: Option<Hash>) -> RpcResult<Option<Dispute>>;
 
+    /// The standing offers of an operator, by number.
+    #[method(name = "standingOffers", blocking)]
+    fn standing_offers(&self, operator: OperatorId, at: Option<Hash>) -> RpcResult<Vec<(u8, StandingOffer)>>;
+
+    /// The escrows of the first and of the second party of an agreement.
+    #[method(name = "escrows", blocking)]
+    fn escrows(&self, agreement: AgreementId, at: Option<Hash>) -> RpcResult<[Option<Escrow<AccountId>>; 2]>;
+
+    /// What a month uses of the escrows of the first and of the second party of an agreement.
+    #[method(name = "escrowMonth", blocking)]
+    fn escrow_month(
+        &self,
+        agreement: AgreementId,
+        period: Period,
+        at: Option<Hash>,
+    ) -> RpcResult<[EscrowMonth; 2]>;
+
     /// All disputes on the lines of a statement.
     #[method(name = "disputes", blocking)]
     fn disputes(
@@ -118,14 +135,27 @@ pub trait Interclear {
         at: Option<Hash>,
     ) -> RpcResult<Vec<(DisputeId, Dispute)>>;
 
-    /// Obligations of an operator that have not been settled, from a number on.
+    /// Those of the next 256 obligations of an operator that have not been paid, and the number after which to go on.
     #[method(name = "obligations", blocking)]
     fn obligations(
         &self,
         operator: OperatorId,
-        from: Option<ObligationId>,
+        after: Option<ObligationId>,
         at: Option<Hash>,
-    ) -> RpcResult<Vec<(ObligationId, Obligation)>>;
+    ) -> RpcResult<(Vec<(ObligationId, Obligation)>, Option<ObligationId>)>;
+
+    /// The sealing keys of an operator, with their suites and times.
+    #[method(name = "sealingKeys", blocking)]
+    fn sealing_keys(&self, operator: OperatorId, at: Option<Hash>) -> RpcResult<Vec<SealingKey>>;
+
+    /// The channels of an operator by partner, those after a partner or the first ones.
+    #[method(name = "channels", blocking)]
+    fn channels(
+        &self,
+        operator: OperatorId,
+        after: Option<OperatorId>,
+        at: Option<Hash>,
+    ) -> RpcResult<Vec<(OperatorId, Channel)>>;
 
     /// What an operator owes and is owed, with another one or in total, and its cap.
     #[method(name = "exposure", blocking)]
@@ -289,6 +319,23 @@ where
         self.ask(at, |api, block| api.rates(block, period))
     }
 
+    fn standing_offers(&self, operator: OperatorId, at: Option<Hash>) -> RpcResult<Vec<(u8, StandingOffer)>> {
+        self.ask(at, |api, block| api.standing_offers(block, operator))
+    }
+
+    fn escrows(&self, agreement: AgreementId, at: Option<Hash>) -> RpcResult<[Option<Escrow<AccountId>>; 2]> {
+        self.ask(at, |api, block| api.escrows(block, agreement))
+    }
+
+    fn escrow_month(
+        &self,
+        agreement: AgreementId,
+        period: Period,
+        at: Option<Hash>,
+    ) -> RpcResult<[EscrowMonth; 2]> {
+        self.ask(at, |api, block| api.escrow_month(block, agreement, period))
+    }
+
     fn dispute(&self, dispute: DisputeId, at: Option<Hash>) -> RpcResult<Option<Dispute>> {
         self.ask(at, |api, block| api.dispute(block, dispute))
     }
@@ -305,12 +352,23 @@ where
     fn obligations(
         &self,
         operator: OperatorId,
-        from: Option<ObligationId>,
+        after: Option<ObligationId>,
         at: Option<Hash>,
-    ) -> RpcResult<Vec<(ObligationId, Obligation)>> {
-        self.ask(at, |api, block| {
-            api.obligations(block, operator, from.unwrap_or_default())
-        })
+    ) -> RpcResult<(Vec<(ObligationId, Obligation)>, Option<ObligationId>)> {
+        self.ask(at, |api, block| api.obligations(block, operator, after))
+    }
+
+    fn sealing_keys(&self, operator: OperatorId, at: Option<Hash>) -> RpcResult<Vec<SealingKey>> {
+        self.ask(at, |api, block| api.sealing_keys(block, operator))
+    }
+
+    fn channels(
+        &self,
+        operator: OperatorId,
+        after: Option<OperatorId>,
+        at: Option<Hash>,
+    ) -> RpcResult<Vec<(OperatorId, Channel)>> {
+        self.ask(at, |api, block| api.channels(block, operator, after))
     }
 
     fn exposure(
@@ -479,6 +537,7 @@ mod tests {
                 carried: amount,
                 held: BIG,
                 excluded: false,
+                missed: false,
             },
             3,
         );

@@ -15,6 +15,13 @@ mod rpc_server;
 mod service;
 mod spawner;
 
-fn main() -> sc_cli::Result<()> {
-    command::run()
+fn main() -> std::process::ExitCode {
+    match command::run() {
+        Ok(()) => std::process::ExitCode::SUCCESS,
+        // In a sentence, not as the program keeps it.
+        Err(error) => {
+            eprintln!("Error: {error}");
+            std::process::ExitCode::FAILURE
+        }
+    }
 }

@@ -1,9 +1,9 @@
 //! What nodes and clients may ask the runtime.
 
 use crate::{
-    AccountId, Agreements, Anchoring, Aura, Block, Disputes, Executive, Grandpa, InherentDataExt, Inventory,
-    Issuance, Netting, Nonce, Operators, Reports, Runtime, RuntimeGenesisConfig, SessionKeys, Statements,
-    System, Tariffs, Validators, VERSION,
+    AccountId, Agreements, Anchoring, Aura, Block, Channels, Disputes, Escrow, Executive, Grandpa,
+    InherentDataExt, Inventory, Issuance, Netting, Nonce, Operators, Reports, Runtime, RuntimeGenesisConfig,
+    SessionKeys, Statements, System, Tariffs, Validators, VERSION,
 };
 use alloc::vec::Vec;
 use codec::Encode;
@@ -12,7 +12,7 @@ use frame_support::{
     traits::KeyOwnerProofSystem,
     view_functions::{ViewFunctionDispatchError, ViewFunctionId},
 };
-use interclear_primitives::api::types::*;
+use interclear_primitives::api::types::{Escrow as Held, *};
 use sp_api::impl_runtime_apis;
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;
 use sp_consensus_grandpa::{AuthorityId as GrandpaId, EquivocationProof, OpaqueKeyOwnershipProof};
@@ -167,7 +167,19 @@ impl_runtime_apis! {
         }
 
         fn sealing_keys(operator: OperatorId) -> Vec<SealingKey> {
-            Operators::sealing_keys(operator)
+            Channels::sealing_keys(operator)
+        }
+
+        fn suites() -> Vec<(Suite, SuiteStatus)> {
+            Channels::suites()
+        }
+
+        fn channels(operator: OperatorId, after: Option<OperatorId>) -> Vec<(OperatorId, Channel)> {
+            Channels::channels(operator, after)
+        }
+
+        fn epochs(pair: Pair) -> Vec<(u32, Epoch)> {
+            Channels::epochs(pair)
         }
 
         fn desks(operator: OperatorId) -> Vec<(AccountId, Desk)> {
@@ -278,6 +290,18 @@ impl_runtime_apis! {
             Statements::closing(agreement, period)
         }
 
+        fn standing_offers(by: OperatorId) -> Vec<(u8, StandingOffer)> {
+            Escrow::standing_offers(by)
+        }
+
+        fn escrows(agreement: AgreementId) -> [Option<Held<AccountId>>; 2] {
+            Escrow::escrows(agreement)
+        }
+
+        fn escrow_month(agreement: AgreementId, period: Period) -> [EscrowMonth; 2] {
+            Escrow::escrow_month(agreement, period)
+        }
+
         fn dispute(id: DisputeId) -> Option<Dispute> {
             Disputes::dispute(id)
         }
@@ -314,8 +338,11 @@ impl_runtime_apis! {
             Netting::outside_payment(id)
         }
 
-        fn obligations(operator: OperatorId, from: ObligationId) -> Vec<(ObligationId, Obligation)> {
-            Netting::obligations(operator, from)
+        fn obligations(
+            operator: OperatorId,
+            after: Option<ObligationId>,
+        ) -> (Vec<(ObligationId, Obligation)>, Option<ObligationId>) {
+            Netting::obligations(operator, after)
         }
 
         fn cycle(id: CycleId) -> Option<Cycle> {
@@ -344,6 +371,14 @@ impl_runtime_apis! {
 
         fn balance(token: TokenId, who: AccountId) -> (u128, u128) {
             Netting::balance(token, &who)
+        }
+
+        fn inventory_terms(relation: Relation) -> Option<InventoryTerms> {
+            Inventory::inventory_terms(relation)
+        }
+
+        fn inventory_bills(relation: Relation) -> Vec<(Period, Currency, InventoryBill)> {
+            Inventory::inventory_bills(relation)
         }
 
         fn inventory(relation: Relation) -> Option<InventoryState> {

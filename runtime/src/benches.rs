@@ -13,6 +13,7 @@ frame_benchmarking::define_benchmarks!(
     [pallet_preimage, Preimage]
     [pallet_scheduler, Scheduler]
     [pallet_operators, Operators]
+    [pallet_channels, Channels]
     [pallet_agreements, Agreements]
     [pallet_anchoring, Anchoring]
     [pallet_reports, Reports]
@@ -21,6 +22,7 @@ frame_benchmarking::define_benchmarks!(
     [pallet_statements, Statements]
     [pallet_disputes, Disputes]
     [pallet_netting, Netting]
+    [pallet_escrow, Escrow]
     [pallet_tariffs, Tariffs]
     [pallet_validators, Validators]
 );

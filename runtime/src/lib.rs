@@ -202,8 +202,12 @@ mod runtime {
     pub type Disputes = pallet_disputes;
     #[runtime::pallet_index(38)]
     pub type Inventory = pallet_inventory;
+    #[runtime::pallet_index(39)]
+    pub type Escrow = pallet_escrow;
     #[runtime::pallet_index(41)]
     pub type Issuance = pallet_issuance;
+    #[runtime::pallet_index(42)]
+    pub type Channels = pallet_channels;
 }
 
 #[cfg(test)]

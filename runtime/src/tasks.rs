@@ -1,11 +1,15 @@
 //! What waits for an operator, put together from what the pallets answer. It is asked by clients only, never in a block.
 
-use crate::{configs::ChainClock, AccountId, Agreements, Anchoring, Disputes, Netting, Runtime, Statements};
+use crate::{
+    configs::ChainClock, AccountId, Agreements, Anchoring, Channels, Disputes, Escrow, Netting, Runtime,
+    Statements,
+};
 use alloc::vec::Vec;
-use interclear_ports::Clock;
+use interclear_ports::{Agreements as _, Clock, Escrows};
 use interclear_primitives::{
     agreement::{Agreement, Direction},
     api::MAX_PAGE,
+    channel::{Channel, Pair},
     dispute::{Dispute, DisputePhase, RuledBy},
     ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId},
     money::Value,
@@ -38,6 +42,8 @@ pub fn page(operator: OperatorId, after: Option<TaskCursor>) -> TaskPage {
     };
     let mut tasks = Vec::new();
     if after.is_none() {
+        tasks.extend(desk.sealing_keys());
+        tasks.extend(desk.channels());
         tasks.extend(desk.cycles());
         tasks.extend(desk.exposed());
     }
@@ -83,6 +89,7 @@ impl Desk {
         let Some(first) = found.versions.first().map(|version| version.from) else {
             return tasks;
         };
+        tasks.extend(self.escrows(id, &found));
         let mut period = found.end().min(Period::containing(self.now));
         for _ in 0..MONTHS {
             if period < first {
@@ -110,6 +117,35 @@ impl Desk {
                 version: offer.version,
             },
         })
+    }
+
+    /// Prepaid directions of which less is left than both parties want to be warned of.
+    fn escrows(&self, id: AgreementId, found: &Agreement<AccountId>) -> Vec<Task> {
+        let period = Period::containing(self.now);
+        let Some(version) = found.version_in(period) else {
+            return Vec::new();
+        };
+        let Some(usage) = Agreements::usage_terms_in(id, period) else {
+            return Vec::new();
+        };
+        let low = |direction: Direction| {
+            let floor = usage.prepaid(direction)?.floor.max(1);
+            let left = Escrow::left(id, direction);
+            let currency = Agreements::terms(id, version)?.currency;
+            let [home, _] = direction.home_and_visited(found.parties);
+            (left < floor).then_some(Task {
+                due: None,
+                silence: None,
+                partner: self.partner(found),
+                kind: TaskKind::EscrowLow {
+                    agreement: id,
+                    pays: home == self.me,
+                    currency,
+                    left: Value::from_unsigned(left).ok()?,
+                },
+            })
+        };
+        Direction::BOTH.into_iter().filter_map(low).collect()
     }
 
     fn partner(&self, found: &Agreement<AccountId>) -> Option<OperatorId> {
@@ -203,6 +239,38 @@ impl Desk {
     }
 
     /// Caps above which the operator is.
+    /// Keys that are not used yet: of one that its owner has not registered, he has until then to say so.
+    fn sealing_keys(&self) -> Vec<Task> {
+        pallet_channels::Keyrings::<Runtime>::get(self.me)
+            .into_iter()
+            .filter(|key| key.usable_from > self.now && key.revoked_at.is_none())
+            .map(|key| Task {
+                due: Some(key.usable_from),
+                silence: Some(key.usable_from),
+                partner: None,
+                kind: TaskKind::CheckSealingKey { version: key.version },
+            })
+            .collect()
+    }
+
+    /// What partners offer, of the first page of channels.
+    fn channels(&self) -> Vec<Task> {
+        let offered = |(partner, channel): (OperatorId, Channel)| {
+            let pair = Pair::of(self.me, partner)?;
+            let epoch = (*channel.offers.of(&pair, partner))?;
+            Some(Task {
+                due: None,
+                silence: None,
+                partner: Some(partner),
+                kind: TaskKind::AnswerChannel { epoch },
+            })
+        };
+        Channels::channels(self.me, None)
+            .into_iter()
+            .filter_map(offered)
+            .collect()
+    }
+
     fn exposed(&self) -> Vec<Task> {
         Netting::exceeded(self.me, CAPS)
             .into_iter()
@@ -265,7 +333,11 @@ impl Desk {
             let receives = owed.creditor == self.me;
             let partner = if receives { owed.debtor } else { owed.creditor };
             let open = owed.status == ObligationStatus::Open;
-            if receives && open {
+            let in_cycle = match owed.status {
+                ObligationStatus::InCycle(cycle) => Some(cycle),
+                _ => None,
+            };
+            if receives && (open || in_cycle.is_some()) {
                 // What its creditor confirms needs no token.
                 if let Some(until) = Netting::claimed_until(obligation, self.now) {
                     return Some(Task {
@@ -276,6 +348,7 @@ impl Desk {
                             obligation,
                             currency,
                             amount,
+                            in_cycle,
                         },
                     });
                 }

@@ -4,6 +4,7 @@ use crate::{commands::obligations, error::CommandError, names::Names, output, se
 use clap::{Args, Subcommand};
 use interclear_client::{chain::Chain, money, time::now};
 use interclear_primitives::{
+    escrow::EscrowMonth,
     ids::{AgreementId, CycleId, ObligationId, OperatorId},
     money::Currency,
     netting::ObligationStatus,
@@ -12,7 +13,7 @@ use interclear_primitives::{
     Moment,
 };
 use serde_json::json;
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, iter};
 
 /// What the next cycles will take and bring.
 #[derive(Args)]
@@ -24,7 +25,7 @@ pub struct CashArgs {
 #[derive(Subcommand)]
 enum CashCommand {
     /// Everything that is known to be paid or received, by day: positions of cycles, obligations, late interest so far, and
-    /// statements that silence affirms, of these what is not in dispute.
+    /// statements that silence affirms, of these what is not in dispute, and of what is paid what the own escrow does not pay.
     Forecast {
         /// The operator: its number or one of its TADIG codes; that of the profile or of --key unless given.
         #[arg(long)]
@@ -40,8 +41,18 @@ enum Source {
     Cycle(CycleId),
     Obligation(ObligationId),
     Interest(ObligationId),
-    /// With what it would come to without its disputes, where that is something else.
-    Statement(AgreementId, Period, Option<String>),
+    Statement(AgreementId, Period, Stated),
+}
+
+/// What else there is to say of what a statement comes to.
+#[derive(Default)]
+struct Stated {
+    /// What it would come to without its disputes, where that is something else.
+    undisputed: Option<String>,
+    /// What the payer's own escrow pays of it, and is not to be paid any more.
+    escrowed: Option<String>,
+    /// What vouchers were paid of it, by both escrows.
+    redeemed: Option<String>,
 }
 
 impl Source {
@@ -52,12 +63,19 @@ impl Source {
             Self::Interest(id) => {
                 format!("late interest of obligation {id} so far, charged once that is paid")
             }
-            Self::Statement(agreement, period, undisputed) => {
-                let disputes = undisputed.as_ref().map_or_else(String::new, |amount| {
+            Self::Statement(agreement, period, stated) => {
+                let disputes = stated.undisputed.as_ref().map_or_else(String::new, |amount| {
                     format!("; as its disputes stand, {amount} if all are withdrawn")
                 });
+                let escrow = stated
+                    .escrowed
+                    .as_ref()
+                    .map_or_else(String::new, |amount| format!("; the escrow pays {amount} beside"));
+                let vouchers = stated.redeemed.as_ref().map_or_else(String::new, |amount| {
+                    format!("; less {amount} that vouchers were paid of it")
+                });
                 format!(
-                    "statement of {period} under agreement {agreement}, not affirmed by both yet{disputes}"
+                    "statement of {period} under agreement {agreement}, not affirmed by both yet{disputes}{vouchers}{escrow}"
                 )
             }
         }
@@ -142,11 +160,14 @@ async fn stated(chain: &Chain, me: OperatorId) -> Result<Vec<Flow>, CommandError
         let Some(first) = found.versions.first().map(|version| version.from) else {
             continue;
         };
-        let mut period = found.end().min(Period::containing(now()));
-        for _ in 0..MONTHS {
-            if period < first {
-                break;
-            }
+        // Positive: the first party owes the second.
+        let first_party = found.party_index(me) == Some(0);
+        let [of_first, of_second] = chain.escrows(id).await?;
+        let mut escrow = if first_party { of_first } else { of_second };
+        let newest = found.end().min(Period::containing(now()));
+        let months = iter::successors(Some(newest), |month| Some(month.previous()));
+        let months: Vec<_> = months.take(MONTHS).take_while(|month| *month >= first).collect();
+        for period in months.into_iter().rev() {
             let statement = chain.statement(id, period).await?;
             let open = statement.filter(|statement| statement.status == StatementStatus::Issued);
             if let Some((statement, Ok(net), Ok(payable))) = open.map(|open| {
@@ -154,23 +175,52 @@ async fn stated(chain: &Chain, me: OperatorId) -> Result<Vec<Flow>, CommandError
                 let net = open.net.clear();
                 (open, net, payable)
             }) {
-                // Positive: the first party owes the second.
-                let first_party = found.party_index(me) == Some(0);
                 let mine = |net: i128| if first_party { net.saturating_neg() } else { net };
                 let undisputed = money::grouped(mine(net), statement.decimals);
+                let disputed = net != payable;
+                let redeemed = redeemed(&chain.escrow_month(id, period).await?);
+                let payable = payable.saturating_sub(redeemed);
+                let ahead = escrow
+                    .as_mut()
+                    .filter(|escrow| escrow.currency == statement.currency)
+                    .map_or(0, |escrow| paid_ahead(&mut escrow.held, mine(payable)));
                 flows.push(Flow {
                     due: statement.due,
                     partner: found.parties.into_iter().find(|party| *party != me),
-                    amount: mine(payable),
+                    amount: mine(payable).saturating_add(ahead),
                     decimals: statement.decimals,
                     currency: statement.currency,
-                    source: Source::Statement(id, period, (net != payable).then_some(undisputed)),
+                    source: Source::Statement(
+                        id,
+                        period,
+                        Stated {
+                            undisputed: disputed.then_some(undisputed),
+                            escrowed: (ahead > 0).then(|| money::grouped(ahead, statement.decimals)),
+                            redeemed: (redeemed != 0)
+                                .then(|| money::grouped(mine(redeemed), statement.decimals)),
+                        },
+                    ),
                 });
             }
-            period = period.previous();
         }
     }
     Ok(flows)
+}
+
+/// What vouchers were paid of a month: positive where the first party has paid more.
+fn redeemed(months: &[EscrowMonth; 2]) -> i128 {
+    let [first, second] = months
+        .each_ref()
+        .map(|month| i128::try_from(month.redeemed).unwrap_or(i128::MAX));
+    first.saturating_sub(second)
+}
+
+/// What an escrow pays of what is to be paid, if it is; that is not held for the next month.
+fn paid_ahead(held: &mut u128, amount: i128) -> i128 {
+    let owed = u128::try_from(amount.saturating_neg()).unwrap_or(0);
+    let paid = owed.min(*held);
+    *held = held.saturating_sub(paid);
+    i128::try_from(paid).unwrap_or(i128::MAX)
 }
 
 /// The running sum after each flow, per currency.
@@ -252,5 +302,14 @@ mod tests {
             flow(Currency::EUR, 400),
         ];
         assert_eq!(sums(&flows), [-500, -300, 7, 100]);
+    }
+
+    #[test]
+    fn an_escrow_should_pay_once_when_there_are_several_months() {
+        let mut held = 700;
+        assert_eq!(paid_ahead(&mut held, 200), 0, "it is received");
+        assert_eq!(paid_ahead(&mut held, -500), 500);
+        assert_eq!(paid_ahead(&mut held, -500), 200);
+        assert_eq!((paid_ahead(&mut held, -500), held), (0, 0));
     }
 }

@@ -1,8 +1,12 @@
 //! `interclear cycle`: netting, funding and payment.
 
+mod verify;
+
 use crate::{
     arguments::{moment, time},
+    commands::index::MaybeBooks,
     error::CommandError,
+    exit::Exit,
     names::Names,
     output::{self, count},
     session::Session,
@@ -106,6 +110,14 @@ enum CycleCommand {
     },
     /// List the newest cycles, also those that are settled or cancelled.
     List,
+    /// Compute a cycle once more, here, from the obligations that it has taken in, and compare every position. Exits with status 1
+    /// if anything differs. Cycles that the chain has forgotten are taken from a database of your own.
+    Verify {
+        /// The cycle's number.
+        cycle: CycleId,
+        #[command(flatten)]
+        books: MaybeBooks,
+    },
     /// Show a cycle with all net positions.
     Show {
         /// The cycle; the newest unless given.
@@ -119,8 +131,8 @@ const STEP: u32 = 4_096;
 const MAX_STEPS: u32 = 10_000;
 
 impl CycleArgs {
-    pub(super) async fn run(self, session: &Session) -> Result<(), CommandError> {
-        match self.command {
+    pub(super) async fn run(self, session: &Session) -> Result<Exit, CommandError> {
+        let done: Result<(), CommandError> = match self.command {
             CycleCommand::Open {
                 token,
                 cut_off,
@@ -214,6 +226,9 @@ impl CycleArgs {
             }
             CycleCommand::Cancel { cycle } => session.put_to_council(calls::cancel_cycle(cycle)).await,
             CycleCommand::List => list(session).await,
+            CycleCommand::Verify { cycle, books } => {
+                return verify::run(session, cycle, books.database.as_deref()).await
+            }
             CycleCommand::Show { cycle } => {
                 let chain = session.chain().await?;
                 let cycle = match cycle {
@@ -225,7 +240,8 @@ impl CycleArgs {
                 };
                 show(session, &chain, cycle).await
             }
-        }
+        };
+        done.map(|()| Exit::Done)
     }
 }
 

@@ -131,7 +131,8 @@ pub(super) fn text(
     let window = direction.window;
     let mut rows = vec![format!("accounting window {}, to {period}", window.months)];
     if window.owed < window.whole {
-        rows.push(format!("  owed for {} of {} months", window.owed, window.whole));
+        let whole = output::count(window.whole, "month", "months");
+        rows.push(format!("  owed for {} of {whole}", window.owed));
     }
     rows.extend(
         line.steps
@@ -241,7 +242,11 @@ fn counts(direction: &ExplainedDirection, terms: &LineTerms, period: Period) -> 
 fn part_of(stretch: &Stretch) -> String {
     match stretch.owed == stretch.whole {
         true => String::new(),
-        false => format!(" ({} of {} months)", stretch.owed, stretch.whole),
+        false => format!(
+            " ({} of {})",
+            stretch.owed,
+            output::count(stretch.whole, "month", "months")
+        ),
     }
 }
 
@@ -312,7 +317,7 @@ fn counted(terms: &DirectionTerms, count: u128, decimals: u8) -> String {
 /// By which usage a forecast is made, in words.
 fn basis(basis: &Basis) -> String {
     let days = output::count(basis.passed / DAY, "day", "days");
-    match basis.months.as_slice() {
+    let by = match basis.months.as_slice() {
         [month] => format!("the usage of {month} ({days})"),
         [first, .., last] => format!(
             "the usage of {} from {first} to {last} ({days})",
@@ -323,6 +328,14 @@ fn basis(basis: &Basis) -> String {
             )
         ),
         [] => "no usage".into(),
+    };
+    let more: Vec<String> = basis.more.iter().map(ToString::to_string).collect();
+    match more.as_slice() {
+        [] => by,
+        more => format!(
+            "{by} and what has come of {} beyond that pace",
+            more.join(" and ")
+        ),
     }
 }
 
@@ -359,7 +372,7 @@ pub(super) fn forecast_json(terms: &Terms, forecast: &Forecast, decimals: u8) ->
         "reached": figure(forecast.reached),
         "missing": figure(forecast.missing),
         "shortfall": money::money(forecast.shortfall, decimals),
-        "basis": { "months": forecast.basis.months, "seconds": forecast.basis.passed },
+        "basis": { "months": forecast.basis.months, "seconds": forecast.basis.passed, "more": forecast.basis.more },
     })
 }
 
@@ -448,12 +461,22 @@ mod tests {
             basis(&Basis {
                 months: months.iter().copied().map(Period).collect(),
                 passed: days * DAY,
+                more: Vec::new(),
             })
         };
         assert_eq!(of(&[202_610], 31), "the usage of 2026-10 (31 days)");
         assert_eq!(
             of(&[202_610, 202_612], 62),
             "the usage of 2 months from 2026-10 to 2026-12 (62 days)"
+        );
+        let more = Basis {
+            months: vec![Period(202_610)],
+            passed: 31 * DAY,
+            more: vec![Period(202_611)],
+        };
+        assert_eq!(
+            basis(&more),
+            "the usage of 2026-10 (31 days) and what has come of 2026-11 beyond that pace"
         );
     }
 

@@ -19,7 +19,7 @@ use std::path::Path;
 /// A file that cannot be opened; what is wrong with its content is the inner result.
 type Read<T> = Result<Result<T, Faults>, CommandError>;
 
-fn octets(path: &Path) -> Result<Vec<u8>, CommandError> {
+pub(super) fn octets(path: &Path) -> Result<Vec<u8>, CommandError> {
     std::fs::read(path).map_err(|error| CommandError::File {
         path: path.into(),
         reason: error.to_string(),

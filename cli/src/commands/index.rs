@@ -32,6 +32,15 @@ pub struct Books {
     pub database: String,
 }
 
+/// Which database, if not the node.
+#[derive(Args)]
+pub struct MaybeBooks {
+    /// Take what was from a database that `interclear index` has filled, not from the node: sqlite:FILE, or
+    /// postgres://USER@HOST/NAME.
+    #[arg(long, env = "INTERCLEAR_DATABASE", hide_env_values = true, value_name = "URL")]
+    pub database: Option<String>,
+}
+
 #[derive(Args)]
 struct FollowArgs {
     /// The database: sqlite:FILE, or postgres://USER@HOST/NAME.
@@ -104,7 +113,13 @@ impl FollowArgs {
                     output::note(&format!("connection lost, trying again: {error}"));
                     chain = session.chain_again().await?;
                 }
-                other => return other.map(|()| Exit::Done),
+                other => {
+                    // What went wrong is told, not that a file is left behind.
+                    let closed = database.close().await;
+                    other?;
+                    closed?;
+                    return Ok(Exit::Done);
+                }
             }
         }
     }
@@ -201,6 +216,11 @@ fn told(session: &Session, verdict: &Verdict) -> Result<(), CommandError> {
         )
     })?;
     Ok(())
+}
+
+/// Two columns side by side where they differ: where, which item, as it is on the chain, as it comes to.
+pub fn deviations(rows: impl IntoIterator<Item = [String; 4]>) -> String {
+    table::table(["Where", "Item", "On the chain", "Recomputed"], &[2, 3], rows)
 }
 
 impl From<ArchiveError> for CommandError {

@@ -3,24 +3,29 @@
 mod agreement;
 mod amounts;
 mod cash;
+mod channel;
 mod council;
 mod cycle;
 mod desk;
 mod dispute;
 #[cfg(test)]
 mod documents;
+mod escrow;
 mod explain;
 mod exposure;
 mod files;
 mod forecast;
 mod index;
 mod interest;
+mod inventory;
 mod key;
+mod keystore;
 mod lines;
 mod manual;
 mod moved;
 mod nrtrde;
 mod obligations;
+mod offer;
 mod operator;
 mod outgoing;
 mod partner;
@@ -42,6 +47,7 @@ mod usage;
 mod usual;
 mod validator;
 mod values;
+mod vault;
 mod watch;
 
 use crate::{
@@ -77,6 +83,10 @@ enum Command {
     Desk(desk::DeskArgs),
     /// Motions of the operators' council.
     Council(council::CouncilArgs),
+    /// Channels: secrets that you share with partners, from which the keys of sealed documents come.
+    Channel(channel::ChannelArgs),
+    /// The vault: sealing keys and the keys of channels, encrypted in one file.
+    Vault(vault::VaultArgs),
     /// Agreements: what two operators pay each other for roaming.
     Agreement(agreement::AgreementArgs),
     /// TAP files: look at them, check them, anchor and answer them.
@@ -85,6 +95,8 @@ enum Command {
     Nrtrde(nrtrde::NrtrdeArgs),
     /// Usage reports (BCE): both sides' totals of a month, compared line by line; report, affirm and conclude them.
     Usage(usage::UsageArgs),
+    /// Inventories of fixed-line services: report yours, see what the other side has otherwise, and mend it.
+    Inventory(inventory::InventoryArgs),
     /// Series of files: their newest number and what is missing.
     Sequence(sequence::SequenceArgs),
     /// A month of an agreement: what has been anchored, and closing it.
@@ -95,6 +107,10 @@ enum Command {
     Statement(statement::StatementArgs),
     /// Disputes on lines of statements: raise and answer them, offer, accept, and have them ruled.
     Dispute(dispute::DisputeArgs),
+    /// Standing offers: terms that an operator offers to whoever accepts them and pays ahead.
+    Offer(offer::OfferArgs),
+    /// Escrows: what is paid ahead for prepaid directions of agreements.
+    Escrow(escrow::EscrowArgs),
     /// Obligations: what an operator owes, and what is owed to it.
     Obligations(obligations::ObligationsArgs),
     /// Late interest: what it comes to, and charging it.
@@ -142,20 +158,25 @@ impl Cli {
             Command::Partner(args) => args.run(&session).await?,
             Command::Desk(args) => args.run(&session).await?,
             Command::Council(args) => args.run(&session).await?,
+            Command::Channel(args) => args.run(&session).await?,
+            Command::Vault(args) => args.run(&session).await?,
             Command::Agreement(args) => return args.run(&session).await,
             Command::Tap(args) => return args.run(&session).await,
             Command::Nrtrde(args) => return args.run(&session).await,
             Command::Usage(args) => return args.run(&session).await,
+            Command::Inventory(args) => return args.run(&session).await,
             Command::Sequence(args) => args.run(&session).await?,
             Command::Period(args) => args.run(&session).await?,
             Command::Rate(args) => return args.run(&session),
             Command::Statement(args) => return args.run(&session).await,
             Command::Dispute(args) => args.run(&session).await?,
+            Command::Offer(args) => args.run(&session).await?,
+            Command::Escrow(args) => args.run(&session).await?,
             Command::Obligations(args) => args.run(&session).await?,
             Command::Interest(args) => args.run(&session).await?,
             Command::Exposure(args) => args.run(&session).await?,
             Command::Payment(args) => args.run(&session).await?,
-            Command::Cycle(args) => args.run(&session).await?,
+            Command::Cycle(args) => return args.run(&session).await,
             Command::Cash(args) => args.run(&session).await?,
             Command::Token(args) => args.run(&session).await?,
             Command::Tariff(args) => return args.run(&session).await,

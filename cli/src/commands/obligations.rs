@@ -61,18 +61,19 @@ pub(super) async fn one(chain: &Chain, id: ObligationId) -> Result<Option<Owed>,
 /// All obligations of an operator that are not settled.
 pub(super) async fn of(chain: &Chain, operator: OperatorId) -> Result<Vec<Owed>, CommandError> {
     let decimals = decimals(chain).await?;
-    let (mut found, mut from) = (Vec::new(), ObligationId(0));
+    let (mut found, mut after) = (Vec::new(), None);
     loop {
-        let page = chain.obligations(operator, from).await?;
-        let Some(next) = page.last().and_then(|(id, _)| id.next()) else {
-            return Ok(found);
-        };
+        let (page, next) = chain.obligations(operator, after).await?;
         found.extend(page.into_iter().map(|(id, obligation)| Owed {
             id,
             decimals: decimals.get(&obligation.currency).copied().unwrap_or(0),
             obligation,
         }));
-        from = next;
+        if next.is_none() {
+            found.sort_unstable_by_key(|owed: &Owed| owed.id);
+            return Ok(found);
+        }
+        after = next;
     }
 }
 
@@ -181,6 +182,9 @@ fn source(source: &ObligationSource) -> String {
         } => format!("note on agreement {agreement}, {period}, by dispute {dispute}"),
         ObligationSource::DisputeFee { dispute } => format!("fee of dispute {dispute}"),
         ObligationSource::Interest { obligation } => format!("late interest of obligation {obligation}"),
+        ObligationSource::Inventory { relation, period } => {
+            format!("fixed-line services {} of {period}", relation.class)
+        }
         ObligationSource::Carried { cycle } => format!("carried from cycle {cycle}"),
     }
 }

@@ -213,7 +213,6 @@ fn as_json(id: OperatorId, operator: &Operator<AccountId>) -> serde_json::Value 
         "tadigs": operator.tadigs,
         "plmns": operator.plmns.iter().map(|p| format!("{:03}-{:02}", p.mcc, p.mnc)).collect::<Vec<_>>(),
         "status": operator.status,
-        "sealing_key": operator.sealing_key.as_ref().map(|key| output::hex(&key.key)),
         "payout_account": operator.payout_account.as_ref().map(ToString::to_string),
     })
 }

@@ -3,7 +3,10 @@
 use crate::{commands::obligations, error::CommandError, names::Names, output, session::Session};
 use clap::{Args, Subcommand};
 use interclear_client::{calls, money};
-use interclear_primitives::{ids::ObligationId, netting::PaymentReference};
+use interclear_primitives::{
+    ids::ObligationId,
+    netting::{ObligationStatus, PaymentReference},
+};
 use serde_json::json;
 
 /// Payments outside of netting cycles.
@@ -16,7 +19,8 @@ pub struct PaymentArgs {
 #[derive(Subcommand)]
 enum PaymentCommand {
     /// Tell your creditor that you have paid an obligation outside of netting cycles, all of it. It stays owed until the creditor
-    /// confirms it; silence for 7 days says that it has not been paid.
+    /// confirms it, and the next cycle takes it in all the same: tell the creditor before the cut-off. Silence for 7 days says that it has
+    /// not been paid; if it is confirmed in these days, no late interest runs after the claim.
     Claim {
         /// The obligation: `interclear obligations` lists them.
         obligation: ObligationId,
@@ -24,7 +28,8 @@ enum PaymentCommand {
         #[arg(long)]
         reference: PaymentReference,
     },
-    /// Confirm that an obligation was paid to you outside of netting cycles, all of it. It is final.
+    /// Confirm that an obligation was paid to you outside of netting cycles, all of it. It is final. What a cycle has taken in is
+    /// confirmed when that has given it back; what it has paid as well is sent back by the bank.
     Confirm {
         /// The obligation: `interclear obligations` lists them.
         obligation: ObligationId,
@@ -58,7 +63,10 @@ impl PaymentArgs {
                     ))?;
                 }
                 let done =
-                    format!("your creditor is told that obligation {obligation} was paid with {reference}");
+                    format!(
+                        "your creditor is told that obligation {obligation} was paid with {reference}; until it confirms that, the next cycle \
+                         takes the obligation in all the same"
+                    );
                 session
                     .execute_and_report(&calls::claim_payment(obligation, &reference), &done)
                     .await
@@ -86,7 +94,9 @@ async fn show(session: &Session, id: ObligationId) -> Result<(), CommandError> {
         .outside_payment(id)
         .await?
         .ok_or_else(|| CommandError::NotFound(format!("payment of obligation {id} outside of cycles")))?;
+    let status = chain.obligation(id).await?.map(|found| found.status);
     let value = json!({
+        "status": status,
         "obligation": id,
         "reference": payment.reference,
         "at": payment.at,
@@ -97,10 +107,21 @@ async fn show(session: &Session, id: ObligationId) -> Result<(), CommandError> {
         let reference = &payment.reference;
         match payment.confirmed {
             true => format!("paid with {reference}, confirmed {at} UTC"),
-            false => format!(
-                "the debtor says that it was paid with {reference}; the creditor confirms it until {at} UTC, or has not been paid:\n\
+            false => match status {
+                Some(ObligationStatus::InCycle(cycle)) => format!(
+                    "the debtor says that it was paid with {reference}, and cycle {cycle} has taken it in: it is confirmed when the \
+                     cycle has given it back; if the cycle settles with it, it is paid twice, and the creditor sends the bank's \
+                     money back"
+                ),
+                Some(ObligationStatus::Settled(cycle)) => format!(
+                    "the debtor says that it was paid with {reference}; it was paid with cycle {cycle} as well: if the bank has paid, the \
+                     creditor sends that money back"
+                ),
+                _ => format!(
+                    "the debtor says that it was paid with {reference}; the creditor confirms it until {at} UTC, or has not been paid:\n\
                  interclear payment confirm {id} --reference {reference}"
-            ),
+                ),
+            },
         }
     })?;
     Ok(())

@@ -2,22 +2,19 @@
 
 use crate::{
     arguments::Month,
-    commands::{agreement::found::agreement_of, forecast, statement},
+    commands::{
+        agreement::found::{agreement_in, agreement_of, outside},
+        forecast, statement,
+    },
     error::CommandError,
     names::Names,
     output::{self, count},
     session::Session,
 };
 use clap::{Args, Subcommand};
-use interclear_client::{
-    calls,
-    chain::{AccountId, Chain},
-    events::CloseRequest,
-    money,
-    time::now,
-};
+use interclear_client::{calls, events::CloseRequest, money, time::now};
 use interclear_primitives::{
-    agreement::{Agreement, Direction, UsageTerms},
+    agreement::{Direction, UsageTerms},
     closing::{AloneReason, MonthClosing},
     ids::AgreementId,
     period::Period,
@@ -107,13 +104,6 @@ async fn close(session: &Session, CloseArgs { month, changes }: &CloseArgs) -> R
     statement::show(session, &chain, month).await
 }
 
-/// First and second party, in words.
-async fn parties(chain: &Chain, agreement: AgreementId) -> Result<[String; 2], CommandError> {
-    let found = agreement_of(chain, agreement).await?;
-    let names = Names::of(chain).await?;
-    Ok(found.parties.map(|party| names.get(party)))
-}
-
 /// What stops a month from being closed, in words.
 struct Obstacles<'a> {
     agreement: AgreementId,
@@ -146,8 +136,9 @@ impl Obstacles<'_> {
         }
         if self.usage.gaps > 0 {
             found.push(format!(
-                "{} open: `interclear sequence show` tells which files are missing",
-                count(self.usage.gaps, "gap is", "gaps are")
+                "{} open: `interclear tap list --status missing --period {}` tells which files are missing",
+                count(self.usage.gaps, "gap is", "gaps are"),
+                self.period
             ));
         }
         for (direction, home) in Direction::BOTH.into_iter().zip(self.parties) {
@@ -171,8 +162,10 @@ impl Obstacles<'_> {
         }
         if self.usage.returned > 0 {
             found.push(format!(
-                "{} been neither sent again nor waived (`interclear sequence waive`)",
-                count(self.usage.returned, "returned file has", "returned files have")
+                "{} been neither sent again nor waived: `interclear tap list --status returned --period {}` tells which; \
+                 `interclear sequence waive SENDER RECIPIENT NUMBER` waives one",
+                count(self.usage.returned, "returned file has", "returned files have"),
+                self.period
             ));
         }
         if self.usage.open_reports > 0 {
@@ -355,7 +348,10 @@ async fn status(session: &Session, month: &Month) -> Result<(), CommandError> {
             text.push_str(&format!("\n{words}"));
         }
         if !closed {
-            text.push_str(&format!("\nIt has changed {} times.", usage.changes));
+            text.push_str(&format!(
+                "\nIt has changed {}.",
+                count(usage.changes, "time", "times")
+            ));
         }
         if !next.is_empty() {
             text.push_str("\nWho closes it, once nothing stops it:");
@@ -368,22 +364,11 @@ async fn status(session: &Session, month: &Month) -> Result<(), CommandError> {
     Ok(())
 }
 
-/// Why there is nothing to tell of a month.
-fn outside(agreement: AgreementId, period: Period, found: &Agreement<AccountId>) -> String {
-    match found.versions.first() {
-        Some(first) => format!(
-            "{period} is not a month of agreement {agreement}, which runs from {} to {}",
-            first.from, found.last
-        ),
-        None => format!(
-            "agreement {agreement} is not in force: `interclear agreement show {agreement}` tells why"
-        ),
-    }
-}
-
 async fn usage(session: &Session, month: &Month) -> Result<(), CommandError> {
     let chain = session.chain().await?;
-    let [first, second] = parties(&chain, month.agreement).await?;
+    let found = agreement_in(&chain, month.agreement, month.period).await?;
+    let names = Names::of(&chain).await?;
+    let [first, second] = found.parties.map(|party| names.get(party));
     let usage = chain.usage(month.agreement, month.period).await?;
     let value: Vec<_> = usage
         .iter()

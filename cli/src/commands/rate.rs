@@ -297,7 +297,8 @@ impl<'a> View<'a> {
             .months
             .last()
             .map_or(agreement.terms.last, |(period, _)| *period);
-        text.push_str(&format!("{} to {last}, {months} months\n", agreement.terms.first));
+        let months = output::count(months, "month", "months");
+        text.push_str(&format!("{} to {last}, {months}\n", agreement.terms.first));
         let shown = self.rated.lines.iter().map(|line| lines::Line {
             late: None,
             whose: line.label.name().into(),

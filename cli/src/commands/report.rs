@@ -4,6 +4,7 @@ use crate::{commands::index::Books, error::CommandError, output, session::Sessio
 use clap::{Args, ValueEnum};
 use interclear_archive::{
     database::Database,
+    page::page,
     report::{report, Cell, Kind, Report},
     sheet,
 };
@@ -30,11 +31,19 @@ pub struct ReportArgs {
 
 #[derive(Clone, Copy, ValueEnum)]
 enum ReportKind {
+    /// All of them on one page, with charts.
+    Page,
     /// All lines of a month's statements.
     Month,
     /// What is owed, by how long it has been due.
     Ageing,
-    /// TAP files by series and month: received, answered, returned, billed late.
+    /// What months that are not closed will come to, by best-estimate volumes.
+    Accruals,
+    /// What both sides say where they do not say the same, in usage reports and disputes: absolute and in percent.
+    Discrepancies,
+    /// Commitments, and what they come to if usage goes on as it does.
+    Commitments,
+    /// TAP files by series and month: received, missing, answered, returned, billed late.
     Files,
     /// Credit and debit notes, fees of disputes, and amounts carried forward.
     Notes,
@@ -49,16 +58,20 @@ enum ReportKind {
 impl ReportArgs {
     pub(super) async fn run(self, session: &Session) -> Result<(), CommandError> {
         let mut database = Database::to_read(&self.books.database).await?;
+        let period = self.period.map(|period| period.to_string());
         let kind = match self.kind {
+            ReportKind::Page => return on_a_page(session, &mut database, period.as_deref(), self.out).await,
             ReportKind::Month => Kind::Month,
             ReportKind::Ageing => Kind::Ageing,
+            ReportKind::Accruals => Kind::Accruals,
+            ReportKind::Discrepancies => Kind::Discrepancies,
+            ReportKind::Commitments => Kind::Commitments,
             ReportKind::Files => Kind::Files,
             ReportKind::Notes => Kind::Notes,
             ReportKind::Tax => Kind::Tax,
             ReportKind::Nrtrde => Kind::Nrtrde,
             ReportKind::Disputes => Kind::Disputes,
         };
-        let period = self.period.map(|period| period.to_string());
         let made = report(&mut database, kind, period.as_deref()).await?;
         let Some(path) = self.out else {
             session.output().print(&sheet::json(&made), |_| drawn(&made))?;
@@ -94,6 +107,34 @@ impl ReportArgs {
     }
 }
 
+/// Writes all reports as a page.
+async fn on_a_page(
+    session: &Session,
+    database: &mut Database,
+    period: Option<&str>,
+    out: Option<PathBuf>,
+) -> Result<(), CommandError> {
+    let is_page = |path: &PathBuf| {
+        path.extension()
+            .is_some_and(|ending| ending.eq_ignore_ascii_case("html"))
+    };
+    let path = out.filter(is_page).ok_or_else(|| {
+        CommandError::Configuration("name the page with --out; its name ends with .html".into())
+    })?;
+    let page = page(database, period).await?;
+    disk::write(&path, page.as_bytes(), Existing::Replace, Readers::Usual).map_err(|error| {
+        CommandError::File {
+            path: path.clone(),
+            reason: error.to_string(),
+        }
+    })?;
+    let value = json!({ "file": output::path_value(&path) });
+    session
+        .output()
+        .print(&value, |_| format!("{} is written", output::path_value(&path)))?;
+    Ok(())
+}
+
 /// A report as a table.
 fn drawn(report: &Report) -> String {
     let head = format!("{}\n{}\n", report.title, report.note);
@@ -108,6 +149,6 @@ fn drawn(report: &Report) -> String {
     let rows = report
         .rows
         .iter()
-        .map(|row| row.iter().map(Cell::as_text).collect());
+        .map(|row| row.iter().map(Cell::shown).collect());
     format!("{head}\n{}", table::table_of(&report.columns, &numbers, rows))
 }

@@ -23,6 +23,8 @@ pub(super) struct Reserves {
     token: Token,
     supply: u128,
     attested: Option<Attestation>,
+    /// What was burnt since then: it has been paid out of what is attested.
+    burnt: u128,
     /// Whether the token is frozen for everybody.
     frozen: bool,
 }
@@ -49,14 +51,26 @@ pub(super) fn shown(amount: u128, token: &Token) -> String {
     )
 }
 
+/// What was burnt from a moment on, as the chain counts it.
+fn since(days: &[(Moment, u128)], from: Moment) -> u128 {
+    let days = days.iter().filter(|(last, _)| *last >= from);
+    days.fold(0, |sum, (_, amount)| sum.saturating_add(*amount))
+}
+
 impl Reserves {
     async fn of(chain: &Chain, id: TokenId, token: Token) -> Result<Self, CommandError> {
         let freezes = chain.freezes(id).await?;
+        let attested = chain.attestation(id).await?;
+        let burnt = match &attested {
+            Some(attested) => since(&chain.burnt_lately(id).await?, attested.as_of),
+            None => 0,
+        };
         Ok(Self {
             id,
             token,
-            supply: chain.supply(id).await?,
-            attested: chain.attestation(id).await?,
+            supply: chain.supply_of(id).await?,
+            attested,
+            burnt,
             frozen: freezes.iter().any(|(account, _)| account.is_none()),
         })
     }
@@ -64,7 +78,10 @@ impl Reserves {
     /// What may still be minted by what is attested; nothing once that is too old.
     fn room(&self, at: Moment) -> u128 {
         let current = self.attested.filter(|attested| at <= attested.until());
-        current.map_or(0, |attested| attested.amount.saturating_sub(self.supply))
+        current.map_or(0, |attested| {
+            let covered = attested.amount.saturating_sub(self.burnt);
+            covered.saturating_sub(self.supply)
+        })
     }
 
     /// What looks like a slip in an amount that is to be attested.
@@ -100,6 +117,7 @@ impl Reserves {
             "supply": amount(self.supply),
             "attested": self.attested.map(|attested| amount(attested.amount)),
             "as_of": self.attested.map(|attested| attested.as_of),
+            "burnt_since": amount(self.burnt),
             "room": amount(self.room(now())),
             "document": self.attested.map(|attested| output::hex(&attested.digest)),
             "frozen": self.frozen,
@@ -202,20 +220,6 @@ fn unredeemable(amount: u128, (free, held): (u128, u128), token: &Token) -> Opti
     }
 }
 
-/// All open redemptions.
-pub(super) async fn all_redemptions(chain: &Chain) -> Result<Vec<(RedemptionId, Redemption)>, CommandError> {
-    let (mut found, mut after) = (Vec::new(), None);
-    loop {
-        let page = chain.redemptions(after).await?;
-        let Some((last, _)) = page.last() else {
-            found.sort_by_key(|(id, _)| *id);
-            return Ok(found);
-        };
-        after = Some(*last);
-        found.extend(page);
-    }
-}
-
 /// How an open redemption ends.
 pub(super) enum Ending {
     /// It was paid, with this reference: its tokens are burnt.
@@ -227,7 +231,7 @@ pub(super) enum Ending {
 /// Ends a redemption, once whoever does it has seen how much it is about.
 pub(super) async fn end(session: &Session, id: RedemptionId, ending: Ending) -> Result<(), CommandError> {
     let chain = session.chain_to_sign().await?;
-    let open = all_redemptions(&chain).await?;
+    let open = chain.all_redemptions().await?;
     let found = open.into_iter().find(|(open, _)| *open == id);
     let (_, found) = found.ok_or_else(|| {
         CommandError::NotFound(format!(
@@ -287,7 +291,7 @@ pub(super) async fn freeze(
     let what = target(id, &token, account.as_ref());
     let amount = match &account {
         Some(account) => chain.tokens_of(id, account).await?,
-        None => chain.supply(id).await?,
+        None => chain.supply_of(id).await?,
     };
     let all = match account {
         Some(_) => "",
@@ -318,7 +322,7 @@ pub(super) async fn thaw(
     let token = token_of(&chain, id).await?;
     let amount = match &account {
         Some(account) => chain.tokens_of(id, account).await?,
-        None => chain.supply(id).await?,
+        None => chain.supply_of(id).await?,
     };
     let what = target(id, &token, account.as_ref());
     session.confirm(&format!("{what}, {}, go on.", shown(amount, &token)))?;
@@ -434,6 +438,7 @@ mod tests {
                 as_of: 1_000,
                 digest: [0; 32],
             }),
+            burnt: 0,
             frozen: false,
         }
     }
@@ -464,6 +469,11 @@ mod tests {
             (known.room(1_000), known.room(until), known.room(until + 1)),
             (40, 40, 0)
         );
+        let paid_out = Reserves {
+            burnt: since(&[(999, 5), (1_000, 10), (2_000, 1)], 1_000),
+            ..reserves(60, Some(100))
+        };
+        assert_eq!(paid_out.room(1_000), 29, "what was burnt since is paid out of it");
         assert_eq!(reserves(110, Some(100)).room(1_000), 0);
         assert_eq!(reserves(0, None).room(0), 0);
         let text = table(&[known], &Names::known([]));

@@ -14,6 +14,7 @@ use interclear_client::{
     files::{SealedSecret, SealingKeypair},
     keys::{open_sealing, public_sealing},
     text::path as shown,
+    vault::{self, Vault},
 };
 use interclear_merkle::FileSecret;
 use interclear_primitives::{series::BatchKey, tadig::Tadig, Digest};
@@ -33,7 +34,7 @@ fn keystore() -> impl TypedValueParser<Value = PathBuf> {
 /// The keys that open the secrets of files.
 #[derive(Args)]
 pub(super) struct SecretArgs {
-    /// The keystore of the sealing key, which opens the secret that came beside each file as FILE.secret. Only with the secret
+    /// The keystore of the sealing key, or the vault, which opens the secret that came beside each file as FILE.secret. Only with the secret
     /// can the digest and the root over the records be checked, and records be proven. Name older keystores, too, for what
     /// was sealed to them.
     #[arg(long = "sealing-key", value_name = "FILE", env = "INTERCLEAR_SEALING_KEY", value_parser = keystore())]
@@ -101,22 +102,36 @@ impl SecretArgs {
     /// The key to which a secret is sealed.
     fn pair_for(&self, sealed: &SealedSecret, beside: &Path) -> Result<SealingKeypair, CommandError> {
         for keystore in &self.sealing_keys {
-            let public = public_sealing(keystore)?;
-            if !sealed.is_for(&public) {
+            let vault = vault::public_keys(keystore).ok();
+            let fits = match &vault {
+                Some(keys) => keys.iter().any(|key| key == sealed.recipient().2),
+                None => sealed.is_for(&public_sealing(keystore)?.1),
+            };
+            if !fits {
                 continue;
             }
             let known = self
                 .open
                 .borrow()
                 .iter()
-                .find(|(path, _)| path == keystore)
+                .find(|(path, pair)| path == keystore && sealed.is_for(&pair.public()))
                 .cloned();
             if let Some((_, pair)) = known {
                 return Ok(pair);
             }
             warn_of_readers(keystore);
             let words = passphrase(&format!("Passphrase of {}: ", shown(keystore)))?;
-            let pair = open_sealing(keystore, &words)?;
+            let pair = match vault {
+                Some(_) => {
+                    let keys = Vault::open(keystore, &words)?.keys();
+                    let found = keys.into_iter().find(|pair| sealed.is_for(&pair.public()));
+                    found.ok_or_else(|| CommandError::File {
+                        path: keystore.clone(),
+                        reason: "the vault does not hold the key that it names".into(),
+                    })?
+                }
+                None => open_sealing(keystore, &words)?,
+            };
             self.open.borrow_mut().push((keystore.clone(), pair.clone()));
             return Ok(pair);
         }
@@ -200,14 +215,17 @@ mod tests {
         keys::create_sealing,
     };
     use interclear_merkle::file_digest;
-    use interclear_primitives::{ids::OperatorId, operator::SealingKey};
+    use interclear_primitives::{
+        channel::{KeyState, PublicKey, SealingKey, Suite},
+        ids::OperatorId,
+    };
 
     #[test]
     fn an_older_secret_should_open_when_the_older_keystore_is_named_too() {
         let folder = tempfile::tempdir().unwrap();
         let keystore = |name: &str| {
             let path = folder.path().join(name);
-            let pair = create_sealing(&path, "x").unwrap();
+            let pair = create_sealing(&path, Suite::X25519, "x").unwrap();
             (path, pair)
         };
         let (older, newer) = (keystore("older.json"), keystore("newer.json"));
@@ -217,8 +235,14 @@ mod tests {
         let secret = FileSecret::from([7; 32]);
         let digest = file_digest(&secret, &digest_file(&file).unwrap());
         let to = SealingKey {
-            version: 1,
-            key: older.1.public(),
+            state: KeyState {
+                version: 1,
+                suite: Suite::X25519,
+                set_at: 0,
+                usable_from: 0,
+                revoked_at: None,
+            },
+            key: PublicKey::truncate_from(older.1.public()),
         };
         let sealed = SealedSecret::seal(&secret, &[0xc; 32], &key, &digest, OperatorId(3), &to).unwrap();
         sealed.write(&file).unwrap();

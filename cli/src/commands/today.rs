@@ -14,7 +14,8 @@ use interclear_client::{
     time::now,
 };
 use interclear_primitives::{
-    ids::{OperatorId, TokenId},
+    ids::{OperatorId, RedemptionId, TokenId},
+    issuance::Redemption,
     money::Currency,
     netting::Token,
     task::{Task, TaskKind},
@@ -72,12 +73,13 @@ impl TodayArgs {
             let oldest = oldest_answer(&chain, me, task).await?;
             task.due = oldest.or(task.due);
         }
-        tasks.sort_by_key(|task| task.due.unwrap_or(Moment::MAX));
         let mut lines: Vec<Line> = tasks.iter().map(|task| tokens.line(task)).collect();
         // A motion waits for an account, not for an operator.
         if let Ok(account) = session.account() {
             lines.extend(motions(&chain, &account).await?);
         }
+        lines.extend(tokens.redeemed(me, &chain.all_redemptions().await?));
+        lines.sort_by_key(|line| line.due.unwrap_or(Moment::MAX));
         print(session, &chain, me, &lines).await
     }
 }
@@ -114,8 +116,30 @@ impl Tokens {
         self.0.iter().find(|(_, token)| token.currency == currency)
     }
 
+    /// What holders redeem of the tokens that an operator issues: it pays them at their banks, and says so.
+    fn redeemed(&self, issuer: OperatorId, redemptions: &[(RedemptionId, Redemption)]) -> Vec<Line> {
+        let own = redemptions.iter().filter_map(|(id, redemption)| {
+            let token = self.0.iter().find(|(id, _)| *id == redemption.token)?;
+            (token.1.issuer == issuer).then_some((id, redemption, &token.1))
+        });
+        own.map(|(id, redemption, token)| Line {
+            due: Some(redemption.until),
+            silence: Some(redemption.until),
+            kind: "pay_redemption",
+            partner: Some(redemption.operator),
+            what: format!(
+                "redemption {id}: {} {} are to be paid at a bank with reference {}; unconfirmed, the tokens go back",
+                money::grouped_unsigned(redemption.amount, token.decimals),
+                token.currency,
+                redemption.reference
+            ),
+            next: format!("interclear token confirm-redemption {id} --reference REFERENCE"),
+        })
+        .collect()
+    }
+
     fn line(&self, task: &Task) -> Line {
-        let (what, next) = self.words(&task.kind);
+        let (what, next) = self.words(&task.kind, task.partner);
         Line {
             due: task.due,
             silence: task.silence,
@@ -127,8 +151,19 @@ impl Tokens {
     }
 
     /// What waits, and the command that does it.
-    fn words(&self, kind: &TaskKind) -> (String, String) {
+    fn words(&self, kind: &TaskKind, partner: Option<OperatorId>) -> (String, String) {
         match *kind {
+            TaskKind::CheckSealingKey { version } => (
+                format!("version {version} of your sealing key was registered; if you have not done so, revoke it"),
+                "interclear key sealing list".into(),
+            ),
+            TaskKind::AnswerChannel { epoch } => {
+                let partner = partner.map(|partner| partner.to_string()).unwrap_or_default();
+                (
+                    format!("epoch {epoch} of a channel is offered to you"),
+                    format!("interclear channel accept {partner}"),
+                )
+            }
             TaskKind::AnswerOffer { agreement, version } => (
                 format!("version {version} of agreement {agreement} waits for your signature"),
                 format!("interclear agreement sign {agreement}"),
@@ -205,11 +240,27 @@ impl Tokens {
                 format!("dispute {dispute} waits for your ruling, as an arbitrator"),
                 format!("interclear dispute show {dispute}"),
             ),
+            TaskKind::EscrowLow {
+                agreement,
+                pays,
+                currency,
+                left,
+            } => {
+                let whose = if pays { "your" } else { "your partner's" };
+                let left = money::value(&left, 6);
+                (
+                    format!("{left} {currency} are left of {whose} escrow; files are refused once it has run dry"),
+                    match pays {
+                        true => format!("interclear escrow deposit {agreement} AMOUNT"),
+                        false => format!("interclear escrow show {agreement}"),
+                    },
+                )
+            }
             TaskKind::Pay { currency, amount, .. } => {
                 let (amount, next) = match self.of(currency) {
                     Some((_, token)) => (
                         money::grouped_value(&amount, token.decimals),
-                        "interclear cycle schedules".to_owned(),
+                        "interclear obligations".to_owned(),
                     ),
                     None => (money::value(&amount, 0), "interclear token list".into()),
                 };
@@ -258,13 +309,18 @@ impl Tokens {
                 obligation,
                 currency,
                 amount,
+                in_cycle,
             } => {
                 let amount = match self.of(currency) {
                     Some((_, token)) => money::grouped_value(&amount, token.decimals),
                     None => money::value(&amount, 0),
                 };
+                let silence = match in_cycle {
+                    Some(cycle) => format!("cycle {cycle} has taken it in, and may pay it a second time"),
+                    None => "silence says that it has not".into(),
+                };
                 (
-                    format!("your partner says that it has paid {amount} {currency}; silence says that it has not"),
+                    format!("your partner says that it has paid {amount} {currency}; {silence}"),
                     format!("interclear payment show {obligation}"),
                 )
             }
@@ -423,6 +479,40 @@ mod tests {
     }
 
     #[test]
+    fn redemptions_should_be_told_to_the_issuer_when_they_wait_for_its_payment() {
+        let token = |issuer| Token {
+            issuer: OperatorId(issuer),
+            currency: Currency::EUR,
+            decimals: 2,
+        };
+        let tokens = Tokens(vec![(1, token(2)), (2, token(5))]);
+        let redemption = |token| Redemption {
+            token,
+            operator: OperatorId(9),
+            amount: 123_456,
+            reference: "BACK-1".parse().unwrap(),
+            until: 86_400,
+        };
+        let all = [(RedemptionId(3), redemption(1)), (RedemptionId(4), redemption(2))];
+        let lines = tokens.redeemed(OperatorId(2), &all);
+        assert_eq!(
+            lines,
+            [Line {
+                due: Some(86_400),
+                silence: Some(86_400),
+                kind: "pay_redemption",
+                partner: Some(OperatorId(9)),
+                what: "redemption 3: 1\u{202f}234.56 EUR are to be paid at a bank with reference BACK-1; unconfirmed, the tokens go back".into(),
+                next: "interclear token confirm-redemption 3 --reference REFERENCE".into(),
+            }]
+        );
+        assert!(
+            tokens.redeemed(OperatorId(9), &all).is_empty(),
+            "whoever redeems waits"
+        );
+    }
+
+    #[test]
     fn tasks_should_be_told_with_their_amounts_and_commands_when_they_have_any() {
         let token = Token {
             issuer: OperatorId(2),
@@ -436,7 +526,7 @@ mod tests {
             amount: Value::Clear(123_456),
         };
         assert_eq!(
-            tokens.words(&fund),
+            tokens.words(&fund, None),
             (
                 "1\u{202f}234.56 EUR are to be put on hold for cycle 3".into(),
                 "interclear cycle fund 3".into()
@@ -447,13 +537,16 @@ mod tests {
             period: Period(202_611),
             files: 1,
         };
-        assert_eq!(tokens.words(&one).0, "1 file for 2026-11 waits for your answer");
+        assert_eq!(
+            tokens.words(&one, None).0,
+            "1 file for 2026-11 waits for your answer"
+        );
         let later = TaskKind::ExcludeDefaulters {
             cycle: CycleId(3),
             debtors: 2,
         };
         assert_eq!(
-            tokens.words(&later).0,
+            tokens.words(&later, None).0,
             "2 debtors have not funded cycle 3 in time"
         );
     }

@@ -1,8 +1,16 @@
 //! `interclear trace`: where money comes from.
 
-use crate::{commands::index::Books, error::CommandError, output, session::Session};
+use crate::{commands::index::MaybeBooks, error::CommandError, output, session::Session};
 use clap::{Args, Subcommand};
-use interclear_archive::{database::Database, sheet, trace::Tracer};
+use interclear_archive::{
+    database::Database,
+    error::ArchiveError,
+    journal,
+    live::Live,
+    report, sheet,
+    source::Node,
+    trace::{self, Step, Tracer},
+};
 use interclear_client::disk::{self, Existing, Readers};
 use interclear_primitives::{
     ids::{AgreementId, CycleId, ObligationId, OperatorId},
@@ -13,7 +21,8 @@ use std::path::PathBuf;
 
 /// Where money comes from: a payment, its cycle, the debts in it, the lines behind them, the terms and the files.
 ///
-/// All of it is taken from a database that `interclear index` has filled, also what the chain has forgotten.
+/// It is taken from the state of the node; or from a database that `interclear index` has filled, which knows what the chain has
+/// forgotten, too, and proves that the files shown are all there were.
 #[derive(Args)]
 pub struct TraceArgs {
     #[command(subcommand)]
@@ -33,14 +42,14 @@ enum TraceCommand {
         #[arg(long, value_name = "OPERATOR")]
         payer: Option<OperatorId>,
         #[command(flatten)]
-        books: Books,
+        books: MaybeBooks,
     },
     /// A debt.
     Obligation {
         /// Its number.
         obligation: ObligationId,
         #[command(flatten)]
-        books: Books,
+        books: MaybeBooks,
     },
     /// A line of a statement, or all of them.
     Statement {
@@ -52,57 +61,47 @@ enum TraceCommand {
         #[arg(long)]
         line: Option<u32>,
         #[command(flatten)]
-        books: Books,
+        books: MaybeBooks,
     },
 }
 
 impl TraceArgs {
     pub(super) async fn run(self, session: &Session) -> Result<(), CommandError> {
-        let (books, what) = match &self.command {
-            TraceCommand::Payment { books, cycle, .. } => {
-                (books, format!("payment of cycle {cycle} in the database"))
+        let (books, mut what) = self.command.asks();
+        let found = match &books.database {
+            Some(url) => {
+                let mut database = Database::to_read(url).await?;
+                let mut tracer = Tracer::new(&mut database).await?;
+                let found = self.command.find(&mut tracer).await?;
+                if found.is_none() {
+                    // What was before its first block it does not know.
+                    let known = report::known(&mut database).await?;
+                    what.push_str(&format!(" in {}: {}", database.name(), known.note));
+                }
+                found
             }
-            TraceCommand::Obligation { books, obligation } => {
-                (books, format!("obligation {obligation} in the database"))
-            }
-            TraceCommand::Statement {
-                books,
-                agreement,
-                period,
-                line,
-            } => {
-                let of = format!("statement of {period} under agreement {agreement}");
-                let line = line.map_or_else(String::new, |line| format!(" with a line {line}"));
-                (books, format!("{of}{line} in the database"))
-            }
-        };
-        let mut database = Database::to_read(&books.database).await?;
-        let mut tracer = Tracer::new(&mut database).await?;
-        let found = match self.command {
-            TraceCommand::Payment { cycle, payer, .. } => {
-                tracer
-                    .payment(i64::from(cycle.0), payer.map(|payer| i64::from(payer.0)))
-                    .await?
-            }
-            TraceCommand::Obligation { obligation, .. } => {
-                let number = i64::try_from(obligation.0).unwrap_or(i64::MAX);
-                tracer.obligation(number).await?
-            }
-            TraceCommand::Statement {
-                agreement,
-                period,
-                line,
-                ..
-            } => {
-                let line = line.map(i64::from);
-                tracer
-                    .statement(i64::from(agreement.0), &period.to_string(), line)
-                    .await?
+            None => {
+                let node = Node::connect(session.chain().await?.url()).await?;
+                let mut live = Live::read(&node).await?;
+                // Which files count is known once it is known which agreements are asked about.
+                let agreements = self.command.agreements(&mut live.database).await?;
+                let series = journal::series(&mut live.database, &agreements).await?;
+                live.with_files(&series).await?;
+                let mut tracer = Tracer::new(&mut live.database).await?;
+                let found = self.command.find(&mut tracer).await?;
+                if found.is_none() {
+                    what.push_str(
+                        " in the state of the node; a database of `interclear index` knows what the chain has forgotten: --database",
+                    );
+                }
+                found
             }
         };
         let step = found.ok_or(CommandError::NotFound(what))?;
         let Some(path) = self.out else {
-            session.output().print(&step, |step| step.as_text())?;
+            session
+                .output()
+                .print(&step, |step| step.as_text(output::wide()))?;
             return Ok(());
         };
         let written = disk::write(
@@ -120,5 +119,66 @@ impl TraceArgs {
             .output()
             .print(&value, |_| format!("{} is written", output::path_value(&path)))?;
         Ok(())
+    }
+}
+
+impl TraceCommand {
+    /// Where it looks, and what it looks for, in words.
+    fn asks(&self) -> (&MaybeBooks, String) {
+        match self {
+            Self::Payment { books, cycle, .. } => (books, format!("payment of cycle {cycle}")),
+            Self::Obligation { books, obligation } => (books, format!("obligation {obligation}")),
+            Self::Statement {
+                books,
+                agreement,
+                period,
+                line,
+            } => {
+                let line = line.map_or_else(String::new, |line| format!(" with a line {line}"));
+                (
+                    books,
+                    format!("statement of {period} under agreement {agreement}{line}"),
+                )
+            }
+        }
+    }
+
+    /// The agreements from which it comes.
+    async fn agreements(&self, database: &mut Database) -> Result<Vec<i64>, ArchiveError> {
+        match self {
+            Self::Statement { agreement, .. } => Ok(vec![i64::from(agreement.0)]),
+            Self::Obligation { obligation, .. } => {
+                let number = i64::try_from(obligation.0).unwrap_or(i64::MAX);
+                trace::agreements(database, |debt| debt.obligation == number).await
+            }
+            Self::Payment { cycle, .. } => {
+                let cycle = Some(i64::from(cycle.0));
+                trace::agreements(database, |debt| debt.cycle == cycle).await
+            }
+        }
+    }
+
+    async fn find(&self, tracer: &mut Tracer<'_>) -> Result<Option<Step>, ArchiveError> {
+        match self {
+            Self::Payment { cycle, payer, .. } => {
+                let payer = payer.map(|payer| i64::from(payer.0));
+                tracer.payment(i64::from(cycle.0), payer).await
+            }
+            Self::Obligation { obligation, .. } => {
+                let number = i64::try_from(obligation.0).unwrap_or(i64::MAX);
+                tracer.obligation(number).await
+            }
+            Self::Statement {
+                agreement,
+                period,
+                line,
+                ..
+            } => {
+                let line = line.map(i64::from);
+                tracer
+                    .statement(i64::from(agreement.0), &period.to_string(), line)
+                    .await
+            }
+        }
     }
 }

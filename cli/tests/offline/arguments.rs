@@ -142,7 +142,7 @@ fn the_status_should_say_what_is_wrong_when_no_key_is_named_or_a_file_cannot_be_
     for arguments in [
         &["tap", "acknowledge", "CDDEUD1FRAF100042", "--by-name"][..],
         &["token", "transfer", "1", "--to", ALICE, "5"],
-        &["token", "burn", "1", "--of", ALICE, "5"],
+        &["token", "burn", "1", "5"],
         &["dispute", "withdraw", "1"],
         &["usage", "conclude-agreed", "1", "2026-10"],
         &["period", "close", "1", "2026-10"],

@@ -278,6 +278,64 @@ fn shells_and_manuals_should_know_the_commands_when_asked() {
 }
 
 #[test]
+fn a_manual_should_say_what_options_take_when_it_shows_how_a_command_is_called() {
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(code(&run(&["man", folder.path().to_str().unwrap()])), 0);
+    let synopsis = |name: &str| {
+        let page = std::fs::read_to_string(folder.path().join(name)).unwrap();
+        let (_, behind) = page.split_once(".SH SYNOPSIS\n").unwrap();
+        let (synopsis, behind) = behind.split_once("\n.SH ").unwrap();
+        assert!(behind.starts_with("DESCRIPTION"), "{name}");
+        let plain = ["\\fB", "\\fI", "\\fR"]
+            .iter()
+            .fold(synopsis.to_owned(), |text, font| text.replace(font, ""));
+        plain.replace("\\-", "-")
+    };
+    let validate = synopsis("interclear-tap-validate.1");
+    assert!(validate.starts_with("interclear tap validate "), "{validate}");
+    for part in [
+        "[--store DIR]",
+        "[--agreed-rate LOCAL,TAP,RATE]",
+        "[--chain]",
+        "[--url URL]",
+        "[--json]",
+    ] {
+        assert!(validate.contains(part), "{part}: {validate}");
+    }
+    assert!(validate.ends_with(" FILES..."), "{validate}");
+    let redeem = synopsis("interclear-token-redeem.1");
+    assert!(redeem.contains(" --reference REFERENCE"), "{redeem}");
+    assert!(redeem.ends_with(" TOKEN AMOUNT"), "{redeem}");
+    assert!(synopsis("interclear-tap.1").ends_with(" COMMAND"));
+}
+
+#[test]
+fn arguments_should_be_harmless_when_they_are_repeated_in_an_error() {
+    let deceiving = "\u{1b}[2J\nerror: paid\u{202e}";
+    let period = format!("2026-1{deceiving}");
+    for arguments in [
+        &[deceiving][..],
+        &["tap", deceiving],
+        &["tap", "validate", "--", "x", "--store", deceiving][..2],
+        &["--timeout", deceiving, "today"],
+        &["tap", "validate", &format!("--{deceiving}")],
+        &["period", "status", "7", &period],
+        &["period", "status", deceiving, "2026-11"],
+    ] {
+        for json in [false, true] {
+            let more: &[&str] = if json { &["--json"] } else { &[] };
+            let output = run(&[more, arguments].concat());
+            assert_eq!(code(&output), 64, "{arguments:?}");
+            let text = stderr(&output) + &stdout(&output);
+            assert!(!text.contains(['\u{1b}', '\u{202e}']), "{text:?}");
+            assert!(!text.contains("\nerror: paid"), "{text:?}");
+        }
+    }
+    let output = run(&["tap", "validate\u{7}"]);
+    assert!(stderr(&output).contains("validate\\u{7}"), "{}", stderr(&output));
+}
+
+#[test]
 fn names_from_outside_should_be_harmless_when_they_are_shown() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("a\u{1b}[2J\nerror: paid.json");

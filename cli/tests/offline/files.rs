@@ -160,6 +160,18 @@ fn inspect_should_tell_the_content_when_a_file_is_decoded() {
         .map(|service| service["records"].as_u64().unwrap())
         .sum();
     assert_eq!(records, 200);
+    // Amounts are decimal text in one scale, and a time in words stands beside its seconds.
+    let (summary, stated) = (&inspection["summary"], &inspection["stated"]);
+    let charge = summary["charge"].as_str().unwrap();
+    assert_eq!(stated["charge"].as_str(), Some(charge));
+    assert_eq!(charge.split_once('.').map(|(_, digits)| digits.len()), Some(6));
+    assert!(summary["services"][0]["quantity"].is_string() && summary["unclassified"]["tax"].is_string());
+    for time in ["available", "earliest_call"] {
+        assert!(summary[time].is_u64(), "{summary}");
+        let words = summary[format!("{time}_utc")].as_str().unwrap();
+        assert!(words.starts_with("202") && words.ends_with('Z'), "{words}");
+    }
+    assert!(summary["available_local"].is_string());
     let text = stdout(&run(&["tap", "inspect", file]));
     assert!(
         text.contains("Blake2b-256") && text.contains("GPRS") && text.contains("EUR"),

@@ -4,6 +4,7 @@ mod arguments;
 mod books;
 mod conventions;
 mod files;
+mod inventory;
 mod nrtrde;
 mod oracle;
 mod rating;

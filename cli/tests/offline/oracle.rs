@@ -101,7 +101,7 @@ fn validate_inspect_and_rap_write_should_agree_when_they_look_at_the_same_file()
 #[test]
 fn records_without_a_service_should_be_refused_when_terms_are_compared() {
     let folder = tempfile::tempdir().unwrap();
-    let terms = folder.path().join("terms.toml");
+    let terms = folder.path().join("terms.json");
     let template = run(&["agreement", "template"]);
     std::fs::write(&terms, &template.stdout).unwrap();
     let (path, _) = oracle()

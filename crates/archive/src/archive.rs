@@ -134,19 +134,9 @@ impl Group {
         };
         let number = i64::try_from(block.number).map_err(|error| wrong(error.to_string()))?;
         if known.insert(runtime.version) {
-            self.runtimes.push(vec![
-                int(runtime.version),
-                Cell::Int(number),
-                Cell::Octets(runtime.octets.clone()),
-            ]);
+            self.describe(block, runtime);
         }
-        self.blocks.push(vec![
-            Cell::Int(number),
-            Cell::Text(hexadecimal(&block.hash)),
-            Cell::Text(hexadecimal(&block.state_root)),
-            int(indexed.time),
-            int(runtime.version),
-        ]);
+        self.head(block, runtime, indexed.time);
         let mut errors = HashMap::new();
         let mut place = 0;
         for event in runtime.events(&indexed.events).map_err(wrong)? {
@@ -182,11 +172,51 @@ impl Group {
                 Cell::Octets(octets.clone()),
             ]);
         }
-        for change in &indexed.changes {
-            self.change(change, number, runtime, entries).map_err(wrong)?;
-        }
+        self.changes(&indexed.changes, block.number, runtime, entries)
+            .map_err(wrong)?;
         self.newest = Some((block.number, hexadecimal(&block.hash)));
         Ok(())
+    }
+
+    fn describe(&mut self, block: &Block, runtime: &Runtime) {
+        self.runtimes.push(vec![
+            int(runtime.version),
+            int(block.number),
+            Cell::Octets(runtime.octets.clone()),
+        ]);
+    }
+
+    fn head(&mut self, block: &Block, runtime: &Runtime, time: u64) {
+        self.blocks.push(vec![
+            int(block.number),
+            Cell::Text(hexadecimal(&block.hash)),
+            Cell::Text(hexadecimal(&block.state_root)),
+            int(time),
+            int(runtime.version),
+        ]);
+    }
+
+    /// Adds a block and the runtime that has made it, but nothing that follows from it.
+    pub fn block(&mut self, block: &Block, runtime: &Runtime, time: u64) {
+        self.describe(block, runtime);
+        self.head(block, runtime, time);
+    }
+
+    /// Adds what a block has changed; `entries` are the rows that `state` has had so far.
+    ///
+    /// # Errors
+    /// Something in it cannot be read.
+    pub fn changes(
+        &mut self,
+        changes: &[Change],
+        block: u64,
+        runtime: &Runtime,
+        entries: &mut i64,
+    ) -> Result<(), String> {
+        let block = i64::try_from(block).map_err(|error| error.to_string())?;
+        changes
+            .iter()
+            .try_for_each(|change| self.change(change, block, runtime, entries))
     }
 
     fn change(

@@ -107,6 +107,8 @@ pub struct Database {
     /// What people know it by.
     name: String,
     connection: AnyConnection,
+    /// The file, if this has made it.
+    made: Option<PathBuf>,
     /// Held as long as this writes a file.
     _lock: Option<File>,
 }
@@ -184,8 +186,13 @@ impl Database {
     pub async fn to_write(url: &str) -> Result<Self, ArchiveError> {
         let (kind, file) = place(url)?;
         let name = without_password(url);
+        let made = file.clone().filter(|path| !path.exists());
         let lock = match &file {
             Some(path) => {
+                let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+                if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+                    return Err(ArchiveError::NoFolder(folder.display().to_string()));
+                }
                 let whole = !path.exists() || is_whole(path).map_err(|error| of_file(path, error))?;
                 if !whole {
                     return Err(ArchiveError::NoSqlite(name));
@@ -196,6 +203,7 @@ impl Database {
         };
         let mut database = Self::open(url, kind, name, file.is_some().then_some("rwc")).await?;
         database._lock = lock;
+        database.made = made;
         match kind {
             Kind::Sqlite => {
                 for pragma in [
@@ -279,8 +287,27 @@ impl Database {
             kind,
             name,
             connection,
+            made: None,
             _lock: None,
         })
+    }
+
+    /// Closes it, and removes a file that this has made and nothing was written into.
+    ///
+    /// # Errors
+    /// What the database or the system says.
+    pub async fn close(mut self) -> Result<(), ArchiveError> {
+        let empty = crate::archive::position(&mut self).await?.is_none();
+        self.connection.close().await?;
+        for path in self.made.iter().filter(|_| empty) {
+            for end in ["", "-wal", "-shm", "-lock"] {
+                let path = log_of(path, end);
+                if path.exists() {
+                    std::fs::remove_file(&path).map_err(|error| of_file(&path, error))?;
+                }
+            }
+        }
+        Ok(())
     }
 
     /// What people know it by.
@@ -423,6 +450,58 @@ pub async fn insert(
         query.execute(&mut *connection).await?;
     }
     Ok(())
+}
+
+/// What stands for `$1` and so on in a query.
+#[derive(Clone, Copy)]
+pub enum Bind<'a> {
+    /// A whole number.
+    Int(i64),
+    /// Text.
+    Text(&'a str),
+}
+
+impl From<i64> for Bind<'_> {
+    fn from(number: i64) -> Self {
+        Self::Int(number)
+    }
+}
+
+impl From<u32> for Bind<'_> {
+    fn from(number: u32) -> Self {
+        Self::Int(number.into())
+    }
+}
+
+impl<'a> From<&'a str> for Bind<'a> {
+    fn from(text: &'a str) -> Self {
+        Self::Text(text)
+    }
+}
+
+/// The rows of a query whose columns all are text, or nothing.
+///
+/// # Errors
+/// What the database says.
+pub async fn texts(
+    database: &mut Database,
+    query: impl SqlSafeStr,
+    with: &[Bind<'_>],
+) -> Result<Vec<Vec<Option<String>>>, ArchiveError> {
+    let mut asked = sqlx::query(query);
+    for bind in with {
+        asked = match bind {
+            Bind::Int(number) => asked.bind(*number),
+            Bind::Text(text) => asked.bind((*text).to_owned()),
+        };
+    }
+    let rows = asked.fetch_all(&mut database.connection).await?;
+    let cells = rows.iter().map(|row| {
+        (0..row.len())
+            .map(|place| row.try_get(place))
+            .collect::<Result<_, _>>()
+    });
+    Ok(cells.collect::<Result<_, _>>()?)
 }
 
 /// A column of a row.

@@ -9,7 +9,7 @@ pub enum ArchiveError {
     #[error(transparent)]
     Chain(#[from] ChainError),
     /// The node has dropped the state of a block.
-    #[error("the node does not keep the state of block {0} any more; name one that keeps all states (--state-pruning=archive)")]
+    #[error("the node does not keep the state of block {0} any more; name one that keeps all states (--state-pruning=archive), or begin a new database with the newest block: --from snapshot")]
     Pruned(u64),
     /// The node has not come as far as the archive.
     #[error("the node's final chain ends at block {node}, before block {archive} of the archive; wait until the node has caught up, or name another")]
@@ -62,9 +62,26 @@ pub enum ArchiveError {
     /// Nothing has been indexed yet.
     #[error("the archive is empty; `interclear index` fills it")]
     Empty,
+    /// Something is not what this program knows by its name.
+    #[error("{what} cannot be computed once more: {reason}")]
+    OtherForm {
+        /// What.
+        what: String,
+        /// Why.
+        reason: String,
+    },
+    /// A month cannot be rated once more.
+    #[error("{0}")]
+    Replay(String),
+    /// The folder of a database is not there.
+    #[error("there is no folder {0}; make it, or name another place for the database")]
+    NoFolder(String),
     /// The database is not there.
     #[error("there is no database {0}; `interclear index` makes it")]
     NoDatabase(String),
+    /// The folder that the database is to be in is not there.
+    #[error("there is no folder {0}, in which the database would be")]
+    NoFolder(String),
     /// The text names no database.
     #[error("`{0}` names no database; write sqlite:FILE or postgres://USER@HOST/NAME")]
     NoUrl(String),

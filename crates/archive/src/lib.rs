@@ -1,16 +1,29 @@
 #![doc = include_str!("../README.md")]
 #![deny(missing_docs)]
 
+mod accruals;
 pub mod archive;
+pub mod books;
 pub mod changes;
+mod chart;
+mod commitments;
+pub mod cycle;
 pub mod database;
+mod discrepancies;
+mod disputed;
 pub mod error;
+pub mod forecast;
 pub mod index;
+pub mod journal;
 pub mod json;
+pub mod live;
+pub mod page;
 pub mod report;
 pub mod runtime;
 pub mod sheet;
 pub mod source;
+pub mod table;
 pub mod trace;
 pub mod trie;
+pub mod typed;
 pub mod verify;

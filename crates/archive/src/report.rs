@@ -1,48 +1,18 @@
-//! Reports over an archive: rows of cells that know what they are, so that every form of them shows the same.
+//! Reports over an archive.
 
-use crate::{database::Database, error::ArchiveError, trace};
-use interclear_client::{
-    money::{money, USAGE_DECIMALS},
-    time,
+pub use crate::table::{Cell, Report};
+use crate::{
+    accruals, books::Books, commitments, database::Database, discrepancies, disputed, error::ArchiveError,
+    trace, typed,
 };
-use interclear_primitives::{nrtrde::NRTRDE_DELIVERY_LIMIT, period::Period};
+use interclear_client::{money::USAGE_DECIMALS, time};
+use interclear_primitives::{
+    nrtrde::NRTRDE_DELIVERY_LIMIT,
+    period::Period,
+    series::{Gap, SequenceState, SeriesKey},
+};
 use sqlx::Row;
 use std::collections::BTreeMap;
-
-/// What stands in a row.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Cell {
-    /// Words.
-    Text(String),
-    /// A whole number.
-    Count(i64),
-    /// A decimal number: this many 10^-`1`.
-    Decimal(i128, u8),
-}
-
-impl Cell {
-    /// As text, a decimal number with a point.
-    pub fn as_text(&self) -> String {
-        match self {
-            Self::Text(text) => text.clone(),
-            Self::Count(number) => number.to_string(),
-            Self::Decimal(number, decimals) => money(*number, *decimals),
-        }
-    }
-}
-
-/// What a clearing team shows, ready to be written in any form.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Report {
-    /// What it is about.
-    pub title: String,
-    /// From where it knows.
-    pub note: String,
-    /// The names of the columns.
-    pub columns: Vec<&'static str>,
-    /// One for each line, as many cells as the head has.
-    pub rows: Vec<Vec<Cell>>,
-}
 
 /// Which one.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -51,7 +21,13 @@ pub enum Kind {
     Month,
     /// What is owed, by how long it has been due.
     Ageing,
-    /// Files by series and month: received, answered, returned, missing.
+    /// What months that are not closed will come to, by best-estimate volumes.
+    Accruals,
+    /// What both sides say where they do not say the same.
+    Discrepancies,
+    /// Commitments, and what they come to if usage goes on as it does.
+    Commitments,
+    /// Files by series and month: received, missing, answered, returned, late.
     Files,
     /// Credit and debit notes, fees of disputes, and what was carried forward.
     Notes,
@@ -97,6 +73,37 @@ fn number<T: std::str::FromStr + Default>(row: &BTreeMap<String, String>, name: 
         .unwrap_or_default()
 }
 
+/// From when on the archive knows, and until when.
+pub struct Known {
+    /// In words.
+    pub note: String,
+    /// The time of its newest block, in seconds.
+    pub now: u64,
+}
+
+/// How far an archive goes.
+///
+/// # Errors
+/// The archive is empty, or what the database says.
+pub async fn known(database: &mut Database) -> Result<Known, ArchiveError> {
+    let position = crate::archive::position(database)
+        .await?
+        .ok_or(ArchiveError::Empty)?;
+    let newest = rows(database, "SELECT CAST(MAX(time) AS TEXT) AS t FROM blocks", None).await?;
+    let now: u64 = newest.first().map_or(0, |row| number::<u64>(row, "t")) / 1_000;
+    let from = match position.first {
+        0 => "complete from genesis on".to_owned(),
+        first => format!("complete from block {first} on"),
+    };
+    let note = format!(
+        "{}, as of block {} ({} UTC), {from}",
+        position.chain,
+        position.newest,
+        time::moment(now)
+    );
+    Ok(Known { note, now })
+}
+
 /// Makes a report; `period` is a month such as `2026-10`, and all of them unless given.
 ///
 /// # Errors
@@ -106,21 +113,7 @@ pub async fn report(
     kind: Kind,
     period: Option<&str>,
 ) -> Result<Report, ArchiveError> {
-    let position = crate::archive::position(database)
-        .await?
-        .ok_or(ArchiveError::Empty)?;
-    let newest = rows(database, "SELECT CAST(MAX(time) AS TEXT) AS t FROM blocks", None).await?;
-    let now: u64 = newest.first().map_or(0, |row| number::<u64>(row, "t")) / 1_000;
-    let known = match position.first {
-        0 => "complete from genesis on".to_owned(),
-        first => format!("complete from block {first} on"),
-    };
-    let note = format!(
-        "{}, as of block {} ({} UTC), {known}",
-        position.chain,
-        position.newest,
-        time::moment(now)
-    );
+    let Known { note, now } = known(database).await?;
     let of = period.map_or_else(String::new, |period| format!(" of {period}"));
     let (title, columns, rows) = match kind {
         Kind::Month => (
@@ -133,6 +126,21 @@ pub async fn report(
             AGEING.to_vec(),
             ageing(database, now).await?,
         ),
+        Kind::Accruals => {
+            let (names, decimals) = (trace::names(database).await?, trace::decimals(database).await?);
+            let rows = accruals::rows(&Books::new(database), &names, &decimals, period, now).await?;
+            (format!("Accruals{of}"), accruals::COLUMNS.to_vec(), rows)
+        }
+        Kind::Discrepancies => (
+            format!("Discrepancies{of}"),
+            discrepancies::COLUMNS.to_vec(),
+            discrepancies::rows(database, period).await?,
+        ),
+        Kind::Commitments => {
+            let names = trace::names(database).await?;
+            let rows = commitments::rows(&Books::new(database), &names, now).await?;
+            ("Commitments".into(), commitments::COLUMNS.to_vec(), rows)
+        }
         Kind::Files => (
             format!("Files{of}"),
             FILES.to_vec(),
@@ -166,6 +174,7 @@ pub async fn report(
 /// Lines of statements with the names of who owes and who is owed.
 const LINES: &str = "SELECT l.period AS period, CAST(l.agreement AS TEXT) AS agreement, d.name AS debtor, c.name AS creditor, \
     CAST(c.tadigs AS TEXT) AS tadigs, CAST(l.line AS TEXT) AS line, l.service AS service, l.late AS late, \
+    l.direction AS direction, CAST(l.service_group AS TEXT) AS service_group, CAST(s.terms_version AS TEXT) AS version, \
     CAST(l.quantity AS TEXT) AS quantity, CAST(l.charge AS TEXT) AS charge, CAST(l.shortfall AS TEXT) AS shortfall, \
     CAST(l.tax AS TEXT) AS tax, l.currency AS currency, CAST(l.decimals AS TEXT) AS decimals \
     FROM statement_lines l JOIN statements s ON s.agreement = l.agreement AND s.period = l.period \
@@ -193,7 +202,7 @@ async fn lines(database: &mut Database, period: Option<&str>) -> Result<Rows, Ar
     }
 }
 
-const MONTH: [&str; 12] = [
+const MONTH: [&str; 13] = [
     "Month",
     "Agreement",
     "Debtor",
@@ -206,28 +215,63 @@ const MONTH: [&str; 12] = [
     "Shortfall",
     "Tax",
     "Currency",
+    "Document",
 ];
 
+/// Lines as they were stated, and below each what a dispute has changed of it.
 async fn month(database: &mut Database, period: Option<&str>) -> Result<Vec<Vec<Cell>>, ArchiveError> {
     let found = lines(database, period).await?;
-    let each = found.iter().map(|row| {
+    let disputes = disputed::all(database).await?;
+    let mut all = Vec::new();
+    for row in &found {
         let decimals = number(row, "decimals");
-        vec![
-            Cell::Text(text(row, "period")),
-            Cell::Count(number(row, "agreement")),
-            Cell::Text(text(row, "debtor")),
-            Cell::Text(text(row, "creditor")),
-            Cell::Count(number::<i64>(row, "line").saturating_add(1)),
-            Cell::Text(text(row, "service")),
-            Cell::Text(text(row, "late")),
-            Cell::Decimal(number(row, "quantity"), USAGE_DECIMALS),
-            Cell::Decimal(number(row, "charge"), decimals),
-            Cell::Decimal(number(row, "shortfall"), decimals),
-            Cell::Decimal(number(row, "tax"), decimals),
-            Cell::Text(text(row, "currency")),
-        ]
-    });
-    Ok(each.collect())
+        let cells = |[quantity, charge, shortfall, tax]: [i128; 4], document: String| {
+            vec![
+                Cell::Text(text(row, "period")),
+                Cell::Count(number(row, "agreement")),
+                Cell::Text(text(row, "debtor")),
+                Cell::Text(text(row, "creditor")),
+                Cell::Count(number::<i64>(row, "line").saturating_add(1)),
+                Cell::Text(service(row)),
+                Cell::Text(text(row, "late")),
+                Cell::Decimal(quantity, USAGE_DECIMALS),
+                Cell::Decimal(charge, decimals),
+                Cell::Decimal(shortfall, decimals),
+                Cell::Decimal(tax, decimals),
+                Cell::Text(text(row, "currency")),
+                Cell::Text(document),
+            ]
+        };
+        let of_line: Vec<_> = disputes.iter().filter(|one| one.line == key(row)).collect();
+        let mut document = "statement".to_owned();
+        for open in of_line.iter().filter(|one| one.ended.is_none()) {
+            document.push_str(&format!("; dispute {} is open", open.number));
+        }
+        let stated = ["quantity", "charge", "shortfall", "tax"].map(|name| number(row, name));
+        all.push(cells(stated, document));
+        for one in of_line {
+            if let Some((change, document)) = one.change() {
+                all.push(cells(change, document));
+            }
+        }
+    }
+    Ok(all)
+}
+
+/// The line of a statement that a row is.
+fn key(row: &BTreeMap<String, String>) -> disputed::Line {
+    disputed::Line {
+        agreement: number(row, "agreement"),
+        period: text(row, "period"),
+        direction: text(row, "direction"),
+        group: number(row, "service_group"),
+        service: text(row, "service"),
+        late: text(row, "late"),
+    }
+}
+
+fn service(row: &BTreeMap<String, String>) -> String {
+    typed::service(&text(row, "service"))
 }
 
 const AGEING: [&str; 9] = [
@@ -285,11 +329,12 @@ async fn ageing(database: &mut Database, now: u64) -> Result<Vec<Vec<Cell>>, Arc
     Ok(each.collect())
 }
 
-const FILES: [&str; 9] = [
+const FILES: [&str; 10] = [
     "Month",
     "Sender",
     "Recipient",
     "Received",
+    "Missing",
     "Acknowledged",
     "Returned",
     "Waived",
@@ -306,19 +351,45 @@ async fn files(database: &mut Database, period: Option<&str>) -> Result<Vec<Vec<
                  CAST(SUM(CASE WHEN late IS NULL THEN 0 ELSE 1 END) AS TEXT) AS late \
                  FROM batches WHERE stream = 'Tap' AND CAST(test AS TEXT) IN ('0', 'false') GROUP BY period, sender, recipient \
                  ORDER BY period, sender, recipient";
-    let found = rows(database, query, None).await?;
-    let wanted = found
-        .iter()
-        .filter(|row| period.is_none_or(|period| text(row, "period") == period));
-    let each = wanted.map(|row| {
-        let mut cells: Vec<Cell> = ["period", "sender", "recipient"]
-            .map(|name| Cell::Text(text(row, name)))
-            .into();
-        let counts = ["received", "acknowledged", "returned", "waived", "open", "late"];
-        cells.extend(counts.map(|name| Cell::Count(number(row, name))));
-        cells
+    let mut counts = BTreeMap::<[String; 3], [i64; 7]>::new();
+    for row in rows(database, query, None).await? {
+        let series = ["period", "sender", "recipient"].map(|name| text(&row, name));
+        let [received, acknowledged, returned, waived, open, late] =
+            ["received", "acknowledged", "returned", "waived", "open", "late"].map(|name| number(&row, name));
+        counts.insert(series, [received, 0, acknowledged, returned, waived, open, late]);
+    }
+    for (series, gap) in gaps(database).await? {
+        let of = [
+            gap.period.to_string(),
+            series.sender.to_string(),
+            series.recipient.to_string(),
+        ];
+        let [_, missing, ..] = counts.entry(of).or_default();
+        *missing = missing.saturating_add(gap.count(series.stream).into());
+    }
+    let wanted = counts
+        .into_iter()
+        .filter(|([month, ..], _)| period.is_none_or(|period| period == month));
+    let each = wanted.map(|(series, counts)| {
+        let series = series.into_iter().map(Cell::Text);
+        series.chain(counts.map(Cell::Count)).collect()
     });
     Ok(each.collect())
+}
+
+/// Numbers of series that bill which have not come, by the month that waits for them.
+async fn gaps(database: &mut Database) -> Result<Vec<(SeriesKey, Gap)>, ArchiveError> {
+    let query = "SELECT CAST(key -> 0 AS TEXT) AS series, CAST(value AS TEXT) AS state FROM state \
+                 WHERE pallet = 'Anchoring' AND item = 'Sequences' AND to_block IS NULL";
+    let mut gaps = Vec::new();
+    for row in rows(database, query, None).await? {
+        let series: SeriesKey = typed::text(&text(&row, "series"))?;
+        if series.bills() {
+            let state: SequenceState = typed::text(&text(&row, "state"))?;
+            gaps.extend(state.gaps.iter().map(|gap| (series, *gap)));
+        }
+    }
+    Ok(gaps)
 }
 
 const NOTES: [&str; 9] = [
@@ -337,6 +408,14 @@ async fn notes(database: &mut Database) -> Result<Vec<Vec<Cell>>, ArchiveError> 
     let names = trace::names(database).await?;
     let decimals = trace::decimals(database).await?;
     let name = |operator| named(&names, operator);
+    // Who owes more after a dispute gets a debit note, who owes less a credit note.
+    let query = "SELECT CAST(key ->> 0 AS TEXT) AS dispute, CAST(value -> 'parties' ->> 0 AS TEXT) AS debtor FROM newest \
+                 WHERE pallet = 'Disputes' AND item = 'Disputes'";
+    let debtors: BTreeMap<i64, i64> = rows(database, query, None)
+        .await?
+        .iter()
+        .map(|row| (number(row, "dispute"), number(row, "debtor")))
+        .collect();
     let debts = trace::debts(database).await?;
     let others = debts
         .into_iter()
@@ -347,9 +426,20 @@ async fn notes(database: &mut Database) -> Result<Vec<Vec<Cell>>, ArchiveError> 
             None => (debt.source.to_string(), serde_json::Value::Null),
         };
         let places = decimals.get(&debt.currency).copied().unwrap_or_default();
+        let kind = match kind.as_str() {
+            "Note" => match of["dispute"].as_i64().and_then(|dispute| debtors.get(&dispute)) {
+                Some(debtor) if *debtor == debt.debtor => "debit note",
+                Some(_) => "credit note",
+                None => "note",
+            },
+            "Carried" => "carried forward",
+            "DisputeFee" => "fee of a dispute",
+            "Interest" => "late interest",
+            other => other,
+        };
         vec![
             Cell::Count(debt.obligation),
-            Cell::Text(kind),
+            Cell::Text(kind.to_owned()),
             Cell::Text(
                 of["agreement"]
                     .as_i64()
@@ -366,57 +456,67 @@ async fn notes(database: &mut Database) -> Result<Vec<Vec<Cell>>, ArchiveError> 
     Ok(each.collect())
 }
 
-const TAX: [&str; 8] = [
+const TAX: [&str; 9] = [
     "Month",
     "Country",
     "Supplier",
     "Customer",
     "Currency",
+    "Document",
     "Rate, percent",
     "Net",
     "Tax",
 ];
 
-/// Month, country, supplier, customer, currency, rate in hundredths of a percent, decimals.
-type TaxKey = (String, String, String, String, String, i128, u8);
+/// Month, country, supplier, customer, currency, document, rate, decimals.
+type TaxKey = (String, String, String, String, String, String, disputed::Rate, u8);
 
+/// What was stated, and what disputes have changed of it: each a document of its own.
 async fn tax(database: &mut Database, period: Option<&str>) -> Result<Vec<Vec<Cell>>, ArchiveError> {
     let mut sums: BTreeMap<TaxKey, (i128, i128)> = BTreeMap::new();
-    for row in lines(database, period).await? {
-        let net = number::<i128>(&row, "charge").saturating_add(number(&row, "shortfall"));
-        let tax: i128 = number(&row, "tax");
-        // In hundredths of a percent, as it comes out after rounding.
-        let rate = tax
-            .saturating_mul(10_000)
-            .saturating_add(net / 2)
-            .checked_div(net)
-            .unwrap_or_default();
+    let found = lines(database, period).await?;
+    let disputes = disputed::all(database).await?;
+    let books = Books::new(database);
+    let mut rates = disputed::Rates::new(&books);
+    for row in found {
         // The first three letters of a network's code are its country.
         let codes: Vec<String> = serde_json::from_str(&text(&row, "tadigs")).unwrap_or_default();
-        let country = codes
+        let country: String = codes
             .first()
             .map_or_else(String::new, |code| code.chars().take(3).collect());
-        let key = (
-            text(&row, "period"),
-            country,
-            text(&row, "creditor"),
-            text(&row, "debtor"),
-            text(&row, "currency"),
-            rate,
-            number(&row, "decimals"),
-        );
-        let sum = sums.entry(key).or_default();
-        *sum = (sum.0.saturating_add(net), sum.1.saturating_add(tax));
+        let line = key(&row);
+        let rate = rates.of(&line, number(&row, "version")).await?;
+        let stated = ["quantity", "charge", "shortfall", "tax"].map(|name| number(&row, name));
+        let changes = disputes.iter().filter(|one| one.line == line);
+        let changes = changes.filter_map(disputed::Disputed::change);
+        for ([_, charge, shortfall, tax], document) in
+            std::iter::once((stated, "statement".to_owned())).chain(changes)
+        {
+            let key = (
+                text(&row, "period"),
+                country.clone(),
+                text(&row, "creditor"),
+                text(&row, "debtor"),
+                text(&row, "currency"),
+                document,
+                rate,
+                number(&row, "decimals"),
+            );
+            let (net, taxes) = sums.entry(key).or_default();
+            *net = net.saturating_add(charge).saturating_add(shortfall);
+            *taxes = taxes.saturating_add(tax);
+        }
     }
     let each = sums.into_iter().map(
-        |((period, country, supplier, customer, currency, rate, decimals), (net, tax))| {
+        |((period, country, supplier, customer, currency, document, rate, decimals), (net, tax))| {
             vec![
                 Cell::Text(period),
                 Cell::Text(country),
                 Cell::Text(supplier),
                 Cell::Text(customer),
                 Cell::Text(currency),
-                Cell::Decimal(rate, 2),
+                Cell::Text(document),
+                rate.cell(),
                 Cell::Decimal(net, decimals),
                 Cell::Decimal(tax, decimals),
             ]
@@ -469,16 +569,21 @@ async fn nrtrde(database: &mut Database, period: Option<&str>) -> Result<Vec<Vec
     Ok(all)
 }
 
-const DISPUTES: [&str; 11] = [
+const DISPUTES: [&str; 16] = [
     "Dispute",
     "Agreement",
     "Month",
+    "Line",
+    "Service",
+    "Debtor",
+    "Creditor",
     "Kind",
     "Phase",
     "Age, days",
     "Stated",
     "Debtor says",
     "Creditor says",
+    "Ended at",
     "Settled",
     "Currency",
 ];
@@ -488,45 +593,52 @@ async fn disputes(
     period: Option<&str>,
     now: u64,
 ) -> Result<Vec<Vec<Cell>>, ArchiveError> {
-    let query = "SELECT CAST(dispute AS TEXT) AS dispute, CAST(agreement AS TEXT) AS agreement, period, kind, phase, \
-                 CAST(raised_at AS TEXT) AS raised, CAST(stated AS TEXT) AS stated, CAST(claims AS TEXT) AS claims, \
-                 CAST(settled AS TEXT) AS settled, currency, CAST(decimals AS TEXT) AS decimals FROM disputes ORDER BY disputes.dispute";
+    let names = trace::names(database).await?;
+    let numbers: Vec<(disputed::Line, i64)> = lines(database, period)
+        .await?
+        .iter()
+        .map(|row| (key(row), number::<i64>(row, "line").saturating_add(1)))
+        .collect();
     let mut all = Vec::new();
-    for row in rows(database, query, None).await? {
-        if period.is_some_and(|period| period != text(&row, "period")) {
+    for one in disputed::all(database).await? {
+        if period.is_some_and(|period| period != one.line.period) {
             continue;
         }
-        let parsed = |name| serde_json::from_str::<serde_json::Value>(&text(&row, name)).unwrap_or_default();
-        let decimals = number(&row, "decimals");
-        let worth = |figures: &serde_json::Value| {
-            let part = |name| {
-                figures[name]
-                    .as_str()
-                    .and_then(|part| part.parse::<i128>().ok())
-                    .unwrap_or_default()
-            };
-            let parts = ["charge", "shortfall", "tax"].map(part);
-            Cell::Decimal(
-                parts.iter().fold(0, |sum, part| sum.saturating_add(*part)),
-                decimals,
-            )
+        let worth = |[_, charge, shortfall, tax]: [i128; 4]| {
+            let worth = charge.saturating_add(shortfall).saturating_add(tax);
+            Cell::Decimal(worth, one.decimals)
         };
-        let claims = parsed("claims");
-        let mut cells = vec![
-            Cell::Count(number(&row, "dispute")),
-            Cell::Count(number(&row, "agreement")),
-        ];
-        cells.extend(["period", "kind", "phase"].map(|name| Cell::Text(text(&row, name))));
-        let days = now.saturating_sub(number(&row, "raised")) / 86_400;
-        cells.extend([
+        let line = numbers.iter().find(|(key, _)| *key == one.line);
+        let [debtor, creditor] = one.parties.map(|party| named(&names, party));
+        let [debtor_says, creditor_says] = one.said.map(worth);
+        let days = now.saturating_sub(one.raised_at) / 86_400;
+        let service = match one.line.late.as_str() {
+            "" => typed::service(&one.line.service),
+            late => format!("{}, late of {late}", typed::service(&one.line.service)),
+        };
+        all.push(vec![
+            Cell::Count(one.number),
+            Cell::Count(one.line.agreement),
+            Cell::Text(one.line.period.clone()),
+            line.map_or_else(|| Cell::Text(String::new()), |(_, number)| Cell::Count(*number)),
+            Cell::Text(service),
+            debtor,
+            creditor,
+            Cell::Text(one.kind.clone()),
+            Cell::Text(one.phase.clone()),
             Cell::Count(i64::try_from(days).unwrap_or(i64::MAX)),
-            worth(&parsed("stated")),
-            worth(&claims[0]),
-            worth(&claims[1]),
-            Cell::Decimal(number(&row, "settled"), decimals),
-            Cell::Text(text(&row, "currency")),
+            worth(one.stated),
+            debtor_says,
+            creditor_says,
+            one.ended.map_or_else(|| Cell::Text(String::new()), worth),
+            Cell::Decimal(one.settled, one.decimals),
+            Cell::Text(one.currency.clone()),
         ]);
-        all.push(cells);
     }
+    // By cause, what has waited longest first.
+    all.sort_by_key(|cells| match cells.get(7..10) {
+        Some([kind, _, Cell::Count(days)]) => (kind.as_text(), days.saturating_neg()),
+        _ => Default::default(),
+    });
     Ok(all)
 }

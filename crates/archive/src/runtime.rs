@@ -123,6 +123,21 @@ impl Runtime {
         })
     }
 
+    /// A constant of a pallet as JSON; `None` if it has none of that name.
+    pub fn constant(&self, pallet: &str, name: &str) -> Option<String> {
+        let pallet = self.metadata.pallet_by_name(pallet)?;
+        let constant = pallet.constant_by_name(name)?;
+        let mut out = String::new();
+        json::read(
+            &mut constant.value(),
+            constant.ty(),
+            self.metadata.types(),
+            &mut out,
+        )
+        .ok()?;
+        Some(out)
+    }
+
     /// The first octets of all keys that are indexed.
     pub fn prefixes(&self) -> Vec<Vec<u8>> {
         let mut prefixes: Vec<Vec<u8>> = self.items.keys().filter(|key| key.len() == 16).cloned().collect();

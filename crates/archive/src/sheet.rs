@@ -1,7 +1,7 @@
 //! Reports as files: comma-separated values, a workbook, JSON, a page.
 
 use crate::{
-    report::{Cell, Report},
+    table::{Cell, Report},
     trace::Step,
 };
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
@@ -102,7 +102,7 @@ pub fn xlsx(report: &Report) -> Result<Vec<u8>, XlsxError> {
 }
 
 /// Text within a page.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")
@@ -115,6 +115,72 @@ td.n{text-align:right;font-variant-numeric:tabular-nums}p{color:#555}@media prin
 
 /// A page that needs nothing but itself.
 pub fn html(report: &Report) -> String {
+    html_with(report, &[])
+}
+
+/// A bar of a chart.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Bar {
+    /// What it stands for.
+    pub name: String,
+    /// How long it is, beside the others of its chart.
+    pub length: u128,
+    /// Its length in words.
+    pub words: String,
+}
+
+/// Bars below each other.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Chart {
+    /// What is compared.
+    pub title: String,
+    /// The longest first, or in an order of their own.
+    pub bars: Vec<Bar>,
+}
+
+/// Columns of a chart for names and bars, and the height of a bar, in pixels.
+const NAMES: u32 = 260;
+const BARS: u32 = 380;
+const BAR: u32 = 26;
+
+/// A chart as a drawing within a page.
+fn drawn(chart: &Chart) -> String {
+    let longest = chart.bars.iter().map(|bar| bar.length).max().unwrap_or(0).max(1);
+    let bars: String = (0u32..)
+        .zip(&chart.bars)
+        .map(|(place, bar)| {
+            let top = place.saturating_mul(BAR);
+            // At most as wide as there is room.
+            let width = bar.length.saturating_mul(u128::from(BARS)) / longest;
+            format!(
+                "<text x=\"{names}\" y=\"{line}\" text-anchor=\"end\">{name}</text><rect x=\"{left}\" y=\"{top}\" \
+                 width=\"{width}\" height=\"18\" fill=\"#3b6ea5\"/><text x=\"{right}\" y=\"{line}\">{words}</text>\n",
+                names = NAMES.saturating_sub(10),
+                line = top.saturating_add(14),
+                name = escaped(&bar.name),
+                left = NAMES,
+                right = u128::from(NAMES).saturating_add(width).saturating_add(8),
+                words = escaped(&bar.words),
+            )
+        })
+        .collect();
+    let height = u32::try_from(chart.bars.len())
+        .unwrap_or(u32::MAX)
+        .saturating_mul(BAR);
+    format!(
+        "<h2>{title}</h2><svg role=\"img\" aria-label=\"{title}\" width=\"820\" height=\"{height}\" \
+         font-size=\"13\" font-family=\"system-ui,sans-serif\">\n{bars}</svg>\n",
+        title = escaped(&chart.title)
+    )
+}
+
+/// As [`html`], with charts above the table.
+pub fn html_with(report: &Report, charts: &[Chart]) -> String {
+    let charts: String = charts
+        .iter()
+        .filter(|chart| !chart.bars.is_empty())
+        .map(drawn)
+        .collect();
     let head: String = report
         .columns
         .iter()
@@ -123,14 +189,14 @@ pub fn html(report: &Report) -> String {
     let row = |row: &Vec<Cell>| {
         let cells = row.iter().map(|cell| match cell {
             Cell::Text(text) => format!("<td>{}</td>", escaped(text)),
-            number => format!("<td class=\"n\">{}</td>", number.as_text()),
+            number => format!("<td class=\"n\">{}</td>", number.shown()),
         });
         format!("<tr>{}</tr>\n", cells.collect::<String>())
     };
     let rows: String = report.rows.iter().map(row).collect();
     format!(
-        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{title}</title><style>{STYLE}</style></head>\n\
-         <body><h1>{title}</h1><p>{note}</p>\n<table><thead><tr>{head}</tr></thead><tbody>\n{rows}</tbody></table></body></html>\n",
+        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>{title}</title><style>{STYLE}</style></head>\n\
+         <body><h1>{title}</h1><p>{note}</p>\n{charts}<table><thead><tr>{head}</tr></thead><tbody>\n{rows}</tbody></table></body></html>\n",
         title = escaped(&report.title),
         note = escaped(&report.note),
     )
@@ -162,7 +228,7 @@ pub fn trace_page(step: &Step) -> String {
     let mut tree = String::new();
     part(step, &mut tree);
     format!(
-        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{title}</title><style>{STYLE}\
+        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>{title}</title><style>{STYLE}\
          ul{{list-style:none;border-left:1px solid #ddd;margin:.2rem 0 .2rem .4rem;padding-left:1rem}}small{{color:#555;word-break:break-all}}\
          </style></head>\n<body><h1>{title}</h1>\n<ul>\n{tree}</ul></body></html>\n",
         title = escaped(&step.title),
@@ -210,7 +276,7 @@ mod tests {
         assert_eq!(json["rows"][1]["late_of"], 3);
         let page = html(&report());
         assert!(page.contains("<h1>A &amp; B</h1>") && page.contains("<td>&lt;b&gt;</td>"));
-        assert!(page.contains("<td class=\"n\">12345.67</td>"));
+        assert!(page.contains("<td class=\"n\">12\u{202f}345.67</td>"));
         assert!(!page.contains("http"), "nothing is fetched");
     }
 }

@@ -1,10 +1,15 @@
 //! Where money comes from: a payment, its cycle, the debts in it, the lines of the statements behind them, the terms, and the files.
 
-use crate::{database::Database, error::ArchiveError};
-use interclear_client::money::money;
+use crate::{
+    database::{texts, Bind, Database},
+    error::ArchiveError,
+    journal::{self, Journal},
+    typed,
+};
+use interclear_client::money::{grouped, grouped_quantity};
+use interclear_primitives::service::Service;
 use serde::Serialize;
 use serde_json::Value;
-use sqlx::Row;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Something, what is known of it, and what it follows from.
@@ -32,17 +37,19 @@ impl Step {
         self
     }
 
-    /// As a tree of lines.
-    pub fn as_text(&self) -> String {
+    /// As a tree of lines; with the digests of files, too, if it may be wide.
+    pub fn as_text(&self, wide: bool) -> String {
         let mut lines = Vec::new();
-        self.lines("", "", &mut lines);
+        self.lines(wide, ["", ""], &mut lines);
         lines.join("\n")
     }
 
-    fn lines(&self, first: &str, rest: &str, lines: &mut Vec<String>) {
+    fn lines(&self, wide: bool, [first, rest]: [&str; 2], lines: &mut Vec<String>) {
+        let shown = |value: &str| wide || !value.starts_with("0x");
         let facts: Vec<String> = self
             .facts
             .iter()
+            .filter(|(_, value)| shown(value))
             .map(|(name, value)| format!("{name} {value}"))
             .collect();
         let facts = if facts.is_empty() {
@@ -58,28 +65,19 @@ impl Step {
             } else {
                 ("├─ ", "│  ")
             };
-            step.lines(&format!("{rest}{mark}"), &format!("{rest}{below}"), lines);
+            let (first, rest) = (format!("{rest}{mark}"), format!("{rest}{below}"));
+            step.lines(wide, [&first, &rest], lines);
         }
     }
 }
 
-/// The rows of a query whose columns all are text, or nothing.
 async fn rows(
     database: &mut Database,
     query: &'static str,
     with: &[i64],
 ) -> Result<Vec<Vec<Option<String>>>, ArchiveError> {
-    let mut asked = sqlx::query(query);
-    for number in with {
-        asked = asked.bind(*number);
-    }
-    let rows = asked.fetch_all(database.connection()).await?;
-    let cells = rows.iter().map(|row| {
-        (0..row.len())
-            .map(|place| row.try_get(place))
-            .collect::<Result<_, _>>()
-    });
-    Ok(cells.collect::<Result<_, _>>()?)
+    let with: Vec<Bind<'_>> = with.iter().map(|number| Bind::Int(*number)).collect();
+    texts(database, query, &with).await
 }
 
 fn cell(row: &[Option<String>], place: usize) -> &str {
@@ -91,7 +89,20 @@ fn whole(text: &str) -> i128 {
 }
 
 fn amount(minor: &str, decimals: u8, currency: &str) -> String {
-    format!("{} {currency}", money(whole(minor), decimals))
+    format!("{} {currency}", grouped(whole(minor), decimals))
+}
+
+/// Words for what the chain has as a name, or as JSON.
+fn words(text: &str) -> String {
+    let parsed = serde_json::from_str(text).ok().filter(Value::is_object);
+    typed::words(&parsed.unwrap_or_else(|| Value::String(text.to_owned())))
+}
+
+/// A quantity with its unit.
+fn quantity(service: &str, micro: &str) -> String {
+    let known = typed::value::<Service>(&Value::String(service.to_owned()));
+    let unit = known.map_or_else(|_| String::new(), |service| format!(" {}", service.unit()));
+    format!("{}{unit}", grouped_quantity(whole(micro)))
 }
 
 /// The names of operators, by their numbers.
@@ -145,6 +156,8 @@ pub struct Debt {
     pub due: u64,
     /// What it came from, as the chain has it.
     pub source: Value,
+    /// The token in which it is booked.
+    pub token: Option<i64>,
     /// The cycle that has settled it, or takes part in it.
     pub cycle: Option<i64>,
     /// Whether that cycle has settled.
@@ -218,6 +231,7 @@ pub async fn debts(database: &mut Database) -> Result<Vec<Debt>, ArchiveError> {
             amount: whole(cell(&row, 4)),
             due: cell(&row, 5).parse().unwrap_or_default(),
             source: serde_json::from_str(cell(&row, 6)).unwrap_or_default(),
+            token: place["token"].as_i64(),
             cycle,
             settled: cycle
                 .and_then(|cycle| phases.get(&cycle))
@@ -226,6 +240,20 @@ pub async fn debts(database: &mut Database) -> Result<Vec<Debt>, ArchiveError> {
         });
     }
     Ok(debts)
+}
+
+/// The agreements from whose statements the debts come that fit.
+///
+/// # Errors
+/// What the database says.
+pub async fn agreements(
+    database: &mut Database,
+    fits: impl Fn(&Debt) -> bool,
+) -> Result<Vec<i64>, ArchiveError> {
+    let debts = debts(database).await?;
+    let of = |debt: &Debt| debt.source["Statement"]["agreement"].as_i64();
+    let found: BTreeSet<i64> = debts.iter().filter(|debt| fits(debt)).filter_map(of).collect();
+    Ok(found.into_iter().collect())
 }
 
 /// Traces what has been asked for, over one archive.
@@ -257,7 +285,7 @@ impl<'a> Tracer<'a> {
 
     fn sum(&self, minor: i128, currency: &str) -> String {
         let decimals = self.decimals.get(currency).copied().unwrap_or_default();
-        format!("{} {currency}", money(minor, decimals))
+        format!("{} {currency}", grouped(minor, decimals))
     }
 
     /// The payments of a cycle, of one payer alone if one is named.
@@ -267,13 +295,17 @@ impl<'a> Tracer<'a> {
     pub async fn payment(&mut self, cycle: i64, payer: Option<i64>) -> Result<Option<Step>, ArchiveError> {
         let query = "SELECT CAST(payer AS TEXT), CAST(payee AS TEXT), CAST(amount AS TEXT), CAST(block AS TEXT) FROM payments \
                      WHERE cycle = $1 ORDER BY payments.block, payments.place";
-        let payments = rows(self.database, query, &[cycle]).await?;
+        let mut payments = rows(self.database, query, &[cycle]).await?;
         let query = "SELECT currency, phase, CAST(obligations AS TEXT), CAST(gross AS TEXT), CAST(net AS TEXT) FROM cycles WHERE cycle = $1";
         let about = rows(self.database, query, &[cycle]).await?;
         let Some(about) = about.first() else {
             return Ok(None);
         };
         let currency = cell(about, 0).to_owned();
+        if payments.is_empty() && cell(about, 1) == "Settled" {
+            // What a node holds does not tell of payments, but they follow from the positions.
+            payments = self.derived(cycle).await?;
+        }
         let mut steps = Vec::new();
         let mut parties = BTreeSet::new();
         for row in &payments {
@@ -286,16 +318,17 @@ impl<'a> Tracer<'a> {
             }
             parties.extend([from, to]);
             let paid = self.sum(whole(cell(row, 2)), &currency);
-            steps.push(
-                Step::new(format!("{} paid {} {paid}", self.name(from), self.name(to)))
-                    .fact("block", cell(row, 3)),
-            );
+            let step = Step::new(format!("{} paid {} {paid}", self.name(from), self.name(to)));
+            steps.push(match cell(row, 3) {
+                "" => step.fact("known", "from the positions"),
+                block => step.fact("block", block),
+            });
         }
         if steps.is_empty() {
             return Ok(None);
         }
         let mut whole_cycle = Step::new(format!("cycle {cycle}"))
-            .fact("phase", cell(about, 1))
+            .fact("phase", words(cell(about, 1)))
             .fact("obligations", cell(about, 2))
             .fact("gross", self.sum(whole(cell(about, 3)), &currency))
             .fact("net", self.sum(whole(cell(about, 4)), &currency));
@@ -325,6 +358,26 @@ impl<'a> Tracer<'a> {
         top.from = steps;
         top.from.push(whole_cycle);
         Ok(Some(top))
+    }
+
+    /// The payments of a settled cycle, as its positions come to them.
+    async fn derived(&mut self, cycle: i64) -> Result<Vec<Vec<Option<String>>>, ArchiveError> {
+        let query = "SELECT CAST(operator AS TEXT), CAST(net AS TEXT) FROM positions WHERE cycle = $1";
+        let nets = rows(self.database, query, &[cycle]).await?;
+        let nets: BTreeMap<i64, i128> = nets
+            .iter()
+            .filter_map(|row| Some((cell(row, 0).parse().ok()?, cell(row, 1).parse().ok()?)))
+            .collect();
+        let payments = interclear_netting::transfers(&nets).unwrap_or_default();
+        let row = |payment: interclear_netting::Transfer<i64>| {
+            let cells = [
+                payment.from.to_string(),
+                payment.to.to_string(),
+                payment.amount.to_string(),
+            ];
+            cells.map(Some).into_iter().chain([None]).collect()
+        };
+        Ok(payments.into_iter().map(row).collect())
     }
 
     /// An obligation.
@@ -367,7 +420,9 @@ impl<'a> Tracer<'a> {
                 let period = period.to_owned();
                 step.from.extend(self.statement(agreement, &period, None).await?);
             }
-            _ => step.from.push(Step::new(format!("source: {}", debt.source))),
+            _ => step
+                .from
+                .push(Step::new(format!("source: {}", typed::words(&debt.source)))),
         }
         Ok(step)
     }
@@ -391,7 +446,7 @@ impl<'a> Tracer<'a> {
         let (currency, places) = (cell(found, 1), cell(found, 2).parse().unwrap_or_default());
         let mut step = Step::new(format!("statement of {period} under agreement {agreement}"))
             .fact("net", amount(cell(found, 3), places, currency))
-            .fact("status", cell(found, 4))
+            .fact("status", words(cell(found, 4)))
             .fact("since block", cell(found, 6));
         step.from.push(self.terms(agreement, cell(found, 5)).await?);
         let query = "SELECT period, CAST(line AS TEXT), direction, service, late, CAST(quantity AS TEXT), CAST(charge AS TEXT), \
@@ -408,8 +463,13 @@ impl<'a> Tracer<'a> {
             let debtor = cell(found, if direction == "FirstHome" { 7 } else { 8 })
                 .parse()
                 .unwrap_or_default();
-            let mut line = Step::new(format!("line {number}: {} owes for {service}", self.name(debtor)))
-                .fact("quantity", money(whole(cell(row, 5)), 6))
+            let title = format!(
+                "line {number}: {} owes for {}",
+                self.name(debtor),
+                typed::service(service)
+            );
+            let mut line = Step::new(title)
+                .fact("quantity", quantity(service, cell(row, 5)))
                 .fact("charge", amount(cell(row, 6), places, currency));
             for (name, place) in [("shortfall", 7), ("tax", 8)] {
                 if whole(cell(row, place)) != 0 {
@@ -422,7 +482,29 @@ impl<'a> Tracer<'a> {
             line.from = self.batches(agreement, period, late, direction, service).await?;
             step.from.push(line);
         }
+        if only.is_none() {
+            step.from.push(self.journal(agreement, period).await?);
+        }
         Ok((only.is_none() || step.from.len() > 1).then_some(step))
+    }
+
+    /// Whether the files that are known are all that the month had.
+    async fn journal(&mut self, agreement: i64, period: &str) -> Result<Step, ArchiveError> {
+        let found = journal::check(self.database, agreement, period).await?;
+        let step = Step::new("running digest of the month's files").fact("stated", found.stated());
+        Ok(match found {
+            Journal::Complete { steps, .. } => step
+                .fact("recomputed", format!("equal, over {steps} steps of files"))
+                .fact("so", "the files shown are all there were"),
+            Journal::Differs { recomputed, .. } => step.fact("recomputed", recomputed).fact(
+                "so",
+                "files are missing, or others are shown: compare the database with a node by `index verify`",
+            ),
+            Journal::Unknown { .. } => step.fact(
+                "recomputed",
+                "no: it takes a database that knows all blocks from the month's first file on",
+            ),
+        })
     }
 
     async fn terms(&mut self, agreement: i64, version: &str) -> Result<Step, ArchiveError> {
@@ -467,8 +549,8 @@ impl<'a> Tracer<'a> {
                 cell(row, 4),
                 cell(row, 5)
             ))
-            .fact("answer", cell(row, 7))
-            .fact("quantity", money(whole(cell(row, 8)), 6))
+            .fact("answer", words(cell(row, 7)))
+            .fact("quantity", quantity(service, cell(row, 8)))
             .fact("charge", amount(cell(row, 9), 6, cell(row, 10)))
             .fact("digest", cell(row, 11))
             .fact("root", cell(row, 12))

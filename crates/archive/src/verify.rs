@@ -42,7 +42,8 @@ fn parsed(text: &str) -> Value {
     serde_json::from_str(text).unwrap_or_else(|_| Value::from(text))
 }
 
-async fn runtime_at(source: &impl Source, block: &Block) -> Result<Runtime, ArchiveError> {
+/// The runtime that has made a block.
+pub(crate) async fn runtime_at(source: &impl Source, block: &Block) -> Result<Runtime, ArchiveError> {
     let of = |error: crate::error::SourceError| error.at(block.number);
     let wrong = |reason: String| ArchiveError::Undecodable {
         number: block.number,

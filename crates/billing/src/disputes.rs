@@ -7,6 +7,7 @@ use interclear_primitives::{
     agreement::DisputeTerms,
     bounds::{MAX_NET, MAX_QUANTITY},
     dispute::{DisputeKind, Figures, LineSide},
+    Moment,
 };
 
 /// Months in a row in which a line must have differed to be disputed for less than what is material.
@@ -77,7 +78,8 @@ impl Claims {
         self.disputed().map(|disputed| disputed.div_ceil(100))
     }
 
-    fn nearest(&self, to: i128) -> i128 {
+    /// What is nearest to something between what both say.
+    pub fn nearest(&self, to: i128) -> i128 {
         // Not `clamp`, which panics where the two are the wrong way round.
         to.min(self.creditor).max(self.debtor)
     }
@@ -101,6 +103,8 @@ pub struct Change {
     pub corrected: i128,
     /// Whether that gives back what was not owed.
     pub gives_back: bool,
+    /// What was withheld is due then, if the statement was due before: it has waited for an answer that who is owed made necessary.
+    pub due_from: Moment,
 }
 
 /// What changes when `to` is paid of a line instead of `from`; `None` where it does not fit.
@@ -109,9 +113,9 @@ pub fn change(stated: i128, withholds: bool, from: i128, to: i128) -> Option<Cha
     let gives_back = if stated < 0 { to > from } else { to < from };
     if !withholds || gives_back {
         return Some(Change {
-            withheld: 0,
             corrected: whole,
             gives_back,
+            ..Change::default()
         });
     }
     let within = |amount: i128| amount.min(stated.max(0)).max(stated.min(0));
@@ -120,6 +124,7 @@ pub fn change(stated: i128, withholds: bool, from: i128, to: i128) -> Option<Cha
         withheld,
         corrected: whole.checked_sub(withheld)?,
         gives_back,
+        due_from: 0,
     })
 }
 
@@ -150,6 +155,14 @@ pub fn is_material(terms: &DisputeTerms, decimals: u8, stated: i128, claimed: i1
         .and_then(|amount| in_minor_units(amount, decimals, true))
         .is_some_and(|amount| differ >= amount);
     share || amount
+}
+
+/// Whether what a side claims only lowers what it owes. More, which is owed to it, is a claim of its own.
+pub const fn is_defence(side: LineSide, claimed: i128) -> bool {
+    match side {
+        LineSide::Debtor => claimed >= 0,
+        LineSide::Creditor => claimed <= 0,
+    }
 }
 
 /// The fee of who has lost, in minor units, rounded down.

@@ -5,8 +5,8 @@
 use alloc::{collections::BTreeSet, vec::Vec};
 use interclear_primitives::{
     agreement::{
-        Direction, DirectionTerms, DisputeTerms, PaymentTerms, ServiceGroup, ServiceLine, Terms, UsageTerms,
-        MAX_AGREEMENT_LINES,
+        Direction, DirectionTerms, DisputeTerms, Flow, PaymentTerms, ServiceGroup, ServiceLine, Terms,
+        UsageTerms, MAX_AGREEMENT_LINES,
     },
     netting::Issuers,
     service::{Service, Unit},
@@ -124,6 +124,14 @@ pub enum TermsFaultCode {
     DuplicateArbitrator,
     /// A late file could be returned when it is too late to send it again: `late_days` and the days to answer come to 180 or more.
     LateDaysWithoutAnswer,
+    /// A direction is prepaid, and files are charged in another currency than the agreement's.
+    PrepaidInOtherCurrency,
+    /// A direction is prepaid, and its creditor accepts no issuer's tokens.
+    PrepaidWithoutToken,
+    /// A direction is prepaid, and a line of it does not come in files alone: reports come when the month is over.
+    PrepaidByReports,
+    /// The floor of a prepaid direction is above 10^15 of the currency.
+    PrepaidFloorOutOfRange,
 }
 
 impl core::fmt::Display for TermsFaultCode {
@@ -159,6 +167,14 @@ impl core::fmt::Display for TermsFaultCode {
             }
             Self::DisputeFeeOutOfRange => "the fee of a dispute is above 10^15 of the currency",
             Self::DuplicateArbitrator => "an arbitrator is named twice",
+            Self::PrepaidInOtherCurrency => {
+                "it is prepaid, and TAP files are charged in another currency than the agreement's"
+            }
+            Self::PrepaidWithoutToken => "it is prepaid, and its creditor accepts no issuer's tokens",
+            Self::PrepaidByReports => {
+                "it is prepaid, and the usage of this line does not come in files alone: set its flow to files"
+            }
+            Self::PrepaidFloorOutOfRange => "the floor of its escrow is above 10^15 of the currency",
             Self::NoLines => "no direction prices anything",
             Self::MaxLinesExceeded => "there are more than 256 service lines",
             Self::SpanNotWholeWindows => "the commitment's span does not consist of whole accounting windows",
@@ -314,6 +330,7 @@ pub fn faults(terms: &Terms) -> Vec<TermsFault> {
             ..Place::default()
         };
         check_direction(terms.direction(direction), &mut found);
+        check_prepaid(terms, direction, &mut found);
         check_volume(terms.direction(direction), &mut found);
         check_balanced(terms, direction, &mut found);
     }
@@ -440,6 +457,34 @@ fn answer_days(usage: &UsageTerms) -> u16 {
             .acknowledge_days
             .max(usage.close_days.saturating_mul(2).saturating_add(LONGEST_MONTH)),
     }
+}
+
+/// An escrow is drawn down by what files charge, so these must come, and in its currency; and it is held in a token that its
+/// creditor accepts.
+fn check_prepaid(terms: &Terms, direction: Direction, found: &mut Found) {
+    let Some(prepaid) = terms.usage.prepaid(direction) else {
+        return;
+    };
+    found.at_direction();
+    found.when(
+        terms.usage.currency != terms.currency,
+        TermsFaultCode::PrepaidInOtherCurrency,
+    );
+    found.when(
+        terms.creditor_accepts(direction).is_empty(),
+        TermsFaultCode::PrepaidWithoutToken,
+    );
+    found.when(
+        prepaid.floor > Amount::MAX_AGREED.0,
+        TermsFaultCode::PrepaidFloorOutOfRange,
+    );
+    for (number, group) in (0u8..).zip(&terms.direction(direction).groups) {
+        for (place, line) in (0u8..).zip(&group.lines) {
+            found.at(number, Some((place, line.service)));
+            found.when(line.flow != Flow::Files, TermsFaultCode::PrepaidByReports);
+        }
+    }
+    found.at_direction();
 }
 
 fn check_payment(payment: &PaymentTerms, found: &mut Found) {

@@ -2,9 +2,16 @@
 //!
 //! With [`crate::events`] the only place that knows the names of pallets, calls and errors.
 
+mod channels;
+mod inventory;
+
+pub use channels::*;
+pub use inventory::*;
+
 use crate::{
     chain::{AccountId, Call, Hash},
     consent::Consent,
+    voucher::SignedVoucher,
 };
 use codec::Compact;
 use interclear_merkle::Proof;
@@ -12,8 +19,8 @@ use interclear_primitives::{
     agreement::Terms,
     batch::{Anchor, FatalReason, ReturnedRecords},
     dispute::{About, DisputeKind, Evidence, Figures, LineKey},
+    escrow::{Networks, StandingOffer},
     ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId, RedemptionId, TokenId},
-    inventory::{InventoryRecord, Profile, RecordId, Relation},
     issuance::FreezeReason,
     money::Currency,
     netting::PaymentReference,
@@ -38,8 +45,9 @@ pub const PAIRS_PER_CALL: usize = 50;
 pub const OPERATOR_LIMIT: usize = 64;
 
 /// The pallets of clearing, settlement and governance, as events name them.
-pub const PALLETS: [&str; 15] = [
+pub const PALLETS: [&str; 17] = [
     "Operators",
+    "Channels",
     "Agreements",
     "Anchoring",
     "Reports",
@@ -48,6 +56,7 @@ pub const PALLETS: [&str; 15] = [
     "Statements",
     "Disputes",
     "Netting",
+    "Escrow",
     "Tariffs",
     "Validators",
     "Assets",
@@ -111,11 +120,6 @@ pub fn set_networks(operator: OperatorId, tadigs: &[Tadig], networks: &[Plmn]) -
 /// Names the treasury desk to which netting pays.
 pub fn set_payout_account(account: &AccountId) -> Call {
     Call::new("Operators", "set_payout_account").arg(account)
-}
-
-/// Sets the key to which documents for the caller's operator are sealed.
-pub fn set_sealing_key(key: [u8; 32]) -> Call {
-    Call::new("Operators", "set_sealing_key").arg(key)
 }
 
 /// Makes an account that consents a desk of the operator whose admin signs.
@@ -291,37 +295,6 @@ pub fn report_usage(pair: PairMonth, document: Digest, lines: &ReportLines) -> C
         .arg(lines)
 }
 
-/// Proposes a match profile of a relation.
-pub fn propose_profile(relation: &Relation, profile: &Profile) -> Call {
-    Call::new("Inventory", "propose_profile")
-        .arg(relation)
-        .arg(profile)
-}
-
-/// Withdraws the match profile that one's own side has proposed.
-pub fn withdraw_profile(relation: &Relation) -> Call {
-    Call::new("Inventory", "withdraw_profile").arg(relation)
-}
-
-/// Signs the match profile that the other side has proposed.
-pub fn sign_profile(relation: &Relation, profile: &Profile) -> Call {
-    Call::new("Inventory", "sign_profile").arg(relation).arg(profile)
-}
-
-/// Reports records of one's own side; at most as many as one call takes.
-pub fn report_records(relation: &Relation, records: &[InventoryRecord]) -> Call {
-    Call::new("Inventory", "report_records")
-        .arg(relation)
-        .arg(records)
-}
-
-/// Takes records of one's own side away; at most as many as one call takes.
-pub fn withdraw_records(relation: &Relation, records: &[RecordId]) -> Call {
-    Call::new("Inventory", "withdraw_records")
-        .arg(relation)
-        .arg(records)
-}
-
 /// Accepts the other side's usage report in a version.
 pub fn affirm_usage(pair: PairMonth, version: u32) -> Call {
     Call::new("Reports", "affirm_usage").arg(pair).arg(version)
@@ -466,6 +439,52 @@ pub fn lapse_dispute(dispute: DisputeId) -> Call {
 /// Brings evidence in a dispute.
 pub fn add_evidence(dispute: DisputeId, evidence: Evidence) -> Call {
     Call::new("Disputes", "add_evidence").arg(dispute).arg(evidence)
+}
+
+/// Pays ahead for a prepaid direction, in the minor unit of a token; by its home party.
+pub fn deposit(agreement: AgreementId, token: TokenId, amount: u128) -> Call {
+    Call::new("Escrow", "deposit")
+        .arg(agreement)
+        .arg(token)
+        .arg(Compact(amount))
+}
+
+/// Releases a part of the other party's escrow; by the creditor.
+pub fn release_escrow(agreement: AgreementId, amount: u128) -> Call {
+    Call::new("Escrow", "release").arg(agreement).arg(Compact(amount))
+}
+
+/// Takes back what is left of an escrow; by its home party.
+pub fn refund_escrow(agreement: AgreementId) -> Call {
+    Call::new("Escrow", "refund").arg(agreement)
+}
+
+/// Has the other party's escrow pay what a voucher says; by the visited party.
+pub fn redeem_voucher(signed: &SignedVoucher) -> Call {
+    Call::new("Escrow", "redeem")
+        .arg(&signed.voucher)
+        .arg(signed.signer)
+        .encoded(signed.signature.to_vec())
+}
+
+/// Offers terms to whoever accepts them and pays ahead.
+pub fn publish_offer(number: u8, offer: &StandingOffer) -> Call {
+    Call::new("Escrow", "publish_offer").arg(number).arg(offer)
+}
+
+/// Withdraws a standing offer.
+pub fn withdraw_offer(number: u8) -> Call {
+    Call::new("Escrow", "withdraw_offer").arg(number)
+}
+
+/// Accepts the standing offer of an operator for networks of one's own, and pays ahead.
+pub fn accept_offer(by: OperatorId, number: u8, digest: Digest, networks: &Networks, amount: u128) -> Call {
+    Call::new("Escrow", "accept_offer")
+        .arg(by)
+        .arg(number)
+        .arg(digest)
+        .arg(networks)
+        .arg(Compact(amount))
 }
 
 /// Announces a netting cycle out of turn, whose debtors have `funding` seconds of working time; by the council.
@@ -692,23 +711,19 @@ pub fn return_redemption(redemption: RedemptionId) -> Call {
 
 /// Mints a fiat token; by its issuer.
 pub fn mint(token: TokenId, to: &AccountId, amount: u128) -> Call {
-    of_tokens("mint", token, to, amount)
+    Call::new("Issuance", "mint").arg(token).arg(*to).arg(amount)
 }
 
-/// Burns tokens of an account; by their issuer.
-pub fn burn(token: TokenId, of: &AccountId, amount: u128) -> Call {
-    of_tokens("burn", token, of, amount)
+/// Burns tokens of the account that signs; by their issuer.
+pub fn burn(token: TokenId, amount: u128) -> Call {
+    Call::new("Issuance", "burn").arg(token).arg(amount)
 }
 
 /// Sends tokens from the account that signs to another desk.
 pub fn transfer(token: TokenId, to: &AccountId, amount: u128) -> Call {
-    of_tokens("transfer", token, to, amount)
-}
-
-fn of_tokens(call: &'static str, token: TokenId, who: &AccountId, amount: u128) -> Call {
-    let who: MultiAddress<AccountId, ()> = MultiAddress::Id(*who);
-    Call::new("Assets", call)
+    let to: MultiAddress<AccountId, ()> = MultiAddress::Id(*to);
+    Call::new("Assets", "transfer")
         .arg(Compact(token))
-        .arg(who)
+        .arg(to)
         .arg(Compact(amount))
 }

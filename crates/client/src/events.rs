@@ -5,6 +5,7 @@
 
 use crate::chain::{AccountId, Chain, ChainError, Failure, Hash, Receipt};
 use interclear_primitives::{
+    agreement::Direction,
     dispute::{DisputeOutcome, Figures, LineKey},
     ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId, TokenId},
     money::Currency,
@@ -255,6 +256,26 @@ impl Receipt {
     /// An event has another form.
     pub fn disputes_ended(&self) -> Read<Vec<(DisputeId, DisputeOutcome, Figures)>> {
         self.all("Disputes", "DisputeEnded")
+    }
+
+    /// The agreement that came into force as a standing offer was accepted.
+    ///
+    /// # Errors
+    /// The event is missing, or has another form.
+    pub fn offer_accepted(&self) -> Read<AgreementId> {
+        let (.., agreement): (OperatorId, u8, OperatorId, AgreementId) =
+            self.event("Escrow", "OfferAccepted")?;
+        Ok(agreement)
+    }
+
+    /// What was paid as a voucher was redeemed, in the smallest unit of the token.
+    ///
+    /// # Errors
+    /// The event is missing, or has another form.
+    pub fn redeemed(&self) -> Read<u128> {
+        let (.., amount, _): (AgreementId, Direction, OperatorId, Period, u64, u128, u128) =
+            self.event("Escrow", "Redeemed")?;
+        Ok(amount)
     }
 
     /// The obligations that affirmed statements created.

@@ -3,6 +3,7 @@
 
 pub mod calls;
 pub mod chain;
+pub mod channels;
 pub mod consent;
 pub mod council;
 pub mod delivery;
@@ -10,6 +11,7 @@ pub mod disk;
 pub mod events;
 pub mod files;
 pub mod inbox;
+pub mod inventory;
 pub mod keys;
 mod known;
 pub use known::expect_each_other;
@@ -21,3 +23,5 @@ pub mod replay;
 pub mod text;
 pub mod time;
 pub mod validators;
+pub mod vault;
+pub mod voucher;

@@ -32,7 +32,7 @@ pub struct NodeState {
     pub chain: String,
     /// The program.
     pub name: String,
-    /// Its version.
+    /// The program's release and commit.
     pub version: String,
     /// The node's identity among its peers.
     pub peer_id: String,

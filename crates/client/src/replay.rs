@@ -1,20 +1,22 @@
 //! A month of an agreement on the chain, gone through once more here, from the first month on that it is accounted with.
 
-use crate::chain::{Chain, ChainError};
+use crate::chain::{AccountId, Chain, ChainError};
 use interclear_billing::{
     explain::{explain_month, ExplainedDirection},
     late::{bill_month, due_with, explain_late, ExplainedLate, Kept, MonthUsage, Version},
     rate::{AmountFault, RatedMonth, Totals},
 };
 use interclear_primitives::{
-    agreement::Terms,
+    agreement::{Agreement, Terms},
     ids::AgreementId,
     money::Currency,
     period::Period,
-    span::{Accounted, Months},
+    span::{self, Accounted},
     statement::{Decided, Exchange, Statement},
+    tariff::MonthRate,
+    usage::{UsageKey, UsageTotal},
 };
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, future::Future};
 
 /// Why a statement cannot be recomputed.
 #[derive(Debug, thiserror::Error)]
@@ -52,6 +54,9 @@ pub enum ReplayError {
         /// The month.
         period: Period,
     },
+    /// What is kept elsewhere cannot be read.
+    #[error("{0}")]
+    Books(String),
     /// An amount of a month does not fit, or is not known.
     #[error("{period} cannot be rated: {fault}")]
     Amount {
@@ -62,9 +67,148 @@ pub enum ReplayError {
     },
 }
 
+type Answer<T> = Result<T, ReplayError>;
+
+/// Who has kept what months came to: a node, or an archive.
+pub trait Months {
+    /// State, versions and parties of an agreement.
+    fn agreement(&self, agreement: AgreementId)
+        -> impl Future<Output = Answer<Option<Agreement<AccountId>>>>;
+    /// The terms of a version.
+    fn terms(&self, agreement: AgreementId, version: u32) -> impl Future<Output = Answer<Option<Terms>>>;
+    /// The exchange rates of a month, by currency.
+    fn rates(&self, period: Period) -> impl Future<Output = Answer<Vec<(Currency, MonthRate)>>>;
+    /// The statement of a month; `None` until it is closed.
+    fn statement(
+        &self,
+        agreement: AgreementId,
+        period: Period,
+    ) -> impl Future<Output = Answer<Option<Statement>>>;
+    /// Whether a month is closed: no file and no report bills to it any more.
+    fn is_closed(&self, agreement: AgreementId, period: Period) -> impl Future<Output = Answer<bool>>;
+    /// Running totals of a month, by ascending key.
+    fn usage(
+        &self,
+        agreement: AgreementId,
+        period: Period,
+    ) -> impl Future<Output = Answer<Vec<(UsageKey, UsageTotal)>>>;
+    /// Late usage of closed months that a month bills, by ascending month and key.
+    fn late_usage(
+        &self,
+        agreement: AgreementId,
+        period: Period,
+    ) -> impl Future<Output = Answer<Vec<(Period, UsageKey, UsageTotal)>>>;
+}
+
+/// A node answers by its queries of the same names.
+impl Months for Chain {
+    async fn agreement(&self, agreement: AgreementId) -> Answer<Option<Agreement<AccountId>>> {
+        Ok(Self::agreement(self, agreement).await?)
+    }
+
+    async fn terms(&self, agreement: AgreementId, version: u32) -> Answer<Option<Terms>> {
+        Ok(Self::terms(self, agreement, version).await?)
+    }
+
+    async fn rates(&self, period: Period) -> Answer<Vec<(Currency, MonthRate)>> {
+        Ok(Self::rates(self, period).await?)
+    }
+
+    async fn statement(&self, agreement: AgreementId, period: Period) -> Answer<Option<Statement>> {
+        Ok(Self::statement(self, agreement, period).await?)
+    }
+
+    async fn is_closed(&self, agreement: AgreementId, period: Period) -> Answer<bool> {
+        Ok(Self::period_usage(self, agreement, period).await?.closed)
+    }
+
+    async fn usage(&self, agreement: AgreementId, period: Period) -> Answer<Vec<(UsageKey, UsageTotal)>> {
+        Ok(Self::usage(self, agreement, period).await?)
+    }
+
+    async fn late_usage(
+        &self,
+        agreement: AgreementId,
+        period: Period,
+    ) -> Answer<Vec<(Period, UsageKey, UsageTotal)>> {
+        Ok(Self::late_usage(self, agreement, period).await?)
+    }
+}
+
+/// The version of an agreement in force in a month: its number and terms, and over which months each direction is accounted
+/// together with the month.
+///
+/// # Errors
+/// There is none, or the connection broke.
+pub async fn version_in(
+    months: &impl Months,
+    agreement: AgreementId,
+    period: Period,
+) -> Answer<(u32, Terms, [Accounted; 2])> {
+    let found = months.agreement(agreement).await?;
+    let found = found.ok_or(ReplayError::NoAgreement(agreement))?;
+    let in_force = found.version_in(period).zip(found.accounted_in(period));
+    let (version, accounted) = in_force.ok_or(ReplayError::NoVersion(period))?;
+    let terms = months.terms(agreement, version).await?;
+    let terms = terms.ok_or(ReplayError::NoTerms { agreement, version })?;
+    Ok((version, terms, accounted))
+}
+
+/// The statement of a month that is closed.
+///
+/// # Errors
+/// There is none, or the connection broke.
+pub async fn statement_of(months: &impl Months, agreement: AgreementId, period: Period) -> Answer<Statement> {
+    let statement = months.statement(agreement, period).await?;
+    statement.ok_or(ReplayError::NoStatement { agreement, period })
+}
+
+/// The rates by which the charges of a month are converted. They are asked of the tariffs: statements of earlier months of a
+/// window go before the last one does.
+async fn exchange_of(months: &impl Months, terms: &Terms, period: Period) -> Answer<Option<Exchange>> {
+    if terms.usage.currency == terms.currency {
+        return Ok(None);
+    }
+    let rates = months.rates(period).await?;
+    let rate = |currency| {
+        let known = rates.iter().find(|(known, _)| *known == currency);
+        known.map(|(_, month)| month.rate)
+    };
+    Exchange::under(terms, rate).map_err(|currency| ReplayError::NoRate { currency, period })
+}
+
+/// Usage of the month `period` that `billed_with` bills, with the terms and rates of the month.
+async fn usage_of(
+    months: &impl Months,
+    agreement: AgreementId,
+    (period, billed_with): (Period, Period),
+    totals: Totals,
+) -> Answer<Usage> {
+    let version = InForce::read(months, agreement, period).await?;
+    let exchange = match totals.is_empty() {
+        // Nothing is to be converted.
+        true if period != billed_with => None,
+        _ => exchange_of(months, &version.terms, period).await?,
+    };
+    let mut due = [const { None }; 2];
+    let last = due_with(&version.version(), period, billed_with);
+    for (last, due) in last.into_iter().zip(&mut due) {
+        if let Some(last) = last {
+            *due = Some(InForce::read(months, agreement, last).await?);
+        }
+    }
+    Ok(Usage {
+        version,
+        period,
+        totals,
+        exchange,
+        due,
+        decided: Vec::new(),
+    })
+}
+
 impl Chain {
-    /// The version of an agreement in force in a month: its number and terms, and over which months each direction is
-    /// accounted together with the month.
+    /// As [`version_in`], of a node.
     ///
     /// # Errors
     /// There is none, or the connection broke.
@@ -72,14 +216,8 @@ impl Chain {
         &self,
         agreement: AgreementId,
         period: Period,
-    ) -> Result<(u32, Terms, [Accounted; 2]), ReplayError> {
-        let found = self.agreement(agreement).await?;
-        let found = found.ok_or(ReplayError::NoAgreement(agreement))?;
-        let in_force = found.version_in(period).zip(found.accounted_in(period));
-        let (version, accounted) = in_force.ok_or(ReplayError::NoVersion(period))?;
-        let terms = self.terms(agreement, version).await?;
-        let terms = terms.ok_or(ReplayError::NoTerms { agreement, version })?;
-        Ok((version, terms, accounted))
+    ) -> Answer<(u32, Terms, [Accounted; 2])> {
+        version_in(self, agreement, period).await
     }
 
     /// The terms of an agreement in a month; none where nothing is in force.
@@ -98,61 +236,12 @@ impl Chain {
         }
     }
 
-    /// The statement of a month that is closed.
+    /// As [`statement_of`], of a node.
     ///
     /// # Errors
     /// There is none, or the connection broke.
-    pub async fn statement_of(
-        &self,
-        agreement: AgreementId,
-        period: Period,
-    ) -> Result<Statement, ReplayError> {
-        let statement = self.statement(agreement, period).await?;
-        statement.ok_or(ReplayError::NoStatement { agreement, period })
-    }
-
-    /// The rates by which the charges of a month are converted. They are asked of the tariffs: statements of earlier months of a
-    /// window go before the last one does.
-    async fn exchange_of(&self, terms: &Terms, period: Period) -> Result<Option<Exchange>, ReplayError> {
-        if terms.usage.currency == terms.currency {
-            return Ok(None);
-        }
-        let rates = self.rates(period).await?;
-        let rate = |currency| {
-            let known = rates.iter().find(|(known, _)| *known == currency);
-            known.map(|(_, month)| month.rate)
-        };
-        Exchange::under(terms, rate).map_err(|currency| ReplayError::NoRate { currency, period })
-    }
-
-    /// Usage of the month `period` that `billed_with` bills, with the terms and rates of the month.
-    async fn usage_of(
-        &self,
-        agreement: AgreementId,
-        (period, billed_with): (Period, Period),
-        totals: Totals,
-    ) -> Result<Usage, ReplayError> {
-        let version = InForce::read(self, agreement, period).await?;
-        let exchange = match totals.is_empty() {
-            // Nothing is to be converted.
-            true if period != billed_with => None,
-            _ => self.exchange_of(&version.terms, period).await?,
-        };
-        let mut due = [const { None }; 2];
-        let months = due_with(&version.version(), period, billed_with);
-        for (last, due) in months.into_iter().zip(&mut due) {
-            if let Some(last) = last {
-                *due = Some(InForce::read(self, agreement, last).await?);
-            }
-        }
-        Ok(Usage {
-            version,
-            period,
-            totals,
-            exchange,
-            due,
-            decided: Vec::new(),
-        })
+    pub async fn statement_of(&self, agreement: AgreementId, period: Period) -> Answer<Statement> {
+        statement_of(self, agreement, period).await
     }
 }
 
@@ -163,8 +252,8 @@ struct InForce {
 }
 
 impl InForce {
-    async fn read(chain: &Chain, agreement: AgreementId, period: Period) -> Result<Self, ReplayError> {
-        let (_, terms, accounted) = chain.version_in(agreement, period).await?;
+    async fn read(months: &impl Months, agreement: AgreementId, period: Period) -> Answer<Self> {
+        let (_, terms, accounted) = version_in(months, agreement, period).await?;
         Ok(Self { terms, accounted })
     }
 
@@ -232,7 +321,7 @@ impl Replay {
     /// The agreement is not in force in the month, which bills no late usage either, an exchange rate is missing, or the
     /// connection broke.
     pub async fn of(
-        chain: &Chain,
+        chain: &impl Months,
         agreement: AgreementId,
         period: Period,
         decimals: u8,
@@ -240,7 +329,7 @@ impl Replay {
         let mut replay = Self::read(chain, agreement, period, decimals).await?;
         let usages = replay.own.iter().chain(&replay.late);
         let first = usages.map(Usage::since).min().unwrap_or(period);
-        for current in (Months {
+        for current in (span::Months {
             first,
             last: period.previous(),
         })
@@ -258,7 +347,7 @@ impl Replay {
 
     /// A month, with nothing left by the months before.
     async fn read(
-        chain: &Chain,
+        chain: &impl Months,
         agreement: AgreementId,
         period: Period,
         decimals: u8,
@@ -273,11 +362,11 @@ impl Replay {
         }
         let mut late = Vec::new();
         for (of, (totals, decided)) in months {
-            let usage = chain.usage_of(agreement, (of, period), totals).await?;
+            let usage = usage_of(chain, agreement, (of, period), totals).await?;
             late.push(Usage { decided, ..usage });
         }
         let totals = chain.usage(agreement, period).await?.into_iter().collect();
-        let own = match chain.usage_of(agreement, (period, period), totals).await {
+        let own = match usage_of(chain, agreement, (period, period), totals).await {
             Ok(own) => Some(own),
             Err(error @ ReplayError::NoVersion(_)) => {
                 if late.is_empty() && statement.is_none() {

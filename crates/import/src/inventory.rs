@@ -60,6 +60,34 @@ pub struct Entry {
     pub offering: Option<String>,
     /// Recurring and other ones, in the order of the file.
     pub prices: Vec<ItemPrice>,
+    /// The number of the order by which it came to be.
+    pub order: Option<String>,
+    /// The account that is billed.
+    pub account: Option<String>,
+    /// With its unit, where the configuration tells it.
+    pub bandwidth: Option<String>,
+    /// The agreed duration in months.
+    pub months: Option<u32>,
+    /// Its sites: the A end first, where roles say which it is, or else in their order.
+    pub ends: Vec<Site>,
+}
+
+/// A site at which a service ends.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Site {
+    /// As it is written.
+    pub country: String,
+    /// Its name.
+    pub site: String,
+}
+
+/// What is known of an entry that was refused.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Names {
+    /// The seller's name for it.
+    pub id: Option<String>,
+    /// The buyer's name for it.
+    pub external_id: Option<String>,
 }
 
 /// What a partner's inventory says.
@@ -69,6 +97,8 @@ pub struct Inventory {
     pub entries: Vec<Entry>,
     /// What is wrong with the others, by entry and field: `[2].startDate`.
     pub faults: Faults,
+    /// The entries that were refused, in their order.
+    pub refused: Vec<Names>,
 }
 
 impl Inventory {
@@ -96,7 +126,16 @@ impl Inventory {
                     faults.add(cursor.member("id").path(), Reason::Other(reason));
                 }
             }
-            inventory.entries.extend(entry.filter(|_| faults.is_empty()));
+            match entry.filter(|_| faults.is_empty()) {
+                Some(entry) => inventory.entries.push(entry),
+                None => {
+                    let name = |member| name(&cursor.member(member), &mut Faults::default());
+                    inventory.refused.push(Names {
+                        id: name("id").map(|(text, _)| text),
+                        external_id: name("externalId").map(|(text, _)| text),
+                    });
+                }
+            }
             inventory.faults.extend(&faults);
         }
         Ok(inventory)
@@ -185,6 +224,21 @@ fn entry(index: usize, cursor: &Cursor<'_>, faults: &mut Faults) -> Option<Entry
             .collect(),
         false => Vec::new(),
     };
+    let order = match first(&cursor.member("productOrderItem")) {
+        Some(item) => optional(&item.member("productOrderId"), faults),
+        None => Some(None),
+    };
+    let account = cursor.member("billingAccount");
+    let account = match account.is_object() {
+        true => optional(&account.member("id"), faults),
+        false => match first(&account) {
+            Some(account) => optional(&account.member("id"), faults),
+            None => Some(None),
+        },
+    };
+    let bandwidth = bandwidth(&cursor.member("productConfiguration").member("bandwidth"), faults);
+    let months = months(&cursor.member("productTerm"), faults);
+    let sites = sites(&cursor.member("relatedSite"), faults);
     Some(Entry {
         index,
         id: id?.0,
@@ -197,7 +251,88 @@ fn entry(index: usize, cursor: &Cursor<'_>, faults: &mut Faults) -> Option<Entry
         },
         offering: offering?,
         prices: prices.into_iter().collect::<Option<_>>()?,
+        order: order?,
+        account: account?,
+        bandwidth: bandwidth?,
+        months: months?,
+        ends: sites?,
     })
+}
+
+/// The first entry of a list; the cursor itself where it is not a list of entries.
+fn first<'a>(cursor: &Cursor<'a>) -> Option<Cursor<'a>> {
+    let list = cursor.is_there() && !cursor.is_object();
+    list.then(|| cursor.entries(&mut Faults::default()).into_iter().next())
+        .flatten()
+}
+
+/// `{ "amount": 100, "unit": "MBPS" }`, or text.
+fn bandwidth(cursor: &Cursor<'_>, faults: &mut Faults) -> Option<Option<String>> {
+    if !cursor.is_object() {
+        return optional(cursor, faults);
+    }
+    let amount = cursor.member("amount").decimal(faults)?;
+    let unit = ["unit", "units"].map(|name| cursor.member(name));
+    let unit = unit
+        .iter()
+        .find(|unit| unit.is_there())
+        .map_or(cursor, |unit| unit);
+    let unit = words(unit, faults)?;
+    let Ok(micro) = amount.exact(6) else {
+        faults.add(cursor.path(), Reason::NotA("a bandwidth"));
+        return None;
+    };
+    Some(Some(format!(
+        "{}.{:06} {unit}",
+        micro / 1_000_000,
+        micro % 1_000_000
+    )))
+}
+
+/// `{ "amount": 3, "units": "calendarYears" }` in months.
+fn months(cursor: &Cursor<'_>, faults: &mut Faults) -> Option<Option<u32>> {
+    let duration = match first(cursor) {
+        Some(term) => term.member("duration"),
+        None => return Some(None),
+    };
+    if !duration.is_there() {
+        return Some(None);
+    }
+    let amount = duration.member("amount").decimal(faults)?;
+    let unit = duration.member("units");
+    let factor = match one_of(&unit, &["calendarMonths", "calendarYears"], faults)? {
+        "calendarYears" => 12u32,
+        _ => 1,
+    };
+    let amount = amount.exact(0).ok().and_then(|amount| u32::try_from(amount).ok());
+    let found = amount.and_then(|amount| amount.checked_mul(factor));
+    if found.is_none() {
+        faults.add(duration.path(), Reason::NotA("a number of months"));
+    }
+    found.map(Some)
+}
+
+/// The sites whose country is told; without one an end is not known.
+fn sites(cursor: &Cursor<'_>, faults: &mut Faults) -> Option<Vec<Site>> {
+    if !cursor.is_there() {
+        return Some(Vec::new());
+    }
+    let mut found: Vec<(bool, Site)> = Vec::new();
+    for site in cursor.entries(faults) {
+        let country = optional(&site.member("country"), faults)?;
+        let name = optional(&site.member("id"), faults)?;
+        let role = optional(&site.member("role"), faults)?.unwrap_or_default();
+        let is_z = role.trim().to_ascii_uppercase().starts_with(['Z', 'B']);
+        if let Some(country) = country {
+            let site = Site {
+                country,
+                site: name.unwrap_or_default(),
+            };
+            found.push((is_z, site));
+        }
+    }
+    found.sort_by_key(|(is_z, _)| *is_z);
+    Some(found.into_iter().map(|(_, site)| site).collect())
 }
 
 fn price(cursor: &Cursor<'_>, faults: &mut Faults) -> Option<ItemPrice> {

@@ -11,6 +11,7 @@ pub mod inventory;
 mod node;
 mod rate;
 mod reports;
+pub mod services;
 mod usage;
 
 pub use agreement::{side, Agreement};

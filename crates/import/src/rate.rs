@@ -22,7 +22,7 @@ use interclear_primitives::{
     usage::{UsageKey, UsageTotal},
     Moment,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Exchange rates of months: units of a currency for one special drawing right.
 pub type Rates = BTreeMap<(Period, Currency), SdrRate>;
@@ -146,10 +146,12 @@ pub struct Forecast {
 /// The months by whose usage a forecast is made.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Basis {
-    /// The months that are over and of which usage is known; where there is none, the one that runs.
+    /// The months that are known to the last record; where there is none, those that are over, and else the one that runs.
     pub months: Vec<Period>,
     /// How much time they are, in seconds.
     pub passed: Moment,
+    /// Other months, of which more has come in the direction than at that pace: it counts.
+    pub more: Vec<Period>,
 }
 
 /// Forecasts the commitments of a file's usage, as if its last month had just ended.
@@ -183,6 +185,8 @@ pub struct Course<'a> {
     /// What was used in them. A month that is not there is one of which nothing is known yet; one that is known to have none is there
     /// without usage.
     pub used: &'a Used,
+    /// Until when usage is known to the last record: files of later months may be on their way.
+    pub complete: Moment,
     /// What converts the TAP charges of a month; `None` where there is nothing to convert.
     pub exchange: Box<ExchangeOf<'a>>,
     /// Decimals of the amounts.
@@ -201,6 +205,7 @@ impl<'a> Course<'a> {
             version: Box::new(move |_| version),
             months,
             used,
+            complete: Moment::MAX,
             exchange: Box::new(move |period, totals| exchange(terms, period, totals, rates)),
             decimals,
         }
@@ -246,8 +251,9 @@ impl<'a> Course<'a> {
         Ok(())
     }
 
-    /// Forecasts the commitments whose spans run at `now`: what was used in the months of the [`Basis`] goes on at the same pace. So it
-    /// does in a month that is over or runs, of which nothing is known yet: files come later than the usage.
+    /// Forecasts the commitments whose spans run at `now`: what was used in the months of the [`Basis`] goes on at the same pace. Files
+    /// come later than the usage, so of a month that is not complete what has come counts only where it is more than at that pace:
+    /// by service and direction, since each party's files come for themselves. No file that comes makes a forecast fall.
     ///
     /// # Errors
     /// No usage is known, an amount does not fit, or a month cannot be converted.
@@ -264,11 +270,12 @@ impl<'a> Course<'a> {
             });
         let until = spans.iter().map(|span| span.last).max().unwrap_or(current);
         let basis = self.basis(now)?;
-        let used = self.at_this_pace(&basis, now, until)?;
+        let (used, more) = self.at_this_pace(&basis, now, until)?;
         let course = Course {
             version: Box::new(|period| (self.version)(period)),
             months: self.months,
             used: &used,
+            complete: self.complete,
             exchange: Box::new(|period, totals| (self.exchange)(period, totals)),
             decimals: self.decimals,
         };
@@ -293,7 +300,14 @@ impl<'a> Course<'a> {
                     reached: commitment.measured,
                     missing: commitment.missing,
                     shortfall: explained.explanation.charge.shortfall.saturating_add(earlier),
-                    basis: basis.clone(),
+                    basis: Basis {
+                        more: more
+                            .iter()
+                            .filter(|(of, _)| *of == direction)
+                            .map(|(_, period)| *period)
+                            .collect(),
+                        ..basis.clone()
+                    },
                 });
             }
             Ok(())
@@ -310,17 +324,21 @@ impl<'a> Course<'a> {
                 .copied()
                 .filter(|period| *period >= self.months.first)
         };
-        let over: Vec<Period> = known().filter(|period| period.end() <= now).collect();
-        let months = match over.is_empty() {
-            false => over,
-            true => known().filter(|period| period.start() < now).collect(),
-        };
+        let ended = |until| known().filter(move |period| period.end() <= until).collect();
+        let running = || known().filter(|period| period.start() < now).collect();
+        let steps: [Vec<Period>; 3] = [ended(now.min(self.complete)), ended(now), running()];
+        let months = steps.into_iter().find(|months| !months.is_empty());
+        let months = months.unwrap_or_default();
         let passed = months
             .iter()
             .map(|period| period.end().min(now).saturating_sub(period.start()))
             .sum();
         match months.is_empty() {
-            false => Ok(Basis { months, passed }),
+            false => Ok(Basis {
+                months,
+                passed,
+                more: Vec::new(),
+            }),
             true => {
                 let reason = "there is no usage yet to go by";
                 Err(Faults::one(
@@ -331,9 +349,8 @@ impl<'a> Course<'a> {
         }
     }
 
-    /// The usage so far, with what is still to come until the end of a month.
-    fn at_this_pace(&self, basis: &Basis, now: Moment, until: Period) -> Result<Used, Faults> {
-        let passed = basis.passed;
+    /// The usage so far, with what is still to come until the end of a month; and where more has come than at that pace.
+    fn at_this_pace(&self, basis: &Basis, now: Moment, until: Period) -> Result<(Used, More), Faults> {
         let mut all: BTreeMap<UsageKey, [u128; 3]> = BTreeMap::new();
         let counted = basis.months.iter().filter_map(|period| self.used.get(period));
         for (key, total) in counted.flatten() {
@@ -342,30 +359,31 @@ impl<'a> Course<'a> {
                 *sum = sum.checked_add(more).ok_or_else(too_large)?;
             }
         }
-        let mut used = self.used.clone();
-        for period in (Months {
-            first: self.months.first,
-            last: until,
-        })
-        .iter()
-        {
-            let from = match self.used.contains_key(&period) {
-                true => now.max(period.start()),
-                false => period.start(),
-            };
-            let to_come = period.end().saturating_sub(from);
-            if to_come == 0 {
-                continue;
-            }
+        let paced = |sum: u128, time: Moment| prorate(sum, time, basis.passed).map_err(|_| too_large());
+        let (mut used, mut more) = (self.used.clone(), More::new());
+        let first = self.months.first;
+        for period in (Months { first, last: until }).iter() {
+            // Months of the basis are what they are, and so is what is known to the last record.
+            let known = basis.months.contains(&period)
+                || self.used.contains_key(&period) && period.end() <= self.complete.min(now);
+            let ahead = period.end().saturating_sub(now.max(period.start()));
+            let behind = (period.end() - period.start()).saturating_sub(ahead);
             let month = used.entry(period).or_default();
             for (key, sum) in &all {
-                let total = month.entry(*key).or_default();
-                let mut now_and_then = parts(total)?;
-                for (part, sum) in now_and_then.iter_mut().zip(sum) {
-                    let more = prorate(*sum, to_come, passed).map_err(|_| too_large())?;
-                    *part = part.checked_add(more).ok_or_else(too_large)?;
+                if known && ahead == 0 {
+                    continue;
                 }
-                let [quantity, charge, tax] = now_and_then;
+                let total = month.entry(*key).or_default();
+                let mut estimated = parts(total)?;
+                for (part, sum) in estimated.iter_mut().zip(sum) {
+                    let least = paced(*sum, behind)?;
+                    if !known && *part > least && behind > 0 {
+                        more.insert((key.direction, period));
+                    }
+                    let so_far = if known { *part } else { least.max(*part) };
+                    *part = so_far.checked_add(paced(*sum, ahead)?).ok_or_else(too_large)?;
+                }
+                let [quantity, charge, tax] = estimated;
                 *total = UsageTotal {
                     records: total.records,
                     quantity,
@@ -373,10 +391,18 @@ impl<'a> Course<'a> {
                     tax: Value::from_unsigned(tax).map_err(|_| too_large())?,
                 };
             }
+            // What the basis does not know at all is more than its pace.
+            if !known {
+                let new = month.keys().filter(|key| !all.contains_key(key));
+                more.extend(new.map(|key| (key.direction, period)));
+            }
         }
-        Ok(used)
+        Ok((used, more))
     }
 }
+
+/// Months of which more has come than at the pace of the basis, by direction.
+type More = BTreeSet<(Direction, Period)>;
 
 /// Quantity, charge and tax.
 fn parts(total: &UsageTotal) -> Result<[u128; 3], Faults> {

@@ -1,7 +1,9 @@
 //! 10,000 services, of which many are damaged, against the truth about them.
 
-use interclear_inventory_samples::{profile, Damage, Expected, Made, Parameters, Row};
-use interclear_matching::{class, likely, report, Class, Memory, Record, Side};
+use interclear_inventory_samples::{profile, Damage, Expected, Made, Parameters, Row, Truth};
+use interclear_matching::{
+    causes::Cause, class, likely, report, worklist::worklist, Class, Memory, Record, Side,
+};
 use std::{collections::BTreeMap, time::Instant};
 
 const PARAMETERS: Parameters = Parameters {
@@ -165,6 +167,72 @@ fn right_pair_should_come_first_for_nearly_every_typo_when_likely_pairs_are_prop
         missing.len()
     );
     assert!(taken * 10 <= missing.len(), "{taken} of {}", missing.len());
+}
+
+#[test]
+fn work_list_should_name_the_cause_of_every_damage_when_two_inventories_are_matched() {
+    let Matched {
+        made,
+        buyer,
+        seller,
+        store,
+    } = matched();
+    let items = worklist(&store);
+    let of = |truth: &Truth| -> Vec<Cause> {
+        let ours: Vec<&Record> = truth.buyer.iter().map(|place| &buyer[*place]).collect();
+        let theirs: Vec<&Record> = truth.seller.iter().map(|place| &seller[*place]).collect();
+        let mut causes: Vec<Cause> = items
+            .iter()
+            .filter(|item| {
+                item.buyer
+                    .is_some_and(|record| ours.iter().any(|own| own.buyer_id == record.buyer_id))
+                    || item
+                        .seller
+                        .is_some_and(|record| theirs.iter().any(|own| own.seller_id == record.seller_id))
+            })
+            .map(|item| item.cause)
+            .collect();
+        causes.dedup();
+        causes
+    };
+    let mut wrong = 0usize;
+    let mut typos = 0usize;
+    for truth in made
+        .truth
+        .iter()
+        .filter(|truth| truth.damage.is_some())
+        .step_by(7)
+    {
+        let causes = of(truth);
+        let expected = match truth.damage.unwrap() {
+            Damage::Missing if truth.seller.is_empty() => Cause::NotAtSeller,
+            Damage::Missing => Cause::NotAtBuyer,
+            Damage::Ended => Cause::AfterDisconnection,
+            Damage::Price => Cause::WrongPrice,
+            Damage::Typo => Cause::LikelyTypo,
+            Damage::Date => Cause::BeforeAcceptance,
+            Damage::Duplicate => Cause::Duplicate,
+            Damage::SwappedEnds => Cause::SwappedEnds,
+        };
+        match truth.damage {
+            // These are proposed, not known.
+            Some(Damage::Typo | Damage::Missing) => {
+                typos += 1;
+                wrong += usize::from(causes != [expected]);
+            }
+            _ => assert_eq!(causes, [expected], "{truth:?}"),
+        }
+    }
+    assert!(typos > 50 && wrong * 20 <= typos, "{wrong} of {typos}");
+    // Nothing that matches is to be done.
+    let undamaged = made
+        .truth
+        .iter()
+        .filter(|truth| truth.damage.is_none())
+        .step_by(97);
+    for truth in undamaged {
+        assert_eq!(of(truth), [], "{truth:?}");
+    }
 }
 
 #[test]

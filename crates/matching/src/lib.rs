@@ -6,6 +6,8 @@
 
 extern crate alloc;
 
+#[cfg(feature = "std")]
+pub mod causes;
 mod countries;
 mod day;
 mod engine;
@@ -17,13 +19,15 @@ mod profile;
 mod record;
 mod store;
 mod text;
+#[cfg(feature = "std")]
+pub mod worklist;
 
 pub use day::{Day, InvalidDay};
 pub use engine::{adopt, class, rematch, report, withdraw, Class, MatchingError, Outcome};
 pub use field::{Field, FieldSet};
 pub use profile::{By, Difference, Key, Profile, ProfileFault, Rule};
 pub use record::{
-    FieldFault, Record, RecordFault, RecordId, Side, Status, MAX_BANDWIDTH, MAX_CHARGE, MAX_TERM,
+    Content, FieldFault, Record, RecordFault, RecordId, Side, Status, MAX_BANDWIDTH, MAX_CHARGE, MAX_TERM,
 };
 pub use store::{Counts, Group, Members, Memory, Rematch, State, Store};
 pub use text::Text;

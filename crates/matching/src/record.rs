@@ -198,6 +198,29 @@ impl Record {
         }
     }
 
+    /// This record with another one's value in a field.
+    pub fn with_field_of(mut self, other: &Self, field: Field) -> Self {
+        match field {
+            Field::BuyerId => self.buyer_id = other.buyer_id,
+            Field::SellerId => self.seller_id = other.seller_id,
+            Field::Order => self.order = other.order,
+            Field::AEnd => self.a_end = other.a_end,
+            Field::ZEnd => self.z_end = other.z_end,
+            Field::Product => self.product = other.product,
+            Field::Account => self.account = other.account,
+            Field::Bandwidth => self.bandwidth = other.bandwidth,
+            Field::Recurring => self.recurring = other.recurring,
+            Field::OneOff => self.one_off = other.one_off,
+            Field::Currency => self.currency = other.currency,
+            Field::Start => self.start = other.start,
+            Field::End => self.end = other.end,
+            Field::Since => self.since = other.since,
+            Field::Term => self.term = other.term,
+            Field::Status => self.status = other.status,
+        }
+        self
+    }
+
     /// By which `side` keeps the record.
     pub fn id(&self, side: Side) -> RecordId {
         let own = match side {

@@ -7,6 +7,7 @@
 //! - [`Usage`]: the running totals of a month, and whether it is complete;
 //! - [`Periods`]: which months are closed, and [`DisputedStatements`]: what disputes change of what they come to;
 //! - [`Evidence`]: which records of files are proven;
+//! - [`Obligations`]: the book of debts, and [`Escrows`]: what is held ahead for them;
 //! - [`Caps`] and [`Rates`]: price caps and exchange rates;
 //! - [`idle`]: what they share of their work in idle time;
 //! - `mocks`: answers to every port from thread-local tables, for the tests of the pallets.
@@ -18,6 +19,7 @@
 extern crate alloc;
 
 use alloc::vec::Vec;
+use frame_support::weights::Weight;
 use interclear_billing::disputes::Change;
 use interclear_primitives::{
     agreement::{Direction, Flows, Route, Terms, Tolerance},
@@ -31,7 +33,7 @@ use interclear_primitives::{
     report::PairMonth,
     series::BatchKey,
     service::ServiceSet,
-    span::Accounted,
+    span::{Accounted, Months},
     statement::{Decided, Statement},
     tadig::Tadig,
     usage::{PeriodUsage, UsageKey, UsageTotal, MAX_LATE_MONTHS},
@@ -180,6 +182,19 @@ pub trait Agreements {
     /// Whether an agreement prices the traffic of `home`'s subscribers in `visited` in a month or in a later one.
     fn is_routed(visited: &Tadig, home: &Tadig, from: Period) -> bool;
 
+    /// The first and the last month in which a version is in force under which a direction is prepaid; `None` without one. The
+    /// last one is [`Period::MAX`] if it renews itself.
+    fn prepaid_months(agreement: AgreementId, direction: Direction) -> Option<Months>;
+
+    /// Puts terms in force from their first month on to which both parties have consented otherwise than by signing an offer.
+    ///
+    /// # Errors
+    /// What would refuse the terms as an offer, or as it comes into force.
+    fn conclude(parties: [OperatorId; 2], terms: Terms) -> Result<AgreementId, DispatchError>;
+
+    /// What [`Agreements::conclude`] weighs at most.
+    fn conclude_weight() -> Weight;
+
     /// Puts an agreement in force without signatures.
     #[cfg(feature = "runtime-benchmarks")]
     fn benchmark_activate(parties: [OperatorId; 2], terms: Terms) -> AgreementId;
@@ -212,6 +227,9 @@ pub trait Usage {
     /// # Errors
     /// The month is closed already.
     fn close(agreement: AgreementId, period: Period) -> DispatchResult;
+
+    /// Notes that what a month comes to has changed by something that is no usage.
+    fn note_change(agreement: AgreementId, period: Period);
 
     /// Keeps what a closed month bills at least until a moment: files, proofs and reports are evidence of its lines.
     fn keep_until(agreement: AgreementId, period: Period, until: Moment);
@@ -303,6 +321,10 @@ pub trait Periods {
 
     /// Whether nothing of the month is left to be said: its statement is affirmed, and no dispute on it is open.
     fn is_final(agreement: AgreementId, period: Period) -> bool;
+
+    /// Makes as if a month had been closed.
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_close(agreement: AgreementId, period: Period);
 }
 
 /// Statements, as far as disputes change what is paid of them, offered by `pallet-statements`.
@@ -326,6 +348,7 @@ pub trait DisputedStatements {
         agreement: AgreementId,
         period: Period,
         by: OperatorId,
+        dispute: DisputeId,
         decided: Option<Decided>,
     ) -> DispatchResult;
 
@@ -416,6 +439,19 @@ pub trait Obligations {
     /// Whether an obligation is kept: until it has been settled and its cycle removed.
     fn is_kept(id: ObligationId) -> bool;
 
+    /// Whether an obligation has been paid, with a cycle or outside of them. What is kept no longer has been.
+    fn is_paid(id: ObligationId) -> bool;
+
+    /// Whether a creditor is paid in a token that accepts those of some issuers: it is of the currency and theirs, and stands.
+    fn is_accepted(token: TokenId, currency: Currency, accepts: &Issuers) -> bool;
+
+    /// Nobody bears interest on what is given back: so much of an obligation was not owed, which an escrow has given back to its
+    /// debtor. What `create` books of a note it notes by itself.
+    ///
+    /// # Errors
+    /// As [`Obligations::create`], of which an obligation of late interest that was charged may arise.
+    fn give_back(id: ObligationId, note: &Debt) -> DispatchResult;
+
     /// Forgets what late interest was charged on the net of a statement that is removed: nothing of it is given back any more.
     fn forget_interest(id: ObligationId);
 
@@ -480,6 +516,49 @@ impl Exposures for () {
 
     #[cfg(feature = "runtime-benchmarks")]
     fn benchmark_fill(_: OperatorId, _: OperatorId) {}
+}
+
+/// What is held ahead for the usage of a direction, offered by `pallet-escrow`. Without an escrow nothing is left, and nothing is
+/// done.
+pub trait Escrows {
+    /// What is left of an escrow for usage that comes now, in 10^-6 of its currency.
+    fn left(agreement: AgreementId, direction: Direction) -> u128;
+
+    /// Notes that the files of a direction that a month bills charge more, or less, than before: so much, with tax, in 10^-6 of
+    /// the currency.
+    fn draw(agreement: AgreementId, direction: Direction, period: Period, change: i128);
+
+    /// Reserves what the statement of a month says, in place of what its files have charged: what the first and the second
+    /// party owe of its net, in the minor unit of the currency's tokens; nothing once that is paid.
+    fn reserve(agreement: AgreementId, period: Period, owed: [u128; 2]);
+
+    /// Takes what vouchers were paid of a month, so that its statement counts it: of the first and of the second party. Of what goes
+    /// beyond what the party has to pay as much stays as is withheld.
+    fn take_redeemed(
+        agreement: AgreementId,
+        period: Period,
+        payable: [u128; 2],
+        withheld: [u128; 2],
+    ) -> [u128; 2];
+
+    /// Pays as much of an amount, which the home party of a direction owes the other one for a month, as vouchers were paid of it that
+    /// no statement has counted, and then as is held; nothing in a token of another currency or an issuer that the creditor does not
+    /// `accept`, and nothing for a month before the first prepaid one. Returns what was paid.
+    fn pay(
+        agreement: AgreementId,
+        direction: Direction,
+        period: Period,
+        currency: Currency,
+        accepts: &Issuers,
+        amount: u128,
+    ) -> u128;
+
+    /// Notes the obligation that has arisen from what could not be paid for a month.
+    fn note_unpaid(agreement: AgreementId, direction: Direction, period: Period, obligation: ObligationId);
+
+    /// Opens an escrow in a token of the euro that holds so much.
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_open(agreement: AgreementId, direction: Direction, held: u128);
 }
 
 /// Price caps, offered by `pallet-tariffs`.

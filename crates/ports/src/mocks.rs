@@ -9,11 +9,12 @@
 mod book;
 mod disputed;
 pub mod roaming;
+mod tariffs;
+mod tokens;
 
 use super::*;
-pub use book::MockObligations;
+pub use book::{MockEscrows, MockObligations};
 pub use disputed::{MockEvidence, MockStatements};
-use interclear_billing::caps::HighestPrices;
 use interclear_primitives::{
     agreement::UsageTerms,
     netting::{LateInterest, ObligationStatus},
@@ -26,6 +27,7 @@ use std::{
     cell::RefCell,
     collections::{BTreeMap, BTreeSet},
 };
+pub use tariffs::{MockCaps, MockRates};
 
 /// The account type of the pallets' tests.
 pub type AccountId = u64;
@@ -51,6 +53,7 @@ struct Tables {
     now: Moment,
     obligations: BTreeMap<ObligationId, Obligation>,
     given_back: BTreeMap<ObligationId, ObligationId>,
+    not_owed: Vec<(ObligationId, OperatorId, Value)>,
     forgotten: BTreeSet<ObligationId>,
     next_obligation: u64,
     decimals: BTreeMap<Currency, u8>,
@@ -58,6 +61,9 @@ struct Tables {
     decided: Vec<interclear_primitives::statement::Decided>,
     proven: BTreeSet<(BatchKey, Digest, u32)>,
     named: BTreeSet<(About, AgreementId, Period, LineKey)>,
+    escrows: BTreeMap<(AgreementId, Direction), (u128, i128)>,
+    reserves: BTreeMap<(AgreementId, Period), [u128; 2]>,
+    redeemed: BTreeMap<(AgreementId, Period), [u128; 2]>,
 }
 
 /// What a pair has reported: the services that settle by it, under what it bills, and what once it is final.
@@ -346,6 +352,34 @@ impl Agreements for MockAgreements {
         .unwrap_or_default()
     }
 
+    fn prepaid_months(agreement: AgreementId, direction: Direction) -> Option<Months> {
+        with(|tables| {
+            let agreed = tables.agreements.get(&agreement)?;
+            let of = |(from, _): &(Period, Terms)| agreed.version_in(*from);
+            let versions = agreed.versions.iter().filter_map(of);
+            let mut prepaid = versions.filter(|(.., terms)| terms.usage.prepaid(direction).is_some());
+            let (_, months, _) = prepaid.next()?;
+            let last = prepaid
+                .next_back()
+                .map_or(months.last, |(_, months, _)| months.last);
+            Some(Months { last, ..months })
+        })
+    }
+
+    fn conclude(parties: [OperatorId; 2], terms: Terms) -> Result<AgreementId, DispatchError> {
+        interclear_billing::terms::validate(&terms).map_err(|_| DispatchError::Other("InvalidTerms"))?;
+        let agreement = AgreementId(with(|tables| {
+            let last = tables.agreements.last_key_value();
+            last.map_or(0, |(last, _)| last.0 + 1)
+        }));
+        Self::activate(agreement, parties, terms);
+        Ok(agreement)
+    }
+
+    fn conclude_weight() -> Weight {
+        Weight::zero()
+    }
+
     fn route(visited: &Tadig, home: &Tadig, period: Period) -> Option<Route> {
         with(|tables| {
             tables
@@ -490,6 +524,10 @@ impl Usage for MockUsage {
             usage.disputed_until = disputed_until;
         });
         Ok(())
+    }
+
+    fn note_change(agreement: AgreementId, period: Period) {
+        Self::note_change(agreement, period);
     }
 
     fn keep_until(agreement: AgreementId, period: Period, until: Moment) {
@@ -688,32 +726,11 @@ impl Periods for MockPeriods {
     fn is_final(agreement: AgreementId, period: Period) -> bool {
         Self::is_closed(agreement, period)
     }
-}
-
-/// Answers [`Caps`]; one cap for every service, in the currency of the terms.
-pub struct MockCaps;
-
-impl MockCaps {
-    /// Publishes the cap.
-    pub fn set(price: Price) {
-        with(|tables| tables.cap = Some(price));
-    }
-}
-
-impl Caps for MockCaps {
-    fn ensure_within(terms: &Terms, _from: Period) -> DispatchResult {
-        let cap = with(|tables| tables.cap);
-        let mut lines = terms.directions.iter().flat_map(|direction| direction.lines());
-        let above =
-            lines.any(|(_, line)| HighestPrices::of(&line.terms).usage > cap.or(Some(Price(u128::MAX))));
-        if above {
-            return Err(ABOVE_CAP);
-        }
-        Ok(())
-    }
 
     #[cfg(feature = "runtime-benchmarks")]
-    fn benchmark_fill(_terms: &Terms) {}
+    fn benchmark_close(agreement: AgreementId, period: Period) {
+        Self::close(agreement, period);
+    }
 }
 
 /// Answers [`Members`].
@@ -747,26 +764,5 @@ impl Members<AccountId> for MockMembers {
 
     fn end_validator(who: &AccountId) {
         with(|tables| tables.validators.remove(who));
-    }
-}
-
-/// Answers [`Rates`].
-pub struct MockRates;
-
-impl MockRates {
-    /// Fixes a rate.
-    pub fn set(currency: Currency, period: Period, rate: SdrRate) {
-        with(|tables| tables.rates.insert((currency, period), rate));
-    }
-}
-
-impl Rates for MockRates {
-    fn sdr_rate(currency: Currency, period: Period) -> Option<SdrRate> {
-        with(|tables| tables.rates.get(&(currency, period)).copied())
-    }
-
-    #[cfg(feature = "runtime-benchmarks")]
-    fn benchmark_set_rate(currency: Currency, period: Period, rate: SdrRate) {
-        Self::set(currency, period, rate);
     }
 }

@@ -1,6 +1,5 @@
 //! Roaming agreements: terms, versions and state.
 
-pub use crate::payment::{DisputeTerms, PaymentTerms};
 use crate::{
     ids::OperatorId,
     increment::Increment,
@@ -12,6 +11,10 @@ use crate::{
     span::{Accounted, Months, Span},
     tadig::Tadig,
     Digest, Moment,
+};
+pub use crate::{
+    payment::{DisputeTerms, PaymentTerms},
+    prepaid::Prepaid,
 };
 use alloc::vec::Vec;
 use bounded_collections::{BoundedVec, ConstU32};
@@ -46,6 +49,21 @@ pub enum Direction {
 }
 
 impl Direction {
+    /// The direction whose home party, which owes, is a party of an agreement; `None` for another operator.
+    pub fn owed_by(party: OperatorId, parties: &[OperatorId; 2]) -> Option<Self> {
+        let place = parties.iter().position(|one| *one == party)?;
+        Self::BOTH.get(place).copied()
+    }
+
+    /// The home party, which owes, and the visited one.
+    pub const fn home_and_visited(self, parties: [OperatorId; 2]) -> [OperatorId; 2] {
+        let [first, second] = parties;
+        match self {
+            Self::FirstHome => [first, second],
+            Self::SecondHome => [second, first],
+        }
+    }
+
     /// Both, in the order in which statements list them.
     pub const BOTH: [Self; 2] = [Self::FirstHome, Self::SecondHome];
 
@@ -339,6 +357,16 @@ pub struct UsageTerms {
     /// that the next open month bills; 90 is usual, 0 takes none.
     #[cfg_attr(feature = "std", serde(default = "usual_late_days"))]
     pub late_days: u16,
+    /// Which directions are prepaid, by [`Direction::index`].
+    #[cfg_attr(
+        feature = "std",
+        serde(
+            default,
+            with = "crate::prepaid::by_payer",
+            skip_serializing_if = "crate::prepaid::by_payer::is_none"
+        )
+    )]
+    pub prepaid: [Option<Prepaid>; 2],
 }
 
 /// Days to report that most operators agree on.
@@ -369,6 +397,16 @@ impl UsageTerms {
             close_days: 5,
             report_days: USUAL_REPORT_DAYS,
             late_days: USUAL_LATE_DAYS,
+            prepaid: [None; 2],
+        }
+    }
+
+    /// What is agreed of a direction, if it is prepaid.
+    pub const fn prepaid(&self, direction: Direction) -> Option<Prepaid> {
+        let [first, second] = self.prepaid;
+        match direction {
+            Direction::FirstHome => first,
+            Direction::SecondHome => second,
         }
     }
 
@@ -463,6 +501,15 @@ impl Terms {
         match direction {
             Direction::FirstHome => first,
             Direction::SecondHome => second,
+        }
+    }
+
+    /// Whose tokens the creditor of a direction, its visited party, accepts.
+    pub fn creditor_accepts(&self, direction: Direction) -> &Issuers {
+        let [first, second] = &self.accepts;
+        match direction {
+            Direction::FirstHome => second,
+            Direction::SecondHome => first,
         }
     }
 

@@ -12,17 +12,20 @@ pub mod types {
     pub use crate::{
         agreement::{Agreement, Route, Terms},
         batch::{Batch, ProvenRecord},
+        channel::{Channel, Epoch, Pair, SealingKey, Suite, SuiteStatus},
         closing::MonthClosing,
         dispute::Dispute,
+        escrow::{Escrow, EscrowMonth, StandingOffer},
         ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId, RedemptionId, TokenId},
         inventory::{
-            Class, InventoryRecord, InventorySide, InventoryState, ProposedProfile, RecordId, Relation,
+            Class, InventoryBill, InventoryRecord, InventorySide, InventoryState, InventoryTerms,
+            ProposedProfile, RecordId, Relation,
         },
         issuance::{Attestation, Freeze, Redemption},
         money::Currency,
         netting::{Cycle, Exposure, Obligation, OutsidePayment, Position, Schedule, Token},
         nrtrde::{NrtrdeFile, NrtrdeMonths},
-        operator::{Desk, Operator, SealingKey},
+        operator::{Desk, Operator},
         period::Period,
         report::{ComparedLine, PairMonth, UsageReports},
         series::{BatchKey, SequenceState, SeriesKey},
@@ -67,7 +70,7 @@ pub struct Activity {
     pub nrtrde_files: u32,
     /// Usage reports of one side.
     pub usage_reports: u32,
-    /// Months closed.
+    /// Statements that have arisen from months.
     pub months_closed: u32,
     /// Obligations that have arisen.
     pub obligations_created: u32,
@@ -75,9 +78,9 @@ pub struct Activity {
     pub cycles_settled: u32,
     /// Netting cycles that ended without a transfer.
     pub cycles_cancelled: u32,
-    /// Disputes raised.
+    /// Lines that a party has begun to dispute.
     pub disputes_raised: u32,
-    /// Disputes ended.
+    /// Disputes that have come to their figures.
     pub disputes_ended: u32,
     /// Validators that missed too many slots of a session.
     pub slots_missed: u32,
@@ -101,11 +104,18 @@ macro_rules! queries {
             fn desk(who: AccountId) -> Option<Desk>;
             /// The desks of an operator with their accounts, in no given order.
             fn desks(operator: OperatorId) -> Vec<(AccountId, Desk)>;
-            /// The sealing keys of an operator by ascending version, the present one last; of former ones the oldest may be
-            /// gone.
-            fn sealing_keys(operator: OperatorId) -> Vec<SealingKey>;
             /// The quota of whoever an account acts for; `None` for an account that may not submit.
             fn quota(who: AccountId) -> Option<Quota>;
+
+            /// The sealing keys of an operator by ascending version; the oldest may be gone.
+            fn sealing_keys(operator: OperatorId) -> Vec<SealingKey>;
+            /// All suites, and whether they may be used.
+            fn suites() -> Vec<(Suite, SuiteStatus)>;
+            /// A page of the channels of an operator with their partners: those after `after` in the order of storage, or the
+            /// first ones.
+            fn channels(operator: OperatorId, after: Option<OperatorId>) -> Vec<(OperatorId, Channel)>;
+            /// The epochs of a channel that are offered or agreed, by ascending number.
+            fn epochs(pair: Pair) -> Vec<(u32, Epoch)>;
 
             /// State, versions and parties of an agreement.
             fn agreement(id: AgreementId) -> Option<Agreement<AccountId>>;
@@ -160,6 +170,10 @@ macro_rules! queries {
             fn inventory(relation: Relation) -> Option<InventoryState>;
             /// The match profile that one side of a relation has proposed.
             fn proposed_profile(relation: Relation) -> Option<ProposedProfile>;
+            /// How what matches in a relation bills; `None` where nothing does.
+            fn inventory_terms(relation: Relation) -> Option<InventoryTerms>;
+            /// The bills of a relation that are kept, by month and currency.
+            fn inventory_bills(relation: Relation) -> Vec<(Period, Currency, InventoryBill)>;
             /// The relations to which an operator is a party and for which a profile is signed, in no given order.
             fn relations(operator: OperatorId) -> Vec<Relation>;
             /// A page of the records of both sides with their classes: those after `after` in the order of sides and ids, or the
@@ -174,6 +188,12 @@ macro_rules! queries {
             /// From when on each party closes a month alone and why, and whose request to close stands; `None` if the month is
             /// closed or the agreement not in force in it.
             fn closing(agreement: AgreementId, period: Period) -> Option<MonthClosing>;
+            /// The standing offers of an operator, by number.
+            fn standing_offers(by: OperatorId) -> Vec<(u8, StandingOffer)>;
+            /// The escrows of the first and of the second party of an agreement.
+            fn escrows(agreement: AgreementId) -> [Option<Escrow<AccountId>>; 2];
+            /// What a month uses of the escrows of the first and of the second party of an agreement.
+            fn escrow_month(agreement: AgreementId, period: Period) -> [EscrowMonth; 2];
             /// A dispute; also one that has ended, as long as its statement is kept.
             fn dispute(id: DisputeId) -> Option<Dispute>;
             /// All disputes on the lines of a statement, by id.
@@ -183,8 +203,12 @@ macro_rules! queries {
             fn open_disputes(operator: OperatorId, after: Option<DisputeId>) -> Vec<(DisputeId, Dispute)>;
             /// An obligation; also one that is settled, as long as it is kept.
             fn obligation(id: ObligationId) -> Option<Obligation>;
-            /// Obligations to which an operator is a party and which have not been settled, from an id on.
-            fn obligations(operator: OperatorId, from: ObligationId) -> Vec<(ObligationId, Obligation)>;
+            /// Those of the next 256 obligations of an operator that have not been paid, in the order of storage, after one or from the
+            /// first on; and after which to go on.
+            fn obligations(
+                operator: OperatorId,
+                after: Option<ObligationId>
+            ) -> (Vec<(ObligationId, Obligation)>, Option<ObligationId>);
             /// What is claimed, or confirmed, to have been paid of an obligation outside of cycles.
             fn outside_payment(id: ObligationId) -> Option<OutsidePayment>;
             /// What an operator owes and is owed, with another one or in total, and its cap; by currency.

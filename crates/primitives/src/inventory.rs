@@ -1,9 +1,10 @@
 //! Inventories of fixed-line services: the relations in which they are reported, and profiles that wait for a signature.
 
-use crate::ids::OperatorId;
-use interclear_matching::Text;
+use crate::{ids::ObligationId, money::Value, netting::Issuers, period::Period, Moment};
+use bounded_collections::{BoundedVec, ConstU32};
 use interclear_record::record;
 
+pub use crate::relation::{ProductClass, Relation};
 pub use interclear_matching::{
     Class, Profile, Record as InventoryRecord, RecordId, Side as InventorySide, State as InventoryState,
 };
@@ -11,44 +12,99 @@ pub use interclear_matching::{
 /// Records in one call, at most.
 pub const MAX_INVENTORY_BATCH: u32 = 256;
 
-/// The name of a class of products that are matched by one profile, in capitals and digits.
-pub type ProductClass = Text<16>;
-
-/// In which one operator sells a class of products to another one.
-#[record(Copy, Ord)]
-pub struct Relation {
-    /// The operator that buys.
-    pub buyer: OperatorId,
-    /// The operator that sells.
-    pub seller: OperatorId,
-    /// What is sold.
-    pub class: ProductClass,
-}
-
-impl Relation {
-    /// The side of an operator; `None` if it is not a party.
-    pub fn side_of(&self, operator: OperatorId) -> Option<InventorySide> {
-        match operator {
-            buyer if buyer == self.buyer => Some(InventorySide::Buyer),
-            seller if seller == self.seller => Some(InventorySide::Seller),
-            _ => None,
-        }
-    }
-
-    /// The operator of a side.
-    pub fn operator(&self, side: InventorySide) -> OperatorId {
-        match side {
-            InventorySide::Buyer => self.buyer,
-            InventorySide::Seller => self.seller,
-        }
-    }
-}
-
 /// A match profile that waits for the other side's signature.
-#[record(Copy)]
+#[record]
 pub struct ProposedProfile {
     /// The side that has proposed it.
     pub by: InventorySide,
     /// What would be compared, and how.
     pub profile: Profile,
+    /// How what matches would bill; `None` where that stays as it is.
+    pub billing: Option<InventoryTerms>,
+}
+
+/// By which days a part of a month is charged.
+#[record(Copy, Default, snake_case)]
+pub enum Convention {
+    /// Those that it has of those that the month has.
+    #[default]
+    ActualDays,
+    /// Every month has 30 days (30E/360): its 31st is as its 30th, and the last day of February stands for all up to the 30th.
+    ThirtyDays,
+}
+
+/// Months before that of a bill that it can still correct.
+pub const CORRECTED_MONTHS: u32 = 3;
+
+/// Lines of a bill, at most: two for each of its months.
+pub const MAX_BILL_LINES: u32 = 8;
+
+/// Currencies in which a relation bills, at most.
+pub const MAX_BILL_CURRENCIES: u32 = 8;
+
+/// The most days to report, and to affirm: a bill is closed before the next one is made.
+pub const MAX_BILL_DAYS: u8 = 20;
+
+/// The most days to pay.
+pub const MAX_PAYMENT_DAYS: u16 = 365;
+
+/// How what matches bills, as both sides have signed it.
+#[record]
+pub struct InventoryTerms {
+    /// By which days a part of a month is charged; also of the months that can still be corrected.
+    pub convention: Convention,
+    /// The first month that bills.
+    pub first: Period,
+    /// Days after the end of a month in which its records are still reported; either side has it billed then.
+    pub report_days: u8,
+    /// Days after which silence affirms a bill.
+    pub affirm_days: u8,
+    /// Days after these when it is due.
+    pub payment_days: u16,
+    /// Late interest a year, in basis points.
+    pub late_interest_bps: u16,
+    /// Whose tokens the buyer and the seller accept, best first.
+    pub accepts: [Issuers; 2],
+}
+
+/// What a line charges.
+#[record(Copy, Ord, snake_case)]
+pub enum LineKind {
+    /// What is charged over and over, or by use.
+    Recurring,
+    /// What is charged once.
+    OneOff,
+}
+
+/// A line of a bill.
+#[record(Copy)]
+pub struct InventoryLine {
+    /// The month that it charges, or corrects: the bill's own, or an earlier one.
+    pub month: Period,
+    /// What it charges.
+    pub kind: LineKind,
+    /// In minor units of the token: what the seller is owed, or negative, what it credits.
+    #[cfg_attr(feature = "std", serde(with = "crate::decimal"))]
+    pub amount: i128,
+}
+
+/// What matched services come to in a month, in one currency.
+#[record]
+pub struct InventoryBill {
+    /// One for each month and kind in which something is charged or credited.
+    pub lines: BoundedVec<InventoryLine, ConstU32<MAX_BILL_LINES>>,
+    /// Their sum: what the buyer owes, or negative, what the seller does; in minor units of the token.
+    pub net: Value,
+    /// Services that charge something in the month.
+    pub services: u32,
+    /// When silence affirms.
+    pub affirm_by: Moment,
+    /// When it is due.
+    pub due: Moment,
+    /// Whether the buyer and the seller have affirmed it.
+    pub affirmed: [bool; 2],
+    /// Whether both have, or silence has.
+    pub closed: bool,
+    /// The debt that it has become, unless its net is 0.
+    pub obligation: Option<ObligationId>,
 }

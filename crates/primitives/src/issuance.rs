@@ -7,6 +7,9 @@ use crate::{
 };
 use interclear_record::record;
 
+/// How long an attestation covers what is minted.
+pub const ATTESTATION_HOLDS: Moment = 100 * DAY;
+
 /// What an issuer holds for a token.
 #[record(Copy)]
 pub struct Attestation {
@@ -20,12 +23,9 @@ pub struct Attestation {
 }
 
 impl Attestation {
-    /// How long it covers what is minted, in seconds.
-    pub const HOLDS: Moment = 100 * DAY;
-
     /// The last moment at which it covers what is minted.
     pub const fn until(&self) -> Moment {
-        self.as_of.saturating_add(Self::HOLDS)
+        self.as_of.saturating_add(ATTESTATION_HOLDS)
     }
 }
 

@@ -5,6 +5,7 @@
 //! `interclear-rating`.
 //!
 //! - who: [`ids`], [`operator`] (members and desks), [`tadig`] (codes of networks);
+//! - who shares a secret with whom: [`channel`] (sealing keys, channels);
 //! - what is agreed: [`agreement`] (terms, versions, routes), [`service`] and its units, [`increment`] (steps of
 //!   charging), [`tariff`] (reference tariffs, caps, exchange rates);
 //! - how much of anything is accepted: [`bounds`];
@@ -34,10 +35,12 @@ pub mod agreement;
 pub mod api;
 pub mod batch;
 pub mod bounds;
+pub mod channel;
 pub mod closing;
 #[cfg(feature = "std")]
 pub mod decimal;
 pub mod dispute;
+pub mod escrow;
 pub mod ids;
 pub mod increment;
 pub mod inventory;
@@ -49,6 +52,8 @@ pub mod nrtrde;
 pub mod operator;
 mod payment;
 pub mod period;
+mod prepaid;
+mod relation;
 pub mod report;
 #[cfg(any(test, feature = "test-helpers"))]
 pub mod samples;
@@ -62,6 +67,7 @@ pub mod task;
 mod text;
 pub mod usage;
 pub mod validator;
+pub mod voucher;
 pub mod working;
 
 pub use interclear_rating as rating;

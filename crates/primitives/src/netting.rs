@@ -4,6 +4,7 @@ use crate::{
     ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId, TokenId},
     money::{Currency, Value},
     period::Period,
+    relation::Relation,
     text::text,
     Moment,
 };
@@ -46,6 +47,13 @@ pub enum ObligationSource {
     Interest {
         /// The obligation that was paid late.
         obligation: ObligationId,
+    },
+    /// The bill of a month of matched fixed-line services.
+    Inventory {
+        /// Buyer, seller and class of products.
+        relation: Relation,
+        /// The month that it bills.
+        period: Period,
     },
 }
 
@@ -197,6 +205,8 @@ pub struct Position {
     pub held: u128,
     /// Whether the operator is excluded from the cycle, with all its obligations.
     pub excluded: bool,
+    /// Whether it was excluded by its own doing, so that what it owes is late: it had funded too little, or could not be paid.
+    pub missed: bool,
 }
 
 /// What an operator has with others, or with one other, in a currency: everything that is owed and not paid, due or not.

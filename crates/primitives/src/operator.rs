@@ -11,8 +11,6 @@ use serde::{Deserialize, Serialize};
 pub type MaxNameLen = ConstU32<64>;
 /// TADIG codes of one operator, at most.
 pub type MaxTadigs = ConstU32<64>;
-/// Former sealing keys of one operator that are kept, at most; the oldest go first.
-pub type MaxFormerKeys = ConstU32<32>;
 /// Networks (MCC and MNC) of one operator, at most.
 pub type MaxPlmns = ConstU32<64>;
 
@@ -142,16 +140,6 @@ pub enum OperatorStatus {
     Suspended,
 }
 
-/// The X25519 public key to which documents for an operator are sealed.
-#[record(Copy, no_serde)]
-#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
-pub struct SealingKey {
-    /// Counts the changes of the key from 1.
-    pub version: u32,
-    /// The 32 bytes of the public key.
-    pub key: [u8; 32],
-}
-
 /// A member of the network.
 #[record]
 pub struct Operator<AccountId> {
@@ -165,8 +153,6 @@ pub struct Operator<AccountId> {
     pub plmns: BoundedVec<Plmn, MaxPlmns>,
     /// Whether it may begin anything new.
     pub status: OperatorStatus,
-    /// Where documents for it are sealed to, once it has published a key.
-    pub sealing_key: Option<SealingKey>,
     /// The treasury desk to which netting pays and whose tokens mint rights belong to; `None` until one is named.
     pub payout_account: Option<AccountId>,
 }

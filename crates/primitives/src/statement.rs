@@ -163,6 +163,9 @@ pub struct Statement {
     pub obligation: Option<ObligationId>,
     /// What disputes on its lines have come to. The figures above never change.
     pub disputed: Disputed,
+    /// What the escrows of the first and of the second party have paid of it: no obligation arises from that.
+    #[cfg_attr(feature = "std", serde(default))]
+    pub escrowed: [Value; 2],
 }
 
 impl Statement {

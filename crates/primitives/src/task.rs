@@ -16,6 +16,16 @@ use serde::{Deserialize, Serialize};
 /// What is to be done.
 #[record(Copy, snake_case)]
 pub enum TaskKind {
+    /// A sealing key of the operator waits to be used: whoever has not registered it revokes it.
+    CheckSealingKey {
+        /// As the operator's keys are counted.
+        version: u32,
+    },
+    /// The partner offers an epoch of a channel.
+    AnswerChannel {
+        /// As the epochs of the channel are counted.
+        epoch: u32,
+    },
     /// The version on the table waits for the operator's signature.
     AnswerOffer {
         /// Id of the agreement.
@@ -99,6 +109,17 @@ pub enum TaskKind {
         /// Id of the dispute.
         dispute: DisputeId,
     },
+    /// Less is left of the escrow of a prepaid direction than its floor; files are refused once it runs dry.
+    EscrowLow {
+        /// Id of the agreement.
+        agreement: AgreementId,
+        /// Whether the operator pays into it; else it is paid from it.
+        pays: bool,
+        /// ISO 4217 code.
+        currency: Currency,
+        /// What is left, in 10^-6 of the currency.
+        left: Value,
+    },
     /// Something is owed, and in no netting cycle yet.
     Pay {
         /// Id of the obligation.
@@ -127,6 +148,8 @@ pub enum TaskKind {
         currency: Currency,
         /// Its amount, in the minor unit of the currency's tokens.
         amount: Value,
+        /// The cycle that has taken it in meanwhile, if one has: it is confirmed only when that has given it back.
+        in_cycle: Option<CycleId>,
     },
     /// The operator is owed more than its cap, by the partner or in total.
     ExposureExceeded {
@@ -183,6 +206,8 @@ impl TaskKind {
     /// The kind in one word, for machines.
     pub const fn word(&self) -> &'static str {
         match self {
+            Self::CheckSealingKey { .. } => "check_sealing_key",
+            Self::AnswerChannel { .. } => "answer_channel",
             Self::AnswerOffer { .. } => "answer_offer",
             Self::AnswerFiles { .. } => "answer_files",
             Self::LateFiles { .. } => "late_files",
@@ -198,6 +223,7 @@ impl TaskKind {
             Self::NameToken { .. } => "name_token",
             Self::ConfirmPayment { .. } => "confirm_payment",
             Self::ExposureExceeded { .. } => "exposure_exceeded",
+            Self::EscrowLow { .. } => "escrow_low",
             Self::ChargeInterest { .. } => "charge_interest",
             Self::CollectCycle { .. } => "collect_cycle",
             Self::ComputeCycle { .. } => "compute_cycle",

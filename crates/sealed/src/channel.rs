@@ -136,7 +136,7 @@ impl SealingKeypair {
         Some(Self { suite, private })
     }
 
-    /// Its suite.
+    /// How others seal to it.
     pub const fn suite(&self) -> Suite {
         self.suite
     }
@@ -189,9 +189,9 @@ impl SealingKeypair {
 /// An operator and the version of its key.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct KeyVersion {
-    /// The operator.
+    /// Whose key it is.
     pub operator: OperatorId,
-    /// The version.
+    /// As the operator's keys are counted.
     pub version: u32,
 }
 
@@ -202,7 +202,7 @@ pub struct Message {
     pub network: Network,
     /// The suite of the epoch.
     pub suite: Suite,
-    /// The epoch.
+    /// As the epochs of the channel are counted.
     pub epoch: u32,
     /// Who sends it.
     pub from: KeyVersion,
@@ -287,7 +287,7 @@ pub struct Resent {
     pub network: Network,
     /// The suite of the key to which it is sealed.
     pub suite: Suite,
-    /// The epoch.
+    /// As the epochs of the channel are counted.
     pub epoch: u32,
     /// Who sends it.
     pub from: OperatorId,

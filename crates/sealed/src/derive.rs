@@ -77,10 +77,10 @@ pub enum Kind {
     /// An obligation that both have agreed.
     #[codec(index = 6)]
     Obligation,
-    /// A dispute.
+    /// What a party says of lines that it disputes.
     #[codec(index = 7)]
     Dispute,
-    /// A ruling.
+    /// What arbitrators decide.
     #[codec(index = 8)]
     Ruling,
 }

@@ -28,10 +28,10 @@ pub const MAX_PAYLOAD: usize = 1 << 24;
 pub struct Document {
     /// The version of the rating rules.
     pub engine: u32,
-    /// Its kind.
+    /// What it is, of which its view key depends.
     #[zeroize(skip)]
     pub kind: Kind,
-    /// The agreement.
+    /// By its id on the chain.
     pub agreement: u32,
     /// The month, as `YYYYMM`; of terms, the first one.
     pub period: u32,
@@ -236,7 +236,7 @@ pub struct Name {
     pub suite: Suite,
     /// The epoch of the channel.
     pub epoch: u32,
-    /// The kind.
+    /// What the document is.
     pub kind: Kind,
     /// The digest, as it is on the chain.
     pub digest: Digest,

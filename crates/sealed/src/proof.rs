@@ -37,19 +37,19 @@ pub(crate) const BITS: usize = 64;
 pub enum Object {
     /// The statement of a month.
     Statement {
-        /// The agreement.
+        /// By its id on the chain.
         agreement: u32,
         /// The month, as `YYYYMM`.
         period: u32,
     },
     /// What of a statement is not disputed.
     Undisputed {
-        /// The agreement.
+        /// By its id on the chain.
         agreement: u32,
         /// The month, as `YYYYMM`.
         period: u32,
     },
-    /// A dispute.
+    /// What was disputed, by its id on the chain.
     Dispute(u32),
     /// The offer of an obligation between two operators.
     Offer {
@@ -62,9 +62,9 @@ pub enum Object {
     },
     /// A position in a cycle.
     Position {
-        /// The cycle.
+        /// By its id on the chain.
         cycle: u32,
-        /// The round.
+        /// In which it is covered; from 0.
         round: u8,
     },
     /// What an auditor has asked, by the digest of the question.

@@ -55,7 +55,7 @@ impl fmt::Debug for Blinding {
 pub struct Opening {
     /// The number.
     pub value: i128,
-    /// The blinding.
+    /// What hides it.
     pub blinding: Blinding,
 }
 

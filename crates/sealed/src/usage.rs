@@ -19,13 +19,13 @@ use zeroize::Zeroize;
 /// What is counted of a service.
 #[record(Copy, Ord, snake_case)]
 pub enum Field {
-    /// Records.
+    /// How many records.
     Records,
-    /// The quantity.
+    /// In 10^-6 of the unit.
     Quantity,
-    /// The charge.
+    /// In 10^-6 of the currency, without tax.
     Charge,
-    /// The tax.
+    /// In 10^-6 of the currency.
     Tax,
 }
 

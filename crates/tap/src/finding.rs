@@ -171,7 +171,7 @@ codes! {
     RecordTooOld, "record-too-old", Severe, Syntax;
     /// An amount or volume is negative or too large; it counts as nothing.
     AmountBad, "amount-bad", Severe, Totals;
-    /// An item by which a record is billed or checked is missing.
+    /// An item that a record of its kind must have is missing.
     ItemMissing, "item-missing", Severe, Syntax;
     /// An item occurs twice where one belongs.
     ItemRepeated, "item-repeated", Severe, Syntax;

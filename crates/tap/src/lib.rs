@@ -4,6 +4,7 @@
 pub mod ber;
 pub mod classify;
 mod countries;
+mod digits;
 pub mod events;
 mod evidence;
 mod finding;
@@ -33,7 +34,7 @@ pub use summary::{
 };
 pub use tariff::{TariffCheck, TariffSummary};
 pub use validate::{
-    head, validate, validate_file, validate_file_alone, validate_file_with_history, validate_with_history,
-    AgreedRate, Context, EventKinds, Head, Known, Options, Outcome, RecordHistory, Rules, SeenRecords,
-    Selected, Threads,
+    head, validate, validate_file, validate_file_by_itself, validate_file_with_history,
+    validate_with_history, AgreedRate, Context, EventKinds, Head, Known, Options, Outcome, RecordHistory,
+    Rules, SeenRecords, Selected, Threads,
 };

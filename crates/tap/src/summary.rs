@@ -296,14 +296,21 @@ impl std::fmt::Display for HexText<'_> {
     }
 }
 
+fn belong(records: &u64) -> String {
+    match records {
+        1 => "1 record belongs".into(),
+        many => format!("{many} records belong"),
+    }
+}
+
 /// Why a file cannot be anchored.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum NotAnchorable {
     /// Some records belong to no service, or are aggregates.
     #[error(
-        "{records} {} to no service that can be anchored: give each a call type or service that says which it is, or take it out \
-         and bill it outside of the chain; `tap inspect` shows what they come to",
-        if *records == 1 { "record belongs" } else { "records belong" }
+        "{} to no service that can be anchored: give each a call type or service that says which it is, or take it out and bill it \
+         outside of the chain; `tap inspect` shows what they come to",
+        belong(.records)
     )]
     Unclassified {
         /// How many.

@@ -1,7 +1,8 @@
 //! What is said of samples as they are made, and as they are damaged on purpose.
 
 use interclear_tap::{
-    ber::LengthForm, validate, Code, Context, FileName, Options, Outcome, SeenRecords, Severity, Verdict,
+    ber::{Elements, Encoder, LengthForm},
+    validate, Code, Context, FileName, Options, Outcome, SeenRecords, Severity, Verdict,
 };
 use interclear_tap_samples::{Generator, Made, Parameters, Variant};
 
@@ -304,4 +305,85 @@ fn report_should_have_the_documented_shape() {
     assert_eq!(read, outcome.report("a.dat"));
     let summary = serde_json::to_value(outcome.summary.unwrap()).unwrap();
     assert_eq!(summary["file_digest"].as_str().unwrap().len(), 64);
+}
+
+/// Elements, without those that have a tag, at any depth.
+fn strip(e: &mut Encoder, octets: &[u8], tag: u32) {
+    for element in Elements::new(octets).map(Result::unwrap) {
+        match element.constructed {
+            _ if element.tag == tag => {}
+            true => e.group(element.tag, |e| strip(e, element.contents, tag)),
+            false => e.octet_string(element.tag, element.contents),
+        }
+    }
+}
+
+/// A file of which the records have nothing with a tag.
+fn without(octets: &[u8], tag: u32) -> Vec<u8> {
+    let mut encoder = Encoder::default();
+    let batch = Elements::new(octets).next().unwrap().unwrap();
+    encoder.group(batch.tag, |e| {
+        for group in Elements::new(batch.contents).map(Result::unwrap) {
+            match group.tag {
+                3 => e.group(3, |e| strip(e, group.contents, tag)),
+                other => e.group(other, |e| strip(e, group.contents, u32::MAX)),
+            }
+        }
+    });
+    encoder.into_octets()
+}
+
+#[test]
+fn record_should_be_returned_when_what_its_kind_must_have_is_missing() {
+    const CALLS: [u32; 2] = [9, 10];
+    const OTHERS: [u32; 5] = [11, 12, 14, 297, 434];
+    let charged = [&CALLS[..], &OTHERS, &[17]].concat();
+    let recorded = [&CALLS[..], &OTHERS, &[433]].concat();
+    let made = Parameters {
+        all_kinds: true,
+        ..parameters()
+    };
+    let (_, octets) = make(made, 0, Variant::default());
+    let batch = Elements::new(&octets).next().unwrap().unwrap();
+    let details = Elements::new(batch.contents)
+        .map(Result::unwrap)
+        .find(|group| group.tag == 3)
+        .unwrap();
+    let kinds: Vec<u32> = Elements::new(details.contents)
+        .map(|record| record.unwrap().tag)
+        .collect();
+    for (tag, item, needed) in [
+        (184, "recEntityCode", &recorded[..]),
+        (66, "chargedItem", &charged),
+        (261, "accessPointNameNI", &[14]),
+        (72, "chargingId", &[14]),
+        (209, "supplServiceCode", &[11]),
+        (208, "supplServiceActionCode", &[11]),
+        (67, "chargedPartyStatus", &[12]),
+        (402, "nonChargedNumber", &[12]),
+        (45, "callReference", &[297]),
+        (435, "eventReference", &[433, 434]),
+        (439, "messagingEventService", &[433]),
+        (440, "mobileSessionService", &[434]),
+        (303, "transactionStatus", &[17]),
+        (336, "contentTransactionCode", &[17]),
+        (337, "contentTransactionType", &[17]),
+        (281, "objectType", &[17]),
+    ] {
+        let outcome = check(&without(&octets, tag), &options());
+        let found: Vec<String> = outcome
+            .findings
+            .kept()
+            .iter()
+            .filter(|finding| finding.code == Code::ItemMissing)
+            .map(|finding| finding.item.clone())
+            .collect();
+        let wanted: Vec<String> = (0..kinds.len())
+            .filter(|place| needed.contains(&kinds[*place]))
+            .map(|place| format!("callEventDetails[{place}].{item}"))
+            .collect();
+        assert!(!wanted.is_empty(), "{item}");
+        assert_eq!(found, wanted, "{item}");
+        assert_eq!(outcome.returned.records(), wanted.len() as u64);
+    }
 }

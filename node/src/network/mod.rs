@@ -62,7 +62,7 @@ pub enum NetworkCommand {
     },
     /// Tell what a specification is, with its digest and the hash of its first block: both must be the same on all machines.
     Show {
-        /// The specification.
+        /// The file, raw or not.
         specification: PathBuf,
     },
 }

@@ -218,6 +218,29 @@ mod benchmarks {
         Ok(())
     }
 
+    /// Terms to which both have consented otherwise, all of which are new.
+    #[benchmark]
+    fn conclude(
+        p: Linear<16, { T::MaxPairs::get() }>,
+        l: Linear<2, MAX_AGREEMENT_LINES>,
+    ) -> Result<(), BenchmarkError> {
+        let (parties, _) = parties::<T>();
+        let terms = terms::<T>(p, l);
+        T::Caps::benchmark_fill(&terms);
+        let [first, second] = parties;
+        T::Exposures::benchmark_fill(first, second);
+
+        let concluded;
+
+        #[block]
+        {
+            concluded = Deals::<T>::do_conclude(parties, terms);
+        }
+
+        assert!(concluded.is_ok());
+        Ok(())
+    }
+
     #[benchmark]
     fn withdraw() -> Result<(), BenchmarkError> {
         let ([_, second], [desk, _]) = parties::<T>();

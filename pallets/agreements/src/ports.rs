@@ -1,16 +1,20 @@
 //! What the pallet answers to others: under which agreement traffic falls, and by which terms.
 
-use crate::{Agreements as Records, Config, Outline, Outlines, Pallet, RouteEntry, Routes, TermsOf};
+use crate::{
+    Agreements as Records, Config, Outline, Outlines, Pallet, RouteEntry, Routes, TermsOf, WeightInfo,
+};
 use alloc::vec::Vec;
+use frame_support::{traits::Get, weights::Weight};
 use interclear_ports::Agreements;
 use interclear_primitives::{
-    agreement::{Flows, Route, Terms, Tolerance, UsageTerms},
+    agreement::{Direction, Flows, Route, Terms, Tolerance, UsageTerms, MAX_AGREEMENT_LINES},
     ids::{AgreementId, OperatorId},
     period::Period,
     service::Service,
-    span::Accounted,
+    span::{Accounted, Months},
     tadig::Tadig,
 };
+use sp_runtime::DispatchError;
 
 impl<T: Config> Pallet<T> {
     fn version_in(agreement: AgreementId, period: Period) -> Option<u32> {
@@ -52,6 +56,21 @@ impl<T: Config> Agreements for Pallet<T> {
         })
     }
 
+    fn prepaid_months(agreement: AgreementId, direction: Direction) -> Option<Months> {
+        let found = Records::<T>::get(agreement)?;
+        let is_prepaid = |version: &u32| {
+            let outline = Outlines::<T>::get(agreement, version);
+            outline.is_some_and(|outline| outline.usage.prepaid(direction).is_some())
+        };
+        let versions = found.versions.iter().map(|entry| entry.version);
+        let mut prepaid = versions
+            .filter(is_prepaid)
+            .filter_map(|version| found.months_of(version));
+        let first = prepaid.next()?;
+        let last = prepaid.next_back().unwrap_or(first).last;
+        Some(Months { last, ..first })
+    }
+
     fn route(visited: &Tadig, home: &Tadig, period: Period) -> Option<Route> {
         Self::route_in(visited, home, period)
     }
@@ -63,6 +82,15 @@ impl<T: Config> Agreements for Pallet<T> {
         };
         // The newest entry is the likeliest to hold.
         Routes::<T>::get((*visited, *home)).iter().rev().any(holds)
+    }
+
+    fn conclude(parties: [OperatorId; 2], terms: Terms) -> Result<AgreementId, DispatchError> {
+        // Refused, it leaves nothing behind.
+        frame_support::storage::with_storage_layer(|| Self::do_conclude(parties, terms))
+    }
+
+    fn conclude_weight() -> Weight {
+        T::WeightInfo::conclude(T::MaxPairs::get(), MAX_AGREEMENT_LINES)
     }
 
     #[cfg(feature = "runtime-benchmarks")]

@@ -18,6 +18,8 @@ pub trait WeightInfo {
 	fn sign() -> Weight;
 	/// Weight of `activate`.
 	fn activate(p: u32, l: u32) -> Weight;
+	/// Weight of `conclude`.
+	fn conclude(p: u32, l: u32) -> Weight;
 	/// Weight of `withdraw`.
 	fn withdraw() -> Weight;
 	/// Weight of `reject`.
@@ -138,6 +140,35 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(Weight::from_parts(22_950_065, 0).saturating_mul(p.into()))
 			// Standard error 6_915_305
 			.saturating_add(Weight::from_parts(9_625_369, 0).saturating_mul(l.into()))
+			.saturating_add(T::DbWeight::get().reads(242_u64))
+			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(p.into())))
+			.saturating_add(T::DbWeight::get().writes(20_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64.saturating_mul(p.into())))
+	}
+	// Storage: `Agreements::Agreements` (r:1 w:1)
+	// Storage: `Agreements::Deadlines` (r:0 w:1)
+	// Storage: `Agreements::NextSlot` (r:1 w:0)
+	// Storage: `Agreements::Outlines` (r:2 w:1)
+	// Storage: `Agreements::Routes` (r:2048 w:2048)
+	// Storage: `Agreements::TermsOf` (r:1 w:1)
+	// Storage: `Anchoring::Periods` (r:120 w:0)
+	// Storage: `Operators::Desks` (r:1 w:0)
+	// Storage: `Operators::Operators` (r:2 w:0)
+	// Storage: `Operators::TadigOwner` (r:70 w:0)
+	// Storage: `Statements::LastClosed` (r:1 w:0)
+	// Storage: `Tariffs::Caps` (r:16 w:0)
+	// Storage: `Tariffs::Rates` (r:2 w:0)
+	// Storage: `Tariffs::Regions` (r:32 w:0)
+	// Storage: `Timestamp::Now` (r:1 w:0)
+	// `p` from 16 to 2048
+	// `l` from 2 to 256
+	fn conclude(p: u32, l: u32) -> Weight {
+		// At least 3_645_963_000 picoseconds.
+		Weight::from_parts(868_351_240, 0)
+			// Standard error 43_206
+			.saturating_add(Weight::from_parts(6_320_358, 0).saturating_mul(p.into()))
+			// Standard error 345_110
+			.saturating_add(Weight::from_parts(10_836_008, 0).saturating_mul(l.into()))
 			.saturating_add(T::DbWeight::get().reads(242_u64))
 			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(p.into())))
 			.saturating_add(T::DbWeight::get().writes(20_u64))
@@ -265,6 +296,18 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(22_950_065, 0).saturating_mul(p.into()))
 			// Standard error 6_915_305
 			.saturating_add(Weight::from_parts(9_625_369, 0).saturating_mul(l.into()))
+			.saturating_add(ParityDbWeight::get().reads(242_u64))
+			.saturating_add(ParityDbWeight::get().reads(1_u64.saturating_mul(p.into())))
+			.saturating_add(ParityDbWeight::get().writes(20_u64))
+			.saturating_add(ParityDbWeight::get().writes(1_u64.saturating_mul(p.into())))
+	}
+	fn conclude(p: u32, l: u32) -> Weight {
+		// At least 3_645_963_000 picoseconds.
+		Weight::from_parts(868_351_240, 0)
+			// Standard error 43_206
+			.saturating_add(Weight::from_parts(6_320_358, 0).saturating_mul(p.into()))
+			// Standard error 345_110
+			.saturating_add(Weight::from_parts(10_836_008, 0).saturating_mul(l.into()))
 			.saturating_add(ParityDbWeight::get().reads(242_u64))
 			.saturating_add(ParityDbWeight::get().reads(1_u64.saturating_mul(p.into())))
 			.saturating_add(ParityDbWeight::get().writes(20_u64))

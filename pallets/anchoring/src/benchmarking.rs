@@ -12,9 +12,9 @@ use frame_benchmarking::v2::*;
 use frame_support::{traits::Get, weights::WeightMeter, BoundedVec, Hashable};
 use frame_system::RawOrigin;
 use interclear_merkle::{prove, Proof, RootBuilder};
-use interclear_ports::{Agreements, Clock, Operators};
+use interclear_ports::{Agreements, Clock, Escrows, Operators};
 use interclear_primitives::{
-    agreement::{Direction, PaymentTerms, Route, Terms, UsageTerms},
+    agreement::{Direction, PaymentTerms, Prepaid, Route, Terms, UsageTerms},
     batch::{
         Anchor, Batch, BatchStatus, FatalReason, MaxReturns, ProvenRecord, ReturnedRecords, ServiceTotal,
     },
@@ -67,6 +67,9 @@ fn partners<T: Config>() -> AgreementId {
     agree::<T>([home, visited], SERIES.recipient, 30, 0)
 }
 
+/// What is held ahead for a direction: more than its files charge.
+const HELD: u128 = 100_000_000_000;
+
 /// As [`partners`], with days to acknowledge a file, in an agreement that has as many lines as can be.
 fn partners_within<T: Config>(acknowledge_days: u16) -> AgreementId {
     let visited = T::Operators::benchmark_admit(sender::<T>(), SERIES.sender);
@@ -96,6 +99,7 @@ fn agree<T: Config>(
     let terms = Terms {
         usage: UsageTerms {
             acknowledge_days,
+            prepaid: [Some(Prepaid { floor: HELD }); 2],
             ..UsageTerms::usual(Currency::EUR)
         },
         payment: PaymentTerms {
@@ -112,7 +116,11 @@ fn agree<T: Config>(
             ],
         )
     };
-    T::Agreements::benchmark_activate(parties, terms)
+    let agreement = T::Agreements::benchmark_activate(parties, terms);
+    for direction in Direction::BOTH {
+        T::Escrows::benchmark_open(agreement, direction, HELD);
+    }
+    agreement
 }
 
 /// The sender's series to as many partners, each with an agreement of its own and as many gaps as may be.

@@ -69,6 +69,9 @@ pub mod pallet {
         /// Usage reports, whose services no file may bill.
         type Reports: Reports;
 
+        /// Escrows, which the usage of prepaid directions draws down.
+        type Escrows: interclear_ports::Escrows;
+
         /// Statements, which end the disputes of a month.
         type Statements: interclear_ports::Periods;
 
@@ -388,6 +391,8 @@ pub mod pallet {
         NotAParty,
         /// The series already has files or a first number.
         SeriesAlreadyBegun,
+        /// The direction is prepaid, and its escrow has run dry or has less left than the file charges.
+        EscrowExhausted,
         /// No agreement covers the two networks in the month; for a test file or the first number of a series, in this month or
         /// a later one.
         NoAgreement,
@@ -438,6 +443,8 @@ pub mod pallet {
         TooOld,
         /// The month is closed, and its agreement takes no late usage; or the month that bills the file is closed.
         PeriodClosed,
+        /// An earlier month has not been closed; months are closed one after the other.
+        EarlierMonthOpen,
         /// The month is closed, and it is later than the days after its end that are agreed for late usage.
         TooLate,
         /// The number is known with other content.

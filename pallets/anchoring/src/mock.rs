@@ -2,7 +2,9 @@
 
 use crate as pallet_anchoring;
 use frame_support::{assert_ok, derive_impl, parameter_types, BoundedVec};
-use interclear_ports::mocks::{roaming, MockAgreements, MockOperators, MockPeriods, MockReports};
+use interclear_ports::mocks::{
+    roaming, MockAgreements, MockEscrows, MockOperators, MockPeriods, MockReports,
+};
 pub use interclear_ports::{
     mocks::{roaming::*, MockClock},
     Clock,
@@ -63,6 +65,7 @@ parameter_types! {
 }
 
 impl pallet_anchoring::Config for Test {
+    type Escrows = MockEscrows;
     type Operators = MockOperators;
     type Agreements = MockAgreements;
     type Reports = MockReports;

@@ -65,6 +65,11 @@ impl<T: Config> Usage for Pallet<T> {
         let mut books = Books::<T>::open();
         let month = Some((agreement, period));
         books.ensure_open(month)?;
+        let last = LastClosed::<T>::get(agreement);
+        ensure!(
+            last.is_none_or(|last| period == last.next()),
+            Error::<T>::EarlierMonthOpen
+        );
         books.carry((agreement, period))?;
         let disputed_until = T::Agreements::disputed_until(agreement, period, books.now());
         books.change_month(month, |usage| {
@@ -75,6 +80,10 @@ impl<T: Config> Usage for Pallet<T> {
         LastClosed::<T>::insert(agreement, period);
         Self::deposit_event(Event::PeriodClosed { agreement, period });
         Ok(())
+    }
+
+    fn note_change(agreement: AgreementId, period: Period) {
+        Periods::<T>::mutate((agreement, period), PeriodUsage::note_change);
     }
 
     fn keep_until(agreement: AgreementId, period: Period, until: Moment) {

@@ -67,6 +67,15 @@ impl GroupTotals {
         self.0.iter()
     }
 
+    /// What all services charge, with tax, in 10^-6 of the currency.
+    pub(crate) fn charged(&self) -> i128 {
+        // No amount that is booked is sealed, and the bounds of what is booked exclude that a sum does not fit.
+        let amounts = self.0.iter().flat_map(|(_, total)| [&total.charge, &total.tax]);
+        amounts.fold(0i128, |sum, amount| {
+            sum.saturating_add(amount.clear().unwrap_or_default())
+        })
+    }
+
     /// Adds totals of other files.
     ///
     /// # Errors

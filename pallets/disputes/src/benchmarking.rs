@@ -146,6 +146,7 @@ fn issue<T: Config>() -> AgreementId {
         files_digest: [0; 32],
         obligation: None,
         disputed: Disputed::default(),
+        escrowed: [Value::ZERO; 2],
     };
     T::Statements::benchmark_issue(agreement, PERIOD, statement);
     agreement

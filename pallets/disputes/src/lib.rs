@@ -280,7 +280,8 @@ pub mod pallet {
         MaxConcessionsExceeded,
         /// The parties have made all the offers that they may; accept, concede or escalate.
         MaxOffersExceeded,
-        /// The other party's figures are not those that are accepted.
+        /// The other party's figures are others. Who accepts, or comes to the same sum, names the same quantity, charge, shortfall and tax;
+        /// otherwise say what the line comes to by other figures, as long as they differ from its claim in sum.
         OtherFigures,
         /// Only the party that raised the dispute may withdraw it.
         NotYourDispute,

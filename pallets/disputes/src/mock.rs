@@ -18,7 +18,7 @@ use interclear_primitives::{
     period::Period,
     samples,
     service::Service,
-    statement::{Disputed, Statement, StatementLine, StatementStatus},
+    statement::{Decided, Disputed, Statement, StatementLine, StatementStatus},
     tadig::Tadig,
     usage::UsageKey,
     Moment, DAY,
@@ -182,6 +182,7 @@ pub fn statement() -> Statement {
         files_digest: [0; 32],
         obligation: None,
         disputed: Disputed::default(),
+        escrowed: [Value::ZERO; 2],
     }
 }
 
@@ -256,6 +257,19 @@ pub fn answered() {
 pub fn escalated() {
     answered();
     assert_ok!(Disputes::escalate(by(ALPHA), FIRST));
+}
+
+/// What a dispute on [`data`] has decided: so many megabytes and cents more.
+pub fn decided(units: i128, cents: i128) -> Decided {
+    Decided {
+        dispute: FIRST,
+        period: JANUARY,
+        line: data().usage,
+        quantity: units * 1_000_000,
+        charge: Value::Clear(cents),
+        shortfall: Value::ZERO,
+        tax: Value::ZERO,
+    }
 }
 
 pub fn dispute() -> Dispute {

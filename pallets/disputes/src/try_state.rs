@@ -101,7 +101,7 @@ impl<T: Config> Pallet<T> {
             "a debtor says more than its creditor"
         );
         ensure!(
-            dispute.unheard || claims.admit(settled),
+            dispute.unheard || !dispute.phase.is_open() || claims.admit(settled),
             "what is paid is not what both sides say"
         );
         ensure!(

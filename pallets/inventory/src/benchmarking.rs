@@ -12,8 +12,10 @@ use frame_benchmarking::v2::*;
 use frame_support::{traits::ConstU32, weights::WeightMeter, BoundedVec};
 use frame_system::RawOrigin;
 use interclear_matching::{Day, Field, Profile, Record, RecordId, Rule, Side, Text};
-use interclear_ports::Operators;
-use interclear_primitives::tadig::Tadig;
+use interclear_ports::{Clock, Obligations, Operators};
+use interclear_primitives::{
+    inventory::Convention, money::Currency, netting::Issuers, period::Period, tadig::Tadig, DAY,
+};
 
 fn buyer<T: Config>() -> T::AccountId {
     account("buyer", 0, 0)
@@ -44,8 +46,37 @@ fn relation<T: Config>() -> Relation {
 }
 
 fn signed<T: Config>(relation: Relation, profile: Profile) {
-    Pallet::<T>::do_propose_profile(&buyer::<T>(), relation, profile).unwrap();
-    Pallet::<T>::do_sign_profile(&seller::<T>(), relation, profile).unwrap();
+    Pallet::<T>::do_propose_profile(&buyer::<T>(), relation, profile, None).unwrap();
+    Pallet::<T>::do_sign_profile(&seller::<T>(), relation, profile, None).unwrap();
+}
+
+/// The month that is billed.
+const MONTH: Period = Period(202_610);
+
+/// As [`signed`], with terms by which what matches bills.
+fn bills<T: Config>(relation: Relation) {
+    T::Obligations::benchmark_issue(Currency::EUR, relation.seller);
+    let accepts: Issuers = alloc::vec![relation.seller].try_into().unwrap();
+    let terms = InventoryTerms {
+        convention: Convention::ActualDays,
+        first: MONTH,
+        report_days: 0,
+        affirm_days: 20,
+        payment_days: 30,
+        late_interest_bps: 500,
+        accepts: [accepts.clone(), accepts],
+    };
+    let profile = [
+        Field::OneOff,
+        Field::Currency,
+        Field::End,
+        Field::Since,
+        Field::Status,
+    ]
+    .into_iter()
+    .fold(profile(1), |profile, field| profile.with(field, Rule::Exact));
+    Pallet::<T>::do_propose_profile(&buyer::<T>(), relation, profile, Some(terms.clone())).unwrap();
+    Pallet::<T>::do_sign_profile(&seller::<T>(), relation, profile, Some(terms)).unwrap();
 }
 
 /// A record with all texts at their full length.
@@ -91,16 +122,16 @@ mod benchmarks {
         let relation = relation::<T>();
         signed::<T>(relation, profile(1));
         // It takes the place of the other side's.
-        Pallet::<T>::do_propose_profile(&seller::<T>(), relation, profile(2)).unwrap();
+        Pallet::<T>::do_propose_profile(&seller::<T>(), relation, profile(2), None).unwrap();
         #[extrinsic_call]
-        _(RawOrigin::Signed(buyer::<T>()), relation, profile(2));
+        _(RawOrigin::Signed(buyer::<T>()), relation, profile(2), None);
         assert!(Proposals::<T>::contains_key(relation));
     }
 
     #[benchmark]
     fn withdraw_profile() {
         let relation = relation::<T>();
-        Pallet::<T>::do_propose_profile(&buyer::<T>(), relation, profile(1)).unwrap();
+        Pallet::<T>::do_propose_profile(&buyer::<T>(), relation, profile(1), None).unwrap();
         #[extrinsic_call]
         _(RawOrigin::Signed(buyer::<T>()), relation);
         assert!(!Proposals::<T>::contains_key(relation));
@@ -111,9 +142,9 @@ mod benchmarks {
         let relation = relation::<T>();
         signed::<T>(relation, profile(1));
         moving::<T>(relation, 1);
-        Pallet::<T>::do_propose_profile(&buyer::<T>(), relation, profile(2)).unwrap();
+        Pallet::<T>::do_propose_profile(&buyer::<T>(), relation, profile(2), None).unwrap();
         #[extrinsic_call]
-        _(RawOrigin::Signed(seller::<T>()), relation, profile(2));
+        _(RawOrigin::Signed(seller::<T>()), relation, profile(2), None);
         assert!(Rematching::<T>::contains_key(relation));
     }
 
@@ -150,12 +181,52 @@ mod benchmarks {
         let relation = relation::<T>();
         signed::<T>(relation, profile(1));
         moving::<T>(relation, n.div_ceil(4));
-        signed::<T>(relation, profile(2));
+        signed::<T>(relation, profile(2), None);
         let idle = T::WeightInfo::rematch(n);
         let mut meter = WeightMeter::with_limit(idle);
         #[block]
         {
             Pallet::<T>::go_on_rematching(&mut meter);
+        }
+        assert!(meter.consumed().all_lte(idle));
+    }
+
+    #[benchmark]
+    fn bill_month() {
+        let relation = relation::<T>();
+        bills::<T>(relation);
+        T::Clock::benchmark_set_now(MONTH.end().saturating_add(21 * DAY));
+        #[extrinsic_call]
+        _(RawOrigin::Signed(buyer::<T>()), relation, MONTH);
+        assert!(Runs::<T>::contains_key(relation));
+    }
+
+    #[benchmark]
+    fn affirm_bill() {
+        let relation = relation::<T>();
+        bills::<T>(relation);
+        moving::<T>(relation, 1);
+        T::Clock::benchmark_set_now(MONTH.end().saturating_add(21 * DAY));
+        Pallet::<T>::do_bill_month(&buyer::<T>(), relation, MONTH).unwrap();
+        Pallet::<T>::go_on_billing(&mut WeightMeter::new());
+        Pallet::<T>::do_affirm_bill(&buyer::<T>(), relation, MONTH, Currency::EUR).unwrap();
+        #[extrinsic_call]
+        _(RawOrigin::Signed(seller::<T>()), relation, MONTH, Currency::EUR);
+        assert!(Bills::<T>::get(relation, (MONTH, Currency::EUR)).unwrap().closed);
+    }
+
+    #[benchmark]
+    fn go_on_billing(n: Linear<0, 1_000>) {
+        let relation = relation::<T>();
+        bills::<T>(relation);
+        moving::<T>(relation, n.div_ceil(2));
+        T::Clock::benchmark_set_now(MONTH.end().saturating_add(21 * DAY));
+        Pallet::<T>::do_bill_month(&buyer::<T>(), relation, MONTH).unwrap();
+        let idle = T::WeightInfo::go_on_billing(n);
+        let mut meter = WeightMeter::with_limit(idle);
+        #[block]
+        {
+            Pallet::<T>::go_on_billing(&mut meter);
         }
         assert!(meter.consumed().all_lte(idle));
     }

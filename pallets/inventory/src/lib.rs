@@ -8,6 +8,7 @@ extern crate alloc;
 
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
+mod billing;
 mod calls;
 mod hooks;
 mod ports;
@@ -23,8 +24,9 @@ mod mock;
 #[cfg(test)]
 mod tests;
 
+pub use billing::{AgreedService, CurrencySums, Phase, Run};
 pub use pallet::*;
-pub use types::{ProposedProfile, Relation, MAX_INVENTORY_BATCH};
+pub use types::{InventoryBill, InventoryTerms, ProposedProfile, Relation, MAX_INVENTORY_BATCH};
 pub use weights::WeightInfo;
 
 /// Under what the pallet logs.
@@ -33,12 +35,20 @@ pub(crate) const LOG_TARGET: &str = "runtime::interclear::inventory";
 /// Inventories, their calls and their rules.
 #[frame_support::pallet]
 pub mod pallet {
-    use super::{ProposedProfile, Relation, WeightInfo, MAX_INVENTORY_BATCH};
+    use super::{
+        AgreedService, InventoryBill, InventoryTerms, ProposedProfile, Relation, Run, WeightInfo,
+        MAX_INVENTORY_BATCH,
+    };
     use frame_support::{pallet_prelude::*, weights::WeightMeter};
     use frame_system::pallet_prelude::*;
+    use interclear_billing::inventory::Stated;
     use interclear_matching::{Group, Key, MatchingError, Profile, Record, RecordId, Side, State};
-    use interclear_ports::Operators;
-    use interclear_primitives::ids::OperatorId;
+    use interclear_ports::{Clock, Obligations, Operators};
+    use interclear_primitives::{
+        ids::{ObligationId, OperatorId},
+        money::{Currency, Value},
+        period::Period,
+    };
 
     const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
 
@@ -50,6 +60,12 @@ pub mod pallet {
     /// What the pallet needs from the runtime.
     #[pallet::config]
     pub trait Config: frame_system::Config<RuntimeEvent: From<Event<Self>>> {
+        /// The time of the chain.
+        type Clock: Clock;
+
+        /// The book of debts.
+        type Obligations: Obligations;
+
         /// Members and their desks.
         type Operators: Operators<Self::AccountId>;
 
@@ -60,6 +76,10 @@ pub mod pallet {
         /// Records of a side in a relation, at most.
         #[pallet::constant]
         type MaxRecords: Get<u32>;
+
+        /// Months for which a bill is kept after it has been closed.
+        #[pallet::constant]
+        type BillsKept: Get<u32>;
 
         /// Weights of the calls.
         type WeightInfo: WeightInfo;
@@ -94,6 +114,38 @@ pub mod pallet {
     /// Relations whose records are being matched by a new profile.
     #[pallet::storage]
     pub type Rematching<T: Config> = StorageMap<_, Blake2_128Concat, Relation, ()>;
+
+    /// How what matches bills, as both sides have signed it.
+    #[pallet::storage]
+    pub type BillingOf<T: Config> = StorageMap<_, Blake2_128Concat, Relation, InventoryTerms>;
+
+    /// The services on which both sides agree or have agreed, by the seller's id.
+    #[pallet::storage]
+    pub type AgreedServices<T: Config> =
+        StorageDoubleMap<_, Blake2_128Concat, Relation, Identity, RecordId, AgreedService>;
+
+    /// Under which id of the seller's a record of the buyer has matched last.
+    #[pallet::storage]
+    pub type Bought<T: Config> =
+        StorageDoubleMap<_, Blake2_128Concat, Relation, Identity, RecordId, RecordId>;
+
+    /// What was stated of months that can still be corrected.
+    #[pallet::storage]
+    pub type StatedMonths<T: Config> =
+        StorageDoubleMap<_, Blake2_128Concat, Relation, Twox64Concat, (Currency, Period), Stated, ValueQuery>;
+
+    /// The last month that was billed.
+    #[pallet::storage]
+    pub type LastBilled<T: Config> = StorageMap<_, Blake2_128Concat, Relation, Period>;
+
+    /// Bills that are being made.
+    #[pallet::storage]
+    pub type Runs<T: Config> = StorageMap<_, Blake2_128Concat, Relation, Run>;
+
+    /// Bills, by month and currency.
+    #[pallet::storage]
+    pub type Bills<T: Config> =
+        StorageDoubleMap<_, Blake2_128Concat, Relation, Twox64Concat, (Period, Currency), InventoryBill>;
 
     /// What happened.
     #[pallet::event]
@@ -147,6 +199,62 @@ pub mod pallet {
             /// The version of the profile.
             version: u32,
         },
+        /// A side has a month billed; until that is done, nobody reports.
+        BillingBegan {
+            /// Buyer, seller and class of products.
+            relation: Relation,
+            /// The month.
+            period: Period,
+        },
+        /// A month is billed, in each currency in which something is owed or credited.
+        MonthBilled {
+            /// Buyer, seller and class of products.
+            relation: Relation,
+            /// The month.
+            period: Period,
+        },
+        /// A bill was issued.
+        BillIssued {
+            /// Buyer, seller and class of products.
+            relation: Relation,
+            /// The month.
+            period: Period,
+            /// What its amounts are in.
+            currency: Currency,
+            /// What the buyer owes, or negative, what the seller does.
+            net: Value,
+        },
+        /// Nothing was billed in a currency: it has no token, or the bill is more than a debt can be. It is billed with a later month.
+        NotBilled {
+            /// Buyer, seller and class of products.
+            relation: Relation,
+            /// The month.
+            period: Period,
+            /// What its amounts would be in.
+            currency: Currency,
+        },
+        /// A side has affirmed a bill.
+        BillAffirmed {
+            /// Buyer, seller and class of products.
+            relation: Relation,
+            /// The month.
+            period: Period,
+            /// What its amounts are in.
+            currency: Currency,
+            /// The side.
+            by: Side,
+        },
+        /// Both sides or silence have affirmed a bill: it is owed.
+        BillClosed {
+            /// Buyer, seller and class of products.
+            relation: Relation,
+            /// The month.
+            period: Period,
+            /// What its amounts are in.
+            currency: Currency,
+            /// The debt, unless the net is 0.
+            obligation: Option<ObligationId>,
+        },
     }
 
     /// Why a call was refused; nothing changed.
@@ -191,6 +299,24 @@ pub mod pallet {
         MaxRecordsExceeded,
         /// Another service has the same digest.
         IdTaken,
+        /// Terms of billing are out of bounds: days, the first month, or a side without an accepted issuer.
+        InvalidTerms,
+        /// What matches bills, so the profile must compare what is billed: charges, currency, start, end, since and status.
+        FieldNotCompared,
+        /// No terms of billing are signed.
+        NoBilling,
+        /// The month is being billed; nothing is reported or signed until that is done, in some minutes at most.
+        BillingRuns,
+        /// Another month is to be billed next.
+        OtherMonth,
+        /// The month and its days to report are not over.
+        MonthNotOver,
+        /// A bill of an earlier month is neither affirmed by both nor by silence.
+        EarlierBillOpen,
+        /// There is no such bill.
+        BillNotFound,
+        /// The side has affirmed the bill, or it is closed.
+        AlreadyAffirmed,
         /// What is kept contradicts itself; report this to the council.
         Inconsistent,
     }
@@ -220,6 +346,7 @@ pub mod pallet {
         fn on_idle(_block: BlockNumberFor<T>, remaining: Weight) -> Weight {
             let mut meter = WeightMeter::with_limit(remaining);
             Self::go_on_rematching(&mut meter);
+            Self::go_on_billing(&mut meter);
             meter.consumed()
         }
 
@@ -241,9 +368,14 @@ pub mod pallet {
         /// The relation or the profile is invalid, the version is another one, or the caller is not a party.
         #[pallet::call_index(0)]
         #[pallet::weight(T::WeightInfo::propose_profile())]
-        pub fn propose_profile(origin: OriginFor<T>, relation: Relation, profile: Profile) -> DispatchResult {
+        pub fn propose_profile(
+            origin: OriginFor<T>,
+            relation: Relation,
+            profile: Profile,
+            billing: Option<InventoryTerms>,
+        ) -> DispatchResult {
             let who = ensure_signed(origin)?;
-            Self::do_propose_profile(&who, relation, profile)
+            Self::do_propose_profile(&who, relation, profile, billing)
         }
 
         /// Signs the profile that the other side has proposed. It is in force at once; records that are there are matched by it
@@ -257,9 +389,14 @@ pub mod pallet {
         /// records yet.
         #[pallet::call_index(1)]
         #[pallet::weight(T::WeightInfo::sign_profile())]
-        pub fn sign_profile(origin: OriginFor<T>, relation: Relation, profile: Profile) -> DispatchResult {
+        pub fn sign_profile(
+            origin: OriginFor<T>,
+            relation: Relation,
+            profile: Profile,
+            billing: Option<InventoryTerms>,
+        ) -> DispatchResult {
             let who = ensure_signed(origin)?;
-            Self::do_sign_profile(&who, relation, profile)
+            Self::do_sign_profile(&who, relation, profile, billing)
         }
 
         /// Reports records of the caller's side: new ones, and changes of others. What is there as it is stays. A clearing desk of
@@ -312,6 +449,40 @@ pub mod pallet {
         pub fn withdraw_profile(origin: OriginFor<T>, relation: Relation) -> DispatchResult {
             let who = ensure_signed(origin)?;
             Self::do_withdraw_profile(&who, relation)
+        }
+
+        /// Has the next month billed, in idle time, by the records as they are now. A clearing desk of the buyer or the seller.
+        ///
+        /// # Events
+        /// [`Event::BillingBegan`]; [`Event::BillIssued`] for each currency and [`Event::MonthBilled`] when it is done.
+        ///
+        /// # Errors
+        /// No terms of billing are signed, another month is next, it is not over, an earlier bill is open, or records are still being
+        /// matched.
+        #[pallet::call_index(5)]
+        #[pallet::weight(T::WeightInfo::bill_month())]
+        pub fn bill_month(origin: OriginFor<T>, relation: Relation, period: Period) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_bill_month(&who, relation, period)
+        }
+
+        /// Affirms a bill; when both sides have, or its date has passed, it is owed. A clearing desk of the buyer or the seller.
+        ///
+        /// # Events
+        /// [`Event::BillAffirmed`], [`Event::BillClosed`].
+        ///
+        /// # Errors
+        /// There is no such bill, or the side has affirmed it.
+        #[pallet::call_index(6)]
+        #[pallet::weight(T::WeightInfo::affirm_bill())]
+        pub fn affirm_bill(
+            origin: OriginFor<T>,
+            relation: Relation,
+            period: Period,
+            currency: Currency,
+        ) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_affirm_bill(&who, relation, period, currency)
         }
     }
 }

@@ -4,7 +4,7 @@ use crate as pallet_inventory;
 use crate::{Relation, MAX_INVENTORY_BATCH};
 use frame_support::{assert_ok, derive_impl, parameter_types, traits::Hooks, weights::Weight, BoundedVec};
 use interclear_matching::{Counts, Day, Field, Profile, Record, RecordId, Rule, Text};
-use interclear_ports::mocks::{self, MockOperators};
+use interclear_ports::mocks::{self, MockClock, MockObligations, MockOperators};
 use interclear_primitives::{
     ids::OperatorId,
     operator::{OperatorKind, Role},
@@ -28,10 +28,14 @@ impl frame_system::Config for Test {
 
 parameter_types! {
     pub const MaxProposals: u32 = 2;
+    pub const BillsKept: u32 = 12;
     pub const MaxRecords: u32 = if cfg!(feature = "runtime-benchmarks") { 2_000 } else { 20 };
 }
 
 impl pallet_inventory::Config for Test {
+    type BillsKept = BillsKept;
+    type Clock = MockClock;
+    type Obligations = MockObligations;
     type Operators = MockOperators;
     type MaxProposals = MaxProposals;
     type MaxRecords = MaxRecords;
@@ -115,11 +119,11 @@ pub fn origin(who: AccountId) -> RuntimeOrigin {
 }
 
 pub fn propose(who: AccountId, profile: Profile) -> DispatchResult {
-    Inventory::propose_profile(origin(who), relation(), profile)
+    Inventory::propose_profile(origin(who), relation(), profile, None)
 }
 
 pub fn sign(who: AccountId, profile: Profile) -> DispatchResult {
-    Inventory::sign_profile(origin(who), relation(), profile)
+    Inventory::sign_profile(origin(who), relation(), profile, None)
 }
 
 /// The first profile, signed by both.

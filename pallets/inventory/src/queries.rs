@@ -1,14 +1,31 @@
 //! What clients ask.
 
-use crate::{store::Kept, Config, Pallet, Proposals, ProposedProfile, Relation, States};
+use crate::{
+    store::Kept, BillingOf, Bills, Config, InventoryBill, InventoryTerms, Pallet, Proposals, ProposedProfile,
+    Relation, States,
+};
 use alloc::vec::Vec;
 use interclear_matching::{class, Class, Record, RecordId, Side, State, Store};
-use interclear_primitives::{api::MAX_PAGE, ids::OperatorId};
+use interclear_primitives::{api::MAX_PAGE, ids::OperatorId, money::Currency, period::Period};
 
 impl<T: Config> Pallet<T> {
     /// The profile in force, and how many records there are of each class; `None` before the first profile.
     pub fn inventory(relation: Relation) -> Option<State> {
         States::<T>::get(relation)
+    }
+
+    /// How what matches bills.
+    pub fn inventory_terms(relation: Relation) -> Option<InventoryTerms> {
+        BillingOf::<T>::get(relation)
+    }
+
+    /// The bills that are kept, by month and currency.
+    pub fn inventory_bills(relation: Relation) -> Vec<(Period, Currency, InventoryBill)> {
+        let mut bills: Vec<_> = Bills::<T>::iter_prefix(relation)
+            .map(|((period, currency), bill)| (period, currency, bill))
+            .collect();
+        bills.sort_by_key(|(period, currency, _)| (*period, *currency));
+        bills
     }
 
     /// The profile that one side has proposed.

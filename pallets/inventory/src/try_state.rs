@@ -1,11 +1,17 @@
 //! What must hold between the storage items at any time.
 
 use crate::{
-    store::Kept, Config, Groups, OpenProposals, Pallet, Proposals, Records, Rematching, Sizes, States,
+    billing::{months, sums as services_sums},
+    store::Kept,
+    AgreedServices, BillingOf, Bills, Bought, Config, Groups, LastBilled, OpenProposals, Pallet, Proposals,
+    Records, Rematching, Runs, Sizes, StatedMonths, States,
 };
 use alloc::{collections::BTreeMap, vec::Vec};
 use frame_support::{ensure, traits::Get};
+use interclear_billing::inventory::{Charging, MonthSum};
 use interclear_matching::{class, Class, Counts, Side};
+use interclear_ports::Obligations;
+use interclear_primitives::money::Value;
 use sp_runtime::TryRuntimeError;
 
 impl<T: Config> Pallet<T> {
@@ -71,10 +77,73 @@ impl<T: Config> Pallet<T> {
             );
         }
         ensure!(counted.is_empty(), "records are of no relation");
+        Self::check_bills()?;
         ensure!(
             Groups::<T>::iter_values().all(|group| !group.is_empty()),
             "a group is empty"
         );
+        Ok(())
+    }
+}
+
+impl<T: Config> Pallet<T> {
+    /// Checks that:
+    /// - what was stated of each month that can be corrected is what the agreed services come to, unless a bill is being made;
+    /// - each record of the buyer that has matched is that of its service;
+    /// - a bill is the sum of its lines, and a debt exactly when it is closed and not 0.
+    fn check_bills() -> Result<(), TryRuntimeError> {
+        for (relation, terms) in BillingOf::<T>::iter() {
+            let (false, Some(last)) = (Runs::<T>::contains_key(relation), LastBilled::<T>::get(relation))
+            else {
+                continue;
+            };
+            let months = months(last);
+            let mut sums = BTreeMap::<_, MonthSum>::new();
+            for service in AgreedServices::<T>::iter_prefix_values(relation) {
+                let found =
+                    services_sums(&service.agreed, &months, &terms).ok_or("a service charges too much")?;
+                for (month, sum) in months.iter().zip(found) {
+                    let of = sums.entry((service.agreed.currency, *month)).or_default();
+                    *of = of.plus(sum).map_err(|_| "services charge too much")?;
+                }
+            }
+            for ((currency, month), stated) in StatedMonths::<T>::iter_prefix(relation) {
+                let sum = sums.remove(&(currency, month)).unwrap_or_default();
+                let decimals =
+                    T::Obligations::decimals(currency).ok_or("a month is stated without a token")?;
+                let charging = Charging::Monthly(terms.convention);
+                let rounded = sum
+                    .rounded(month, charging, decimals)
+                    .map_err(|_| "services charge too much")?;
+                let is_stated = rounded == (stated.recurring, stated.one_off);
+                ensure!(
+                    is_stated || month < terms.first,
+                    "a month was stated otherwise than its services come to"
+                );
+            }
+        }
+        for (relation, buyer, seller) in Bought::<T>::iter() {
+            let service = AgreedServices::<T>::get(relation, seller);
+            ensure!(
+                service.is_some_and(|service| service.buyer == buyer),
+                "a record of the buyer belongs to no service"
+            );
+        }
+        for (_, _, bill) in Bills::<T>::iter() {
+            let sum = bill
+                .lines
+                .iter()
+                .fold(0i128, |sum, line| sum.saturating_add(line.amount));
+            ensure!(
+                bill.net == Value::Clear(sum),
+                "a bill is not the sum of its lines"
+            );
+            let is_debt = bill.closed && sum != 0;
+            ensure!(
+                bill.obligation.is_some() == is_debt,
+                "a bill is no debt, or a debt too early"
+            );
+        }
         Ok(())
     }
 }

@@ -1,3 +1,5 @@
 //! The types of the pallet are those that clients see: `interclear_primitives::inventory`.
 
-pub use interclear_primitives::inventory::{ProposedProfile, Relation, MAX_INVENTORY_BATCH};
+pub use interclear_primitives::inventory::{
+    InventoryBill, InventoryTerms, ProposedProfile, Relation, MAX_INVENTORY_BATCH,
+};

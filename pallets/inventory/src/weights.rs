@@ -22,6 +22,12 @@ pub trait WeightInfo {
 	fn withdraw_records(n: u32) -> Weight;
 	/// Weight of `rematch`.
 	fn rematch(n: u32) -> Weight;
+	/// Weight of `bill_month`.
+	fn bill_month() -> Weight;
+	/// Weight of `affirm_bill`.
+	fn affirm_bill() -> Weight;
+	/// Weight of `go_on_billing`.
+	fn go_on_billing(n: u32) -> Weight;
 }
 
 /// The weights with the database costs of a runtime.
@@ -109,6 +115,25 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64.saturating_mul(n.into())))
 	}
+	fn bill_month() -> Weight {
+		Weight::from_parts(165_255_000, 0)
+			.saturating_add(T::DbWeight::get().reads(120_u64))
+			.saturating_add(T::DbWeight::get().writes(110_u64))
+	}
+	fn affirm_bill() -> Weight {
+		Weight::from_parts(165_255_000, 0)
+			.saturating_add(T::DbWeight::get().reads(20_u64))
+			.saturating_add(T::DbWeight::get().writes(20_u64))
+	}
+	// `n` from 0 to 1000
+	fn go_on_billing(n: u32) -> Weight {
+		Weight::from_parts(165_255_000, 0)
+			.saturating_add(Weight::from_parts(90_938_578, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(60_u64))
+			.saturating_add(T::DbWeight::get().reads(10_u64.saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes(80_u64))
+			.saturating_add(T::DbWeight::get().writes(4_u64.saturating_mul(n.into())))
+	}
 }
 
 /// The weights with the database costs of ParityDB, for tests.
@@ -160,5 +185,24 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().reads(2_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64.saturating_mul(n.into())))
+	}
+	fn bill_month() -> Weight {
+		Weight::from_parts(165_255_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(120_u64))
+			.saturating_add(ParityDbWeight::get().writes(110_u64))
+	}
+	fn affirm_bill() -> Weight {
+		Weight::from_parts(165_255_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(20_u64))
+			.saturating_add(ParityDbWeight::get().writes(20_u64))
+	}
+	// `n` from 0 to 1000
+	fn go_on_billing(n: u32) -> Weight {
+		Weight::from_parts(165_255_000, 0)
+			.saturating_add(Weight::from_parts(90_938_578, 0).saturating_mul(n.into()))
+			.saturating_add(ParityDbWeight::get().reads(60_u64))
+			.saturating_add(ParityDbWeight::get().reads(10_u64.saturating_mul(n.into())))
+			.saturating_add(ParityDbWeight::get().writes(80_u64))
+			.saturating_add(ParityDbWeight::get().writes(4_u64.saturating_mul(n.into())))
 	}
 }

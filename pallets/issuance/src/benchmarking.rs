@@ -8,7 +8,10 @@
 
 use crate::*;
 use frame_benchmarking::v2::*;
-use frame_support::{traits::fungibles::Mutate, BoundedVec};
+use frame_support::{
+    traits::fungibles::{Inspect, Mutate},
+    BoundedVec,
+};
 use frame_system::RawOrigin;
 use interclear_ports::{Clock, FiatTokens, Operators};
 use interclear_primitives::{
@@ -27,21 +30,28 @@ fn reference() -> PaymentReference {
 }
 
 /// An issuer with a token, and a holder of it.
-fn desks<T>() -> [T::AccountId; 2]
-where
-    T: Config,
-    T::Tokens: Mutate<T::AccountId>,
-{
+fn desks<T: Config>() -> [T::AccountId; 2] {
     T::Clock::benchmark_set_now(CLOCK);
     let [issuer, holder]: [T::AccountId; 2] = [0, 1].map(|number| account("desk", number, 0));
     let operator = T::Operators::benchmark_admit(issuer.clone(), samples::tadig(0));
     T::Operators::benchmark_admit(holder.clone(), samples::tadig(1));
     T::Fiat::benchmark_issue(TOKEN, operator);
-    T::Tokens::mint_into(TOKEN, &holder, 1_000_000).expect("the token exists; qed");
+    for desk in [&issuer, &holder] {
+        T::Tokens::mint_into(TOKEN, desk, 1_000_000).expect("the token exists; qed");
+    }
     [issuer, holder]
 }
 
-#[benchmarks(where T::Tokens: Mutate<T::AccountId>)]
+/// As many days on which something was burnt as are kept.
+fn burnt<T: Config>() {
+    let days = (0..127).map(|_| Burnt {
+        last: CLOCK,
+        amount: 1,
+    });
+    BurntLately::<T>::insert(TOKEN, BoundedVec::truncate_from(days.collect()));
+}
+
+#[benchmarks]
 mod benchmarks {
     use super::*;
 
@@ -79,6 +89,7 @@ mod benchmarks {
     fn confirm_redemption() {
         let [issuer, holder] = desks::<T>();
         Pallet::<T>::do_redeem(&holder, TOKEN, 1_000, reference()).expect("it has enough; qed");
+        burnt::<T>();
 
         #[extrinsic_call]
         _(RawOrigin::Signed(issuer), FIRST, reference());
@@ -124,6 +135,34 @@ mod benchmarks {
         _(RawOrigin::Signed(issuer), TOKEN, account);
 
         assert_eq!(Pallet::<T>::freezes(TOKEN).len(), 0);
+    }
+
+    #[benchmark]
+    fn mint() {
+        let [issuer, holder] = desks::<T>();
+        let attested = Attestation {
+            amount: u128::MAX,
+            as_of: CLOCK,
+            digest: [1; 32],
+        };
+        Pallet::<T>::do_attest(&issuer, TOKEN, attested).expect("the issuer attests; qed");
+        burnt::<T>();
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(issuer), TOKEN, holder.clone(), 1_000);
+
+        assert_eq!(T::Tokens::balance(TOKEN, &holder), 1_001_000);
+    }
+
+    #[benchmark]
+    fn burn() {
+        let [issuer, _] = desks::<T>();
+        burnt::<T>();
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(issuer.clone()), TOKEN, 1_000);
+
+        assert_eq!(T::Tokens::balance(TOKEN, &issuer), 999_000);
     }
 
     impl_benchmark_test_suite!(Pallet, crate::mock::empty(), crate::mock::Test);

@@ -30,7 +30,7 @@ pub mod pallet {
     use super::*;
     use frame_support::{
         pallet_prelude::*,
-        traits::fungibles::{hold::Mutate as HoldMutate, Inspect},
+        traits::fungibles::{hold::Mutate as HoldMutate, Inspect, Mutate},
     };
     use frame_system::pallet_prelude::*;
     use interclear_ports::{Clock, FiatTokens, Freezer, Operators};
@@ -59,8 +59,8 @@ pub mod pallet {
         type Fiat: FiatTokens;
         /// Reasons for holds, of all pallets.
         type RuntimeHoldReason: From<HoldReason>;
-        /// Balances of the tokens.
-        type Tokens: Inspect<Self::AccountId, AssetId = TokenId, Balance = u128>;
+        /// Balances of the tokens, and how they come and go.
+        type Tokens: Inspect<Self::AccountId, AssetId = TokenId, Balance = u128> + Mutate<Self::AccountId>;
         /// Holds on the tokens.
         type Holds: HoldMutate<
             Self::AccountId,
@@ -84,6 +84,10 @@ pub mod pallet {
     /// What the issuer of a token holds for it, by its last attestation.
     #[pallet::storage]
     pub type Attestations<T> = StorageMap<_, Twox64Concat, TokenId, Attestation>;
+
+    /// What was burnt of a token in the last 100 days: it has been paid out of what was attested before.
+    #[pallet::storage]
+    pub type BurntLately<T> = StorageMap<_, Twox64Concat, TokenId, BurntDays, ValueQuery>;
 
     /// The id that the next redemption gets.
     #[pallet::storage]
@@ -193,6 +197,13 @@ pub mod pallet {
         TimeLeft,
         /// The issuer has not frozen this.
         NotFrozen,
+        /// An amount is at least one minor unit, and at most what the largest statement comes to.
+        AmountOutOfRange,
+        /// Tokens go to treasury desks only.
+        NotATreasuryDesk,
+        /// More would be in circulation than the issuer has attested, less what was burnt since; or it has attested nothing in the last
+        /// 100 days.
+        NotCovered,
         /// There is no redemption id left to give.
         IdsExhausted,
     }
@@ -207,7 +218,8 @@ pub mod pallet {
 
     #[pallet::call]
     impl<T: Config> Pallet<T> {
-        /// Attests what the issuer holds for a token: it mints no more than that. By a treasury desk of the issuer.
+        /// Attests what the issuer holds for a token: it mints no more than that, less what is burnt since. By a treasury desk of the
+        /// issuer, which is not suspended.
         ///
         /// # Errors
         /// [`Error::TokenNotFound`], [`Error::NotTheIssuer`], [`Error::DayAhead`], [`Error::AttestationOlder`].
@@ -323,6 +335,36 @@ pub mod pallet {
         pub fn thaw(origin: OriginFor<T>, token: TokenId, account: Option<T::AccountId>) -> DispatchResult {
             let who = ensure_signed(origin)?;
             Self::do_thaw(&who, token, account)
+        }
+
+        /// Mints a token to a treasury desk, within what its issuer has attested. By a treasury desk of the issuer, which is not suspended.
+        ///
+        /// # Errors
+        /// [`Error::TokenNotFound`], [`Error::NotTheIssuer`], [`Error::AmountOutOfRange`], [`Error::NotATreasuryDesk`],
+        /// [`Error::AccountFrozen`], [`Error::NotCovered`].
+        ///
+        /// # Events
+        /// `Assets.Issued`.
+        #[pallet::call_index(6)]
+        #[pallet::weight(T::WeightInfo::mint())]
+        pub fn mint(origin: OriginFor<T>, token: TokenId, to: T::AccountId, amount: u128) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_mint(&who, token, &to, amount)
+        }
+
+        /// Burns tokens of the caller's account. By a treasury desk of the issuer; what others have is redeemed.
+        ///
+        /// # Errors
+        /// [`Error::TokenNotFound`], [`Error::NotTheIssuer`], [`Error::AmountOutOfRange`], [`Error::InsufficientFunds`],
+        /// [`Error::AccountFrozen`].
+        ///
+        /// # Events
+        /// `Assets.Burned`.
+        #[pallet::call_index(7)]
+        #[pallet::weight(T::WeightInfo::burn())]
+        pub fn burn(origin: OriginFor<T>, token: TokenId, amount: u128) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_burn(&who, token, amount)
         }
     }
 }

@@ -2,11 +2,7 @@
 
 use crate as pallet_issuance;
 use crate::*;
-use frame_support::{
-    assert_ok, derive_impl, parameter_types,
-    traits::{AsEnsureOriginWithArg, ConstU128},
-};
-use frame_system::{EnsureNever, EnsureRoot};
+use frame_support::{assert_ok, parameter_types};
 pub use interclear_ports::mocks::MockClock;
 use interclear_ports::{
     mocks::{self, AccountId, MockOperators},
@@ -20,68 +16,7 @@ use interclear_primitives::{
 };
 use sp_runtime::{BuildStorage, DispatchResult};
 
-#[frame_support::runtime]
-mod runtime {
-    #[runtime::runtime]
-    #[runtime::derive(
-        RuntimeCall,
-        RuntimeEvent,
-        RuntimeError,
-        RuntimeOrigin,
-        RuntimeFreezeReason,
-        RuntimeHoldReason,
-        RuntimeSlashReason,
-        RuntimeLockId,
-        RuntimeTask,
-        RuntimeViewFunction
-    )]
-    pub struct Test;
-
-    #[runtime::pallet_index(0)]
-    pub type System = frame_system;
-    #[runtime::pallet_index(1)]
-    pub type Balances = pallet_balances;
-    #[runtime::pallet_index(2)]
-    pub type Assets = pallet_assets;
-    #[runtime::pallet_index(3)]
-    pub type AssetsHolder = pallet_assets_holder;
-    #[runtime::pallet_index(4)]
-    pub type Issuance = pallet_issuance;
-}
-
-type Block = frame_system::mocking::MockBlock<Test>;
-
-#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
-impl frame_system::Config for Test {
-    type AccountData = pallet_balances::AccountData<u128>;
-    type Block = Block;
-}
-
-#[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
-impl pallet_balances::Config for Test {
-    type AccountStore = System;
-    type Balance = u128;
-    type ExistentialDeposit = ConstU128<1>;
-}
-
-#[derive_impl(pallet_assets::config_preludes::TestDefaultConfig)]
-impl pallet_assets::Config for Test {
-    type AssetAccountDeposit = ConstU128<0>;
-    type AssetDeposit = ConstU128<0>;
-    type ApprovalDeposit = ConstU128<0>;
-    type Balance = u128;
-    type CreateOrigin = AsEnsureOriginWithArg<EnsureNever<AccountId>>;
-    type Currency = Balances;
-    type ForceOrigin = EnsureRoot<AccountId>;
-    type Holder = AssetsHolder;
-    type MetadataDepositBase = ConstU128<0>;
-    type MetadataDepositPerByte = ConstU128<0>;
-}
-
-impl pallet_assets_holder::Config for Test {
-    type RuntimeEvent = RuntimeEvent;
-    type RuntimeHoldReason = RuntimeHoldReason;
-}
+interclear_ports::runtime_with_tokens!(Issuance: pallet_issuance, pallet_balances, pallet_assets, pallet_assets_holder);
 
 parameter_types! {
     pub static TestNetwork: bool = false;

@@ -1,6 +1,6 @@
 //! What must hold after every block.
 
-use crate::{Config, NextRedemption, Open, Pallet, Redemptions};
+use crate::{BurntLately, Config, NextRedemption, Open, Pallet, Redemptions};
 use alloc::collections::BTreeMap;
 use frame_support::{ensure, traits::fungibles::InspectHold};
 use interclear_ports::FiatTokens;
@@ -37,6 +37,13 @@ impl<T: Config> Pallet<T> {
             ensure!(
                 T::Holds::balance_on_hold(token, &Self::reason(), &account) == sum,
                 "redemptions and holds differ"
+            );
+        }
+        for days in BurntLately::<T>::iter_values() {
+            ensure!(
+                days.windows(2)
+                    .all(|pair| matches!(pair, [one, next] if one.last <= next.last)),
+                "what was burnt is not in the order of its days"
             );
         }
         let kept: BTreeMap<_, _> = Open::<T>::iter()

@@ -22,6 +22,10 @@ pub trait WeightInfo {
 	fn freeze() -> Weight;
 	/// Weight of `thaw`.
 	fn thaw() -> Weight;
+	/// Weight of `mint`.
+	fn mint() -> Weight;
+	/// Weight of `burn`.
+	fn burn() -> Weight;
 }
 
 /// The weights with the database costs of a runtime.
@@ -65,8 +69,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn confirm_redemption() -> Weight {
 		// At least 66_567_000 picoseconds.
 		Weight::from_parts(71_249_000, 0)
-			.saturating_add(T::DbWeight::get().reads(8_u64))
-			.saturating_add(T::DbWeight::get().writes(5_u64))
+			.saturating_add(T::DbWeight::get().reads(9_u64))
+			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
 	// Storage: `Assets::Account` (r:1 w:1)
 	// Storage: `Assets::Asset` (r:1 w:1)
@@ -105,6 +109,18 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
+	fn mint() -> Weight {
+		// At least 66_567_000 picoseconds.
+		Weight::from_parts(71_249_000, 0)
+			.saturating_add(T::DbWeight::get().reads(9_u64))
+			.saturating_add(T::DbWeight::get().writes(5_u64))
+	}
+	fn burn() -> Weight {
+		// At least 66_567_000 picoseconds.
+		Weight::from_parts(71_249_000, 0)
+			.saturating_add(T::DbWeight::get().reads(9_u64))
+			.saturating_add(T::DbWeight::get().writes(5_u64))
+	}
 }
 
 /// The weights with the database costs of ParityDB, for tests.
@@ -124,8 +140,8 @@ impl WeightInfo for () {
 	fn confirm_redemption() -> Weight {
 		// At least 66_567_000 picoseconds.
 		Weight::from_parts(71_249_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(8_u64))
-			.saturating_add(ParityDbWeight::get().writes(5_u64))
+			.saturating_add(ParityDbWeight::get().reads(9_u64))
+			.saturating_add(ParityDbWeight::get().writes(6_u64))
 	}
 	fn return_redemption() -> Weight {
 		// At least 78_295_000 picoseconds.
@@ -144,5 +160,17 @@ impl WeightInfo for () {
 		Weight::from_parts(48_725_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
+	}
+	fn mint() -> Weight {
+		// At least 66_567_000 picoseconds.
+		Weight::from_parts(71_249_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(9_u64))
+			.saturating_add(ParityDbWeight::get().writes(5_u64))
+	}
+	fn burn() -> Weight {
+		// At least 66_567_000 picoseconds.
+		Weight::from_parts(71_249_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(9_u64))
+			.saturating_add(ParityDbWeight::get().writes(5_u64))
 	}
 }

@@ -209,6 +209,17 @@ impl<T: Config> Pallet<T> {
             ExposureCaps::<T>::insert((creditor, Currency::EUR, None::<OperatorId>), u128::MAX);
         }
         Self::benchmark_cap(Currency::EUR, 701);
+        // As many tokens as there may be, each of another currency.
+        for number in 0..u8::try_from(MAX_TOKENS).expect("they are few; qed") - 1 {
+            let (currency, token) = (Currency([b'X', b'A' + number, b'X']), 800 + TokenId::from(number));
+            Decimals::<T>::insert(currency, 2);
+            TokenOf::<T>::insert(currency, one, token);
+            for party in [one, other] {
+                Balances::<T>::insert(token, party, Sum::owed(Value::Clear(1)));
+                ExposureCaps::<T>::insert((party, currency, None::<OperatorId>), u128::MAX);
+            }
+            Self::benchmark_cap(currency, token);
+        }
     }
 }
 
@@ -229,6 +240,46 @@ fn meter<T: Config>(weight: Weight, steps: u64) -> WeightMeter {
     )
 }
 
+/// An obligation that was paid with the last of so many cycles, as its debtor has missed the others.
+fn paid_after<T: Config>(c: u32) -> ObligationId {
+    let id = funded::<T>(2);
+    Pallet::<T>::do_settle(&desk::<T>(0), id).expect("all have funded; qed");
+    let settled = Cycles::<T>::get(id).expect("just settled; qed");
+    let (debtor, last) = (operator::<T>(1), id.0 + c);
+    let cuts = (1..c).map(|number| CycleId(id.0 + number)).map(|cycle| {
+        Cycles::<T>::insert(cycle, &settled);
+        let position = Position {
+            excluded: true,
+            missed: true,
+            ..Position::default()
+        };
+        Positions::<T>::insert(cycle, debtor, position);
+        Cut { to: 0, cycle }
+    });
+    let mut cuts: Vec<_> = cuts.collect();
+    let paid_with = CycleId(last);
+    Cycles::<T>::insert(paid_with, &settled);
+    cuts.push(Cut {
+        to: 0,
+        cycle: paid_with,
+    });
+    Cuts::<T>::insert(TOKEN, BoundedVec::truncate_from(cuts));
+    Obligations::<T>::mutate(ObligationId(0), |debt| {
+        if let Some(debt) = debt {
+            debt.amount = Value::Clear(1_000_000);
+            debt.late = Lateness {
+                missed: true,
+                ..Lateness::due(0)
+            };
+            debt.place = Some(Place {
+                token: TOKEN,
+                slot: Slot::After(id),
+            });
+        }
+    });
+    ObligationId(0)
+}
+
 #[benchmarks]
 mod benchmarks {
     use super::*;
@@ -239,6 +290,14 @@ mod benchmarks {
         let origin = T::GovernanceOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
         let name = BoundedVec::truncate_from(vec![b'N'; <MaxTokenName as Get<u32>>::get() as usize]);
         let symbol = BoundedVec::truncate_from(vec![b'S'; <MaxTokenSymbol as Get<u32>>::get() as usize]);
+        let other = Token {
+            issuer,
+            currency: Currency(*b"USD"),
+            decimals: 2,
+        };
+        for number in 1..MAX_TOKENS {
+            Tokens::<T>::insert(TOKEN + number, &other);
+        }
 
         #[extrinsic_call]
         _(
@@ -383,6 +442,23 @@ mod benchmarks {
         assert!(Obligations::<T>::get(id).is_some_and(|debt| debt.paid_outside.is_some()));
     }
 
+    /// How an obligation stands that was paid with the last of so many cycles.
+    #[benchmark]
+    fn stand(c: Linear<1, { T::MaxCycles::get() }>) {
+        let id = paid_after::<T>(c);
+        let debt = Obligations::<T>::get(id).expect("it is kept; qed");
+
+        let (walked, status);
+        #[block]
+        {
+            walked = Pallet::<T>::cycles_since(&[id]);
+            status = Pallet::<T>::status_of(&debt);
+        }
+
+        assert_eq!(walked, c);
+        assert!(status.is_paid());
+    }
+
     #[benchmark]
     fn cancel_cycle() -> Result<(), BenchmarkError> {
         let operators = operators::<T>(2);
@@ -503,11 +579,27 @@ mod benchmarks {
         T::Holds::hold(TOKEN, &HoldReason::NettingCycle.into(), &other, 500).expect("it has enough; qed");
         FundedFrom::<T>::insert(id, operator, &other);
         Positions::<T>::mutate(id, operator, |position| position.held = 500);
+        // The cycle before could not give back what was on hold for it.
+        let before = CycleId(u32::MAX);
+        let finished = Cycle {
+            phase: CyclePhase::Cancelled,
+            ..Cycles::<T>::get(id).expect("just computed; qed")
+        };
+        Cycles::<T>::insert(before, finished);
+        T::Holds::hold(TOKEN, &HoldReason::NettingCycle.into(), &other, 300).expect("it has enough; qed");
+        FundedFrom::<T>::insert(before, operator, &other);
+        Positions::<T>::mutate(before, operator, |position| position.held = 300);
+        TakenIn::<T>::mutate(id, |taken| {
+            if let Some(taken) = taken {
+                taken.after = Some(before);
+            }
+        });
 
         #[extrinsic_call]
         _(signed::<T>(1), id);
 
         assert_eq!(Cycles::<T>::get(id).map(|cycle| cycle.unfunded), Some(0));
+        assert_eq!(Positions::<T>::get(before, operator).held, 0);
     }
 
     /// As many transfers as there can be.
@@ -568,40 +660,7 @@ mod benchmarks {
     /// Its debtor has missed all cycles that are kept but the last one.
     #[benchmark]
     fn charge_interest(c: Linear<1, { T::MaxCycles::get() }>) {
-        let id = funded::<T>(2);
-        Pallet::<T>::do_settle(&desk::<T>(0), id).expect("all have funded; qed");
-        let settled = Cycles::<T>::get(id).expect("just settled; qed");
-        let (debtor, last) = (operator::<T>(1), id.0 + c);
-        let cuts = (1..c).map(|number| CycleId(id.0 + number)).map(|cycle| {
-            Cycles::<T>::insert(cycle, &settled);
-            let position = Position {
-                excluded: true,
-                ..Position::default()
-            };
-            Positions::<T>::insert(cycle, debtor, position);
-            Cut { to: 0, cycle }
-        });
-        let mut cuts: Vec<_> = cuts.collect();
-        let paid_with = CycleId(last);
-        Cycles::<T>::insert(paid_with, &settled);
-        cuts.push(Cut {
-            to: 0,
-            cycle: paid_with,
-        });
-        Cuts::<T>::insert(TOKEN, BoundedVec::truncate_from(cuts));
-        Obligations::<T>::mutate(ObligationId(0), |debt| {
-            if let Some(debt) = debt {
-                debt.amount = Value::Clear(1_000_000);
-                debt.late = Lateness {
-                    missed: true,
-                    ..Lateness::due(0)
-                };
-                debt.place = Some(Place {
-                    token: TOKEN,
-                    slot: Slot::After(id),
-                });
-            }
-        });
+        paid_after::<T>(c);
 
         #[extrinsic_call]
         _(signed::<T>(0), ObligationId(0));

@@ -9,6 +9,8 @@ mod errors {
     pub enum Error<T> {
         /// A token with this id exists already.
         TokenExists,
+        /// There are 16 tokens, as many as there may be.
+        MaxTokensExceeded,
         /// The issuer has a token in this currency already.
         AlreadyIssued,
         /// The operator is not of kind token issuer.
@@ -53,8 +55,15 @@ mod errors {
         NotAParty,
         /// The obligation is in another currency than the token.
         CurrencyDiffers,
-        /// The obligation is in a cycle, or paid.
-        ObligationNotOpen,
+        /// A cycle has taken the obligation in: it is paid with that, or given back when a party is excluded. Until then nothing else is
+        /// done with it.
+        ObligationInCycle,
+        /// The obligation was paid with a cycle: if it was paid by a bank as well, send that money back.
+        PaidWithCycle,
+        /// The creditor has confirmed that the obligation was paid outside of cycles.
+        AlreadyPaidOutside,
+        /// These obligations have been through too many cycles together, four times as many as are kept: name fewer of them at once.
+        MaxLooksExceeded,
         /// The obligation has not been paid; late interest is charged when it has been.
         ObligationNotPaid,
         /// The obligation bears no late interest, was paid in time, or its late interest has been charged.

@@ -593,62 +593,74 @@ pub mod pallet {
         ///
         /// # Errors
         /// [`Error::TokenNotFound`], [`Error::TokenSuspended`]; an obligation is not there ([`Error::ObligationNotFound`]), is between
-        /// others ([`Error::NotAParty`]), of another currency ([`Error::CurrencyDiffers`]) or not open
-        /// ([`Error::ObligationNotOpen`]); its token stands ([`Error::TokenStands`]) or has a cycle that is being computed
+        /// others ([`Error::NotAParty`]), of another currency ([`Error::CurrencyDiffers`]), in a cycle ([`Error::ObligationInCycle`]) or paid
+        /// ([`Error::PaidWithCycle`], [`Error::AlreadyPaidOutside`]); together they have been through too many cycles
+        /// ([`Error::MaxLooksExceeded`]); its token stands ([`Error::TokenStands`]) or has a cycle that is being computed
         /// ([`Error::CycleUnfinished`]); [`Error::AmountOverflow`].
         ///
         /// # Events
         /// [`Event::TokenNamed`] for each that moves, [`Event::TokenProposed`] for each that waits for the other party.
         #[pallet::call_index(10)]
-        #[pallet::weight(T::WeightInfo::name_token(u32::try_from(obligations.len()).unwrap_or(u32::MAX)))]
+        #[pallet::weight({
+            let count = u32::try_from(obligations.len()).unwrap_or(u32::MAX);
+            T::WeightInfo::name_token(count).saturating_add(T::WeightInfo::stand(Pallet::<T>::most_walked()))
+        })]
         pub fn name_token(
             origin: OriginFor<T>,
             token: TokenId,
             obligations: BoundedVec<ObligationId, MaxNamed>,
-        ) -> DispatchResult {
+        ) -> DispatchResultWithPostInfo {
             let who = ensure_signed(origin)?;
-            Self::do_name_token(&who, token, &obligations)
+            let count = u32::try_from(obligations.len()).unwrap_or(u32::MAX);
+            let walked = Self::cycles_since(&obligations).min(Self::most_walked());
+            let taken = T::WeightInfo::name_token(count).saturating_add(T::WeightInfo::stand(walked));
+            Self::having_taken(taken, Self::do_name_token(&who, token, &obligations))
         }
 
         /// Claims that an open obligation was paid outside of cycles, all of it. The creditor has 7 days to confirm it; its silence says
-        /// that it has not been paid, and the obligation stays in its book all the time. By a treasury desk of the debtor.
+        /// that it has not been paid, and the obligation stays in its book all the time: the next cycle takes it in all the same. Once the
+        /// creditor confirms it within these days, no late interest runs after the claim. By a treasury desk of the debtor.
         ///
         /// # Errors
         /// [`Error::ObligationNotFound`], [`Error::NotTheDebtor`], [`Error::InvalidReference`], [`Error::AlreadyClaimed`]; it is in a
-        /// cycle or paid ([`Error::ObligationNotOpen`]), or its token has a cycle that is being computed
-        /// ([`Error::CycleUnfinished`]).
+        /// cycle ([`Error::ObligationInCycle`]) or paid ([`Error::PaidWithCycle`], [`Error::AlreadyPaidOutside`]), or its token has a cycle
+        /// that is being computed ([`Error::CycleUnfinished`]).
         ///
         /// # Events
         /// [`Event::PaymentClaimed`].
         #[pallet::call_index(11)]
-        #[pallet::weight(T::WeightInfo::claim_payment())]
+        #[pallet::weight(T::WeightInfo::claim_payment().saturating_add(T::WeightInfo::stand(T::MaxCycles::get())))]
         pub fn claim_payment(
             origin: OriginFor<T>,
             obligation: ObligationId,
             reference: PaymentReference,
-        ) -> DispatchResult {
+        ) -> DispatchResultWithPostInfo {
             let who = ensure_signed(origin)?;
-            Self::do_claim_payment(&who, obligation, reference)
+            let walk = T::WeightInfo::stand(Self::cycles_since(&[obligation]));
+            let taken = T::WeightInfo::claim_payment().saturating_add(walk);
+            Self::having_taken(taken, Self::do_claim_payment(&who, obligation, reference))
         }
 
         /// Confirms that an open obligation was paid outside of cycles, all of it, whether its debtor has claimed so or not: it leaves its
         /// book, and nothing is owed any more. By a treasury desk of the creditor.
         ///
         /// # Errors
-        /// [`Error::ObligationNotFound`], [`Error::NotTheCreditor`], [`Error::InvalidReference`]; it is in a cycle or paid
-        /// ([`Error::ObligationNotOpen`]), or its token has a cycle that is being computed ([`Error::CycleUnfinished`]).
+        /// [`Error::ObligationNotFound`], [`Error::NotTheCreditor`], [`Error::InvalidReference`]; it is in a cycle
+        /// ([`Error::ObligationInCycle`]) or paid ([`Error::PaidWithCycle`], [`Error::AlreadyPaidOutside`]), or its token has a cycle that is being computed ([`Error::CycleUnfinished`]).
         ///
         /// # Events
         /// [`Event::PaymentConfirmed`].
         #[pallet::call_index(12)]
-        #[pallet::weight(T::WeightInfo::confirm_payment())]
+        #[pallet::weight(T::WeightInfo::confirm_payment().saturating_add(T::WeightInfo::stand(T::MaxCycles::get())))]
         pub fn confirm_payment(
             origin: OriginFor<T>,
             obligation: ObligationId,
             reference: PaymentReference,
-        ) -> DispatchResult {
+        ) -> DispatchResultWithPostInfo {
             let who = ensure_signed(origin)?;
-            Self::do_confirm_payment(&who, obligation, reference)
+            let walk = T::WeightInfo::stand(Self::cycles_since(&[obligation]));
+            let taken = T::WeightInfo::confirm_payment().saturating_add(walk);
+            Self::having_taken(taken, Self::do_confirm_payment(&who, obligation, reference))
         }
 
         /// Sets the most that the caller's operator wants to be owed in a currency: by one other operator, beyond what it owes that, or in

@@ -3,11 +3,11 @@
 use crate as pallet_netting;
 use crate::*;
 use frame_support::{
-    assert_ok, derive_impl, parameter_types,
-    traits::{AsEnsureOriginWithArg, ConstU128, ConstU32, ConstU64, Hooks},
+    assert_ok, parameter_types,
+    traits::{ConstU32, ConstU64, Hooks},
     weights::Weight,
 };
-use frame_system::{EnsureNever, EnsureRoot};
+use frame_system::EnsureRoot;
 use interclear_ports::mocks::{self, AccountId, MockOperators};
 pub use interclear_ports::{mocks::MockClock, Clock, Debt, Obligations as _};
 use interclear_primitives::{
@@ -20,68 +20,7 @@ use interclear_primitives::{
 };
 use sp_runtime::{BuildStorage, DispatchResult};
 
-#[frame_support::runtime]
-mod runtime {
-    #[runtime::runtime]
-    #[runtime::derive(
-        RuntimeCall,
-        RuntimeEvent,
-        RuntimeError,
-        RuntimeOrigin,
-        RuntimeFreezeReason,
-        RuntimeHoldReason,
-        RuntimeSlashReason,
-        RuntimeLockId,
-        RuntimeTask,
-        RuntimeViewFunction
-    )]
-    pub struct Test;
-
-    #[runtime::pallet_index(0)]
-    pub type System = frame_system;
-    #[runtime::pallet_index(1)]
-    pub type Balances = pallet_balances;
-    #[runtime::pallet_index(2)]
-    pub type Assets = pallet_assets;
-    #[runtime::pallet_index(3)]
-    pub type AssetsHolder = pallet_assets_holder;
-    #[runtime::pallet_index(4)]
-    pub type Netting = pallet_netting;
-}
-
-type Block = frame_system::mocking::MockBlock<Test>;
-
-#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
-impl frame_system::Config for Test {
-    type AccountData = pallet_balances::AccountData<u128>;
-    type Block = Block;
-}
-
-#[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
-impl pallet_balances::Config for Test {
-    type AccountStore = System;
-    type Balance = u128;
-    type ExistentialDeposit = ConstU128<1>;
-}
-
-#[derive_impl(pallet_assets::config_preludes::TestDefaultConfig)]
-impl pallet_assets::Config for Test {
-    type AssetAccountDeposit = ConstU128<0>;
-    type AssetDeposit = ConstU128<0>;
-    type ApprovalDeposit = ConstU128<0>;
-    type Balance = u128;
-    type CreateOrigin = AsEnsureOriginWithArg<EnsureNever<AccountId>>;
-    type Currency = Balances;
-    type ForceOrigin = EnsureRoot<AccountId>;
-    type Holder = AssetsHolder;
-    type MetadataDepositBase = ConstU128<0>;
-    type MetadataDepositPerByte = ConstU128<0>;
-}
-
-impl pallet_assets_holder::Config for Test {
-    type RuntimeEvent = RuntimeEvent;
-    type RuntimeHoldReason = RuntimeHoldReason;
-}
+interclear_ports::runtime_with_tokens!(Netting: pallet_netting, pallet_balances, pallet_assets, pallet_assets_holder);
 
 parameter_types! {
     pub static MinimumNet: u128 = 0;
@@ -250,7 +189,16 @@ pub fn obligation(id: ObligationId) -> Obligation {
 
 /// What a party has not settled.
 pub fn obligations(party: OperatorId) -> Vec<(ObligationId, Obligation)> {
-    Netting::obligations(party, ObligationId(0))
+    let (mut found, mut after) = (Vec::new(), None);
+    loop {
+        let (page, next) = Netting::obligations(party, after);
+        found.extend(page);
+        after = next;
+        if after.is_none() {
+            found.sort_unstable_by_key(|(id, _)| *id);
+            return found;
+        }
+    }
 }
 
 /// What is free and what is on hold on an operator's treasury.
@@ -261,6 +209,11 @@ pub fn balance(operator: OperatorId) -> (u128, u128) {
 /// Lets the hooks of an empty block do what they can.
 pub fn idle() -> Weight {
     Netting::on_idle(System::block_number(), Weight::MAX)
+}
+
+/// The outcome of a call without what it has taken.
+pub fn plain(outcome: frame_support::dispatch::DispatchResultWithPostInfo) -> sp_runtime::DispatchResult {
+    outcome.map(|_| ()).map_err(|refused| refused.error)
 }
 
 /// All events of this pallet.

@@ -6,7 +6,7 @@ use interclear_ports::Debt;
 use interclear_primitives::{
     ids::{ObligationId, OperatorId, TokenId},
     money::Currency,
-    netting::Obligation,
+    netting::{Issuers, Obligation},
 };
 use sp_runtime::{DispatchError, DispatchResult};
 
@@ -49,6 +49,20 @@ impl<T: Config> interclear_ports::Obligations for Pallet<T> {
 
     fn is_kept(id: ObligationId) -> bool {
         Obligations::<T>::contains_key(id)
+    }
+
+    fn is_paid(id: ObligationId) -> bool {
+        Obligations::<T>::get(id).is_none_or(|debt| Self::status_of(&debt).is_paid())
+    }
+
+    fn is_accepted(token: TokenId, currency: Currency, accepts: &Issuers) -> bool {
+        let found = Tokens::<T>::get(token);
+        found.is_some_and(|found| found.currency == currency && accepts.contains(&found.issuer))
+            && Self::stands(token)
+    }
+
+    fn give_back(id: ObligationId, note: &Debt) -> DispatchResult {
+        Self::do_give_back(id, note)
     }
 
     fn create(debt: Debt) -> Result<ObligationId, DispatchError> {

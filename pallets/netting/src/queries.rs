@@ -36,6 +36,7 @@ impl<T: Config> Pallet<T> {
     }
 
     pub(crate) fn shown(id: ObligationId, debt: &Booked) -> Obligation {
+        let (status, late) = Self::stand(debt);
         Obligation {
             debtor: debt.debtor,
             creditor: debt.creditor,
@@ -44,8 +45,8 @@ impl<T: Config> Pallet<T> {
             amount: debt.amount,
             due: debt.due,
             source: debt.source,
-            status: Self::status_of(debt),
-            interest: Self::interest_of(id, debt),
+            status,
+            interest: Self::interest_of(id, debt, status, late),
         }
     }
 
@@ -68,22 +69,22 @@ impl<T: Config> Pallet<T> {
             .find(|token| Self::has_named(*token, operator, partner) && Self::stands(*token))
     }
 
-    /// Obligations to which an operator is a party and which have not been settled, by ascending number from `from` on,
-    /// at most [`MAX_PAGE`].
-    pub fn obligations(operator: OperatorId, from: ObligationId) -> Vec<(ObligationId, Obligation)> {
-        let mut ids: Vec<_> = ObligationsOf::<T>::iter_key_prefix(operator)
-            .filter(|id| *id >= from)
-            .collect();
-        ids.sort_unstable();
-        ids.into_iter()
-            .filter_map(|id| Some((id, Self::obligation(id)?)))
-            .filter(|(_, obligation)| !obligation.status.is_paid())
-            .take(usize::try_from(MAX_PAGE).unwrap_or(usize::MAX))
-            .collect()
+    /// Those of the next [`MAX_PAGE`] obligations of an operator that have not been paid, after one or from the first on; and after which
+    /// to go on. It never looks at more: each takes a look at all cycles that it has been through.
+    pub fn obligations(
+        operator: OperatorId,
+        after: Option<ObligationId>,
+    ) -> (Vec<(ObligationId, Obligation)>, Option<ObligationId>) {
+        let most = usize::try_from(MAX_PAGE).unwrap_or(usize::MAX);
+        let page = Self::obligations_after(operator, after, most);
+        let last = page.last().filter(|_| page.len() >= most);
+        let next = last.map(|(id, _)| *id);
+        let open = page.into_iter().filter(|(_, found)| !found.status.is_paid());
+        (open.collect(), next)
     }
 
     /// So many obligations to which an operator is a party, settled or not, that follow one in the order of storage; from the
-    /// first on without one. Unlike [`Self::obligations`] it never looks at more.
+    /// first on without one.
     pub fn obligations_after(
         operator: OperatorId,
         after: Option<ObligationId>,

@@ -21,6 +21,8 @@ pub type MaxNamed = ConstU32<64>;
 /// Longest symbol of a token, in bytes.
 pub type MaxTokenSymbol = ConstU32<12>;
 
+/// Tokens that there are, at most: whoever signs an agreement has the caps of both parties looked at in each of them.
+pub(crate) const MAX_TOKENS: u32 = 16;
 /// Days in which a creditor confirms what its debtor claims to have paid outside of cycles.
 pub(crate) const CONFIRM_DAYS: Moment = 7;
 /// How long the word of a party counts that names a token beyond the terms, in seconds.
@@ -67,6 +69,8 @@ pub struct Booked {
     /// In which token it is paid and with what it waited first, or after the cycles that have been removed; `None` until a
     /// token is named.
     pub place: Option<Place>,
+    /// How late it was when its debtor last claimed that it was paid outside of cycles.
+    pub claimed: Option<Lateness>,
     /// When its creditor confirmed that it was paid outside of cycles; it is in no book then.
     pub paid_outside: Option<Moment>,
 }

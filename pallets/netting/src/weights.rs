@@ -26,6 +26,8 @@ pub trait WeightInfo {
 	fn claim_payment() -> Weight;
 	/// Weight of `confirm_payment`.
 	fn confirm_payment() -> Weight;
+	/// Weight of `stand`.
+	fn stand(c: u32) -> Weight;
 	/// Weight of `cancel_cycle`.
 	fn cancel_cycle() -> Weight;
 	/// Weight of `collect`.
@@ -160,7 +162,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		// At least 43_843_000 picoseconds.
 		Weight::from_parts(52_088_000, 0)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
-			.saturating_add(T::DbWeight::get().writes(1_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	// Storage: `Netting::Balances` (r:2 w:2)
 	// Storage: `Netting::Cuts` (r:1 w:0)
@@ -182,6 +184,14 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		Weight::from_parts(152_169_000, 0)
 			.saturating_add(T::DbWeight::get().reads(16_u64))
 			.saturating_add(T::DbWeight::get().writes(13_u64))
+	}
+	fn stand(c: u32) -> Weight {
+		// At least 220_575_000 picoseconds.
+		Weight::from_parts(20_000_000, 0)
+			// Standard error 88_254
+			.saturating_add(Weight::from_parts(8_996_110, 0).saturating_mul(c.into()))
+			.saturating_add(T::DbWeight::get().reads(2_u64))
+			.saturating_add(T::DbWeight::get().reads(3_u64.saturating_mul(c.into())))
 	}
 	// Storage: `Netting::Cycles` (r:1 w:1)
 	// Storage: `Netting::ExpiryQueue` (r:1 w:1)
@@ -207,7 +217,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn collect() -> Weight {
 		// At least 52_854_000 picoseconds.
 		Weight::from_parts(53_897_000, 0)
-			.saturating_add(T::DbWeight::get().reads(7_u64))
+			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
 	// Storage: `Netting::Cycles` (r:0 w:1)
@@ -277,8 +287,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn fund() -> Weight {
 		// At least 156_161_000 picoseconds.
 		Weight::from_parts(162_259_000, 0)
-			.saturating_add(T::DbWeight::get().reads(12_u64))
-			.saturating_add(T::DbWeight::get().writes(10_u64))
+			.saturating_add(T::DbWeight::get().reads(20_u64))
+			.saturating_add(T::DbWeight::get().writes(16_u64))
 	}
 	// Storage: `Assets::Account` (r:1000 w:1)
 	// Storage: `Assets::Asset` (r:1 w:1)
@@ -356,7 +366,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		Weight::from_parts(59_372_000, 0)
 			// Standard error 26_233
 			.saturating_add(Weight::from_parts(11_603_197, 0).saturating_mul(p.into()))
-			.saturating_add(T::DbWeight::get().reads(5_u64))
+			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(p.into())))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64.saturating_mul(p.into())))
@@ -473,13 +483,21 @@ impl WeightInfo for () {
 		// At least 43_843_000 picoseconds.
 		Weight::from_parts(52_088_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(7_u64))
-			.saturating_add(ParityDbWeight::get().writes(1_u64))
+			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn confirm_payment() -> Weight {
 		// At least 146_884_000 picoseconds.
 		Weight::from_parts(152_169_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(16_u64))
 			.saturating_add(ParityDbWeight::get().writes(13_u64))
+	}
+	fn stand(c: u32) -> Weight {
+		// At least 220_575_000 picoseconds.
+		Weight::from_parts(20_000_000, 0)
+			// Standard error 88_254
+			.saturating_add(Weight::from_parts(8_996_110, 0).saturating_mul(c.into()))
+			.saturating_add(ParityDbWeight::get().reads(2_u64))
+			.saturating_add(ParityDbWeight::get().reads(3_u64.saturating_mul(c.into())))
 	}
 	fn cancel_cycle() -> Weight {
 		// At least 29_171_000 picoseconds.
@@ -490,7 +508,7 @@ impl WeightInfo for () {
 	fn collect() -> Weight {
 		// At least 52_854_000 picoseconds.
 		Weight::from_parts(53_897_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(7_u64))
+			.saturating_add(ParityDbWeight::get().reads(10_u64))
 			.saturating_add(ParityDbWeight::get().writes(6_u64))
 	}
 	fn add_up(n: u32, p: u32) -> Weight {
@@ -529,8 +547,8 @@ impl WeightInfo for () {
 	fn fund() -> Weight {
 		// At least 156_161_000 picoseconds.
 		Weight::from_parts(162_259_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(12_u64))
-			.saturating_add(ParityDbWeight::get().writes(10_u64))
+			.saturating_add(ParityDbWeight::get().reads(20_u64))
+			.saturating_add(ParityDbWeight::get().writes(16_u64))
 	}
 	fn settle(p: u32) -> Weight {
 		// At least 195_793_000 picoseconds.
@@ -557,7 +575,7 @@ impl WeightInfo for () {
 		Weight::from_parts(59_372_000, 0)
 			// Standard error 26_233
 			.saturating_add(Weight::from_parts(11_603_197, 0).saturating_mul(p.into()))
-			.saturating_add(ParityDbWeight::get().reads(5_u64))
+			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().reads(1_u64.saturating_mul(p.into())))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64.saturating_mul(p.into())))

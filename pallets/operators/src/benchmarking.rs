@@ -18,7 +18,7 @@ use frame_system::RawOrigin;
 use interclear_ports::{Clock, Operators as _};
 use interclear_primitives::{
     ids::OperatorId,
-    operator::{MaxFormerKeys, MaxPlmns, MaxTadigs, OperatorKind, OperatorStatus, Plmn, Role, Roles},
+    operator::{MaxPlmns, MaxTadigs, OperatorKind, OperatorStatus, Plmn, Role, Roles},
     tadig::Tadig,
 };
 use sp_runtime::traits::{
@@ -235,34 +235,14 @@ mod benchmarks {
     }
 
     #[benchmark]
-    fn set_sealing_key() -> Result<(), BenchmarkError> {
-        let (operator, admin) = operator::<T>(0);
-        // As many former keys as are kept, of which the oldest goes.
-        let most: u32 = MaxFormerKeys::get();
-        let most = u8::try_from(most).unwrap_or(u8::MAX);
-        for byte in 1..=most.saturating_add(1) {
-            Pallet::<T>::do_set_sealing_key(operator, [byte; 32])?;
-        }
-
-        #[extrinsic_call]
-        _(RawOrigin::Signed(admin), [200; 32]);
-
-        assert_eq!(
-            Operators::<T>::get(operator)
-                .and_then(|record| record.sealing_key)
-                .map(|key| key.key),
-            Some([200; 32])
-        );
-        assert_eq!(FormerSealingKeys::<T>::get(operator).len(), usize::from(most));
-        Ok(())
-    }
-
-    #[benchmark]
     fn check_access() {
         // As many desks and members as there can be.
         let (operator, desk) = operator::<T>(T::MaxDesks::get().saturating_sub(2));
         T::BenchmarkHelper::fill_members();
-        let call: T::RuntimeCall = Call::<T>::set_sealing_key { key: [1; 32] }.into();
+        let call: T::RuntimeCall = Call::<T>::set_payout_account {
+            account: desk.clone(),
+        }
+        .into();
         let info = DispatchInfo::default();
         let origin: T::RuntimeOrigin = RawOrigin::Signed(desk.clone()).into();
 

@@ -42,10 +42,7 @@ pub mod pallet {
     use interclear_ports::{Clock, Members};
     use interclear_primitives::{
         ids::OperatorId,
-        operator::{
-            Desk, MaxFormerKeys, MaxNameLen, MaxPlmns, MaxTadigs, Operator, OperatorKinds, Plmn, Role, Roles,
-            SealingKey,
-        },
+        operator::{Desk, MaxNameLen, MaxPlmns, MaxTadigs, Operator, OperatorKinds, Plmn, Role, Roles},
         tadig::Tadig,
         Moment,
     };
@@ -115,12 +112,6 @@ pub mod pallet {
     /// The operators. None is ever removed: what it signed stays signed.
     #[pallet::storage]
     pub type Operators<T: Config> = StorageMap<_, Twox64Concat, OperatorId, Operator<T::AccountId>>;
-
-    /// The keys to which documents for an operator were sealed before the present one, by ascending version. They tell which
-    /// keystore opens what was sealed then, and when somebody has changed the key unseen.
-    #[pallet::storage]
-    pub type FormerSealingKeys<T: Config> =
-        StorageMap<_, Twox64Concat, OperatorId, BoundedVec<SealingKey, MaxFormerKeys>, ValueQuery>;
 
     /// The id that the next operator gets.
     #[pallet::storage]
@@ -264,13 +255,6 @@ pub mod pallet {
             /// Id of the operator.
             operator: OperatorId,
         },
-        /// Documents for an operator are sealed to another key from now on.
-        SealingKeySet {
-            /// Id of the operator.
-            operator: OperatorId,
-            /// The key with its version.
-            key: SealingKey,
-        },
     }
 
     /// Why a call was refused; nothing changed.
@@ -342,10 +326,6 @@ pub mod pallet {
         DeskInUse,
         /// The payout account must have the treasury role.
         NotATreasuryDesk,
-        /// The key is all zeros.
-        InvalidSealingKey,
-        /// This is the present key.
-        SealingKeyUnchanged,
     }
 
     #[pallet::hooks]
@@ -507,22 +487,6 @@ pub mod pallet {
         pub fn set_payout_account(origin: OriginFor<T>, account: T::AccountId) -> DispatchResult {
             let operator = Self::ensure_desk_with(&ensure_signed(origin)?, Role::Admin)?;
             Self::do_set_payout_account(operator, account)
-        }
-
-        /// Publishes the X25519 key to which documents for the caller's operator are sealed. Admin desks only.
-        ///
-        /// The version counts the keys from 1.
-        ///
-        /// # Errors
-        /// `InvalidSealingKey`, `SealingKeyUnchanged`.
-        ///
-        /// # Events
-        /// `SealingKeySet`.
-        #[pallet::call_index(9)]
-        #[pallet::weight(T::WeightInfo::set_sealing_key())]
-        pub fn set_sealing_key(origin: OriginFor<T>, key: [u8; 32]) -> DispatchResult {
-            let operator = Self::ensure_desk_with(&ensure_signed(origin)?, Role::Admin)?;
-            Self::do_set_sealing_key(operator, key)
         }
 
         /// Lets an account that consents act for the caller's operator. Admin desks only.

@@ -1,13 +1,13 @@
 //! What clients ask through the runtime API.
 
-use crate::{Config, Desks, DesksOf, FormerSealingKeys, NextOperatorId, Operators, Pallet, TadigOwner};
+use crate::{Config, Desks, DesksOf, NextOperatorId, Operators, Pallet, TadigOwner};
 use alloc::vec::Vec;
 use frame_support::traits::Get;
 use frame_system::pallet_prelude::BlockNumberFor;
 use interclear_primitives::{
     api::{Quota, MAX_PAGE},
     ids::OperatorId,
-    operator::{Desk, Operator, SealingKey},
+    operator::{Desk, Operator},
     tadig::Tadig,
 };
 use sp_runtime::{traits::One, SaturatedConversion, Saturating};
@@ -36,15 +36,6 @@ impl<T: Config> Pallet<T> {
     /// The desk behind an account.
     pub fn desk(who: &T::AccountId) -> Option<Desk> {
         Desks::<T>::get(who)
-    }
-
-    /// The sealing keys of an operator by ascending version, the present one last. Of former ones the oldest may be gone.
-    pub fn sealing_keys(operator: OperatorId) -> Vec<SealingKey> {
-        let present = Operators::<T>::get(operator).and_then(|record| record.sealing_key);
-        FormerSealingKeys::<T>::get(operator)
-            .into_iter()
-            .chain(present)
-            .collect()
     }
 
     /// The desks of an operator.

@@ -1,8 +1,8 @@
 //! What must hold after every block.
 
 use crate::{
-    AdminDesks, Config, Desks, DesksOf, FormerSealingKeys, NextOperatorId, Operators, Pallet, Payer,
-    QuotaUsage, Retired, TadigOwner,
+    AdminDesks, Config, Desks, DesksOf, NextOperatorId, Operators, Pallet, Payer, QuotaUsage, Retired,
+    TadigOwner,
 };
 use frame_support::ensure;
 use interclear_primitives::{
@@ -41,19 +41,6 @@ impl<T: Config> Pallet<T> {
             AdminDesks::<T>::iter().count() == operators,
             "admin desks of an unknown operator"
         );
-        for operator in FormerSealingKeys::<T>::iter_keys() {
-            let keys = Self::sealing_keys(operator);
-            let mut versions = keys.iter().zip(keys.iter().skip(1));
-            let present = Operators::<T>::get(operator).and_then(|record| record.sealing_key);
-            ensure!(
-                present.is_some() && keys.last().copied() == present,
-                "a former sealing key but no present one"
-            );
-            ensure!(
-                versions.all(|(one, next)| one.version.checked_add(1) == Some(next.version)),
-                "the versions of sealing keys have holes"
-            );
-        }
         for account in Desks::<T>::iter_keys().chain(Retired::<T>::iter_keys()) {
             ensure!(
                 frame_system::Pallet::<T>::providers(&account) > 0,

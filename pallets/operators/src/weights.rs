@@ -28,8 +28,6 @@ pub trait WeightInfo {
 	fn remove_desk() -> Weight;
 	/// Weight of `set_payout_account`.
 	fn set_payout_account() -> Weight;
-	/// Weight of `set_sealing_key`.
-	fn set_sealing_key() -> Weight;
 	/// Weight of `check_access`.
 	fn check_access() -> Weight;
 	/// Weight of `look_up_desk`.
@@ -150,15 +148,6 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
-	// Storage: `Operators::Desks` (r:1 w:0)
-	// Storage: `Operators::FormerSealingKeys` (r:1 w:1)
-	// Storage: `Operators::Operators` (r:1 w:1)
-	fn set_sealing_key() -> Weight {
-		// At least 27_419_000 picoseconds.
-		Weight::from_parts(28_542_000, 0)
-			.saturating_add(T::DbWeight::get().reads(3_u64))
-			.saturating_add(T::DbWeight::get().writes(2_u64))
-	}
 	// Storage: `Council::Members` (r:1 w:0)
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Operators::QuotaUsage` (r:1 w:1)
@@ -245,12 +234,6 @@ impl WeightInfo for () {
 		Weight::from_parts(25_340_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(3_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
-	}
-	fn set_sealing_key() -> Weight {
-		// At least 27_419_000 picoseconds.
-		Weight::from_parts(28_542_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(3_u64))
-			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn check_access() -> Weight {
 		// At least 53_124_000 picoseconds.

@@ -16,7 +16,7 @@ use frame_support::{
 };
 use frame_system::RawOrigin;
 use interclear_billing::rate::Running;
-use interclear_ports::{Agreements, Clock, Obligations, Operators, Rates, Usage};
+use interclear_ports::{Agreements, Clock, Escrows, Obligations, Operators, Rates, Usage};
 use interclear_primitives::{
     agreement::{
         Direction, DirectionTerms, PaymentTerms, ServiceGroup, ServiceLine, Terms, UsageTerms,
@@ -206,6 +206,13 @@ fn account(totals: &[(UsageKey, UsageTotal)]) -> BoundedVec<AccountLine, MaxMont
     BoundedVec::truncate_from(lines)
 }
 
+/// Each party holds a little ahead, so that a part is paid from it and the rest becomes an obligation.
+fn with_escrows<T: Config>(agreement: AgreementId) {
+    for direction in Direction::BOTH {
+        T::Escrows::benchmark_open(agreement, direction, 1);
+    }
+}
+
 /// An agreement with `count` lines, all used in [`PERIOD`], the last month of their window and of the commitment's span: it
 /// is charged what the commitment misses, shared out over all lines, and the account of the months before is read and
 /// removed.
@@ -214,6 +221,7 @@ fn agreement<T: Config>(count: u32) -> AgreementId {
     let terms = terms::<T>(count, PERIOD.previous().previous(), [Span::Quarter; 2]);
     let totals = usage(&terms);
     let agreement = T::Agreements::benchmark_activate(operators, terms);
+    with_escrows::<T>(agreement);
     Accounts::<T>::insert(agreement, account(&totals));
     LastClosed::<T>::insert(agreement, PERIOD.previous());
     T::Usage::benchmark_add(agreement, PERIOD, None, &totals);
@@ -230,6 +238,7 @@ fn late_agreement<T: Config>(months: u32) -> AgreementId {
     let terms = terms::<T>(MAX_AGREEMENT_LINES, first, [Span::Month, Span::HalfYear]);
     let totals = usage(&terms);
     let agreement = T::Agreements::benchmark_activate(operators, terms);
+    with_escrows::<T>(agreement);
     // Either party closes alone, and the windows are not yet too old for late usage.
     T::Clock::benchmark_set_now(PERIOD.end() + 6 * DAY);
     for month in closed() {
@@ -376,6 +385,13 @@ mod benchmarks {
                 statement.disputed.note = Some(ObligationId(u64::MAX));
             }
         });
+        for note in 1..crate::hooks::NOTE_LOOKS as u64 {
+            Notes::<T>::insert(
+                (agreement, PERIOD),
+                ObligationId(u64::MAX.saturating_sub(note)),
+                (),
+            );
+        }
         T::Clock::benchmark_set_now(T::Clock::now() + T::Retention::get() + 366 * DAY);
         let mut meter = meter::<T>(T::WeightInfo::evict_step(), 1);
 

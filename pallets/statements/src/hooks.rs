@@ -3,9 +3,10 @@
 //! Each loop works in steps of constant weight and stops when the meter has no room for another one.
 
 use crate::{
-    Affirmed, Config, EndedWindows, Expiry, ExpiryQueue, LastClosed, Pallet, Settled, SilenceCursor,
+    Affirmed, Config, EndedWindows, Expiry, ExpiryQueue, LastClosed, Notes, Pallet, Settled, SilenceCursor,
     Statements, Unaffirmed, WeightInfo, LOG_TARGET,
 };
+use alloc::vec::Vec;
 use frame_support::{
     storage::with_storage_layer,
     traits::Get,
@@ -19,6 +20,9 @@ use interclear_primitives::{ids::AgreementId, period::Period, usage::taken_until
 
 /// Statements that one block looks at in search of silent parties: a day at 2 s a block reaches over a million.
 const SILENCE_LOOKS: u32 = 32;
+
+/// Notes and fees of a statement that one look goes through; a statement with more of them, all gone, waits for another.
+pub(crate) const NOTE_LOOKS: usize = 16;
 
 impl<T: Config> Pallet<T> {
     /// A look whether there is anything to do.
@@ -91,17 +95,30 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// Whether something still refers to an affirmed statement: its debt or its newest note is kept, or its lines are disputed or
-    /// can be.
+    /// Whether something still refers to an affirmed statement: its debt, a note or a fee is kept, or its lines are disputed or can
+    /// be.
     fn is_referred_to(entry: &Affirmed, now: Moment) -> bool {
         let month = T::Usage::period_usage(entry.agreement, entry.period);
         let disputable = month.closed && !month.is_beyond_dispute(now);
         let statement = Statements::<T>::get(entry.agreement, entry.period);
         disputable
             || statement.is_some_and(|statement| {
-                let debts = [statement.obligation, statement.disputed.note];
-                statement.is_disputed() || debts.into_iter().flatten().any(T::Obligations::is_kept)
+                statement.is_disputed() || statement.obligation.is_some_and(T::Obligations::is_kept)
             })
+            || Self::has_notes(entry)
+    }
+
+    /// Whether a note or a fee of a statement is kept, or there are more than one look goes through; forgets those that are gone.
+    fn has_notes(entry: &Affirmed) -> bool {
+        let month = (entry.agreement, entry.period);
+        let notes: Vec<_> = Notes::<T>::iter_key_prefix(month).take(NOTE_LOOKS).collect();
+        for note in &notes {
+            if T::Obligations::is_kept(*note) {
+                return true;
+            }
+            Notes::<T>::remove(month, note);
+        }
+        notes.len() == NOTE_LOOKS
     }
 
     /// Removes statements that have waited long enough; what something refers to then waits anew.

@@ -35,7 +35,7 @@ pub mod pallet {
     use frame_system::pallet_prelude::*;
     use interclear_ports::{
         idle::{Expiring, Queue},
-        Agreements, Clock, Obligations, Operators, Rates, Usage,
+        Agreements, Clock, Escrows, Obligations, Operators, Rates, Usage,
     };
     use interclear_primitives::{
         ids::{AgreementId, DisputeId, ObligationId, OperatorId},
@@ -64,6 +64,8 @@ pub mod pallet {
         type Usage: Usage;
         /// Exchange rates.
         type Rates: Rates;
+        /// What is held ahead for what prepaid directions come to.
+        type Escrows: Escrows;
         /// The book of debts, and the tokens that pay them.
         type Obligations: Obligations;
         /// The chain's clock.
@@ -122,6 +124,11 @@ pub mod pallet {
         Period,
         BoundedVec<(UsageKey, u128), MaxMonthLines>,
     >;
+
+    /// Notes and fees of disputes on a statement, as long as they are kept: the statement says what they are of.
+    #[pallet::storage]
+    pub type Notes<T> =
+        StorageDoubleMap<_, Twox64Concat, (AgreementId, Period), Twox64Concat, ObligationId, ()>;
 
     /// Statements that wait for a party, with the moment when silence affirms.
     #[pallet::storage]
@@ -214,7 +221,7 @@ pub mod pallet {
         AlreadyRequested,
         /// What the month comes to has changed since the caller looked: a file or report came, was returned or accepted.
         MonthChanged,
-        /// The month before is in force and has not been closed; months are closed in order.
+        /// An earlier month has not been closed; months are closed one after the other, also after the end of the agreement.
         EarlierMonthOpen,
         /// There is no token in the agreement's currency, so the statement could not be paid.
         CurrencyNotSettled,

@@ -8,7 +8,7 @@ use frame_support::{
     weights::Weight,
 };
 use interclear_ports::mocks::{
-    self, AccountId, MockAgreements, MockObligations, MockOperators, MockRates, MockUsage,
+    self, AccountId, MockAgreements, MockEscrows, MockObligations, MockOperators, MockRates, MockUsage,
 };
 pub use interclear_ports::{mocks::MockClock, Clock, Obligations as _, Periods as _};
 use interclear_primitives::{
@@ -66,6 +66,7 @@ pub const RETENTION: Moment = 100 * DAY;
 impl Config for Test {
     type Agreements = MockAgreements;
     type Clock = MockClock;
+    type Escrows = MockEscrows;
     type Obligations = MockObligations;
     type Operators = MockOperators;
     type Rates = MockRates;

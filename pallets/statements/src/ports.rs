@@ -29,6 +29,11 @@ impl<T: Config> Periods for Pallet<T> {
             None => Self::is_closed(agreement, period),
         }
     }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_close(agreement: AgreementId, period: Period) {
+        LastClosed::<T>::insert(agreement, period);
+    }
 }
 
 impl<T: Config> DisputedStatements for Pallet<T> {
@@ -44,9 +49,10 @@ impl<T: Config> DisputedStatements for Pallet<T> {
         agreement: AgreementId,
         period: Period,
         by: OperatorId,
+        dispute: DisputeId,
         decided: Option<Decided>,
     ) -> DispatchResult {
-        Self::do_end_dispute(agreement, period, by, decided)
+        Self::do_end_dispute(agreement, period, by, dispute, decided)
     }
 
     fn adjust(
@@ -71,9 +77,14 @@ impl<T: Config> DisputedStatements for Pallet<T> {
 
     #[cfg(feature = "runtime-benchmarks")]
     fn benchmark_issue(agreement: AgreementId, period: Period, mut statement: Statement) {
-        // As if it had been paid late, so that interest is given back with what was not owed.
+        use interclear_ports::{Escrows as _, Obligations as _};
         let [debtor, creditor] = statement.parties;
-        use interclear_ports::Obligations as _;
+        // A part is paid from an escrow, whose token the second party issues.
+        for direction in Direction::BOTH {
+            T::Escrows::benchmark_open(agreement, direction, 1);
+        }
+        statement.accepts = [(); 2].map(|()| frame_support::BoundedVec::truncate_from(alloc::vec![creditor]));
+        // As if it had been paid late, so that interest is given back with what was not owed.
         statement.obligation = Some(T::Obligations::benchmark_charged(interclear_ports::Debt {
             debtor,
             creditor,

@@ -2,7 +2,7 @@
 
 use crate::{
     Accounts, CloseRequest, CloseRequests, Config, Decisions, EndedWindows, Expiry, ExpiryQueue, LastClosed,
-    OpenDisputes, Pallet, Settled, Statements, Unaffirmed,
+    Notes, OpenDisputes, Pallet, Settled, Statements, Unaffirmed,
 };
 use alloc::{
     collections::{BTreeMap, BTreeSet},
@@ -66,6 +66,12 @@ impl<T: Config> Pallet<T> {
             ensure!(
                 asked.changes <= made.changes && asked.moves.iter().zip(&made.moves).all(|(a, b)| a <= b),
                 "a request has seen more than has been done to the month"
+            );
+        }
+        for ((agreement, period), _, ()) in Notes::<T>::iter() {
+            ensure!(
+                Statements::<T>::contains_key(agreement, period),
+                "a note is of no statement"
             );
         }
         for (agreement, period, statement) in Statements::<T>::iter() {
@@ -445,7 +451,12 @@ impl<T: Config> Pallet<T> {
                 StatementStatus::Affirmed => statement.payable().map_err(|_| "a sum does not fit")?,
             };
             let found = arisen.remove(&(agreement, period)).unwrap_or_default();
-            let mut booked = Value::ZERO;
+            // What an escrow has paid, and what is owed: together just what the statement comes to.
+            let [first_paid, second_paid] = &statement.escrowed;
+            let mut booked = first_paid
+                .checked_sub(second_paid)
+                .map_err(|_| "a sum does not fit")?;
+            let paid_ahead = statement.escrowed.iter().any(|paid| *paid != Value::ZERO);
             for (debt, _) in &found {
                 ensure!(
                     debt.currency == statement.currency,
@@ -460,7 +471,7 @@ impl<T: Config> Pallet<T> {
             }
             // What was settled is removed with its cycle, not before a statement of its age can go.
             let removed = now >= statement.issued_at.saturating_add(T::Retention::get())
-                && (found.is_empty() || statement.disputed.note.is_some());
+                && (found.is_empty() || paid_ahead || statement.disputed.note.is_some());
             ensure!(removed || booked == expected, "a net and its obligation differ");
         }
         Ok(())

@@ -2,12 +2,12 @@
 
 use super::{CouncilCollective, CouncilOrigin, RuntimeBlockWeights};
 use crate::{
-    AccountId, Agreements, Anchoring, Assets, AssetsHolder, BlockNumber, Netting, Operators, Reports,
+    AccountId, Agreements, Anchoring, Assets, AssetsHolder, BlockNumber, Escrow, Netting, Operators, Reports,
     Runtime, RuntimeHoldReason, RuntimeOrigin, Statements, Tariffs, Timestamp, Validators, MINUTES,
 };
 use frame_support::{
     parameter_types,
-    traits::{fungibles::roles, ConstU128, ConstU32, ConstU64, UnixTime},
+    traits::{fungibles::roles, ConstU128, ConstU32, ConstU64, ConstU8, UnixTime},
     weights::Weight,
 };
 use interclear_ports::{Clock, Members};
@@ -53,7 +53,7 @@ impl Members<AccountId> for CouncilAndValidators {
 
 impl pallet_operators::Config for Runtime {
     #[cfg(feature = "runtime-benchmarks")]
-    type BenchmarkHelper = OperatorBenchmarks;
+    type BenchmarkHelper = SigningBenchmarks;
     type Clock = ChainClock;
     type Consent = crate::Signature;
     type EndValidatorWeight = EndValidatorWeight;
@@ -68,6 +68,16 @@ impl pallet_operators::Config for Runtime {
     type QuotaWindow = QuotaWindow;
     type Triage = super::CallTriage;
     type WeightInfo = pallet_operators::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_channels::Config for Runtime {
+    type Clock = ChainClock;
+    type GovernanceOrigin = CouncilOrigin;
+    // In which the owner of a key sees a change that it has not made.
+    type KeyDelay = ConstU64<DAY>;
+    type MaxKeyAge = ConstU64<{ 400 * DAY }>;
+    type Operators = Operators;
+    type WeightInfo = pallet_channels::weights::SubstrateWeight<Runtime>;
 }
 
 impl pallet_agreements::Config for Runtime {
@@ -89,6 +99,7 @@ impl pallet_agreements::Config for Runtime {
 impl pallet_anchoring::Config for Runtime {
     type Agreements = Agreements;
     type Clock = ChainClock;
+    type Escrows = Escrow;
     type MaxAnchorsPerCall = ConstU32<250>;
     // A TAP file a day and three NRTRDE files from each of 64 networks to each of 600 partners. What one operator can leave in the
     // state is mostly this: `tests/state.rs`.
@@ -120,6 +131,7 @@ type SettledRetention = ConstU64<{ 180 * DAY }>;
 impl pallet_statements::Config for Runtime {
     type Agreements = Agreements;
     type Clock = ChainClock;
+    type Escrows = Escrow;
     type Obligations = Netting;
     type Operators = Operators;
     type Rates = Tariffs;
@@ -201,10 +213,30 @@ impl pallet_issuance::Config for Runtime {
     type WeightInfo = pallet_issuance::weights::SubstrateWeight<Runtime>;
 }
 
+impl pallet_escrow::Config for Runtime {
+    type Agreements = Agreements;
+    type Clock = ChainClock;
+    type Holds = AssetsHolder;
+    type MaxOffers = ConstU8<16>;
+    type Obligations = Netting;
+    type Operators = Operators;
+    type Periods = Statements;
+    type RuntimeHoldReason = RuntimeHoldReason;
+    type Tokens = Assets;
+    type Usage = Anchoring;
+    type VoucherSignature = crate::Signature;
+    #[cfg(feature = "runtime-benchmarks")]
+    type BenchmarkHelper = SigningBenchmarks;
+    type WeightInfo = pallet_escrow::weights::SubstrateWeight<Runtime>;
+}
+
 impl pallet_inventory::Config for Runtime {
+    type BillsKept = ConstU32<24>;
+    type Clock = ChainClock;
     type MaxProposals = ConstU32<256>;
     // Ten times what the largest carriers have between them.
     type MaxRecords = ConstU32<1_000_000>;
+    type Obligations = Netting;
     type Operators = Operators;
     type WeightInfo = pallet_inventory::weights::SubstrateWeight<Runtime>;
 }
@@ -239,23 +271,37 @@ impl Clock for ChainClock {
     }
 }
 
-/// What the benchmarks of operators need.
+/// Keys of benchmarks.
 #[cfg(feature = "runtime-benchmarks")]
-pub struct OperatorBenchmarks;
+const BENCHMARKS: sp_core::crypto::KeyTypeId = sp_core::crypto::KeyTypeId(*b"bnch");
+
+/// What the benchmarks of operators and escrows need.
+#[cfg(feature = "runtime-benchmarks")]
+pub struct SigningBenchmarks;
+
+// Of the kinds of signatures ed25519 takes longest to check, more than twice as long as the others.
+#[cfg(feature = "runtime-benchmarks")]
+impl pallet_escrow::BenchmarkHelper<AccountId, crate::Signature> for SigningBenchmarks {
+    fn signer() -> AccountId {
+        use sp_runtime::traits::IdentifyAccount;
+        sp_runtime::MultiSigner::from(sp_io::crypto::ed25519_generate(BENCHMARKS, None)).into_account()
+    }
+
+    fn sign(signer: &AccountId, message: &[u8]) -> crate::Signature {
+        let key = sp_core::ed25519::Public::from_raw(signer.clone().into());
+        sp_io::crypto::ed25519_sign(BENCHMARKS, &key, message)
+            .expect("the key was made just now; qed")
+            .into()
+    }
+}
 
 #[cfg(feature = "runtime-benchmarks")]
-impl pallet_operators::BenchmarkHelper<AccountId, crate::Signature> for OperatorBenchmarks {
-    // Of the kinds of signatures ed25519 takes longest to check, more than twice as long as the others.
+impl pallet_operators::BenchmarkHelper<AccountId, crate::Signature> for SigningBenchmarks {
     fn sign(message: &[u8]) -> (AccountId, crate::Signature) {
-        use sp_runtime::traits::IdentifyAccount;
-        const BENCHMARKS: sp_core::crypto::KeyTypeId = sp_core::crypto::KeyTypeId(*b"bnch");
-        let key = sp_io::crypto::ed25519_generate(BENCHMARKS, None);
-        let signature =
-            sp_io::crypto::ed25519_sign(BENCHMARKS, &key, message).expect("the key was made just now; qed");
-        (
-            sp_runtime::MultiSigner::from(key).into_account(),
-            signature.into(),
-        )
+        use pallet_escrow::BenchmarkHelper;
+        let signer = Self::signer();
+        let signature = <Self as BenchmarkHelper<_, _>>::sign(&signer, message);
+        (signer, signature)
     }
 
     fn fill_members() {

@@ -1,8 +1,8 @@
 //! Blocks, time, and the conveniences that carry other calls.
 
 use crate::{
-    AccountId, Address, Aura, Balances, Block, CouncilMembership, Hash, Issuance, Nonce, OriginCaller,
-    PalletInfo, Preimage, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin, RuntimeTask, System, Validators,
+    AccountId, Address, Aura, Balances, Block, CouncilMembership, Hash, Nonce, OriginCaller, PalletInfo,
+    Preimage, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin, RuntimeTask, System, Validators,
     SLOT_DURATION, VERSION,
 };
 use frame_support::{
@@ -16,7 +16,7 @@ use frame_support::{
     },
 };
 use frame_system::limits::{BlockLength, BlockWeights};
-use interclear_primitives::{bounds::MAX_NET, operator::Role};
+use interclear_primitives::operator::Role;
 use sp_runtime::{
     traits::{AccountIdLookup, BlakeTwo256, StaticLookup},
     Perbill,
@@ -65,12 +65,6 @@ impl Contains<RuntimeCall> for PermittedCalls {
             }
             // Finality would not hear of keys that change while its voters are forced.
             RuntimeCall::Validators(pallet_validators::Call::set_keys { .. }) => !Validators::is_forcing(),
-            // What nothing backs is not minted, not even by an issuer to itself.
-            RuntimeCall::Assets(pallet_assets::Call::mint {
-                id,
-                beneficiary,
-                amount,
-            }) => is_permitted(call) && is_treasury_desk(beneficiary) && Issuance::covers(id.0, *amount),
             _ => is_permitted(call) && payee(call).is_none_or(is_treasury_desk),
         }
     }
@@ -81,9 +75,7 @@ pub(super) fn payee(call: &RuntimeCall) -> Option<&Address> {
     use pallet_assets::Call;
     match call {
         RuntimeCall::Assets(
-            Call::mint { beneficiary: to, .. }
-            | Call::transfer { target: to, .. }
-            | Call::transfer_keep_alive { target: to, .. },
+            Call::transfer { target: to, .. } | Call::transfer_keep_alive { target: to, .. },
         ) => Some(to),
         _ => None,
     }
@@ -129,13 +121,10 @@ pub(super) fn is_permitted(call: &RuntimeCall) -> bool {
             proposal_weight_bound,
             ..
         }) => proposal_weight_bound.all_lte(MaxMotionWeight::get()),
-        // Nobody needs more at a time than the largest statement comes to.
-        RuntimeCall::Assets(Call::mint { amount, .. }) => (1..=MAX_NET).contains(amount),
-        RuntimeCall::Assets(
-            Call::transfer { amount, .. }
-            | Call::transfer_keep_alive { amount, .. }
-            | Call::burn { amount, .. },
-        ) => *amount > 0,
+        RuntimeCall::Assets(Call::transfer { amount, .. } | Call::transfer_keep_alive { amount, .. }) => {
+            *amount > 0
+        }
+        // Minting, burning and freezing are the issuer's, whoever that is now: `pallet-issuance` asks, not an account's role of once.
         RuntimeCall::Assets(call) => matches!(
             call,
                 | Call::force_asset_status { .. }

@@ -90,8 +90,11 @@ fn of_one(call: &RuntimeCall) -> Standing {
 fn is_urgent(call: &RuntimeCall) -> bool {
     use pallet_agreements::Call as Agreements;
     use pallet_anchoring::Call as Anchoring;
+    use pallet_channels::Call as Channels;
     use pallet_disputes::Call as Disputes;
+    use pallet_escrow::Call as Escrow;
     use pallet_grandpa::Call as Grandpa;
+    use pallet_issuance::Call as Issuance;
     use pallet_netting::Call as Netting;
     use pallet_operators::Call as Operators;
     use pallet_reports::Call as Reports;
@@ -110,10 +113,29 @@ fn is_urgent(call: &RuntimeCall) -> bool {
                 Disputes::raise { .. }
                     | Disputes::answer { .. }
                     | Disputes::accept { .. }
+                    | Disputes::concede { .. }
+                    | Disputes::offer { .. }
                     | Disputes::escalate { .. }
             )
-            | RuntimeCall::Netting(Netting::fund { .. } | Netting::confirm_payment { .. })
+            // What holds up the money of all others, or has an end of its own; what has 90 days may wait, and what anybody may do is
+            // done by another.
+            | RuntimeCall::Netting(
+                Netting::fund { .. }
+                    | Netting::settle { .. }
+                    | Netting::exclude_defaulters { .. }
+                    | Netting::release { .. }
+                    | Netting::claim_payment { .. }
+                    | Netting::confirm_payment { .. }
+            )
+            | RuntimeCall::Issuance(
+                Issuance::confirm_redemption { .. }
+                    | Issuance::return_redemption { .. }
+                    | Issuance::freeze { .. }
+                    | Issuance::thaw { .. }
+            )
+            | RuntimeCall::Escrow(Escrow::deposit { .. })
             | RuntimeCall::Agreements(Agreements::reject { .. } | Agreements::terminate { .. })
+            | RuntimeCall::Channels(Channels::revoke_sealing_key { .. } | Channels::close_channel { .. })
             | RuntimeCall::Operators(Operators::set_roles { .. } | Operators::remove_desk { .. })
             // By an engineering desk: whoever is disabled has no quota of its own, and needs new keys first.
             | RuntimeCall::Validators(Validators::set_keys { .. } | Validators::report_two_blocks { .. })
@@ -132,6 +154,7 @@ fn is_for_members(call: &RuntimeCall) -> bool {
 
 fn needs_another_origin(call: &RuntimeCall) -> bool {
     use pallet_assets::Call as Assets;
+    use pallet_channels::Call as Channels;
     use pallet_collective::Call as Council;
     use pallet_disputes::Call as Disputes;
     use pallet_grandpa::Call as Grandpa;
@@ -168,6 +191,7 @@ fn needs_another_origin(call: &RuntimeCall) -> bool {
                 | Operators::set_networks { .. }
                 | Operators::replace_admin { .. }
         ),
+        RuntimeCall::Channels(call) => matches!(call, Channels::set_suite { .. }),
         RuntimeCall::Disputes(call) => matches!(call, Disputes::rule { .. }),
         RuntimeCall::Netting(call) => {
             matches!(

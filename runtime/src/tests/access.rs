@@ -44,17 +44,6 @@ fn transfer() -> RuntimeCall {
     .into()
 }
 
-fn mint(amount: u128) -> RuntimeCall {
-    let beneficiary: Address = Eve.to_account_id().into();
-    let id = codec::Compact(1);
-    pallet_assets::Call::mint {
-        id,
-        beneficiary,
-        amount,
-    }
-    .into()
-}
-
 #[test]
 fn calls_should_be_told_apart_without_the_state_when_the_pool_asks() {
     // There is none here, so that reading any would stop the test.
@@ -110,7 +99,6 @@ fn every_look_up_of_the_call_filter_should_be_in_the_weight_when_tokens_go_to_de
     );
     for (call, lookups) in [
         (transfer(), 1),
-        (mint(1), 1),
         (batch(vec![transfer(); 250]), 250),
         (batch(vec![batch(vec![transfer(), urgent()]), transfer()]), 2),
     ] {
@@ -135,36 +123,77 @@ fn tokens_should_be_refused_when_they_go_to_another_than_a_treasury_desk() {
                 None => pallet_operators::Desks::<Runtime>::remove(Eve.to_account_id()),
             }
             assert_eq!(PermittedCalls::contains(&transfer()), fine);
-            assert_eq!(PermittedCalls::contains(&mint(1)), fine);
         }
     });
 }
 
 #[test]
-fn tokens_should_be_refused_when_nothing_moves_or_more_is_minted_than_any_statement_comes_to() {
-    use interclear_primitives::bounds::MAX_NET;
+fn tokens_should_be_refused_when_nothing_moves_or_another_pallet_mints_and_burns() {
     let (id, target): (_, Address) = (codec::Compact(1), Eve.to_account_id().into());
     let nothing = pallet_assets::Call::transfer {
         id,
         target: target.clone(),
         amount: 0,
     };
+    let mint = pallet_assets::Call::mint {
+        id,
+        beneficiary: target.clone(),
+        amount: 1,
+    };
     let burn = pallet_assets::Call::burn {
         id,
         who: target,
-        amount: 0,
+        amount: 1,
     };
-    for call in [
-        nothing.into(),
-        burn.into(),
-        mint(0),
-        mint(MAX_NET + 1),
-        mint(u128::MAX),
-    ] {
-        assert_eq!(CallTriage::standing(&call), Standing::Refused, "{call:?}");
+    for call in [nothing, mint, burn] {
+        assert_eq!(
+            CallTriage::standing(&call.clone().into()),
+            Standing::Refused,
+            "{call:?}"
+        );
     }
-    for call in [transfer(), mint(1), mint(MAX_NET)] {
-        assert_eq!(CallTriage::standing(&call), Standing::Ordinary, "{call:?}");
+    assert_eq!(CallTriage::standing(&transfer()), Standing::Ordinary);
+}
+
+#[test]
+fn what_pays_answers_or_stops_should_be_urgent_when_a_days_quota_is_gone() {
+    use interclear_primitives::{
+        dispute::Figures,
+        ids::{CycleId, DisputeId, ObligationId, RedemptionId},
+        netting::PaymentReference,
+    };
+    let reference = PaymentReference(b"X1".to_vec().try_into().expect("short"));
+    let (dispute, figures, cycle, redemption) =
+        (DisputeId(0), Figures::default(), CycleId(0), RedemptionId(0));
+    let calls: Vec<RuntimeCall> = vec![
+        pallet_disputes::Call::concede {
+            dispute,
+            claimed: figures,
+        }
+        .into(),
+        pallet_disputes::Call::offer { dispute, figures }.into(),
+        pallet_netting::Call::settle { cycle }.into(),
+        pallet_netting::Call::exclude_defaulters { cycle, max: 1 }.into(),
+        pallet_netting::Call::release { cycle }.into(),
+        pallet_netting::Call::claim_payment {
+            obligation: ObligationId(0),
+            reference: reference.clone(),
+        }
+        .into(),
+        pallet_issuance::Call::confirm_redemption {
+            redemption,
+            reference,
+        }
+        .into(),
+        pallet_issuance::Call::return_redemption { redemption }.into(),
+        pallet_issuance::Call::thaw {
+            token: 1,
+            account: None,
+        }
+        .into(),
+    ];
+    for call in calls {
+        assert_eq!(CallTriage::standing(&call), Standing::Urgent, "{call:?}");
     }
 }
 

@@ -400,7 +400,6 @@ fn a_line_should_not_be_booked_before_its_debtor_has_answered_when_its_creditor_
         |terms| terms.payment.dispute_days = 90,
         || {
             let [first, second] = PARTIES;
-            let due = now() + 40 * DAY;
             wait(39 * DAY);
             assert_ok!(raise(second, voice(), minutes(12_000)));
             // Silence affirms what is due, but for the line: its debtor has 15 days to answer.
@@ -413,11 +412,72 @@ fn a_line_should_not_be_booked_before_its_debtor_has_answered_when_its_creditor_
             );
             assert_ok!(Disputes::answer(by(first), FIRST, minutes(9_050)));
             let note = Netting::obligation(ObligationId(1)).expect("is owed");
-            assert_eq!((note.amount, note.due), (Value::Clear(90_500), due));
+            assert_eq!((note.amount, note.due), (Value::Clear(90_500), now()));
             assert_ok!(Disputes::accept(by(second), FIRST, minutes(9_050)));
             wait(DAY);
             cycle();
             assert_eq!(balances(), [-130_500, 130_500]);
+        },
+    );
+}
+
+#[test]
+fn late_usage_should_not_be_lost_when_a_later_month_is_closed_first_after_the_end() {
+    closed(
+        |terms| terms.last = MONTH,
+        || {
+            let [first, second] = PARTIES;
+            // The debtor accepts a difference of 1 %, so that something was decided.
+            assert_ok!(raise(second, voice(), minutes(10_100)));
+            assert_ok!(Disputes::accept(by(first), FIRST, minutes(10_100)));
+            let (february, march) = (MONTH.next(), MONTH.next().next());
+            set_clock(march.end() + 6 * DAY);
+            let series = SeriesKey {
+                sender: samples::SECOND,
+                recipient: samples::FIRST,
+                stream: Stream::Tap,
+                test: false,
+            };
+            let total = ServiceTotal {
+                service: Service::Mtc,
+                records: 1,
+                quantity: 50_100_000_000,
+                charge: Value::Clear(1),
+                tax: Value::ZERO,
+            };
+            let file = anchor_of(series.file(2), vec![total], [MONTH.start(), MONTH.end() - 1]);
+            let key = file.key;
+            assert_ok!(Anchoring::anchor(by(second), file));
+            // The debtor would skip the month that bills it.
+            assert!(Statements::close_period(by(first), AGREEMENT, march, 0).is_err());
+            assert_ok!(Anchoring::acknowledge(by(first), key));
+            let changes = Statements::closing(AGREEMENT, february).expect("is open").changes;
+            assert_ok!(Statements::close_period(by(second), AGREEMENT, february, changes));
+            let statement = Statements::statement(AGREEMENT, february).expect("is closed");
+            // 100 of the 50,100 minutes were decided before.
+            assert_eq!(statement.totals, [Value::Clear(500_000), Value::ZERO]);
+        },
+    );
+}
+
+#[test]
+fn interest_should_not_run_while_the_creditor_itself_keeps_a_line_from_being_booked() {
+    closed(
+        |terms| terms.payment.dispute_days = 90,
+        || {
+            let [first, second] = PARTIES;
+            wait(39 * DAY);
+            assert_ok!(raise(second, voice(), minutes(10_100)));
+            wait(2 * DAY);
+            cycle();
+            assert_eq!(balances(), [-40_000, 40_000]);
+            // In its days the debtor answers that what is stated is right, and pays with the next cycle.
+            wait(DAY);
+            assert_ok!(Disputes::answer(by(first), FIRST, minutes(10_000)));
+            wait(30 * DAY);
+            cycle();
+            assert_eq!(balances(), [-140_000, 140_000]);
+            assert!(Netting::charge_interest(by(second), ObligationId(1)).is_err());
         },
     );
 }

@@ -19,7 +19,7 @@ use interclear_primitives::{
 use sp_keyring::Sr25519Keyring::{Alice, Bob, Charlie};
 use std::{fs, path::Path};
 
-const ISSUER: OperatorId = OperatorId(0);
+pub const ISSUER: OperatorId = OperatorId(0);
 pub const PARTIES: [OperatorId; 2] = [OperatorId(1), OperatorId(2)];
 pub const TOKEN: u32 = 1;
 pub const AGREEMENT: AgreementId = AgreementId(0);
@@ -130,7 +130,16 @@ pub fn begin(terms: &Terms) {
     // Both accept the token that there is.
     let mut terms = terms.clone();
     terms.accepts = [(); 2].map(|()| BoundedVec::truncate_from(vec![ISSUER]));
-    let terms = &terms;
+    admit_all(&terms);
+    let [first, second] = PARTIES;
+    assert_ok!(Agreements::propose(by(first), second, Box::new(terms.clone())));
+    for party in PARTIES {
+        assert_ok!(Agreements::sign(by(party), AGREEMENT, 1, terms.digest()));
+    }
+}
+
+/// Admits everybody: the issuer, and the two parties with the networks of the terms.
+pub fn admit_all(terms: &Terms) {
     admit(ISSUER, OperatorKind::TokenIssuer, Vec::new());
     for (party, direction) in PARTIES.into_iter().zip(Direction::BOTH) {
         admit(party, OperatorKind::Mobile, networks(terms, direction));
@@ -147,11 +156,6 @@ pub fn begin(terms: &Terms) {
     ));
     for party in PARTIES {
         assert_ok!(Assets::mint(by(ISSUER), TOKEN.into(), desk(party).into(), FUNDS));
-    }
-    let [first, second] = PARTIES;
-    assert_ok!(Agreements::propose(by(first), second, Box::new(terms.clone())));
-    for party in PARTIES {
-        assert_ok!(Agreements::sign(by(party), AGREEMENT, 1, terms.digest()));
     }
 }
 

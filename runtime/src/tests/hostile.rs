@@ -5,7 +5,7 @@ use super::{
     group::{begin, by, council, desk, set_clock, AGREEMENT, FUNDS, PARTIES, TOKEN},
     preset,
 };
-use crate::{Agreements, Anchoring, Assets, Netting, Reports, Runtime, Statements, System};
+use crate::{Agreements, Anchoring, Assets, Disputes, Netting, Reports, Runtime, Statements, System};
 use frame_support::{
     assert_ok,
     storage::with_storage_layer,
@@ -17,7 +17,8 @@ use interclear_ports::{Clock, Obligations as _, Periods};
 use interclear_primitives::{
     agreement::{Direction, Terms},
     batch::{Anchor, FatalReason, ReturnedRecords, ServiceTotal},
-    ids::CycleId,
+    dispute::{DisputeKind, Figures, LineKey},
+    ids::{CycleId, DisputeId},
     money::{Currency, Value},
     netting::{Obligation, ObligationSource},
     period::Period,
@@ -96,6 +97,12 @@ enum Step {
     Close(usize),
     /// As it was seen a change ago.
     CloseUnseen(usize),
+    /// So many months after the next one.
+    CloseAhead(usize, u32),
+    /// Who disputes which line of the newest statement, what was used, and what it comes to more or less than is stated, as charge and tax.
+    Raise(usize, usize, u32, i32, i32),
+    /// Likewise who answers one of the newest disputes.
+    Answer(usize, usize, u32, i32, i32),
     Affirm(usize),
     Settle,
     Idle,
@@ -110,6 +117,8 @@ fn step() -> impl Strategy<Value = Step> {
     let party = || 0..2usize;
     let file = || 0..40usize;
     let units = || prop_oneof![1..20u32, 1..600u32];
+    let used = || prop_oneof![0..600u32, Just(50_000_000)];
+    let cents = || prop_oneof![-3_000..3_000i32, -90_000..90_000i32];
     prop_oneof![
         6 => prop_oneof![4 => 1..5 * DAY, 1 => 5 * DAY..40 * DAY].prop_map(Step::Wait),
         8 => (party(), 0..4u32, units(), prop_oneof![3 => Just(0u32), 1 => 1..4u32])
@@ -123,6 +132,11 @@ fn step() -> impl Strategy<Value = Step> {
         1 => (party(), file()).prop_map(|(party, file)| Step::WaiveFile(party, file)),
         6 => party().prop_map(Step::Close),
         1 => party().prop_map(Step::CloseUnseen),
+        2 => (party(), 1..4u32).prop_map(|(party, ahead)| Step::CloseAhead(party, ahead)),
+        3 => (party(), 0..4usize, used(), cents(), cents())
+            .prop_map(|(party, line, used, charge, tax)| Step::Raise(party, line, used, charge, tax)),
+        2 => (party(), 0..4usize, used(), cents(), cents())
+            .prop_map(|(party, place, used, charge, tax)| Step::Answer(party, place, used, charge, tax)),
         4 => party().prop_map(Step::Affirm),
         1 => Just(Step::Settle),
         2 => Just(Step::Idle),
@@ -197,6 +211,17 @@ fn pair(home: usize, period: Period) -> PairMonth {
         visited: NETWORKS[1 - home],
         home: NETWORKS[home],
         period,
+    }
+}
+
+/// Figures that differ from others in everything but the shortfall, so that much of them comes to a sum near theirs.
+fn differing(stated: &Figures, units: u32, charge: i32, tax: i32) -> Figures {
+    let more = |amount: Value, cents: i32| Value::Clear(amount.clear().expect("open") + i128::from(cents));
+    Figures {
+        quantity: u128::from(units) * 1_000_000,
+        charge: more(stated.charge, charge),
+        tax: more(stated.tax, tax),
+        ..*stated
     }
 }
 
@@ -366,6 +391,43 @@ impl Model {
                     "it has not seen the last change"
                 );
             }
+            Step::CloseAhead(party, ahead) => {
+                let month = next_open().plus(ahead);
+                let changes = Anchoring::period_usage(AGREEMENT, month).changes;
+                assert!(
+                    !call(|| Statements::close_period(operator(party), AGREEMENT, month, changes)),
+                    "{month} is closed before {}",
+                    next_open()
+                );
+            }
+            Step::Raise(party, place, used, charge, tax) => {
+                let Some(month) = Statements::last_closed(AGREEMENT) else {
+                    return;
+                };
+                let statement = Statements::statement(AGREEMENT, month);
+                let lines = statement.map(|statement| statement.lines).unwrap_or_default();
+                let Some(line) = lines.get(place % lines.len().max(1)) else {
+                    return;
+                };
+                let key = LineKey {
+                    late: line.late,
+                    usage: line.key(),
+                };
+                let claimed = differing(&Figures::of(line), used, charge, tax);
+                let kind = DisputeKind::FraudLiability;
+                call(|| Disputes::raise(operator(party), AGREEMENT, month, key, kind, claimed, None));
+            }
+            Step::Answer(party, place, used, charge, tax) => {
+                let id = pallet_disputes::NextDispute::<Runtime>::get()
+                    .0
+                    .checked_sub(1 + place as u64);
+                let Some(id) = id.map(DisputeId) else { return };
+                let Some(dispute) = Disputes::dispute(id) else {
+                    return;
+                };
+                let claimed = differing(&dispute.stated, used, charge, tax);
+                call(|| Disputes::answer(operator(party), id, claimed));
+            }
             Step::Affirm(party) => {
                 for month in self.nets.keys() {
                     call(|| Statements::affirm(operator(party), AGREEMENT, *month));
@@ -400,8 +462,24 @@ impl Model {
                 Anchoring::on_idle(System::block_number(), Weight::MAX);
                 Statements::on_idle(System::block_number(), Weight::MAX);
                 Netting::on_idle(System::block_number(), Weight::MAX);
+                Disputes::on_idle(System::block_number(), Weight::MAX);
             }
         }
+    }
+
+    /// What the first party owes more than is stated, because of disputes.
+    fn disputed() -> i128 {
+        let all = pallet_disputes::Disputes::<Runtime>::iter_values();
+        all.map(|dispute| {
+            assert!(!dispute.phase.is_open(), "time ends every dispute");
+            let stated = dispute.stated.worth().and_then(|worth| worth.clear());
+            let moved = dispute.settled.clear().expect("open") - stated.expect("open");
+            match dispute.parties == PARTIES {
+                true => moved,
+                false => -moved,
+            }
+        })
+        .sum()
     }
 
     /// Notes what has been stated, each month once.
@@ -465,7 +543,8 @@ impl Model {
         let sound = Statements::do_try_state()
             .and_then(|()| Netting::do_try_state())
             .and_then(|()| Anchoring::do_try_state())
-            .and_then(|()| Reports::do_try_state());
+            .and_then(|()| Reports::do_try_state())
+            .and_then(|()| Disputes::do_try_state());
         if let Err(fault) = sound {
             panic!("{fault:?} after {step:?}");
         }
@@ -512,8 +591,13 @@ impl Model {
             !Anchoring::period_usage(AGREEMENT, next_open()).in_use(),
             "nothing is left"
         );
-        set_clock(now() + 60 * DAY);
-        Statements::on_idle(System::block_number(), Weight::MAX);
+        // Nobody rules, and nobody answers any more.
+        for _ in 0..4 {
+            set_clock(now() + 61 * DAY);
+            Disputes::on_idle(System::block_number(), Weight::MAX);
+            Statements::on_idle(System::block_number(), Weight::MAX);
+        }
+        set_clock(now() + 61 * DAY);
     }
 }
 
@@ -608,9 +692,11 @@ proptest! {
             // And all of them come to what they cost at once.
             let [first, second] = [0, 1].map(|home| cost_of_calls(model.calls(home)));
             let owed = [cost(units[0]).max(COMMITMENT) + first, cost(units[1]) + second];
+            // What only one side has said of a line moves the money of the line, and no tier and no commitment.
             assert_eq!(model.nets.values().sum::<i128>(), owed[0] - owed[1]);
+            let net = owed[0] - owed[1] + Model::disputed();
             pay_all();
-            assert_eq!([gained(0), gained(1)], [owed[1] - owed[0], owed[0] - owed[1]]);
+            assert_eq!([gained(0), gained(1)], [-net, net]);
         });
     }
 }

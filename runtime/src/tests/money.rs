@@ -142,35 +142,77 @@ fn a_month_should_go_from_usage_to_money() {
         assert_ok!(try_state());
         Netting::on_idle(System::block_number(), frame_support::weights::Weight::MAX);
         assert_ok!(try_state());
-        assert_eq!(Netting::obligations(PARTIES[0], ObligationId(0)), vec![]);
+        assert_eq!(Netting::obligations(PARTIES[0], None), (vec![], None));
     });
 }
 
 #[test]
 fn mint_should_be_refused_when_what_is_attested_does_not_cover_it() {
-    use frame_support::traits::Contains;
     preset("development").execute_with(|| {
         begin();
         let supply = Assets::total_issuance(TOKEN);
-        let permitted = |amount| {
-            let call = crate::RuntimeCall::Assets(pallet_assets::Call::mint {
-                id: TOKEN.into(),
-                beneficiary: account(ISSUER).into(),
-                amount,
-            });
-            crate::configs::PermittedCalls::contains(&call)
+        let mint = |amount| {
+            frame_support::storage::with_storage_layer(|| {
+                crate::Issuance::mint(by(ISSUER), TOKEN, account(ISSUER), amount)
+            })
         };
-        assert!(permitted(1), "on a test network nothing has to be attested");
+        let refused = Err(pallet_issuance::Error::<Runtime>::NotCovered.into());
+        assert_ok!(mint(1));
         pallet_netting::TestNetwork::<Runtime>::put(false);
-        assert!(!permitted(1));
+        assert_eq!(
+            mint(1),
+            refused,
+            "on a test network alone nothing has to be attested"
+        );
         assert_ok!(crate::Issuance::attest(
             by(ISSUER),
             TOKEN,
-            supply + 5,
+            supply + 6,
             now(),
             [1; 32]
         ));
-        assert!(permitted(5) && !permitted(6));
+        assert_eq!(mint(6), refused);
+        assert_ok!(mint(5));
+        // What is burnt was paid by a bank: it covers nothing else.
+        assert_ok!(crate::Issuance::burn(by(ISSUER), TOKEN, 5));
+        assert_eq!(mint(1), refused);
+    });
+}
+
+#[test]
+fn a_removed_desk_should_neither_mint_nor_burn_when_the_token_was_created_with_its_account() {
+    use sp_runtime::traits::Dispatchable;
+    preset("development").execute_with(|| {
+        begin();
+        // The payout account with which the token was created is lost, and is a desk of another member now.
+        pallet_operators::Desks::<Runtime>::mutate(account(ISSUER), |desk| {
+            if let Some(desk) = desk {
+                desk.operator = OperatorId(1);
+            }
+        });
+        let filtered = frame_system::Error::<Runtime>::CallFiltered.into();
+        let calls = [
+            pallet_assets::Call::mint {
+                id: TOKEN.into(),
+                beneficiary: account(2).into(),
+                amount: 1,
+            },
+            pallet_assets::Call::burn {
+                id: TOKEN.into(),
+                who: account(2).into(),
+                amount: 1,
+            },
+        ];
+        for call in calls {
+            let outcome = crate::RuntimeCall::Assets(call).dispatch(by(ISSUER));
+            assert_eq!(
+                outcome.map(|_| ()).map_err(|refused| refused.error),
+                Err(filtered)
+            );
+        }
+        let refused = Err(pallet_issuance::Error::<Runtime>::NotTheIssuer.into());
+        assert_eq!(crate::Issuance::mint(by(ISSUER), TOKEN, account(2), 1), refused);
+        assert_eq!(crate::Issuance::burn(by(ISSUER), TOKEN, 1), refused);
     });
 }
 

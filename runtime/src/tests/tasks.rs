@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     tasks::{cycle_step, open_month, page},
-    Anchoring, Council, Netting, Operators, Runtime, RuntimeCall, RuntimeOrigin, Statements,
+    Anchoring, Channels, Council, Netting, Operators, Runtime, RuntimeCall, RuntimeOrigin, Statements,
 };
 use codec::Encode;
 use frame_support::{assert_ok, dispatch::DispatchResultWithPostInfo, BoundedVec};
@@ -16,6 +16,7 @@ use interclear_primitives::{
     agreement::Direction,
     api::{runtime_decl_for_interclear_api::InterclearApi, Activity},
     batch::ServiceTotal,
+    channel::{PublicKey, SealedBox, Suite},
     ids::{AgreementId, CycleId, ObligationId, OperatorId},
     money::{Currency, Value},
     netting::{Cycle, CyclePhase, ObligationSource, PaymentReference},
@@ -27,6 +28,7 @@ use interclear_primitives::{
     usage::{Awaiting, PeriodUsage},
     DAY,
 };
+use pallet_channels::Versions;
 use sp_runtime::traits::{BlakeTwo256, Hash as _};
 
 const MONTH: Period = Period(202_601);
@@ -59,6 +61,64 @@ fn send(sequence: u32) {
     };
     let file = anchor(BatchKey { series, sequence }, total, MONTH.start() + 20 * DAY);
     assert_ok!(Anchoring::anchor(by(PARTIES[1]), file));
+}
+
+/// The desks of the group have every role.
+#[test]
+fn sealing_keys_and_offers_should_be_told_when_they_wait() {
+    let [first, second] = PARTIES;
+    preset("development").execute_with(|| {
+        set_clock(MONTH.start() - 10 * DAY);
+        begin(&samples::terms(MONTH, Period(202_612)));
+        let register = |operator, octet: u8| {
+            let mut key = [octet; 32];
+            key[31] = 1;
+            let key = PublicKey::truncate_from(key.to_vec());
+            assert_ok!(Channels::set_sealing_key(by(operator), Suite::X25519, key));
+        };
+        register(first, 1);
+        register(second, 2);
+        assert_eq!(kinds(first), [], "the first key is used at once");
+        let versions = Versions { own: 1, partner: 1 };
+        let sealed = SealedBox::truncate_from(vec![7; Suite::X25519.sealed_key()]);
+        assert_ok!(Channels::offer_channel(
+            by(second),
+            first,
+            1,
+            Suite::X25519,
+            versions,
+            sealed.clone(),
+            sealed.clone()
+        ));
+        let offered = Task {
+            due: None,
+            silence: None,
+            partner: Some(second),
+            kind: TaskKind::AnswerChannel { epoch: 1 },
+        };
+        assert_eq!((of(first), of(second)), (vec![offered], vec![]));
+        assert_ok!(Channels::accept_channel(
+            by(first),
+            second,
+            1,
+            sealed.clone(),
+            sealed,
+            [7; 32]
+        ));
+        assert_eq!(kinds(first), []);
+        set_clock(MONTH.start() - 9 * DAY);
+        register(first, 3);
+        let usable = MONTH.start() - 8 * DAY;
+        let waits = Task {
+            due: Some(usable),
+            silence: Some(usable),
+            partner: None,
+            kind: TaskKind::CheckSealingKey { version: 2 },
+        };
+        assert_eq!(of(first), [waits]);
+        assert_ok!(Channels::revoke_sealing_key(by(first), first, 2));
+        assert_eq!(kinds(first), []);
+    });
 }
 
 #[test]
@@ -352,6 +412,7 @@ fn debt(debtor: OperatorId, creditor: OperatorId) -> pallet_netting::Booked {
             token: 1,
             slot: pallet_netting::Slot::After(CycleId(0)),
         }),
+        claimed: None,
         paid_outside: None,
     }
 }
@@ -400,6 +461,7 @@ fn both_parties_should_be_told_when_one_names_a_token_or_claims_a_payment() {
             obligation,
             currency,
             amount,
+            in_cycle: None,
         };
         assert_eq!(kinds(creditor), [confirm]);
         assert_ok!(Netting::confirm_payment(by(creditor), obligation, reference));

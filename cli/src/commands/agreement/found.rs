@@ -5,6 +5,7 @@ use interclear_client::chain::{AccountId, Chain};
 use interclear_primitives::{
     agreement::{Agreement, Offer, Terms},
     ids::AgreementId,
+    period::Period,
 };
 
 /// An agreement that must exist.
@@ -16,6 +17,40 @@ pub(in crate::commands) async fn agreement_of(
         .agreement(id)
         .await?
         .ok_or_else(|| CommandError::NotFound(format!("agreement {id}")))
+}
+
+/// An agreement in one of its months, or in another one that has something all the same.
+pub(in crate::commands) async fn agreement_in(
+    chain: &Chain,
+    id: AgreementId,
+    period: Period,
+) -> Result<Agreement<AccountId>, CommandError> {
+    let found = agreement_of(chain, id).await?;
+    if found.version_in(period).is_some() || chain.statement(id, period).await?.is_some() {
+        return Ok(found);
+    }
+    let usage = chain.period_usage(id, period).await?;
+    match usage.closed || usage.in_use() {
+        true => Ok(found),
+        false => Err(CommandError::Invalid(outside(id, period, &found))),
+    }
+}
+
+/// Why there is nothing to tell of a month.
+pub(in crate::commands) fn outside(
+    agreement: AgreementId,
+    period: Period,
+    found: &Agreement<AccountId>,
+) -> String {
+    match found.versions.first() {
+        Some(first) => format!(
+            "{period} is not a month of agreement {agreement}, which runs from {} to {}",
+            first.from, found.last
+        ),
+        None => format!(
+            "agreement {agreement} is not in force: `interclear agreement show {agreement}` tells why"
+        ),
+    }
 }
 
 /// Terms that the chain keeps.

@@ -9,7 +9,7 @@ pub(super) mod show;
 mod template;
 mod words;
 
-pub(super) use words::missing_price;
+pub(super) use words::{missing_price, summary};
 
 use self::{
     former::Former,

@@ -3,7 +3,7 @@
 use crate::output;
 use interclear_client::money;
 use interclear_primitives::{
-    agreement::{Direction, ServiceGroup, ServiceLine, Terms},
+    agreement::{Direction, Prepaid, ServiceGroup, ServiceLine, Terms},
     netting::Issuers,
     rating::{Condition, MissingPrice, Pricing, RatePlan, TaxRule, Tiers, UsagePlan},
     service::Unit,
@@ -12,7 +12,7 @@ use interclear_primitives::{
 };
 
 /// The terms as text; `parties` are the names of the first and the second.
-pub(super) fn summary(terms: &Terms, parties: [String; 2]) -> String {
+pub(in crate::commands) fn summary(terms: &Terms, parties: [String; 2]) -> String {
     let mut text = output::table(
         ["Item", "Agreed"],
         &[],
@@ -109,6 +109,10 @@ fn general(terms: &Terms) -> Vec<(String, String)> {
     let (usage, payment) = (&terms.usage, &terms.payment);
     let disputes = &terms.disputes;
     let amount = |amount: u128| format!("{} {}", money::quantity(amount), terms.currency);
+    let prepaid = |prepaid: Option<Prepaid>| match prepaid {
+        None => "no".to_owned(),
+        Some(Prepaid { floor }) => format!("yes; both are warned below {}", amount(floor)),
+    };
     let material = |bps: u16| format!("{} % of a line", money::unsigned(bps.into(), 2));
     [
         ("Term", format!("{} to {}", terms.first, terms.last)),
@@ -138,6 +142,8 @@ fn general(terms: &Terms) -> Vec<(String, String)> {
                 Some(day) => format!("on day {day} of the month"),
             },
         ),
+        ("First party pays ahead", prepaid(usage.prepaid[0])),
+        ("Second party pays ahead", prepaid(usage.prepaid[1])),
         ("Tokens that the first party accepts", issuers(&terms.accepts[0])),
         ("Tokens that the second party accepts", issuers(&terms.accepts[1])),
         ("Lines are disputed within", days(payment.dispute_days)),

@@ -1,28 +1,31 @@
 //! `interclear dispute`: lines of statements that are in dispute, from the first claim to the figure that stands.
 
+mod before;
 mod figures;
 pub(super) mod words;
 
 use crate::{
     arguments::{digest, Month},
-    commands::{agreement::found::agreement_of, explain},
+    commands::{agreement::found::agreement_in, explain},
     error::CommandError,
     names::Names,
     output,
     session::Session,
 };
+use before::Raising;
 use clap::{Args, Subcommand, ValueEnum};
 use figures::{Chosen, FiguresArgs, Scale, TaxOf};
 use interclear_client::{
     calls,
     chain::{Call, Chain, Receipt},
     files::{digest_file, key_named},
+    time::now,
 };
 use interclear_primitives::{
     dispute::{About, Dispute, DisputeKind, DisputePhase, Evidence, Figures, LineKey, LineSide, RuledBy},
     ids::{DisputeId, OperatorId},
     series::{BatchKey, Stream},
-    statement::StatementLine,
+    statement::{Statement, StatementLine},
     tadig::Tadig,
     Digest,
 };
@@ -38,7 +41,9 @@ pub struct DisputeArgs {
 
 #[derive(Subcommand)]
 enum DisputeCommand {
-    /// Dispute a line of a statement with figures of your own. What nobody disputes is paid as agreed; the rest is withheld.
+    /// Dispute a line of a statement with figures of your own: once for each line, and without claiming more later. What nobody
+    /// disputes is paid as agreed; the rest is withheld. Where the statement is due before the days to dispute are over, only what
+    /// you say that you owe is paid until the other party has answered: nothing of a line that is owed to you.
     Raise {
         #[command(flatten)]
         line: Line,
@@ -84,7 +89,8 @@ enum DisputeCommand {
         /// The dispute's number.
         dispute: DisputeId,
     },
-    /// Take a dispute back that you have raised, before it is answered.
+    /// Give up a dispute that you have raised, before it is answered. For good: you cannot dispute the line again, and it stands
+    /// as stated.
     Withdraw {
         /// The dispute's number.
         dispute: DisputeId,
@@ -229,8 +235,8 @@ async fn found(chain: &Chain, id: DisputeId) -> Result<Dispute, CommandError> {
 }
 
 impl Line {
-    /// The line, and the scale of its figures.
-    async fn find(&self, chain: &Chain) -> Result<(LineKey, Figures, Scale), CommandError> {
+    /// The line, the scale of its figures, and the statement.
+    async fn find(&self, chain: &Chain) -> Result<(LineKey, Figures, Scale, Statement), CommandError> {
         let statement = chain
             .statement_of(self.month.agreement, self.month.period)
             .await?;
@@ -249,7 +255,8 @@ impl Line {
             currency: statement.currency,
             unit: line.service.unit(),
         };
-        Ok((LineKey::of(line), Figures::of(line), scale))
+        let (key, figures) = (LineKey::of(line), Figures::of(line));
+        Ok((key, figures, scale, statement))
     }
 }
 
@@ -291,10 +298,20 @@ impl DisputeArgs {
                 about,
             } => {
                 let chain = session.chain_to_sign().await?;
-                let (key, stated, scale) = line.find(&chain).await?;
+                let (key, stated, scale, statement) = line.find(&chain).await?;
                 let Month { agreement, period } = line.month;
                 let tax = TaxOf::line(&chain, agreement, period, &key).await?;
                 let claimed = claimed.over(stated, stated, &scale, &tax)?;
+                let raising = Raising {
+                    statement: &statement,
+                    line: &key,
+                    stated: &stated,
+                    claimed: &claimed.figures,
+                    scale: &scale,
+                    names: &Names::of(&chain).await?,
+                    by: session.operator(&chain).await?,
+                };
+                output::note(&raising.words(now()));
                 let claimed = confirmed(session, "you dispute the line and claim", &claimed, &scale)?;
                 let call = calls::raise_dispute(agreement, period, key, kind.into(), &claimed, about.named());
                 let receipt = session.execute(&chain, &call).await?;
@@ -304,7 +321,7 @@ impl DisputeArgs {
             }
             DisputeCommand::Mark { line, claimed } => {
                 let chain = session.chain_to_sign().await?;
-                let (key, stated, scale) = line.find(&chain).await?;
+                let (key, stated, scale, _) = line.find(&chain).await?;
                 let Month { agreement, period } = line.month;
                 let tax = TaxOf::line(&chain, agreement, period, &key).await?;
                 let claimed = claimed.over(stated, stated, &scale, &tax)?;
@@ -312,7 +329,8 @@ impl DisputeArgs {
                 let call = calls::mark_difference(agreement, period, key, &claimed);
                 let receipt = session.execute(&chain, &call).await?;
                 let months = receipt.difference_marked()?;
-                let done = format!("marked: the line differs in {months} months running");
+                let running = output::count(months, "month", "months");
+                let done = format!("marked: the line differs in {running} running");
                 session.report(&receipt, &done, json!({ "months": months }))
             }
             DisputeCommand::Answer { dispute, claimed } => {
@@ -349,17 +367,7 @@ impl DisputeArgs {
                 .await
             }
             DisputeCommand::Accept { dispute } => accept(session, dispute).await,
-            DisputeCommand::Withdraw { dispute } => {
-                let call = calls::withdraw_dispute(dispute);
-                act(session, dispute, "withdrawn", |found, _, _| {
-                    session.confirm(&format!(
-                        "dispute {dispute} ends, for good, with what the statement says: {}. You cannot dispute the line again.",
-                        words::figures(&found.stated, &Scale::of(found))
-                    ))?;
-                    Ok(call)
-                })
-                .await
-            }
+            DisputeCommand::Withdraw { dispute } => withdraw(session, dispute).await,
             DisputeCommand::Escalate { dispute } => {
                 let call = calls::escalate_dispute(dispute);
                 act(session, dispute, "escalated", |_, _, _| Ok(call)).await
@@ -436,6 +444,22 @@ async fn tell(
     Ok(())
 }
 
+/// Gives a dispute up.
+async fn withdraw(session: &Session, id: DisputeId) -> Result<(), CommandError> {
+    let chain = session.chain_to_sign().await?;
+    let dispute = found(&chain, id).await?;
+    let side = own_side(session, &chain, &dispute).await?;
+    session.confirm(&before::withdrawing(
+        id,
+        &dispute,
+        side,
+        &Names::of(&chain).await?,
+    ))?;
+    let receipt = session.execute(&chain, &calls::withdraw_dispute(id)).await?;
+    let done = before::withdrawn(id, &found(&chain, id).await?);
+    tell(session, &chain, &receipt, id, &done).await
+}
+
 async fn accept(session: &Session, id: DisputeId) -> Result<(), CommandError> {
     let chain = session.chain_to_sign().await?;
     let dispute = found(&chain, id).await?;
@@ -493,7 +517,7 @@ async fn list(session: &Session, month: &[String], operator: Option<&str>) -> Re
                 |what: &str| CommandError::Invalid(format!("`{what}` is no agreement's number, or no month"));
             let agreement_id = agreement.parse().map_err(|_| invalid(agreement))?;
             let month = period.parse().map_err(|_| invalid(period))?;
-            agreement_of(&chain, agreement_id).await?;
+            agreement_in(&chain, agreement_id, month).await?;
             chain.disputes(agreement_id, month).await?
         }
         _ => open_of(&chain, session.operator_named(&chain, operator).await?).await?,

@@ -5,7 +5,7 @@ mod verify;
 
 use crate::{
     arguments::Month,
-    commands::{lines, obligations},
+    commands::{index::MaybeBooks, lines, obligations},
     error::CommandError,
     exit::Exit,
     names::Names,
@@ -48,8 +48,13 @@ enum StatementCommand {
         line: Option<String>,
     },
     /// Compute a statement once more, here, from the terms and the usage, and compare every line. Exits with status 1 if
-    /// anything differs.
-    Verify(Month),
+    /// anything differs. Months that the chain has forgotten are taken from a database of your own.
+    Verify {
+        #[command(flatten)]
+        month: Month,
+        #[command(flatten)]
+        books: MaybeBooks,
+    },
 }
 
 impl StatementArgs {
@@ -74,7 +79,9 @@ impl StatementArgs {
             StatementCommand::Explain { month, line } => {
                 explain::run(session, &month, line.as_deref()).await?
             }
-            StatementCommand::Verify(month) => return verify::run(session, &month).await,
+            StatementCommand::Verify { month, books } => {
+                return verify::run(session, &month, books.database.as_deref()).await
+            }
         }
         Ok(Exit::Done)
     }
@@ -122,6 +129,7 @@ pub(super) async fn show(session: &Session, chain: &Chain, month: &Month) -> Res
         "late_interest_bps": statement.payment.late_interest_bps,
         "obligation": statement.obligation,
         "interest": interest,
+        "escrowed": statement.escrowed.each_ref().map(|paid| money::value(paid, decimals)),
         "disputed_until": statement.disputed_until,
         "open_disputes": statement.disputed.open.iter().sum::<u32>(),
         "payable": money::value(&statement.payable().unwrap_or(statement.net), decimals),
@@ -163,6 +171,15 @@ pub(super) async fn show(session: &Session, chain: &Chain, month: &Month) -> Res
                 month.agreement,
                 month.period
             ));
+        }
+        for (party, paid) in parties.iter().zip(&statement.escrowed) {
+            if *paid != Value::ZERO {
+                text.push_str(&format!(
+                    "\nThe escrow of {party} has paid {} {}",
+                    money::grouped_value(paid, decimals),
+                    statement.currency
+                ));
+            }
         }
         if statement.status == StatementStatus::Issued {
             for (party, affirmed) in parties.iter().zip(statement.affirmed) {
@@ -206,7 +223,7 @@ fn affirmed(month: &Month, statement: Option<&Statement>, names: &Names) -> Stri
     });
     match silent {
         Some((party, by)) => format!("{which} is affirmed by you; it stands once {party} affirms it, too, or on {by} UTC by its silence"),
-        None => format!("{which} is affirmed: its net is owed; see: interclear obligations"),
+        None => format!("{which} is affirmed: its net is owed, less what an escrow has paid; see: interclear obligations"),
     }
 }
 

@@ -1,10 +1,21 @@
 //! `interclear statement verify`: the statement computed once more, here.
 
-use crate::{arguments::Month, commands::lines, error::CommandError, exit::Exit, output, session::Session};
+use crate::{
+    arguments::Month,
+    commands::{index, lines},
+    error::CommandError,
+    exit::Exit,
+    session::Session,
+};
+use interclear_archive::{books::Books, database::Database};
 use interclear_billing::rate::RatedMonth;
-use interclear_client::{money, replay::Replay};
+use interclear_client::{
+    money,
+    replay::{self, Months, Replay, ReplayError},
+};
 use interclear_primitives::{
     agreement::Direction,
+    ids::AgreementId,
     money::Value,
     period::Period,
     statement::{Statement, StatementLine, StatementStatus},
@@ -13,6 +24,19 @@ use interclear_primitives::{
 };
 use serde_json::json;
 use std::collections::BTreeSet;
+
+/// The statement as it is kept, and as it comes to.
+async fn computed(
+    months: &impl Months,
+    agreement: AgreementId,
+    period: Period,
+) -> Result<(Statement, RatedMonth), ReplayError> {
+    let statement = replay::statement_of(months, agreement, period).await?;
+    let own = Replay::of(months, agreement, period, statement.decimals)
+        .await?
+        .rate()?;
+    Ok((statement, own))
+}
 
 /// A line, or a total, that is not what was recomputed; `None` where one side lacks the line.
 struct Deviation {
@@ -96,15 +120,28 @@ fn compare_files(stated: &Digest, files: &Digest) -> Option<Deviation> {
     })
 }
 
-pub(super) async fn run(session: &Session, month: &Month) -> Result<Exit, CommandError> {
-    let chain = session.chain().await?;
+pub(super) async fn run(
+    session: &Session,
+    month: &Month,
+    database: Option<&str>,
+) -> Result<Exit, CommandError> {
     let Month { agreement, period } = *month;
-    let statement = chain.statement_of(agreement, period).await?;
-    let own = Replay::of(&chain, agreement, period, statement.decimals)
-        .await?
-        .rate()?;
+    let (statement, own, files) = match database {
+        None => {
+            let chain = session.chain().await?;
+            let (statement, own) = computed(&chain, agreement, period).await?;
+            let files = chain.period_usage(agreement, period).await?.files_digest;
+            (statement, own, files)
+        }
+        Some(url) => {
+            let mut database = Database::to_read(url).await?;
+            let books = Books::when_closed(&mut database, agreement, period).await?;
+            let (statement, own) = computed(&books, agreement, period).await?;
+            let files = books.period_usage(agreement, period).await?.files_digest;
+            (statement, own, files)
+        }
+    };
     let mut deviations = compare(&statement, &own);
-    let files = chain.period_usage(agreement, period).await?.files_digest;
     deviations.extend(compare_files(&statement.files_digest, &files));
     let value = json!({
         "agreement": month.agreement,
@@ -136,7 +173,7 @@ pub(super) async fn run(session: &Session, month: &Month) -> Result<Exit, Comman
                 one.here.clone(),
             ]
         });
-        output::table(["Where", "Item", "On the chain", "Recomputed"], &[2, 3], rows)
+        index::deviations(rows)
     })?;
     Ok(Exit::refused_if(!deviations.is_empty()))
 }
@@ -194,6 +231,7 @@ mod tests {
             files_digest: [0; 32],
             obligation: None,
             disputed: Default::default(),
+            escrowed: [Value::ZERO; 2],
         };
         (statement, rated)
     }

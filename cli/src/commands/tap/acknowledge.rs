@@ -182,7 +182,7 @@ async fn doubts_of(
 fn refuse(session: &Session, files: &[Named], doubts: &[Option<Doubt>]) -> Result<(), CommandError> {
     let doubted = || {
         let named = files.iter().zip(doubts);
-        named.filter_map(|(file, doubt)| Some((file.key, doubt.as_ref()?)))
+        named.filter_map(|(file, doubt)| Some((file.key, file.path.as_deref(), doubt.as_ref()?)))
     };
     let refused = doubted().count();
     let value = json!({
@@ -191,10 +191,10 @@ fn refuse(session: &Session, files: &[Named], doubts: &[Option<Doubt>]) -> Resul
         "files": doubts::json(doubted()),
     });
     session.output().print(&value, |_| {
-        let table = doubts::table(doubted().map(|(key, doubt)| (name_of(&key), doubt)));
+        let table = doubts::table(doubted().map(|(key, _, doubt)| (name_of(&key), doubt)));
         let next = doubted()
             .next()
-            .map(|(key, doubt)| doubts::next_step(&key, doubt));
+            .map(|(key, path, doubt)| doubts::next_step(&key, path, doubt));
         format!(
             "{table}\nnothing is acknowledged: {refused} of {} not what was anchored\nnext: {}",
             count(files.len() as u64, "file is", "files are"),

@@ -226,13 +226,14 @@ impl ReturnArgs {
 
 /// Says that a file is not what was anchored, so that what is wrong with it says nothing of that; nothing has been sent.
 fn refuse_other(session: &Session, file: &Named, doubt: &Doubt) -> Result<Exit, CommandError> {
-    let doubted = || [(file.key, doubt)].into_iter();
+    let path = file.path.as_deref();
+    let doubted = || [(file.key, path, doubt)].into_iter();
     let value = json!({ "returned": false, "files": doubts::json(doubted()) });
     session.output().print(&value, |_| {
         format!(
             "{}\nnothing is returned: this is not the file that was anchored\nnext: {}",
-            doubts::table(doubted().map(|(key, doubt)| (name_of(&key), doubt))),
-            doubts::next_step(&file.key, doubt)
+            doubts::table(doubted().map(|(key, _, doubt)| (name_of(&key), doubt))),
+            doubts::next_step(&file.key, path, doubt)
         )
     })?;
     Ok(Exit::Refused)

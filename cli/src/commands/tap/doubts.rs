@@ -14,6 +14,7 @@ use crate::{
 use interclear_client::{
     chain::Chain,
     files::{compare, compare_counted, name_of, Doubt},
+    text::path as printable,
 };
 use interclear_merkle::FileSecret;
 use interclear_primitives::{
@@ -95,13 +96,13 @@ pub(super) fn table<'a>(doubted: impl Iterator<Item = (String, &'a Doubt)>) -> S
 }
 
 /// The same for machines.
-pub(super) fn json<'a>(doubted: impl Iterator<Item = (BatchKey, &'a Doubt)>) -> Vec<Json> {
-    let each = doubted.map(|(key, doubt)| {
+pub(super) fn json<'a>(doubted: impl Iterator<Item = (BatchKey, Option<&'a Path>, &'a Doubt)>) -> Vec<Json> {
+    let each = doubted.map(|(key, path, doubt)| {
         json!({
             "batch": name_of(&key),
             "reason": doubt.reason(),
             "differences": doubt.differences,
-            "next": next_step(&key, doubt),
+            "next": next_step(&key, path, doubt),
         })
     });
     each.collect()
@@ -112,18 +113,23 @@ fn word(reason: FatalReason) -> String {
     format!("{reason:?}").to_lowercase()
 }
 
-/// What a recipient does about a file that is not what was anchored.
-pub(super) fn next_step(key: &BatchKey, doubt: &Doubt) -> String {
+/// What a recipient does about a file that is not what was anchored; with the folder in which it lies, since another file may have its
+/// name.
+pub(super) fn next_step(key: &BatchKey, path: Option<&Path>, doubt: &Doubt) -> String {
     let (name, sender) = (name_of(key), key.series.sender);
+    let file = path.map_or_else(|| name.clone(), printable);
     let ask = format!("ask {sender} for {name} as it was anchored");
     match (key.series.stream, doubt.differences.is_empty()) {
         (Stream::Nrtrde, _) => ask,
         (Stream::Tap, true) => {
-            format!("return it: `interclear tap rap write` makes the RAP file for {name}, `interclear tap return` refuses it")
+            format!(
+                "return it: `interclear tap rap write {file} --sequence NUMBER` makes the RAP file, `interclear tap return {file} \
+                 --rap FILE` refuses it"
+            )
         }
         (Stream::Tap, false) => format!(
-            "{ask}; if this is the file that it sent, return it: `interclear tap rap write {name} --reason {reason} --sequence \
-             NUMBER`, then `interclear tap return {name} --reason {reason} --rap FILE`",
+            "{ask}; if this is the file that it sent, return it: `interclear tap rap write {file} --reason {reason} --sequence \
+             NUMBER`, then `interclear tap return {file} --reason {reason} --rap FILE`",
             reason = word(doubt.returned_for())
         ),
     }
@@ -147,20 +153,26 @@ mod tests {
             differences: vec![difference],
         };
         let key = key_named("CDFRAF1DEUD100042").unwrap();
-        let step = next_step(&key, &doubt);
+        let path = Some(Path::new("other/CDFRAF1DEUD100042"));
+        let step = next_step(&key, path, &doubt);
         assert!(step.starts_with("ask FRAF1 for CDFRAF1DEUD100042"), "{step}");
         assert!(
-            step.contains("tap rap write CDFRAF1DEUD100042 --reason totals"),
+            step.contains("tap rap write other/CDFRAF1DEUD100042 --reason totals")
+                && step.contains("tap return other/CDFRAF1DEUD100042 --reason totals"),
             "{step}"
         );
-        let near_real_time = next_step(&key_named("NRFRAF1DEUD10000042").unwrap(), &doubt);
+        let near_real_time = next_step(&key_named("NRFRAF1DEUD10000042").unwrap(), None, &doubt);
         assert!(!near_real_time.contains("return"), "{near_real_time}");
         let fatal = Doubt {
             unusable: Some("a total is wrong (total-charge-differs)".into()),
             differences: Vec::new(),
         };
-        assert!(next_step(&key, &fatal).starts_with("return it"));
-        let listed = json([(key, &doubt)].into_iter());
+        let step = next_step(&key, path, &fatal);
+        assert!(
+            step.starts_with("return it: `interclear tap rap write other/CDFRAF1DEUD100042 --sequence"),
+            "{step}"
+        );
+        let listed = json([(key, path, &doubt)].into_iter());
         assert_eq!(listed[0]["differences"][0]["anchor"], "5.732200");
         assert_eq!(listed[0]["differences"][0].get("reason"), None);
         let shown = table([("CDFRAF1DEUD100042".to_owned(), &doubt)].into_iter());

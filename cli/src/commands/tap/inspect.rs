@@ -8,10 +8,11 @@ use interclear_client::{
 };
 use interclear_primitives::period::Period;
 use interclear_tap::{
-    nrtrde::NrtrdeSummary, rap::ReturnSummary, validate_file_alone, BatchSummary, FileReport, Kind, Outcome,
-    Scheme, Stamp,
+    nrtrde::NrtrdeSummary, rap::ReturnSummary, validate_file_by_itself, BatchSummary, FileReport, Kind,
+    Outcome, Scheme, Stamp,
 };
 use serde::Serialize;
+use serde_json::{json, Value};
 use std::path::PathBuf;
 
 #[derive(Args)]
@@ -39,7 +40,7 @@ struct Inspection<'a> {
 }
 
 /// Totals of the audit control information, in 10^-decimals of the currency.
-#[derive(Serialize)]
+#[derive(Clone, Copy, Serialize)]
 struct Stated {
     charge: Option<u64>,
     tax: Option<u64>,
@@ -52,7 +53,7 @@ impl InspectArgs {
         let mut options = self.rules.options();
         options.digest = true;
         let outcome =
-            validate_file_alone(&self.file, &options).map_err(|error| CommandError::Undecodable {
+            validate_file_by_itself(&self.file, &options).map_err(|error| CommandError::Undecodable {
                 path: self.file.clone(),
                 reason: error.to_string(),
             })?;
@@ -71,12 +72,76 @@ impl InspectArgs {
             returns: outcome.returns.as_ref(),
             not_anchorable: not_anchorable(&outcome),
         };
-        session
-            .output()
-            .print(&inspection, |inspection| text(inspection, &outcome))?;
+        let decimals = outcome.accounting.as_ref().and_then(|known| known.tap_decimals);
+        let decimals = decimals.and_then(|decimals| u8::try_from(decimals).ok());
+        let value = inspection.as_json(decimals).map_err(std::io::Error::from)?;
+        session.output().print(&value, |_| text(&inspection, &outcome))?;
         // As `tap validate` says: records without a service bill all the same, only not on the chain.
         let refused = inspection.not_anchorable.is_some() && without_service(&outcome) == 0;
         Ok(Exit::of_verdict(outcome.verdict()).max(Exit::refused_if(refused)))
+    }
+}
+
+/// Members of summaries that are amounts or quantities, in 10^-6.
+const FIGURES: [&str; 6] = ["charge", "discount", "quantity", "refund", "tax", "tax_refund"];
+/// Members of summaries that are moments with the sender's clock.
+const STAMPS: [&str; 3] = ["available", "created", "cut_off"];
+
+impl Inspection<'_> {
+    /// For machines: amounts are decimal text in one scale, moments seconds.
+    fn as_json(&self, decimals: Option<u8>) -> serde_json::Result<Value> {
+        let mut value = serde_json::to_value(self)?;
+        for part in ["summary", "nrtrde"] {
+            if let Some(part) = value.get_mut(part) {
+                in_text(part);
+                flat(part);
+            }
+        }
+        if let (Some(stated), Some(decimals)) = (self.stated, decimals) {
+            // As fine as what the records add up to.
+            let finer = money::USAGE_DECIMALS.checked_sub(decimals);
+            let scale = finer.and_then(|finer| 10u128.checked_pow(finer.into()));
+            let text = |amount: Option<u64>| {
+                let amount = u128::from(amount?);
+                Some(match scale.and_then(|scale| amount.checked_mul(scale)) {
+                    Some(micro) => money::unsigned(micro, money::USAGE_DECIMALS),
+                    None => money::unsigned(amount, decimals),
+                })
+            };
+            value["stated"] = json!({
+                "charge": text(stated.charge),
+                "tax": text(stated.tax),
+                "discount": text(stated.discount),
+                "events": stated.events,
+            });
+        }
+        Ok(value)
+    }
+}
+
+fn in_text(value: &mut Value) {
+    match value {
+        Value::Array(parts) => parts.iter_mut().for_each(in_text),
+        Value::Object(members) => {
+            for (name, member) in members {
+                match member.as_u64().filter(|_| FIGURES.contains(&name.as_str())) {
+                    Some(micro) => *member = money::unsigned(micro.into(), money::USAGE_DECIMALS).into(),
+                    None => in_text(member),
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// `available` in seconds, and `available_local` as the sender's clock showed it.
+fn flat(value: &mut Value) {
+    for name in STAMPS {
+        let stamp = value.get(name).filter(|stamp| stamp.is_object()).cloned();
+        if let Some(stamp) = stamp {
+            value[name] = stamp["utc"].clone();
+            value[format!("{name}_local")] = stamp["local"].clone();
+        }
     }
 }
 

@@ -29,7 +29,7 @@ use interclear_tap::{
     rap::{
         invoiceable, Acknowledgement, ErrorDetail, ReturnControl, ReturnDetail, ReturnFile, ReturnSummary,
     },
-    refuse_file, validate_file_alone, FileName, Kind, NothingToReturn, Options, Outcome, Scheme,
+    refuse_file, validate_file_by_itself, FileName, Kind, NothingToReturn, Options, Outcome, Scheme,
 };
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -157,7 +157,7 @@ fn not_made(path: &Path, why: NothingToReturn) -> String {
 }
 
 fn checked(path: &Path, options: &Options) -> Result<Outcome, CommandError> {
-    validate_file_alone(path, options).map_err(|error| unreadable(path, error))
+    validate_file_by_itself(path, options).map_err(|error| unreadable(path, error))
 }
 
 fn name_of(path: &Path, scheme: Scheme) -> Option<FileName> {
@@ -210,8 +210,8 @@ impl OutArgs {
             let what = match (summary.fatal, summary.severe) {
                 (1.., _) => "the whole file is returned: nothing of it is billed".to_owned(),
                 (_, 1..) => format!(
-                    "{} records are returned, {} are not billed",
-                    summary.severe,
+                    "{} returned, {} are not billed",
+                    output::count(summary.severe, "record is", "records are"),
                     money::grouped_unsigned(summary.charge, decimals)
                 ),
                 _ => "the files are missed".to_owned(),
@@ -264,7 +264,7 @@ impl WriteArgs {
         let found = doubt(chain, &self.file, &anchored, options).await?;
         if let Some(doubt) = found.filter(|doubt| !doubt.differences.is_empty() && self.reason.is_none()) {
             let table = doubts::table([(name_on_chain(&key), &doubt)].into_iter());
-            let next = doubts::next_step(&key, &doubt);
+            let next = doubts::next_step(&key, Some(&self.file), &doubt);
             output::warn(&format!(
                 "{table}\nwarning: this is not the file that was anchored\nnext: {next}"
             ));

@@ -31,7 +31,7 @@ use interclear_primitives::{
 };
 use interclear_record_store::{RecordStore, StoreError};
 use interclear_tap::{
-    validate_file_alone, AgreedRate, FileName, FileReport, Finding, Kind, Options, Scheme, Severity,
+    validate_file_by_itself, AgreedRate, FileName, FileReport, Finding, Kind, Options, Scheme, Severity,
     TariffCheck, TariffSummary,
 };
 use serde::Serialize;
@@ -206,7 +206,7 @@ impl Checked {
             Some(store) if waive => store.waive(path, options, now),
             Some(store) => store.validate_file(path, options, now),
             // A record that comes twice in the file is found, one that was in another file is not.
-            None => validate_file_alone(path, options).map_err(|error| StoreError::File {
+            None => validate_file_by_itself(path, options).map_err(|error| StoreError::File {
                 path: path.into(),
                 error,
             }),
@@ -537,11 +537,12 @@ fn table(checked: &[Checked]) -> String {
         ));
     }
     for read in checked.iter().filter_map(|one| match one {
-        Checked::Read(read) => read.other.as_ref(),
+        Checked::Read(read) => Some((&read.report.file, read.other.as_ref()?)),
         Checked::Unreadable(..) => None,
     }) {
-        let (key, doubt) = read;
-        text.push_str(&format!("\n{}: {}", name_of(key), doubts::next_step(key, doubt)));
+        let (file, (key, doubt)) = read;
+        let next = doubts::next_step(key, Some(Path::new(file)), doubt);
+        text.push_str(&format!("\n{}: {next}", name_of(key)));
     }
     text
 }

@@ -27,7 +27,8 @@ use std::{
 
 #[derive(Args)]
 pub(super) struct WatchArgs {
-    /// The folder. Files are moved to `done` or `refused` in it, those that cannot be read again and again to `quarantined`;
+    /// The folder. Files are moved to `done` or `refused` in it, to `quarantined` those that have no name of a usage file or could not be
+    /// read in several tries;
     /// `.journal.jsonl` in it says what became of each. Beside each file in `done` is FILE.secret, its secret sealed to the
     /// recipient: send both. One process at a time watches a folder.
     folder: PathBuf,

@@ -42,8 +42,15 @@ enum TariffCommand {
     /// List the exchange rates of a month, and what has been submitted but is not fixed.
     Rates {
         /// The month; the running one unless given.
-        #[arg(long)]
         period: Option<Period>,
+        /// The same.
+        #[arg(
+            long = "period",
+            hide = true,
+            conflicts_with = "period",
+            value_name = "PERIOD"
+        )]
+        same: Option<Period>,
     },
     /// Show who submits exchange rates.
     Feeders,
@@ -212,7 +219,7 @@ impl TariffArgs {
             TariffCommand::List { area } => show::tariffs(session, area.as_deref()).await?,
             TariffCommand::Caps => show::caps(session).await?,
             TariffCommand::Regions => show::regions(session).await?,
-            TariffCommand::Rates { period } => show::rates(session, period).await?,
+            TariffCommand::Rates { period, same } => show::rates(session, period.or(same)).await?,
             TariffCommand::Feeders => show::feeders(session).await?,
             TariffCommand::Check { file, from } => return caps::check(session, &file, from).await,
             TariffCommand::Feed(args) => feed(session, &args).await?,

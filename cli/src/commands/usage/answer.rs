@@ -2,9 +2,12 @@
 
 use crate::{
     arguments::Month,
-    commands::usage::{
-        show::{all_of, currency_of, reports_of, text},
-        words,
+    commands::{
+        agreement::found::agreement_in,
+        usage::{
+            show::{all_of, currency_of, reports_of, text},
+            words,
+        },
     },
     error::CommandError,
     exit::Exit,
@@ -148,6 +151,9 @@ pub(super) async fn conclude(session: &Session, pair: PairMonth) -> Result<(), C
 pub(super) async fn conclude_agreed(session: &Session, month: &Month) -> Result<Exit, CommandError> {
     let chain = session.chain_to_sign().await?;
     let all = all_of(&chain, month).await?;
+    if all.is_empty() {
+        agreement_in(&chain, month.agreement, month.period).await?;
+    }
     let open = all.iter().filter(|(_, reports, _)| reports.outcome.is_none());
     let (agreed, others): (Vec<_>, Vec<_>) = open.partition(|(_, reports, compared)| {
         let both = reports.visited.is_some() && reports.home.is_some();

@@ -2,7 +2,7 @@
 
 use crate::{
     arguments::Month,
-    commands::usage::words,
+    commands::{agreement::found::agreement_in, usage::words},
     error::CommandError,
     output::{self, coloured_table, Cell},
     session::{Session, QUERIES},
@@ -76,6 +76,9 @@ impl ShowArgs {
             return one(session, &chain, pair, &self.month).await;
         }
         let all = all_of(&chain, &self.month).await?;
+        if all.is_empty() {
+            agreement_in(&chain, agreement, period).await?;
+        }
         let value: Vec<_> = all
             .iter()
             .map(|(pair, reports, compared)| words::as_json(pair, reports, compared))

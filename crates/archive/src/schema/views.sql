@@ -1,6 +1,10 @@
 -- The newest that is known of each thing, whether the chain still holds it or not. Amounts are in minor units, as `decimals` says; quantities
 -- in millionths; moments in seconds since 1970. `from_block` is the block that made it what it is.
 
+-- The newest value of every key: what holds, and what was last before nothing took its place.
+CREATE VIEW newest AS
+SELECT * FROM state WHERE to_block IS NULL OR gone = 1;
+
 -- Members of the network.
 CREATE VIEW operators AS
 SELECT
@@ -10,8 +14,8 @@ SELECT
     value -> 'tadigs' AS tadigs,
     from_block,
     to_block
-FROM state
-WHERE pallet = 'Operators' AND item = 'Operators' AND (to_block IS NULL OR gone = 1);
+FROM newest
+WHERE pallet = 'Operators' AND item = 'Operators';
 
 -- Every version of the terms of every agreement, as it was signed.
 CREATE VIEW terms AS
@@ -24,8 +28,8 @@ SELECT
     value AS terms,
     from_block,
     to_block
-FROM state
-WHERE pallet = 'Agreements' AND item = 'TermsOf' AND (to_block IS NULL OR gone = 1);
+FROM newest
+WHERE pallet = 'Agreements' AND item = 'TermsOf';
 
 -- What two operators owe each other for a month: `net` is what the first party pays the second, or gets if it is negative.
 CREATE VIEW statements AS
@@ -45,8 +49,8 @@ SELECT
     CAST(value ->> 'due' AS BIGINT) AS due,
     from_block,
     to_block
-FROM state
-WHERE pallet = 'Statements' AND item = 'Statements' AND (to_block IS NULL OR gone = 1);
+FROM newest
+WHERE pallet = 'Statements' AND item = 'Statements';
 
 -- Lines of statements, in their order. `direction` says whose subscribers they are about: those of the first party (FirstHome),
 -- which then pays, or of the second.
@@ -66,8 +70,8 @@ SELECT
     CAST(item.value ->> 'tax' AS {amount}) AS tax,
     s.value ->> 'currency' AS currency,
     CAST(s.value ->> 'decimals' AS BIGINT) AS decimals
-FROM state AS s, {each}(s.value -> 'lines') {as item}
-WHERE s.pallet = 'Statements' AND s.item = 'Statements' AND (s.to_block IS NULL OR s.gone = 1);
+FROM newest AS s, {each}(s.value -> 'lines') {as item}
+WHERE s.pallet = 'Statements' AND s.item = 'Statements';
 
 -- Debts, and what they came from. `place` says where one stands: waiting for a day, in a cycle, settled.
 CREATE VIEW obligations AS
@@ -85,8 +89,8 @@ SELECT
     CAST(value ->> 'paid_outside' AS BIGINT) AS paid_outside,
     from_block,
     to_block
-FROM state
-WHERE pallet = 'Netting' AND item = 'Obligations' AND (to_block IS NULL OR gone = 1);
+FROM newest
+WHERE pallet = 'Netting' AND item = 'Obligations';
 
 -- Netting cycles.
 CREATE VIEW cycles AS
@@ -104,8 +108,8 @@ SELECT
     CAST(value ->> 'finished_at' AS BIGINT) AS finished_at,
     from_block,
     to_block
-FROM state
-WHERE pallet = 'Netting' AND item = 'Cycles' AND (to_block IS NULL OR gone = 1);
+FROM newest
+WHERE pallet = 'Netting' AND item = 'Cycles';
 
 -- What an operator receives from a cycle, or pays if it is negative.
 CREATE VIEW positions AS
@@ -118,8 +122,8 @@ SELECT
     value ->> 'excluded' AS excluded,
     from_block,
     to_block
-FROM state
-WHERE pallet = 'Netting' AND item = 'Positions' AND (to_block IS NULL OR gone = 1);
+FROM newest
+WHERE pallet = 'Netting' AND item = 'Positions';
 
 -- Tokens, their issuers and decimals.
 CREATE VIEW tokens AS
@@ -130,8 +134,8 @@ SELECT
     CAST(value ->> 'decimals' AS BIGINT) AS decimals,
     from_block,
     to_block
-FROM state
-WHERE pallet = 'Netting' AND item = 'Tokens' AND (to_block IS NULL OR gone = 1);
+FROM newest
+WHERE pallet = 'Netting' AND item = 'Tokens';
 
 -- Payments of cycles.
 CREATE VIEW payments AS
@@ -167,8 +171,8 @@ SELECT
     CAST(value ->> 'answered_at' AS BIGINT) AS answered_at,
     from_block,
     to_block
-FROM state
-WHERE pallet = 'Anchoring' AND item = 'Batches' AND (to_block IS NULL OR gone = 1);
+FROM newest
+WHERE pallet = 'Anchoring' AND item = 'Batches';
 
 -- What a TAP file comes to, by service.
 CREATE VIEW batch_totals AS
@@ -181,8 +185,8 @@ SELECT
     CAST(item.value ->> 'quantity' AS {amount}) AS quantity,
     CAST(item.value ->> 'charge' AS {amount}) AS charge,
     CAST(item.value ->> 'tax' AS {amount}) AS tax
-FROM state AS s, {each}(s.value -> 'anchor' -> 'totals') {as item}
-WHERE s.pallet = 'Anchoring' AND s.item = 'Batches' AND (s.to_block IS NULL OR s.gone = 1);
+FROM newest AS s, {each}(s.value -> 'anchor' -> 'totals') {as item}
+WHERE s.pallet = 'Anchoring' AND s.item = 'Batches';
 
 -- NRTRDE (fraud) files: when the first call had ended, and when the file was there.
 CREATE VIEW nrtrde_files AS
@@ -197,8 +201,8 @@ SELECT
     CAST(value ->> 'acknowledged_at' AS BIGINT) AS acknowledged_at,
     from_block,
     to_block
-FROM state
-WHERE pallet = 'Anchoring' AND item = 'NrtrdeFiles' AND (to_block IS NULL OR gone = 1);
+FROM newest
+WHERE pallet = 'Anchoring' AND item = 'NrtrdeFiles';
 
 -- Disputes on lines of statements; `subject`, `claims` and `phase` as the chain has them.
 CREATE VIEW disputes AS
@@ -217,5 +221,5 @@ SELECT
     CAST(value ->> 'settled' AS {amount}) AS settled,
     from_block,
     to_block
-FROM state
-WHERE pallet = 'Disputes' AND item = 'Disputes' AND (to_block IS NULL OR gone = 1);
+FROM newest
+WHERE pallet = 'Disputes' AND item = 'Disputes';

@@ -1,5 +1,6 @@
 //! Archives of a chain without a node, in both databases.
 
+mod again;
 mod chain;
 mod crash;
 mod databases;

@@ -19,6 +19,21 @@ async fn a_chain_should_be_refused_when_the_archive_is_of_another() {
 }
 
 #[tokio::test]
+async fn a_folder_should_be_named_when_a_database_would_be_in_one_that_is_not_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let refused = Database::to_write(&within(&folder, "2026/books.db")).await;
+    let refused = refused.err().unwrap();
+    assert!(matches!(refused, ArchiveError::NoFolder(_)), "{refused:?}");
+    let words = refused.to_string();
+    assert!(
+        words.starts_with("there is no folder ") && words.contains("2026,"),
+        "{words}"
+    );
+    assert!(!words.contains("lock"), "{words}");
+    assert!(!folder.path().join("2026").exists());
+}
+
+#[tokio::test]
 async fn a_beginning_should_be_refused_when_the_archive_has_another() {
     let folder = tempfile::tempdir().unwrap();
     let chain = Chain::new(1, 10);
@@ -159,4 +174,21 @@ async fn a_file_should_be_left_alone_when_it_is_no_database_or_a_part_of_one() {
         let refused = Database::to_write(url).await.err().unwrap();
         assert!(matches!(refused, ArchiveError::NoUrl(_)), "{url}: {refused}");
     }
+}
+
+#[tokio::test]
+async fn no_file_should_be_left_when_nothing_was_written_into_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let count = || fs::read_dir(&folder).unwrap().count();
+    let database = Database::to_write(&within(&folder, "books.db")).await.unwrap();
+    assert!(count() > 0);
+    database.close().await.unwrap();
+    assert_eq!(count(), 0);
+    let mut database = Database::to_write(&within(&folder, "books.db")).await.unwrap();
+    index(&Chain::new(1, 10), &mut database, None).await.unwrap();
+    database.close().await.unwrap();
+    // What was there before stays, and so does what has something in it.
+    let database = Database::to_write(&within(&folder, "books.db")).await.unwrap();
+    database.close().await.unwrap();
+    assert!(folder.path().join("books.db").exists());
 }

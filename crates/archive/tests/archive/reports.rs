@@ -1,15 +1,48 @@
 //! Reports and traces over rows as the chain makes them, with figures that were added up by hand.
 
 use crate::within;
+use codec::Encode;
 use interclear_archive::{
     database::Database,
+    json,
     report::{report, Cell, Kind},
     trace::Tracer,
 };
+use interclear_primitives::{
+    agreement::Terms,
+    period::Period,
+    rating::{TaxRate, TaxRule},
+    samples,
+};
+use scale_info::{MetaType, PortableRegistry, Registry, TypeInfo};
 
 const DAY: u64 = 86_400;
 /// The time of the newest block: 2026-12-31, as a day since 1970.
 const TODAY: u64 = 20_818;
+
+/// A value as the archive writes it.
+pub fn written<T: TypeInfo + Encode + 'static>(value: &T) -> String {
+    let mut registry = Registry::new();
+    let of = registry.register_type(&MetaType::new::<T>()).id;
+    let types: PortableRegistry = registry.into();
+    let mut out = String::new();
+    json::read(&mut value.encode().as_slice(), of, &types, &mut out).unwrap();
+    out
+}
+
+/// 19 % on what the first party's subscribers use, nothing on what the others do.
+fn terms() -> Terms {
+    let mut terms = samples::terms(Period(202_610), Period(202_709));
+    let rate = TaxRate(1_900_000);
+    for line in terms.directions[0]
+        .groups
+        .iter_mut()
+        .flat_map(|group| group.lines.iter_mut())
+    {
+        line.terms.tax = TaxRule::Excluded { rate };
+    }
+    terms
+}
 
 /// Rows of `state`: pallet, item, key, value.
 fn held() -> Vec<(&'static str, &'static str, String, String)> {
@@ -66,6 +99,27 @@ fn held() -> Vec<(&'static str, &'static str, String, String)> {
         );
         ("Anchoring", "NrtrdeFiles", key, value)
     };
+    let ended = |phase: &str, claims: [&str; 2]| {
+        let figures = |charge: &str| {
+            let tax: u32 = charge.parse::<u32>().unwrap() * 19 / 100;
+            format!(r#"{{"quantity":"1500000","charge":"{charge}","shortfall":"0","tax":"{tax}"}}"#)
+        };
+        let phase = if phase.starts_with('{') {
+            phase.to_owned()
+        } else {
+            format!("\"{phase}\"")
+        };
+        let value = format!(
+            r#"{{"subject":{{"StatementLine":{{"agreement":7,"period":"2026-10","line":{{"usage":{{"direction":"FirstHome","group":0,"service":"Mtc"}},"late":null}}}}}},
+            "parties":[0,1],"kind":"MissingUsage","raised_by":"Debtor","raised_at":{},"currency":"EUR","decimals":2,"stated":{},
+            "claims":[{},{}],"phase":{phase},"settled":"142"}}"#,
+            (TODAY - 30) * DAY,
+            figures("200"),
+            figures(claims[0]),
+            figures(claims[1]),
+        );
+        ("Disputes", "Disputes", "[5]".to_owned(), value)
+    };
     let lines = [
         line("FirstHome", "Gprs", "10000", "1900"),
         line("FirstHome", "Mtc", "200", "38"),
@@ -76,7 +130,7 @@ fn held() -> Vec<(&'static str, &'static str, String, String)> {
         operator(1, "Beta", "FRA7B"),
         operator(2, "=Gamma", "GBR01"),
         ("Netting", "Tokens", "[1]".into(), r#"{"issuer":2,"currency":"EUR","decimals":2}"#.into()),
-        ("Agreements", "TermsOf", "[7,2]".into(), r#"{"first":"2026-10","last":"2027-09","currency":"EUR"}"#.into()),
+        ("Agreements", "TermsOf", "[7,2]".into(), written(&terms())),
         (
             "Statements",
             "Statements",
@@ -119,12 +173,31 @@ fn held() -> Vec<(&'static str, &'static str, String, String)> {
             "Disputes",
             "[3]".into(),
             format!(
-                r#"{{"subject":{{"StatementLine":{{"agreement":7,"period":"2026-10"}}}},"kind":"Volume","raised_by":"Debtor",
+                r#"{{"subject":{{"StatementLine":{{"agreement":7,"period":"2026-10","line":{{"usage":{{"direction":"FirstHome","group":0,"service":"Gprs"}},"late":null}}}}}},"parties":[0,1],"kind":"Volume","raised_by":"Debtor",
                 "raised_at":{},"currency":"EUR","decimals":2,"stated":{{"quantity":"1","charge":"10000","shortfall":"0","tax":"1900"}},
                 "claims":[{{"quantity":"1","charge":"9000","shortfall":"0","tax":"1710"}},{{"quantity":"1","charge":"10000","shortfall":"0","tax":"1900"}}],
                 "phase":"Answered","settled":"0"}}"#,
                 (TODAY - 45) * DAY
             ),
+        ),
+        // It was raised from 2.00 to 1.00, answered with 1.50, and both have found it to be 1.20.
+        ended("Raised", ["100", "200"]),
+        ended("Answered", ["100", "150"]),
+        ended(r#"{"Ended":"Accepted"}"#, ["120", "120"]),
+        // Numbers 5 and 9 to 10 are missing.
+        (
+            "Anchoring",
+            "Sequences",
+            r#"[{"sender":"FRA7B","recipient":"DEU7A","stream":"Tap","test":false}]"#.into(),
+            r#"{"highest":11,"gaps":[{"first":5,"last":5,"period":"2026-10","agreement":7,"since":1},{"first":9,"last":10,"period":"2026-10",
+            "agreement":7,"since":1}],"months":[]}"#.into(),
+        ),
+        (
+            "Reports",
+            "Reports",
+            r#"[[7,"2026-10"],["FRA7B","DEU7A"]]"#.into(),
+            r#"{"visited":{"lines":[{"service":"NbIot","quantity":"10000000","charge":"500","tax":"0"},{"service":"Gprs","quantity":"4","charge":"0","tax":"0"}]},
+            "home":{"lines":[{"service":"NbIot","quantity":"9000000","charge":"500","tax":"0"},{"service":"Gprs","quantity":"4","charge":"0","tax":"0"}]}}"#.into(),
         ),
         position(0, "-11438", false),
         position(1, "11438", false),
@@ -132,7 +205,7 @@ fn held() -> Vec<(&'static str, &'static str, String, String)> {
     ]
 }
 
-async fn filled(url: &str) -> Database {
+pub async fn filled(url: &str) -> Database {
     let mut database = Database::to_write(url).await.unwrap();
     let time = i64::try_from(TODAY * DAY * 1_000).unwrap();
     for (id, (pallet, item, key, value)) in (1i64..).zip(held()) {
@@ -163,8 +236,15 @@ async fn filled(url: &str) -> Database {
         .execute(database.connection())
         .await
         .unwrap();
-    sqlx::query("INSERT INTO blocks VALUES (9, '0x9', '0x9', $1, 1)")
+    sqlx::query("INSERT INTO blocks VALUES (5, '0x5', '0x5', 0, 1), (9, '0x9', '0x9', $1, 1)")
         .bind(time)
+        .execute(database.connection())
+        .await
+        .unwrap();
+    let runtime = "INSERT INTO runtimes (version, first_block, metadata) VALUES (1, 0, $1)";
+    let metadata = codec::Encode::encode(&interclear_runtime::Runtime::metadata());
+    sqlx::query(runtime)
+        .bind(metadata)
         .execute(database.connection())
         .await
         .unwrap();
@@ -183,9 +263,11 @@ async fn shown(database: &mut Database, kind: Kind, period: Option<&str>) -> Vec
 
 async fn check(database: &mut Database) {
     let month = [
-        "2026-10 | 7 | Alpha | Beta | 1 | Gprs |  | 1.500000 | 100.00 | 0.00 | 19.00 | EUR",
-        "2026-10 | 7 | Alpha | Beta | 2 | Mtc |  | 1.500000 | 2.00 | 0.00 | 0.38 | EUR",
-        "2026-10 | 7 | Beta | Alpha | 3 | Gprs |  | 1.500000 | 7.00 | 0.00 | 0.00 | EUR",
+        "2026-10 | 7 | Alpha | Beta | 1 | GPRS |  | 1.500000 | 100.00 | 0.00 | 19.00 | EUR | statement; dispute 3 is open",
+        "2026-10 | 7 | Alpha | Beta | 2 | MTC |  | 1.500000 | 2.00 | 0.00 | 0.38 | EUR | statement",
+        // 2.00 less 1.20, and its tax: 0.38 less 0.22.
+        "2026-10 | 7 | Alpha | Beta | 2 | MTC |  | 0.000000 | -0.80 | 0.00 | -0.16 | EUR | credit note of dispute 5",
+        "2026-10 | 7 | Beta | Alpha | 3 | GPRS |  | 1.500000 | 7.00 | 0.00 | 0.00 | EUR | statement",
     ];
     assert_eq!(shown(database, Kind::Month, Some("2026-10")).await, month);
     assert_eq!(shown(database, Kind::Month, None).await, month);
@@ -200,18 +282,19 @@ async fn check(database: &mut Database) {
     );
     assert_eq!(
         shown(database, Kind::Files, Some("2026-10")).await,
-        ["2026-10 | FRA7B | DEU7A | 4 | 2 | 1 | 0 | 1 | 1"]
+        ["2026-10 | FRA7B | DEU7A | 4 | 3 | 2 | 1 | 0 | 1 | 1"]
     );
     assert_eq!(
         shown(database, Kind::Notes, None).await,
-        ["12 | Note | 7 | 2026-10 | Beta | Alpha | 5.00 | EUR | 2026-11-28 00:00:00"]
+        ["12 | credit note | 7 | 2026-10 | Beta | Alpha | 5.00 | EUR | 2026-11-28 00:00:00"]
     );
-    // The supplier's country; 19 % of 102.00, and nothing of 7.00.
+    // The supplier's country; 19 % of 102.00, and nothing of 7.00. 0.16 of 0.80 are 20 %, but 19 % are agreed.
     assert_eq!(
         shown(database, Kind::Tax, None).await,
         [
-            "2026-10 | DEU | Alpha | Beta | EUR | 0.00 | 7.00 | 0.00",
-            "2026-10 | FRA | Beta | Alpha | EUR | 19.00 | 102.00 | 19.38",
+            "2026-10 | DEU | Alpha | Beta | EUR | statement | 0.00 | 7.00 | 0.00",
+            "2026-10 | FRA | Beta | Alpha | EUR | credit note of dispute 5 | 19.00 | -0.80 | -0.16",
+            "2026-10 | FRA | Beta | Alpha | EUR | statement | 19.00 | 102.00 | 19.38",
         ]
     );
     // Four hours are in time, a second more is not.
@@ -224,22 +307,41 @@ async fn check(database: &mut Database) {
     );
     assert_eq!(
         shown(database, Kind::Disputes, None).await,
-        ["3 | 7 | 2026-10 | Volume | Answered | 45 | 119.00 | 107.10 | 119.00 | 0.00 | EUR"]
+        [
+            "5 | 7 | 2026-10 | 2 | MTC | Alpha | Beta | missing usage | ended: accepted | 30 | 2.38 | 1.19 | 1.78 | 1.42 | 1.42 | EUR",
+            "3 | 7 | 2026-10 | 1 | GPRS | Alpha | Beta | volume | answered | 45 | 119.00 | 107.10 | 119.00 |  | 0.00 | EUR",
+        ]
+    );
+    // 10 MB and 9 MB: 10 % of the larger; where both say the same there is no row. 100.00 and 90.00, and their tax.
+    assert_eq!(
+        shown(database, Kind::Discrepancies, Some("2026-10")).await,
+        [
+            "2026-10 | 7 | DEU7A | FRA7B | usage reports | NB-IoT | quantity | 9.000000 | 10.000000 | -1.000000 | 10.00 | ",
+            "2026-10 | 7 | Alpha | Beta | dispute 3 | GPRS | charge | 90.00 | 100.00 | -10.00 | 10.00 | EUR",
+            "2026-10 | 7 | Alpha | Beta | dispute 3 | GPRS | tax | 17.10 | 19.00 | -1.90 | 10.00 | EUR",
+            "2026-10 | 7 | Alpha | Beta | dispute 5 | MTC | charge | 1.00 | 1.50 | -0.50 | 33.33 | EUR",
+            "2026-10 | 7 | Alpha | Beta | dispute 5 | MTC | tax | 0.19 | 0.28 | -0.09 | 32.14 | EUR",
+        ]
     );
     let mut tracer = Tracer::new(database).await.unwrap();
-    let payment = tracer.payment(4, None).await.unwrap().unwrap().as_text();
+    let payment = tracer.payment(4, None).await.unwrap().unwrap().as_text(true);
     for part in [
         "payment of cycle 4\n├─ 0 Alpha paid 1 Beta 114.38 EUR (block 9)",
         "obligation 11: 0 Alpha owes 1 Beta 114.38 EUR (due 2026-12-01 00:00:00, settled in cycle 4)",
         "statement of 2026-10 under agreement 7",
         "terms of agreement 7, version 2 (months 2026-10 to 2027-09, since block 5)",
-        "line 1: 0 Alpha owes for Gprs (charge 100.00 EUR, quantity 1.500000, tax 19.00 EUR)",
-        "file 1 from FRA7B to DEU7A (answer Acknowledged, charge 5.000000 EUR, digest 0xd1, quantity 1.000000, root 0xe1, since block 5)",
+        "line 1: 0 Alpha owes for GPRS (charge 100.00 EUR, quantity 1.5 MB, tax 19.00 EUR)",
+        "file 1 from FRA7B to DEU7A (answer acknowledged, charge 5.000000 EUR, digest 0xd1, quantity 1 MB, root 0xe1, since block 5)",
     ] {
         assert!(payment.contains(part), "{part}\n{payment}");
     }
+    let narrow = tracer.payment(4, None).await.unwrap().unwrap().as_text(false);
+    assert!(
+        narrow.contains("since block 5") && !narrow.contains("0x"),
+        "{narrow}"
+    );
     let page = interclear_archive::sheet::trace_page(&tracer.payment(4, None).await.unwrap().unwrap());
-    assert!(page.contains("<summary>line 1: 0 Alpha owes for Gprs <small>charge 100.00 EUR · quantity 1.500000 · tax 19.00 EUR</small></summary>"), "{page}");
+    assert!(page.contains("<summary>line 1: 0 Alpha owes for GPRS <small>charge 100.00 EUR · quantity 1.5 MB · tax 19.00 EUR</small></summary>"), "{page}");
     assert_eq!(
         page.matches("<details").count(),
         page.matches("</details>").count()
@@ -253,7 +355,7 @@ async fn check(database: &mut Database) {
     assert!(tracer.statement(7, "2026-09", None).await.unwrap().is_none());
     let line = tracer.statement(7, "2026-10", Some(2)).await.unwrap().unwrap();
     assert_eq!(line.from.len(), 2, "terms and one line");
-    let outside = tracer.obligation(15).await.unwrap().unwrap().as_text();
+    let outside = tracer.obligation(15).await.unwrap().unwrap().as_text(true);
     assert!(outside.contains("paid outside 2026-09-05 00:00:00"), "{outside}");
     assert!(tracer.obligation(99).await.unwrap().is_none());
 }

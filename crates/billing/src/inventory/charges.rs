@@ -7,15 +7,7 @@ use interclear_primitives::{period::Period, Moment, DAY};
 use interclear_rating::{prorate, RatingError};
 use interclear_record::record;
 
-/// By which days a part of a month is charged.
-#[record(Copy, Default, snake_case)]
-pub enum Convention {
-    /// Those that it has of those that the month has.
-    #[default]
-    ActualDays,
-    /// Every month has 30 days (30E/360): its 31st is as its 30th, and the last day of February stands for all up to the 30th.
-    ThirtyDays,
-}
+pub use interclear_primitives::inventory::Convention;
 
 /// For what the recurring charge of a record is.
 #[record(Copy, snake_case)]

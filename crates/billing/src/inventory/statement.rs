@@ -6,26 +6,7 @@ use interclear_primitives::{bounds::MAX_NET, period::Period};
 use interclear_rating::RatingError;
 use interclear_record::record;
 
-/// What a line charges.
-#[record(Copy, Ord, snake_case)]
-pub enum LineKind {
-    /// What is charged over and over, or by use.
-    Recurring,
-    /// What is charged once.
-    OneOff,
-}
-
-/// A line of an inventory statement.
-#[record(Copy)]
-pub struct InventoryLine {
-    /// The month that it charges, or corrects: the statement's own, or an earlier one.
-    pub month: Period,
-    /// What it charges.
-    pub kind: LineKind,
-    /// In minor units of the token: what the seller is owed, or negative, what it credits.
-    #[cfg_attr(feature = "std", serde(with = "interclear_primitives::decimal"))]
-    pub amount: i128,
-}
+pub use interclear_primitives::inventory::{InventoryLine, LineKind};
 
 /// What all statements so far have stated of a month, in minor units of the token. Never negative: a credit gives back what was
 /// stated, and no more.

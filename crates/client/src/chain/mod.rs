@@ -12,12 +12,13 @@ pub use receipt::{Pending, Receipt};
 pub use sending::{Listener, News};
 
 use codec::Decode;
-use interclear_primitives::ids::TokenId;
-use std::time::Duration;
+use interclear_primitives::{ids::TokenId, Moment};
+use std::{sync::Arc, time::Duration};
 use subxt::{
+    backend::LegacyBackend,
     client::{ClientAtBlock, OnlineClientAtBlockImpl},
     config::DefaultExtrinsicParamsBuilder,
-    dynamic::Value,
+    dynamic::{At, Value},
     events::Events,
     transactions::SubmittableTransaction,
     OnlineClient, PolkadotConfig,
@@ -40,6 +41,32 @@ pub fn account_of(key: &Keypair) -> AccountId {
 /// Blocks within which a transaction must be included, else it lapses.
 const MORTALITY: u64 = 64;
 
+/// Blocks by which finality may be behind the best block for the newer JSON-RPC methods to be taken: a node stops answering those
+/// (`chainHead`) when it is 128 behind, just when somebody has to look.
+const MOST_BEHIND: u64 = 64;
+
+/// How far finality is behind the best block.
+async fn behind(rpc: &subxt::rpcs::RpcClient) -> Result<u64, ChainError> {
+    #[derive(serde::Deserialize)]
+    struct Numbered {
+        number: String,
+    }
+    let at = async |params| -> Result<u64, ChainError> {
+        let header: Numbered = rpc
+            .request("chain_getHeader", params)
+            .await
+            .map_err(ChainError::from_rpc)?;
+        let digits = header.number.trim_start_matches("0x");
+        u64::from_str_radix(digits, 16).map_err(|_| ChainError::UnknownAnswer("chain_getHeader"))
+    };
+    let newest: String = rpc
+        .request("chain_getFinalizedHead", subxt::rpcs::rpc_params![])
+        .await
+        .map_err(ChainError::from_rpc)?;
+    let best = at(subxt::rpcs::rpc_params![]).await?;
+    Ok(best.saturating_sub(at(subxt::rpcs::rpc_params![newest]).await?))
+}
+
 /// The time of a block.
 const BLOCK: Duration = Duration::from_secs(2);
 /// Longest time between two tries to reach a node.
@@ -59,9 +86,17 @@ impl Chain {
     /// # Errors
     /// No node answers there.
     pub async fn connect(url: &str) -> Result<Self, ChainError> {
-        let client = OnlineClient::from_insecure_url(url)
+        let rpc = subxt::rpcs::RpcClient::from_insecure_url(url)
             .await
             .map_err(|error| ChainError::unreachable(url, error))?;
+        let client = match behind(&rpc).await? > MOST_BEHIND {
+            true => {
+                let older = LegacyBackend::<PolkadotConfig>::builder().build(rpc);
+                OnlineClient::from_backend(Arc::new(older)).await
+            }
+            false => OnlineClient::from_rpc_client(rpc).await,
+        };
+        let client = client.map_err(|error| ChainError::unreachable(url, error))?;
         Ok(Self {
             client,
             url: url.into(),
@@ -201,6 +236,33 @@ impl Chain {
         client.request(method, params).await.map_err(ChainError::from_rpc)
     }
 
+    /// The time of the newest final block.
+    ///
+    /// # Errors
+    /// The connection broke, or the chain is of another version.
+    pub async fn time(&self) -> Result<Moment, ChainError> {
+        let milliseconds: Option<u64> = self.stored("Timestamp", "Now").await?;
+        Ok(milliseconds.unwrap_or_default() / 1_000)
+    }
+
+    /// The transactions of a block, as they came; `None` where the node does not have the block any more.
+    ///
+    /// # Errors
+    /// The connection broke.
+    pub async fn transactions_in(&self, block: u32) -> Result<Option<Vec<Vec<u8>>>, ChainError> {
+        let Ok(at) = self.client.at_block(u64::from(block)).await else {
+            // That it is gone is not told from other reasons; a connection that is broken says so here.
+            self.at_final().await?;
+            return Ok(None);
+        };
+        let Ok(transactions) = at.extrinsics().fetch().await else {
+            self.at_final().await?;
+            return Ok(None);
+        };
+        let octets = transactions.iter().filter_map(Result::ok);
+        Ok(Some(octets.map(|one| one.bytes().to_vec()).collect()))
+    }
+
     /// A plain storage value, `None` where it was never set.
     ///
     /// # Errors
@@ -289,6 +351,49 @@ impl Chain {
         value.ok_or(ChainError::UnknownAnswer(name))
     }
 
+    /// How much of a token is in circulation, in its minor unit; 0 where there is none.
+    ///
+    /// # Errors
+    /// The connection broke, or the value has another form.
+    pub async fn supply_of(&self, token: TokenId) -> Result<u128, ChainError> {
+        let at = self.at_final().await?;
+        let entry = at
+            .storage()
+            .entry(subxt::storage::dynamic::<(TokenId,), Value>("Assets", "Asset"))
+            .map_err(ChainError::unexpected)?;
+        let found = entry
+            .try_fetch((token,))
+            .await
+            .map_err(ChainError::disconnected)?;
+        let Some(found) = found else { return Ok(0) };
+        let kept = found.decode().map_err(ChainError::unexpected)?;
+        kept.at("supply")
+            .and_then(Value::as_u128)
+            .ok_or(ChainError::UnknownAnswer("Asset"))
+    }
+
+    /// What was burnt of a token lately: when last on each day, and how much, in its minor unit.
+    ///
+    /// # Errors
+    /// The connection broke, or the value has another form.
+    pub async fn burnt_lately(&self, token: TokenId) -> Result<Vec<(Moment, u128)>, ChainError> {
+        let at = self.at_final().await?;
+        let entry = at
+            .storage()
+            .entry(subxt::storage::dynamic::<(TokenId,), Value>(
+                "Issuance",
+                "BurntLately",
+            ))
+            .map_err(ChainError::unexpected)?;
+        let found = entry
+            .try_fetch((token,))
+            .await
+            .map_err(ChainError::disconnected)?;
+        found.map_or(Ok(Vec::new()), |days| {
+            Vec::decode(&mut days.bytes()).map_err(|_| ChainError::UnknownAnswer("BurntLately"))
+        })
+    }
+
     /// All tokens of an account, also those that it cannot spend.
     ///
     /// # Errors
@@ -310,29 +415,6 @@ impl Chain {
             Some(account) => {
                 u128::decode(&mut account.bytes()).map_err(|_| ChainError::UnknownAnswer("Account"))
             }
-            None => Ok(0),
-        }
-    }
-
-    /// All of a token that is in circulation, in its minor unit.
-    ///
-    /// # Errors
-    /// The connection broke, or the value has another form.
-    pub async fn supply(&self, token: TokenId) -> Result<u128, ChainError> {
-        let at = self.at_final().await?;
-        let entry = at
-            .storage()
-            .entry(subxt::storage::dynamic::<(TokenId,), Value>("Assets", "Asset"))
-            .map_err(ChainError::unexpected)?;
-        let found = entry
-            .try_fetch((token,))
-            .await
-            .map_err(ChainError::disconnected)?;
-        match found {
-            // The supply comes after the four accounts that act for a token.
-            Some(asset) => <([[u8; 32]; 4], u128)>::decode(&mut asset.bytes())
-                .map(|(_, supply)| supply)
-                .map_err(|_| ChainError::UnknownAnswer("Asset")),
             None => Ok(0),
         }
     }

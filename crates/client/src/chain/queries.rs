@@ -53,6 +53,23 @@ impl Chain {
         }
     }
 
+    /// Every open redemption of tokens, by number.
+    ///
+    /// # Errors
+    /// The connection broke, or the chain is of another version.
+    pub async fn all_redemptions(&self) -> Result<Vec<(RedemptionId, Redemption)>, ChainError> {
+        let (mut found, mut after) = (Vec::new(), None);
+        loop {
+            let page = self.redemptions(after).await?;
+            let Some((last, _)) = page.last() else {
+                found.sort_by_key(|(id, _)| *id);
+                return Ok(found);
+            };
+            after = Some(*last);
+            found.extend(page);
+        }
+    }
+
     /// How many transactions of an account are in final blocks.
     ///
     /// # Errors

@@ -11,8 +11,14 @@ use crate::{
     keys::Keypair,
 };
 use interclear_primitives::{
-    batch::Anchor, ids::OperatorId, nrtrde::NrtrdeAnchor, operator::SealingKey, period::Period,
-    series::BatchKey, tadig::Tadig, Digest, Moment,
+    batch::Anchor,
+    channel::{newest_usable, SealingKey},
+    ids::OperatorId,
+    nrtrde::NrtrdeAnchor,
+    period::Period,
+    series::BatchKey,
+    tadig::Tadig,
+    Digest, Moment,
 };
 use std::{collections::BTreeSet, future::Future, path::PathBuf, time::Duration};
 
@@ -239,9 +245,9 @@ impl Destination for Node {
         let Some(operator) = self.chain.operator_by_tadig(recipient).await? else {
             return Ok(None);
         };
-        let record = self.chain.operator(operator).await?;
-        let key = record.and_then(|record| record.sealing_key);
-        Ok(key.map(|key| (operator, key)))
+        let (keys, now) = (self.chain.sealing_keys(operator).await?, self.chain.time().await?);
+        let key = newest_usable(&keys, None, now);
+        Ok(key.map(|key| (operator, key.clone())))
     }
 
     async fn known_of(&self, paths: &[PathBuf]) -> Result<KnownFiles, ChainError> {

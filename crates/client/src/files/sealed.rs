@@ -1,7 +1,7 @@
 //! The secret of a file on its way to the recipient: sealed to the recipient's registered key, in a small file beside the
 //! usage file.
 //!
-//! HPKE (RFC 9180), base mode: DHKEM(X25519, HKDF-SHA256), HKDF-SHA256, ChaCha20-Poly1305. Whoever sends a secret is not
+//! HPKE (RFC 9180), base mode, by the suite of the recipient's key (`interclear-sealed`). Whoever sends a secret is not
 //! authenticated by it, and need not be: the recipient takes it only if it leads to what the sender anchored. Which chain, which
 //! file of which sender and recipient, which anchor and whose key are authenticated, so that a sealed secret passes for no other:
 //! what was sealed on a network for trials opens nothing on the real one.
@@ -12,12 +12,9 @@ use crate::{
     text::printable,
 };
 use codec::Encode;
-use hpke::{
-    aead::ChaCha20Poly1305, kdf::HkdfSha256, kem::X25519HkdfSha256, Deserializable, Kem, OpModeR, OpModeS,
-    Serializable,
-};
 use interclear_merkle::{file_digest, FileSecret};
-use interclear_primitives::{ids::OperatorId, operator::SealingKey, series::BatchKey, tadig::Tadig, Digest};
+use interclear_primitives::{channel::SealingKey, ids::OperatorId, series::BatchKey, tadig::Tadig, Digest};
+use interclear_sealed::channel;
 use serde::{Deserialize, Serialize};
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -26,8 +23,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-type Suite = X25519HkdfSha256;
-type PrivateKey = <Suite as Kem>::PrivateKey;
+pub use interclear_sealed::channel::SealingKeypair;
 
 /// The operators behind networks, and the keys that they have registered.
 pub type RecipientKeys = BTreeMap<Tadig, (OperatorId, SealingKey)>;
@@ -37,36 +33,6 @@ const FORMAT: &str = "interclear/file-secret/v2";
 
 /// The longest that a sealed secret can be, in octets; it has less than a thousand.
 const LONGEST: u64 = 1 << 16;
-
-/// The key pair of an operator to which documents are sealed.
-#[derive(Clone)]
-pub struct SealingKeypair {
-    private: PrivateKey,
-}
-
-impl SealingKeypair {
-    /// A new key from the operating system's randomness.
-    pub fn generate() -> Self {
-        let (private, _) = Suite::gen_keypair();
-        Self { private }
-    }
-
-    /// A key from the 32 octets of its private half; `None` for octets that are not a key.
-    pub fn from_bytes(private: &[u8]) -> Option<Self> {
-        let private = PrivateKey::from_bytes(private).ok()?;
-        Some(Self { private })
-    }
-
-    /// The private half.
-    pub(crate) fn private(&self) -> [u8; 32] {
-        self.private.to_bytes().into()
-    }
-
-    /// The public half, which is registered.
-    pub fn public(&self) -> [u8; 32] {
-        Suite::sk_to_pk(&self.private).to_bytes().into()
-    }
-}
 
 /// A secret as it is handed to a recipient.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -121,25 +87,21 @@ impl SealedSecret {
         to: &SealingKey,
     ) -> Result<Self, String> {
         let wrong = |_| format!("the sealing key of operator {} is not a key", operator.0);
-        let public = <Suite as Kem>::PublicKey::from_bytes(&to.key).map_err(wrong)?;
-        let (encapsulation, sealed) = hpke::single_shot_seal::<ChaCha20Poly1305, HkdfSha256, Suite>(
-            &OpModeS::Base,
-            &public,
-            FORMAT.as_bytes(),
-            secret.as_bytes(),
-            &associated(genesis, key, digest, operator, to.version),
-        )
-        .map_err(wrong)?;
+        let (suite, version) = (to.state.suite, to.state.version);
+        let associated = associated(genesis, key, digest, operator, version);
+        let sealed = channel::seal(suite, &to.key, FORMAT.as_bytes(), &associated, secret.as_bytes());
+        let sealed = sealed.map_err(wrong)?;
+        let (encapsulation, sealed) = sealed.split_at(suite.encapsulation());
         Ok(Self {
             format: FORMAT.into(),
             chain: hex(genesis),
             file: name_of(key),
             digest: hex(digest),
             operator,
-            version: to.version,
+            version,
             key: hex(&to.key),
-            encapsulation: hex(&encapsulation.to_bytes()),
-            sealed: hex(&sealed),
+            encapsulation: hex(encapsulation),
+            sealed: hex(sealed),
         })
     }
 
@@ -192,18 +154,14 @@ impl SealedSecret {
         let named = of_32(&self.chain, "hash of the chain's first block")?;
         let false_secret =
             |_| "the secret does not open: it was changed on the way; ask the sender for it again".to_owned();
-        let encapsulation =
-            <Suite as Kem>::EncappedKey::from_bytes(&octets(&self.encapsulation)?).map_err(false_secret)?;
-        let secret = hpke::single_shot_open::<ChaCha20Poly1305, HkdfSha256, Suite>(
-            &OpModeR::Base,
-            &with.private,
-            &encapsulation,
-            FORMAT.as_bytes(),
-            &octets(&self.sealed)?,
-            &associated(&named, key, &digest, self.operator, self.version),
-        )
-        .map_err(false_secret)?;
+        let mut sealed = octets(&self.encapsulation)?;
+        sealed.extend(octets(&self.sealed)?);
+        let associated = associated(&named, key, &digest, self.operator, self.version);
+        let secret = with
+            .open(FORMAT.as_bytes(), &associated, &sealed)
+            .map_err(false_secret)?;
         let secret: [u8; 32] = secret
+            .as_slice()
             .try_into()
             .map_err(|_| "the secret has not 32 octets".to_owned())?;
         let secret = FileSecret::from(secret);
@@ -282,7 +240,7 @@ impl SealedSecret {
     }
 
     /// Whether it is sealed to this public key.
-    pub fn is_for(&self, public: &[u8; 32]) -> bool {
+    pub fn is_for(&self, public: &[u8]) -> bool {
         self.key == hex(public)
     }
 
@@ -339,8 +297,22 @@ pub fn hand_over<'f>(
 mod tests {
     use super::*;
     use crate::files::key_named;
+    use interclear_primitives::channel::{KeyState, PublicKey, Suite};
 
     const CHAIN: Digest = [0xc; 32];
+
+    fn registered(version: u32, suite: Suite, key: Vec<u8>) -> SealingKey {
+        SealingKey {
+            state: KeyState {
+                version,
+                suite,
+                set_at: 0,
+                usable_from: 0,
+                revoked_at: None,
+            },
+            key: PublicKey::truncate_from(key),
+        }
+    }
 
     fn octets(text: &str) -> Vec<u8> {
         hex::decode(text).unwrap()
@@ -350,19 +322,13 @@ mod tests {
     #[test]
     fn suite_should_open_what_the_standard_seals() {
         let private = octets("8057991eef8f1f1af18f4a9491d16a1ce333f695d4db8e38da75975c4478e0fb");
-        let enc = octets("1afa08d3dec047a643885163f1180476fa7ddb54c6a8029ea33f95796bf2ac4a");
-        let sealed = octets(
+        let mut sealed = octets("1afa08d3dec047a643885163f1180476fa7ddb54c6a8029ea33f95796bf2ac4a");
+        sealed.extend(octets(
             "1c5250d8034ec2b784ba2cfd69dbdb8af406cfe3ff938e131f0def8c8b60b4db21993c62ce81883d2dd1b51a28",
-        );
-        let plain = hpke::single_shot_open::<ChaCha20Poly1305, HkdfSha256, Suite>(
-            &OpModeR::Base,
-            &PrivateKey::from_bytes(&private).unwrap(),
-            &<Suite as Kem>::EncappedKey::from_bytes(&enc).unwrap(),
-            b"Ode on a Grecian Urn",
-            &sealed,
-            b"Count-0",
-        );
-        assert_eq!(plain.unwrap(), b"Beauty is truth, truth beauty");
+        ));
+        let pair = SealingKeypair::from_bytes(Suite::X25519, &private).unwrap();
+        let plain = pair.open(b"Ode on a Grecian Urn", b"Count-0", &sealed).unwrap();
+        assert_eq!(plain.as_slice(), b"Beauty is truth, truth beauty");
     }
 
     #[test]
@@ -370,7 +336,7 @@ mod tests {
         let mut key = [0; 32];
         for first in [0, 1] {
             key[0] = first;
-            let to = SealingKey { version: 1, key };
+            let to = registered(1, Suite::X25519, key.into());
             let file = key_named("CDFRAF1DEUD100042").unwrap();
             let secret = FileSecret::from([7; 32]);
             let sealed = SealedSecret::seal(&secret, &CHAIN, &file, &[1; 32], OperatorId(3), &to);
@@ -406,11 +372,8 @@ mod tests {
             key_named("CDFRAF1DEUD100043").unwrap(),
         );
         let digest = file_digest(&secret, &content);
-        let pair = SealingKeypair::generate();
-        let to = SealingKey {
-            version: 2,
-            key: pair.public(),
-        };
+        let pair = SealingKeypair::generate(Suite::XWing);
+        let to = registered(2, Suite::XWing, pair.public());
         let sealed = SealedSecret::seal(&secret, &CHAIN, &file, &digest, OperatorId(3), &to).unwrap();
         let here = Some(&CHAIN);
         assert!(sealed.open(here, &file, &content, &pair).unwrap() == secret);
@@ -418,7 +381,7 @@ mod tests {
         assert!(sealed.open(here, &other, &content, &pair).is_err());
         assert!(sealed.open(here, &file, &[6; 32], &pair).is_err());
         assert!(sealed
-            .open(here, &file, &content, &SealingKeypair::generate())
+            .open(here, &file, &content, &SealingKeypair::generate(Suite::XWing))
             .is_err());
         // Each field that can be changed without being noticed before is authenticated.
         let renamed = SealedSecret {
@@ -462,11 +425,8 @@ mod tests {
         let (secret, content) = (FileSecret::from([7; 32]), [5; 32]);
         let (trial, file) = ([0xd; 32], key_named("CDFRAF1DEUD100042").unwrap());
         let digest = file_digest(&secret, &content);
-        let pair = SealingKeypair::generate();
-        let to = SealingKey {
-            version: 1,
-            key: pair.public(),
-        };
+        let pair = SealingKeypair::generate(Suite::X25519);
+        let to = registered(1, Suite::X25519, pair.public());
         let sealed = SealedSecret::seal(&secret, &trial, &file, &digest, OperatorId(3), &to).unwrap();
         let refused = sealed.open(Some(&CHAIN), &file, &content, &pair).err().unwrap();
         assert!(refused.contains("on another chain"), "{refused}");

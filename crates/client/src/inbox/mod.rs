@@ -39,6 +39,7 @@ use std::{
     time::{Duration, SystemTime},
 };
 
+pub mod exports;
 mod state;
 pub use state::{Counts, Waiting, ATTEMPTS, FIRST_WAIT, LONGEST_WAIT};
 use state::{Looks, Patience};

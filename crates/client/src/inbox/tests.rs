@@ -7,7 +7,13 @@ use crate::{
 };
 use interclear_primitives::Moment;
 use interclear_primitives::{
-    ids::OperatorId, operator::SealingKey, samples, series::BatchKey, service::Service, tadig::Tadig, Digest,
+    channel::{KeyState, PublicKey, SealingKey, Suite},
+    ids::OperatorId,
+    samples,
+    series::BatchKey,
+    service::Service,
+    tadig::Tadig,
+    Digest,
 };
 use interclear_tap::{Known, Options};
 use interclear_tap_samples::{Generator, Parameters, Variant};
@@ -84,7 +90,7 @@ impl Destination for Fake {
     }
 
     async fn recipient_key(&self, recipient: Tadig) -> Result<Option<(OperatorId, SealingKey)>, ChainError> {
-        Ok(self.sealing.borrow().get(&recipient).copied())
+        Ok(self.sealing.borrow().get(&recipient).cloned())
     }
 
     async fn known_of(&self, paths: &[PathBuf]) -> Result<KnownFiles, ChainError> {
@@ -453,10 +459,16 @@ async fn a_file_should_only_be_moved_when_moving_failed_before() {
 
 /// Has the recipient of the files register a key.
 fn register(chain: &Fake) -> SealingKeypair {
-    let pair = SealingKeypair::generate();
+    let pair = SealingKeypair::generate(Suite::X25519);
     let key = SealingKey {
-        version: 1,
-        key: pair.public(),
+        state: KeyState {
+            version: 1,
+            suite: Suite::X25519,
+            set_at: 0,
+            usable_from: 0,
+            revoked_at: None,
+        },
+        key: PublicKey::truncate_from(pair.public()),
     };
     let network = "DEUD1".parse().unwrap();
     chain.sealing.borrow_mut().insert(network, (OperatorId(1), key));
@@ -484,7 +496,7 @@ async fn the_secret_should_go_with_its_file_and_never_be_sent_when_the_recipient
     let done = folder.path().join("done");
     assert_eq!(names(done.clone()), [ONE, &secret]);
     assert!(opens(&done.join(ONE), &pair));
-    assert!(!opens(&done.join(ONE), &SealingKeypair::generate()));
+    assert!(!opens(&done.join(ONE), &SealingKeypair::generate(Suite::X25519)));
     // One that lies in the folder is not usage.
     std::fs::write(folder.path().join(&secret), "left from elsewhere").unwrap();
     assert_eq!(cycle(&mut inbox, &mut chain).await, []);

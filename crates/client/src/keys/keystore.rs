@@ -9,6 +9,8 @@ use rand::RngCore;
 use serde::Deserialize;
 use std::path::Path;
 
+/// How keystores are encrypted, as they say it.
+pub(crate) const KEYSTORE: [&str; 2] = ["scrypt", "xsalsa20-poly1305"];
 /// Cost of scrypt in keystores: N = 2^15, r = 8, p = 1, the standard of polkadot.js.
 const SCRYPT: (u8, u32, u32) = (15, 8, 1);
 /// Most that N, the cost of scrypt, may be: as in polkadot.js. A file must not ask for all memory of the machine.
@@ -144,7 +146,7 @@ pub(super) fn no_key(path: &Path) -> KeyError {
 ///
 /// # Errors
 /// The passphrase is another, or the octets are not of this form.
-pub(super) fn unlock(path: &Path, encoded: &[u8], passphrase: &str) -> Result<Vec<u8>, KeyError> {
+pub(crate) fn unlock(path: &Path, encoded: &[u8], passphrase: &str) -> Result<Vec<u8>, KeyError> {
     let damaged = || no_key(path);
     let (salt, rest) = encoded.split_at_checked(32).ok_or_else(damaged)?;
     let (numbers, rest) = rest.split_at_checked(12).ok_or_else(damaged)?;
@@ -169,7 +171,7 @@ pub(super) fn unlock(path: &Path, encoded: &[u8], passphrase: &str) -> Result<Ve
 }
 
 /// Octets under a passphrase: salt and cost of scrypt, nonce, what is encrypted.
-pub(super) fn lock(plain: &[u8], passphrase: &str) -> Result<Vec<u8>, String> {
+pub(crate) fn lock(plain: &[u8], passphrase: &str) -> Result<Vec<u8>, String> {
     let (log_n, r, p) = SCRYPT;
     let (mut salt, mut nonce) = ([0u8; 32], [0u8; 24]);
     rand::rngs::OsRng.fill_bytes(&mut salt);

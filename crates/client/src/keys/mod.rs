@@ -18,6 +18,7 @@ use subxt_signer::{bip39::Mnemonic, polkadot_js_compat, DeriveJunction, ExposeSe
 pub use subxt_signer::sr25519::Keypair;
 
 use keystore::Keystore;
+pub(crate) use keystore::{lock, unlock, KEYSTORE};
 pub use sealing::{create_sealing, keep_sealing, open_sealing, public_sealing};
 
 /// Why a key cannot be opened or made.

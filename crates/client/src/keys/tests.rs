@@ -2,6 +2,7 @@
 //! [`PHRASE`], a test vector of BIP-39, under the passphrase [`PASSPHRASE`].
 
 use super::*;
+use interclear_primitives::channel::Suite;
 
 const PHRASE: &str = "legal winner thank year wave sausage worth useful legal winner thank yellow";
 const PASSPHRASE: &str = "correct horse battery";
@@ -157,11 +158,13 @@ fn a_sealing_key_should_open_only_with_its_passphrase_and_stay_when_it_is_create
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("sealing.json");
     assert!(matches!(
-        create_sealing(&path, ""),
+        create_sealing(&path, Suite::X25519, ""),
         Err(KeyError::EmptyPassphrase)
     ));
-    let made = create_sealing(&path, "correct horse").unwrap().public();
-    assert_eq!(public_sealing(&path).unwrap(), made);
+    let made = create_sealing(&path, Suite::X25519, "correct horse")
+        .unwrap()
+        .public();
+    assert_eq!(public_sealing(&path).unwrap(), (Suite::X25519, made.clone()));
     assert_eq!(open_sealing(&path, "correct horse").unwrap().public(), made);
     // A copy under a passphrase of its own holds the same key.
     let (pair, copy) = (
@@ -180,7 +183,7 @@ fn a_sealing_key_should_open_only_with_its_passphrase_and_stay_when_it_is_create
     let opened = |passphrase: &str| open_sealing(&path, passphrase).err();
     assert!(matches!(opened("wrong"), Some(KeyError::WrongPassphrase { .. })));
     assert!(matches!(
-        create_sealing(&path, "again").err(),
+        create_sealing(&path, Suite::X25519, "again").err(),
         Some(KeyError::Unwritable { .. })
     ));
     assert_eq!(open_sealing(&path, "correct horse").unwrap().public(), made);
@@ -195,8 +198,8 @@ fn a_sealing_key_should_be_refused_when_its_keystore_is_of_another_kind_or_names
         Some(KeyError::NotAKeystore { .. })
     ));
     let (one, two) = (folder.path().join("one.json"), folder.path().join("two.json"));
-    let public = crate::files::hex(&create_sealing(&one, "x").unwrap().public());
-    let other = crate::files::hex(&create_sealing(&two, "x").unwrap().public());
+    let public = crate::files::hex(&create_sealing(&one, Suite::X25519, "x").unwrap().public());
+    let other = crate::files::hex(&create_sealing(&two, Suite::X25519, "x").unwrap().public());
     assert!(account_of_file(&one).is_err(), "a sealing key does not sign");
     let swapped = std::fs::read_to_string(&one).unwrap().replace(&public, &other);
     std::fs::write(&one, swapped).unwrap();

@@ -38,7 +38,7 @@ impl Item {
     fn named(name: &str, of_line: bool) -> Option<Self> {
         Some(match name {
             "price" | "floor" => Self::Price,
-            "fee" | "fixed" | "material_amount" => Self::Money,
+            "fee" | "fixed" | "material_amount" | "warn_below" => Self::Money,
             "commitment" => Self::Commitment,
             "increment" if of_line => Self::Increment,
             "increment" | "absolute" => Self::Step,

@@ -61,6 +61,11 @@ pub fn read(text: &str, format: Format) -> Result<Agreement, Faults> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let unreadable = |error: String| Faults::one("file", Reason::Unreadable(error));
     let document = match format {
+        // Nothing of JSON begins so; a name without an ending says nothing.
+        Format::Json if !text.trim_start().starts_with(['{', '[']) => {
+            let reason = "this is not JSON; TOML and YAML are told by the end of the file's name: .toml, .yaml or .yml";
+            return Err(unreadable(reason.into()));
+        }
         Format::Json => Node::read(text)?,
         Format::Toml => toml::from_str(text).map_err(|error| unreadable(error.to_string()))?,
         Format::Yaml => serde_saphyr::from_str(text).map_err(|error| unreadable(error.to_string()))?,

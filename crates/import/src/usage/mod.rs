@@ -2,11 +2,11 @@
 
 mod json;
 mod number;
-mod package;
+pub(crate) mod package;
 mod row;
-mod separated;
-mod table;
-mod xlsx;
+pub(crate) mod separated;
+pub(crate) mod table;
+pub(crate) mod xlsx;
 
 pub use number::{DecimalMark, InvalidMark};
 pub(crate) use row::Field;
@@ -26,9 +26,9 @@ pub struct Usage {
 }
 
 /// What the first octets of a zip archive are, which an .xlsx file is.
-const ZIP: &[u8] = b"PK\x03\x04";
+pub(crate) const ZIP: &[u8] = b"PK\x03\x04";
 /// What an old .xls file begins with.
-const OLE: &[u8] = b"\xd0\xcf\x11\xe0";
+pub(crate) const OLE: &[u8] = b"\xd0\xcf\x11\xe0";
 
 impl Usage {
     /// Reads JSON with `inbound` and `outbound` rows, or the usage table as .csv or .xlsx. Which of them it is, the
@@ -66,7 +66,7 @@ impl Usage {
 }
 
 /// The text of a file in UTF-8, or in UTF-16 as spreadsheets write "Unicode text": a byte order mark tells.
-fn text(octets: &[u8]) -> Result<Cow<'_, str>, Faults> {
+pub(crate) fn text(octets: &[u8]) -> Result<Cow<'_, str>, Faults> {
     let unreadable = |place: String, reason: &str| Faults::one(place, Reason::Unreadable(reason.into()));
     let order: fn([u8; 2]) -> u16 = match octets {
         [0xff, 0xfe, ..] => u16::from_le_bytes,

@@ -19,18 +19,18 @@ const MAX_ALL: u64 = 1 << 30;
 
 /// What is to be known of a workbook before its cells are read.
 #[derive(Default)]
-pub(super) struct Package {
+pub(crate) struct Package {
     /// Whether stored results of formulas may be out of date.
-    pub(super) stale: bool,
+    pub(crate) stale: bool,
     /// Sheets, by the name of their part, with the first row or column of theirs that is hidden.
-    pub(super) hidden: Vec<(String, String)>,
+    pub(crate) hidden: Vec<(String, String)>,
 }
 
 /// Unpacks every part once, and keeps nothing: what an archive says of its sizes need not be true.
 ///
 /// # Errors
 /// It is damaged, or comes to more than a workbook of usage does.
-pub(super) fn check(octets: &[u8]) -> Result<Package, Faults> {
+pub(crate) fn check(octets: &[u8]) -> Result<Package, Faults> {
     let unreadable = |reason: String| Faults::one("file", Reason::Unreadable(reason));
     let damaged =
         |error: &dyn std::fmt::Display| unreadable(format!("this is not an .xlsx workbook: {error}"));

@@ -330,9 +330,12 @@ pub(super) fn read(at: At, label: Option<Label>, texts: &Texts<'_>, found: &mut 
         text.parse().map_err(|_| Reason::Service(text.into()))
     });
     let quantity = fields.required(Field::Quantity, decimal);
-    let unit = fields.required(Field::Unit, |text| {
-        text.parse().map_err(|_| Reason::Unit(text.into()))
-    });
+    let read_unit = |text: &str| text.parse().map_err(|_| Reason::Unit(text.into()));
+    let unit = match at {
+        // A table has a column for it: a cell that is empty there says nothing.
+        At::Line(_) => fields.required(Field::Unit, read_unit).map(Some),
+        At::Entry(..) => fields.optional(Field::Unit, read_unit),
+    };
     let charge = fields.optional(Field::Charge, decimal);
     let tax = fields.optional(Field::Tax, decimal);
     let currency = fields.optional(Field::Currency, |text| {
@@ -350,7 +353,7 @@ pub(super) fn read(at: At, label: Option<Label>, texts: &Texts<'_>, found: &mut 
         visited: visited?,
         service: service?,
         quantity: quantity?,
-        unit: Some(unit?),
+        unit: unit?,
         charge: charge?,
         tax: tax?,
         currency: currency?,

@@ -1,16 +1,16 @@
 //! Text with separated cells (RFC 4180): cells may be quoted, and then hold separators, line ends and doubled quotes.
 
 /// A row and the line of the file on which it begins, counted from 1.
-pub(super) struct Record {
-    pub(super) line: u64,
-    pub(super) cells: Vec<String>,
+pub(crate) struct Record {
+    pub(crate) line: u64,
+    pub(crate) cells: Vec<String>,
 }
 
 /// Reads all rows, the first of which stands on the line `first`.
 ///
 /// # Errors
 /// A quoted cell does not end, or something stands between its end and the next separator; with the line.
-pub(super) fn read(text: &str, separator: char, first: u64) -> Result<Vec<Record>, (u64, &'static str)> {
+pub(crate) fn read(text: &str, separator: char, first: u64) -> Result<Vec<Record>, (u64, &'static str)> {
     let mut records = Vec::new();
     let mut rest = text;
     let mut line = first;

@@ -111,7 +111,7 @@ fn field_of(name: &str) -> Option<(Field, Option<Currency>)> {
 }
 
 /// Rows in which the head may stand; above it are titles.
-pub(super) const HEAD_ROWS: usize = 20;
+pub(crate) const HEAD_ROWS: usize = 20;
 
 /// The head among the first rows of a table, and what it says: the first row that names all columns. Where none does, what
 /// the one that names most of them lacks.
@@ -143,7 +143,7 @@ pub(super) fn head<'a, T>(
 }
 
 /// What separates the cells: as the first line says (`sep=;`), or what the row that has most of them has most of.
-fn separator(text: &str) -> (char, &str, u64) {
+pub(crate) fn separator(text: &str) -> (char, &str, u64) {
     let (first, after) = text.split_once('\n').unwrap_or((text, ""));
     let named = first.trim_end_matches('\r').trim_matches('"');
     if let Some(rest) = named.get(..4).filter(|start| start.eq_ignore_ascii_case("sep=")) {

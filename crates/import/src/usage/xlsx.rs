@@ -20,31 +20,31 @@ use std::{
     io::Cursor,
 };
 
-type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
+pub(crate) type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
 
 /// Rows and columns that a sheet can have.
 const MOST: (u32, u32) = (1 << 20, 1 << 14);
 /// From here on a workbook no longer tells whole numbers apart: 2^53.
-const EXACT: f64 = 9_007_199_254_740_992.0;
+pub(crate) const EXACT: f64 = 9_007_199_254_740_992.0;
 /// Days between the two epochs of spreadsheets, 1900 and 1904.
-const EPOCHS_APART: f64 = 1_462.0;
+pub(crate) const EPOCHS_APART: f64 = 1_462.0;
 
 /// A cell that is not empty.
-struct Cell {
-    value: Data,
-    formula: bool,
+pub(crate) struct Cell {
+    pub(crate) value: Data,
+    pub(crate) formula: bool,
 }
 
 /// The cells of a row that are not empty, by their column.
-struct Line {
+pub(crate) struct Line {
     /// Counted from 0.
     row: u32,
-    cells: BTreeMap<u32, Cell>,
+    pub(crate) cells: BTreeMap<u32, Cell>,
 }
 
 impl Line {
     /// As it stands in messages.
-    fn number(&self) -> u64 {
+    pub(crate) fn number(&self) -> u64 {
         u64::from(self.row).saturating_add(1)
     }
 
@@ -65,7 +65,7 @@ impl Line {
 }
 
 /// What a cell says.
-fn said(value: &Data) -> Cow<'_, str> {
+pub(crate) fn said(value: &Data) -> Cow<'_, str> {
     match value {
         Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => Cow::Borrowed(text),
         other => Cow::Owned(other.to_string()),
@@ -106,7 +106,7 @@ fn cell_name(row: u32, column: u32) -> String {
     format!("{letters}{}", u64::from(row).saturating_add(1))
 }
 
-fn unreadable(error: &XlsxError) -> Faults {
+pub(crate) fn unreadable(error: &XlsxError) -> Faults {
     let reason = format!("this is not an .xlsx workbook: {error}");
     Faults::one("file", Reason::Unreadable(reason))
 }
@@ -115,7 +115,7 @@ fn unreadable(error: &XlsxError) -> Faults {
 type Placed = ((u32, u32), Cell);
 
 /// The rows of a sheet that are not empty, in their order.
-struct Lines<'a, 'b> {
+pub(crate) struct Lines<'a, 'b> {
     cells: XlsxCellReader<'a, Cursor<&'b [u8]>>,
     /// The first cell of the next row.
     next: Option<Placed>,
@@ -125,7 +125,7 @@ struct Lines<'a, 'b> {
 }
 
 impl<'a, 'b> Lines<'a, 'b> {
-    fn of(book: &'a mut Book<'b>, sheet: &str) -> Result<Self, Faults> {
+    pub(crate) fn of(book: &'a mut Book<'b>, sheet: &str) -> Result<Self, Faults> {
         let cells = book
             .worksheet_cells_reader(sheet)
             .map_err(|error| unreadable(&error))?;
@@ -169,7 +169,7 @@ impl<'a, 'b> Lines<'a, 'b> {
         Ok(None)
     }
 
-    fn line(&mut self) -> Result<Option<Line>, Faults> {
+    pub(crate) fn line(&mut self) -> Result<Option<Line>, Faults> {
         let Some(((row, column), cell)) = self.cell()? else {
             return Ok(None);
         };

@@ -340,6 +340,7 @@ fn forecast_should_count_each_month_by_its_own_prices_when_an_amendment_carries_
         version: Box::new(version),
         months: year,
         used: &used,
+        complete: Period(202_606).end(),
         exchange: Box::new(|_, _| Ok(None)),
         decimals: 2,
     };
@@ -355,7 +356,9 @@ fn forecast_should_count_each_month_by_its_own_prices_when_an_amendment_carries_
 #[test]
 fn forecast_should_not_take_a_month_for_one_without_usage_when_its_files_have_not_come_yet() {
     let condition = json!({ "kind": "Deal Revenue Commitment", "commitment": { "value": 1000 } });
-    let terms = agreement(&contract(json!([linear("GPRS", "1")]), condition)).terms;
+    let mut terms = agreement(&contract(json!([linear("GPRS", "1")]), condition)).terms;
+    // The other direction is priced, too, and committed to nothing.
+    terms.directions[1].groups = terms.directions[0].groups.clone();
     let year = Months {
         first: Period(202_601),
         last: Period(202_612),
@@ -373,7 +376,7 @@ fn forecast_should_not_take_a_month_for_one_without_usage_when_its_files_have_no
         };
         Totals::from([(key, total)])
     };
-    let forecast = |used: Used, now| {
+    let forecast = |used: Used, complete: Period, now| {
         let accounted = [Accounted::alone(year); 2];
         let course = Course {
             version: Box::new(|_| Version {
@@ -382,6 +385,7 @@ fn forecast_should_not_take_a_month_for_one_without_usage_when_its_files_have_no
             }),
             months: year,
             used: &used,
+            complete: complete.start(),
             exchange: Box::new(|_, _| Ok(None)),
             decimals: 2,
         };
@@ -393,6 +397,7 @@ fn forecast_should_not_take_a_month_for_one_without_usage_when_its_files_have_no
                 one.reached,
                 one.basis.months.clone(),
                 one.basis.passed / interclear_primitives::DAY,
+                one.basis.more.clone(),
             )
         })
     };
@@ -400,29 +405,48 @@ fn forecast_should_not_take_a_month_for_one_without_usage_when_its_files_have_no
     let day = interclear_primitives::DAY;
     let middle = february.start() + 14 * day;
     // A megabyte a day in January, at one a megabyte: 365 in the year, whatever part of February has passed.
-    let whole = Ok((36_500, vec![january], 31));
-    assert_eq!(forecast(Used::from([(january, of(31))]), middle), whole);
-    assert_eq!(forecast(Used::from([(january, of(31))]), february.end()), whole);
-    // What has come of February counts as it is, and the pace of January for the rest of it.
+    let whole = Ok((36_500, vec![january], 31, vec![]));
+    let only = Used::from([(january, of(31))]);
+    assert_eq!(forecast(only.clone(), february, middle), whole);
+    assert_eq!(forecast(only, february, february.end()), whole);
+    // What has come of February is more than at January's pace: it counts, and the pace of January for the rest of it.
     let both = Used::from([(january, of(31)), (february, of(28))]);
     assert_eq!(
-        forecast(both.clone(), middle),
-        Ok((36_500 + 1_400, vec![january], 31))
+        forecast(both, february, middle),
+        Ok((36_500 + 1_400, vec![january], 31, vec![february]))
+    );
+    // One file of February, of either direction: what else was used is on its way, while it runs and when it is over.
+    let other = UsageKey {
+        direction: Direction::SecondHome,
+        ..key
+    };
+    let theirs = Totals::from([(other, of(28)[&key].clone())]);
+    for first in [of(1), theirs] {
+        let used = Used::from([(january, of(31)), (february, first)]);
+        for now in [middle, february.end(), march.start() + 4 * day] {
+            assert_eq!(forecast(used.clone(), february, now), whole);
+        }
+    }
+    // Before any month is closed those that are over are the basis.
+    let over = Used::from([(january, of(31)), (february, of(28)), (march, of(1))]);
+    assert_eq!(
+        forecast(over, january, march.start() + 4 * day),
+        Ok((36_500, vec![january, february], 59, vec![]))
     );
     // A month that is known to have no usage slows the pace down: 31 megabytes in 59 days.
     let none = Used::from([(january, of(31)), (february, Totals::new())]);
     let slower = (3_100 * 365 + 29) / 59;
     assert_eq!(
-        forecast(none, march.start()),
-        Ok((slower, vec![january, february], 59))
+        forecast(none, march, march.start()),
+        Ok((slower, vec![january, february], 59, vec![]))
     );
     // The first month is all that there is, as far as it has gone: 2 megabytes a day.
     let first = Used::from([(january, of(20))]);
     assert_eq!(
-        forecast(first, january.start() + 10 * day),
-        Ok((73_000, vec![january], 10))
+        forecast(first, january, january.start() + 10 * day),
+        Ok((73_000, vec![january], 10, vec![]))
     );
-    assert!(forecast(Used::new(), middle).is_err());
+    assert!(forecast(Used::new(), january, middle).is_err());
 }
 
 #[test]

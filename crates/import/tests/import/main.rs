@@ -8,6 +8,7 @@ mod inventories;
 mod properties;
 mod refusals;
 mod reports;
+mod services;
 mod support;
 mod tables;
 mod unread;

@@ -21,6 +21,11 @@ impl MockObligations {
         with(|tables| tables.given_back.get(&by).copied())
     }
 
+    /// What escrows have given back of obligations, to whom, and how much.
+    pub fn not_owed() -> Vec<(ObligationId, OperatorId, Value)> {
+        with(|tables| tables.not_owed.clone())
+    }
+
     /// Whether the interest on an obligation has been forgotten.
     pub fn is_forgotten(id: ObligationId) -> bool {
         with(|tables| tables.forgotten.contains(&id))
@@ -29,6 +34,14 @@ impl MockObligations {
     /// Makes as if all ids but some had been given out.
     pub fn leave_ids(left: u64) {
         with(|tables| tables.next_obligation = u64::MAX - left);
+    }
+
+    /// Makes as if the creditor had confirmed a payment outside of cycles.
+    pub fn pay_outside(id: ObligationId) {
+        with(|tables| {
+            let debt = tables.obligations.get_mut(&id).expect("is kept");
+            debt.status = ObligationStatus::PaidOutside(tables.now);
+        });
     }
 
     /// Forgets an obligation, as if it had been settled and evicted.
@@ -44,6 +57,22 @@ impl Obligations for MockObligations {
 
     fn is_kept(id: ObligationId) -> bool {
         with(|tables| tables.obligations.contains_key(&id))
+    }
+
+    fn is_paid(id: ObligationId) -> bool {
+        with(|tables| {
+            let found = tables.obligations.get(&id);
+            found.is_none_or(|debt| debt.status.is_paid())
+        })
+    }
+
+    fn is_accepted(token: TokenId, currency: Currency, accepts: &Issuers) -> bool {
+        Self::decimals(currency).is_some() && accepts.iter().any(|issuer| issuer.0 == token)
+    }
+
+    fn give_back(id: ObligationId, note: &Debt) -> DispatchResult {
+        with(|tables| tables.not_owed.push((id, note.creditor, note.amount)));
+        Ok(())
     }
 
     fn create(debt: Debt) -> Result<ObligationId, DispatchError> {
@@ -87,5 +116,112 @@ impl Obligations for MockObligations {
     #[cfg(feature = "runtime-benchmarks")]
     fn benchmark_issue(currency: Currency, _: OperatorId) {
         Self::set_decimals(currency, 2);
+    }
+}
+
+/// Answers [`Escrows`] from what tests set, in cents.
+pub struct MockEscrows;
+
+impl MockEscrows {
+    /// Holds so many cents for a direction.
+    pub fn set(agreement: AgreementId, direction: Direction, cents: u128) {
+        with(|tables| tables.escrows.insert((agreement, direction), (cents, 0)));
+    }
+
+    /// What is held, in cents, and what is reserved, in 10^-6.
+    pub fn get(agreement: AgreementId, direction: Direction) -> (u128, i128) {
+        with(|tables| {
+            tables
+                .escrows
+                .get(&(agreement, direction))
+                .copied()
+                .unwrap_or_default()
+        })
+    }
+
+    /// Makes as if vouchers of the first and of the second party had been paid of a month, in cents.
+    pub fn redeem(agreement: AgreementId, period: Period, cents: [u128; 2]) {
+        with(|tables| tables.redeemed.insert((agreement, period), cents));
+    }
+
+    /// What vouchers were paid that no statement has counted, in cents.
+    pub fn redeemed(agreement: AgreementId, period: Period) -> [u128; 2] {
+        let key = (agreement, period);
+        with(|tables| tables.redeemed.get(&key).copied().unwrap_or_default())
+    }
+
+    /// What statements have reserved, in cents.
+    pub fn reserved(agreement: AgreementId, period: Period) -> [u128; 2] {
+        with(|tables| {
+            tables
+                .reserves
+                .get(&(agreement, period))
+                .copied()
+                .unwrap_or_default()
+        })
+    }
+}
+
+impl Escrows for MockEscrows {
+    fn left(agreement: AgreementId, direction: Direction) -> u128 {
+        let (cents, drawn) = Self::get(agreement, direction);
+        u128::try_from(cents as i128 * 10_000 - drawn).unwrap_or_default()
+    }
+
+    fn draw(agreement: AgreementId, direction: Direction, _period: Period, change: i128) {
+        with(|tables| {
+            if let Some((_, drawn)) = tables.escrows.get_mut(&(agreement, direction)) {
+                *drawn += change;
+            }
+        });
+    }
+
+    fn reserve(agreement: AgreementId, period: Period, owed: [u128; 2]) {
+        with(|tables| tables.reserves.insert((agreement, period), owed));
+    }
+
+    fn take_redeemed(
+        agreement: AgreementId,
+        period: Period,
+        payable: [u128; 2],
+        withheld: [u128; 2],
+    ) -> [u128; 2] {
+        let redeemed = Self::redeemed(agreement, period);
+        let stays = [0, 1].map(|place| {
+            let beyond = redeemed[place].saturating_sub(payable[place]);
+            beyond.min(withheld[place])
+        });
+        Self::redeem(agreement, period, stays);
+        [0, 1].map(|place| redeemed[place] - stays[place])
+    }
+
+    fn pay(
+        agreement: AgreementId,
+        direction: Direction,
+        period: Period,
+        _currency: Currency,
+        _accepts: &Issuers,
+        amount: u128,
+    ) -> u128 {
+        let mut redeemed = Self::redeemed(agreement, period);
+        let counted = amount.min(redeemed[direction.index()]);
+        redeemed[direction.index()] -= counted;
+        Self::redeem(agreement, period, redeemed);
+        let held = with(|tables| match tables.escrows.get_mut(&(agreement, direction)) {
+            None => 0,
+            Some((cents, _)) => {
+                let paid = (amount - counted).min(*cents);
+                *cents -= paid;
+                paid
+            }
+        });
+        counted + held
+    }
+
+    fn note_unpaid(_: AgreementId, _: Direction, _: Period, _: ObligationId) {}
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_open(agreement: AgreementId, direction: Direction, held: u128) {
+        Self::set(agreement, direction, held);
     }
 }

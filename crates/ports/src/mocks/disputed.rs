@@ -95,6 +95,7 @@ impl DisputedStatements for MockStatements {
         agreement: AgreementId,
         period: Period,
         by: OperatorId,
+        _dispute: DisputeId,
         decided: Option<Decided>,
     ) -> DispatchResult {
         with(|tables| tables.decided.extend(decided));
@@ -120,7 +121,8 @@ impl DisputedStatements for MockStatements {
         };
         Ok(Self::change(agreement, period, |statement| {
             let mut note = None;
-            for (part, due) in [(change.withheld, statement.due), (change.corrected, later)] {
+            let due = statement.due.max(change.due_from);
+            for (part, due) in [(change.withheld, due), (change.corrected, later)] {
                 let before = statement.payable().expect("fits");
                 let adjusted = &mut statement.disputed.adjusted[direction.index()];
                 *adjusted = adjusted.checked_add(&Value::Clear(part)).expect("fits");

@@ -109,8 +109,17 @@ impl<'a> Iterator for Elements<'a> {
 }
 
 /// A two's complement integer that is not negative and fits into 64 bits.
-#[inline]
+#[inline(always)]
 pub fn unsigned(contents: &[u8]) -> Option<u64> {
+    match contents {
+        // Most are codes and small.
+        [octet @ 0..=0x7f] => Some(u64::from(*octet)),
+        _ => unsigned_of_any_length(contents),
+    }
+}
+
+#[inline(never)]
+fn unsigned_of_any_length(contents: &[u8]) -> Option<u64> {
     match contents {
         [] => None,
         [first, ..] if first & 0x80 != 0 => None,

@@ -4,7 +4,7 @@ use super::EventKind;
 
 /// A set of items.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct Items(u16);
+pub struct Items(u32);
 
 macro_rules! items {
     ($($(#[$doc:meta])* $name:ident = $bit:literal, $field:literal;)*) => {
@@ -50,6 +50,36 @@ items! {
     DISCOUNT = 14, "discount";
     /// The amount that a tax is on.
     TAXABLE = 15, "taxableAmount";
+    /// Which element of the network recorded it.
+    ENTITY = 16, "recEntityCode";
+    /// What a charge counts.
+    CHARGED_ITEM = 17, "chargedItem";
+    /// The access point of packet data.
+    ACCESS_POINT = 18, "accessPointNameNI";
+    /// The supplementary service.
+    SUPPLEMENTARY = 19, "supplServiceCode";
+    /// What was done with it.
+    ACTION = 20, "supplServiceActionCode";
+    /// Whether a service centre's message was sent or received.
+    PARTY_STATUS = 21, "chargedPartyStatus";
+    /// The other number of a service centre's message.
+    NON_CHARGED = 22, "nonChargedNumber";
+    /// The network's reference of a location request.
+    CALL_REFERENCE = 23, "callReference";
+    /// The network's reference of an event over IP.
+    EVENT_REFERENCE = 24, "eventReference";
+    /// The service of a message over IP.
+    MESSAGING_SERVICE = 25, "messagingEventService";
+    /// The service of a session over IP.
+    SESSION_SERVICE = 26, "mobileSessionService";
+    /// Whether content was delivered.
+    TRANSACTION_STATUS = 27, "transactionStatus";
+    /// What kind of content it is.
+    TRANSACTION_CODE = 28, "contentTransactionCode";
+    /// How it was bought.
+    TRANSACTION_TYPE = 29, "contentTransactionType";
+    /// What was bought.
+    OBJECT_TYPE = 30, "objectType";
 }
 
 impl Items {
@@ -82,21 +112,34 @@ impl Items {
             .map(|(_, name)| *name)
     }
 
-    /// What a record of a kind must have to be billed. The modules have more that is mandatory, by which nothing is charged
-    /// or checked.
+    /// What a record of a kind must have. What its charges, taxes and discounts must have is looked for in each of them.
     #[inline]
     pub(super) const fn needed(kind: EventKind) -> Self {
-        let call = Self::SUBSCRIBER.with(Self::DURATION).with(Self::CHARGE);
+        let used = Self::SUBSCRIBER.with(Self::ENTITY);
+        let call = used.with(Self::DURATION).with(Self::CHARGE);
         match kind {
             EventKind::MobileOriginated | EventKind::MobileTerminated => call.with(Self::SERVICE_CODE),
-            EventKind::MobileSession => call,
+            EventKind::MobileSession => call.with(Self::SESSION_SERVICE).with(Self::EVENT_REFERENCE),
             EventKind::Gprs => call
                 .with(Self::VOLUME_IN)
                 .with(Self::VOLUME_OUT)
-                .with(Self::CHARGING_ID),
-            EventKind::ServiceCentre | EventKind::Messaging => Self::SUBSCRIBER.with(Self::CHARGE),
-            EventKind::Content | EventKind::SupplementaryService => Self::SUBSCRIBER,
-            EventKind::Location => Self::CHARGE,
+                .with(Self::CHARGING_ID)
+                .with(Self::ACCESS_POINT),
+            EventKind::ServiceCentre => used
+                .with(Self::CHARGE)
+                .with(Self::PARTY_STATUS)
+                .with(Self::NON_CHARGED),
+            EventKind::Messaging => used
+                .with(Self::CHARGE)
+                .with(Self::MESSAGING_SERVICE)
+                .with(Self::EVENT_REFERENCE),
+            EventKind::Content => Self::SUBSCRIBER
+                .with(Self::TRANSACTION_STATUS)
+                .with(Self::TRANSACTION_CODE)
+                .with(Self::TRANSACTION_TYPE)
+                .with(Self::OBJECT_TYPE),
+            EventKind::SupplementaryService => used.with(Self::SUPPLEMENTARY).with(Self::ACTION),
+            EventKind::Location => Self::CHARGE.with(Self::ENTITY).with(Self::CALL_REFERENCE),
             EventKind::ValueAdded | EventKind::Aggregated | EventKind::Unknown(_) => Self::NONE,
         }
     }

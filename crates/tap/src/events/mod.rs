@@ -1,6 +1,7 @@
 //! Usage records, reduced to what is billed and checked.
 
 mod items;
+mod places;
 mod tables;
 mod walk;
 
@@ -11,6 +12,7 @@ pub(crate) use walk::{Scratch, RATE_PARTS};
 
 use crate::{
     ber::{self, DecodeError, Header},
+    digits,
     finding::Code,
     tags::*,
 };
@@ -159,6 +161,14 @@ impl<'a> Number<'a> {
 /// How many digits a BCD number has before its filler; `None` where anything else is among or behind them.
 #[inline]
 pub(crate) fn bcd_length(octets: &[u8]) -> Option<u32> {
+    if octets.len() <= digits::WORD / 2 {
+        return digits::length(digits::word(octets));
+    }
+    bcd_length_of_any(octets)
+}
+
+#[cold]
+fn bcd_length_of_any(octets: &[u8]) -> Option<u32> {
     let (mut count, mut filled) = (0, false);
     for octet in octets {
         match BCD_DIGITS[usize::from(*octet)] {
@@ -457,4 +467,21 @@ pub fn bcd_digits(octets: &[u8]) -> String {
         .take_while(|digit| *digit != 0xf)
         .filter_map(|digit| char::from_digit(u32::from(digit), 16))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(5_000))]
+
+        #[test]
+        fn bcd_length_should_be_the_same_when_a_word_holds_the_octets(
+            octets in prop::collection::vec(prop_oneof![Just(0xff), Just(0x1f), Just(0xf1), 0u8..0x10, any::<u8>()], 0..9)
+        ) {
+            prop_assert_eq!(bcd_length(&octets), bcd_length_of_any(&octets));
+        }
+    }
 }

@@ -1,8 +1,9 @@
 //! One pass over a record: which elements belong where, and what they say.
 
 use super::{
-    bcd_length, Amounts, CodeFault, CodeKind, CodeTables, Event, EventKind, Items, Number, Table, TaxFault,
-    TaxSum,
+    bcd_length,
+    places::{has_charges, has_service_code, has_volumes, identifies, is_tax, nests},
+    Amounts, CodeFault, CodeKind, CodeTables, Event, EventKind, Items, Number, Table, TaxFault, TaxSum,
 };
 use crate::{
     ber::{unsigned, Visitor},
@@ -54,6 +55,8 @@ struct Scope {
     /// Charges of type 00.
     totals: u32,
     rate_code: bool,
+    /// Whether it says what its charges count.
+    item: bool,
     taxes: usize,
     parts: usize,
 }
@@ -102,6 +105,12 @@ impl<'a, 't> Walker<'a, 't> {
     fn once(&mut self, item: Items) {
         self.is_again(self.open.has(item), item);
         self.open = self.open.with(item);
+        self.see(item);
+    }
+
+    /// An item that a record must have.
+    #[inline]
+    fn see(&mut self, item: Items) {
         self.seen = self.seen.with(item);
     }
 
@@ -335,7 +344,10 @@ impl<'a, 't> Walker<'a, 't> {
             self.event.faults.rate_missing = true;
         }
         if matches!(tag, CHARGE_INFORMATION | SESSION_CHARGE_INFORMATION) {
-            self.seen = self.seen.with(Items::CHARGE);
+            self.see(Items::CHARGE);
+            if !scope.item {
+                self.miss(Items::CHARGED_ITEM);
+            }
             match scope.totals {
                 0 => self.miss(Items::CHARGE),
                 1 => {}
@@ -362,133 +374,6 @@ impl<'a, 't> Walker<'a, 't> {
             EventKind::Messaging | EventKind::MobileSession => parent == SERVICE_START_TIME_STAMP,
             EventKind::Aggregated | EventKind::Unknown(_) => false,
         }
-    }
-}
-
-/// Elements that have charges, taxes and a code of an exchange rate.
-const fn has_charges(tag: u32) -> bool {
-    matches!(
-        tag,
-        CHARGE_INFORMATION | CAMEL_SERVICE_USED | SESSION_CHARGE_INFORMATION | MESSAGING_EVENT
-    )
-}
-
-/// Elements that hold a subscriber.
-const fn has_subscriber(tag: u32) -> bool {
-    matches!(
-        tag,
-        MO_BASIC_CALL_INFORMATION
-            | MT_BASIC_CALL_INFORMATION
-            | SUPPL_SERVICE_EVENT
-            | GPRS_CHARGEABLE_SUBSCRIBER
-    )
-}
-
-const fn is_call(tag: u32) -> bool {
-    matches!(tag, MOBILE_ORIGINATED_CALL | MOBILE_TERMINATED_CALL)
-}
-
-/// Whether an element belongs into the one around it and holds anything that matters. `old` is release 10, in which choices
-/// have no tag of their own and some items others; what belongs into the one release does not belong into the other.
-#[inline]
-fn nests(parent: u32, tag: u32, old: bool) -> bool {
-    match tag {
-        MO_BASIC_CALL_INFORMATION => parent == MOBILE_ORIGINATED_CALL,
-        MT_BASIC_CALL_INFORMATION => parent == MOBILE_TERMINATED_CALL,
-        CHARGEABLE_SUBSCRIBER => !old && has_subscriber(parent),
-        SIM_CHARGEABLE_SUBSCRIBER if old => has_subscriber(parent),
-        SIM_CHARGEABLE_SUBSCRIBER => parent == CHARGEABLE_SUBSCRIBER,
-        MIN_CHARGEABLE_SUBSCRIBER if old => {
-            has_subscriber(parent) || matches!(parent, SCU_BASIC_INFORMATION | VALUE_ADDED_SERVICE)
-        }
-        MIN_CHARGEABLE_SUBSCRIBER => matches!(parent, CHARGEABLE_SUBSCRIBER | SCU_CHARGEABLE_SUBSCRIBER),
-        SCU_CHARGEABLE_SUBSCRIBER => !old && parent == SCU_BASIC_INFORMATION,
-        GSM_CHARGEABLE_SUBSCRIBER if old => parent == SCU_BASIC_INFORMATION,
-        GSM_CHARGEABLE_SUBSCRIBER => parent == SCU_CHARGEABLE_SUBSCRIBER,
-        DESTINATION => parent == MO_BASIC_CALL_INFORMATION,
-        CALL_ORIGINATOR => parent == MT_BASIC_CALL_INFORMATION,
-        CALL_EVENT_START_TIME_STAMP => matches!(
-            parent,
-            MO_BASIC_CALL_INFORMATION | MT_BASIC_CALL_INFORMATION | GPRS_BASIC_CALL_INFORMATION
-        ),
-        LOCATION_INFORMATION => is_call(parent) || parent == SUPPL_SERVICE_EVENT,
-        NETWORK_LOCATION => parent == LOCATION_INFORMATION,
-        IMEI_OR_ESN | EQUIPMENT_INFORMATION => {
-            old == (tag == EQUIPMENT_INFORMATION)
-                && (is_call(parent) || matches!(parent, SUPPL_SERVICE_EVENT | GPRS_CALL))
-        }
-        BASIC_SERVICE_USED_LIST => is_call(parent),
-        BASIC_SERVICE_USED => parent == BASIC_SERVICE_USED_LIST,
-        BASIC_SERVICE => parent == BASIC_SERVICE_USED,
-        BASIC_SERVICE_CODE => !old && parent == BASIC_SERVICE,
-        CHARGING_TIME_STAMP => matches!(
-            parent,
-            BASIC_SERVICE_USED
-                | SUPPL_SERVICE_USED
-                | VALUE_ADDED_SERVICE_USED
-                | LOCATION_SERVICE_USAGE
-                | GPRS_SERVICE_USED
-                | GPRS_SERVICE_USAGE
-        ),
-        CHARGE_INFORMATION_LIST => matches!(
-            parent,
-            BASIC_SERVICE_USED | GPRS_SERVICE_USED | CONTENT_SERVICE_USED | LOCATION_SERVICE_USAGE
-        ),
-        CHARGE_INFORMATION => {
-            matches!(
-                parent,
-                CHARGE_INFORMATION_LIST | SUPPL_SERVICE_USED | SERVICE_CENTRE_USAGE
-            ) || old && matches!(parent, VALUE_ADDED_SERVICE_USED | CAMEL_SERVICE_USED)
-        }
-        CHARGE_DETAIL_LIST => matches!(parent, CHARGE_INFORMATION | SESSION_CHARGE_INFORMATION),
-        CHARGE_DETAIL => parent == CHARGE_DETAIL_LIST,
-        CHARGE_DETAIL_TIME_STAMP => parent == CHARGE_DETAIL,
-        CALL_TYPE_GROUP => matches!(
-            parent,
-            CHARGE_INFORMATION | SESSION_CHARGE_INFORMATION | MESSAGING_EVENT
-        ),
-        // Some senders turn list and item around; nothing else has either tag.
-        TAX_INFORMATION_LIST => has_charges(parent) || parent == TAX_INFORMATION,
-        TAX_INFORMATION => has_charges(parent) || parent == TAX_INFORMATION_LIST,
-        DISCOUNT_INFORMATION => matches!(parent, CHARGE_INFORMATION | CAMEL_SERVICE_USED),
-        CAMEL_SERVICE_USED => is_call(parent) || parent == GPRS_CALL,
-        SUPPL_SERVICE_USED_LIST => old && is_call(parent),
-        SUPPL_SERVICE_USED => matches!(parent, SUPPL_SERVICE_EVENT | SUPPL_SERVICE_USED_LIST),
-        VALUE_ADDED_SERVICE_USED_LIST => old && (is_call(parent) || parent == GPRS_CALL),
-        VALUE_ADDED_SERVICE_USED => {
-            old && matches!(parent, VALUE_ADDED_SERVICE | VALUE_ADDED_SERVICE_USED_LIST)
-        }
-        GPRS_BASIC_CALL_INFORMATION | GPRS_LOCATION_INFORMATION | GPRS_SERVICE_USED => parent == GPRS_CALL,
-        GPRS_CHARGEABLE_SUBSCRIBER | PDP_CONTEXT_START_TIME_STAMP => parent == GPRS_BASIC_CALL_INFORMATION,
-        GPRS_NETWORK_LOCATION => parent == GPRS_LOCATION_INFORMATION,
-        GPRS_SERVICE_USAGE_LIST => old && parent == GPRS_SERVICE_USED,
-        GPRS_SERVICE_USAGE => parent == GPRS_SERVICE_USAGE_LIST,
-        REC_ENTITY_CODE_LIST => matches!(parent, GPRS_NETWORK_LOCATION | MESSAGING_EVENT | MOBILE_SESSION),
-        SCU_BASIC_INFORMATION | SCU_CHARGE_TYPE | SCU_TIME_STAMPS => parent == SERVICE_CENTRE_USAGE,
-        NON_CHARGED_PARTY_310 => old && parent == SCU_BASIC_INFORMATION,
-        DEPOSIT_TIME_STAMP | COMPLETION_TIME_STAMP => parent == SCU_TIME_STAMPS,
-        CONTENT_TRANSACTION_BASIC_INFO | CHARGED_PARTY_INFORMATION | CONTENT_SERVICE_USED_LIST => {
-            parent == CONTENT_TRANSACTION
-        }
-        ORDER_PLACED_TIME_STAMP | REQUESTED_DELIVERY_TIME_STAMP | ACTUAL_DELIVERY_TIME_STAMP => {
-            parent == CONTENT_TRANSACTION_BASIC_INFO
-        }
-        CHARGED_PARTY_ID_LIST => parent == CHARGED_PARTY_INFORMATION,
-        CHARGED_PARTY_IDENTIFICATION => parent == CHARGED_PARTY_ID_LIST,
-        CONTENT_SERVICE_USED => parent == CONTENT_SERVICE_USED_LIST,
-        TRACKING_CUSTOMER_INFORMATION | LOCATION_SERVICE_USAGE => parent == LOCATION_SERVICE,
-        TRACKING_CUSTOMER_ID_LIST => parent == TRACKING_CUSTOMER_INFORMATION,
-        TRACKING_CUSTOMER_IDENTIFICATION => parent == TRACKING_CUSTOMER_ID_LIST,
-        LCS_QOS_REQUESTED => parent == LOCATION_SERVICE_USAGE,
-        LCS_REQUEST_TIME_STAMP => parent == LCS_QOS_REQUESTED,
-        CHARGED_PARTY | NON_CHARGED_PARTY | SERVICE_START_TIME_STAMP => {
-            matches!(parent, MESSAGING_EVENT | MOBILE_SESSION)
-        }
-        SESSION_CHARGE_INFO_LIST => parent == MOBILE_SESSION,
-        SESSION_CHARGE_INFORMATION => parent == SESSION_CHARGE_INFO_LIST,
-        AUR_TAX_INFORMATION_LIST => parent == AGGREGATED_USAGE_RECORD,
-        AUR_TAX_INFORMATION => parent == AUR_TAX_INFORMATION_LIST,
-        _ => false,
     }
 }
 
@@ -545,6 +430,7 @@ impl<'a> Visitor<'a> for Walker<'a, '_> {
             }
             CHARGEABLE_UNITS if parent == CHARGE_DETAIL => self.units = unsigned(contents),
             CHARGED_ITEM if matches!(parent, CHARGE_INFORMATION | SESSION_CHARGE_INFORMATION) => {
+                self.scope.item = true;
                 self.event.charged_item.get_or_insert(contents);
             }
             EXCHANGE_RATE_CODE if has_charges(parent) => {
@@ -583,6 +469,7 @@ impl<'a> Visitor<'a> for Walker<'a, '_> {
                     NETWORK_LOCATION | REC_ENTITY_CODE_LIST | SERVICE_CENTRE_USAGE | LOCATION_SERVICE
                 ) =>
             {
+                self.see(Items::ENTITY);
                 self.look_up(CodeKind::Entity, contents, &tables.entities);
             }
             LOCAL_TIME_STAMP if self.event.start.is_none() && self.is_start(parent) => {
@@ -626,17 +513,17 @@ impl<'a> Visitor<'a> for Walker<'a, '_> {
             }
             MSISDN if identifies(parent) => {
                 if parent == GSM_CHARGEABLE_SUBSCRIBER {
-                    self.seen = self.seen.with(Items::SUBSCRIBER);
+                    self.see(Items::SUBSCRIBER);
                 }
                 self.event.msisdn = Some(contents);
             }
             MIN | MDN if parent == MIN_CHARGEABLE_SUBSCRIBER => {
-                self.seen = self.seen.with(Items::SUBSCRIBER);
+                self.see(Items::SUBSCRIBER);
                 self.event.party.get_or_insert(contents);
             }
             // Packet data may name its subscriber so.
             NETWORK_ACCESS_IDENTIFIER if parent == GPRS_CHARGEABLE_SUBSCRIBER => {
-                self.seen = self.seen.with(Items::SUBSCRIBER);
+                self.see(Items::SUBSCRIBER);
                 self.event.party.get_or_insert(contents);
             }
             IMEI if matches!(parent, IMEI_OR_ESN | EQUIPMENT_INFORMATION | CHARGED_PARTY) => {
@@ -657,6 +544,7 @@ impl<'a> Visitor<'a> for Walker<'a, '_> {
                 self.event.called = Some(Number::Text(contents));
             }
             NON_CHARGED_NUMBER if parent == SCU_BASIC_INFORMATION && !tables.release_10 => {
+                self.see(Items::NON_CHARGED);
                 self.event.called = Some(Number::Text(contents));
             }
             CALLING_NUMBER if parent == CALL_ORIGINATOR && !tables.release_10 => {
@@ -667,6 +555,7 @@ impl<'a> Visitor<'a> for Walker<'a, '_> {
             }
             ADDRESS_STRING_DIGITS if tables.release_10 => match parent {
                 DESTINATION | NON_CHARGED_PARTY_310 => {
+                    self.see(Items::NON_CHARGED);
                     self.once(Items::CALLED);
                     self.event.called = Some(Number::Bcd(contents));
                 }
@@ -680,14 +569,16 @@ impl<'a> Visitor<'a> for Walker<'a, '_> {
                 ) =>
             {
                 if tag != PUBLIC_USER_ID {
-                    self.seen = self.seen.with(Items::SUBSCRIBER);
+                    self.see(Items::SUBSCRIBER);
                 }
                 self.event.party.get_or_insert(contents);
             }
             CALL_REFERENCE if matches!(parent, NETWORK_LOCATION | LOCATION_SERVICE) => {
+                self.see(Items::CALL_REFERENCE);
                 self.event.reference.get_or_insert(contents);
             }
             EVENT_REFERENCE if matches!(parent, MESSAGING_EVENT | MOBILE_SESSION) => {
+                self.see(Items::EVENT_REFERENCE);
                 self.event.reference.get_or_insert(contents);
             }
             TRANSACTION_IDENTIFIER if parent == CONTENT_SERVICE_USED => {
@@ -713,8 +604,20 @@ impl<'a> Visitor<'a> for Walker<'a, '_> {
                 self.event.ims_signalling = unsigned(contents) != Some(0);
             }
             MOBILE_SESSION_SERVICE if parent == MOBILE_SESSION => {
+                self.see(Items::SESSION_SERVICE);
                 self.event.session_service = unsigned(contents);
             }
+            ACCESS_POINT_NAME_NI if parent == GPRS_DESTINATION => self.see(Items::ACCESS_POINT),
+            SUPPL_SERVICE_CODE if parent == SUPPL_SERVICE_USED => self.see(Items::SUPPLEMENTARY),
+            SUPPL_SERVICE_ACTION_CODE if parent == SUPPL_SERVICE_USED => self.see(Items::ACTION),
+            CHARGED_PARTY_STATUS if parent == SCU_BASIC_INFORMATION => self.see(Items::PARTY_STATUS),
+            MESSAGING_EVENT_SERVICE if parent == MESSAGING_EVENT => self.see(Items::MESSAGING_SERVICE),
+            TRANSACTION_STATUS if parent == CONTENT_TRANSACTION_BASIC_INFO => {
+                self.see(Items::TRANSACTION_STATUS);
+            }
+            CONTENT_TRANSACTION_CODE if parent == CONTENT_SERVICE_USED => self.see(Items::TRANSACTION_CODE),
+            CONTENT_TRANSACTION_TYPE if parent == CONTENT_SERVICE_USED => self.see(Items::TRANSACTION_TYPE),
+            OBJECT_TYPE if parent == CONTENT_SERVICE_USED => self.see(Items::OBJECT_TYPE),
             CALL_TYPE_LEVEL_1 if parent == CALL_TYPE_GROUP && self.event.level_1.is_none() => {
                 self.event.level_1 = unsigned(contents);
             }
@@ -767,32 +670,4 @@ impl<'a> Walker<'a, '_> {
             _ => {}
         }
     }
-}
-
-const fn has_volumes(parent: u32, old: bool) -> bool {
-    match parent {
-        GPRS_SERVICE_USED => !old,
-        GPRS_SERVICE_USAGE => old,
-        CONTENT_SERVICE_USED => true,
-        _ => false,
-    }
-}
-
-const fn has_service_code(parent: u32, old: bool) -> bool {
-    match parent {
-        BASIC_SERVICE => old,
-        BASIC_SERVICE_CODE => true,
-        _ => false,
-    }
-}
-
-const fn is_tax(parent: u32) -> bool {
-    matches!(parent, TAX_INFORMATION | TAX_INFORMATION_LIST)
-}
-
-const fn identifies(parent: u32) -> bool {
-    matches!(
-        parent,
-        SIM_CHARGEABLE_SUBSCRIBER | GSM_CHARGEABLE_SUBSCRIBER | CHARGED_PARTY
-    )
 }

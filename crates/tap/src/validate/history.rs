@@ -153,7 +153,7 @@ impl Fields {
 }
 
 /// The digits of a number, one an octet.
-struct Digits([u8; Self::MAX]);
+pub(super) struct Digits([u8; Self::MAX]);
 
 impl Default for Digits {
     fn default() -> Self {
@@ -166,7 +166,7 @@ impl Digits {
     const MAX: usize = 64;
 
     /// Without a `+`, spaces and fillers. What is longer, or text that is no number, stands for itself.
-    fn of<'n>(&'n mut self, number: Option<Number<'n>>) -> &'n [u8] {
+    pub(super) fn of<'n>(&'n mut self, number: Option<Number<'n>>) -> &'n [u8] {
         let mut count = 0;
         let mut push = |digit: u8| {
             if let Some(place) = self.0.get_mut(count) {

@@ -8,12 +8,14 @@ mod known;
 mod nrtrde;
 mod options;
 mod records;
+mod repeats;
 mod returns;
 
 use digest::Digester;
 pub use history::{RecordHistory, SeenRecords};
 pub use known::{head, Head, Known};
 pub use options::{AgreedRate, Context, EventKinds, Options, Rules, Threads};
+use repeats::{Keys, Search};
 
 use crate::{
     ber::{DecodeError, Problem, ReadError},
@@ -31,7 +33,7 @@ use crate::{
 use interclear_merkle::file_digest;
 use std::{
     collections::{BTreeSet, HashMap},
-    fs::File,
+    fs::{self, File},
     io,
     io::Read,
     path::Path,
@@ -108,7 +110,7 @@ pub fn validate_with_history<R: Read>(
     options: &Options,
     history: &mut dyn RecordHistory,
 ) -> io::Result<Outcome> {
-    run(&mut source, options, Some(history))
+    run(&mut source, options, Some(Search::All(history)))
 }
 
 /// Reads, checks and reduces the file at `path`, whose name is checked unless the options give another.
@@ -117,15 +119,6 @@ pub fn validate_with_history<R: Read>(
 /// Failure to open or to read the file.
 pub fn validate_file(path: impl AsRef<Path>, options: &Options) -> io::Result<Outcome> {
     run_file(path.as_ref(), options, None)
-}
-
-/// Like [`validate_file`], and finds records that come twice in the file.
-///
-/// # Errors
-/// Failure to open or to read the file.
-pub fn validate_file_alone(path: impl AsRef<Path>, options: &Options) -> io::Result<Outcome> {
-    // Calls of all days are remembered.
-    run_file(path.as_ref(), options, Some(&mut SeenRecords::new(36_500)))
 }
 
 /// Like [`validate_file`], and looks for records that `history` has seen.
@@ -137,39 +130,61 @@ pub fn validate_file_with_history(
     options: &Options,
     history: &mut dyn RecordHistory,
 ) -> io::Result<Outcome> {
-    run_file(path.as_ref(), options, Some(history))
+    run_file(path.as_ref(), options, Some(Search::All(history)))
 }
 
-fn run_file(path: &Path, options: &Options, history: Option<&mut dyn RecordHistory>) -> io::Result<Outcome> {
+/// Like [`validate_file`], and looks for records that come twice in the file. It is read again when there may be any, and
+/// once more for every 64 MiB of keys of eight octets, one for each record, that there are more than. What can be read only once,
+/// as a pipe can, is compared with all that was read of it before.
+///
+/// # Errors
+/// Failure to open or to read the file.
+pub fn validate_file_by_itself(path: impl AsRef<Path>, options: &Options) -> io::Result<Outcome> {
+    let path = path.as_ref();
+    match fs::metadata(path)?.is_file() {
+        true => by_itself(path, options, repeats::MOST),
+        false => validate_file_with_history(path, options, &mut SeenRecords::new(u32::MAX)),
+    }
+}
+
+fn by_itself(path: &Path, options: &Options, most: usize) -> io::Result<Outcome> {
+    let mut keys = Keys::new(most);
+    let outcome = run_file(path, options, Some(Search::Keys(&mut keys)))?;
+    while keys.end_reading() {
+        run_file(path, options, Some(Search::Keys(&mut keys)))?;
+    }
+    match keys.repeated() {
+        None => Ok(outcome),
+        Some(mut repeated) => run_file(path, options, Some(Search::Repeated(&mut repeated))),
+    }
+}
+
+fn run_file(path: &Path, options: &Options, search: Option<Search<'_>>) -> io::Result<Outcome> {
     let mut file = File::open(path)?;
     if options.context.file_name.is_some() {
-        return run(&mut file, options, history);
+        return run(&mut file, options, search);
     }
     let mut options = options.clone();
     options.context.file_name = path.file_name().map(|name| name.to_string_lossy().into_owned());
-    run(&mut file, &options, history)
+    run(&mut file, &options, search)
 }
 
 /// Reads with as many threads as help.
-fn run(
-    source: &mut dyn Read,
-    options: &Options,
-    history: Option<&mut dyn RecordHistory>,
-) -> io::Result<Outcome> {
+fn run(source: &mut dyn Read, options: &Options, search: Option<Search<'_>>) -> io::Result<Outcome> {
     let digest = options.digest || options.context.known_digest.is_some();
     let here = || Digester::here(options.secret.clone());
     if !(digest || options.secret.is_some()) || !options.threads.second() {
-        return pass(source, digest, options, history, here());
+        return pass(source, digest, options, search, here());
     }
     let mut head = Vec::with_capacity(digest::LARGE);
     (&mut *source).take(digest::LARGE as u64).read_to_end(&mut head)?;
     if head.len() < digest::LARGE {
-        return pass(&mut head.as_slice(), digest, options, history, here());
+        return pass(&mut head.as_slice(), digest, options, search, here());
     }
     let mut source = io::Cursor::new(head).chain(source);
     thread::scope(|scope| {
         let (digester, mut source) = Digester::beside(scope, options.secret.clone(), &mut source, digest);
-        pass(&mut source, digest, options, history, digester)
+        pass(&mut source, digest, options, search, digester)
     })
 }
 
@@ -177,10 +192,10 @@ fn pass(
     source: &mut dyn Read,
     digest: bool,
     options: &Options,
-    history: Option<&mut dyn RecordHistory>,
+    search: Option<Search<'_>>,
     digester: Digester<'_>,
 ) -> io::Result<Outcome> {
-    let mut run = Run::new(options, history, digester);
+    let mut run = Run::new(options, search, digester);
     let mut reader = match Reader::new(source, digest && !run.digester.is_beside()) {
         Ok(reader) => reader,
         Err(ReadError::Io(error)) => return Err(error),
@@ -231,7 +246,7 @@ struct Aggregated {
 /// The state of one pass.
 struct Run<'o, 'h, 's> {
     options: &'o Options,
-    history: Option<&'h mut dyn RecordHistory>,
+    search: Option<Search<'h>>,
     findings: Findings,
     error: Option<DecodeError>,
     control: Option<BatchControl>,
@@ -281,14 +296,14 @@ struct Run<'o, 'h, 's> {
 }
 
 impl<'o, 'h, 's> Run<'o, 'h, 's> {
-    fn new(options: &'o Options, history: Option<&'h mut dyn RecordHistory>, digester: Digester<'s>) -> Self {
+    fn new(options: &'o Options, search: Option<Search<'h>>, digester: Digester<'s>) -> Self {
         let mut wanted: HashMap<&[u8], u64> = HashMap::new();
         for record in &options.select {
             *wanted.entry(record.as_slice()).or_default() += 1;
         }
         Self {
             options,
-            history,
+            search,
             findings: Findings::default(),
             error: None,
             control: None,

@@ -71,7 +71,10 @@ impl Run<'_, '_, '_> {
                     let (first, last) = self.in_time.unwrap_or((start, start));
                     self.in_time = Some((first.min(start), last.max(start)));
                 }
-                suspicious |= self.history.is_some();
+                suspicious |= self
+                    .search
+                    .as_mut()
+                    .is_some_and(|search| search.wants(&event, start));
             }
             Start::Bad(_) => suspicious = true,
             Start::Unknown => {}
@@ -296,7 +299,11 @@ impl Run<'_, '_, '_> {
                 (event.kind.name(), message.into())
             });
         }
-        if let (Start::At(start), Some(history)) = (start, &mut self.history) {
+        let searched = match (start, &mut self.search) {
+            (Start::At(start), Some(search)) => search.history(event, start).map(|history| (start, history)),
+            _ => None,
+        };
+        if let Some((start, history)) = searched {
             let fingerprint = history::fingerprint(event, start, history.hasher());
             if history.known(fingerprint, start, index) {
                 findings.record(Code::DuplicateRecord, index, || {

@@ -206,6 +206,11 @@ impl Default for Call {
 
 impl Call {
     pub fn record(&self) -> Vec<u8> {
+        self.record_with(&[])
+    }
+
+    /// With more of the place in the network.
+    pub fn record_with(&self, location: &[u8]) -> Vec<u8> {
         let usual = [service("11", &[information(self.level, &[("00", 100)], &[])])];
         let services = match self.services.is_empty() {
             true => &usual[..],
@@ -219,7 +224,12 @@ impl Call {
                     coded(e, 44, self.start);
                     e.raw(&self.duration);
                 });
-                e.group(138, |e| e.group(156, |e| e.unsigned(184, 1)));
+                e.group(138, |e| {
+                    e.group(156, |e| {
+                        e.unsigned(184, 1);
+                        e.raw(location);
+                    })
+                });
                 e.group(38, |e| services.iter().for_each(|service| e.raw(service)));
                 e.raw(&self.more);
             });
@@ -311,6 +321,7 @@ pub fn data(volumes: &[(u32, u64)], more: &[u8], charge: u64) -> Vec<u8> {
                 e.unsigned(223, 60);
                 e.unsigned(72, 77);
             });
+            e.group(117, |e| e.group(118, |e| e.group(185, |e| e.unsigned(184, 1))));
             e.group(121, |e| {
                 volumes.iter().for_each(|(tag, octets)| e.unsigned(*tag, *octets));
                 e.group(70, |e| e.raw(&information(10, &[("00", charge)], &[])));
@@ -334,6 +345,9 @@ pub fn content(charge: u64, refund: Option<u64>, time: Option<u32>) -> Vec<u8> {
             });
             e.group(285, |e| {
                 e.group(352, |e| {
+                    for tag in [336, 337, 281] {
+                        e.unsigned(tag, 1);
+                    }
                     e.text(341, "TX1");
                     if let Some(refund) = refund {
                         e.unsigned(344, refund);

@@ -6,3 +6,4 @@ mod files;
 mod made;
 mod records;
 mod returns;
+mod twice;

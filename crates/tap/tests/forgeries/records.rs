@@ -172,6 +172,8 @@ fn record_should_be_returned_when_an_item_occurs_twice_or_is_not_one() {
         e.group(433, |e| {
             e.unsigned(439, 1);
             e.group(436, |e| e.bcd(129, "001010000000001"));
+            e.text(435, "1");
+            e.group(185, |e| e.unsigned(184, 1));
             coded(e, 447, "20260314100000");
             e.unsigned(105, 1);
             e.unsigned(62, 20);

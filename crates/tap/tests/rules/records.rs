@@ -20,8 +20,47 @@ fn with_record_of(release: u64, tag: u32, audit: AuditControl, inside: impl Fn(&
     };
     batch.control.release = Some(release);
     let mut encoder = Encoder::default();
-    encoder.group(tag, inside);
+    encoder.group(tag, |e| {
+        inside(e);
+        rest(e, tag);
+    });
     check(&batch.to_octets(LengthForm::Definite, encoder.octets()))
+}
+
+/// What else a record of a kind must have.
+fn rest(e: &mut Encoder, tag: u32) {
+    match tag {
+        9..=11 => e.group(138, |e| e.group(156, |e| e.unsigned(184, 4))),
+        12 | 297 => e.unsigned(184, 4),
+        14 => e.group(117, |e| e.group(118, |e| e.group(185, |e| e.unsigned(184, 4)))),
+        433 | 434 => {
+            e.text(435, "1");
+            e.group(185, |e| e.unsigned(184, 4));
+        }
+        _ => {}
+    }
+    match tag {
+        11 => e.group(206, |e| {
+            e.text(209, "21");
+            e.unsigned(208, 0);
+        }),
+        12 => e.group(191, |e| {
+            e.unsigned(67, 0);
+            e.text(402, "33612345678");
+        }),
+        14 => e.group(114, |e| e.group(116, |e| e.text(261, "internet"))),
+        17 => {
+            e.group(304, |e| e.unsigned(303, 0));
+            e.group(285, |e| {
+                e.group(352, |e| {
+                    [336, 337, 281].into_iter().for_each(|tag| e.unsigned(tag, 1))
+                });
+            });
+        }
+        297 => e.octet_string(45, &[1]),
+        433 => e.unsigned(439, 1),
+        _ => {}
+    }
 }
 
 /// When it happened: noon.
@@ -41,6 +80,7 @@ fn detail(e: &mut Encoder, charge_type: &str, charge: u64) {
 
 /// What charge information holds: a charge, one at the published tariff, and a tax at 19 %.
 fn charged(e: &mut Encoder, charge: u64, tax: u64) {
+    e.text(66, "D");
     e.unsigned(105, 1);
     e.group(64, |e| {
         detail(e, "00", charge);
@@ -274,6 +314,7 @@ fn call(e: &mut Encoder, basic: u32, information: impl Fn(&mut Encoder)) {
             e.group(36, |e| e.group(426, |e| e.text(218, "11")));
             e.group(70, |e| {
                 e.group(69, |e| {
+                    e.text(66, "D");
                     e.group(258, |e| e.unsigned(259, 1));
                     information(e);
                 });

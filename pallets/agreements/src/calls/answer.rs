@@ -1,9 +1,10 @@
 //! Answers to an offer: signatures, with the last one the version in force, withdrawal and rejection.
 
-use crate::{Agreements, Config, Error, Event, Outline, Outlines, Pallet, TermsOf};
-use frame_support::ensure;
+use crate::{Agreements, AgreementsOf, Config, Error, Event, Outline, Outlines, Pallet, TermsOf};
+use frame_support::{ensure, BoundedVec};
 use interclear_ports::{Caps, Clock, Operators};
 use interclear_primitives::{
+    agreement::{Agreement, AgreementStatus, Terms},
     ids::{AgreementId, OperatorId},
     operator::Role,
     Digest,
@@ -81,6 +82,40 @@ impl<T: Config> Pallet<T> {
             last,
         });
         Ok(outline)
+    }
+
+    /// Puts terms in force to which both parties have consented otherwise, as if they had been offered and signed.
+    pub(crate) fn do_conclude(parties: [OperatorId; 2], terms: Terms) -> Result<AgreementId, DispatchError> {
+        let id = Self::take_id()?;
+        let (version, from) = (1, terms.first);
+        let mut agreement = Agreement {
+            parties,
+            status: AgreementStatus::Proposed,
+            latest: version,
+            offer: None,
+            versions: BoundedVec::new(),
+            last: terms.last,
+            renewal_months: 0,
+        };
+        Self::check_offer(id, &agreement, from, &terms)?;
+        T::Caps::ensure_within(&terms, from)?;
+        Self::ensure_exposure(&agreement)?;
+        Outlines::<T>::insert(id, version, Outline::of(&terms));
+        Self::put_in_force(id, &mut agreement, version, from, &terms)?;
+        TermsOf::<T>::insert(id, version, terms);
+        for party in parties {
+            AgreementsOf::<T>::insert(party, id, ());
+        }
+        let last = agreement.last;
+        Agreements::<T>::insert(id, agreement);
+        Self::deposit_event(Event::Activated {
+            agreement: id,
+            parties,
+            version,
+            from,
+            last,
+        });
+        Ok(id)
     }
 
     pub(crate) fn do_withdraw(who: &T::AccountId, id: AgreementId) -> DispatchResult {

@@ -1,5 +1,6 @@
 use super::*;
 use interclear_ports::Agreements;
+use interclear_primitives::agreement::{Flow, Prepaid};
 
 #[test]
 fn port_should_answer_nothing_when_nothing_is_in_force() {
@@ -105,5 +106,61 @@ fn agreements_of_should_list_by_ascending_id_when_there_are_many() {
             (all.clone(), all)
         );
         assert_eq!(Deals::agreements_of(GAMMA), []);
+    });
+}
+
+#[test]
+fn prepaid_months_should_reach_from_the_first_to_the_last_version_that_is_prepaid() {
+    ExtBuilder::default().active().build_and_execute(|| {
+        let both = Direction::BOTH;
+        assert_eq!(
+            both.map(|direction| Deals::prepaid_months(FIRST, direction)),
+            [None; 2]
+        );
+        let from = Period(202706);
+        let prepaid = terms_with(|terms| {
+            terms.usage.currency = terms.currency;
+            terms.usage.prepaid[0] = Some(Prepaid { floor: 7 });
+            terms.accepts[1] = vec![GAMMA].try_into().expect("one fits");
+            for line in terms.directions[0]
+                .groups
+                .iter_mut()
+                .flat_map(|group| group.lines.iter_mut())
+            {
+                line.flow = Flow::Files;
+            }
+        });
+        assert_ok!(amend_and_sign(FIRST, from, prepaid));
+        let months = Months {
+            first: from,
+            last: terms().last,
+        };
+        assert_eq!(Deals::prepaid_months(FIRST, Direction::FirstHome), Some(months));
+        assert_eq!(Deals::prepaid_months(FIRST, Direction::SecondHome), None);
+        assert_eq!(Deals::prepaid_months(AgreementId(9), Direction::FirstHome), None);
+    });
+}
+
+#[test]
+fn conclude_should_put_terms_in_force_when_an_offer_of_them_would_be_taken() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_noop!(Deals::conclude([BETA, ALPHA], terms()), Reason::TadigNotOfParty);
+        // Who is owed more than its cap begins nothing new this way either.
+        for exposed in [ALPHA, BETA] {
+            Exposed::set(Some(exposed));
+            let above = sp_runtime::DispatchError::Other("ExposureAboveCap");
+            assert_noop!(Deals::conclude([ALPHA, BETA], terms()), above);
+        }
+        Exposed::set(None);
+        assert_ok!(Deals::conclude([ALPHA, BETA], terms()));
+        let agreement = Deals::agreement(FIRST).expect("it is there");
+        assert_eq!(agreement.status, AgreementStatus::Active);
+        assert_eq!(agreement.offer, None);
+        assert_eq!(Deals::terms_in(FIRST, terms().first), Some((1, terms())));
+        for party in [ALPHA, BETA] {
+            assert_eq!(Deals::agreements_of(party), vec![FIRST]);
+        }
+        // The pair is routed now.
+        assert_noop!(Deals::conclude([ALPHA, BETA], terms()), Reason::RouteTaken);
     });
 }

@@ -5,9 +5,12 @@ use crate::TermsRefusal;
 use codec::MaxEncodedLen;
 use frame_support::traits::PalletError;
 use interclear_billing::terms::TermsFaultCode as Code;
-use interclear_primitives::rating::{
-    Amount, Condition, LineTerms, MissingPrice, PlanError, Price, Pricing, Quantity, RatePlan, Share,
-    TaxRate, TaxRule, Tier, UsagePlan,
+use interclear_primitives::{
+    agreement::{Flow, Prepaid},
+    rating::{
+        Amount, Condition, LineTerms, MissingPrice, PlanError, Price, Pricing, Quantity, RatePlan, Share,
+        TaxRate, TaxRule, Tier, UsagePlan,
+    },
 };
 
 fn invalid(code: Code) -> Reason {
@@ -505,5 +508,43 @@ fn terms_should_be_refused_when_an_arbitrator_is_a_party_unknown_or_named_twice(
         accepted(named([GAMMA, delta, epsilon]));
         MockOperators::suspend(epsilon);
         refused(Reason::InvalidArbitrators, named([GAMMA, delta, epsilon]));
+    });
+}
+
+#[test]
+fn terms_should_be_refused_when_a_prepaid_direction_cannot_be_drawn_down() {
+    ExtBuilder::default().build_and_execute(|| {
+        let prepaid = |terms: &mut Terms| {
+            terms.usage.prepaid = [None, Some(Prepaid { floor: 1 })];
+            terms.usage.currency = terms.currency;
+            terms.accepts[0] = vec![GAMMA].try_into().unwrap();
+            let groups = terms.directions[1].groups.iter_mut();
+            groups
+                .flat_map(|group| group.lines.iter_mut())
+                .for_each(|line| line.flow = Flow::Files);
+        };
+        let but = |change: fn(&mut Terms)| {
+            move |terms: &mut Terms| {
+                prepaid(terms);
+                change(terms);
+            }
+        };
+        accepted(prepaid);
+        refused(
+            invalid(Code::PrepaidWithoutToken),
+            but(|terms| terms.accepts.swap(0, 1)),
+        );
+        refused(
+            invalid(Code::PrepaidInOtherCurrency),
+            but(|terms| terms.usage.currency = Currency::SDR),
+        );
+        refused(
+            invalid(Code::PrepaidByReports),
+            but(|terms| terms.directions[1].groups[0].lines[0].flow = Flow::Either),
+        );
+        refused(
+            invalid(Code::PrepaidFloorOutOfRange),
+            but(|terms| terms.usage.prepaid[1] = Some(Prepaid { floor: u128::MAX })),
+        );
     });
 }

@@ -581,3 +581,25 @@ fn totals_should_stay_when_a_test_file_comes() {
         assert_eq!(november(), whole_files(1));
     });
 }
+
+#[test]
+fn suspended_operator_should_send_again_what_was_returned_and_nothing_new() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), file(1)));
+        MockOperators::suspend(VISITED);
+        // Its partner takes from it by a return what it is owed.
+        let reason = FatalReason::Totals;
+        assert_ok!(Anchoring::return_file(
+            origin(HOME_DESK),
+            key(1),
+            reason,
+            1,
+            [0; 32]
+        ));
+        let mut more = resent(1, 1);
+        more.totals[0].quantity += 1;
+        assert_noop!(Anchoring::anchor(origin(VISITED_DESK), more), SUSPENDED);
+        assert_noop!(Anchoring::anchor(origin(VISITED_DESK), file(2)), SUSPENDED);
+        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), resent(1, 1)));
+    });
+}

@@ -11,6 +11,7 @@ mod invariants;
 mod journal;
 mod late;
 mod ports;
+mod prepaid;
 mod prove_record;
 mod resend;
 mod return_file;

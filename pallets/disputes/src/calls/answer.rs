@@ -1,7 +1,7 @@
 //! What the two parties say to each other once a line is disputed.
 
 use crate::{
-    calls::{claims_of, standing, worth_of},
+    calls::{claims_of, ensure_same_if_all, standing, worth_of},
     Config, Error, Event, Pallet,
 };
 use frame_support::ensure;
@@ -55,8 +55,12 @@ impl<T: Config> Pallet<T> {
             !beyond || !Self::has_affirmed(&dispute, operator),
             Error::<T>::BeyondAffirmed
         );
+        if beyond {
+            Self::ensure_may_claim(who, side, worth)?;
+        }
+        ensure_same_if_all::<T>(&dispute, side, &claimed)?;
         *side.of_mut(&mut dispute.claims) = claimed;
-        dispute.unheard = false;
+        let _ = Self::pay_heard(id, &mut dispute)?;
         dispute.phase = DisputePhase::Answered;
         dispute.turn = side.other();
         dispute.until = dispute.terms.answer_by(T::Clock::now());
@@ -66,7 +70,6 @@ impl<T: Config> Pallet<T> {
             claimed,
             until: dispute.until,
         });
-        Self::pay_undisputed(id, &mut dispute)?;
         Self::keep_or_end(id, dispute, side)
     }
 
@@ -103,9 +106,12 @@ impl<T: Config> Pallet<T> {
             ensure!(*count < MAX_CONCESSIONS, Error::<T>::MaxConcessionsExceeded);
             *count = count.saturating_add(1);
         }
+        ensure_same_if_all::<T>(&dispute, side, &claimed)?;
         *side.of_mut(&mut dispute.claims) = claimed;
-        dispute.unheard &= side == dispute.raised_by;
-        let note = Self::pay_undisputed(id, &mut dispute)?;
+        let note = match side == dispute.raised_by {
+            true => Self::pay_undisputed(id, &mut dispute)?,
+            false => Self::pay_heard(id, &mut dispute)?,
+        };
         Self::deposit_event(Event::PartConceded {
             dispute: id,
             by: operator,

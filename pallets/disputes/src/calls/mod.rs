@@ -7,14 +7,15 @@ mod rule;
 
 use crate::{Config, Disputes, Error, Event, Open, OpenFor, Pallet};
 use frame_support::ensure;
-use interclear_billing::disputes::{change, worth, Claims};
+use interclear_billing::disputes::{change, is_defence, worth, Change, Claims};
 use interclear_ports::{Clock, DisputedStatements, Operators};
 use interclear_primitives::{
-    dispute::{Dispute, DisputeOutcome, DisputePhase, DisputeSubject, Figures, LineSide},
+    dispute::{Dispute, DisputeKind, DisputeOutcome, DisputePhase, DisputeSubject, Figures, LineSide},
     ids::{DisputeId, ObligationId, OperatorId},
     money::Value,
     operator::Role,
     statement::StatementStatus,
+    Moment,
 };
 use sp_runtime::{DispatchError, DispatchResult};
 
@@ -42,15 +43,33 @@ pub(crate) fn standing<T>(dispute: &Dispute, side: LineSide) -> Result<Figures, 
     })
 }
 
-/// Figures of somebody who rules: beyond what a side claims they are its claim.
-pub(crate) fn within_claims<T>(dispute: &Dispute, figures: Figures) -> Result<Figures, Error<T>> {
-    let (claims, worth) = (claims_of::<T>(dispute)?, worth_of(&figures)?);
-    let [debtor, creditor] = dispute.claims;
-    Ok(match worth {
-        worth if worth < claims.debtor => debtor,
-        worth if worth > claims.creditor => creditor,
-        _ => figures,
-    })
+/// Figures of somebody who rules. Where they come to more or less than a side claims, they come to its claim, by what the dispute is
+/// about; what was used, and all else, is as it was ruled, and not as the side says that conceded.
+pub(crate) fn within_claims<T>(dispute: &Dispute, mut figures: Figures) -> Result<Figures, Error<T>> {
+    let worth = worth_of(&figures)?;
+    let moved = claims_of::<T>(dispute)?.nearest(worth).checked_sub(worth);
+    let moved = Value::Clear(moved.ok_or(Error::AmountOverflow)?);
+    let part = match dispute.kind {
+        DisputeKind::Tax => &mut figures.tax,
+        DisputeKind::Commitment => &mut figures.shortfall,
+        _ => &mut figures.charge,
+    };
+    *part = part.checked_add(&moved).map_err(|_| Error::AmountOverflow)?;
+    worth_of(&figures)?;
+    Ok(figures)
+}
+
+/// Who comes to all that the other side claims names the same figures. A sum alone is not agreed on: quantity, charge, shortfall and
+/// tax each have effects of their own.
+pub(crate) fn ensure_same_if_all<T>(
+    dispute: &Dispute,
+    side: LineSide,
+    claimed: &Figures,
+) -> Result<(), Error<T>> {
+    let other = side.other().of(&dispute.claims);
+    let all = worth_of(claimed)? == worth_of(&other)?;
+    ensure!(!all || *claimed == other, Error::OtherFigures);
+    Ok(())
 }
 
 impl<T: Config> Pallet<T> {
@@ -78,17 +97,50 @@ impl<T: Config> Pallet<T> {
         Ok((operator, side))
     }
 
+    /// A party whose operator is suspended claims nothing that is new; what it owes it defends.
+    pub(crate) fn ensure_may_claim(who: &T::AccountId, side: LineSide, claimed: i128) -> DispatchResult {
+        if !is_defence(side, claimed) {
+            T::Operators::ensure_active_role(who, Role::Clearing)?;
+        }
+        Ok(())
+    }
+
     /// Keeps a dispute that waits for a next step.
     pub(crate) fn keep(id: DisputeId, dispute: Dispute) {
         Open::<T>::insert(id, dispute.until);
         Disputes::<T>::insert(id, dispute);
     }
 
-    /// Has `to` be paid of the line.
+    /// From when on what waits for an answer is due at the earliest: while who is owed it has it wait by raising a dispute first, nobody
+    /// bears interest on it. 0 if nothing waits.
+    fn waits_until(dispute: &Dispute) -> Result<Moment, Error<T>> {
+        let owed = match worth_of(&dispute.stated)? {
+            ..0 => LineSide::Debtor,
+            _ => LineSide::Creditor,
+        };
+        Ok(match dispute.unheard && dispute.raised_by == owed {
+            true => T::Clock::now().min(dispute.until),
+            false => 0,
+        })
+    }
+
+    /// Has the other side be heard, or have had its days to be, and what nobody disputes be paid.
+    pub(crate) fn pay_heard(
+        id: DisputeId,
+        dispute: &mut Dispute,
+    ) -> Result<Option<ObligationId>, DispatchError> {
+        let due_from = Self::waits_until(dispute)?;
+        dispute.unheard = false;
+        let undisputed = Self::undisputed(dispute)?;
+        Self::pay(id, dispute, undisputed, due_from)
+    }
+
+    /// Has `to` be paid of the line, what waited at a moment at the earliest.
     pub(crate) fn pay(
         id: DisputeId,
         dispute: &mut Dispute,
         to: i128,
+        due_from: Moment,
     ) -> Result<Option<ObligationId>, DispatchError> {
         let from = dispute.settled.clear().map_err(|_| Error::<T>::AmountOverflow)?;
         if from == to {
@@ -96,6 +148,7 @@ impl<T: Config> Pallet<T> {
         }
         let stated = worth_of::<T>(&dispute.stated)?;
         let change = change(stated, dispute.withholds, from, to).ok_or(Error::<T>::AmountOverflow)?;
+        let change = Change { due_from, ..change };
         dispute.settled = Value::Clear(to);
         match dispute.subject {
             DisputeSubject::StatementLine {
@@ -112,7 +165,7 @@ impl<T: Config> Pallet<T> {
         dispute: &mut Dispute,
     ) -> Result<Option<ObligationId>, DispatchError> {
         let undisputed = Self::undisputed(dispute)?;
-        Self::pay(id, dispute, undisputed)
+        Self::pay(id, dispute, undisputed, 0)
     }
 
     /// What nobody disputes.
@@ -144,19 +197,22 @@ impl<T: Config> Pallet<T> {
         outcome: DisputeOutcome,
     ) -> DispatchResult {
         let to = worth_of::<T>(&figures)?;
-        let decided = match dispute.terms.moves_window {
+        // Figures that only one side has named are money of the line, and nothing else.
+        let named = matches!(outcome, DisputeOutcome::Accepted | DisputeOutcome::Ruled);
+        let decided = match named && dispute.terms.moves_window {
             true => dispute
                 .decided(id, &figures)
                 .map_err(|_| Error::<T>::AmountOverflow)?,
             false => None,
         };
-        let note = Self::pay(id, &mut dispute, to)?;
+        let due_from = Self::waits_until(&dispute)?;
+        let note = Self::pay(id, &mut dispute, to, due_from)?;
         match dispute.subject {
             DisputeSubject::StatementLine {
                 agreement, period, ..
             } => {
                 let by = dispute.raised_by.of(&dispute.parties);
-                T::Statements::end_dispute(agreement, period, by, decided)?;
+                T::Statements::end_dispute(agreement, period, by, id, decided)?;
             }
         }
         let now = T::Clock::now();

@@ -110,7 +110,7 @@ impl<T: Config> Pallet<T> {
         claimed: Figures,
         about: Option<About>,
     ) -> DispatchResult {
-        let operator = T::Operators::ensure_active_role(who, Role::Clearing)?;
+        let operator = T::Operators::ensure_role(who, Role::Clearing)?;
         let (agreement, period) = key;
         let subject = DisputeSubject::StatementLine {
             agreement,
@@ -120,6 +120,7 @@ impl<T: Config> Pallet<T> {
         let admits = subject.admits(kind) && about.is_none_or(|about| about.admits(kind));
         ensure!(admits, Error::<T>::KindNotOfSubject);
         let claim = Self::claim(operator, key, &line, &claimed)?;
+        Self::ensure_may_claim(who, claim.side, claim.worth.1)?;
         let is_of_line = |about| T::Evidence::is_of_line(&about, agreement, period, &line);
         ensure!(about.is_none_or(is_of_line), Error::<T>::NotOfLine);
         let earlier = Self::withdrawn_by_other(key, &line, claim.side)?;
@@ -185,9 +186,10 @@ impl<T: Config> Pallet<T> {
         line: LineKey,
         claimed: Figures,
     ) -> Result<(), DispatchError> {
-        let operator = T::Operators::ensure_active_role(who, Role::Clearing)?;
+        let operator = T::Operators::ensure_role(who, Role::Clearing)?;
         let (agreement, period) = key;
         let claim = Self::claim(operator, key, &line, &claimed)?;
+        Self::ensure_may_claim(who, claim.side, claim.worth.1)?;
         ensure!(!claim.is_material(), Error::<T>::Material);
         ensure!(
             T::Clock::now() < claim.statement.disputed_until,

@@ -31,8 +31,7 @@ impl<T: Config> Pallet<T> {
     fn hand_over(id: DisputeId, mut dispute: Dispute, since: Moment) -> DispatchResult {
         if dispute.unheard {
             // It has had its days, and has disputed nothing.
-            dispute.unheard = false;
-            Self::pay_undisputed(id, &mut dispute)?;
+            Self::pay_heard(id, &mut dispute)?;
         }
         for side in LineSide::BOTH {
             let position = standing::<T>(&dispute, side)?;
@@ -81,12 +80,8 @@ impl<T: Config> Pallet<T> {
             by: operator,
             figures,
         });
-        let worth = worth_of::<T>(&ruled)?;
-        let comes_to_same = |vote: &&Figures| {
-            let ruled: Result<_, Error<T>> = within_claims(&dispute, **vote);
-            ruled.and_then(|ruled| worth_of::<T>(&ruled)).ok() == Some(worth)
-        };
-        if dispute.votes.iter().flatten().filter(comes_to_same).count() >= 2 {
+        let is_same = |vote: &&Figures| within_claims::<T>(&dispute, **vote).ok() == Some(ruled);
+        if dispute.votes.iter().flatten().filter(is_same).count() >= 2 {
             return Self::end_ruled(id, dispute, ruled);
         }
         Self::keep(id, dispute);

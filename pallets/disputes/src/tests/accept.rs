@@ -1,11 +1,7 @@
 use crate::{mock::*, Error, Event};
 use frame_support::{assert_noop, assert_ok};
 use interclear_ports::mocks::MockStatements;
-use interclear_primitives::{
-    dispute::{DisputeKind, DisputeOutcome},
-    money::Value,
-    statement::Decided,
-};
+use interclear_primitives::dispute::{DisputeKind, DisputeOutcome};
 use sp_runtime::traits::BadOrigin;
 
 #[test]
@@ -57,16 +53,7 @@ fn what_was_decided_should_move_the_window_of_the_line_unless_the_terms_say_othe
         builder.build_and_execute(|| {
             answered();
             assert_ok!(Disputes::accept(by(ALPHA), FIRST, megabytes(950)));
-            let decided = Decided {
-                dispute: FIRST,
-                period: JANUARY,
-                line: data().usage,
-                quantity: -50_000_000,
-                charge: Value::Clear(-2_500),
-                shortfall: Value::ZERO,
-                tax: Value::ZERO,
-            };
-            let expected = if moves { vec![decided] } else { vec![] };
+            let expected = if moves { vec![decided(-50, -2_500)] } else { vec![] };
             assert_eq!(MockStatements::decided(), expected);
         });
     }

@@ -155,3 +155,17 @@ fn nobody_should_take_back_by_an_answer_what_silence_has_booked_when_no_sweep_ha
         assert_eq!(booked(), 37_200);
     });
 }
+
+#[test]
+fn answer_should_be_refused_when_it_comes_to_the_same_by_other_figures() {
+    ExtBuilder::default().build_and_execute(|| {
+        // More was used than is stated, says the debtor, and so less of its commitment is missing.
+        let claimed = figures(50_000_000, 49_500);
+        assert_ok!(raise(ALPHA, data(), DisputeKind::MissingUsage, claimed));
+        let same_sum = || Disputes::answer(by(BETA), FIRST, megabytes(990));
+        assert_noop!(same_sum(), Error::<Test>::OtherFigures);
+        // Who agrees names the figures; else they stay in dispute.
+        assert_ok!(Disputes::answer(by(BETA), FIRST, figures(990, 49_501)));
+        assert!(dispute().phase.is_open());
+    });
+}

@@ -1,6 +1,10 @@
 use crate::{mock::*, Error, Event};
 use frame_support::{assert_noop, assert_ok};
-use interclear_primitives::{dispute::DisputeOutcome, ids::OperatorId};
+use interclear_primitives::{
+    dispute::{DisputeOutcome, Figures},
+    ids::OperatorId,
+    money::Value,
+};
 use sp_runtime::{traits::BadOrigin, DispatchResult};
 
 const ONE: OperatorId = ARBITRATORS[0];
@@ -73,19 +77,43 @@ fn a_vote_should_count_as_the_claim_when_a_party_concedes_past_it() {
     });
     ExtBuilder::default().arbitrated().build_and_execute(|| {
         escalated();
-        // Beyond the claim by more or by less: both say that the debtor is right.
+        // Beyond the claim by more or by less: both say that the debtor owes no more, but not what was used.
         assert_ok!(vote(ONE, 300));
         assert_ok!(vote(TWO, 799));
+        assert!(dispute().phase.is_open());
+        assert_ok!(vote(ONE, 799));
         assert_eq!(ended(), (DisputeOutcome::Ruled, 40_000));
     });
 }
 
 #[test]
-fn votes_should_be_the_same_when_they_come_to_the_same() {
+fn votes_should_differ_when_they_come_to_the_same_by_other_figures() {
     ExtBuilder::default().arbitrated().build_and_execute(|| {
         escalated();
         assert_ok!(Disputes::arbitrate(by(ONE), FIRST, figures(900, 45_000)));
-        assert_ok!(Disputes::arbitrate(by(TWO), FIRST, figures(901, 45_000)));
+        // Nobody says alone what was used.
+        assert_ok!(Disputes::arbitrate(by(TWO), FIRST, figures(50_000_000, 45_000)));
+        let other = Figures {
+            tax: Value::Clear(-10_000),
+            ..figures(900, 55_000)
+        };
+        assert_ok!(Disputes::arbitrate(by(THREE), FIRST, other));
+        assert!(dispute().phase.is_open());
+        assert_ok!(Disputes::arbitrate(by(TWO), FIRST, figures(900, 45_000)));
         assert_eq!(ended(), (DisputeOutcome::Ruled, 45_000));
+        assert_eq!(MockStatements::decided(), [decided(-100, -5_000)]);
+    });
+}
+
+#[test]
+fn a_ruling_should_keep_what_was_used_when_a_party_concedes_beyond_it_meanwhile() {
+    ExtBuilder::default().arbitrated().build_and_execute(|| {
+        escalated();
+        assert_ok!(Disputes::arbitrate(by(ONE), FIRST, figures(900, 45_000)));
+        // The debtor sees the ruling coming, and pays a little more for any volume that it likes.
+        assert_ok!(Disputes::concede(by(ALPHA), FIRST, figures(50_000_000, 45_100)));
+        assert_ok!(Disputes::arbitrate(by(TWO), FIRST, figures(900, 45_000)));
+        assert_eq!(ended(), (DisputeOutcome::Ruled, 45_100));
+        assert_eq!(MockStatements::decided(), [decided(-100, -4_900)]);
     });
 }

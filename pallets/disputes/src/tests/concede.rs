@@ -125,3 +125,14 @@ fn conceding_all_should_cost_the_fee_when_a_ruling_is_awaited() {
             assert_eq!(fees(), [(ALPHA, 10_000)]);
         });
 }
+
+#[test]
+fn conceding_all_should_be_refused_when_the_figures_are_not_those_of_the_other() {
+    ExtBuilder::default().build_and_execute(|| {
+        answered();
+        let same_sum = || Disputes::concede(by(BETA), FIRST, figures(50_000_000, 40_000));
+        assert_noop!(same_sum(), Error::<Test>::OtherFigures);
+        assert_ok!(Disputes::concede(by(BETA), FIRST, megabytes(800)));
+        assert_eq!(ended(), (DisputeOutcome::Accepted, 40_000));
+    });
+}

@@ -3,7 +3,7 @@
 use crate::{mock::*, Open, WeightInfo};
 use frame_support::traits::Hooks;
 use interclear_primitives::{
-    dispute::{DisputeKind, Evidence, Figures, LineKey},
+    dispute::{DisputeKind, DisputeOutcome, DisputePhase, Evidence, Figures, LineKey},
     ids::{DisputeId, OperatorId},
     money::Value,
     statement::Statement,
@@ -22,7 +22,10 @@ enum Who {
 /// What is said: mostly something between what the two sides say.
 #[derive(Clone, Copy, Debug)]
 enum Said {
-    Between(u8),
+    /// Sixteenths of the way, and by how many cents charge and tax are another for the same sum.
+    Between(u8, i16),
+    /// The sum of the other side, for another quantity.
+    SameSum(u16),
     Wild(Figures),
 }
 
@@ -61,13 +64,22 @@ impl Who {
 impl Said {
     fn of(self, id: DisputeId) -> Figures {
         match (self, Disputes::dispute(id)) {
-            (Self::Between(share), Some(found)) => {
+            (Self::SameSum(units), Some(found)) => {
+                let other = found.turn.other().of(&found.claims);
+                figures(units.into(), other.worth().unwrap().clear().unwrap())
+            }
+            (Self::Between(share, shifted), Some(found)) => {
                 let [debtor, creditor] = found.claims.map(|claim| claim.worth().unwrap().clear().unwrap());
                 // Sixteenths, so that two arbitrators often say the same.
-                figures(1, debtor + (creditor - debtor) / 16 * i128::from(share % 17))
+                let sum = debtor + (creditor - debtor) / 16 * i128::from(share % 17);
+                let shifted = i128::from(shifted);
+                Figures {
+                    tax: Value::Clear(-shifted),
+                    ..figures(1, sum + shifted)
+                }
             }
             (Self::Wild(figures), _) => figures,
-            (Self::Between(_), None) => Figures::default(),
+            (_, None) => Figures::default(),
         }
     }
 }
@@ -77,7 +89,12 @@ fn who() -> impl Strategy<Value = Who> {
 }
 
 fn said() -> impl Strategy<Value = Said> {
-    prop_oneof![5 => any::<u8>().prop_map(Said::Between), 1 => claimed().prop_map(Said::Wild)]
+    let shifted = || prop_oneof![4 => Just(0i16), 1 => any::<i16>()];
+    prop_oneof![
+        5 => (any::<u8>(), shifted()).prop_map(|(share, shifted)| Said::Between(share, shifted)),
+        1 => any::<u16>().prop_map(Said::SameSum),
+        1 => claimed().prop_map(Said::Wild)
+    ]
 }
 
 fn line() -> impl Strategy<Value = LineKey> {
@@ -258,6 +275,18 @@ fn run(raised: &[(bool, u8)], steps: &[Step], dispute_days: u64) {
         idle();
     }
     assert_eq!(Open::<Test>::iter().count(), 0);
+    // Windows move by figures that both sides have named, or those who rule, and by no others.
+    for decided in MockStatements::decided() {
+        let ended = Disputes::dispute(decided.dispute).unwrap();
+        let named = matches!(
+            ended.phase,
+            DisputePhase::Ended(DisputeOutcome::Accepted | DisputeOutcome::Ruled)
+        );
+        assert!(named, "{ended:?}");
+        let [debtor, creditor] = ended.claims;
+        assert_eq!(debtor, creditor);
+        assert_eq!(ended.decided(decided.dispute, &debtor), Ok(Some(decided)));
+    }
     assert_eq!(booked_statement(), Some(payable()));
     Disputes::do_try_state().unwrap();
 }

@@ -1,6 +1,10 @@
 use crate::{mock::*, Error};
 use frame_support::{assert_noop, assert_ok};
-use interclear_primitives::dispute::{DisputeKind, DisputeOutcome, DisputePhase, RuledBy};
+use interclear_primitives::{
+    dispute::{DisputeKind, DisputeOutcome, DisputePhase, Figures, RuledBy},
+    ids::OperatorId,
+    money::Value,
+};
 use sp_runtime::traits::BadOrigin;
 
 fn silent(seconds: u64) {
@@ -94,5 +98,45 @@ fn what_was_conceded_should_stand_when_nobody_rules() {
             (DisputeOutcome::Unruled, 47_500),
             "the creditor has given up the rest"
         );
+    });
+}
+
+#[test]
+fn silence_should_move_no_window_whatever_the_figures_are_that_stand() {
+    let end_by_silence = |raised: (OperatorId, Figures), answered: Option<(OperatorId, Figures)>, cents| {
+        ExtBuilder::default().build_and_execute(|| {
+            assert_ok!(raise(raised.0, data(), DisputeKind::Volume, raised.1));
+            if let Some((by_other, figures)) = answered {
+                assert_ok!(Disputes::answer(by(by_other), FIRST, figures));
+            }
+            MockClock::advance(ANSWER + 1);
+            idle();
+            assert_eq!(ended(), (DisputeOutcome::Silence, cents));
+            assert_eq!(MockStatements::decided(), []);
+        });
+    };
+    let whole = |units| figures(units, 50_000);
+    // The same sum for nothing used, so that all of a commitment is missing; for so much that none is; and for a cent less.
+    end_by_silence((ALPHA, megabytes(800)), Some((BETA, whole(0))), 50_000);
+    end_by_silence((BETA, megabytes(1_100)), Some((ALPHA, whole(50_000_000))), 50_000);
+    end_by_silence((ALPHA, figures(50_000_000, 49_500)), None, 49_500);
+    // A charge for the commitment, taken off again as tax.
+    let composed = Figures {
+        tax: Value::Clear(-60_000),
+        ..figures(999, 109_500)
+    };
+    end_by_silence((ALPHA, composed), None, 49_500);
+}
+
+#[test]
+fn what_only_one_side_has_named_should_move_no_window_when_nobody_rules() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_ok!(raise(BETA, data(), DisputeKind::MissingUsage, megabytes(1_200)));
+        assert_ok!(Disputes::answer(by(ALPHA), FIRST, figures(50_000_000, 51_000)));
+        assert_ok!(Disputes::escalate(by(BETA), FIRST));
+        MockClock::advance(RULING + 1);
+        idle();
+        assert_eq!(ended(), (DisputeOutcome::Unruled, 51_000));
+        assert_eq!(MockStatements::decided(), []);
     });
 }

@@ -5,6 +5,7 @@ use interclear_primitives::{
     money::Value,
     period::Period,
     series::{BatchKey, SeriesKey, Stream},
+    statement::Statement,
     usage::UsageKey,
     DAY,
 };
@@ -34,8 +35,6 @@ fn raise_should_be_refused_when_it_is_unsigned_of_a_stranger_or_another_desk() {
             DispatchError::Other("WrongRole")
         );
         assert_noop!(raise(by(STRANGER)), Error::<Test>::NotAParty);
-        MockOperators::suspend(ALPHA);
-        assert!(raise(by(ALPHA)).is_err(), "it begins nothing new");
     });
 }
 
@@ -265,10 +264,15 @@ fn a_line_should_wait_for_the_answer_when_its_creditor_raises_first_and_the_stat
         assert_ok!(raise(BETA, data(), DisputeKind::MissingUsage, megabytes(1_200)));
         assert_eq!(payable(), 37_200 - 50_000);
         conclude();
-        MockClock::advance(10 * DAY);
+        MockClock::advance(12 * DAY);
         assert_ok!(Disputes::answer(by(ALPHA), FIRST, megabytes(100)));
         assert_eq!((payable(), booked()), (-12_800 + 5_000, -12_800 + 5_000));
-        assert_eq!(MockObligations::all()[1].1.due, DUE, "as the statement");
+        // The creditor itself has kept it from being booked: it bears no interest for that.
+        assert_eq!(
+            MockObligations::all()[1].1.due,
+            ISSUED + 41 * DAY,
+            "as it is answered"
+        );
     });
     ExtBuilder::default().build_and_execute(|| {
         due_first();
@@ -354,5 +358,87 @@ fn raise_should_be_refused_when_its_kind_is_not_about_what_is_named() {
                 Error::<Test>::KindNotOfSubject
             );
         }
+    });
+}
+
+#[test]
+fn nobody_should_be_late_with_what_its_creditor_has_kept_from_being_booked() {
+    // However the waiting ends: it is answered, a part is conceded, or its days are over.
+    let days = |end: fn()| {
+        let mut due = 0;
+        ExtBuilder::default().build_and_execute(|| {
+            due_first();
+            MockClock::set(ISSUED + 39 * DAY);
+            let statement = MockStatements::statement(AGREEMENT, JANUARY).unwrap();
+            let affirm_by = ISSUED + 60 * DAY;
+            MockStatements::set(
+                AGREEMENT,
+                JANUARY,
+                Statement {
+                    affirm_by,
+                    ..statement
+                },
+            );
+            assert_ok!(raise(BETA, data(), DisputeKind::MissingUsage, megabytes(1_010)));
+            conclude();
+            MockClock::set(ISSUED + 42 * DAY);
+            end();
+            let notes = MockObligations::all();
+            due = notes.get(1).map_or(0, |(_, note)| (note.due - ISSUED) / DAY);
+        });
+        due
+    };
+    let answered = || {
+        assert_ok!(Disputes::answer(by(ALPHA), FIRST, megabytes(1_000)));
+    };
+    assert_eq!(days(answered), 42);
+    let conceded = || {
+        assert_ok!(Disputes::concede(by(ALPHA), FIRST, figures(1_000, 50_100)));
+    };
+    assert_eq!(days(conceded), 42);
+    let silent = || {
+        MockClock::advance(20 * DAY);
+        idle();
+    };
+    assert_eq!(days(silent), 39 + 15);
+}
+
+#[test]
+fn suspended_operator_should_dispute_what_it_owes_and_claim_nothing_more() {
+    ExtBuilder::default().build_and_execute(|| {
+        MockOperators::suspend(ALPHA);
+        MockOperators::suspend(BETA);
+        // ALPHA owes 500.00; BETA is owed that, and gives back 30.00.
+        assert_noop!(
+            raise(BETA, data(), DisputeKind::MissingUsage, megabytes(1_200)),
+            DispatchError::Other("Suspended")
+        );
+        assert_noop!(
+            raise(ALPHA, data(), DisputeKind::Volume, figures(999, -1)),
+            DispatchError::Other("Suspended")
+        );
+        assert_noop!(
+            raise(BETA, given_back(), DisputeKind::Rate, figures(0, 1)),
+            DispatchError::Other("Suspended")
+        );
+        assert_noop!(
+            Disputes::mark_difference(by(BETA), AGREEMENT, JANUARY, data(), megabytes(1_001)),
+            DispatchError::Other("Suspended")
+        );
+        assert_ok!(Disputes::mark_difference(
+            by(ALPHA),
+            AGREEMENT,
+            JANUARY,
+            data(),
+            megabytes(999)
+        ));
+        assert_ok!(raise(ALPHA, data(), DisputeKind::Volume, figures(999, 0)));
+        assert_ok!(raise(BETA, given_back(), DisputeKind::Rate, figures(0, 0)));
+        // By an answer, too, each defends what is stated, and claims nothing beyond it.
+        assert_noop!(
+            Disputes::answer(by(BETA), FIRST, megabytes(1_200)),
+            DispatchError::Other("Suspended")
+        );
+        assert_ok!(Disputes::answer(by(BETA), FIRST, megabytes(1_000)));
     });
 }

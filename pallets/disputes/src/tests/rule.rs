@@ -90,3 +90,15 @@ fn the_council_should_not_rule_when_it_has_not_been_asked() {
         assert_ok!(rule(megabytes(900)));
     });
 }
+
+#[test]
+fn the_council_should_say_what_was_used_when_its_figures_are_beyond_a_claim() {
+    ExtBuilder::default().build_and_execute(|| {
+        escalated();
+        // While the motion is under way, the debtor concedes.
+        assert_ok!(Disputes::concede(by(ALPHA), FIRST, figures(50_000_000, 42_000)));
+        assert_ok!(Disputes::rule(RuntimeOrigin::root(), FIRST, megabytes(820)));
+        assert_eq!(ended(), (DisputeOutcome::Ruled, 42_000));
+        assert_eq!(MockStatements::decided(), [decided(-180, -8_000)]);
+    });
+}

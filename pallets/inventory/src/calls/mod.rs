@@ -1,5 +1,6 @@
 //! The rules, by groups of calls.
 
+mod billing;
 mod profiles;
 mod records;
 

@@ -1,10 +1,11 @@
 //! Match profiles: proposed by one side, signed by the other.
 
 use crate::{
-    store::Kept, Config, Error, Event, OpenProposals, Pallet, Proposals, ProposedProfile, Relation,
-    Rematching, States,
+    store::Kept, BillingOf, Config, Error, Event, InventoryTerms, OpenProposals, Pallet, Proposals,
+    ProposedProfile, Relation, Rematching, Runs, States,
 };
 use frame_support::{dispatch::DispatchResult, ensure, traits::Get};
+use interclear_billing::inventory::uncompared;
 use interclear_matching::{adopt, Profile, State, Store};
 use interclear_ports::{one_less, Operators};
 use interclear_primitives::operator::Role;
@@ -14,6 +15,7 @@ impl<T: Config> Pallet<T> {
         who: &T::AccountId,
         relation: Relation,
         profile: Profile,
+        billing: Option<InventoryTerms>,
     ) -> DispatchResult {
         let by = Self::side_with(who, Role::Commercial, &relation)?;
         ensure!(relation.buyer != relation.seller, Error::<T>::SameOperator);
@@ -24,6 +26,11 @@ impl<T: Config> Pallet<T> {
             Error::<T>::InvalidClass
         );
         profile.check().map_err(|_| Error::<T>::InvalidProfile)?;
+        ensure!(
+            billing.as_ref().is_none_or(Self::are_terms),
+            Error::<T>::InvalidTerms
+        );
+        Self::ensure_bills(&relation, &profile, billing.as_ref())?;
         let version = Self::version_in_force(&relation).saturating_add(1);
         ensure!(profile.version == version, Error::<T>::OtherVersion);
         Self::remove_proposal(&relation);
@@ -31,7 +38,7 @@ impl<T: Config> Pallet<T> {
         let open = OpenProposals::<T>::get(operator).saturating_add(1);
         ensure!(open <= T::MaxProposals::get(), Error::<T>::MaxProposalsExceeded);
         OpenProposals::<T>::insert(operator, open);
-        Proposals::<T>::insert(relation, ProposedProfile { by, profile });
+        Proposals::<T>::insert(relation, ProposedProfile { by, profile, billing });
         Self::deposit_event(Event::ProfileProposed {
             relation,
             by,
@@ -44,16 +51,25 @@ impl<T: Config> Pallet<T> {
         who: &T::AccountId,
         relation: Relation,
         profile: Profile,
+        billing: Option<InventoryTerms>,
     ) -> DispatchResult {
         let side = Self::side_with(who, Role::Commercial, &relation)?;
         let proposal = Proposals::<T>::get(relation).ok_or(Error::<T>::ProposalNotFound)?;
         ensure!(proposal.by != side, Error::<T>::AlreadySigned);
         // What is signed is what the signer has seen, not what stands there by now.
-        ensure!(proposal.profile == profile, Error::<T>::OtherProfile);
+        ensure!(
+            proposal.profile == profile && proposal.billing == billing,
+            Error::<T>::OtherProfile
+        );
+        ensure!(!Runs::<T>::contains_key(relation), Error::<T>::BillingRuns);
+        Self::ensure_bills(&relation, &profile, billing.as_ref())?;
         let mut kept = Kept::<T>::of(relation);
         adopt(&mut kept, &profile).map_err(Error::<T>::from)?;
         if kept.state().rematch.is_some() {
             Rematching::<T>::insert(relation, ());
+        }
+        if let Some(billing) = billing {
+            BillingOf::<T>::insert(relation, billing);
         }
         Self::remove_proposal(&relation);
         Self::deposit_event(Event::ProfileSigned {
@@ -70,6 +86,20 @@ impl<T: Config> Pallet<T> {
         ensure!(proposal.by == side, Error::<T>::NotProposer);
         Self::remove_proposal(&relation);
         Self::deposit_event(Event::ProfileWithdrawn { relation });
+        Ok(())
+    }
+
+    /// What matches by a profile bills as soon as there are terms: what is billed must then be compared.
+    fn ensure_bills(
+        relation: &Relation,
+        profile: &Profile,
+        billing: Option<&InventoryTerms>,
+    ) -> DispatchResult {
+        let bills = billing.is_some() || BillingOf::<T>::contains_key(relation);
+        ensure!(
+            !bills || uncompared(profile).is_none(),
+            Error::<T>::FieldNotCompared
+        );
         Ok(())
     }
 

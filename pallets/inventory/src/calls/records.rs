@@ -1,6 +1,6 @@
 //! Records: reported and withdrawn, each side its own.
 
-use crate::{store::Kept, Config, Error, Event, Pallet, Relation, Sizes, States};
+use crate::{store::Kept, Config, Error, Event, Pallet, Relation, Runs, Sizes, States};
 use frame_support::{dispatch::DispatchResult, ensure, traits::Get};
 use interclear_matching::{report, withdraw, Outcome, Record, RecordId};
 use interclear_ports::Operators;
@@ -14,6 +14,8 @@ impl<T: Config> Pallet<T> {
     ) -> DispatchResult {
         let side = Self::side_with(who, Role::Clearing, &relation)?;
         ensure!(States::<T>::contains_key(relation), Error::<T>::ProfileNotFound);
+        // All of a month is billed by the same state.
+        ensure!(!Runs::<T>::contains_key(relation), Error::<T>::BillingRuns);
         let mut kept = Kept::<T>::of(relation);
         let (mut added, mut changed) = (0u32, 0u32);
         for record in records {
@@ -44,6 +46,8 @@ impl<T: Config> Pallet<T> {
         let operator = T::Operators::ensure_role(who, Role::Clearing)?;
         let side = relation.side_of(operator).ok_or(Error::<T>::NotAParty)?;
         ensure!(States::<T>::contains_key(relation), Error::<T>::ProfileNotFound);
+        // All of a month is billed by the same state.
+        ensure!(!Runs::<T>::contains_key(relation), Error::<T>::BillingRuns);
         let mut kept = Kept::<T>::of(relation);
         let mut records = 0u32;
         for id in ids {

@@ -1,5 +1,6 @@
 //! Each call through its origin, wrong ones first.
 
+mod billing;
 mod hooks;
 mod invariants;
 mod propose_profile;

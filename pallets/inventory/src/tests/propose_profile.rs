@@ -8,7 +8,7 @@ use interclear_primitives::ids::OperatorId;
 fn propose_profile_should_be_refused_when_the_caller_may_not() {
     ExtBuilder::build_and_execute(|| {
         assert_noop!(
-            Inventory::propose_profile(RuntimeOrigin::none(), relation(), profile(1)),
+            Inventory::propose_profile(RuntimeOrigin::none(), relation(), profile(1), None),
             sp_runtime::DispatchError::BadOrigin
         );
         for stranger in [STRANGER, BUYER] {
@@ -23,7 +23,8 @@ fn propose_profile_should_be_refused_when_the_caller_may_not() {
 #[test]
 fn propose_profile_should_be_refused_with_the_reason_when_nothing_can_come_of_it() {
     ExtBuilder::build_and_execute(|| {
-        let with = |relation: Relation| Inventory::propose_profile(origin(BUYER + 1), relation, profile(1));
+        let with =
+            |relation: Relation| Inventory::propose_profile(origin(BUYER + 1), relation, profile(1), None);
         let same = Relation {
             seller: OperatorId(1),
             ..relation()

@@ -29,7 +29,7 @@ fn proposals_should_be_refused_when_an_operator_has_too_many_that_wait() {
                 class: text(class),
                 ..relation()
             };
-            Inventory::propose_profile(origin(who), relation, profile(1))
+            Inventory::propose_profile(origin(who), relation, profile(1), None)
         };
         assert_ok!(propose(BUYER + 1, "ELINE"));
         assert_ok!(propose(BUYER + 1, "WAVES"));

@@ -28,7 +28,7 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Whether the issuer has frozen the token or the account.
-    fn is_frozen(token: TokenId, account: &T::AccountId) -> bool {
+    pub(crate) fn is_frozen(token: TokenId, account: &T::AccountId) -> bool {
         T::Tokens::can_withdraw(token, account, 1) == WithdrawConsequence::Frozen
     }
 
@@ -95,6 +95,7 @@ impl<T: Config> Pallet<T> {
             Precision::Exact,
             Fortitude::Force,
         )?;
+        Self::note_burnt(redemption.token, redemption.amount);
         Self::end(id, &redemption);
         Self::deposit_event(Event::Redeemed {
             redemption: id,

@@ -1,5 +1,6 @@
 use crate::{mock::*, Error, Event};
 use frame_support::{assert_noop, assert_ok};
+use interclear_ports::mocks::MockOperators;
 use interclear_primitives::{Moment, DAY};
 use sp_runtime::{traits::BadOrigin, DispatchError, DispatchResult};
 
@@ -51,7 +52,7 @@ fn minting_should_be_covered_when_what_was_attested_is_enough_and_not_old() {
         assert_ok!(attest(supply + 100, NOON));
         assert!(Issuance::covers(TOKEN, 100) && !Issuance::covers(TOKEN, 101));
         assert!(!Issuance::covers(TOKEN, u128::MAX));
-        assert_ok!(Assets::mint(by(treasury(ISSUER)), TOKEN, treasury(ISSUER), 60));
+        assert_ok!(Issuance::mint(by(treasury(ISSUER)), TOKEN, treasury(ISSUER), 60));
         assert!(Issuance::covers(TOKEN, 40) && !Issuance::covers(TOKEN, 41));
         MockClock::set(NOON + 100 * DAY);
         assert!(Issuance::covers(TOKEN, 40));
@@ -61,5 +62,13 @@ fn minting_should_be_covered_when_what_was_attested_is_enough_and_not_old() {
         assert!(!Issuance::covers(TOKEN, 0), "it no longer covers what there is");
         TestNetwork::set(true);
         assert!(Issuance::covers(TOKEN, 1));
+    });
+}
+
+#[test]
+fn attest_should_be_refused_when_the_issuer_is_suspended() {
+    execute(|| {
+        MockOperators::suspend(ISSUER);
+        assert_noop!(attest(1, NOON), DispatchError::Other("Suspended"));
     });
 }

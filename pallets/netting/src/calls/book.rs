@@ -42,6 +42,14 @@ impl Booked {
     }
 }
 
+/// The first of the cycles that have taken in a slot, or would have.
+fn first_cut(cuts: &[Cut], slot: Slot) -> usize {
+    match slot {
+        Slot::Day(day) => cuts.partition_point(|cut| cut.to < day),
+        Slot::After(cycle) => cuts.partition_point(|cut| cut.cycle <= cycle),
+    }
+}
+
 impl<T: Config> Pallet<T> {
     /// Books a debt, in the token of the first issuer that its creditor accepts whose token stands.
     pub(crate) fn do_create(debt: Debt) -> Result<ObligationId, DispatchError> {
@@ -57,7 +65,7 @@ impl<T: Config> Pallet<T> {
 
     fn enter(debt: Debt, token: Option<TokenId>) -> Result<ObligationId, DispatchError> {
         if let Some(of) = debt.gives_back {
-            Self::give_back(of, &debt)?;
+            Self::do_give_back(of, &debt)?;
         }
         let id = NextObligation::<T>::get();
         NextObligation::<T>::put(id.next().ok_or(Error::<T>::IdsExhausted)?);
@@ -88,6 +96,7 @@ impl<T: Config> Pallet<T> {
             late,
             not_owed: Value::ZERO,
             place: None,
+            claimed: None,
             paid_outside: None,
         };
         if let Some(token) = token {
@@ -149,10 +158,10 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Takes an open debt out of the book of its token again.
-    pub(crate) fn take_back(id: ObligationId, debt: &mut Booked) -> Result<(), ValueError> {
+    /// Takes an open debt, which is so late, out of the book of its token again.
+    pub(crate) fn take_back(id: ObligationId, debt: &mut Booked, late: Lateness) -> Result<(), ValueError> {
         // The cycles of its token are forgotten with it.
-        debt.late = Self::stand(debt).1;
+        debt.late = late;
         let Some(Place { token, slot }) = debt.place.take() else {
             return Self::take_from_unplaced(debt);
         };
@@ -175,6 +184,10 @@ impl<T: Config> Pallet<T> {
         let operator = T::Operators::ensure_role(who, Role::Clearing)?;
         let named = Tokens::<T>::get(token).ok_or(Error::<T>::TokenNotFound)?;
         ensure!(Self::stands(token), Error::<T>::TokenSuspended);
+        ensure!(
+            Self::cycles_since(ids) <= Self::most_walked(),
+            Error::<T>::MaxLooksExceeded
+        );
         for id in ids {
             Self::name_one(operator, *id, token, &named)?;
         }
@@ -191,7 +204,7 @@ impl<T: Config> Pallet<T> {
             let better = creditor && Self::rank(&debt, token) < Self::rank(&debt, old);
             ensure!(better || !Self::stands(old), Error::<T>::TokenStands);
         }
-        Self::ensure_open(&debt)?;
+        let late = Self::ensure_open(&debt)?;
         // Both have signed the terms. Beyond them nobody pays, or is paid, in what it has not named itself; and whoever names a
         // token for what it is owed takes it for what it owes the other one, so that the two sides stay in one book.
         let by_terms = match creditor {
@@ -208,7 +221,7 @@ impl<T: Config> Pallet<T> {
             });
             return Ok(());
         }
-        Self::take_back(id, &mut debt).map_err(Error::<T>::from)?;
+        Self::take_back(id, &mut debt, late).map_err(Error::<T>::from)?;
         Self::book_in(id, &mut debt, token).map_err(Error::<T>::from)?;
         Obligations::<T>::insert(id, debt);
         Self::deposit_event(Event::TokenNamed {
@@ -232,12 +245,15 @@ impl<T: Config> Pallet<T> {
         place.unwrap_or(usize::MAX)
     }
 
-    /// Whether an obligation can leave its book: it is open, and no cycle of its token is half-way.
-    pub(crate) fn ensure_open(debt: &Booked) -> Result<(), Error<T>> {
-        ensure!(
-            Self::status_of(debt) == ObligationStatus::Open,
-            Error::<T>::ObligationNotOpen
-        );
+    /// How late an obligation is that can leave its book: it is open, and no cycle of its token is half-way.
+    pub(crate) fn ensure_open(debt: &Booked) -> Result<Lateness, Error<T>> {
+        let (status, late) = Self::stand(debt);
+        match status {
+            ObligationStatus::Open => {}
+            ObligationStatus::InCycle(_) => return Err(Error::<T>::ObligationInCycle),
+            ObligationStatus::Settled(_) => return Err(Error::<T>::PaidWithCycle),
+            ObligationStatus::PaidOutside(_) => return Err(Error::<T>::AlreadyPaidOutside),
+        }
         // Half of an exclusion has not given everything back yet.
         let cycle = debt
             .place
@@ -245,7 +261,7 @@ impl<T: Config> Pallet<T> {
             .and_then(Cycles::<T>::get);
         let collects = cycle.is_some_and(|cycle| cycle.phase == CyclePhase::Collecting);
         ensure!(!collects, Error::<T>::CycleUnfinished);
-        Ok(())
+        Ok(late)
     }
 
     /// Whether anything waits in a token that a cycle would take in up to a day; `None` if there is no room to find out. Each day is
@@ -335,10 +351,7 @@ impl<T: Config> Pallet<T> {
             return (ObligationStatus::Open, late);
         };
         let cuts = Cuts::<T>::get(token);
-        let first = match slot {
-            Slot::Day(day) => cuts.partition_point(|cut| cut.to < day),
-            Slot::After(cycle) => cuts.partition_point(|cut| cut.cycle <= cycle),
-        };
+        let first = first_cut(&cuts, slot);
         for Cut { cycle, .. } in cuts.iter().skip(first) {
             let (with, settled) = Self::with_cycle(*cycle, debt, late);
             let Some(with) = with else {
@@ -352,13 +365,25 @@ impl<T: Config> Pallet<T> {
         (ObligationStatus::Open, late)
     }
 
+    /// The cycles that it takes to look at to say where obligations stand, at most.
+    pub(crate) fn cycles_since(ids: &[ObligationId]) -> u32 {
+        let since = |id| {
+            let debt = Obligations::<T>::get(id).filter(|debt| debt.paid_outside.is_none())?;
+            let Place { token, slot } = debt.place?;
+            let cuts = Cuts::<T>::get(token);
+            Some(cuts.len().saturating_sub(first_cut(&cuts, slot)))
+        };
+        let all = ids.iter().filter_map(|id| since(*id));
+        u32::try_from(all.fold(0usize, |sum, one| sum.saturating_add(one))).unwrap_or(u32::MAX)
+    }
+
     /// How late an obligation is after a cycle that has taken it in, and whether that has settled it; `None` while it is in it.
     pub(crate) fn with_cycle(id: CycleId, debt: &Booked, late: Lateness) -> (Option<Lateness>, bool) {
-        let excluded = |party| Positions::<T>::get(id, party).excluded;
-        let (missed, stays) = (excluded(debt.debtor), !excluded(debt.creditor));
+        let [debtor, creditor] = [debt.debtor, debt.creditor].map(|party| Positions::<T>::get(id, party));
+        let missed = debtor.missed;
+        let stays = !debtor.excluded && !creditor.excluded;
         let cycle = Cycles::<T>::get(id);
         let ended = cycle.as_ref().and_then(|cycle| cycle.finished_at);
-        let stays = stays && !missed;
         match ended {
             None if stays => (None, false),
             ended => {

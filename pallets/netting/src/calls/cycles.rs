@@ -257,6 +257,7 @@ impl<T: Config> Pallet<T> {
         T::Operators::ensure_role(who, Role::Clearing)?;
         let mut cycle = Self::cycle_in(id, &[CyclePhase::Announced])?;
         ensure!(T::Clock::now() >= cycle.cut_off, Error::<T>::CutOffPending);
+        ensure!(Self::stands(cycle.token), Error::<T>::TokenSuspended);
         let taken = Self::begin_to_take(id, &cycle)?;
         cycle.phase = CyclePhase::Collecting;
         Cycles::<T>::insert(id, cycle);

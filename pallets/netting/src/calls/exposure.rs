@@ -174,14 +174,27 @@ impl<T: Config> Pallet<T> {
     /// Whether neither of two operators is above a cap in any currency.
     pub(crate) fn do_ensure_exposure(one: OperatorId, other: OperatorId) -> DispatchResult {
         for currency in Decimals::<T>::iter_keys() {
-            for (operator, partner) in [(one, other), (other, one)] {
-                for partner in [Some(partner), None] {
-                    let above = Self::above_cap(operator, currency, partner).map_err(Error::<T>::from)?;
-                    ensure!(above.is_none(), Error::<T>::ExposureAboveCap);
-                }
+            let above = Self::is_above_between(currency, one, other).map_err(Error::<T>::from)?;
+            ensure!(!above, Error::<T>::ExposureAboveCap);
+            for operator in [one, other] {
+                let above = Self::above_cap(operator, currency, None).map_err(Error::<T>::from)?;
+                ensure!(above.is_none(), Error::<T>::ExposureAboveCap);
             }
         }
         Ok(())
+    }
+
+    /// Whether one of two operators is owed more by the other than its cap.
+    fn is_above_between(currency: Currency, one: OperatorId, other: OperatorId) -> Result<bool, ValueError> {
+        let caps = [(one, other), (other, one)].map(|(owed, owing)| Self::cap(owed, currency, Some(owing)));
+        if caps.iter().all(Option::is_none) {
+            return Ok(false);
+        }
+        // What the one is owed is what the other owes: the days are looked at once.
+        let net = Self::between(currency, one, other)?.net()?.clear()?;
+        let mut exposures = caps.into_iter().zip([net, net.saturating_neg()]);
+        Ok(exposures
+            .any(|(cap, owed)| cap.is_some_and(|cap| u128::try_from(owed).is_ok_and(|owed| owed > cap))))
     }
 
     /// What an operator has with another one, or with all, by currency.

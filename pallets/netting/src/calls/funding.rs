@@ -1,7 +1,7 @@
 //! Holding, paying and releasing tokens.
 
 use crate::{
-    calls::positions::owed, Config, Cycles, Error, Event, FundedFrom, HoldReason, Pallet, Positions,
+    calls::positions::owed, Config, Cycles, Error, Event, FundedFrom, HoldReason, Pallet, Positions, TakenIn,
 };
 use frame_support::{
     ensure,
@@ -15,7 +15,7 @@ use frame_support::{
 };
 use interclear_ports::{Clock, Operators};
 use interclear_primitives::{
-    ids::{CycleId, TokenId},
+    ids::{CycleId, OperatorId, TokenId},
     netting::CyclePhase,
     operator::Role,
 };
@@ -52,6 +52,7 @@ impl<T: Config> Pallet<T> {
         ensure!(!position.excluded, Error::<T>::Excluded);
         let owed = owed(&position).map_err(Error::<T>::from)?;
         ensure!(owed > 0, Error::<T>::NothingToFund);
+        Self::release_left(id, operator);
         let other = FundedFrom::<T>::get(id, operator).filter(|account| account != who);
         let funded = position.held >= owed;
         // A hold on an account that has been frozen since may be replaced by one on another account.
@@ -88,6 +89,19 @@ impl<T: Config> Pallet<T> {
             unfunded,
         });
         Ok(())
+    }
+
+    /// Gives back what the cycle before one could not, as the token or the account was frozen then.
+    fn release_left(id: CycleId, operator: OperatorId) {
+        let before = TakenIn::<T>::get(id).and_then(|taken| taken.after);
+        let left = before.and_then(|before| {
+            let position = Positions::<T>::try_get(before, operator).ok()?;
+            Some((before, Cycles::<T>::get(before)?, position))
+        });
+        if let Some((before, cycle, mut position)) = left.filter(|(_, cycle, _)| cycle.is_finished()) {
+            Self::release_excess(before, &cycle, operator, &mut position, 0);
+            Positions::<T>::insert(before, operator, position);
+        }
     }
 
     pub(crate) fn do_release(who: &T::AccountId, id: CycleId) -> DispatchResult {

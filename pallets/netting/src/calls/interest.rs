@@ -32,8 +32,12 @@ impl<T: Config> Pallet<T> {
     }
 
     /// What an obligation bears: until it was paid, or so far.
-    pub(crate) fn interest_of(id: ObligationId, debt: &Booked) -> LateInterest {
-        let (status, late) = Self::stand(debt);
+    pub(crate) fn interest_of(
+        id: ObligationId,
+        debt: &Booked,
+        status: ObligationStatus,
+        late: Lateness,
+    ) -> LateInterest {
         let late = match status {
             ObligationStatus::Settled(_) | ObligationStatus::PaidOutside(_) => late,
             _ => late.until(day_of(T::Clock::now()), false),
@@ -120,7 +124,7 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Nobody bears interest on what a note gives back: what has been charged on it is given back with it.
-    pub(crate) fn give_back(id: ObligationId, note: &Debt) -> DispatchResult {
+    pub(crate) fn do_give_back(id: ObligationId, note: &Debt) -> DispatchResult {
         let sides = (note.creditor, note.debtor);
         // What goes beyond a debt was owed by the other side, from now on.
         let part_of = |owed: Value| -> Result<Value, ValueError> {

@@ -1,8 +1,9 @@
 //! What is paid outside of cycles.
 //!
-//! Only who is owed says that it was paid: a claim of the debtor tells it to look, and changes nothing.
+//! Only who is owed says that it was paid: a claim of the debtor tells it to look. It keeps no cycle from taking the obligation in, or a
+//! debtor would keep out of all of them; what it does is to end the late interest with it, if the creditor confirms it in time.
 
-use crate::{Booked, Config, Error, Event, Finished, Obligations, PaidOutside, Pallet, CONFIRM_DAYS};
+use crate::{day_of, Booked, Config, Error, Event, Finished, Obligations, PaidOutside, Pallet, CONFIRM_DAYS};
 use frame_support::ensure;
 use interclear_ports::{Clock, Operators};
 use interclear_primitives::{
@@ -20,11 +21,13 @@ impl<T: Config> Pallet<T> {
         reference: PaymentReference,
     ) -> DispatchResult {
         let operator = T::Operators::ensure_role(who, Role::Treasury)?;
-        let debt = Self::payable(id, &reference)?;
+        let mut debt = Self::known(id, &reference)?;
         ensure!(debt.debtor == operator, Error::<T>::NotTheDebtor);
+        let late = Self::ensure_open(&debt)?;
         let now = T::Clock::now();
-        let waits = PaidOutside::<T>::get(id).is_some_and(|claim| now <= claim.at);
-        ensure!(!waits, Error::<T>::AlreadyClaimed);
+        ensure!(Self::claimed_until(id, now).is_none(), Error::<T>::AlreadyClaimed);
+        debt.claimed = Some(late.until(day_of(now), false));
+        Obligations::<T>::insert(id, debt);
         let until = now.saturating_add(CONFIRM_DAYS.saturating_mul(DAY));
         let claim = OutsidePayment {
             reference: reference.clone(),
@@ -46,10 +49,13 @@ impl<T: Config> Pallet<T> {
         reference: PaymentReference,
     ) -> DispatchResult {
         let operator = T::Operators::ensure_role(who, Role::Treasury)?;
-        let mut debt = Self::payable(id, &reference)?;
+        let mut debt = Self::known(id, &reference)?;
         ensure!(debt.creditor == operator, Error::<T>::NotTheCreditor);
+        let late = Self::ensure_open(&debt)?;
         let now = T::Clock::now();
-        Self::take_back(id, &mut debt).map_err(Error::<T>::from)?;
+        // Who has paid is not late by the days in which its creditor looks.
+        let claimed = Self::claimed_until(id, now).and(debt.claimed);
+        Self::take_back(id, &mut debt, claimed.unwrap_or(late)).map_err(Error::<T>::from)?;
         for (party, _, sum) in debt.sides() {
             Self::take_from_total(debt.currency, party, &sum).map_err(Error::<T>::from)?;
         }
@@ -69,11 +75,9 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// An obligation that can be paid outside of cycles: none has it, and none will when it has left its book.
-    fn payable(id: ObligationId, reference: &PaymentReference) -> Result<Booked, Error<T>> {
+    fn known(id: ObligationId, reference: &PaymentReference) -> Result<Booked, Error<T>> {
         ensure!(reference.is_valid(), Error::<T>::InvalidReference);
         let debt = Obligations::<T>::get(id).ok_or(Error::<T>::ObligationNotFound)?;
-        Self::ensure_open(&debt)?;
         Ok(debt)
     }
 }

@@ -113,9 +113,16 @@ impl<T: Config> Pallet<T> {
         book: Book,
         defaulters: &[OperatorId],
     ) -> Result<(), ValueError> {
+        // Nobody can pay, or get, a token that its issuer has frozen, or that is in doubt.
+        let stands = Self::stands(cycle.token);
         for (operator, position) in book {
+            let owes = owed(&position)?;
+            let defaults = defaulters.contains(&operator);
+            // Whose account was frozen after it had funded has done its part.
+            let funded = owes > 0 && position.held >= owes;
+            let missed = position.missed || (defaults && stands && !funded);
             let net = position.net.checked_add(&position.carried)?;
-            let excluded = position.excluded || defaulters.contains(&operator);
+            let excluded = position.excluded || defaults;
             Positions::<T>::insert(
                 id,
                 operator,
@@ -123,6 +130,7 @@ impl<T: Config> Pallet<T> {
                     net,
                     carried: Value::ZERO,
                     excluded,
+                    missed,
                     ..position
                 },
             );

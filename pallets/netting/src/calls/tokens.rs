@@ -1,6 +1,8 @@
 //! Fiat tokens.
 
-use crate::{Config, Decimals, Error, Event, MaxTokenName, MaxTokenSymbol, Pallet, TokenOf, Tokens};
+use crate::{
+    Config, Decimals, Error, Event, MaxTokenName, MaxTokenSymbol, Pallet, TokenOf, Tokens, MAX_TOKENS,
+};
 use frame_support::{
     ensure,
     traits::fungibles::{metadata::Mutate, Create, Inspect},
@@ -53,6 +55,8 @@ impl<T: Config> Pallet<T> {
             !TokenOf::<T>::contains_key(currency, issuer),
             Error::<T>::AlreadyIssued
         );
+        let kept = u32::try_from(Tokens::<T>::iter_keys().count()).unwrap_or(u32::MAX);
+        ensure!(kept < MAX_TOKENS, Error::<T>::MaxTokensExceeded);
         let others = Decimals::<T>::get(currency).unwrap_or(decimals);
         ensure!(others == decimals, Error::<T>::DecimalsDiffer);
         let owner = T::Operators::payout_account(issuer).ok_or(Error::<T>::NoPayoutAccount)?;

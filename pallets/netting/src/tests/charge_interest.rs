@@ -364,6 +364,38 @@ fn nobody_should_bear_interest_on_what_was_not_owed() {
 }
 
 #[test]
+fn nobody_should_bear_interest_on_what_an_escrow_has_given_back() {
+    for charged_before in [false, true] {
+        execute(|| {
+            let (id, late) = paid_late();
+            let bears = |owed: i128| owed / 1_000 * i128::from(late);
+            if charged_before {
+                assert_ok!(charge(id));
+            }
+            let first = crate::NextObligation::<Test>::get();
+            // An escrow gives back 500.00, and the rest of 2,000.00 is owed.
+            let part = |cents| Debt {
+                gives_back: Some(id),
+                ..note(BETA, ALPHA, cents, MockClock::now() + 30 * DAY)
+            };
+            assert_ok!(Netting::give_back(id, &part(50_000)));
+            let owed = Netting::create(part(150_000)).unwrap();
+            assert_eq!(interest(id).amount, Value::Clear(bears(800_000)));
+            assert_eq!(obligation(owed).amount, Value::Clear(150_000));
+            // What was charged on either comes back, by netting alone.
+            let back: i128 = (first.0..owed.0)
+                .map(|id| obligation(ObligationId(id)))
+                .map(|debt| {
+                    assert_eq!((debt.debtor, debt.creditor), (BETA, ALPHA));
+                    debt.amount.clear().unwrap()
+                })
+                .sum();
+            assert_eq!(back, if charged_before { bears(200_000) } else { 0 });
+        });
+    }
+}
+
+#[test]
 fn what_was_charged_should_come_back_when_the_obligation_has_been_removed_meanwhile() {
     execute(|| {
         let (id, late) = paid_late();
@@ -458,5 +490,72 @@ fn amounts_carried_forward_should_bear_none() {
         paid();
         assert_eq!(interest(carried).amount, Value::ZERO);
         assert_noop!(charge(carried), Error::<Test>::NoInterest);
+    });
+}
+
+/// A cycle that one of two debtors has funded when somebody freezes, and from which all are excluded that cannot pay. The debts of both.
+fn frozen_cycle(freeze: impl FnOnce(), thaw: impl FnOnce()) -> [ObligationId; 2] {
+    let due = MockClock::now() - 20 * DAY;
+    let funded = owe_at(ALPHA, BETA, 6_000_000, due);
+    let unfunded = owe_at(GAMMA, BETA, 1_000_000, due);
+    let owned = balance(ALPHA).0;
+    let id = computed();
+    compute_all(id);
+    assert_ok!(Netting::fund(by(treasury(ALPHA)), id));
+    MockClock::set(cycle(id).fund_by);
+    freeze();
+    MockClock::advance(1);
+    assert_ok!(Netting::exclude_defaulters(by(clearing(BETA)), id, 1_000));
+    compute_all(id);
+    assert_eq!(cycle(id).phase, CyclePhase::Cancelled);
+    thaw();
+    wait(2);
+    let id = computed();
+    compute_all(id);
+    // What is still on hold for the cycle before pays with this one: nobody needs the money twice.
+    assert_ok!(Netting::fund(by(treasury(ALPHA)), id));
+    assert_eq!(
+        balance(ALPHA),
+        (owned - 6_000_001, 6_000_000),
+        "one minor unit stays beside a hold"
+    );
+    assert_ok!(Netting::fund(by(treasury(GAMMA)), id));
+    assert_ok!(Netting::settle(by(clearing(BETA)), id));
+    Netting::do_try_state().unwrap();
+    [funded, unfunded]
+}
+
+#[test]
+fn no_late_interest_should_be_borne_when_the_issuer_freezes_the_token_before_the_end() {
+    execute(|| {
+        let freeze = || {
+            assert_ok!(Assets::freeze_asset(by(treasury(ISSUER)), TOKEN));
+        };
+        let thaw = || {
+            assert_ok!(Assets::thaw_asset(by(treasury(ISSUER)), TOKEN));
+        };
+        for id in frozen_cycle(freeze, thaw) {
+            assert_eq!(days(id), 0);
+            assert_noop!(charge(id), Error::<Test>::NoInterest);
+        }
+    });
+}
+
+#[test]
+fn no_late_interest_should_be_borne_when_the_issuer_freezes_an_account_that_has_funded() {
+    execute(|| {
+        let account = treasury(ALPHA);
+        let freeze = || {
+            assert_ok!(Assets::freeze(by(treasury(ISSUER)), TOKEN, account));
+        };
+        let thaw = || {
+            assert_ok!(Assets::thaw(by(treasury(ISSUER)), TOKEN, account));
+        };
+        let [funded, unfunded] = frozen_cycle(freeze, thaw);
+        assert_eq!(days(funded), 0);
+        // Who has not funded is late, whatever is frozen elsewhere.
+        assert!(days(unfunded) > 20);
+        assert_noop!(charge(funded), Error::<Test>::NoInterest);
+        assert_ok!(charge(unfunded));
     });
 }

@@ -12,14 +12,18 @@ fn reference(text: &str) -> PaymentReference {
 }
 
 fn claim(debtor: OperatorId, id: ObligationId) -> DispatchResult {
-    Netting::claim_payment(by(treasury(debtor)), id, reference("E2E-2026/01"))
+    plain(Netting::claim_payment(
+        by(treasury(debtor)),
+        id,
+        reference("E2E-2026/01"),
+    ))
 }
 
 #[test]
 fn claim_payment_should_be_refused_when_the_origin_is_wrong() {
     ExtBuilder::default().build_and_execute(|| {
         let id = owe(ALPHA, BETA, 100);
-        let claim = |origin| Netting::claim_payment(origin, id, reference("X1"));
+        let claim = |origin| plain(Netting::claim_payment(origin, id, reference("X1")));
         assert_noop!(claim(RuntimeOrigin::none()), BadOrigin);
         assert_noop!(claim(RuntimeOrigin::root()), BadOrigin);
         assert_noop!(claim(by(4711)), DispatchError::Other("NotADesk"));
@@ -36,7 +40,7 @@ fn claim_payment_should_be_refused_when_its_reference_could_name_a_person() {
         let id = owe(ALPHA, BETA, 100);
         for text in ["", "Jane Doe", "jane", "A B", "A\n", "\u{c4}"] {
             assert_noop!(
-                Netting::claim_payment(by(treasury(ALPHA)), id, reference(text)),
+                plain(Netting::claim_payment(by(treasury(ALPHA)), id, reference(text))),
                 Error::<Test>::InvalidReference
             );
         }
@@ -75,6 +79,35 @@ fn a_claim_should_change_nothing_and_lapse_when_the_creditor_is_silent() {
         let cycle = computed();
         assert_eq!(net(cycle, ALPHA), -100);
         MockClock::advance(8 * DAY);
-        assert_noop!(claim(ALPHA, id), Error::<Test>::ObligationNotOpen);
+        assert_noop!(claim(ALPHA, id), Error::<Test>::ObligationInCycle);
+    });
+}
+
+#[test]
+fn a_look_at_an_obligation_should_be_paid_for_when_it_has_been_through_many_cycles() {
+    use crate::{Cut, Cuts, WeightInfo};
+    use frame_support::dispatch::GetDispatchInfo;
+    use interclear_primitives::ids::CycleId;
+    ExtBuilder::default().build_and_execute(|| {
+        let id = owe(ALPHA, BETA, 100);
+        let call = |who| Netting::claim_payment(by(treasury(who)), id, reference("X1"));
+        let weight = |walked| Some(<() as WeightInfo>::claim_payment() + <() as WeightInfo>::stand(walked));
+        let declared = RuntimeCall::Netting(crate::Call::claim_payment {
+            obligation: id,
+            reference: reference("X1"),
+        });
+        assert_eq!(Some(declared.get_dispatch_info().call_weight), weight(132));
+        assert_eq!(call(BETA).unwrap_err().post_info.actual_weight, weight(0));
+        let cuts = (0..100).map(|cycle| Cut {
+            to: u32::MAX,
+            cycle: CycleId(1_000 + cycle),
+        });
+        Cuts::<Test>::insert(TOKEN, frame_support::BoundedVec::truncate_from(cuts.collect()));
+        // Whether it is refused or not.
+        assert_eq!(call(BETA).unwrap_err().post_info.actual_weight, weight(100));
+        let confirm = Netting::confirm_payment(by(treasury(ALPHA)), id, reference("X1"));
+        let weight = Some(<() as WeightInfo>::confirm_payment() + <() as WeightInfo>::stand(100));
+        assert_eq!(confirm.unwrap_err().post_info.actual_weight, weight);
+        Cuts::<Test>::remove(TOKEN);
     });
 }

@@ -3,7 +3,7 @@ use frame_support::{assert_noop, assert_ok};
 use interclear_ports::mocks::MockOperators;
 use interclear_primitives::{
     ids::{CycleId, OperatorId},
-    netting::CyclePhase,
+    netting::{CyclePhase, ObligationStatus},
     DAY,
 };
 use sp_runtime::{traits::BadOrigin, DispatchError};
@@ -38,5 +38,27 @@ fn collect_should_wait_for_the_cut_off_and_happen_once() {
             Netting::collect(by(clearing(BETA)), id),
             Error::<Test>::WrongPhase
         );
+    });
+}
+
+#[test]
+fn collect_should_be_refused_when_the_token_does_not_stand() {
+    ExtBuilder::default().build_and_execute(|| {
+        let owed = owe(ALPHA, BETA, 100);
+        let id = open();
+        MockOperators::suspend(ISSUER);
+        assert_noop!(
+            Netting::collect(by(clearing(BETA)), id),
+            Error::<Test>::TokenSuspended
+        );
+        MockOperators::readmit(ISSUER);
+        assert_ok!(Assets::freeze_asset(by(treasury(ISSUER)), TOKEN));
+        assert_noop!(
+            Netting::collect(by(clearing(BETA)), id),
+            Error::<Test>::TokenSuspended
+        );
+        // What is owed is in no cycle, and the council ends the one that cannot begin.
+        assert_eq!(obligation(owed).status, ObligationStatus::Open);
+        assert_ok!(Netting::cancel_cycle(RuntimeOrigin::root(), id));
     });
 }

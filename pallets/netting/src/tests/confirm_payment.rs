@@ -1,7 +1,7 @@
 use crate::{mock::*, Error, Event, Obligations, PaidOutside};
 use frame_support::{assert_noop, assert_ok};
 use interclear_primitives::{
-    ids::{ObligationId, OperatorId},
+    ids::{CycleId, ObligationId, OperatorId},
     netting::{CyclePhase, ObligationStatus, PaymentReference},
     DAY,
 };
@@ -12,21 +12,25 @@ fn reference() -> PaymentReference {
 }
 
 fn confirm(creditor: OperatorId, id: ObligationId) -> DispatchResult {
-    Netting::confirm_payment(by(treasury(creditor)), id, reference())
+    plain(Netting::confirm_payment(by(treasury(creditor)), id, reference()))
 }
 
 #[test]
 fn confirm_payment_should_be_refused_when_another_than_the_creditor_confirms() {
     ExtBuilder::default().build_and_execute(|| {
         let id = owe(ALPHA, BETA, 100);
-        let confirm = |origin| Netting::confirm_payment(origin, id, reference());
+        let confirm = |origin| plain(Netting::confirm_payment(origin, id, reference()));
         assert_noop!(confirm(RuntimeOrigin::none()), BadOrigin);
         assert_noop!(confirm(RuntimeOrigin::root()), BadOrigin);
         assert_noop!(confirm(by(4711)), DispatchError::Other("NotADesk"));
         assert_noop!(confirm(by(clearing(BETA))), DispatchError::Other("WrongRole"));
         assert_noop!(confirm(by(treasury(ALPHA))), Error::<Test>::NotTheCreditor);
         assert_noop!(
-            Netting::confirm_payment(by(treasury(BETA)), id, PaymentReference(Default::default())),
+            plain(Netting::confirm_payment(
+                by(treasury(BETA)),
+                id,
+                PaymentReference(Default::default())
+            )),
             Error::<Test>::InvalidReference
         );
         assert_ok!(confirm(by(treasury(BETA))));
@@ -52,14 +56,18 @@ fn an_obligation_should_end_once_when_its_creditor_confirms_that_it_was_paid_out
             ObligationStatus::PaidOutside(MockClock::now())
         );
         Netting::do_try_state().unwrap();
-        assert_noop!(confirm(BETA, paid), Error::<Test>::ObligationNotOpen);
+        assert_noop!(confirm(BETA, paid), Error::<Test>::AlreadyPaidOutside);
         assert_noop!(
-            Netting::claim_payment(by(treasury(ALPHA)), paid, reference()),
-            Error::<Test>::ObligationNotOpen
+            plain(Netting::claim_payment(by(treasury(ALPHA)), paid, reference())),
+            Error::<Test>::AlreadyPaidOutside
         );
         assert_noop!(
-            Netting::name_token(by(clearing(BETA)), TOKEN, vec![paid].try_into().unwrap()),
-            Error::<Test>::ObligationNotOpen
+            plain(Netting::name_token(
+                by(clearing(BETA)),
+                TOKEN,
+                vec![paid].try_into().unwrap()
+            )),
+            Error::<Test>::AlreadyPaidOutside
         );
         assert_eq!(obligations(BETA).len(), 2);
         let id = computed();
@@ -83,7 +91,7 @@ fn an_obligation_should_not_be_paid_outside_when_a_cycle_has_it() {
         assert_ok!(confirm(BETA, before));
         assert_ok!(Netting::collect(by(clearing(ALPHA)), id));
         for owed in [kept, given_back] {
-            assert_noop!(confirm(BETA, owed), Error::<Test>::ObligationNotOpen);
+            assert_noop!(confirm(BETA, owed), Error::<Test>::ObligationInCycle);
         }
         assert_ok!(Netting::compute(by(clearing(ALPHA)), id, 100));
         assert_ok!(Netting::fund(by(treasury(ALPHA)), id));
@@ -92,13 +100,13 @@ fn an_obligation_should_not_be_paid_outside_when_a_cycle_has_it() {
         assert_eq!(cycle(id).phase, CyclePhase::Collecting);
         assert_noop!(confirm(BETA, given_back), Error::<Test>::CycleUnfinished);
         assert_ok!(Netting::compute(by(clearing(BETA)), id, 100));
-        assert_noop!(confirm(BETA, kept), Error::<Test>::ObligationNotOpen);
+        assert_noop!(confirm(BETA, kept), Error::<Test>::ObligationInCycle);
         // What the cycle has given back may be paid otherwise.
         assert_ok!(confirm(BETA, given_back));
         Netting::do_try_state().unwrap();
         assert_ok!(Netting::settle(by(clearing(ALPHA)), id));
         assert_eq!(balance(BETA).0, FUNDS + 100);
-        assert_noop!(confirm(BETA, kept), Error::<Test>::ObligationNotOpen);
+        assert_noop!(confirm(BETA, kept), Error::<Test>::PaidWithCycle);
     });
 }
 
@@ -107,8 +115,10 @@ fn what_is_in_no_token_should_be_paid_outside_when_both_agree_on_none() {
     ExtBuilder::default().without_token().build_and_execute(|| {
         let id = owe(ALPHA, BETA, 100);
         assert_eq!(obligation(id).token, None);
+        assert!(!Netting::is_paid(id));
         assert_ok!(confirm(BETA, id));
         assert!(obligation(id).status.is_paid());
+        assert!(Netting::is_paid(id));
     });
 }
 
@@ -124,5 +134,62 @@ fn an_obligation_that_was_paid_outside_should_be_removed_when_it_has_been_kept_f
         idle();
         assert!(!Obligations::<Test>::contains_key(id) && !PaidOutside::<Test>::contains_key(id));
         Netting::do_try_state().unwrap();
+    });
+}
+
+/// Two debts that have missed a cycle ten days ago.
+fn late_debts() -> [ObligationId; 2] {
+    mint(treasury(ALPHA), 10_000_000);
+    let ids = [0, 1].map(|_| owe_at(ALPHA, BETA, 1_000_000, MockClock::now() - 3 * DAY));
+    end_without_payment(computed());
+    MockClock::advance(10 * DAY);
+    ids
+}
+
+fn end_without_payment(id: CycleId) {
+    MockClock::set(cycle(id).fund_by + 1);
+    assert_ok!(Netting::exclude_defaulters(by(clearing(DELTA)), id, 1_000));
+    assert_eq!(cycle(id).phase, CyclePhase::Cancelled);
+}
+
+fn days(id: ObligationId) -> u32 {
+    obligation(id).interest.days
+}
+
+#[test]
+fn late_interest_should_end_with_the_claim_when_the_creditor_confirms_it_in_time() {
+    ExtBuilder::default().build_and_execute(|| {
+        let [claimed, other] = late_debts();
+        let until_now = days(claimed);
+        assert!(until_now > 10);
+        assert_ok!(Netting::claim_payment(by(treasury(ALPHA)), claimed, reference()));
+        // The creditor looks for five days, and a cycle takes both in meanwhile.
+        MockClock::advance(DAY);
+        let id = computed();
+        assert_noop!(confirm(BETA, claimed), Error::<Test>::ObligationInCycle);
+        end_without_payment(id);
+        MockClock::advance(DAY);
+        let passed = days(other) - until_now;
+        assert!(passed > 2);
+        for id in [claimed, other] {
+            assert_ok!(confirm(BETA, id));
+        }
+        MockClock::advance(30 * DAY);
+        assert_eq!(days(claimed), until_now);
+        assert_eq!(days(other), until_now + passed);
+        assert_ok!(Netting::charge_interest(by(clearing(BETA)), claimed));
+    });
+}
+
+#[test]
+fn late_interest_should_run_on_when_the_creditor_has_let_the_claim_lapse() {
+    ExtBuilder::default().build_and_execute(|| {
+        let [claimed, other] = late_debts();
+        assert_ok!(Netting::claim_payment(by(treasury(ALPHA)), claimed, reference()));
+        MockClock::advance(7 * DAY + 1);
+        for id in [claimed, other] {
+            assert_ok!(confirm(BETA, id));
+        }
+        assert_eq!(days(claimed), days(other));
     });
 }

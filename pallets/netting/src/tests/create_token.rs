@@ -199,3 +199,34 @@ fn chain_should_not_begin_when_a_token_of_the_genesis_has_no_issuer() {
         .without_token()
         .build_and_execute(|| begin_with(&[(1, ALPHA.0, "EUR", 2)]));
 }
+
+#[test]
+fn create_token_should_be_refused_when_there_are_as_many_as_there_may_be() {
+    ExtBuilder::default().without_token().build_and_execute(|| {
+        let fake = Token {
+            issuer: ISSUER,
+            currency: Currency(*b"USD"),
+            decimals: 2,
+        };
+        for id in 100..116 {
+            crate::Tokens::<Test>::insert(id, &fake);
+        }
+        let create = || {
+            Netting::create_token(
+                RuntimeOrigin::root(),
+                TOKEN,
+                ISSUER,
+                Currency::EUR,
+                2,
+                Default::default(),
+                Default::default(),
+            )
+        };
+        assert_noop!(create(), Error::<Test>::MaxTokensExceeded);
+        crate::Tokens::<Test>::remove(115);
+        assert_ok!(create());
+        for id in 100..115 {
+            crate::Tokens::<Test>::remove(id);
+        }
+    });
+}

@@ -125,20 +125,31 @@ fn a_debt_should_not_be_forgotten_when_nobody_settles_it() {
 }
 
 #[test]
-fn queries_should_page_by_number_when_there_are_many_obligations() {
+fn a_page_should_end_after_what_was_looked_at_when_there_are_many_obligations() {
     ExtBuilder::default().build_and_execute(|| {
         for _ in 0..300 {
             owe(ALPHA, BETA, 1);
         }
-        let ids = |from| -> Vec<u64> {
-            Netting::obligations(BETA, ObligationId(from))
-                .into_iter()
-                .map(|(id, _)| id.0)
-                .collect()
-        };
-        assert_eq!(ids(0), (0..256).collect::<Vec<_>>());
-        assert_eq!(ids(256), (256..300).collect::<Vec<_>>());
-        assert_eq!(Netting::obligations(GAMMA, ObligationId(0)), vec![]);
+        let (first, next) = Netting::obligations(BETA, None);
+        assert_eq!((first.len(), next), (256, first.last().map(|(id, _)| *id)));
+        let (rest, end) = Netting::obligations(BETA, next);
+        assert_eq!((rest.len(), end), (44, None));
+        let ids: Vec<_> = obligations(BETA).into_iter().map(|(id, _)| id.0).collect();
+        assert_eq!(ids, (0..300).collect::<Vec<_>>());
+        assert_eq!(Netting::obligations(GAMMA, None), (vec![], None));
+        // What was paid is looked at as well, and not answered.
+        for id in 0..300 {
+            let reference =
+                interclear_primitives::netting::PaymentReference(b"X".to_vec().try_into().unwrap());
+            assert_ok!(Netting::confirm_payment(
+                by(treasury(BETA)),
+                ObligationId(id),
+                reference
+            ));
+        }
+        let (first, next) = Netting::obligations(BETA, None);
+        assert!(first.is_empty() && next.is_some());
+        assert_eq!(Netting::obligations(BETA, next), (vec![], None));
     });
 }
 

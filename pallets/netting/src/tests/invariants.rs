@@ -176,7 +176,7 @@ impl History {
 impl Past {
     fn leave(&mut self, id: ObligationId) {
         let Some(cycle) = self.within.take() else { return };
-        let missed = position(cycle, obligation(id).debtor).excluded;
+        let missed = position(cycle, obligation(id).debtor).missed;
         self.ends.push((MockClock::now() / DAY, missed));
     }
 
@@ -276,7 +276,7 @@ fn run(steps: &[Done]) {
                         let ids = vec![id].try_into().unwrap();
                         Netting::name_token(by(clearing(creditor)), *token, ids)
                     })
-                    .is_ok_and(|()| history.moved(id));
+                    .is_ok_and(|_| history.moved(id));
                 }
             }
             Step::Claim(n) => {

@@ -22,11 +22,11 @@ fn all(ids: &[ObligationId]) -> BoundedVec<ObligationId, MaxNamed> {
 }
 
 fn name(token: u32, id: ObligationId) -> DispatchResult {
-    Netting::name_token(by(clearing(BETA)), token, all(&[id]))
+    plain(Netting::name_token(by(clearing(BETA)), token, all(&[id])))
 }
 
 fn name_as(party: OperatorId, token: u32, id: ObligationId) -> DispatchResult {
-    Netting::name_token(by(clearing(party)), token, all(&[id]))
+    plain(Netting::name_token(by(clearing(party)), token, all(&[id])))
 }
 
 fn token_of(id: ObligationId) -> Option<u32> {
@@ -94,7 +94,7 @@ fn obligation_should_not_be_in_a_cycle_whose_token_its_creditor_has_not_accepted
 fn name_token_should_be_refused_when_another_than_a_party_asks() {
     execute(|| {
         let id = owe_accepting(&[]);
-        let named = |origin| Netting::name_token(origin, TOKEN, all(&[id]));
+        let named = |origin| plain(Netting::name_token(origin, TOKEN, all(&[id])));
         assert_noop!(named(RuntimeOrigin::none()), BadOrigin);
         assert_noop!(named(RuntimeOrigin::root()), BadOrigin);
         assert_noop!(named(by(4711)), DispatchError::Other("NotADesk"));
@@ -253,7 +253,7 @@ fn open_obligations_should_move_when_their_issuer_is_suspended() {
             &[interclear_primitives::operator::Role::Treasury],
         );
         create(6, DELTA_BANK, Currency::EUR);
-        assert_noop!(name(6, later), Error::<Test>::ObligationNotOpen);
+        assert_noop!(name(6, later), Error::<Test>::ObligationInCycle);
         assert_ok!(name(6, paid));
         assert_eq!(token_of(paid), Some(TOKEN), "the terms accept another");
         assert_ok!(name_as(GAMMA, 6, paid));
@@ -284,5 +284,32 @@ fn obligation_should_not_move_when_a_cycle_is_half_way() {
         Netting::do_try_state().unwrap();
         assert_ok!(Netting::settle(by(clearing(GAMMA)), first));
         assert_eq!(obligation(id).status, ObligationStatus::Open);
+    });
+}
+
+#[test]
+fn name_token_should_be_refused_when_obligations_have_been_through_too_many_cycles_together() {
+    use crate::{Cut, Cuts};
+    use interclear_primitives::ids::CycleId;
+    execute(|| {
+        let ids: Vec<_> = (0..5).map(|_| owe_accepting(&[ISSUER, OTHER_ISSUER])).collect();
+        let cuts = (0..132).map(|cycle| Cut {
+            to: u32::MAX,
+            cycle: CycleId(cycle),
+        });
+        Cuts::<Test>::insert(TOKEN, frame_support::BoundedVec::truncate_from(cuts.collect()));
+        let name =
+            |ids: &[_]| Netting::name_token(by(clearing(BETA)), OTHER_EURO, ids.to_vec().try_into().unwrap());
+        let refused = name(&ids).unwrap_err();
+        assert_eq!(refused.error, Error::<Test>::MaxLooksExceeded.into());
+        // It pays for the looks that were taken.
+        let weight = |walked| {
+            let looks = <() as crate::WeightInfo>::stand(walked);
+            Some(<() as crate::WeightInfo>::name_token(5) + looks)
+        };
+        assert_eq!(refused.post_info.actual_weight, weight(4 * 132));
+        let others = name(&ids[..4]).unwrap_err();
+        assert_ne!(others.error, Error::<Test>::MaxLooksExceeded.into());
+        Cuts::<Test>::remove(TOKEN);
     });
 }

@@ -42,7 +42,6 @@ impl<T: Config> Pallet<T> {
             tadigs: tadigs.clone(),
             plmns: plmns.clone(),
             status: OperatorStatus::Active,
-            sealing_key: None,
             payout_account: None,
         };
         Operators::<T>::insert(operator, record);

@@ -63,7 +63,7 @@ fn operator_should_be_active_with_one_admin_desk_when_it_is_admitted() {
         assert_eq!(operator.tadigs, tadigs(&["ITAG1", "ITAG2"]));
         assert_eq!(operator.plmns.to_vec(), [plmn(222, 1)]);
         assert_eq!(operator.status, OperatorStatus::Active);
-        assert_eq!((operator.sealing_key, operator.payout_account), (None, None));
+        assert_eq!(operator.payout_account, None);
         assert_eq!(TadigOwner::<Test>::get(tadig("ITAG2")), Some(id));
         let desk = Desks::<Test>::get(GAMMA_ADMIN).expect("a desk");
         assert_eq!((desk.operator, desk.roles.clone()), (id, roles(&[Role::Admin])));

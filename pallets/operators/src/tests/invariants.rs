@@ -72,7 +72,6 @@ fn call_by_desk() -> impl Strategy<Value = Call<Test>> {
         3 => (account(), role_list()).prop_map(|(account, list)| Call::set_roles { account, roles: bounded(list) }),
         3 => account().prop_map(|account| Call::remove_desk { account }),
         2 => account().prop_map(|account| Call::set_payout_account { account }),
-        1 => (0..3u8).prop_map(|byte| Call::set_sealing_key { key: [byte; 32] }),
     ]
 }
 

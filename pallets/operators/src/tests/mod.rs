@@ -10,5 +10,4 @@ mod replace_admin;
 mod set_networks;
 mod set_payout_account;
 mod set_roles;
-mod set_sealing_key;
 mod suspend_and_readmit;

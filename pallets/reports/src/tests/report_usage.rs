@@ -16,8 +16,20 @@ fn report_usage_should_be_refused_when_the_origin_is_wrong() {
             DispatchError::BadOrigin
         );
         refuse_strangers(|who| report(who, vec![]));
+    });
+}
+
+#[test]
+fn suspended_operator_should_answer_what_the_other_side_reports_and_report_nothing_new() {
+    ExtBuilder::build_and_execute(|| {
         MockOperators::suspend(HOME);
+        MockOperators::suspend(VISITED);
         assert_noop!(report(HOME_DESK, invoice()), SUSPENDED);
+        assert_noop!(report(VISITED_DESK, invoice()), SUSPENDED);
+        MockOperators::readmit(VISITED);
+        assert_ok!(report(VISITED_DESK, invoice()));
+        // Else what the other side says alone would bill.
+        assert_ok!(report(HOME_DESK, vec![reported(MOC, 10, 50)]));
     });
 }
 

@@ -3,10 +3,11 @@
 use crate::{calls::ensure_party, Affirmed, Config, Error, Event, Pallet, Statements, Unaffirmed};
 use frame_support::ensure;
 use interclear_billing::rate::AmountFault;
-use interclear_ports::{Clock, Debt, Obligations, Operators};
+use interclear_ports::{Clock, Debt, Escrows, Obligations, Operators};
 use interclear_primitives::{
+    agreement::Direction,
     ids::{AgreementId, ObligationId, OperatorId},
-    money::Value,
+    money::{Value, ValueError},
     netting::ObligationSource,
     operator::Role,
     period::Period,
@@ -78,10 +79,15 @@ impl<T: Config> Pallet<T> {
         by_silence: bool,
     ) -> DispatchResult {
         let payable = Self::payable(&statement)?;
+        let withheld = Self::withheld(&statement)?;
+        let redeemed = Self::count_redeemed((agreement, period), &mut statement, &payable, withheld)?;
+        let rest = fitting(payable.checked_sub(&redeemed)).map_err(Error::<T>::from)?;
         let source = ObligationSource::Statement { agreement, period };
-        let obligation = Self::book(&statement, payable, statement.due, source, None)?;
+        let due = statement.due;
+        let obligation = Self::book((agreement, period), &mut statement, rest, due, source, None)?;
         statement.status = StatementStatus::Affirmed;
         statement.obligation = obligation;
+        Self::reserve(agreement, period, &statement)?;
         Statements::<T>::insert(agreement, period, statement);
         Unaffirmed::<T>::remove(agreement, period);
         Self::expire(Affirmed { agreement, period });
@@ -94,21 +100,56 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Makes an obligation of what the first party of a statement owes the second, unless it is zero.
+    /// Has an escrow pay what the first party of a statement owes the second, or the second the first, as far as it can; the rest
+    /// becomes an obligation.
     pub(crate) fn book(
-        statement: &Statement,
+        (agreement, period): (AgreementId, Period),
+        statement: &mut Statement,
         amount: Value,
         due: Moment,
         source: ObligationSource,
         gives_back: Option<ObligationId>,
     ) -> Result<Option<ObligationId>, DispatchError> {
+        let Some(mut debt) = Self::debt(statement, amount, due, source)? else {
+            return Ok(None);
+        };
+        debt.gives_back = gives_back;
+        let direction = Direction::owed_by(debt.debtor, &statement.parties).ok_or(Error::<T>::NotAParty)?;
+        let owed = fitting(debt.amount.clear_unsigned()).map_err(Error::<T>::from)?;
+        let (currency, accepts) = (debt.currency, &debt.accepts);
+        let paid = T::Escrows::pay(agreement, direction, period, currency, accepts, owed);
+        if paid > 0 {
+            let paid = note_escrowed(statement, direction, paid).map_err(Error::<T>::from)?;
+            let rest = fitting(debt.amount.checked_sub(&paid)).map_err(Error::<T>::from)?;
+            if let Some(of) = gives_back {
+                // In whatever it is given back, it was not owed.
+                debt.amount = paid;
+                T::Obligations::give_back(of, &debt)?;
+            }
+            if rest == Value::ZERO {
+                return Ok(None);
+            }
+            debt.amount = rest;
+        }
+        let obligation = T::Obligations::create(debt)?;
+        T::Escrows::note_unpaid(agreement, direction, period, obligation);
+        Ok(Some(obligation))
+    }
+
+    /// What the first party of a statement owes the second, or the second the first; `None` if it is zero.
+    pub(crate) fn debt(
+        statement: &Statement,
+        amount: Value,
+        due: Moment,
+        source: ObligationSource,
+    ) -> Result<Option<Debt>, DispatchError> {
         let [first, second] = statement.parties;
-        let Some((debtor, creditor, amount)) = debt(first, second, amount).map_err(Error::<T>::from)? else {
+        let Some((debtor, creditor, amount)) = sides(first, second, amount).map_err(Error::<T>::from)? else {
             return Ok(None);
         };
         let place = ensure_party::<T>(statement.parties, creditor)?;
         let accepts = statement.accepts.get(place).ok_or(Error::<T>::NotAParty)?;
-        T::Obligations::create(Debt {
+        Ok(Some(Debt {
             debtor,
             creditor,
             currency: statement.currency,
@@ -117,14 +158,85 @@ impl<T: Config> Pallet<T> {
             source,
             accepts: accepts.clone(),
             late_interest_bps: statement.payment.late_interest_bps,
-            gives_back,
-        })
-        .map(Some)
+            gives_back: None,
+        }))
+    }
+
+    /// Has a statement count what vouchers were paid of its month: what they have paid the second party beyond the first. Of what goes
+    /// beyond what is payable as much waits for the end of the disputes as is withheld.
+    pub(crate) fn count_redeemed(
+        (agreement, period): (AgreementId, Period),
+        statement: &mut Statement,
+        payable: &Value,
+        withheld: [u128; 2],
+    ) -> Result<Value, DispatchError> {
+        let payable = owed(payable).map_err(Error::<T>::from)?;
+        let redeemed = T::Escrows::take_redeemed(agreement, period, payable, withheld);
+        let mut noted = [Value::ZERO; 2];
+        for ((noted, redeemed), direction) in noted.iter_mut().zip(redeemed).zip(Direction::BOTH) {
+            *noted = note_escrowed(statement, direction, redeemed).map_err(Error::<T>::from)?;
+        }
+        let [first, second] = noted;
+        Ok(fitting(first.checked_sub(&second)).map_err(Error::<T>::from)?)
+    }
+
+    /// What the first and the second party do not pay of the net as long as lines are in dispute.
+    fn withheld(statement: &Statement) -> Result<[u128; 2], Error<T>> {
+        if !statement.is_disputed() {
+            return Ok([0; 2]);
+        }
+        let [first, second] = owed(&statement.net)?;
+        let [pays_first, pays_second] = owed(&Self::payable(statement)?)?;
+        Ok([
+            first.saturating_sub(pays_first),
+            second.saturating_sub(pays_second),
+        ])
+    }
+
+    /// Has escrows reserve what may still be paid of a statement: what it says until it is affirmed, then what is withheld of it as
+    /// long as lines are in dispute.
+    pub(crate) fn reserve(agreement: AgreementId, period: Period, statement: &Statement) -> DispatchResult {
+        let reserved = match statement.status {
+            StatementStatus::Affirmed => Self::withheld(statement)?,
+            StatementStatus::Issued => {
+                let [first, second] = owed(&statement.net).map_err(Error::<T>::from)?;
+                let [pays_first, pays_second] = owed(&Self::payable(statement)?).map_err(Error::<T>::from)?;
+                [first.max(pays_first), second.max(pays_second)]
+            }
+        };
+        T::Escrows::reserve(agreement, period, reserved);
+        Ok(())
     }
 }
 
+/// Notes what the escrow of a direction has paid of a statement.
+fn note_escrowed(statement: &mut Statement, direction: Direction, paid: u128) -> Result<Value, AmountFault> {
+    let paid = fitting(Value::from_unsigned(paid))?;
+    let [first, second] = &mut statement.escrowed;
+    let escrowed = match direction {
+        Direction::FirstHome => first,
+        Direction::SecondHome => second,
+    };
+    *escrowed = fitting(escrowed.checked_add(&paid))?;
+    Ok(paid)
+}
+
+fn fitting<V>(value: Result<V, ValueError>) -> Result<V, AmountFault> {
+    value.map_err(AmountFault::from)
+}
+
+/// What the first and the second party owe of a net of the first towards the second.
+fn owed(net: &Value) -> Result<[u128; 2], AmountFault> {
+    let net = net.clear()?;
+    let amount = net.unsigned_abs();
+    Ok(match net {
+        0.. => [amount, 0],
+        _ => [0, amount],
+    })
+}
+
 /// The debt behind a signed net of `first` towards `second`, if there is any: who owes whom how much.
-fn debt(
+fn sides(
     first: OperatorId,
     second: OperatorId,
     net: Value,

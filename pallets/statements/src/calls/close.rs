@@ -64,13 +64,15 @@ impl<T: Config> Pallet<T> {
         let late = Self::late_months(agreement, period)?;
         let closed_by = Self::closed_by(agreement, period).ok_or(Error::<T>::NotInForce)?;
         let terms = &closed_by.terms;
-        // The months in force have no holes, so the month before stands for all earlier ones.
-        let previous = period.previous();
-        let previous_in_force = T::Agreements::usage_terms_in(agreement, previous).is_some();
-        ensure!(
-            !previous_in_force || Self::is_closed(agreement, previous),
-            Error::<T>::EarlierMonthOpen
-        );
+        // In one row, from the first month in force on, also after the end: a month that is skipped is billed by none.
+        let is_next = match Self::last_closed(agreement) {
+            Some(last) => period == last.next(),
+            None => {
+                let previous = T::Agreements::usage_terms_in(agreement, period.previous());
+                closed_by.in_force && previous.is_none()
+            }
+        };
+        ensure!(is_next, Error::<T>::EarlierMonthOpen);
         let decimals = T::Obligations::decimals(terms.currency).ok_or(Error::<T>::CurrencyNotSettled)?;
         T::Usage::ensure_complete(agreement, period, now)?;
         let usage = T::Usage::period_usage(agreement, period);
@@ -114,9 +116,11 @@ impl<T: Config> Pallet<T> {
             files_digest: usage.files_digest,
             obligation: None,
             disputed: Disputed::default(),
+            escrowed: Default::default(),
         };
 
         T::Usage::close(agreement, period)?;
+        Self::reserve(agreement, period, &statement)?;
         LastClosed::<T>::insert(agreement, period);
         Unaffirmed::<T>::insert(agreement, period, statement.affirm_by);
         Self::deposit_event(Event::PeriodClosed {

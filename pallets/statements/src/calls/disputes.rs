@@ -1,9 +1,9 @@
 //! What disputes change of what is paid of a statement. What it states never changes.
 
-use crate::{calls::ensure_party, Config, Decisions, Error, OpenDisputes, Pallet, Statements};
+use crate::{calls::ensure_party, Config, Decisions, Error, Notes, OpenDisputes, Pallet, Statements};
 use frame_support::{ensure, storage::with_storage_layer};
 use interclear_billing::{disputes::Change, rate::AmountFault};
-use interclear_ports::{one_less, Clock, Usage};
+use interclear_ports::{one_less, Clock, Obligations, Periods, Usage};
 use interclear_primitives::{
     agreement::Direction,
     ids::{AgreementId, DisputeId, ObligationId, OperatorId},
@@ -55,6 +55,7 @@ impl<T: Config> Pallet<T> {
         agreement: AgreementId,
         period: Period,
         by: OperatorId,
+        dispute: DisputeId,
         decided: Option<Decided>,
     ) -> DispatchResult {
         let mut statement = Self::kept_statement(agreement, period)?;
@@ -68,10 +69,49 @@ impl<T: Config> Pallet<T> {
         OpenDisputes::<T>::mutate_exists(agreement, one_less);
         if let Some(decided) = decided {
             Decisions::<T>::insert(agreement, decided.dispute, decided);
+            // The month that takes it into account is not the one that a party has looked at before.
+            if let Some(last) = Self::last_closed(agreement) {
+                T::Usage::note_change(agreement, last.next());
+            }
         }
         Self::keep_evidence(agreement, period, &statement);
+        if statement.status == StatementStatus::Affirmed && !statement.is_disputed() {
+            Self::return_redeemed((agreement, period), &mut statement, dispute)?;
+        }
+        Self::reserve(agreement, period, &statement)?;
         Statements::<T>::insert(agreement, period, statement);
         Ok(())
+    }
+
+    /// What vouchers were paid, and the last dispute has found not to be owed, is owed back.
+    fn return_redeemed(
+        (agreement, period): (AgreementId, Period),
+        statement: &mut Statement,
+        dispute: DisputeId,
+    ) -> DispatchResult {
+        let month = (agreement, period);
+        let redeemed = Self::count_redeemed(month, statement, &Value::ZERO, [0; 2])?;
+        let back = redeemed
+            .checked_neg()
+            .map_err(AmountFault::from)
+            .map_err(Error::<T>::from)?;
+        let due = statement.payment.paid_by(T::Clock::now());
+        let source = ObligationSource::Note {
+            agreement,
+            period,
+            dispute,
+        };
+        let note = Self::book(month, statement, back, due, source, None)?;
+        Self::keep_note(agreement, period, note);
+        statement.disputed.note = note.or(statement.disputed.note);
+        Ok(())
+    }
+
+    /// Has a note or a fee hold the statement that it is of, as long as it is kept.
+    fn keep_note(agreement: AgreementId, period: Period, note: Option<ObligationId>) {
+        if let Some(note) = note {
+            Notes::<T>::insert((agreement, period), note, ());
+        }
     }
 
     /// Files, proofs and reports are kept as long as a dispute is open, however long that is.
@@ -93,7 +133,11 @@ impl<T: Config> Pallet<T> {
         let mut statement = Self::kept_statement(agreement, period)?;
         // What was withheld was owed from the beginning; what is corrected is owed from now on, or never was.
         let parts = [
-            (Value::Clear(change.withheld), statement.due, None),
+            (
+                Value::Clear(change.withheld),
+                statement.due.max(change.due_from),
+                None,
+            ),
             (
                 Value::Clear(change.corrected),
                 statement.payment.paid_by(T::Clock::now()),
@@ -123,10 +167,14 @@ impl<T: Config> Pallet<T> {
                     .map_err(AmountFault::from)
                     .map_err(Error::<T>::from)?;
                 if statement.status == StatementStatus::Affirmed {
-                    note = Self::book(&statement, more, due, source, gives_back)?.or(note);
+                    let booked =
+                        Self::book((agreement, period), &mut statement, more, due, source, gives_back)?;
+                    Self::keep_note(agreement, period, booked);
+                    note = booked.or(note);
                 }
             }
             statement.disputed.note = note.or(statement.disputed.note);
+            Self::reserve(agreement, period, &statement)?;
             Statements::<T>::insert(agreement, period, statement);
             Ok(note)
         })
@@ -149,7 +197,12 @@ impl<T: Config> Pallet<T> {
         };
         let due = statement.payment.paid_by(T::Clock::now());
         let source = ObligationSource::DisputeFee { dispute };
-        Self::book(&statement, owed, due, source, None)
+        // Nothing of the usage that was paid ahead: no escrow pays it.
+        let fee = Self::debt(&statement, owed, due, source)?
+            .map(T::Obligations::create)
+            .transpose()?;
+        Self::keep_note(agreement, period, fee);
+        Ok(fee)
     }
 
     /// What the first party pays the second as disputes stand.

@@ -33,7 +33,13 @@ fn decided(dispute: u64, period: Period, units: i128, cents: i128) -> Decided {
 fn dispute(period: Period, decided: Option<Decided>) {
     assert_ok!(Statements::begin_dispute(AGREEMENT, period, BETA));
     assert_eq!(OpenDisputes::<Test>::get(AGREEMENT), Some(1));
-    assert_ok!(Statements::end_dispute(AGREEMENT, period, BETA, decided));
+    assert_ok!(Statements::end_dispute(
+        AGREEMENT,
+        period,
+        BETA,
+        DisputeId(5),
+        decided
+    ));
     assert_eq!(OpenDisputes::<Test>::get(AGREEMENT), None);
     Statements::do_try_state().unwrap();
 }
@@ -125,5 +131,69 @@ fn decisions_should_wait_when_there_are_more_than_one_closing_takes() {
             .flat_map(|(_, _, lines)| lines.into_iter().map(|(_, quantity)| quantity))
             .sum();
         assert_eq!(settled, 70_000_000);
+    });
+}
+
+#[test]
+fn a_month_after_the_end_should_not_be_closed_when_one_before_it_is_open() {
+    let mut terms = committed();
+    terms.last = FEBRUARY;
+    ExtBuilder::default().terms(terms).build_and_execute(|| {
+        used(JANUARY, Direction::FirstHome, Service::Gprs, 100, 0);
+        late(JANUARY, MARCH, 50);
+        late(JANUARY, APRIL, 50);
+        assert_noop!(close(MARCH), Error::<Test>::EarlierMonthOpen);
+        assert_ok!(close(JANUARY));
+        let end_with = |id| {
+            let decided = Some(decided(id, JANUARY, 1, 10));
+            assert_ok!(Statements::end_dispute(
+                AGREEMENT,
+                JANUARY,
+                BETA,
+                DisputeId(id),
+                decided
+            ));
+        };
+        for _ in 0..2 {
+            assert_ok!(Statements::begin_dispute(AGREEMENT, JANUARY, BETA));
+        }
+        end_with(3);
+        // The month before is not in force, and the last one that is has not been closed.
+        assert_noop!(close(APRIL), Error::<Test>::EarlierMonthOpen);
+        assert_ok!(close(FEBRUARY));
+        // March bills what came late: nobody skips it, whatever a dispute has decided meanwhile.
+        end_with(4);
+        assert_noop!(close(APRIL), Error::<Test>::EarlierMonthOpen);
+        assert_ok!(close(MARCH));
+        assert_ok!(close(APRIL));
+        Statements::do_try_state().unwrap();
+    });
+}
+
+#[test]
+fn a_month_should_not_be_closed_as_it_was_seen_when_a_dispute_has_decided_something_since() {
+    ExtBuilder::default().close_days(5).build_and_execute(|| {
+        january();
+        let close = |party, period: Period, changes| {
+            MockClock::set(MockClock::now().max(period.end()));
+            Statements::close_period(by(clearing(party)), AGREEMENT, period, changes)
+                .map(|_| ())
+                .map_err(|refused| refused.error)
+        };
+        assert_ok!(close(ALPHA, JANUARY, 0));
+        assert_ok!(close(BETA, JANUARY, 0));
+        let changes = || Statements::closing(AGREEMENT, FEBRUARY).unwrap().changes;
+        let seen = changes();
+        assert_ok!(close(ALPHA, FEBRUARY, seen));
+        // What decides nothing changes nothing.
+        dispute(JANUARY, None);
+        assert_eq!(changes(), seen);
+        dispute(JANUARY, Some(decided(3, JANUARY, 40, 2_000)));
+        assert_noop!(close(BETA, FEBRUARY, seen), Error::<Test>::MonthChanged);
+        // Nor does the other one's request stand for it.
+        assert_ok!(close(BETA, FEBRUARY, changes()));
+        assert_eq!(Statements::statement(AGREEMENT, FEBRUARY), None);
+        assert_ok!(close(ALPHA, FEBRUARY, changes()));
+        assert!(Statements::statement(AGREEMENT, FEBRUARY).is_some());
     });
 }

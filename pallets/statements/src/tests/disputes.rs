@@ -27,6 +27,7 @@ fn adjust(direction: Direction, withheld: i128, corrected: i128) -> Option<Oblig
         withheld,
         corrected,
         gives_back: corrected < 0,
+        due_from: 0,
     };
     Statements::adjust(AGREEMENT, JANUARY, direction, change, DisputeId(5)).unwrap()
 }
@@ -73,7 +74,13 @@ fn the_undisputed_part_should_be_due_as_agreed_when_a_line_is_disputed() {
             dispute: DisputeId(5),
         };
         assert_eq!(obligation(note).source, source);
-        assert_ok!(Statements::end_dispute(AGREEMENT, JANUARY, ALPHA, None));
+        assert_ok!(Statements::end_dispute(
+            AGREEMENT,
+            JANUARY,
+            ALPHA,
+            DisputeId(5),
+            None
+        ));
         assert!(Statements::is_final(AGREEMENT, JANUARY));
     });
 }
@@ -102,7 +109,13 @@ fn a_statement_should_not_change_but_in_what_is_paid_of_it_when_a_dispute_ends()
         let before = Statements::statement(AGREEMENT, JANUARY).unwrap();
         assert_ok!(begin(BETA));
         assert_eq!(adjust(Direction::FirstHome, 0, 500), None);
-        assert_ok!(Statements::end_dispute(AGREEMENT, JANUARY, BETA, None));
+        assert_ok!(Statements::end_dispute(
+            AGREEMENT,
+            JANUARY,
+            BETA,
+            DisputeId(5),
+            None
+        ));
         let after = Statements::statement(AGREEMENT, JANUARY).unwrap();
         assert_eq!(
             (&after.lines, after.totals, after.net),
@@ -161,7 +174,7 @@ fn begin_dispute_should_be_refused_when_the_party_has_affirmed_or_its_days_are_o
         assert_ok!(Statements::affirm(by(clearing(ALPHA)), AGREEMENT, JANUARY));
         assert_noop!(begin(ALPHA), Error::<Test>::AlreadyAffirmed);
         assert_noop!(
-            Statements::end_dispute(AGREEMENT, JANUARY, BETA, None),
+            Statements::end_dispute(AGREEMENT, JANUARY, BETA, DisputeId(5), None),
             Error::<Test>::NotDisputed
         );
         MockClock::advance(30 * DAY);
@@ -198,7 +211,13 @@ fn a_statement_should_stay_when_it_is_in_dispute_however_long() {
         };
         assert!(!evidence_goes(), "its files, proofs and reports stay as well");
         let note = adjust(Direction::FirstHome, 0, 700).unwrap();
-        assert_ok!(Statements::end_dispute(AGREEMENT, JANUARY, BETA, None));
+        assert_ok!(Statements::end_dispute(
+            AGREEMENT,
+            JANUARY,
+            BETA,
+            DisputeId(5),
+            None
+        ));
         assert!(evidence_goes());
         MockClock::advance(2 * RETENTION);
         idle();
@@ -229,5 +248,28 @@ fn a_fee_should_be_owed_by_who_has_lost_and_be_none_of_the_statement() {
             );
             assert_eq!(debt.due, MockClock::now() + 30 * DAY);
         }
+    });
+}
+
+#[test]
+fn a_statement_should_stay_when_an_older_note_or_a_fee_of_it_is_owed() {
+    closed(|| {
+        affirm();
+        assert_eq!(begin(BETA), Err(Error::<Test>::AlreadyAffirmed.into()));
+        let older = adjust(Direction::FirstHome, 0, 1_000).unwrap();
+        let newer = adjust(Direction::FirstHome, 0, 2_000).unwrap();
+        let amount = Value::Clear(10_000);
+        let fee = Statements::charge_fee(AGREEMENT, JANUARY, BETA, amount, DisputeId(5)).unwrap();
+        let kept = |gone| {
+            MockObligations::forget(gone);
+            MockClock::advance(2 * RETENTION);
+            idle();
+            Statements::do_try_state().unwrap();
+            Statements::statement(AGREEMENT, JANUARY).is_some()
+        };
+        assert!(kept(ObligationId(0)));
+        assert!(kept(newer));
+        assert!(kept(older));
+        assert!(!kept(fee.unwrap()));
     });
 }

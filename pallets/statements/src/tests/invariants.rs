@@ -1,9 +1,12 @@
 //! Random sequences of calls.
 
-use crate::{mock::*, WeightInfo};
+use crate::{mock::*, LastClosed, WeightInfo};
 use frame_support::traits::Hooks;
 use interclear_billing::disputes::Change;
-use interclear_ports::{mocks::MockObligations, DisputedStatements};
+use interclear_ports::{
+    mocks::{MockEscrows, MockObligations, MockUsage},
+    DisputedStatements, Usage,
+};
 use interclear_primitives::{
     agreement::Direction,
     ids::{DisputeId, ObligationId, OperatorId},
@@ -13,7 +16,7 @@ use interclear_primitives::{
     rating::{Amount, Condition},
     service::Service,
     span::Span,
-    statement::Decided,
+    statement::{Decided, StatementStatus},
     usage::UsageKey,
     DAY,
 };
@@ -28,6 +31,9 @@ enum Step {
     Dispute(bool, u8),
     Adjust(bool, u8, i16, i16),
     EndDispute(bool, u8, u64, i128, i128),
+    Hold(bool, u16),
+    /// A voucher of a month that is open.
+    Redeem(bool, u8, u16),
     Wait(u64),
     Idle(u64),
 }
@@ -43,6 +49,9 @@ fn step() -> impl Strategy<Value = Step> {
             .prop_map(|(first, month, withheld, corrected)| Step::Adjust(first, month, withheld, corrected)),
         1 => (any::<bool>(), month(), 0..9u64, -9..9i128, -900..900i128)
             .prop_map(|(first, month, id, units, cents)| Step::EndDispute(first, month, id, units, cents)),
+        2 => (any::<bool>(), any::<u16>()).prop_map(|(first, cents)| Step::Hold(first, cents)),
+        2 => (any::<bool>(), month(), any::<u16>())
+            .prop_map(|(first, month, cents)| Step::Redeem(first, month, cents)),
         2 => (0..20 * DAY).prop_map(Step::Wait),
         2 => (0..6u64).prop_map(Step::Idle),
     ]
@@ -79,12 +88,15 @@ fn run(steps: &[Step]) {
             0,
         );
     }
+    // What is deposited, and what escrows have paid of each month, whose statement may be removed later.
+    let (mut deposited, mut paid) = (0, [0; 3]);
     for step in steps {
         let before = booked();
         // Calls may fail; what counts is the state that they leave.
         match step {
             Step::Close(first, place) => {
-                let _ = Statements::close_period(desk(*first), AGREEMENT, month(*place), 0);
+                let changes = MockUsage::period_usage(AGREEMENT, month(*place)).changes;
+                let _ = Statements::close_period(desk(*first), AGREEMENT, month(*place), changes);
             }
             Step::Affirm(first, place) => {
                 let _ = Statements::affirm(desk(*first), AGREEMENT, month(*place));
@@ -101,6 +113,7 @@ fn run(steps: &[Step]) {
                     withheld: (*withheld).into(),
                     corrected: (*corrected).into(),
                     gives_back: *corrected < 0,
+                    due_from: 0,
                 };
                 let _ = Statements::adjust(AGREEMENT, month(*place), direction, change, DisputeId(1));
             }
@@ -119,7 +132,25 @@ fn run(steps: &[Step]) {
                     tax: Value::ZERO,
                 };
                 let party = party(*first);
-                let _ = Statements::end_dispute(AGREEMENT, month(*place), party, Some(decided));
+                let _ = Statements::end_dispute(AGREEMENT, month(*place), party, DisputeId(5), Some(decided));
+            }
+            Step::Hold(first, cents) => {
+                let direction = Direction::BOTH[usize::from(*first)];
+                let held = MockEscrows::get(AGREEMENT, direction).0;
+                MockEscrows::set(AGREEMENT, direction, held + u128::from(*cents));
+                deposited += u128::from(*cents);
+            }
+            Step::Redeem(first, place, cents) => {
+                let period = month(*place);
+                let direction = Direction::BOTH[usize::from(*first)];
+                let held = MockEscrows::get(AGREEMENT, direction).0;
+                let cents = u128::from(*cents).min(held);
+                if LastClosed::<Test>::get(AGREEMENT).is_none_or(|closed| closed < period) {
+                    let mut redeemed = MockEscrows::redeemed(AGREEMENT, period);
+                    redeemed[direction.index()] += cents;
+                    MockEscrows::redeem(AGREEMENT, period, redeemed);
+                    MockEscrows::set(AGREEMENT, direction, held - cents);
+                }
             }
             Step::Wait(seconds) => MockClock::advance(*seconds),
             Step::Idle(steps) => {
@@ -129,6 +160,26 @@ fn run(steps: &[Step]) {
         }
         if let Err(fault) = Statements::do_try_state() {
             panic!("{fault:?} after {step:?}");
+        }
+        // What escrows no longer hold is what they have paid of statements.
+        let held = Direction::BOTH.map(|direction| MockEscrows::get(AGREEMENT, direction).0);
+        for (place, paid) in (0..3).zip(&mut paid) {
+            if let Some(statement) = Statements::statement(AGREEMENT, month(place)) {
+                let [first, second] = statement.escrowed.map(|paid| paid.clear_unsigned().unwrap());
+                *paid = first + second;
+            }
+        }
+        let sum = |cents: &[u128]| cents.iter().sum::<u128>();
+        let redeemed = [0, 1, 2].map(|place| sum(&MockEscrows::redeemed(AGREEMENT, month(place))));
+        assert_eq!(deposited, sum(&held) + sum(&redeemed) + sum(&paid), "{step:?}");
+        for (place, redeemed) in (0..3).zip(redeemed) {
+            if let Some(statement) = Statements::statement(AGREEMENT, month(place)) {
+                let is_final = statement.status == StatementStatus::Affirmed && !statement.is_disputed();
+                assert!(
+                    redeemed == 0 || !is_final,
+                    "vouchers are counted at the latest when nothing is in dispute: {step:?}"
+                );
+            }
         }
         let after = booked();
         for (id, debt) in before {

@@ -2,7 +2,7 @@
 
 use crate::{mock::*, EndedWindows, Error};
 use frame_support::{assert_noop, assert_ok};
-use interclear_ports::mocks::MockUsage;
+use interclear_ports::{mocks::MockUsage, Usage};
 use interclear_primitives::{
     agreement::{Direction, Terms},
     ids::OperatorId,
@@ -21,7 +21,8 @@ const APRIL: Period = Period(202604);
 
 fn close_as(operator: OperatorId, period: Period) -> DispatchResult {
     MockClock::set(MockClock::now().max(period.end()));
-    Statements::close_period(by(clearing(operator)), AGREEMENT, period, 0)
+    let changes = MockUsage::period_usage(AGREEMENT, period).changes;
+    Statements::close_period(by(clearing(operator)), AGREEMENT, period, changes)
         .map(|_| ())
         .map_err(|refused| refused.error)
 }

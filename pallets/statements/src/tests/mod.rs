@@ -6,6 +6,7 @@ mod close_period;
 mod close_requests;
 mod decided;
 mod disputes;
+mod escrows;
 mod hooks;
 mod invariants;
 mod late;

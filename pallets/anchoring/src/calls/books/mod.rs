@@ -6,6 +6,8 @@
 mod nrtrde;
 mod tap;
 
+pub(crate) use tap::is_within;
+
 use super::sequence::{self, Change, Place};
 use crate::{
     types::{Booking, GroupKey, GroupTotals},
@@ -18,7 +20,7 @@ use alloc::{
 };
 use core::marker::PhantomData;
 use frame_support::{ensure, traits::Get, weights::Weight};
-use interclear_ports::{Agreements, Clock, Operators, Reports};
+use interclear_ports::{Agreements, Clock, Escrows, Operators, Reports};
 use interclear_primitives::{
     agreement::{Direction, Flows, Route, UsageTerms},
     batch::{Batch, ServiceTotal},
@@ -117,6 +119,8 @@ pub(crate) struct Books<T: Config> {
     totals: Cache<TotalsKey, GroupTotals>,
     reported: Cache<PairMonth, ServiceSet>,
     punctuality: Cache<SeriesKey, NrtrdeMonths>,
+    escrows: BTreeMap<(AgreementId, Direction), i128>,
+    drawn: BTreeMap<(AgreementId, Direction, Period), i128>,
     kept: Vec<BatchKey>,
     config: PhantomData<T>,
 }
@@ -137,6 +141,8 @@ impl<T: Config> Books<T> {
             totals: Cache::new(),
             reported: Cache::new(),
             punctuality: Cache::new(),
+            escrows: BTreeMap::new(),
+            drawn: BTreeMap::new(),
             kept: Vec::new(),
             config: PhantomData,
         }
@@ -155,6 +161,11 @@ impl<T: Config> Books<T> {
                 Totals::<T>::remove(month, group);
             } else {
                 Totals::<T>::insert(month, group, totals);
+            }
+        }
+        for ((agreement, direction, period), change) in self.drawn {
+            if change != 0 {
+                T::Escrows::draw(agreement, direction, period, change);
             }
         }
         for (series, months) in self.punctuality.into_changed() {
@@ -370,13 +381,42 @@ impl<T: Config> Books<T> {
         Ok((key, totals))
     }
 
-    /// Takes over running totals. What counts changes what the month comes to.
+    /// Takes over running totals. What counts changes what the month comes to, and draws down an escrow.
     pub fn set_totals(&mut self, (key, totals): (TotalsKey, GroupTotals)) {
         let (month, group) = key;
         if !group.deferred {
             self.change_month(Some(month), PeriodUsage::note_change);
+            let before = self.totals.get(key, || Totals::<T>::get(key.0, key.1)).charged();
+            let change = totals.charged().saturating_sub(before);
+            let escrow = (month.0, group.direction);
+            if let Some(left) = self.escrows.get_mut(&escrow) {
+                *left = left.saturating_sub(change);
+            }
+            let drawn = self.drawn.entry((month.0, group.direction, month.1)).or_default();
+            *drawn = drawn.saturating_add(change);
         }
         self.totals.set(key, totals);
+    }
+
+    /// A prepaid direction has enough left for usage that charges so much: what has run dry takes none, whatever it charges.
+    pub fn ensure_covered(
+        &mut self,
+        agreement: AgreementId,
+        direction: Direction,
+        charged: i128,
+    ) -> Result<(), Error<T>> {
+        let escrow = (agreement, direction);
+        let left = match self.escrows.get(&escrow) {
+            Some(left) => *left,
+            None => {
+                let left = i128::try_from(T::Escrows::left(agreement, direction)).unwrap_or(i128::MAX);
+                let drawn = self.drawn.iter().filter(|(key, _)| (key.0, key.1) == escrow);
+                drawn.fold(left, |left, (_, change)| left.saturating_sub(*change))
+            }
+        };
+        self.escrows.insert(escrow, left);
+        ensure!(left > 0 && charged <= left, Error::EscrowExhausted);
+        Ok(())
     }
 
     /// Has a file count that came after the closing days.

@@ -71,6 +71,10 @@ impl<T: Config> Books<T> {
             Some((route, billed_with)) => (Some(route), billed_with),
             None => (None, period),
         };
+        if let Some(route) = route.filter(|_| returned.is_none() && anchor.records > 0) {
+            // What is sent again is not new. It had been paid ahead when it came first.
+            self.ensure_prepaid(&key.series, period, &route, &sum)?;
+        }
         let late = (billed_with != period).then_some(billed_with);
         if let (Some(before), Some(_), Some(_)) = (before, returned, late) {
             // What is new of a closed month comes in a file of its own, within the days for late usage.
@@ -173,6 +177,22 @@ impl<T: Config> Books<T> {
         });
         self.book_gaps(&key, change, gaps);
         Ok(Posted::Anchored)
+    }
+
+    /// What a new file charges is covered by the escrow of its direction, if that is prepaid.
+    fn ensure_prepaid(
+        &mut self,
+        series: &SeriesKey,
+        period: Period,
+        route: &Route,
+        sum: &checks::Sum,
+    ) -> Result<(), Error<T>> {
+        let Terms { usage, .. } = self.terms(series, period)?;
+        if usage.prepaid(route.direction).is_none() {
+            return Ok(());
+        }
+        let charged = sum.charge.checked_add(&sum.tax)?.clear()?;
+        self.ensure_covered(route.agreement, route.direction, charged)
     }
 
     /// The month that missing files hold open, and its agreement: that of the file before them, to which they may bill,
@@ -320,7 +340,7 @@ fn latest_of(anchor: &Anchor) -> Moment {
 }
 
 /// Whether a file has nothing that another one has not.
-fn is_within(totals: &[ServiceTotal], of: &[ServiceTotal]) -> bool {
+pub(crate) fn is_within(totals: &[ServiceTotal], of: &[ServiceTotal]) -> bool {
     totals.iter().all(|total| {
         let of = of.iter().find(|of| of.service == total.service);
         of.is_some_and(|of| of.checked_sub(total).is_ok())

@@ -1,5 +1,11 @@
 //! `interclear key`: accounts and their keystores.
 
+mod rotation;
+
+use super::{
+    channel::SuiteName,
+    keystore::{ensure_free, VaultFile},
+};
 use crate::{
     error::CommandError,
     keys::{backup_passphrase, new_passphrase, passphrase, phrase, warn_of_readers},
@@ -13,6 +19,7 @@ use interclear_client::{
     keys::{create_sealing, keep_sealing, open_sealing, public_sealing, Keypair, Secret},
     text::path as shown,
 };
+use interclear_primitives::channel::{PublicKey, SealingKey};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
@@ -46,10 +53,28 @@ enum KeyCommand {
     /// Write a copy of a keystore under a passphrase of its own, and check that it opens. The copy's passphrase is asked for twice, or
     /// comes from INTERCLEAR_BACKUP_PASSPHRASE.
     Backup {
-        /// The keystore, of a key that signs or of a sealing key.
+        /// The keystore, of a key that signs or of a sealing key; `interclear vault backup` copies a vault.
         file: PathBuf,
         /// The copy, which must not exist yet.
         copy: PathBuf,
+    },
+    /// Make a new sealing key, keep it in the vault and register it, as an admin desk; run again when it is usable, after a day, it
+    /// offers each partner a new epoch, as a commercial desk.
+    Rotate {
+        /// How others seal to the new key.
+        #[arg(long, value_enum, default_value = "x25519")]
+        suite: SuiteName,
+        #[command(flatten)]
+        vault: VaultFile,
+    },
+    /// Destroy an old sealing key in the vault, and the keys of its epochs: a thief of the present key cannot read that past. What
+    /// was sealed under them opens to nobody any more with this vault, so keep what you need of it first; copies of the vault are
+    /// not changed.
+    Retire {
+        /// The version, which must be revoked, or have a newer one of its suite that is usable.
+        version: u32,
+        #[command(flatten)]
+        vault: VaultFile,
     },
     /// Show the account of the key named with --key. No passphrase is needed.
     Show,
@@ -66,8 +91,12 @@ enum SealingCommand {
     New {
         /// The file, which must not exist yet.
         file: PathBuf,
+        /// How others seal to it.
+        #[arg(long, value_enum, default_value = "x25519")]
+        suite: SuiteName,
     },
-    /// Register the sealing key of a keystore for the operator; as an admin desk.
+    /// Register the sealing key of a keystore for the operator; as an admin desk. The first is usable at once, a later one
+    /// after a day.
     Register {
         /// The keystore, as `interclear key sealing new` makes it.
         file: PathBuf,
@@ -82,27 +111,54 @@ enum SealingCommand {
         /// The keystore.
         file: PathBuf,
     },
+    /// Revoke a sealing key that was lost or stolen: nothing is sealed to it any more; as an admin desk, or by the council.
+    Revoke {
+        /// As `key sealing list` counts it.
+        version: u32,
+        /// The operator, for a motion of the council: its number or one of its TADIG codes.
+        #[arg(long)]
+        operator: Option<String>,
+    },
 }
 
 impl SealingCommand {
     async fn run(self, session: &Session) -> Result<(), CommandError> {
         let (file, public) = match self {
-            Self::New { file } => {
+            Self::New { file, suite } => {
                 ensure_free(&file)?;
-                let public = create_sealing(&file, &new_passphrase()?)?.public();
+                let public = create_sealing(&file, suite.into(), &new_passphrase()?)?.public();
                 (file, public)
             }
             Self::Show { file } => {
-                let public = public_sealing(&file)?;
+                let (_, public) = public_sealing(&file)?;
                 (file, public)
             }
             Self::List { operator } => return list(session, operator.as_deref()).await,
             Self::Register { file } => {
-                let public = public_sealing(&file)?;
-                let done = format!("partners seal to {} from now on", hex(&public));
+                let (suite, public) = public_sealing(&file)?;
+                let done = format!("sealing key {} is registered", hex(&public));
                 return session
-                    .execute_and_report(&calls::set_sealing_key(public), &done)
+                    .execute_and_report(&calls::set_sealing_key(suite, &registered(&file, public)?), &done)
                     .await;
+            }
+            Self::Revoke { version, operator } => {
+                let chain = session.chain_to_sign().await?;
+                if let Some(operator) = operator {
+                    let operator = chain.find_operator(&operator).await?;
+                    return session
+                        .put_to_council_of(&chain, calls::revoke_sealing_key(operator, version))
+                        .await;
+                }
+                let operator = session.operator(&chain).await?;
+                let receipt = session
+                    .execute(&chain, &calls::revoke_sealing_key(operator, version))
+                    .await?;
+                let done = format!("nothing is sealed to version {version} any more");
+                return session.report(
+                    &receipt,
+                    &done,
+                    json!({ "operator": operator, "version": version }),
+                );
             }
         };
         kept_sealing(session, &public, &file)
@@ -110,7 +166,7 @@ impl SealingCommand {
 }
 
 /// Tells which sealing key is kept where.
-fn kept_sealing(session: &Session, public: &[u8; 32], file: &Path) -> Result<(), CommandError> {
+fn kept_sealing(session: &Session, public: &[u8], file: &Path) -> Result<(), CommandError> {
     let public = hex(public);
     session.output().print(
         &json!({ "sealing_key": public, "file": output::path_value(file) }),
@@ -124,21 +180,43 @@ async fn list(session: &Session, operator: Option<&str>) -> Result<(), CommandEr
     let chain = session.chain().await?;
     let operator = session.operator_named(&chain, operator).await?;
     let keys = chain.sealing_keys(operator).await?;
-    let last = keys.len().saturating_sub(1);
+    let now = chain.time().await?;
+    let state = |key: &SealingKey| match key.state.revoked_at {
+        Some(_) => "revoked",
+        None if key.state.is_usable(now) => "usable",
+        None => "waits",
+    };
     let listed: Vec<_> = keys
         .iter()
-        .enumerate()
-        .map(|(place, key)| json!({ "version": key.version, "sealing_key": hex(&key.key), "present": place == last }))
+        .map(|key| {
+            json!({ "version": key.state.version, "suite": key.state.suite, "sealing_key": hex(&key.key), "state": state(key),
+                    "usable_from": key.state.usable_from })
+        })
         .collect();
     let value = json!({ "operator": operator, "sealing_keys": listed });
     session.output().print(&value, |_| {
-        let rows = keys.iter().enumerate().map(|(place, key)| {
-            let present = if place == last { "present" } else { "former" };
-            [key.version.to_string(), hex(&key.key), present.into()]
-        });
+        let rows = keys
+            .iter()
+            .map(|key| [key.state.version.to_string(), short(&key.key), state(key).into()]);
         output::table(["Version", "Sealing key", "State"], &[0], rows)
     })?;
     Ok(())
+}
+
+/// A key of a thousand octets is told by its first ones.
+fn short(key: &[u8]) -> String {
+    match key.get(..32) {
+        Some(first) if key.len() > 32 => format!("{}… ({} octets)", hex(first), key.len()),
+        _ => hex(key),
+    }
+}
+
+/// A key as it is registered.
+fn registered(file: &Path, public: Vec<u8>) -> Result<PublicKey, CommandError> {
+    PublicKey::try_from(public).map_err(|_| CommandError::File {
+        path: file.into(),
+        reason: "the key is longer than any that is registered".into(),
+    })
 }
 
 /// Words of a phrase with their numbers, four in a row.
@@ -160,17 +238,6 @@ fn kept(session: &Session, key: &Keypair, file: &Path) -> Result<(), CommandErro
         |_| format!("account {account}\nkept in {}", shown(file)),
     )?;
     Ok(())
-}
-
-/// Nobody types a passphrase for a file that cannot be written.
-fn ensure_free(file: &Path) -> Result<(), CommandError> {
-    match file.symlink_metadata() {
-        Ok(_) => Err(CommandError::File {
-            path: file.into(),
-            reason: "the file exists already; a keystore is never overwritten".into(),
-        }),
-        Err(_) => Ok(()),
-    }
 }
 
 fn passphrase_of(file: &Path) -> Result<String, CommandError> {
@@ -219,6 +286,8 @@ impl KeyArgs {
                 kept(session, &secret.keep(&copy, &backup_passphrase(&first)?)?, &copy)
             }
             KeyCommand::Sealing { command } => command.run(session).await,
+            KeyCommand::Rotate { suite, vault } => rotation::rotate(session, suite.into(), &vault).await,
+            KeyCommand::Retire { version, vault } => rotation::retire(session, version, &vault).await,
             KeyCommand::Show => {
                 let account = session.account()?;
                 let public = hex(&account.0);

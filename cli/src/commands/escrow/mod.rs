@@ -1,0 +1,221 @@
+//! `interclear escrow`: what is paid ahead for prepaid directions of agreements.
+
+mod held;
+mod voucher;
+
+use crate::{error::CommandError, names::Names, output, session::Session};
+use clap::{Args, Subcommand};
+pub(super) use held::amount_of;
+use held::{escrow_of, own_direction};
+use interclear_client::{calls, chain::Chain, money};
+use interclear_primitives::{
+    agreement::Direction,
+    ids::{AgreementId, TokenId},
+    netting::Token,
+    period::Period,
+};
+use serde_json::json;
+use voucher::VoucherCommand;
+
+/// Escrows: what is paid ahead for prepaid directions of agreements.
+#[derive(Args)]
+pub struct EscrowArgs {
+    #[command(subcommand)]
+    command: EscrowCommand,
+}
+
+#[derive(Subcommand)]
+enum EscrowCommand {
+    /// Pay ahead for the traffic of your subscribers: put tokens of the account that signs on hold. Files draw them down, and
+    /// statements are paid from them.
+    Deposit {
+        /// The agreement's number.
+        agreement: AgreementId,
+        /// How much, such as 1250.50.
+        amount: String,
+        /// The token; that of the escrow, or else the first one that your partner accepts, unless given.
+        #[arg(long)]
+        token: Option<TokenId>,
+    },
+    /// Release a part of your partner's escrow, from which you could have been paid.
+    Release {
+        /// The agreement's number.
+        agreement: AgreementId,
+        /// How much, such as 1250.50.
+        amount: String,
+    },
+    /// Take back what is left of your escrow, when the agreement is over and nothing can be disputed any more. The chain does so
+    /// by itself when it has room.
+    Refund {
+        /// The agreement's number.
+        agreement: AgreementId,
+    },
+    /// Vouchers: what the home party signs while usage goes on, so that its partner is paid at once.
+    Voucher {
+        #[command(subcommand)]
+        command: VoucherCommand,
+    },
+    /// Show the escrows of an agreement: what is held, and what is left for usage that comes now.
+    Show {
+        /// The agreement's number.
+        agreement: AgreementId,
+    },
+}
+
+impl EscrowArgs {
+    pub(super) async fn run(self, session: &Session) -> Result<(), CommandError> {
+        match self.command {
+            EscrowCommand::Deposit {
+                agreement,
+                amount,
+                token,
+            } => {
+                let chain = session.chain_to_sign().await?;
+                let (id, token) = token_to_deposit(session, &chain, agreement, token).await?;
+                let minor = amount_of(&amount, token.decimals)?;
+                let shown = format!(
+                    "{} {}",
+                    money::grouped_unsigned(minor, token.decimals),
+                    token.currency
+                );
+                let words = format!("{shown} are paid ahead under agreement {agreement}");
+                session.confirm(&format!("{words}."))?;
+                let call = calls::deposit(agreement, id, minor);
+                let receipt = session.execute(&chain, &call).await?;
+                let amount = money::unsigned(minor, token.decimals);
+                let more = json!({ "agreement": agreement, "token": id, "amount": amount });
+                session.report(&receipt, &words, more)
+            }
+            EscrowCommand::Release { agreement, amount } => {
+                let chain = session.chain_to_sign().await?;
+                let own = own_direction(session, &chain, agreement).await?;
+                let escrow = escrow_of(&chain, agreement, own.reverse()).await?;
+                let minor = amount_of(&amount, escrow.decimals)?;
+                let shown = money::grouped_unsigned(minor, escrow.decimals);
+                let words = format!("{shown} {} of the escrow are released", escrow.currency);
+                session.confirm(&format!("{words}."))?;
+                let receipt = session
+                    .execute(&chain, &calls::release_escrow(agreement, minor))
+                    .await?;
+                let amount = money::unsigned(minor, escrow.decimals);
+                session.report(
+                    &receipt,
+                    &words,
+                    json!({ "agreement": agreement, "amount": amount }),
+                )
+            }
+            EscrowCommand::Refund { agreement } => {
+                session
+                    .execute_and_report(
+                        &calls::refund_escrow(agreement),
+                        &format!("what was left of the escrow of agreement {agreement} is free"),
+                    )
+                    .await
+            }
+            EscrowCommand::Voucher { command } => command.run(session).await,
+            EscrowCommand::Show { agreement } => show(session, agreement).await,
+        }
+    }
+}
+
+/// The token in which a deposit is made.
+async fn token_to_deposit(
+    session: &Session,
+    chain: &Chain,
+    agreement: AgreementId,
+    named: Option<TokenId>,
+) -> Result<(TokenId, Token), CommandError> {
+    let tokens = chain.tokens().await?;
+    let direction = own_direction(session, chain, agreement).await?;
+    let id = match (named, escrow_of(chain, agreement, direction).await) {
+        (Some(id), _) => id,
+        (None, Ok(escrow)) => escrow.token,
+        (None, Err(_)) => first_accepted(chain, agreement, direction, &tokens).await?,
+    };
+    let found = tokens.into_iter().find(|(token, _)| *token == id);
+    found.ok_or_else(|| CommandError::NotFound(format!("token {id}")))
+}
+
+/// The first token that the creditor of a direction accepts.
+async fn first_accepted(
+    chain: &Chain,
+    agreement: AgreementId,
+    direction: Direction,
+    tokens: &[(TokenId, Token)],
+) -> Result<TokenId, CommandError> {
+    let found = chain.agreement(agreement).await?;
+    let version = found.and_then(|found| {
+        let running = found.version_in(Period::containing(interclear_client::time::now()));
+        running.or(found.versions.first().map(|first| first.version))
+    });
+    let terms = match version {
+        Some(version) => chain.terms(agreement, version).await?,
+        None => None,
+    };
+    let accepted = terms.and_then(|terms| {
+        let of = |issuer| {
+            let mut of_issuer = tokens.iter().filter(move |(_, token)| token.issuer == issuer);
+            of_issuer.find(|(_, token)| token.currency == terms.currency)
+        };
+        let mut accepts = terms.creditor_accepts(direction).iter().copied();
+        accepts.find_map(of).map(|(id, _)| *id)
+    });
+    accepted.ok_or_else(|| {
+        CommandError::Invalid(
+            "your partner accepts no token under the agreement: name one with --token".into(),
+        )
+    })
+}
+
+async fn show(session: &Session, agreement: AgreementId) -> Result<(), CommandError> {
+    let chain = session.chain().await?;
+    let names = Names::of(&chain).await?;
+    let found = chain.agreement(agreement).await?;
+    let parties = found
+        .ok_or_else(|| CommandError::NotFound(format!("agreement {agreement}")))?
+        .parties;
+    let escrows: Vec<_> = parties
+        .into_iter()
+        .zip(chain.escrows(agreement).await?)
+        .filter_map(|(party, escrow)| Some((party, escrow?)))
+        .collect();
+    let value: Vec<_> = escrows
+        .iter()
+        .map(|(party, escrow)| {
+            json!({
+                "of": party,
+                "token": escrow.token,
+                "currency": escrow.currency,
+                "account": escrow.account.to_string(),
+                "held": money::unsigned(escrow.held, escrow.decimals),
+                "reserved": money::unsigned(escrow.reserved, 6),
+                "left": money::unsigned(escrow.left(), 6),
+                "floor": money::unsigned(escrow.floor, 6),
+                "unpaid": escrow.unpaid,
+            })
+        })
+        .collect();
+    session.output().print(&json!(value), |_| {
+        if escrows.is_empty() {
+            return format!("agreement {agreement} has no escrow");
+        }
+        let rows = escrows.iter().map(|(party, escrow)| {
+            let millionths = |amount| money::grouped_unsigned(amount, 6);
+            [
+                names.get(*party),
+                escrow.token.to_string(),
+                format!(
+                    "{} {}",
+                    money::grouped_unsigned(escrow.held, escrow.decimals),
+                    escrow.currency
+                ),
+                millionths(escrow.reserved),
+                millionths(escrow.left()),
+                millionths(escrow.floor),
+            ]
+        });
+        let header = ["Of", "Token", "Held", "Reserved", "Left", "Floor"];
+        output::table(header, &[2, 3, 4, 5], rows)
+    })?;
+    Ok(())
+}

@@ -1,0 +1,205 @@
+//! `interclear inventory accept`: the other side's values become one's own.
+
+use super::{
+    diff::Filter,
+    relation::{known, RelationArg},
+    report::send_records,
+    words,
+};
+use crate::{error::CommandError, exit::Exit, output, session::Session, table};
+use clap::Args;
+use interclear_client::inventory::{Changes, Known};
+use interclear_matching::{
+    worklist::{worklist, Item},
+    Field, Record, RecordId, Rule, Side, Store,
+};
+use serde_json::json;
+use std::collections::BTreeMap;
+
+#[derive(Args)]
+pub(super) struct AcceptArgs {
+    #[command(flatten)]
+    relation: RelationArg,
+    #[command(flatten)]
+    filter: Filter,
+    /// Only these fields, such as recurring or end; all that differ unless given.
+    #[arg(long = "field", value_name = "FIELD", value_parser = field)]
+    fields: Vec<Field>,
+    /// Take the keys of likely pairs, too, whose score is at least this many thousandths: what looks like a typing error of yours.
+    #[arg(long, value_name = "SCORE")]
+    likely: Option<u32>,
+    /// All differences, where no cause and no service is named.
+    #[arg(long)]
+    all: bool,
+    /// Show what would change, and send nothing.
+    #[arg(long)]
+    dry_run: bool,
+}
+
+fn field(text: &str) -> Result<Field, String> {
+    Field::ALL
+        .into_iter()
+        .find(|field| field.name() == text)
+        .ok_or_else(|| {
+            format!(
+                "`{text}` is no field; there are {}",
+                Field::ALL.map(Field::name).join(", ")
+            )
+        })
+}
+
+/// A record of one's own as it is, and as it becomes.
+struct Accepted {
+    before: Record,
+    after: Record,
+    /// Why it stays as it is.
+    refused: Option<String>,
+}
+
+impl AcceptArgs {
+    /// The fields of a difference that are taken.
+    fn taken(&self, item: &Item, known: &Known, side: Side) -> Vec<Field> {
+        let asked = |field: &Field| self.fields.is_empty() || self.fields.contains(field);
+        match item.likely {
+            None => item.fields.iter().filter(asked).collect(),
+            Some(score) if self.likely.is_some_and(|least| score >= least) => {
+                // One's own name for a service stays; what one says of the other side's is what may be wrong.
+                let keys = Field::ALL
+                    .into_iter()
+                    .filter(|field| known.state.profile.rule(*field) == Rule::Key);
+                keys.filter(|field| *field != side.id_field())
+                    .filter(asked)
+                    .collect()
+            }
+            Some(_) => Vec::new(),
+        }
+    }
+
+    /// What becomes of one's own records.
+    fn accepted(&self, known: &Known, side: Side) -> BTreeMap<RecordId, Accepted> {
+        let mut accepted: BTreeMap<RecordId, Accepted> = BTreeMap::new();
+        for item in worklist(&known.store)
+            .iter()
+            .filter(|item| self.filter.takes(item))
+        {
+            let (Some(own), Some(other)) = (item.record(side), item.record(side.other())) else {
+                continue;
+            };
+            let fields = self.taken(item, known, side);
+            if fields.is_empty() {
+                continue;
+            }
+            let entry = accepted.entry(own.id(side)).or_insert(Accepted {
+                before: *own,
+                after: *own,
+                refused: None,
+            });
+            for field in fields {
+                entry.after = entry.after.with_field_of(other, field);
+            }
+        }
+        for entry in accepted.values_mut() {
+            entry.refused = entry.after.check(side).err().map(|fault| fault.to_string());
+        }
+        accepted.retain(|_, entry| entry.before != entry.after);
+        accepted
+    }
+
+    pub(super) async fn run(self, session: &Session) -> Result<Exit, CommandError> {
+        if self.filter.is_open() && !self.all && self.likely.is_none() {
+            return Err(CommandError::Invalid(
+                "say what is accepted: --cause, --id, --likely, or --all".into(),
+            ));
+        }
+        let chain = match self.dry_run {
+            true => session.chain().await?,
+            false => session.chain_to_sign().await?,
+        };
+        let (relation, side) = self.relation.own_side(session, &chain).await?;
+        let known = known(&chain, relation).await?;
+        let accepted = self.accepted(&known, side);
+        let (refused, taken): (Vec<&Accepted>, Vec<&Accepted>) =
+            accepted.values().partition(|entry| entry.refused.is_some());
+        let changes = Changes {
+            changed: taken.iter().map(|entry| (entry.before, entry.after)).collect(),
+            ..Changes::default()
+        };
+        let after = known.after(side, &changes, false);
+        let send = !self.dry_run && !taken.is_empty();
+        if send {
+            let more: i128 = taken
+                .iter()
+                .map(|entry| i128::from(entry.after.recurring).saturating_sub(entry.before.recurring.into()))
+                .sum();
+            let by = match more {
+                0 => String::new(),
+                more => format!(
+                    "; their recurring charges become {} {} a month in all",
+                    words::charge(more.unsigned_abs()),
+                    if more > 0 { "more" } else { "less" }
+                ),
+            };
+            session.confirm(&format!(
+                "{} what the {} has{by}.",
+                output::count(
+                    taken.len() as u64,
+                    "record of yours becomes",
+                    "records of yours become"
+                ),
+                words::side(side.other()),
+            ))?;
+            send_records(session, &chain, &relation, &changes.to_report(), &[]).await?;
+        }
+        let value = json!({
+            "accepted": taken.len(),
+            "sent": send,
+            "refused": refused.iter().map(|entry| json!({
+                "id": words::value(&entry.before, side.id_field()),
+                "reason": entry.refused,
+            })).collect::<Vec<_>>(),
+            "classes": words::counts_value(&after.store.state().counts),
+        });
+        session
+            .output()
+            .print(&value, |_| self.words(&taken, &refused, &after, side))?;
+        Ok(Exit::refused_if(!refused.is_empty()))
+    }
+
+    fn words(&self, taken: &[&Accepted], refused: &[&Accepted], after: &Known, side: Side) -> String {
+        let mut text = String::new();
+        let shown = taken.iter().take(20).map(|entry| {
+            let differs = Field::ALL
+                .into_iter()
+                .filter(|field| entry.before.content(*field) != entry.after.content(*field))
+                .collect();
+            vec![
+                words::value(&entry.before, side.id_field()),
+                words::values(&entry.before, differs),
+                words::values(&entry.after, differs),
+            ]
+        });
+        if !taken.is_empty() {
+            text.push_str(&table::table_of(&["id", "before", "after"], &[], shown));
+            text.push('\n');
+        }
+        for entry in refused {
+            let id = words::value(&entry.before, side.id_field());
+            let reason = entry.refused.as_deref().unwrap_or_default();
+            text.push_str(&format!(
+                "{id} stays as it is: its {reason} then; take the other field, too\n"
+            ));
+        }
+        let done = if self.dry_run {
+            "would be accepted"
+        } else {
+            "accepted"
+        };
+        let then = if self.dry_run { "then" } else { "now" };
+        text.push_str(&format!(
+            "{} {done}\n{then}: {}",
+            output::count(taken.len() as u64, "record", "records"),
+            words::in_a_line(&after.store.state().counts)
+        ));
+        text
+    }
+}

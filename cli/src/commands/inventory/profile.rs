@@ -1,0 +1,232 @@
+//! `interclear inventory profile`: what both sides agree to compare.
+
+use super::{
+    relation::{typed, RelationArg},
+    words,
+};
+use crate::{commands::files::words as words_of_faults, error::CommandError, session::Session};
+use clap::{Args, Subcommand};
+use interclear_client::calls;
+use interclear_client::time::now;
+use interclear_import::services::{profile_text, read_profile};
+use interclear_matching::{Field, Profile, Rule};
+use interclear_primitives::{
+    ids::OperatorId,
+    inventory::{Convention, InventoryTerms},
+    netting::Issuers,
+    period::Period,
+};
+use serde_json::json;
+use std::path::PathBuf;
+
+#[derive(Args)]
+pub(super) struct ProfileArgs {
+    #[command(subcommand)]
+    command: ProfileCommand,
+}
+
+#[derive(Subcommand)]
+enum ProfileCommand {
+    /// Print an example of a profile, to start from.
+    Template,
+    /// Propose a profile, the first or the next version; it takes the place of what either side has proposed before.
+    Propose {
+        #[command(flatten)]
+        relation: RelationArg,
+        /// The profile; `interclear inventory profile template` prints an example.
+        file: PathBuf,
+    },
+    /// Print what the other side has proposed, and sign it: it is in force at once.
+    Sign {
+        #[command(flatten)]
+        relation: RelationArg,
+    },
+    /// Take back what your side has proposed.
+    Withdraw {
+        #[command(flatten)]
+        relation: RelationArg,
+    },
+    /// Print the profile in force, and what is proposed, in the form that can be changed and proposed.
+    Show {
+        #[command(flatten)]
+        relation: RelationArg,
+    },
+}
+
+/// A profile by which services bill, too: by the seller's id, all that is billed compared.
+fn template() -> Profile {
+    let exact = [
+        Field::AEnd,
+        Field::ZEnd,
+        Field::Product,
+        Field::Bandwidth,
+        Field::OneOff,
+        Field::Currency,
+        Field::End,
+        Field::Status,
+    ];
+    let profile = Profile {
+        version: 1,
+        partial_up_to: 3,
+        ..Profile::default()
+    };
+    exact
+        .into_iter()
+        .fold(profile, |profile, field| profile.with(field, Rule::Exact))
+        .with(Field::SellerId, Rule::Key)
+        .with(Field::Recurring, Rule::Percent(1_000))
+        .with(Field::Start, Rule::Days(2))
+        .with(Field::Since, Rule::Days(2))
+}
+
+/// Terms to start from; the issuers are to be named.
+fn template_terms() -> InventoryTerms {
+    let accepts: Issuers = vec![OperatorId(1)].try_into().unwrap_or_default();
+    InventoryTerms {
+        convention: Convention::ActualDays,
+        first: Period::containing(now()).next(),
+        report_days: 5,
+        affirm_days: 10,
+        payment_days: 30,
+        late_interest_bps: 500,
+        accepts: [accepts.clone(), accepts],
+    }
+}
+
+impl ProfileArgs {
+    pub(super) async fn run(self, session: &Session) -> Result<(), CommandError> {
+        match self.command {
+            ProfileCommand::Template => {
+                let text = profile_text(&template(), Some(&template_terms()));
+                session
+                    .output()
+                    .print(&json!({ "profile": text }), |_| text.clone())?;
+                Ok(())
+            }
+            ProfileCommand::Propose { relation, file } => propose(session, &relation, file).await,
+            ProfileCommand::Sign { relation } => sign(session, &relation).await,
+            ProfileCommand::Withdraw { relation } => {
+                let chain = session.chain_to_sign().await?;
+                let relation = relation.find(&chain).await?;
+                let receipt = session
+                    .execute(&chain, &calls::withdraw_profile(&relation))
+                    .await?;
+                let done = format!("the proposed profile of {} is withdrawn", typed(&relation));
+                session.report(&receipt, &done, json!({}))
+            }
+            ProfileCommand::Show { relation } => show(session, &relation).await,
+        }
+    }
+}
+
+async fn propose(session: &Session, relation: &RelationArg, file: PathBuf) -> Result<(), CommandError> {
+    let text = std::fs::read_to_string(&file).map_err(|error| CommandError::File {
+        path: file.clone(),
+        reason: error.to_string(),
+    })?;
+    // What is wrong with the file is told before a node is asked.
+    let wrong = |faults| CommandError::Invalid(words_of_faults(&file, &faults));
+    read_profile(&text, 1).map_err(wrong)?;
+    let chain = session.chain_to_sign().await?;
+    let (relation, _) = relation.own_side(session, &chain).await?;
+    let version = chain
+        .inventory(relation)
+        .await?
+        .map_or(0, |state| state.profile.version);
+    let version = version.saturating_add(1);
+    let (profile, billing) = read_profile(&text, version).map_err(wrong)?;
+    session.confirm(&format!(
+        "Version {version} of the match profile of {} is proposed.",
+        typed(&relation)
+    ))?;
+    let receipt = session
+        .execute(
+            &chain,
+            &calls::propose_profile(&relation, &profile, billing.as_ref()),
+        )
+        .await?;
+    let done = format!(
+        "version {version} of the match profile is proposed\nThe other side signs it with: interclear inventory profile sign \
+         --relation {}\n",
+        typed(&relation)
+    );
+    session.report(&receipt, &done, json!({ "version": version }))
+}
+
+async fn sign(session: &Session, relation: &RelationArg) -> Result<(), CommandError> {
+    let chain = session.chain_to_sign().await?;
+    let (relation, side) = relation.own_side(session, &chain).await?;
+    let proposal = chain.proposed_profile(relation).await?.ok_or_else(|| {
+        CommandError::NotFound(format!("match profile that is proposed for {}", typed(&relation)))
+    })?;
+    if proposal.by == side {
+        return Err(CommandError::Invalid(
+            "your own side has proposed it: the other one signs it".into(),
+        ));
+    }
+    let text = profile_text(&proposal.profile, proposal.billing.as_ref());
+    if !session.output().json {
+        session.output().print(&(), |()| text.clone())?;
+    }
+    let version = proposal.profile.version;
+    session.confirm(&format!(
+        "Version {version} of the match profile of {} is signed; all records are matched by it from now on.",
+        typed(&relation)
+    ))?;
+    let receipt = session
+        .execute(
+            &chain,
+            &calls::sign_profile(&relation, &proposal.profile, proposal.billing.as_ref()),
+        )
+        .await?;
+    let done = format!("version {version} of the match profile is in force");
+    session.report(&receipt, &done, json!({ "version": version }))
+}
+
+async fn show(session: &Session, relation: &RelationArg) -> Result<(), CommandError> {
+    let chain = session.chain().await?;
+    let relation = relation.find(&chain).await?;
+    let in_force = chain.inventory(relation).await?.map(|state| state.profile);
+    let proposed = chain.proposed_profile(relation).await?;
+    let billing = chain.inventory_terms(relation).await?;
+    let value = json!({
+        "in_force": in_force,
+        "billing": billing,
+        "proposed": proposed,
+    });
+    session.output().print(&value, |_| {
+        let mut text = match &in_force {
+            Some(profile) => format!(
+                "# Version {}, in force.\n{}",
+                profile.version,
+                profile_text(profile, billing.as_ref())
+            ),
+            None => format!("# No profile is in force for {}.\n", typed(&relation)),
+        };
+        if let Some(proposal) = &proposed {
+            text.push_str(&format!(
+                "\n# Version {}, proposed by the {}, not signed.\n{}",
+                proposal.profile.version,
+                words::side(proposal.by),
+                profile_text(&proposal.profile, proposal.billing.as_ref())
+            ));
+        }
+        text
+    })?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn template_should_be_read_as_it_is_printed() {
+        assert_eq!(template().check(), Ok(()));
+        let terms = template_terms();
+        assert_eq!(
+            read_profile(&profile_text(&template(), Some(&terms)), 1),
+            Ok((template(), Some(terms)))
+        );
+    }
+}

@@ -1,0 +1,150 @@
+//! Which relation, and what the chain holds of it.
+
+use crate::{error::CommandError, output, session::Session};
+use clap::{Args, ValueEnum};
+use interclear_client::{chain::Chain, inventory::Known};
+use interclear_matching::{normalise::identifier, Side};
+use interclear_primitives::inventory::{ProductClass, Relation};
+use std::str::FromStr;
+
+/// The relation of a command.
+#[derive(Args)]
+pub(super) struct RelationArg {
+    /// BUYER:SELLER:CLASS: who buys, who sells (numbers or TADIG codes) and the class of products, such as DEUA1:FRAB1:ELINE.
+    #[arg(long, value_name = "RELATION")]
+    relation: Named,
+}
+
+/// A relation as it was typed.
+#[derive(Clone, Debug)]
+struct Named {
+    buyer: String,
+    seller: String,
+    class: ProductClass,
+}
+
+impl FromStr for Named {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let malformed =
+            || format!("`{text}` is not a relation; write BUYER:SELLER:CLASS, such as DEUA1:FRAB1:ELINE");
+        let mut parts = text.split(':').map(str::trim);
+        let (Some(buyer), Some(seller), Some(class), None) =
+            (parts.next(), parts.next(), parts.next(), parts.next())
+        else {
+            return Err(malformed());
+        };
+        let class: ProductClass =
+            identifier(class).map_err(|refusal| format!("the class `{class}` {refusal}"))?;
+        if buyer.is_empty() || seller.is_empty() || class.is_empty() {
+            return Err(malformed());
+        }
+        Ok(Self {
+            buyer: buyer.into(),
+            seller: seller.into(),
+            class,
+        })
+    }
+}
+
+/// A side of a relation, as it is typed.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum SideName {
+    /// Who buys, and pays.
+    Buyer,
+    /// Who sells, and bills.
+    Seller,
+}
+
+impl From<SideName> for Side {
+    fn from(name: SideName) -> Self {
+        match name {
+            SideName::Buyer => Self::Buyer,
+            SideName::Seller => Self::Seller,
+        }
+    }
+}
+
+impl RelationArg {
+    /// The relation, its operators found.
+    pub(super) async fn find(&self, chain: &Chain) -> Result<Relation, CommandError> {
+        Ok(Relation {
+            buyer: chain.find_operator(&self.relation.buyer).await?,
+            seller: chain.find_operator(&self.relation.seller).await?,
+            class: self.relation.class,
+        })
+    }
+
+    /// The relation, and the side for which the key that signs acts.
+    pub(super) async fn own_side(
+        &self,
+        session: &Session,
+        chain: &Chain,
+    ) -> Result<(Relation, Side), CommandError> {
+        let relation = self.find(chain).await?;
+        let operator = session.operator(chain).await?;
+        let side = relation.side_of(operator).ok_or_else(|| {
+            CommandError::Invalid(format!(
+                "operator {operator} is neither the buyer ({}) nor the seller ({}) of this relation",
+                relation.buyer, relation.seller
+            ))
+        })?;
+        Ok((relation, side))
+    }
+}
+
+/// The relation as it is typed.
+pub(super) fn typed(relation: &Relation) -> String {
+    format!("{}:{}:{}", relation.buyer, relation.seller, relation.class)
+}
+
+/// All records of a relation, matched as the chain matches them.
+pub(super) async fn known(chain: &Chain, relation: Relation) -> Result<Known, CommandError> {
+    let bar = output::spinner("asking for the records");
+    let known = chain
+        .known_inventory(relation, |count| {
+            bar.set_message(format!("{} records have come", output::number(count as u64)));
+        })
+        .await;
+    bar.finish_and_clear();
+    let known = known?.ok_or_else(|| {
+        CommandError::NotFound(format!(
+            "match profile that both sides of {} have signed: `interclear inventory profile propose` proposes one",
+            typed(&relation)
+        ))
+    })?;
+    if known.state.rematch.is_some() {
+        output::note(&format!(
+            "the chain is still matching by version {} of the profile; what is told here is as it will be",
+            known.state.profile.version
+        ));
+    }
+    Ok(known)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn relation_should_be_read_when_it_has_three_parts() {
+        let named: Named = "DEUA1:7:e-line".parse().unwrap();
+        assert_eq!(
+            (named.buyer.as_str(), named.seller.as_str(), named.class.as_str()),
+            ("DEUA1", "7", "ELINE")
+        );
+        for wrong in [
+            "",
+            "DEUA1:FRAB1",
+            "a:b:c:d",
+            ":b:c",
+            "a::c",
+            "a:b:",
+            "a:b:--",
+            "a:b:Ü",
+        ] {
+            assert!(wrong.parse::<Named>().is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,296 @@
+//! `interclear inventory report`: what an export changes, to the chain.
+
+use super::{
+    relation::{known, typed, RelationArg},
+    words,
+};
+use crate::{
+    commands::files::{octets, refused, warn, words as words_of_faults},
+    error::CommandError,
+    exit::Exit,
+    interrupt::OnItsWay,
+    output,
+    session::Session,
+};
+use clap::Args;
+use interclear_client::{
+    chain::{Chain, ChainError},
+    inventory::{Changes, Known},
+};
+use interclear_import::{
+    services::{self, Map, Services},
+    Faults,
+};
+use interclear_matching::{normalise::identifier, Record, RecordId, Side, Text};
+use interclear_primitives::inventory::Relation;
+use serde_json::{json, Value};
+use std::path::{Path, PathBuf};
+
+/// How an export is read, and what is made of it.
+#[derive(Args)]
+pub(super) struct ExportArgs {
+    /// The map of the columns; guessed unless given, and refused where a guess is not enough. `interclear inventory map` writes one.
+    #[arg(long, value_name = "FILE")]
+    map: Option<PathBuf>,
+    /// The export is the whole inventory: records of yours on the chain that it does not name are withdrawn. Without this they
+    /// stay, and are counted.
+    #[arg(long)]
+    complete: bool,
+}
+
+#[derive(Args)]
+pub(super) struct ReportArgs {
+    #[command(flatten)]
+    relation: RelationArg,
+    #[command(flatten)]
+    export: ExportArgs,
+    /// Show what would change and what would match then, and send nothing.
+    #[arg(long)]
+    dry_run: bool,
+    /// The export: .csv, .xlsx, or JSON as MEF 116 and TMF637 have it.
+    file: PathBuf,
+}
+
+/// What came of an export.
+pub(super) struct Outcome {
+    /// Entries that were read.
+    read: usize,
+    /// Entries that were refused.
+    refused: usize,
+    changes: Changes,
+    /// What matches then.
+    after: Known,
+    /// Whether missing records are withdrawn.
+    withdrawn: bool,
+    faults: Faults,
+}
+
+impl ExportArgs {
+    /// The map, if one is named.
+    pub(super) fn map(&self) -> Result<Option<Map>, CommandError> {
+        let Some(path) = &self.map else { return Ok(None) };
+        let text = String::from_utf8(octets(path)?).map_err(|error| CommandError::File {
+            path: path.clone(),
+            reason: format!("this is not UTF-8 text: {error}"),
+        })?;
+        let wrong = |faults: Faults| CommandError::Invalid(words_of_faults(path, &faults));
+        Map::read(&text).map(Some).map_err(wrong)
+    }
+
+    /// Works out what an export changes.
+    pub(super) fn outcome(&self, known: &Known, side: Side, services: Services) -> Outcome {
+        let Services {
+            records,
+            faults,
+            refused,
+            ..
+        } = services;
+        let changes = known.changes(side, &records, &refused);
+        let withdrawn = self.complete && !changes.unnamed && !changes.missing.is_empty();
+        Outcome {
+            read: records.len().saturating_add(refused.len()),
+            refused: refused.len(),
+            after: known.after(side, &changes, withdrawn),
+            changes,
+            withdrawn,
+            faults,
+        }
+    }
+}
+
+/// Reads an export.
+pub(super) fn read(
+    path: &Path,
+    side: Side,
+    map: Option<&Map>,
+) -> Result<Result<Services, Faults>, CommandError> {
+    let spinner = output::spinner("reading");
+    let read = services::read(&octets(path)?, side, map);
+    spinner.finish_and_clear();
+    Ok(read)
+}
+
+/// Sends what changes; a bar shows how it goes.
+pub(super) async fn send(
+    session: &Session,
+    chain: &Chain,
+    relation: &Relation,
+    side: Side,
+    outcome: &Outcome,
+) -> Result<(), CommandError> {
+    let gone: Vec<RecordId> = match outcome.withdrawn {
+        true => outcome
+            .changes
+            .missing
+            .iter()
+            .map(|record| record.id(side))
+            .collect(),
+        false => Vec::new(),
+    };
+    send_records(session, chain, relation, &outcome.changes.to_report(), &gone).await
+}
+
+/// Reports records and withdraws others; what has landed when it cannot go on is told.
+pub(super) async fn send_records(
+    session: &Session,
+    chain: &Chain,
+    relation: &Relation,
+    reported: &[Record],
+    gone: &[RecordId],
+) -> Result<(), CommandError> {
+    let all = reported.len().saturating_add(gone.len());
+    if all == 0 {
+        return Ok(());
+    }
+    let key = session.key()?;
+    let bar = output::progress(all as u64, "reporting");
+    let on_its_way = OnItsWay::new(&bar);
+    on_its_way.stands("some of the records may be on the chain; reported again, each counts once");
+    let mut landed = 0usize;
+    let sending = chain.send_inventory(&key, relation, reported, gone, |count| {
+        landed = landed.saturating_add(count);
+        bar.inc(count as u64);
+    });
+    let sent = session
+        .within(
+            sending,
+            "some of the records may be on the chain; reported again, each counts once",
+        )
+        .await;
+    drop(on_its_way);
+    bar.finish_and_clear();
+    sent.inspect_err(|error| {
+        let never = matches!(error, CommandError::Chain(ChainError::Failed(_)));
+        output::warn(&format!(
+            "{} of {} records are on the chain; {}",
+            output::number(landed as u64),
+            output::number(all as u64),
+            match never {
+                true => "the chain refused the rest as follows",
+                false => "report the export again to send the rest",
+            }
+        ));
+    })
+}
+
+impl Outcome {
+    /// Whether the chain has something to hear.
+    pub(super) fn is_news(&self) -> bool {
+        !self.changes.added.is_empty() || !self.changes.changed.is_empty() || self.withdrawn
+    }
+
+    pub(super) fn value(&self, sent: bool) -> Value {
+        json!({
+            "read": self.read,
+            "refused": self.refused,
+            "added": self.changes.added.len(),
+            "changed": self.changes.changed.len(),
+            "ended": self.changes.ended(),
+            "unchanged": self.changes.unchanged,
+            "missing": self.changes.missing.len(),
+            "withdrawn": if self.withdrawn { self.changes.missing.len() } else { 0 },
+            "sent": sent,
+            "classes": words::counts_value(&self.after.state.counts),
+            "errors": self.faults.list.iter().map(|fault| json!({ "place": fault.place, "reason": fault.reason.to_string() })).collect::<Vec<_>>(),
+            "more_errors": self.faults.more,
+        })
+    }
+
+    /// What came of it, in words.
+    pub(super) fn words(&self, sent: bool) -> String {
+        let number = |count: usize| output::number(count as u64);
+        let would = if sent { "" } else { "would be " };
+        let mut text = format!(
+            "{} read: {} {would}added, {} {would}changed ({} of them ended), {} as they were, {} refused\n",
+            output::count(self.read as u64, "entry", "entries"),
+            number(self.changes.added.len()),
+            number(self.changes.changed.len()),
+            number(self.changes.ended()),
+            number(self.changes.unchanged),
+            number(self.refused),
+        );
+        let missing = output::count(
+            self.changes.missing.len() as u64,
+            "record of yours on the chain is",
+            "records of yours on the chain are",
+        );
+        match (self.changes.missing.is_empty(), self.withdrawn) {
+            (true, _) => {}
+            (false, true) => text.push_str(&format!("{missing} not in the export, and {would}withdrawn\n")),
+            (false, false) if self.changes.unnamed => text.push_str(&format!(
+                "{missing} not in the export; nothing is withdrawn, since an entry was refused whose id cannot be read\n"
+            )),
+            (false, false) => text.push_str(&format!(
+                "{missing} not in the export, and stay: report them with their end, or with --complete\n"
+            )),
+        }
+        let then = if sent { "now" } else { "then" };
+        text.push_str(&format!("{then}: {}", words::in_a_line(&self.after.state.counts)));
+        text
+    }
+}
+
+impl ReportArgs {
+    pub(super) async fn run(self, session: &Session) -> Result<Exit, CommandError> {
+        let map = self.export.map()?;
+        let chain = match self.dry_run {
+            true => session.chain().await?,
+            false => session.chain_to_sign().await?,
+        };
+        let (relation, side) = self.relation.own_side(session, &chain).await?;
+        let services = match read(&self.file, side, map.as_ref())? {
+            Ok(services) => services,
+            Err(faults) => return refused(session, &self.file, &faults),
+        };
+        warn(&self.file, &services.warnings);
+        let known = known(&chain, relation).await?;
+        let outcome = self.export.outcome(&known, side, services);
+        if !outcome.faults.is_empty() {
+            output::warn(&words_of_faults(&self.file, &outcome.faults));
+        }
+        let mut sent = false;
+        if !self.dry_run && outcome.is_news() {
+            if outcome.withdrawn {
+                session.confirm(&format!(
+                    "{} withdrawn that this export does not name.",
+                    output::count(outcome.changes.missing.len() as u64, "record is", "records are")
+                ))?;
+            }
+            send(session, &chain, &relation, side, &outcome).await?;
+            sent = true;
+        }
+        session
+            .output()
+            .print(&outcome.value(sent), |_| outcome.words(sent || !self.dry_run))?;
+        Ok(Exit::refused_if(outcome.refused > 0))
+    }
+}
+
+#[derive(Args)]
+pub(super) struct WithdrawArgs {
+    #[command(flatten)]
+    relation: RelationArg,
+    /// Your own ids of the services.
+    #[arg(required = true)]
+    ids: Vec<String>,
+}
+
+impl WithdrawArgs {
+    pub(super) async fn run(self, session: &Session) -> Result<(), CommandError> {
+        let own = |text: &String| -> Result<RecordId, CommandError> {
+            let id: Text<32> =
+                identifier(text).map_err(|refusal| CommandError::Invalid(format!("`{text}` {refusal}")))?;
+            Ok(RecordId::of(id.as_bytes()))
+        };
+        let ids = self.ids.iter().map(own).collect::<Result<Vec<_>, _>>()?;
+        let chain = session.chain_to_sign().await?;
+        let (relation, _) = self.relation.own_side(session, &chain).await?;
+        let what = output::count(ids.len() as u64, "record of yours is", "records of yours are");
+        session.confirm(&format!("{what} withdrawn from {}.", typed(&relation)))?;
+        send_records(session, &chain, &relation, &[], &ids).await?;
+        session.output().print(&json!({ "withdrawn": ids.len() }), |_| {
+            format!("{what} withdrawn")
+        })?;
+        Ok(())
+    }
+}

@@ -1,0 +1,45 @@
+//! Keystores and vaults that commands name.
+
+use crate::{
+    error::CommandError,
+    keys::{passphrase, warn_of_readers},
+};
+use clap::Args;
+use interclear_client::{text::path as shown, vault::Vault};
+use std::path::{Path, PathBuf};
+
+/// Nobody types a passphrase for a file that cannot be written.
+pub(super) fn ensure_free(file: &Path) -> Result<(), CommandError> {
+    match file.symlink_metadata() {
+        Ok(_) => Err(CommandError::File {
+            path: file.into(),
+            reason: "the file exists already; a keystore is never overwritten".into(),
+        }),
+        Err(_) => Ok(()),
+    }
+}
+
+/// Which vault a command works with.
+#[derive(Args)]
+pub(super) struct VaultFile {
+    /// The vault, as `interclear vault new` makes it.
+    #[arg(long, value_name = "FILE", env = "INTERCLEAR_VAULT")]
+    vault: PathBuf,
+}
+
+impl VaultFile {
+    /// Opens it; its passphrase is asked for.
+    pub(super) fn open(&self) -> Result<Vault, CommandError> {
+        open(&self.vault)
+    }
+}
+
+pub(super) fn open(file: &Path) -> Result<Vault, CommandError> {
+    // What is not a vault is told before anybody types a passphrase.
+    interclear_client::vault::public_keys(file)?;
+    warn_of_readers(file);
+    Ok(Vault::open(
+        file,
+        &passphrase(&format!("Passphrase of {}: ", shown(file)))?,
+    )?)
+}

@@ -1,0 +1,84 @@
+//! Commitments, and what they come to if usage goes on as it does.
+
+use crate::{
+    books::Books,
+    error::ArchiveError,
+    forecast::{forecasts, ForecastError},
+    table::Cell,
+};
+use interclear_client::{money::USAGE_DECIMALS, replay::ReplayError};
+use interclear_primitives::{agreement::Direction, Moment};
+use interclear_rating::Condition;
+use std::collections::BTreeMap;
+
+pub(crate) const COLUMNS: [&str; 12] = [
+    "Agreement",
+    "Debtor",
+    "Creditor",
+    "From",
+    "To",
+    "Of",
+    "Committed",
+    "Forecast",
+    "Percent",
+    "Missing",
+    "Shortfall",
+    "Currency",
+];
+
+/// A share in hundredths of a percent, rounded down.
+pub(crate) fn percent(part: u128, whole: u128) -> i128 {
+    let share = part.saturating_mul(10_000).checked_div(whole).unwrap_or_default();
+    i128::try_from(share).unwrap_or(i128::MAX)
+}
+
+pub(crate) async fn rows(
+    books: &Books<'_>,
+    names: &BTreeMap<i64, String>,
+    now: Moment,
+) -> Result<Vec<Vec<Cell>>, ArchiveError> {
+    let mut all = Vec::new();
+    for agreement in books.agreements().await? {
+        let found = match forecasts(books, agreement, None, now).await {
+            Ok(found) => found,
+            // Nothing is in force, or nothing can be said of it yet.
+            Err(ForecastError::Faults(_) | ForecastError::Replay(ReplayError::NoVersion(_))) => continue,
+            Err(ForecastError::Replay(error)) => return Err(ArchiveError::Replay(error.to_string())),
+        };
+        for forecast in &found.list {
+            let [first, second] = found.agreement.parties;
+            let (debtor, creditor) = match forecast.direction {
+                Direction::FirstHome => (first, second),
+                Direction::SecondHome => (second, first),
+            };
+            let name = |operator: interclear_primitives::ids::OperatorId| {
+                let known = names.get(&i64::from(operator.0)).cloned();
+                Cell::Text(known.unwrap_or_else(|| operator.to_string()))
+            };
+            let volume = matches!(
+                found.terms.direction(forecast.direction).condition,
+                Condition::VolumeCommitment { .. }
+            );
+            let (of, decimals) = match volume {
+                true => ("volume", USAGE_DECIMALS),
+                false => ("amount", found.decimals),
+            };
+            let figure = |count: u128| Cell::Decimal(i128::try_from(count).unwrap_or(i128::MAX), decimals);
+            all.push(vec![
+                Cell::Count(agreement.0.into()),
+                name(debtor),
+                name(creditor),
+                Cell::Text(forecast.span.first.to_string()),
+                Cell::Text(forecast.span.last.to_string()),
+                Cell::Text(of.into()),
+                figure(forecast.committed),
+                figure(forecast.reached),
+                Cell::Decimal(percent(forecast.reached, forecast.committed), 2),
+                figure(forecast.missing),
+                Cell::Decimal(forecast.shortfall, found.decimals),
+                Cell::Text(found.terms.currency.to_string()),
+            ]);
+        }
+    }
+    Ok(all)
+}

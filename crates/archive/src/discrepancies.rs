@@ -1,0 +1,186 @@
+//! What both sides say of the same usage, where they do not say the same: in usage reports, and in disputes.
+
+use crate::{
+    commitments::percent,
+    database::{texts, Database},
+    error::ArchiveError,
+    table::Cell,
+    trace, typed,
+};
+use interclear_client::money::USAGE_DECIMALS;
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+pub(crate) const COLUMNS: [&str; 12] = [
+    "Month",
+    "Agreement",
+    "Debtor",
+    "Creditor",
+    "Said in",
+    "Service",
+    "Of",
+    "Debtor says",
+    "Creditor says",
+    "Difference",
+    "Percent",
+    "Currency",
+];
+
+/// Of what both sides say something.
+struct Line {
+    month: String,
+    agreement: i64,
+    parties: [String; 2],
+    said_in: String,
+    service: String,
+    currency: String,
+}
+
+impl Line {
+    /// A row where the two figures differ; the percentage is of the larger one.
+    fn row(&self, of: &str, [debtor, creditor]: [i128; 2], decimals: u8) -> Option<Vec<Cell>> {
+        let difference = debtor.saturating_sub(creditor);
+        let larger = debtor.unsigned_abs().max(creditor.unsigned_abs());
+        let [first, second] = &self.parties;
+        let currency = if of == "quantity" {
+            ""
+        } else {
+            self.currency.as_str()
+        };
+        (difference != 0).then(|| {
+            vec![
+                Cell::Text(self.month.clone()),
+                Cell::Count(self.agreement),
+                Cell::Text(first.clone()),
+                Cell::Text(second.clone()),
+                Cell::Text(self.said_in.clone()),
+                Cell::Text(self.service.clone()),
+                Cell::Text(of.to_owned()),
+                Cell::Decimal(debtor, decimals),
+                Cell::Decimal(creditor, decimals),
+                Cell::Decimal(difference, decimals),
+                Cell::Decimal(percent(difference.unsigned_abs(), larger), 2),
+                Cell::Text(currency.to_owned()),
+            ]
+        })
+    }
+}
+
+/// A figure of an object.
+fn figure(of: &Value, name: &str) -> i128 {
+    of[name]
+        .as_str()
+        .and_then(|figure| figure.parse().ok())
+        .unwrap_or_default()
+}
+
+pub(crate) async fn rows(
+    database: &mut Database,
+    period: Option<&str>,
+) -> Result<Vec<Vec<Cell>>, ArchiveError> {
+    let wanted = |month: &str| period.is_none_or(|period| period == month);
+    let mut all = Vec::new();
+    in_reports(database, wanted, &mut all).await?;
+    in_disputes(database, wanted, &mut all).await?;
+    Ok(all)
+}
+
+async fn in_reports(
+    database: &mut Database,
+    wanted: impl Fn(&str) -> bool,
+    all: &mut Vec<Vec<Cell>>,
+) -> Result<(), ArchiveError> {
+    let query = "SELECT key -> 0 ->> 1, CAST(key -> 0 ->> 0 AS TEXT), key -> 1 ->> 0, key -> 1 ->> 1, CAST(value AS TEXT), \
+                 (SELECT MAX(t.value -> 'usage' ->> 'currency') FROM newest AS t WHERE t.pallet = 'Agreements' AND t.item = 'TermsOf' \
+                 AND t.key ->> 0 = r.key -> 0 ->> 0) FROM newest AS r WHERE r.pallet = 'Reports' AND r.item = 'Reports' \
+                 ORDER BY r.key -> 0 ->> 1, r.id";
+    for row in texts(database, query, &[]).await? {
+        let part = |place: usize| row.get(place).and_then(Option::as_deref).unwrap_or_default();
+        let reports: Value = serde_json::from_str(part(4)).unwrap_or_default();
+        // The home network pays.
+        let said = [&reports["home"]["lines"], &reports["visited"]["lines"]].map(Value::as_array);
+        let [Some(home), Some(visited)] = said else {
+            continue;
+        };
+        if !wanted(part(0)) {
+            continue;
+        }
+        let services: Vec<&Value> = home.iter().chain(visited).map(|line| &line["service"]).collect();
+        for (place, of) in services.iter().enumerate() {
+            if services.iter().take(place).any(|earlier| earlier == of) {
+                continue;
+            }
+            let line = Line {
+                month: part(0).to_owned(),
+                agreement: part(1).parse().unwrap_or_default(),
+                parties: [part(3).to_owned(), part(2).to_owned()],
+                said_in: "usage reports".into(),
+                service: typed::service(of.as_str().unwrap_or_default()),
+                currency: part(5).to_owned(),
+            };
+            for name in ["quantity", "charge"] {
+                let of_side = |lines: &Vec<Value>| {
+                    let line = lines.iter().find(|line| line["service"] == **of);
+                    line.map_or(0, |line| figure(line, name))
+                };
+                all.extend(line.row(name, [of_side(home), of_side(visited)], USAGE_DECIMALS));
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn in_disputes(
+    database: &mut Database,
+    wanted: impl Fn(&str) -> bool,
+    all: &mut Vec<Vec<Cell>>,
+) -> Result<(), ArchiveError> {
+    let names = trace::names(database).await?;
+    let query = "SELECT CAST(key ->> 0 AS TEXT), CAST(value AS TEXT) FROM state WHERE pallet = 'Disputes' AND item = 'Disputes' \
+                 ORDER BY state.id";
+    let mut last = BTreeMap::<i64, Value>::new();
+    for row in texts(database, query, &[]).await? {
+        let part = |place: usize| row.get(place).and_then(Option::as_deref).unwrap_or_default();
+        let dispute: Value = serde_json::from_str(part(1)).unwrap_or_default();
+        // Once it has ended, both are the figures that stand: what they said is what they last said apart.
+        if dispute["claims"][0] != dispute["claims"][1] {
+            last.insert(part(0).parse().unwrap_or_default(), dispute);
+        }
+    }
+    for (number, dispute) in last {
+        let subject = &dispute["subject"]["StatementLine"];
+        let month = subject["period"].as_str().unwrap_or_default();
+        if !wanted(month) {
+            continue;
+        }
+        let name = |party: usize| {
+            let operator = dispute["parties"][party].as_i64().unwrap_or_default();
+            names
+                .get(&operator)
+                .cloned()
+                .unwrap_or_else(|| operator.to_string())
+        };
+        let line = Line {
+            month: month.to_owned(),
+            agreement: subject["agreement"].as_i64().unwrap_or_default(),
+            parties: [name(0), name(1)],
+            said_in: format!("dispute {number}"),
+            service: typed::service(subject["line"]["usage"]["service"].as_str().unwrap_or_default()),
+            currency: dispute["currency"].as_str().unwrap_or_default().to_owned(),
+        };
+        let places = dispute["decimals"]
+            .as_u64()
+            .and_then(|places| u8::try_from(places).ok())
+            .unwrap_or_default();
+        for (of, decimals) in [
+            ("quantity", USAGE_DECIMALS),
+            ("charge", places),
+            ("shortfall", places),
+            ("tax", places),
+        ] {
+            let said = [&dispute["claims"][0], &dispute["claims"][1]].map(|claim| figure(claim, of));
+            all.extend(line.row(of, said, decimals));
+        }
+    }
+    Ok(())
+}

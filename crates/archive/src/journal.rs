@@ -1,0 +1,233 @@
+//! The running digest of a month's files, worked out once more from what the chain has told.
+//!
+//! The chain adds each step of each file that bills to the digest of the month that waits for it, and a statement carries it. So
+//! who comes to the same digest knows every file of the month, in its order, with its content and answer, and no other.
+
+use crate::{
+    database::{texts, Database},
+    error::ArchiveError,
+    typed,
+};
+use interclear_primitives::{
+    agreement::{DirectionTerms, Terms},
+    batch::FatalReason,
+    ids::AgreementId,
+    journal::FileStep,
+    money::Value,
+    period::Period,
+    series::{BatchKey, SeriesKey, Stream},
+    usage::MAX_LATE_MONTHS,
+    Digest,
+};
+use serde_json::Value as Json;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The series of files that bill to agreements, by all versions of their terms.
+///
+/// # Errors
+/// What the database says, or the terms cannot be read.
+pub async fn series(database: &mut Database, agreements: &[i64]) -> Result<Vec<SeriesKey>, ArchiveError> {
+    let mut series = BTreeSet::new();
+    for agreement in agreements {
+        let query = "SELECT CAST(terms AS TEXT) FROM terms WHERE agreement = $1";
+        for row in texts(database, query, &[(*agreement).into()]).await? {
+            let terms: Terms = typed::text(row.first().and_then(Option::as_deref).unwrap_or_default())?;
+            for (_, visited, home) in terms.directions.iter().flat_map(DirectionTerms::pairs) {
+                series.insert(SeriesKey {
+                    sender: visited,
+                    recipient: home,
+                    stream: Stream::Tap,
+                    test: false,
+                });
+            }
+        }
+    }
+    Ok(series.into_iter().collect())
+}
+
+/// What came of it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Journal {
+    /// The digest is what the known steps come to.
+    Complete {
+        /// As the statement has it.
+        stated: String,
+        /// Steps of files.
+        steps: usize,
+    },
+    /// It is not.
+    Differs {
+        /// As the statement has it.
+        stated: String,
+        /// As it comes to.
+        recomputed: String,
+    },
+    /// Not all blocks of the month are known.
+    Unknown {
+        /// As the statement has it.
+        stated: String,
+    },
+}
+
+impl Journal {
+    /// The digest of the statement.
+    pub fn stated(&self) -> &str {
+        match self {
+            Self::Complete { stated, .. } | Self::Differs { stated, .. } | Self::Unknown { stated } => stated,
+        }
+    }
+}
+
+/// Goes through what has been told of an agreement's files, in its order.
+#[derive(Default)]
+struct Walk {
+    /// The month that waits for each file.
+    months: BTreeMap<BatchKey, Period>,
+    closed: BTreeSet<Period>,
+    digests: BTreeMap<Period, (Digest, usize)>,
+}
+
+impl Walk {
+    fn add(&mut self, step: &FileStep, key: &BatchKey) {
+        let Some(mut month) = self.months.get(key).copied() else {
+            return;
+        };
+        // What is answered after its month was closed counts with the one after it.
+        while self.closed.contains(&month) {
+            month = month.next();
+        }
+        let (digest, steps) = self.digests.entry(month).or_default();
+        *digest = step.after(digest);
+        *steps = steps.saturating_add(1);
+    }
+
+    fn see(&mut self, agreement: AgreementId, name: &str, fields: &Json) -> Result<(), ArchiveError> {
+        if name == "PeriodClosed" {
+            if typed::value::<AgreementId>(&fields["agreement"])? == agreement {
+                self.closed.insert(typed::value(&fields["period"])?);
+            }
+            return Ok(());
+        }
+        let key: BatchKey = typed::value(&fields["key"])?;
+        let step = match name {
+            "Anchored" => {
+                if typed::value::<Option<AgreementId>>(&fields["agreement"])? != Some(agreement) {
+                    return Ok(());
+                }
+                self.months.insert(key, typed::value(&fields["billed_with"])?);
+                FileStep::Anchored {
+                    key,
+                    digest: typed::value(&fields["digest"])?,
+                }
+            }
+            "Acknowledged" => FileStep::Acknowledged { key },
+            "FileReturned" => FileStep::Returned {
+                key,
+                reason: typed::value::<FatalReason>(&fields["reason"])?,
+                rap_sequence: typed::value(&fields["rap_sequence"])?,
+            },
+            _ => FileStep::RecordsReturned {
+                key,
+                rap_sequence: typed::value(&fields["rap_sequence"])?,
+                records: typed::value(&fields["records"])?,
+                charge: typed::value::<Value>(&fields["charge"])?,
+                tax: typed::value::<Value>(&fields["tax"])?,
+            },
+        };
+        self.add(&step, &key);
+        Ok(())
+    }
+}
+
+/// What has been told of the files of a series, since the first file of an agreement's month came.
+const OF_FILES: &str =
+    "SELECT CAST(block AS TEXT), CAST(place AS TEXT), name, CAST(fields AS TEXT) FROM events \
+    WHERE pallet = 'Anchoring' AND name IN ('Anchored', 'Acknowledged', 'FileReturned', 'RecordsReturned') \
+    AND block >= (SELECT MIN(from_block) FROM state WHERE pallet = 'Anchoring' AND item = 'Periods' \
+    AND CAST(key -> 0 ->> 0 AS BIGINT) = $1 AND key -> 0 ->> 1 >= $2) \
+    AND fields -> 'key' -> 'series' ->> 'sender' = $3 AND fields -> 'key' -> 'series' ->> 'recipient' = $4";
+
+/// That months were closed, likewise.
+const OF_MONTHS: &str =
+    "SELECT CAST(block AS TEXT), CAST(place AS TEXT), name, CAST(fields AS TEXT) FROM events \
+    WHERE pallet = 'Anchoring' AND name = 'PeriodClosed' AND CAST(fields ->> 'agreement' AS BIGINT) = $1 \
+    AND fields ->> 'period' >= $2";
+
+/// What was told, by its place on the chain.
+type Told = BTreeMap<(i64, i64), (String, Json)>;
+
+fn note(steps: &mut Told, rows: Vec<Vec<Option<String>>>) {
+    for row in rows {
+        let part = |place: usize| row.get(place).and_then(Option::as_deref).unwrap_or_default();
+        let number = |place| part(place).parse().unwrap_or_default();
+        let fields = serde_json::from_str(part(3)).unwrap_or_default();
+        steps.insert((number(0), number(1)), (part(2).to_owned(), fields));
+    }
+}
+
+/// Works the digest of a closed month out, and compares it with the statement's.
+///
+/// # Errors
+/// What the database says, or something in it has another form.
+pub async fn check(database: &mut Database, agreement: i64, period: &str) -> Result<Journal, ArchiveError> {
+    let query =
+        "SELECT value ->> 'files_digest' FROM newest WHERE pallet = 'Statements' AND item = 'Statements' \
+                 AND CAST(key ->> 0 AS BIGINT) = $1 AND key ->> 1 = $2";
+    let found = texts(database, query, &[agreement.into(), period.into()]).await?;
+    let stated = found
+        .first()
+        .and_then(|row| row.first()?.clone())
+        .unwrap_or_default();
+    let month: Period = match period.parse() {
+        Ok(month) => month,
+        Err(_) => return Ok(Journal::Unknown { stated }),
+    };
+    // Before the archive's first block something may have been told.
+    let position = crate::archive::position(database).await?;
+    if position.is_none_or(|position| position.first > 0) && !began_empty(database, agreement, period).await?
+    {
+        return Ok(Journal::Unknown { stated });
+    }
+    let agreement = AgreementId(u32::try_from(agreement).unwrap_or(u32::MAX));
+    let mut walk = Walk::default();
+    // Files of months before may have been left for it.
+    let since = (0..MAX_LATE_MONTHS.saturating_add(1))
+        .fold(month, |month, _| month.previous())
+        .to_string();
+    let number = i64::from(agreement.0);
+    let mut steps = BTreeMap::new();
+    for series in series(database, &[number]).await? {
+        let (sender, recipient) = (series.sender.to_string(), series.recipient.to_string());
+        let with = [
+            number.into(),
+            since.as_str().into(),
+            sender.as_str().into(),
+            recipient.as_str().into(),
+        ];
+        note(&mut steps, texts(database, OF_FILES, &with).await?);
+    }
+    note(
+        &mut steps,
+        texts(database, OF_MONTHS, &[number.into(), since.as_str().into()]).await?,
+    );
+    for (name, fields) in steps.values() {
+        walk.see(agreement, name, fields)?;
+    }
+    let (digest, steps) = walk.digests.get(&month).copied().unwrap_or_default();
+    let recomputed = crate::archive::hexadecimal(&digest);
+    Ok(match recomputed == stated {
+        true => Journal::Complete { stated, steps },
+        false => Journal::Differs { stated, recomputed },
+    })
+}
+
+/// Whether the archive saw the first file of a month come.
+async fn began_empty(database: &mut Database, agreement: i64, period: &str) -> Result<bool, ArchiveError> {
+    let query = "SELECT CAST(MIN(from_block) AS TEXT), CAST((SELECT first_block FROM archive) AS TEXT) FROM state \
+                 WHERE pallet = 'Anchoring' AND item = 'Periods' AND CAST(key -> 0 ->> 0 AS BIGINT) = $1 AND key -> 0 ->> 1 = $2";
+    let rows = texts(database, query, &[agreement.into(), period.into()]).await?;
+    let number = |place: usize| rows.first()?.get(place)?.as_deref()?.parse::<i64>().ok();
+    Ok(number(0)
+        .zip(number(1))
+        .is_some_and(|(began, first)| began > first))
+}

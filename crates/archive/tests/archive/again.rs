@@ -1,0 +1,431 @@
+//! Cycles and months computed once more from an archive, and what is said where something in it was changed.
+
+use crate::{
+    databases::server,
+    reports::{filled, written},
+    within,
+};
+use interclear_archive::{
+    books::Books,
+    cycle,
+    database::{Database, Kind as Of},
+    journal::{self, Journal},
+    report::{report, Cell, Kind},
+};
+use interclear_client::replay::{self, Replay};
+use interclear_primitives::{
+    agreement::{Agreement, AgreementStatus, Direction, InForce, PaymentTerms},
+    batch::FatalReason,
+    ids::{AgreementId, OperatorId},
+    journal::FileStep,
+    money::{Currency, Value},
+    period::Period,
+    samples,
+    series::{SeriesKey, Stream},
+    service::Service,
+    statement::{Statement, StatementLine, StatementStatus},
+    usage::{PeriodUsage, UsageTotal},
+};
+
+const AGREEMENT: AgreementId = AgreementId(9);
+const OCTOBER: Period = Period(202_610);
+
+async fn run(database: &mut Database, sql: &'static str, with: &[&str]) {
+    let sql = match database.kind() {
+        Of::Sqlite => sql.replace("::jsonb", ""),
+        Of::Postgres => sql.to_owned(),
+    };
+    let mut query = sqlx::query(sqlx::AssertSqlSafe(sql));
+    for text in with {
+        query = query.bind((*text).to_owned());
+    }
+    query.execute(database.connection()).await.unwrap();
+}
+
+/// Puts a value into the state from a block on.
+async fn put(database: &mut Database, item: [&str; 2], key: &str, value: &str, from: i64) {
+    let next = "SELECT MAX(id) + 1 FROM state";
+    let id: i64 = sqlx::Row::get(
+        &sqlx::query(next).fetch_one(database.connection()).await.unwrap(),
+        0,
+    );
+    let sql = match database.kind() {
+        Of::Sqlite => "INSERT INTO state (id, pallet, item, key, value, from_block, gone, storage_key) VALUES ($1, $2, $3, $4, $5, $6, 0, $7)",
+        Of::Postgres => "INSERT INTO state (id, pallet, item, key, value, from_block, gone, storage_key) VALUES ($1, $2, $3, $4::jsonb, $5::jsonb, $6, 0, $7)",
+    };
+    let row = sqlx::query(sql)
+        .bind(id)
+        .bind(item[0].to_owned())
+        .bind(item[1].to_owned());
+    let row = row
+        .bind(key.to_owned())
+        .bind(value.to_owned())
+        .bind(from)
+        .bind(id.to_be_bytes().to_vec());
+    row.execute(database.connection()).await.unwrap();
+}
+
+async fn deviations(database: &mut Database) -> Vec<String> {
+    let verdict = cycle::verify(database, 4).await.unwrap().unwrap();
+    assert_eq!((verdict.obligations, verdict.positions), (1, 3));
+    let shown = verdict.deviations.iter();
+    shown
+        .map(|one| format!("{}: {} {} not {}", one.place, one.item, one.chain, one.recomputed))
+        .collect()
+}
+
+async fn check_cycle(database: &mut Database) {
+    assert!(deviations(database).await.is_empty());
+    assert!(cycle::verify(database, 5).await.unwrap().is_none());
+    // A position that is a cent off: found in itself, and in what all positions come to.
+    let of_position = "UPDATE state SET value = $1::jsonb WHERE pallet = 'Netting' AND item = 'Positions' AND CAST(key ->> 1 AS BIGINT) = 1";
+    let value = |net: &str| format!(r#"{{"net":"{net}","carried":"0","held":"0","excluded":false}}"#);
+    run(database, of_position, &[&value("11437")]).await;
+    assert_eq!(
+        deviations(database).await,
+        [
+            "1 Beta: net 114.37 not 114.38",
+            "cycle 4: sum of all positions -0.01 not 0.00"
+        ]
+    );
+    run(database, of_position, &[&value("11438")]).await;
+    // An obligation of another amount.
+    let of_debt = "UPDATE state SET value = CAST(replace(CAST(value AS TEXT), $1, $2) AS {json}) WHERE pallet = 'Netting' AND item = 'Obligations' AND CAST(key ->> 0 AS BIGINT) = 11";
+    let of_debt: &'static str = match database.kind() {
+        Of::Sqlite => Box::leak(of_debt.replace("{json}", "TEXT").into_boxed_str()),
+        Of::Postgres => Box::leak(of_debt.replace("{json}", "JSONB").into_boxed_str()),
+    };
+    run(database, of_debt, &["\"11438\"", "\"11439\""]).await;
+    let found = deviations(database).await;
+    assert!(
+        found.contains(&"0 Alpha: net -114.38 not -114.39".into()),
+        "{found:?}"
+    );
+    assert!(
+        found.contains(&"cycle 4: gross 114.38 not 114.39".into()),
+        "{found:?}"
+    );
+    assert!(
+        found.contains(&"0 Alpha to 1 Beta: paid 114.38 not 114.39".into()),
+        "{found:?}"
+    );
+    run(database, of_debt, &["\"11439\"", "\"11438\""]).await;
+    // A payment to somebody else.
+    let of_payment = "UPDATE events SET fields = $1::jsonb WHERE name = 'Paid'";
+    run(
+        database,
+        of_payment,
+        &[r#"{"cycle":4,"from":0,"to":2,"amount":"11438"}"#],
+    )
+    .await;
+    assert_eq!(
+        deviations(database).await,
+        [
+            "0 Alpha to 1 Beta: paid none not 114.38",
+            "0 Alpha to 2 =Gamma: paid 114.38 not none"
+        ]
+    );
+}
+
+/// 7 MB at 0.50 and 30 minutes at 0.10 one way, 2 MB the other way; of November nothing is closed, and it has come to half.
+async fn month(database: &mut Database) -> Statement {
+    let terms = samples::terms(OCTOBER, Period(202_709));
+    let agreement = Agreement::<interclear_client::chain::AccountId> {
+        parties: [OperatorId(0), OperatorId(1)],
+        status: AgreementStatus::Active,
+        latest: 1,
+        offer: None,
+        versions: vec![InForce {
+            from: OCTOBER,
+            version: 1,
+            carries: Default::default(),
+        }]
+        .try_into()
+        .unwrap(),
+        last: Period(202_709),
+        renewal_months: 0,
+    };
+    let line = |direction, service, quantity: u128, charge| StatementLine {
+        direction,
+        group: 0,
+        service,
+        late: None,
+        quantity: quantity * 1_000_000,
+        tap_charge: Value::ZERO,
+        charge: Value::Clear(charge),
+        shortfall: Value::ZERO,
+        tax: Value::ZERO,
+    };
+    let files_digest = [7; 32];
+    let statement = Statement {
+        parties: agreement.parties,
+        version: 1,
+        currency: Currency::EUR,
+        decimals: 2,
+        exchange: None,
+        lines: vec![
+            line(Direction::FirstHome, Service::Gprs, 7, 350),
+            line(Direction::FirstHome, Service::Mtc, 30, 300),
+            line(Direction::SecondHome, Service::Gprs, 2, 100),
+            line(Direction::SecondHome, Service::Mtc, 0, 0),
+        ]
+        .try_into()
+        .unwrap(),
+        totals: [Value::Clear(650), Value::Clear(100)],
+        net: Value::Clear(550),
+        status: StatementStatus::Issued,
+        affirmed: [false; 2],
+        issued_at: 0,
+        affirm_by: 0,
+        disputed_until: 0,
+        payment: PaymentTerms::usual(),
+        accepts: Default::default(),
+        due: 0,
+        decided: Default::default(),
+        files_digest,
+        obligation: None,
+        disputed: Default::default(),
+    };
+    put(
+        database,
+        ["Agreements", "Agreements"],
+        "[9]",
+        &written(&agreement),
+        1,
+    )
+    .await;
+    put(database, ["Agreements", "TermsOf"], "[9,1]", &written(&terms), 1).await;
+    put(
+        database,
+        ["Statements", "Statements"],
+        r#"[9,"2026-10"]"#,
+        &written(&statement),
+        6,
+    )
+    .await;
+    let total = |quantity: u128| UsageTotal {
+        records: 1,
+        quantity: quantity * 1_000_000,
+        ..Default::default()
+    };
+    for (month, direction, totals) in [
+        (
+            "2026-10",
+            "FirstHome",
+            vec![(Service::Gprs, total(7)), (Service::Mtc, total(30))],
+        ),
+        ("2026-10", "SecondHome", vec![(Service::Gprs, total(2))]),
+        ("2026-12", "FirstHome", vec![(Service::Gprs, total(60))]),
+    ] {
+        let key = format!(
+            r#"[[9,"{month}"],{{"direction":"{direction}","group":0,"late":null,"deferred":false}}]"#
+        );
+        put(database, ["Anchoring", "Totals"], &key, &written(&totals), 2).await;
+    }
+    // What did not count when the month was closed: deferred, gone before, come after.
+    let key = r#"[[9,"2026-10"],{"direction":"SecondHome","group":0,"late":null,"deferred":true}]"#;
+    put(
+        database,
+        ["Anchoring", "Totals"],
+        key,
+        &written(&vec![(Service::Mtc, total(99))]),
+        2,
+    )
+    .await;
+    let usage = PeriodUsage {
+        files_digest,
+        closed: true,
+        ..Default::default()
+    };
+    put(
+        database,
+        ["Anchoring", "Periods"],
+        r#"[[9,"2026-10"]]"#,
+        &written(&usage),
+        2,
+    )
+    .await;
+    statement
+}
+
+async fn check_month(database: &mut Database) {
+    let expected = month(database).await;
+    let recomputed = async |database: &mut Database| {
+        let books = Books::when_closed(database, AGREEMENT, OCTOBER).await.unwrap();
+        let statement = replay::statement_of(&books, AGREEMENT, OCTOBER).await.unwrap();
+        assert_eq!(
+            books.period_usage(AGREEMENT, OCTOBER).await.unwrap().files_digest,
+            [7; 32]
+        );
+        let own = Replay::of(&books, AGREEMENT, OCTOBER, 2)
+            .await
+            .unwrap()
+            .rate()
+            .unwrap();
+        (statement, own)
+    };
+    let (statement, own) = recomputed(database).await;
+    assert_eq!(statement, expected, "it is read back as it was");
+    assert_eq!(
+        (own.lines, own.totals, own.net),
+        (expected.lines.to_vec(), expected.totals, expected.net)
+    );
+    // The chain has dropped all of it since, and other terms are in force: what was then is what counts.
+    run(database, "UPDATE state SET to_block = 8, gone = 1 WHERE pallet IN ('Statements', 'Agreements') AND CAST(key ->> 0 AS BIGINT) = 9", &[]).await;
+    run(
+        database,
+        "UPDATE state SET to_block = 7, gone = 1 WHERE item = 'Totals' AND key -> 0 ->> 1 = '2026-10'",
+        &[],
+    )
+    .await;
+    let mut dear = samples::terms(OCTOBER, Period(202_709));
+    dear.directions[0] = samples::direction(vec![]);
+    put(database, ["Agreements", "TermsOf"], "[9,1]", &written(&dear), 8).await;
+    let (_, own) = recomputed(database).await;
+    assert_eq!(own.net, expected.net);
+    run(
+        database,
+        "DELETE FROM state WHERE item = 'TermsOf' AND from_block = 8",
+        &[],
+    )
+    .await;
+    // A record that was not there.
+    let sql = match database.kind() {
+        Of::Sqlite => "UPDATE state SET value = replace(value, '30000000', '30100000') WHERE item = 'Totals'",
+        Of::Postgres => "UPDATE state SET value = CAST(replace(CAST(value AS TEXT), '30000000', '30100000') AS JSONB) WHERE item = 'Totals'",
+    };
+    run(database, sql, &[]).await;
+    let (_, own) = recomputed(database).await;
+    assert_eq!(own.net, Value::Clear(551), "30.1 minutes at 0.10 are a cent more");
+}
+
+async fn shown(database: &mut Database, kind: Kind, period: Option<&str>) -> Vec<String> {
+    let made = report(database, kind, period).await.unwrap();
+    let row = |row: &Vec<Cell>| row.iter().map(Cell::as_text).collect::<Vec<_>>().join(" | ");
+    made.rows.iter().map(row).collect()
+}
+
+async fn check_accruals(database: &mut Database) {
+    // The newest block is of the first second of 31 December: 30 of 31 days have passed, so 60 MB will be 62.
+    let rows = shown(database, Kind::Accruals, Some("2026-12")).await;
+    assert_eq!(
+        rows.first().map(String::as_str),
+        Some("2026-12 | 9 | Alpha | Beta | GPRS |  | 60.000000 | 62.000000 | 31.00 | 0.00 | 0.00 | EUR | 30 of 31 days")
+    );
+    // Of November nothing has come: October's usage, by days.
+    let rows = shown(database, Kind::Accruals, Some("2026-11")).await;
+    let gprs = "2026-11 | 9 | Alpha | Beta | GPRS |  | 0.000000 | 6.774193 | 3.39 | 0.00 | 0.00 | EUR | the usage of 2026-10";
+    assert!(rows.contains(&gprs.to_owned()), "{rows:#?}");
+    assert!(
+        shown(database, Kind::Accruals, Some("2026-10")).await.is_empty(),
+        "it is closed"
+    );
+    assert!(
+        shown(database, Kind::Commitments, None).await.is_empty(),
+        "nothing is committed"
+    );
+}
+
+async fn check_journal(database: &mut Database) {
+    let series = SeriesKey {
+        sender: samples::SECOND,
+        recipient: samples::FIRST,
+        stream: Stream::Tap,
+        test: false,
+    };
+    let key = series.file(1);
+    let steps = [
+        FileStep::Anchored { key, digest: [3; 32] },
+        FileStep::Returned {
+            key,
+            reason: FatalReason::Header,
+            rap_sequence: 5,
+        },
+        FileStep::Anchored { key, digest: [4; 32] },
+        FileStep::Acknowledged { key },
+    ];
+    let digest = steps.iter().fold([0; 32], |digest, step| step.after(&digest));
+    let anchored = |digest: [u8; 32]| {
+        let (key, digest) = (written(&key), written(&digest));
+        format!(
+            r#"{{"key":{key},"agreement":9,"period":"2026-10","billed_with":"2026-10","digest":{digest},"records":1,"charge":"0","tax":"0","resent_for":null}}"#
+        )
+    };
+    let of_key = format!(r#"{{"key":{}}}"#, written(&key));
+    let returned = format!(
+        r#"{{"key":{},"reason":"Header","rap_sequence":5}}"#,
+        written(&key)
+    );
+    let events = [
+        ("Anchored", anchored([3; 32])),
+        ("FileReturned", returned),
+        ("Anchored", anchored([4; 32])),
+        ("Acknowledged", of_key),
+        ("PeriodClosed", r#"{"agreement":9,"period":"2026-10"}"#.to_owned()),
+    ];
+    for (place, (name, fields)) in (0i64..).zip(events) {
+        let sql = match database.kind() {
+            Of::Sqlite => "INSERT INTO events VALUES (4, $1, NULL, 'Anchoring', $2, $3)",
+            Of::Postgres => "INSERT INTO events VALUES (4, $1, NULL, 'Anchoring', $2, $3::jsonb)",
+        };
+        let row = sqlx::query(sql).bind(place).bind(name.to_owned()).bind(fields);
+        row.execute(database.connection()).await.unwrap();
+    }
+    let checked = async |database: &mut Database| journal::check(database, 9, "2026-10").await.unwrap();
+    let stated = format!("0x{}", hex::encode([7; 32]));
+    let recomputed = format!("0x{}", hex::encode(digest));
+    assert_eq!(
+        checked(database).await,
+        Journal::Differs {
+            stated: stated.clone(),
+            recomputed: recomputed.clone()
+        }
+    );
+    let sql = match database.kind() {
+        Of::Sqlite => "UPDATE state SET value = replace(value, $1, $2) WHERE item = 'Statements' AND CAST(key ->> 0 AS BIGINT) = 9",
+        Of::Postgres => "UPDATE state SET value = CAST(replace(CAST(value AS TEXT), $1, $2) AS JSONB) WHERE item = 'Statements' AND CAST(key ->> 0 AS BIGINT) = 9",
+    };
+    run(database, sql, &[&stated, &recomputed]).await;
+    assert_eq!(
+        checked(database).await,
+        Journal::Complete {
+            stated: recomputed.clone(),
+            steps: 4
+        }
+    );
+    // An archive that began when files had come does not know.
+    run(database, "UPDATE archive SET first_block = 3", &[]).await;
+    assert_eq!(
+        checked(database).await,
+        Journal::Unknown {
+            stated: recomputed.clone()
+        }
+    );
+    run(database, "UPDATE archive SET first_block = 1", &[]).await;
+    assert!(matches!(checked(database).await, Journal::Complete { .. }));
+    // A file that is not shown.
+    run(database, "DELETE FROM events WHERE block = 4 AND place = 1", &[]).await;
+    assert!(matches!(checked(database).await, Journal::Differs { .. }));
+}
+
+async fn check(url: &str) {
+    let mut database = filled(url).await;
+    check_cycle(&mut database).await;
+    check_month(&mut database).await;
+    check_accruals(&mut database).await;
+    check_journal(&mut database).await;
+    let page = interclear_archive::page::page(&mut database, None).await.unwrap();
+    assert!(
+        page.contains("=Gamma") && page.matches("<svg").count() > 4,
+        "{page}"
+    );
+}
+
+#[tokio::test]
+async fn cycles_months_and_digests_should_come_to_the_same_when_they_are_computed_from_an_archive() {
+    let folder = tempfile::tempdir().unwrap();
+    check(&within(&folder, "books.db")).await;
+    if let Some(server) = server().await {
+        check(&server.url).await;
+    }
+}

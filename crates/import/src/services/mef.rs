@@ -1,0 +1,134 @@
+//! Entries of MEF 116 / TMF637 as records.
+
+use super::{Collected, Column, Services};
+use crate::{
+    fault::{Faults, Reason},
+    inventory::{Charged, Entry, Inventory},
+};
+use interclear_matching::{normalise::identifier, RecordId, Side, Status, Text};
+use std::collections::HashMap;
+
+/// What the members are called, for places.
+fn member(column: Column) -> &'static str {
+    match column {
+        Column::BuyerId => "externalId",
+        Column::SellerId => "id",
+        Column::Order => "productOrderItem[0].productOrderId",
+        Column::ACountry | Column::ASite => "relatedSite[0]",
+        Column::ZCountry | Column::ZSite => "relatedSite[1]",
+        Column::Product => "productOffering.id",
+        Column::Account => "billingAccount.id",
+        Column::Bandwidth => "productConfiguration.bandwidth",
+        Column::Recurring | Column::OneOff | Column::Currency => "productPrice",
+        Column::Start => "startDate",
+        Column::End => "terminationDate",
+        Column::Since => "lastUpdateDate",
+        Column::Term => "productTerm[0].duration",
+        Column::Status => "status",
+    }
+}
+
+pub(super) fn read(text: &str, side: Side) -> Result<Services, Faults> {
+    let inventory = Inventory::read(text)?;
+    let mut collected = Collected::new(side);
+    collected.services.faults.extend(&inventory.faults);
+    collected
+        .services
+        .refused
+        .extend(inventory.refused.iter().map(|names| {
+            let own = match side {
+                Side::Seller => names.id.as_deref(),
+                Side::Buyer => names.external_id.as_deref(),
+            };
+            let own: Text<32> = identifier(own?).ok()?;
+            (!own.is_empty()).then(|| RecordId::of(own.as_bytes()))
+        }));
+    for entry in &inventory.entries {
+        let mut wrong = Vec::new();
+        let at = |column: Column| format!("[{}].{}", entry.index, member(column));
+        let texts = texts(entry, &mut wrong, &at);
+        collected.take(&texts, wrong, at);
+    }
+    Ok(collected.services)
+}
+
+/// The words of MEF for where a service stands.
+fn word(status: Status) -> &'static str {
+    match status {
+        Status::Active => "active",
+        Status::ActivePendingChange => "active.pendingChange",
+        Status::Cancelled => "cancelled",
+        Status::PendingActive => "pendingActive",
+        Status::PendingTerminate => "pendingTerminate",
+        Status::Suspended => "suspended",
+        Status::Terminated => "terminated",
+    }
+}
+
+fn texts(
+    entry: &Entry,
+    wrong: &mut Vec<(String, Reason)>,
+    at: &impl Fn(Column) -> String,
+) -> HashMap<Column, String> {
+    let mut texts = HashMap::from([
+        (Column::SellerId, entry.id.clone()),
+        (Column::BuyerId, entry.external_id.clone().unwrap_or_default()),
+        (Column::Status, word(entry.status).to_owned()),
+        (Column::Start, entry.start.to_string()),
+        (
+            Column::End,
+            entry.termination.map(|day| day.to_string()).unwrap_or_default(),
+        ),
+        (Column::Product, entry.offering.clone().unwrap_or_default()),
+        (Column::Order, entry.order.clone().unwrap_or_default()),
+        (Column::Account, entry.account.clone().unwrap_or_default()),
+        (Column::Bandwidth, entry.bandwidth.clone().unwrap_or_default()),
+        (
+            Column::Term,
+            entry.months.map(|months| months.to_string()).unwrap_or_default(),
+        ),
+    ]);
+    let ends = [
+        (Column::ACountry, Column::ASite),
+        (Column::ZCountry, Column::ZSite),
+    ];
+    for ((country, site), end) in ends.into_iter().zip(&entry.ends) {
+        texts.insert(country, end.country.clone());
+        texts.insert(site, end.site.clone());
+    }
+    let mut currency = None;
+    for price in &entry.prices {
+        let column = match &price.charged {
+            Charged::Once => Column::OneOff,
+            Charged::UsageBased => Column::Recurring,
+            Charged::Recurring(period)
+                if ["month", "monthly", "1 month"].contains(&period.trim().to_ascii_lowercase().as_str()) =>
+            {
+                Column::Recurring
+            }
+            Charged::Recurring(period) => {
+                let reason = format!("is charged by `{period}`, and a record by the month");
+                wrong.push((at(Column::Recurring), Reason::Other(reason)));
+                continue;
+            }
+        };
+        let mut fault = |reason: &str| wrong.push((at(column), Reason::Other(reason.into())));
+        if *currency.get_or_insert(price.currency) != price.currency {
+            fault("has prices in several currencies, and a record has one");
+            continue;
+        }
+        let Ok(micro) = price.amount.exact(6) else {
+            fault("has more decimals than are kept");
+            continue;
+        };
+        let amount = format!("{}.{:06}", micro / 1_000_000, micro % 1_000_000);
+        if texts.insert(column, amount).is_some() {
+            fault("has two prices of one kind, and a record has one");
+        }
+    }
+    texts.insert(
+        Column::Currency,
+        currency.map(|code| code.to_string()).unwrap_or_default(),
+    );
+    texts
+}

@@ -1,0 +1,177 @@
+//! Escrows: tokens that one party of an agreement holds ahead for the traffic of its subscribers.
+
+use crate::{
+    agreement::{MaxGroupTadigs, Terms},
+    bounds::MAX_TOKEN_DECIMALS,
+    ids::{ObligationId, TokenId},
+    money::Currency,
+    period::Period,
+    tadig::Tadig,
+    Digest, Moment,
+};
+use bounded_collections::{BoundedVec, ConstU32};
+use interclear_record::record;
+
+/// Unpaid obligations that an escrow remembers, at most: the newest ones.
+pub type MaxUnpaid = ConstU32<16>;
+
+/// The escrow of a direction of an agreement: held for its home party, and paid to the other one.
+#[record]
+pub struct Escrow<AccountId> {
+    /// In which it is held.
+    pub token: TokenId,
+    /// The currency of the token.
+    pub currency: Currency,
+    /// The decimals of the token.
+    pub decimals: u8,
+    /// The account on which it is held, a treasury desk of the home party's.
+    pub account: AccountId,
+    /// What is held, in the minor unit of the token.
+    #[cfg_attr(feature = "std", serde(with = "crate::decimal"))]
+    pub held: u128,
+    /// What of it usage of open months, and statements that are not affirmed, have used beyond what vouchers were paid of them,
+    /// in 10^-6 of the currency. It may be more than is held.
+    #[cfg_attr(feature = "std", serde(with = "crate::decimal"))]
+    pub reserved: u128,
+    /// Both parties are warned when less is left, in 10^-6 of the currency; as agreed when it was last deposited to.
+    #[cfg_attr(feature = "std", serde(with = "crate::decimal"))]
+    pub floor: u128,
+    /// Obligations of the home party that the escrow could not pay, or not in full; of those that are unpaid the newest.
+    pub unpaid: BoundedVec<ObligationId, MaxUnpaid>,
+    /// The month from which on the direction is prepaid: what was owed for earlier ones it does not pay.
+    pub from: Period,
+}
+
+/// What a month has used of an escrow.
+#[record(Copy)]
+#[derive(Default)]
+pub struct EscrowMonth {
+    /// An open one what its files charge, a closed one what its statement says until that is affirmed, in 10^-6 of the currency.
+    #[cfg_attr(feature = "std", serde(with = "crate::decimal"))]
+    pub reserved: u128,
+    /// What vouchers were paid that no statement counts yet, in the minor unit of the token.
+    #[cfg_attr(feature = "std", serde(with = "crate::decimal"))]
+    pub redeemed: u128,
+    /// The number of the newest voucher that was redeemed.
+    pub voucher: u64,
+}
+
+impl<AccountId> Escrow<AccountId> {
+    /// An amount in the minor unit of the token, in 10^-6 of the currency.
+    pub fn in_millionths(&self, minor: u128) -> u128 {
+        let digits = MAX_TOKEN_DECIMALS.saturating_sub(self.decimals);
+        minor.saturating_mul(10u128.saturating_pow(u32::from(digits)))
+    }
+
+    /// What is left for usage that comes now, in 10^-6 of the currency.
+    pub fn left(&self) -> u128 {
+        self.in_millionths(self.held).saturating_sub(self.reserved)
+    }
+
+    /// What a month keeps from being left: what vouchers were paid of it is not held any more.
+    pub fn kept_for(&self, month: &EscrowMonth) -> u128 {
+        month.reserved.saturating_sub(self.in_millionths(month.redeemed))
+    }
+
+    /// Whether less is left than the parties want to be warned of.
+    pub fn is_low(&self) -> bool {
+        self.left() < self.floor
+    }
+}
+
+/// Networks of one operator, as many as a group of services has.
+pub type Networks = BoundedVec<Tadig, MaxGroupTadigs>;
+
+/// What an operator offers to whoever accepts it: terms without the networks of the other party, which is the first one and pays
+/// ahead.
+#[record]
+pub struct StandingOffer {
+    /// The terms; home networks of the first direction, and visited ones of the second, are empty.
+    pub terms: Terms,
+    /// The token in which the accepting party pays ahead.
+    pub token: TokenId,
+    /// The least that it deposits, in the minor unit of the token.
+    #[cfg_attr(feature = "std", serde(with = "crate::decimal"))]
+    pub deposit: u128,
+    /// Until when it can be accepted.
+    pub until: Moment,
+    /// How often it can still be accepted.
+    pub uses: u32,
+}
+
+impl StandingOffer {
+    /// The terms between its operator and one with these networks, from a month on.
+    pub fn terms_for(&self, networks: &Networks, month: Period) -> Terms {
+        let mut terms = self.terms.clone();
+        terms.first = terms.first.max(month);
+        let [first, second] = &mut terms.directions;
+        for group in &mut first.groups {
+            group.home = networks.clone();
+        }
+        for group in &mut second.groups {
+            group.visited = networks.clone();
+        }
+        terms
+    }
+
+    /// Whether it leaves the networks of the other party to that.
+    pub fn is_open(&self) -> bool {
+        let [first, second] = &self.terms.directions;
+        first.groups.iter().all(|group| group.home.is_empty())
+            && second.groups.iter().all(|group| group.visited.is_empty())
+    }
+
+    /// Stands for what is accepted, however often it has been: Blake2b-256 of terms, token, deposit and time.
+    pub fn digest(&self) -> Digest {
+        let content = (&self.terms, self.token, self.deposit, self.until);
+        codec::Encode::using_encoded(&content, sp_crypto_hashing::blake2_256)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn escrow(decimals: u8, held: u128, reserved: u128) -> Escrow<u64> {
+        Escrow {
+            token: 1,
+            currency: Currency::EUR,
+            decimals,
+            account: 7,
+            held,
+            reserved,
+            floor: 5_000_000,
+            unpaid: Default::default(),
+            from: Period(202601),
+        }
+    }
+
+    #[test]
+    fn left_should_be_in_millionths_when_the_token_has_other_decimals() {
+        assert_eq!(escrow(2, 1_234, 2_340_000).left(), 10_000_000);
+        assert_eq!(escrow(6, 1_234, 234).left(), 1_000);
+        assert_eq!(escrow(0, 12, 0).left(), 12_000_000);
+    }
+
+    #[test]
+    fn nothing_should_be_left_when_more_is_reserved_than_held() {
+        assert_eq!(escrow(2, 100, 1_000_001).left(), 0);
+    }
+
+    #[test]
+    fn a_month_should_keep_what_no_voucher_was_paid_of_it_when_it_has_used_more() {
+        let month = |reserved, redeemed| EscrowMonth {
+            reserved,
+            redeemed,
+            voucher: 1,
+        };
+        assert_eq!(escrow(2, 0, 0).kept_for(&month(5_000_000, 200)), 3_000_000);
+        assert_eq!(escrow(2, 0, 0).kept_for(&month(5_000_000, 501)), 0);
+    }
+
+    #[test]
+    fn an_escrow_should_be_low_when_less_is_left_than_its_floor() {
+        assert!(!escrow(2, 500, 0).is_low());
+        assert!(escrow(2, 500, 1).is_low());
+    }
+}

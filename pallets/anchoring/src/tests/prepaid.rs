@@ -1,0 +1,107 @@
+use crate::{mock::*, Error};
+use frame_support::{assert_noop, assert_ok, BoundedVec};
+use interclear_ports::mocks::{MockAgreements, MockEscrows};
+use interclear_primitives::{
+    agreement::{Direction, Flow, Prepaid, Terms},
+    batch::{Anchor, FatalReason},
+    money::Value,
+};
+
+const DIRECTION: Direction = Direction::FirstHome;
+
+/// The terms of the agreement, by which the direction of the files is prepaid.
+fn prepaid() -> Terms {
+    let (_, mut terms) = <MockAgreements as interclear_ports::Agreements>::terms_in(AGREEMENT, NOVEMBER)
+        .expect("it is in force");
+    for group in &mut terms.directions[0].groups {
+        group.lines.iter_mut().for_each(|line| line.flow = Flow::Files);
+    }
+    terms.usage.prepaid[0] = Some(Prepaid { floor: 0 });
+    terms
+}
+
+/// A file that charges so many cents, tax included.
+fn charging(sequence: u32, cents: i128) -> Anchor {
+    let mut anchor = file(sequence);
+    for (place, total) in anchor.totals.iter_mut().enumerate() {
+        total.charge = Value::Clear(if place == 0 { (cents - 1) * 10_000 } else { 0 });
+        total.tax = Value::Clear(if place == 0 { 10_000 } else { 0 });
+    }
+    anchor
+}
+
+fn with_escrow(cents: u128, test: impl FnOnce()) {
+    ExtBuilder::default().build_and_execute(|| {
+        MockAgreements::activate(AGREEMENT, [HOME, VISITED], prepaid());
+        MockEscrows::set(AGREEMENT, DIRECTION, cents);
+        test();
+    });
+}
+
+fn reserved() -> i128 {
+    MockEscrows::get(AGREEMENT, DIRECTION).1 / 10_000
+}
+
+fn anchor(file: Anchor) -> sp_runtime::DispatchResult {
+    Anchoring::anchor(origin(VISITED_DESK), file)
+}
+
+#[test]
+fn anchor_should_be_refused_when_a_file_charges_more_than_is_left() {
+    with_escrow(1_000, || {
+        assert_noop!(anchor(charging(1, 1_001)), Error::<Test>::EscrowExhausted);
+        assert_ok!(anchor(charging(1, 600)));
+        assert_eq!(reserved(), 600);
+        assert_noop!(anchor(charging(2, 401)), Error::<Test>::EscrowExhausted);
+        assert_ok!(anchor(charging(2, 400)));
+        assert_noop!(anchor(charging(3, 1)), Error::<Test>::EscrowExhausted);
+    });
+}
+
+#[test]
+fn anchor_should_take_files_without_an_escrow_when_the_direction_is_not_prepaid() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_ok!(anchor(charging(1, 600)));
+        assert_eq!(reserved(), 0);
+    });
+}
+
+#[test]
+fn anchor_should_take_a_file_that_is_sent_again_when_the_escrow_has_run_dry() {
+    with_escrow(1_000, || {
+        assert_ok!(anchor(charging(1, 1_000)));
+        let digest = [5; 32];
+        let refused = FatalReason::Syntax;
+        assert_ok!(Anchoring::return_file(
+            origin(HOME_DESK),
+            key(1),
+            refused,
+            1,
+            digest
+        ));
+        assert_eq!(reserved(), 0);
+        assert_ok!(anchor(charging(2, 1_000)));
+        let again = Anchor {
+            file_digest: [6; 32],
+            resent_for: Some(1),
+            ..charging(1, 1_000)
+        };
+        assert_ok!(anchor(again));
+        assert_eq!(reserved(), 2_000);
+        assert_noop!(anchor(charging(3, 1)), Error::<Test>::EscrowExhausted);
+    });
+}
+
+#[test]
+fn anchor_many_should_refuse_files_when_those_before_them_have_used_the_escrow_up() {
+    with_escrow(1_000, || {
+        let files = (1..=3).map(|sequence| charging(sequence, 500)).collect();
+        assert_ok!(Anchoring::anchor_many(
+            origin(VISITED_DESK),
+            BoundedVec::truncate_from(files)
+        ));
+        assert!(Anchoring::batch(key(2)).is_some());
+        assert!(Anchoring::batch(key(3)).is_none());
+        assert_eq!(reserved(), 1_000);
+    });
+}

@@ -1,0 +1,384 @@
+#![doc = include_str!("../README.md")]
+#![cfg_attr(not(feature = "std"), no_std)]
+#![deny(missing_docs)]
+#![cfg_attr(not(test), deny(clippy::arithmetic_side_effects, clippy::indexing_slicing))]
+#![cfg_attr(not(test), deny(clippy::unwrap_used))]
+
+extern crate alloc;
+
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarking;
+mod calls;
+mod hooks;
+mod ports;
+mod queries;
+#[cfg(any(feature = "std", feature = "try-runtime"))]
+mod try_state;
+mod types;
+pub mod weights;
+
+#[cfg(test)]
+mod mock;
+#[cfg(test)]
+mod tests;
+
+pub use pallet::*;
+pub use types::Versions;
+pub use weights::WeightInfo;
+
+/// Sealing keys and channels, their calls and their rules.
+#[frame_support::pallet]
+pub mod pallet {
+    use super::{Versions, WeightInfo};
+    use frame_support::pallet_prelude::*;
+    use frame_system::pallet_prelude::*;
+    use interclear_ports::{Clock, Operators};
+    use interclear_primitives::{
+        channel::{
+            Channel, Epoch, KeyInvalid, KeyState, MaxKeys, Pair, PublicKey, SealedBox, Suite, SuiteStatus,
+        },
+        ids::OperatorId,
+        operator::Role,
+        Digest, Moment,
+    };
+
+    const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
+
+    /// The pallet.
+    #[pallet::pallet]
+    #[pallet::storage_version(STORAGE_VERSION)]
+    pub struct Pallet<T>(_);
+
+    /// What the pallet needs from the runtime.
+    #[pallet::config]
+    pub trait Config: frame_system::Config<RuntimeEvent: From<Event<Self>>> {
+        /// The chain's clock.
+        type Clock: Clock;
+
+        /// Who sets the status of suites, and revokes the keys of any operator.
+        type GovernanceOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+
+        /// Members and their desks.
+        type Operators: Operators<Self::AccountId>;
+
+        /// Seconds from the registration of a key until others seal to it, and until the next key may be registered.
+        #[pallet::constant]
+        type KeyDelay: Get<Moment>;
+
+        /// Seconds after the registration of a key from which on no channel is offered to it.
+        #[pallet::constant]
+        type MaxKeyAge: Get<Moment>;
+
+        /// Weights of the calls.
+        type WeightInfo: WeightInfo;
+    }
+
+    /// Versions, suites and times of an operator's keys, by ascending version.
+    #[pallet::storage]
+    pub type Keyrings<T: Config> =
+        StorageMap<_, Twox64Concat, OperatorId, BoundedVec<KeyState, MaxKeys>, ValueQuery>;
+
+    /// The public keys, by operator and version.
+    #[pallet::storage]
+    pub type PublicKeys<T: Config> =
+        StorageDoubleMap<_, Twox64Concat, OperatorId, Twox64Concat, u32, PublicKey>;
+
+    /// By its digest, every key that an operator has ever registered.
+    #[pallet::storage]
+    pub type Taken<T: Config> = StorageMap<_, Identity, Digest, OperatorId>;
+
+    /// Whether suites may be used.
+    #[pallet::storage]
+    pub type Suites<T: Config> = StorageMap<_, Twox64Concat, Suite, SuiteStatus, ValueQuery>;
+
+    /// Which epochs are offered and agreed between two operators.
+    #[pallet::storage]
+    pub type Channels<T: Config> = StorageMap<_, Twox64Concat, Pair, Channel>;
+
+    /// With whom an operator has a channel, or is offered one.
+    #[pallet::storage]
+    pub type Partners<T: Config> =
+        StorageDoubleMap<_, Twox64Concat, OperatorId, Twox64Concat, OperatorId, ()>;
+
+    /// The epochs of channels.
+    #[pallet::storage]
+    pub type Epochs<T: Config> = StorageDoubleMap<_, Twox64Concat, Pair, Twox64Concat, u32, Epoch>;
+
+    /// What happened.
+    #[pallet::event]
+    #[pallet::generate_deposit(pub(crate) fn deposit_event)]
+    pub enum Event<T: Config> {
+        /// An operator has registered a sealing key.
+        SealingKeySet {
+            /// Whose key it is.
+            operator: OperatorId,
+            /// The version of the key.
+            version: u32,
+            /// How others seal to it.
+            suite: Suite,
+            /// From when on others seal to it.
+            usable_from: Moment,
+        },
+        /// Nothing is sealed to a key any more.
+        SealingKeyRevoked {
+            /// Whose key it is.
+            operator: OperatorId,
+            /// The version of the key.
+            version: u32,
+            /// Whether the council has revoked it.
+            by_council: bool,
+        },
+        /// Whether a suite may be used has been set.
+        SuiteSet {
+            /// How others seal to the keys that are meant.
+            suite: Suite,
+            /// Whether it may.
+            status: SuiteStatus,
+        },
+        /// An operator has offered another one an epoch of their channel, in place of what it may have offered before.
+        ChannelOffered {
+            /// Who has offered it.
+            from: OperatorId,
+            /// To whom.
+            to: OperatorId,
+            /// As the epochs of the channel are counted.
+            epoch: u32,
+            /// How its boxes are sealed.
+            suite: Suite,
+        },
+        /// An operator has accepted an epoch: it is open.
+        ChannelAccepted {
+            /// Who has accepted it.
+            by: OperatorId,
+            /// Whose offer it was.
+            with: OperatorId,
+            /// As the epochs of the channel are counted.
+            epoch: u32,
+        },
+        /// An operator has closed an epoch, or what was offered.
+        ChannelClosed {
+            /// Who has closed it.
+            by: OperatorId,
+            /// The other side.
+            with: OperatorId,
+            /// As the epochs of the channel are counted.
+            epoch: u32,
+        },
+        /// An operator has sent the key of an epoch again.
+        ChannelResent {
+            /// Who has sent it.
+            from: OperatorId,
+            /// To whom.
+            to: OperatorId,
+            /// As the epochs of the channel are counted.
+            epoch: u32,
+            /// The version of the recipient's key to which it is sealed.
+            version: u32,
+        },
+    }
+
+    /// Why a call was refused; nothing changed.
+    #[pallet::error]
+    pub enum Error<T> {
+        /// The key has not the length of a key of its suite, or is not in the one form that keys have.
+        InvalidKey,
+        /// What is sealed to this key is open to everybody.
+        KeyOfSmallOrder,
+        /// An operator has registered this key before.
+        KeyTaken,
+        /// The last key was registered less than a day ago.
+        KeySetTooSoon,
+        /// The operator has no key of this version, or not any more.
+        KeyNotFound,
+        /// The key is not usable yet, or is revoked.
+        KeyNotUsable,
+        /// The key is of another suite.
+        OtherSuite,
+        /// The key was registered too long ago: its operator has to register a new one first.
+        MaxKeyAgeExceeded,
+        /// The key is revoked already.
+        AlreadyRevoked,
+        /// The suite is being retired: new keys and channels use another one.
+        SuiteNotActive,
+        /// An operator has no channel with itself.
+        SameOperator,
+        /// The other operator does not exist, or is suspended.
+        OperatorNotActive,
+        /// What is sealed has not the length that it has in this suite.
+        InvalidBox,
+        /// There is no such epoch, or not any more.
+        EpochNotFound,
+        /// The other side has not offered this epoch, or has withdrawn or replaced it.
+        OfferNotFound,
+        /// The other side has not accepted this epoch.
+        NotAccepted,
+        /// The epoch is closed already.
+        AlreadyClosed,
+        /// No number is left for another version or epoch.
+        IdsExhausted,
+    }
+
+    impl<T> From<KeyInvalid> for Error<T> {
+        fn from(reason: KeyInvalid) -> Self {
+            match reason {
+                KeyInvalid::Length | KeyInvalid::NotCanonical => Self::InvalidKey,
+                KeyInvalid::SmallOrder => Self::KeyOfSmallOrder,
+            }
+        }
+    }
+
+    #[pallet::hooks]
+    impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+        #[cfg(feature = "try-runtime")]
+        fn try_state(_block: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
+            Self::do_try_state()
+        }
+    }
+
+    #[pallet::call]
+    impl<T: Config> Pallet<T> {
+        /// Registers a key to which others seal what is for the caller's operator alone. An admin desk.
+        ///
+        /// The first key is usable at once, any later one after a day, in which its owner sees a change that it has not made.
+        ///
+        /// # Events
+        /// [`Event::SealingKeySet`].
+        ///
+        /// # Errors
+        /// The key is invalid, was registered before by anybody, or comes less than a day after the last one; or its suite is being
+        /// retired.
+        #[pallet::call_index(0)]
+        #[pallet::weight(T::WeightInfo::set_sealing_key())]
+        pub fn set_sealing_key(origin: OriginFor<T>, suite: Suite, key: PublicKey) -> DispatchResult {
+            let operator = T::Operators::ensure_role(&ensure_signed(origin)?, Role::Admin)?;
+            Self::do_set_sealing_key(operator, suite, key)
+        }
+
+        /// Revokes a key: nothing is sealed to it any more. An admin desk of its operator, or the council.
+        ///
+        /// # Events
+        /// [`Event::SealingKeyRevoked`].
+        ///
+        /// # Errors
+        /// There is no such key, or it is revoked already.
+        #[pallet::call_index(1)]
+        #[pallet::weight(T::WeightInfo::revoke_sealing_key())]
+        pub fn revoke_sealing_key(
+            origin: OriginFor<T>,
+            operator: OperatorId,
+            version: u32,
+        ) -> DispatchResult {
+            let by_council = match T::GovernanceOrigin::try_origin(origin) {
+                Ok(_) => true,
+                Err(origin) => {
+                    let own = T::Operators::ensure_role(&ensure_signed(origin)?, Role::Admin)?;
+                    ensure!(own == operator, Error::<T>::KeyNotFound);
+                    false
+                }
+            };
+            Self::do_revoke_sealing_key(operator, version, by_council)
+        }
+
+        /// Sets whether a suite may be used. The council.
+        ///
+        /// # Events
+        /// [`Event::SuiteSet`].
+        ///
+        /// # Errors
+        /// None but those of the origin.
+        #[pallet::call_index(2)]
+        #[pallet::weight(T::WeightInfo::set_suite())]
+        pub fn set_suite(origin: OriginFor<T>, suite: Suite, status: SuiteStatus) -> DispatchResult {
+            T::GovernanceOrigin::ensure_origin(origin)?;
+            Self::do_set_suite(suite, status);
+            Ok(())
+        }
+
+        /// Offers another operator an epoch of their channel, in place of what the caller may have offered before; what the other
+        /// side offers stays. A commercial desk; both operators must not be suspended.
+        ///
+        /// `epoch` is the number that the epoch gets, to which the boxes are bound; `versions` are those of the caller's key and of
+        /// the other operator's. The boxes hold the same 32 octets, sealed to the other operator and to the caller itself; the
+        /// chain keeps their digest alone.
+        ///
+        /// # Events
+        /// [`Event::ChannelOffered`].
+        ///
+        /// # Errors
+        /// The epoch is not the next one, a key is not usable, too old or of another suite, or a box has a wrong length.
+        #[pallet::call_index(3)]
+        #[pallet::weight(T::WeightInfo::offer_channel())]
+        pub fn offer_channel(
+            origin: OriginFor<T>,
+            to: OperatorId,
+            epoch: u32,
+            suite: Suite,
+            versions: Versions,
+            to_partner: SealedBox,
+            to_oneself: SealedBox,
+        ) -> DispatchResult {
+            let from = T::Operators::ensure_active_role(&ensure_signed(origin)?, Role::Commercial)?;
+            Self::do_offer_channel(from, to, epoch, suite, versions, [&to_partner, &to_oneself])
+        }
+
+        /// Accepts an epoch that the other operator has offered: it is open. A commercial desk; both operators must not be
+        /// suspended.
+        ///
+        /// `confirm` comes of the key that both now have: the other side compares it, and closes the epoch if it differs.
+        ///
+        /// # Events
+        /// [`Event::ChannelAccepted`].
+        ///
+        /// # Errors
+        /// This epoch is not offered, a key to which it is sealed was revoked since, its suite is being retired, or a box has a
+        /// wrong length.
+        #[pallet::call_index(4)]
+        #[pallet::weight(T::WeightInfo::accept_channel())]
+        pub fn accept_channel(
+            origin: OriginFor<T>,
+            with: OperatorId,
+            epoch: u32,
+            to_partner: SealedBox,
+            to_oneself: SealedBox,
+            confirm: Digest,
+        ) -> DispatchResult {
+            let by = T::Operators::ensure_active_role(&ensure_signed(origin)?, Role::Commercial)?;
+            Self::do_accept_channel(by, with, epoch, [&to_partner, &to_oneself], confirm)
+        }
+
+        /// Closes an epoch: nothing new uses it. What is only offered is gone, whoever has offered it. A commercial desk of either
+        /// side.
+        ///
+        /// # Events
+        /// [`Event::ChannelClosed`].
+        ///
+        /// # Errors
+        /// There is no such epoch, or it is closed already.
+        #[pallet::call_index(5)]
+        #[pallet::weight(T::WeightInfo::close_channel())]
+        pub fn close_channel(origin: OriginFor<T>, with: OperatorId, epoch: u32) -> DispatchResult {
+            let by = T::Operators::ensure_role(&ensure_signed(origin)?, Role::Commercial)?;
+            Self::do_close_channel(by, with, epoch)
+        }
+
+        /// Sends the key of an epoch again, sealed to a key of the other operator, which has lost it. A commercial desk.
+        ///
+        /// # Events
+        /// [`Event::ChannelResent`].
+        ///
+        /// # Errors
+        /// There is no such epoch or it was never accepted, the other operator's key is not usable, or the box has a wrong length.
+        #[pallet::call_index(6)]
+        #[pallet::weight(T::WeightInfo::resend_channel())]
+        pub fn resend_channel(
+            origin: OriginFor<T>,
+            to: OperatorId,
+            epoch: u32,
+            version: u32,
+            sealed: SealedBox,
+        ) -> DispatchResult {
+            let from = T::Operators::ensure_role(&ensure_signed(origin)?, Role::Commercial)?;
+            Self::do_resend_channel(from, to, epoch, version, &sealed)
+        }
+    }
+}

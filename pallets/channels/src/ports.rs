@@ -1,0 +1,1 @@
+//! What the pallet answers to others: so far nothing asks it.

@@ -1,0 +1,97 @@
+//! Holding, paying and releasing tokens.
+
+use super::EscrowFor;
+use crate::{Config, Error, HoldReason, Pallet};
+use frame_support::{
+    ensure,
+    storage::with_storage_layer,
+    traits::{
+        fungibles::{hold::Mutate, Inspect},
+        tokens::{Fortitude, Precision, Preservation, Restriction, WithdrawConsequence},
+    },
+};
+use interclear_primitives::ids::TokenId;
+use sp_runtime::DispatchError;
+
+impl<T: Config> Pallet<T> {
+    fn reason() -> T::RuntimeHoldReason {
+        HoldReason::Escrow.into()
+    }
+
+    /// Whether the issuer has frozen the token or the account.
+    pub(super) fn is_frozen(token: TokenId, account: &T::AccountId) -> bool {
+        // Holds can be paid from a frozen account as far as the assets pallet is concerned, so the account is asked whether
+        // its smallest part could be withdrawn.
+        T::Tokens::can_withdraw(token, account, 1) == WithdrawConsequence::Frozen
+    }
+
+    /// Puts more of an account's tokens on hold.
+    pub(super) fn hold(token: TokenId, who: &T::AccountId, amount: u128) -> Result<(), DispatchError> {
+        ensure!(!Self::is_frozen(token, who), Error::<T>::AccountFrozen);
+        let free = T::Tokens::reducible_balance(token, who, Preservation::Protect, Fortitude::Force);
+        ensure!(free >= amount, Error::<T>::InsufficientFunds);
+        T::Holds::hold(token, &Self::reason(), who, amount)
+    }
+
+    /// Has another account of the operator hold the whole escrow.
+    pub(super) fn move_to(escrow: &EscrowFor<T>, to: &T::AccountId) -> Result<(), DispatchError> {
+        if escrow.held == 0 || escrow.account == *to {
+            return Ok(());
+        }
+        Self::transfer(escrow, to, escrow.held, Restriction::OnHold)
+    }
+
+    /// Pays exactly so much of an escrow to an account, or nothing.
+    pub(super) fn pay_held(
+        escrow: &EscrowFor<T>,
+        to: &T::AccountId,
+        amount: u128,
+    ) -> Result<(), DispatchError> {
+        Self::transfer(escrow, to, amount, Restriction::Free)
+    }
+
+    fn transfer(
+        escrow: &EscrowFor<T>,
+        to: &T::AccountId,
+        amount: u128,
+        restriction: Restriction,
+    ) -> Result<(), DispatchError> {
+        ensure!(
+            !Self::is_frozen(escrow.token, &escrow.account),
+            Error::<T>::AccountFrozen
+        );
+        with_storage_layer(|| {
+            T::Holds::transfer_on_hold(
+                escrow.token,
+                &Self::reason(),
+                &escrow.account,
+                to,
+                amount,
+                Precision::Exact,
+                restriction,
+                Fortitude::Polite,
+            )
+            .map(|_| ())
+        })
+    }
+
+    /// Makes exactly so much of an escrow free on its account, or nothing.
+    pub(super) fn release_held(escrow: &EscrowFor<T>, amount: u128) -> Result<(), DispatchError> {
+        with_storage_layer(|| {
+            let (token, account) = (escrow.token, &escrow.account);
+            T::Holds::release(token, &Self::reason(), account, amount, Precision::Exact)
+                .map_err(|_| Error::<T>::AccountFrozen)?;
+            Ok(())
+        })
+    }
+
+    /// What is on hold for escrows on an account.
+    #[cfg(any(feature = "std", feature = "try-runtime"))]
+    pub(crate) fn on_hold(token: TokenId, account: &T::AccountId) -> u128 {
+        <T::Holds as frame_support::traits::fungibles::InspectHold<_>>::balance_on_hold(
+            token,
+            &Self::reason(),
+            account,
+        )
+    }
+}

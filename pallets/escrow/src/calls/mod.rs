@@ -1,0 +1,33 @@
+//! The rules behind the calls.
+
+mod funds;
+mod holds;
+mod offers;
+mod usage;
+mod vouchers;
+
+use crate::{Config, Error, Escrows, Pallet};
+use interclear_ports::{Agreements, Operators};
+use interclear_primitives::{
+    agreement::Direction,
+    escrow::Escrow,
+    ids::{AgreementId, OperatorId},
+    operator::Role,
+};
+use sp_runtime::DispatchError;
+
+pub(crate) type EscrowFor<T> = Escrow<<T as frame_system::Config>::AccountId>;
+
+impl<T: Config> Pallet<T> {
+    /// The operator of a treasury desk, and the direction that it pays.
+    fn payer(who: &T::AccountId, agreement: AgreementId) -> Result<(OperatorId, Direction), DispatchError> {
+        let operator = T::Operators::ensure_role(who, Role::Treasury)?;
+        let parties = T::Agreements::parties(agreement).ok_or(Error::<T>::AgreementNotFound)?;
+        let direction = Direction::owed_by(operator, &parties).ok_or(Error::<T>::NotAParty)?;
+        Ok((operator, direction))
+    }
+
+    fn escrow_of(agreement: AgreementId, direction: Direction) -> Result<EscrowFor<T>, Error<T>> {
+        Escrows::<T>::get(agreement, direction).ok_or(Error::EscrowNotFound)
+    }
+}

@@ -1,0 +1,468 @@
+#![doc = include_str!("../README.md")]
+#![cfg_attr(not(feature = "std"), no_std)]
+#![deny(missing_docs)]
+#![cfg_attr(not(test), deny(clippy::arithmetic_side_effects, clippy::indexing_slicing))]
+#![cfg_attr(not(test), deny(clippy::unwrap_used))]
+
+extern crate alloc;
+
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarking;
+mod calls;
+mod hooks;
+#[cfg(test)]
+mod mock;
+mod ports;
+mod queries;
+#[cfg(test)]
+mod tests;
+#[cfg(any(feature = "std", feature = "try-runtime"))]
+mod try_state;
+mod types;
+pub mod weights;
+
+pub use pallet::*;
+pub use types::*;
+pub use weights::WeightInfo;
+
+/// What idle work logs is under this target.
+const LOG_TARGET: &str = "runtime::interclear::escrow";
+
+#[frame_support::pallet]
+pub mod pallet {
+    use super::*;
+    use alloc::boxed::Box;
+    use frame_support::{
+        pallet_prelude::*,
+        traits::fungibles::{hold::Mutate as HoldMutate, Inspect, Mutate},
+        weights::WeightMeter,
+    };
+    use frame_system::pallet_prelude::*;
+    use interclear_ports::{Agreements, Clock, Obligations, Operators, Periods, Usage};
+    use interclear_primitives::{
+        agreement::Direction,
+        escrow::{Escrow, EscrowMonth, Networks, StandingOffer},
+        ids::{AgreementId, OperatorId, TokenId},
+        period::Period,
+        voucher::Voucher,
+        Digest,
+    };
+    use sp_runtime::traits::{IdentifyAccount, Verify};
+
+    const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
+
+    /// The pallet.
+    #[pallet::pallet]
+    #[pallet::storage_version(STORAGE_VERSION)]
+    pub struct Pallet<T>(_);
+
+    /// What the pallet needs from the runtime.
+    #[pallet::config]
+    pub trait Config: frame_system::Config<RuntimeEvent: From<Event<Self>>> {
+        /// Members and their desks.
+        type Operators: Operators<Self::AccountId>;
+        /// Which directions are prepaid, in which months.
+        type Agreements: Agreements;
+        /// Until when what months bill can be disputed.
+        type Usage: Usage;
+        /// Which months are closed and final.
+        type Periods: Periods;
+        /// The tokens that creditors accept, and which debts are paid.
+        type Obligations: Obligations;
+        /// The chain's clock.
+        type Clock: Clock;
+        /// Reasons for holds, of all pallets.
+        type RuntimeHoldReason: From<HoldReason>;
+        /// The signature of a voucher.
+        type VoucherSignature: Parameter + Verify<Signer: IdentifyAccount<AccountId = Self::AccountId>>;
+        /// What the benchmarks need.
+        #[cfg(feature = "runtime-benchmarks")]
+        type BenchmarkHelper: crate::BenchmarkHelper<Self::AccountId, Self::VoucherSignature>;
+        /// Standing offers that an operator has at once, at most.
+        #[pallet::constant]
+        type MaxOffers: Get<u8>;
+        /// Balances of the tokens.
+        type Tokens: Inspect<Self::AccountId, AssetId = TokenId, Balance = u128> + Mutate<Self::AccountId>;
+        /// Holds on the tokens.
+        type Holds: HoldMutate<
+            Self::AccountId,
+            AssetId = TokenId,
+            Balance = u128,
+            Reason = Self::RuntimeHoldReason,
+        >;
+        /// Weights of the calls.
+        type WeightInfo: WeightInfo;
+    }
+
+    /// Why the pallet holds tokens.
+    #[pallet::composite_enum]
+    pub enum HoldReason {
+        /// What is paid ahead for a prepaid direction.
+        Escrow,
+    }
+
+    /// Escrows by agreement and direction, from the first deposit until what is left has been refunded.
+    #[pallet::storage]
+    pub type Escrows<T: Config> =
+        StorageDoubleMap<_, Twox64Concat, AgreementId, Twox64Concat, Direction, Escrow<T::AccountId>>;
+
+    /// What months use of an escrow, until their statements are affirmed, and as long as something of these is withheld.
+    #[pallet::storage]
+    pub type Months<T> =
+        StorageDoubleMap<_, Twox64Concat, EscrowKey, Twox64Concat, Period, EscrowMonth, ValueQuery>;
+
+    /// Standing offers, by operator and number.
+    #[pallet::storage]
+    pub type Offers<T> = StorageDoubleMap<_, Twox64Concat, OperatorId, Twox64Concat, u8, StandingOffer>;
+
+    /// The last escrow that the search for ended ones has looked at.
+    #[pallet::storage]
+    pub type EndCursor<T> = StorageValue<_, EscrowKey>;
+
+    /// What has happened.
+    #[pallet::event]
+    #[pallet::generate_deposit(pub(super) fn deposit_event)]
+    pub enum Event<T: Config> {
+        /// A home party has paid ahead.
+        Deposited {
+            /// Id of the agreement.
+            agreement: AgreementId,
+            /// The direction whose home party pays ahead.
+            direction: Direction,
+            /// Who deposited.
+            operator: OperatorId,
+            /// In which token.
+            token: TokenId,
+            /// How much, in the minor unit of the token.
+            amount: u128,
+            /// What is held now.
+            held: u128,
+        },
+        /// Less is left of an escrow than the parties want to be warned of.
+        FloorPassed {
+            /// Id of the agreement.
+            agreement: AgreementId,
+            /// The direction whose home party pays ahead.
+            direction: Direction,
+            /// What is left, in 10^-6 of the currency.
+            left: u128,
+        },
+        /// Nothing is left of an escrow: new usage of the direction is refused until more is deposited.
+        RunDry {
+            /// Id of the agreement.
+            agreement: AgreementId,
+            /// The direction whose home party pays ahead.
+            direction: Direction,
+        },
+        /// An escrow has paid what its home party owes.
+        Paid {
+            /// Id of the agreement.
+            agreement: AgreementId,
+            /// The direction whose home party pays ahead.
+            direction: Direction,
+            /// Who was paid.
+            to: OperatorId,
+            /// How much, in the minor unit of the token.
+            amount: u128,
+            /// What is held now.
+            held: u128,
+        },
+        /// An escrow could not pay, because the issuer has frozen its account or the token, or the creditor has no account to be
+        /// paid on. What is owed becomes an obligation, and nothing is refunded before that is paid.
+        NotPaid {
+            /// Id of the agreement.
+            agreement: AgreementId,
+            /// The direction whose home party pays ahead.
+            direction: Direction,
+            /// How much was to be paid, in the minor unit of the token.
+            amount: u128,
+        },
+        /// A voucher was redeemed: what it says beyond those before it was paid, as far as it is held.
+        Redeemed {
+            /// Id of the agreement.
+            agreement: AgreementId,
+            /// The direction whose home party pays ahead.
+            direction: Direction,
+            /// Who was paid.
+            to: OperatorId,
+            /// The month whose statement counts it.
+            period: Period,
+            /// The number of the voucher.
+            number: u64,
+            /// How much, in the minor unit of the token.
+            amount: u128,
+            /// What is held now.
+            held: u128,
+        },
+        /// The creditor has released a part of an escrow.
+        Released {
+            /// Id of the agreement.
+            agreement: AgreementId,
+            /// The direction whose home party pays ahead.
+            direction: Direction,
+            /// How much, in the minor unit of the token.
+            amount: u128,
+            /// What is held now.
+            held: u128,
+        },
+        /// An operator offers terms to whoever accepts them and pays ahead.
+        OfferPublished {
+            /// Whose offer.
+            by: OperatorId,
+            /// Its number among the offers of the operator.
+            number: u8,
+            /// Stands for what is offered.
+            digest: Digest,
+        },
+        /// A standing offer was withdrawn.
+        OfferWithdrawn {
+            /// Whose offer.
+            by: OperatorId,
+            /// Its number among the offers of the operator.
+            number: u8,
+        },
+        /// A standing offer was accepted: the agreement is in force, and its escrow funded.
+        OfferAccepted {
+            /// Whose offer.
+            by: OperatorId,
+            /// Its number among the offers of the operator.
+            number: u8,
+            /// Who accepted it.
+            operator: OperatorId,
+            /// Id of the agreement.
+            agreement: AgreementId,
+        },
+        /// What was left of an escrow went back to its home party.
+        Refunded {
+            /// Id of the agreement.
+            agreement: AgreementId,
+            /// The direction whose home party pays ahead.
+            direction: Direction,
+            /// How much, in the minor unit of the token.
+            amount: u128,
+        },
+    }
+
+    /// Why a call was refused; nothing changed.
+    #[pallet::error]
+    pub enum Error<T> {
+        /// No agreement has this id.
+        AgreementNotFound,
+        /// The operator of the desk is not a party to the agreement.
+        NotAParty,
+        /// The agreement does not say that the direction is prepaid, or no longer.
+        NotPrepaid,
+        /// Nothing is deposited or released.
+        NothingToHold,
+        /// The creditor does not accept the token under the agreement, or its issuer is suspended or has frozen it.
+        TokenNotAccepted,
+        /// The escrow is held in another token, and not used up.
+        OtherToken,
+        /// The account has less of the token.
+        InsufficientFunds,
+        /// The issuer has frozen the token or the account.
+        AccountFrozen,
+        /// There is no escrow of the direction.
+        EscrowNotFound,
+        /// Less is held.
+        ExceedsHeld,
+        /// An amount is too large.
+        AmountOverflow,
+        /// The direction is still prepaid, or will be in a later month.
+        StillPrepaid,
+        /// A month in which the direction was prepaid is open, or its statement is not affirmed, or something is withheld of it.
+        MonthOpen,
+        /// Late usage is still taken, or lines of the last months can still be disputed or are in dispute.
+        DisputeDaysRunning,
+        /// The home party has not paid what the escrow could not pay.
+        ObligationUnpaid,
+        /// The voucher is of the direction in which the caller is the home party: the other party redeems it.
+        NotCreditor,
+        /// The voucher is not signed by a treasury desk of the home party of its direction.
+        SignerNotTreasury,
+        /// The signature does not fit the voucher, its signer and this chain.
+        BadSignature,
+        /// The month of the voucher has not begun, or is closed: its statement is paid.
+        MonthNotOpen,
+        /// A voucher with a higher number was redeemed.
+        VoucherOutdated,
+        /// Vouchers of the month were paid as much before.
+        NothingToRedeem,
+        /// Nothing is held.
+        NothingHeld,
+        /// The creditor has no account to be paid on.
+        NoPayoutAccount,
+        /// The operator has no standing offer of this number.
+        OfferNotFound,
+        /// The number is as large as that of offers that an operator has at once, or larger.
+        MaxOffersExceeded,
+        /// An offer leaves the networks of the other party open: it names some, or needs more than one signature.
+        OfferNotOpen,
+        /// The offer can be accepted no more times, or its time is over.
+        OfferOver,
+        /// The offer is another one by now than the one that was accepted.
+        OfferChanged,
+        /// The deposit is less than the offer asks for.
+        DepositTooSmall,
+        /// Nobody accepts an offer of its own.
+        OwnOffer,
+    }
+
+    #[pallet::hooks]
+    impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+        fn on_idle(_: BlockNumberFor<T>, remaining: Weight) -> Weight {
+            let mut meter = WeightMeter::with_limit(remaining);
+            Self::refund_ended(&mut meter);
+            meter.consumed()
+        }
+
+        #[cfg(feature = "try-runtime")]
+        fn try_state(_: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
+            Self::do_try_state()
+        }
+    }
+
+    #[pallet::call]
+    impl<T: Config> Pallet<T> {
+        /// Pays ahead for the direction in which the caller's subscribers roam: the amount is put on hold on the account of the
+        /// caller, and what other accounts of the operator have held of this escrow is moved there. By a treasury desk of a party.
+        ///
+        /// # Errors
+        /// [`Error::AgreementNotFound`], [`Error::NotAParty`], [`Error::NotPrepaid`], [`Error::NothingToHold`],
+        /// [`Error::TokenNotAccepted`], [`Error::OtherToken`], [`Error::AccountFrozen`], [`Error::InsufficientFunds`],
+        /// [`Error::AmountOverflow`].
+        ///
+        /// # Events
+        /// [`Event::Deposited`].
+        #[pallet::call_index(0)]
+        #[pallet::weight(T::WeightInfo::deposit())]
+        pub fn deposit(
+            origin: OriginFor<T>,
+            agreement: AgreementId,
+            token: TokenId,
+            #[pallet::compact] amount: u128,
+        ) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_deposit(&who, agreement, token, amount)
+        }
+
+        /// Releases a part of the other party's escrow, which the caller could have been paid from: it becomes free on the
+        /// account on which it is held. By a treasury desk of the creditor.
+        ///
+        /// # Errors
+        /// [`Error::AgreementNotFound`], [`Error::NotAParty`], [`Error::EscrowNotFound`], [`Error::NothingToHold`],
+        /// [`Error::ExceedsHeld`], [`Error::AccountFrozen`].
+        ///
+        /// # Events
+        /// [`Event::Released`].
+        #[pallet::call_index(1)]
+        #[pallet::weight(T::WeightInfo::release())]
+        pub fn release(
+            origin: OriginFor<T>,
+            agreement: AgreementId,
+            #[pallet::compact] amount: u128,
+        ) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_release(&who, agreement, amount)
+        }
+
+        /// Takes back what is left of the caller's escrow once the direction is no longer prepaid, its months are closed and
+        /// their days to dispute are over. The chain does the same by itself when a block has room. By a treasury desk of the
+        /// home party.
+        ///
+        /// # Errors
+        /// [`Error::AgreementNotFound`], [`Error::NotAParty`], [`Error::EscrowNotFound`], [`Error::StillPrepaid`],
+        /// [`Error::MonthOpen`], [`Error::DisputeDaysRunning`], [`Error::ObligationUnpaid`], [`Error::AccountFrozen`].
+        ///
+        /// # Events
+        /// [`Event::Refunded`].
+        #[pallet::call_index(2)]
+        #[pallet::weight(T::WeightInfo::refund())]
+        pub fn refund(origin: OriginFor<T>, agreement: AgreementId) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_refund(&who, agreement)
+        }
+
+        /// Offers terms to whoever accepts them and pays ahead, in the place of the caller's offer of this number. By a commercial
+        /// desk.
+        ///
+        /// # Errors
+        /// [`Error::MaxOffersExceeded`], [`Error::OfferNotOpen`], [`Error::NotPrepaid`], [`Error::OfferOver`],
+        /// [`Error::TokenNotAccepted`].
+        ///
+        /// # Events
+        /// [`Event::OfferPublished`].
+        #[pallet::call_index(3)]
+        #[pallet::weight(T::WeightInfo::publish_offer())]
+        pub fn publish_offer(origin: OriginFor<T>, number: u8, offer: Box<StandingOffer>) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_publish_offer(&who, number, *offer)
+        }
+
+        /// Withdraws an offer of the caller's. By a commercial desk.
+        ///
+        /// # Errors
+        /// [`Error::OfferNotFound`].
+        ///
+        /// # Events
+        /// [`Event::OfferWithdrawn`].
+        #[pallet::call_index(4)]
+        #[pallet::weight(T::WeightInfo::withdraw_offer())]
+        pub fn withdraw_offer(origin: OriginFor<T>, number: u8) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_withdraw_offer(&who, number)
+        }
+
+        /// Accepts an offer of an operator for networks of the caller's, and pays ahead: the agreement is in force from this month
+        /// on, and its escrow funded. `digest` stands for the offer that the caller has seen. By a desk that is commercial and
+        /// treasury.
+        ///
+        /// # Errors
+        /// [`Error::OfferNotFound`], [`Error::OwnOffer`], [`Error::OfferOver`], [`Error::OfferChanged`],
+        /// [`Error::DepositTooSmall`]; what the agreements refuse, and what `deposit` refuses.
+        ///
+        /// # Events
+        /// [`Event::OfferAccepted`], [`Event::Deposited`], and `Activated` of the agreements.
+        #[pallet::call_index(5)]
+        #[pallet::weight(
+            // The offer is read and hashed as when it was published.
+            T::WeightInfo::accept_offer()
+                .saturating_add(T::WeightInfo::publish_offer())
+                .saturating_add(T::Agreements::conclude_weight())
+        )]
+        pub fn accept_offer(
+            origin: OriginFor<T>,
+            by: OperatorId,
+            number: u8,
+            digest: Digest,
+            networks: Networks,
+            #[pallet::compact] amount: u128,
+        ) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_accept_offer(&who, (by, number), digest, &networks, amount)
+        }
+
+        /// Has the other party's escrow pay what a voucher says beyond those of its month that were redeemed before, as far as it is
+        /// held; the statement of the month counts it. By a treasury desk of the visited party, until the month is closed.
+        ///
+        /// # Errors
+        /// [`Error::AgreementNotFound`], [`Error::NotAParty`], [`Error::NotCreditor`], [`Error::SignerNotTreasury`],
+        /// [`Error::BadSignature`], [`Error::NotPrepaid`], [`Error::MonthNotOpen`], [`Error::EscrowNotFound`],
+        /// [`Error::VoucherOutdated`], [`Error::NothingToRedeem`], [`Error::NothingHeld`], [`Error::NoPayoutAccount`],
+        /// [`Error::TokenNotAccepted`], [`Error::AccountFrozen`].
+        ///
+        /// # Events
+        /// [`Event::Redeemed`].
+        #[pallet::call_index(6)]
+        #[pallet::weight(T::WeightInfo::redeem())]
+        pub fn redeem(
+            origin: OriginFor<T>,
+            voucher: Voucher,
+            signer: T::AccountId,
+            signature: T::VoucherSignature,
+        ) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_redeem(&who, &voucher, &signer, &signature)
+        }
+    }
+}

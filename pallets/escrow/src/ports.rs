@@ -1,0 +1,81 @@
+//! What files and statements do to escrows.
+
+use crate::{Config, Escrows, Pallet};
+use interclear_primitives::{
+    agreement::Direction,
+    ids::{AgreementId, ObligationId},
+    money::Currency,
+    netting::Issuers,
+    period::Period,
+};
+
+impl<T: Config> interclear_ports::Escrows for Pallet<T> {
+    fn left(agreement: AgreementId, direction: Direction) -> u128 {
+        Escrows::<T>::get(agreement, direction).map_or(0, |escrow| escrow.left())
+    }
+
+    fn draw(agreement: AgreementId, direction: Direction, period: Period, change: i128) {
+        Self::change_month(agreement, direction, period, |_, month| {
+            // What came before the escrow was opened has reserved nothing, and may be taken off.
+            month.reserved = match change {
+                0.. => month.reserved.saturating_add(change.unsigned_abs()),
+                _ => month.reserved.saturating_sub(change.unsigned_abs()),
+            };
+        });
+    }
+
+    fn reserve(agreement: AgreementId, period: Period, owed: [u128; 2]) {
+        for (direction, owed) in Direction::BOTH.into_iter().zip(owed) {
+            Self::change_month(agreement, direction, period, |escrow, month| {
+                month.reserved = escrow.in_millionths(owed);
+            });
+        }
+    }
+
+    fn take_redeemed(
+        agreement: AgreementId,
+        period: Period,
+        payable: [u128; 2],
+        withheld: [u128; 2],
+    ) -> [u128; 2] {
+        let [first, second] = Direction::BOTH;
+        let [pays_first, pays_second] = payable;
+        let [withholds_first, withholds_second] = withheld;
+        let take = |direction, payable, withheld: u128| {
+            Self::take_from((agreement, direction), period, |redeemed| {
+                redeemed.saturating_sub(payable).min(withheld)
+            })
+        };
+        [
+            take(first, pays_first, withholds_first),
+            take(second, pays_second, withholds_second),
+        ]
+    }
+
+    fn pay(
+        agreement: AgreementId,
+        direction: Direction,
+        period: Period,
+        currency: Currency,
+        accepts: &Issuers,
+        amount: u128,
+    ) -> u128 {
+        let mut counted = 0;
+        let escrow = (agreement, direction);
+        Self::change_month(agreement, direction, period, |_, month| {
+            counted = amount.min(month.redeemed);
+            month.redeemed = month.redeemed.saturating_sub(counted);
+        });
+        let rest = amount.saturating_sub(counted);
+        counted.saturating_add(Self::pay_from(escrow, period, currency, accepts, rest))
+    }
+
+    fn note_unpaid(agreement: AgreementId, direction: Direction, period: Period, obligation: ObligationId) {
+        Self::remember_unpaid((agreement, direction), period, obligation);
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_open(agreement: AgreementId, direction: Direction, held: u128) {
+        crate::benchmarking::open::<T>(agreement, direction, held);
+    }
+}

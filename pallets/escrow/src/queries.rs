@@ -1,0 +1,29 @@
+//! What clients ask.
+
+use crate::{calls::EscrowFor, Config, Escrows, Months, Offers, Pallet};
+use alloc::vec::Vec;
+use interclear_primitives::{
+    agreement::Direction,
+    escrow::{EscrowMonth, StandingOffer},
+    ids::{AgreementId, OperatorId},
+    period::Period,
+};
+
+impl<T: Config> Pallet<T> {
+    /// The escrows of the first and of the second party of an agreement.
+    pub fn escrows(agreement: AgreementId) -> [Option<EscrowFor<T>>; 2] {
+        Direction::BOTH.map(|direction| Escrows::<T>::get(agreement, direction))
+    }
+
+    /// What a month uses of the escrows of the first and of the second party.
+    pub fn escrow_month(agreement: AgreementId, period: Period) -> [EscrowMonth; 2] {
+        Direction::BOTH.map(|direction| Months::<T>::get((agreement, direction), period))
+    }
+
+    /// The standing offers of an operator, by number.
+    pub fn standing_offers(by: OperatorId) -> Vec<(u8, StandingOffer)> {
+        let mut offers: Vec<_> = Offers::<T>::iter_prefix(by).collect();
+        offers.sort_unstable_by_key(|(number, _)| *number);
+        offers
+    }
+}

@@ -1,0 +1,160 @@
+//! Random sequences of calls by both parties, a stranger and the issuer, with files and statements between them.
+
+use crate::{mock::*, Escrows, Event, Pallet};
+use interclear_ports::{mocks::MockObligations, Obligations, Periods};
+use interclear_primitives::{ids::OperatorId, period::Period, voucher::Voucher, DAY};
+use proptest::prelude::*;
+use sp_runtime::testing::TestSignature;
+
+#[derive(Clone, Copy, Debug)]
+enum Step {
+    Deposit(OperatorId, bool, u32, u128),
+    Release(OperatorId, u128),
+    Redeem(Period, u64, u128),
+    Refund(OperatorId),
+    Draw(Period, i128),
+    /// A month is closed, and its statement affirmed: what it comes to is paid, or becomes an obligation.
+    Close(Period, u128),
+    Freeze(bool),
+    Settle,
+    Wait(u64),
+    Idle,
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let who = || prop_oneof![6 => Just(ALPHA), 2 => Just(BETA), 1 => Just(GAMMA)];
+    let amount = || prop_oneof![6 => 0..3_000u128, 1 => Just(FUNDS * 3), 1 => Just(u128::MAX)];
+    let month = || (0..4u32).prop_map(|n| JANUARY.plus(n));
+    prop_oneof![
+        8 => (who(), any::<bool>(), prop::sample::select(vec![TOKEN, TOKEN, TOKEN, OTHER_TOKEN, 5]), amount())
+            .prop_map(|(a, b, c, d)| Step::Deposit(a, b, c, d)),
+        2 => (prop_oneof![Just(ALPHA), Just(BETA), Just(GAMMA)], amount()).prop_map(|(a, b)| Step::Release(a, b)),
+        4 => (month(), 0..5u64, amount()).prop_map(|(a, b, c)| Step::Redeem(a, b, c)),
+        3 => who().prop_map(Step::Refund),
+        8 => (month(), -500..2_000i128).prop_map(|(a, b)| Step::Draw(a, b)),
+        4 => (month(), amount()).prop_map(|(a, b)| Step::Close(a, b)),
+        2 => any::<bool>().prop_map(Step::Freeze),
+        1 => Just(Step::Settle),
+        2 => (0..40 * DAY).prop_map(Step::Wait),
+        2 => Just(Step::Idle),
+    ]
+}
+
+fn take(step: Step) {
+    // Calls may fail; what counts is the state that they leave.
+    match step {
+        Step::Deposit(who, first, token, amount) => {
+            let desk = if first {
+                treasury(who)
+            } else {
+                second_treasury(who)
+            };
+            let _ = Pallet::<Test>::deposit(by(desk), AGREEMENT, token, amount);
+        }
+        Step::Release(who, amount) => {
+            let _ = Pallet::<Test>::release(by(treasury(who)), AGREEMENT, amount);
+        }
+        Step::Redeem(period, number, amount) => {
+            let voucher = Voucher {
+                agreement: AGREEMENT,
+                direction: PREPAID,
+                period,
+                amount,
+                number,
+            };
+            let [text, _] = Pallet::<Test>::signable(&voucher);
+            let signer = treasury(ALPHA);
+            let signature = TestSignature(signer, text);
+            let _ = Pallet::<Test>::redeem(by(treasury(BETA)), voucher, signer, signature);
+        }
+        Step::Refund(who) => {
+            let _ = Pallet::<Test>::refund(by(treasury(who)), AGREEMENT);
+        }
+        Step::Draw(period, cents) => draw(period, cents),
+        Step::Close(period, owed) => {
+            if interclear_ports::mocks::MockPeriods::is_closed(AGREEMENT, period) {
+                return;
+            }
+            let owed = owed.min(FUNDS);
+            interclear_ports::mocks::MockPeriods::close(AGREEMENT, period);
+            Pallet::<Test>::reserve(AGREEMENT, period, [owed, 0]);
+            let redeemed = redeemed_of(period);
+            let [counted, _] = Pallet::<Test>::take_redeemed(AGREEMENT, period, [owed, 0], [0; 2]);
+            assert_eq!(
+                counted, redeemed,
+                "all that vouchers of the month were paid, once"
+            );
+            Pallet::<Test>::reserve(AGREEMENT, period, [0, 0]);
+            let rest = owed.saturating_sub(counted);
+            let rest = rest - pay_for(period, rest);
+            if rest > 0 {
+                owe(rest);
+            }
+        }
+        Step::Freeze(frozen) => {
+            let _ = match frozen {
+                true => Assets::freeze_asset(by(treasury(ISSUER)), TOKEN),
+                false => Assets::thaw_asset(by(treasury(ISSUER)), TOKEN),
+            };
+        }
+        Step::Settle => MockObligations::all()
+            .into_iter()
+            .for_each(|(id, _)| MockObligations::forget(id)),
+        Step::Wait(seconds) => MockClock::advance(seconds),
+        Step::Idle => idle(),
+    }
+}
+
+/// What an operator has of a token, free and on hold.
+fn wealth(operator: OperatorId, token: u32) -> u128 {
+    let of = |who| {
+        let (free, held) = balance(token, who);
+        free + held
+    };
+    of(treasury(operator)) + of(second_treasury(operator))
+}
+
+/// What vouchers of a month were paid, by the events.
+fn redeemed_of(month: Period) -> u128 {
+    let redeemed = events().into_iter().map(|event| match event {
+        Event::Redeemed { period, amount, .. } if period == month => amount,
+        _ => 0,
+    });
+    redeemed.sum()
+}
+
+fn paid() -> u128 {
+    let paid = events().into_iter().map(|event| match event {
+        Event::Paid { amount, .. } | Event::Redeemed { amount, .. } => amount,
+        _ => 0,
+    });
+    paid.sum()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn no_money_should_be_lost_or_taken_in_random_sequences_of_calls(
+        steps in prop::collection::vec(step(), 1..120)
+    ) {
+        ExtBuilder.build().execute_with(|| {
+            for step in &steps {
+                let unpaid = Escrows::<Test>::get(AGREEMENT, PREPAID).map(|escrow| escrow.unpaid.to_vec());
+                take(*step);
+                Pallet::<Test>::do_try_state().unwrap_or_else(|error| panic!("after {step:?}: {error:?}"));
+                // Whoever owes what the escrow could not pay gets nothing back before.
+                if Escrows::<Test>::get(AGREEMENT, PREPAID).is_none() {
+                    let settled = |debt: &_| MockObligations::is_paid(*debt);
+                    assert!(unpaid.iter().flatten().all(settled));
+                }
+                // All that ever moves between operators is what escrows pay, from the home party to the visited one.
+                let tokens = [TOKEN, OTHER_TOKEN];
+                let sum = |operator| tokens.map(|token| wealth(operator, token)).iter().sum::<u128>();
+                assert_eq!(sum(ALPHA), 4 * FUNDS - paid());
+                assert_eq!(sum(BETA), 4 * FUNDS + paid());
+                assert_eq!(sum(GAMMA), 4 * FUNDS);
+            }
+        });
+    }
+}

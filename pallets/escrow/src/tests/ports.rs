@@ -1,0 +1,167 @@
+use crate::{mock::*, Escrows, Event, Months, Pallet};
+use frame_support::assert_ok;
+use interclear_ports::mocks::{MockAgreements, MockObligations, MockOperators};
+use interclear_primitives::{agreement::Direction, ids::ObligationId, money::Currency, netting::Issuers};
+
+#[test]
+fn nothing_should_be_left_when_there_is_no_escrow() {
+    ExtBuilder.build_and_execute(|| {
+        assert_eq!(left(), 0);
+        draw(JANUARY, 5);
+        Pallet::<Test>::reserve(AGREEMENT, JANUARY, [7, 7]);
+        assert_eq!(pay(5), 0);
+        Pallet::<Test>::note_unpaid(AGREEMENT, PREPAID, JANUARY, ObligationId(1));
+        assert_eq!(Escrows::<Test>::iter().count(), 0);
+        assert_eq!(Months::<Test>::iter().count(), 0);
+        assert_eq!(events(), []);
+    });
+}
+
+#[test]
+fn files_should_draw_an_escrow_down_and_returns_fill_it_up_when_they_are_booked() {
+    ExtBuilder.build_and_execute(|| {
+        assert_ok!(deposit(5_000));
+        draw(JANUARY, 1_000);
+        draw(JANUARY.next(), 500);
+        assert_eq!(left(), 3_500);
+        draw(JANUARY, -400);
+        assert_eq!(left(), 3_900);
+        // What came before the deposit had reserved nothing.
+        draw(JANUARY, -9_999);
+        assert_eq!(left(), 4_500);
+        assert_eq!(balance(TOKEN, treasury(ALPHA)), (FUNDS - 5_000, 5_000));
+    });
+}
+
+#[test]
+fn both_parties_should_be_warned_once_when_less_than_the_floor_is_left() {
+    ExtBuilder.build_and_execute(|| {
+        assert_ok!(deposit(5_000));
+        System::reset_events();
+        draw(JANUARY, 3_000);
+        assert_eq!(events(), []);
+        draw(JANUARY, 1);
+        let passed = Event::FloorPassed {
+            agreement: AGREEMENT,
+            direction: PREPAID,
+            left: 1_999 * 10_000,
+        };
+        assert_eq!(events(), [passed]);
+        draw(JANUARY, 1_000);
+        assert_eq!(events().len(), 1);
+        draw(JANUARY, 999);
+        let dry = Event::RunDry {
+            agreement: AGREEMENT,
+            direction: PREPAID,
+        };
+        assert_eq!(events().last(), Some(&dry));
+        assert_eq!(left(), 0);
+        // What is accepted beyond is reserved, too, so that the next deposit covers it first.
+        draw(JANUARY, 50);
+        assert_eq!(events().len(), 2);
+        assert_ok!(deposit(60));
+        assert_eq!(left(), 10);
+    });
+}
+
+#[test]
+fn a_statement_should_take_the_place_of_what_files_charged_when_its_month_is_closed() {
+    ExtBuilder.build_and_execute(|| {
+        assert_ok!(deposit(5_000));
+        draw(JANUARY, 3_000);
+        // The agreed price is lower than what the files charge, and the other direction is set against it.
+        Pallet::<Test>::reserve(AGREEMENT, JANUARY, [1_200, 0]);
+        assert_eq!(left(), 3_800);
+        Pallet::<Test>::reserve(AGREEMENT, JANUARY, [0, 0]);
+        assert_eq!(pay(1_200), 1_200);
+        assert_eq!((left(), escrow().held), (3_800, 3_800));
+        assert_eq!(balance(TOKEN, treasury(BETA)), (FUNDS + 1_200, 0));
+        let paid = Event::Paid {
+            agreement: AGREEMENT,
+            direction: PREPAID,
+            to: BETA,
+            amount: 1_200,
+            held: 3_800,
+        };
+        assert_eq!(events().last(), Some(&paid));
+    });
+}
+
+#[test]
+fn months_before_the_first_prepaid_one_should_use_nothing_when_an_escrow_is_opened() {
+    ExtBuilder.build_and_execute(|| {
+        // From February on it is prepaid; what was owed for January is paid as agreed then.
+        let mut before = terms();
+        before.usage.prepaid = [None; 2];
+        MockAgreements::activate(AGREEMENT, [ALPHA, BETA], before);
+        MockAgreements::amend(AGREEMENT, JANUARY.next(), terms());
+        assert_ok!(deposit(5_000));
+        draw(JANUARY, 1_000);
+        Pallet::<Test>::reserve(AGREEMENT, JANUARY, [1_000, 0]);
+        assert_eq!((left(), pay(1_000)), (5_000, 0));
+        Pallet::<Test>::note_unpaid(AGREEMENT, PREPAID, JANUARY, ObligationId(0));
+        assert!(escrow().unpaid.is_empty());
+        draw(JANUARY.next(), 1_000);
+        assert_eq!((left(), pay_for(JANUARY.next(), 400)), (4_000, 400));
+    });
+}
+
+#[test]
+fn pay_should_pay_what_is_held_when_more_is_owed() {
+    ExtBuilder.build_and_execute(|| {
+        assert_ok!(deposit(300));
+        assert_eq!(pay(301), 300);
+        assert_eq!(pay(1), 0);
+        assert_eq!(balance(TOKEN, treasury(ALPHA)), (FUNDS - 300, 0));
+    });
+}
+
+#[test]
+fn pay_should_pay_nothing_when_the_creditor_cannot_be_paid_so() {
+    let not_paid = Event::NotPaid {
+        agreement: AGREEMENT,
+        direction: PREPAID,
+        amount: 100,
+    };
+    let checked = |prepare: &dyn Fn()| {
+        ExtBuilder.build_and_execute(|| {
+            assert_ok!(deposit(300));
+            prepare();
+            assert_eq!(pay(100), 0);
+            assert_eq!(events().last(), Some(&not_paid));
+            assert_eq!(balance(TOKEN, treasury(ALPHA)).1, 300);
+        });
+    };
+    checked(&|| {
+        assert_ok!(Assets::freeze(by(treasury(ISSUER)), TOKEN, treasury(ALPHA)));
+    });
+    checked(&|| {
+        assert_ok!(Assets::freeze_asset(by(treasury(ISSUER)), TOKEN));
+    });
+    checked(&|| {
+        assert_ok!(Assets::block(by(treasury(ISSUER)), TOKEN, treasury(BETA)));
+    });
+    checked(&|| MockOperators::clear_payout_account(BETA));
+    ExtBuilder.build_and_execute(|| {
+        assert_ok!(deposit(300));
+        let pay = |currency, accepts: &Issuers| {
+            Pallet::<Test>::pay(AGREEMENT, Direction::FirstHome, JANUARY, currency, accepts, 100)
+        };
+        assert_eq!(pay(Currency(*b"USD"), &terms().accepts[1]), 0);
+        assert_eq!(pay(Currency::EUR, &vec![OTHER_ISSUER].try_into().unwrap()), 0);
+    });
+}
+
+#[test]
+fn the_newest_unpaid_debts_should_be_remembered_when_there_are_too_many() {
+    ExtBuilder.build_and_execute(|| {
+        assert_ok!(deposit(300));
+        let debts: Vec<_> = (0..17).map(|_| owe(5)).collect();
+        assert_eq!(escrow().unpaid.to_vec(), debts[1..]);
+        // Those that are paid make room.
+        MockObligations::forget(debts[5]);
+        let last = owe(5);
+        assert!(!escrow().unpaid.contains(&debts[5]));
+        assert!(escrow().unpaid.contains(&debts[1]) && escrow().unpaid.contains(&last));
+    });
+}

@@ -1,0 +1,321 @@
+//! Vouchers: what the home party signs off chain, and the visited one redeems.
+
+use crate::{mock::*, Error, Escrows, Event, Months, Pallet};
+use frame_support::{assert_noop, assert_ok};
+use interclear_ports::mocks::{MockOperators, MockPeriods, NOT_A_DESK, WRONG_ROLE};
+use interclear_primitives::{
+    agreement::Direction, ids::AgreementId, period::Period, voucher::Voucher, Digest,
+};
+use sp_runtime::{testing::TestSignature, traits::BadOrigin, DispatchResult};
+
+/// A voucher of January.
+fn voucher(number: u64, amount: u128) -> Voucher {
+    Voucher {
+        agreement: AGREEMENT,
+        direction: PREPAID,
+        period: JANUARY,
+        amount,
+        number,
+    }
+}
+
+/// A signature, by the words that are agreed on rather than by what the pallet makes of them.
+fn signed(by: u64, voucher: &Voucher, genesis: Digest) -> TestSignature {
+    let genesis: String = genesis.iter().map(|byte| format!("{byte:02x}")).collect();
+    let text = format!(
+        "Voucher {}: for usage of {} the escrow of the {} party of agreement {} pays {} in all, in the smallest unit of its \
+         token, on the chain 0x{genesis}.",
+        voucher.number,
+        voucher.period,
+        if voucher.direction == PREPAID { "first" } else { "second" },
+        voucher.agreement,
+        voucher.amount,
+    );
+    TestSignature(by, text.into_bytes())
+}
+
+fn genesis() -> Digest {
+    System::block_hash(0).0
+}
+
+fn redeem_as(who: u64, voucher: Voucher) -> DispatchResult {
+    let signer = treasury(ALPHA);
+    let signature = signed(signer, &voucher, genesis());
+    Pallet::<Test>::redeem(by(who), voucher, signer, signature)
+}
+
+fn redeem(voucher: Voucher) -> DispatchResult {
+    redeem_as(treasury(BETA), voucher)
+}
+
+/// What the creditor has gained.
+fn gained() -> u128 {
+    balance(TOKEN, treasury(BETA)).0 - FUNDS
+}
+
+fn month() -> (u128, u128, u64) {
+    let month = Months::<Test>::get((AGREEMENT, PREPAID), JANUARY);
+    (month.reserved / 10_000, month.redeemed, month.voucher)
+}
+
+fn settle(payable: u128, withheld: u128) -> u128 {
+    let [first, second] = Pallet::<Test>::take_redeemed(AGREEMENT, JANUARY, [payable, 0], [withheld, 0]);
+    assert_eq!(second, 0);
+    first
+}
+
+#[test]
+fn redeem_should_fail_when_the_origin_is_wrong() {
+    ExtBuilder.build_and_execute(|| {
+        assert_ok!(deposit(5_000));
+        let signer = treasury(ALPHA);
+        let signature = || signed(signer, &voucher(1, 100), genesis());
+        for origin in [RuntimeOrigin::none(), RuntimeOrigin::root()] {
+            assert_noop!(
+                Pallet::<Test>::redeem(origin, voucher(1, 100), signer, signature()),
+                BadOrigin
+            );
+        }
+        assert_noop!(redeem_as(99, voucher(1, 100)), NOT_A_DESK);
+        assert_noop!(redeem_as(clearing(BETA), voucher(1, 100)), WRONG_ROLE);
+        assert_noop!(
+            redeem_as(treasury(GAMMA), voucher(1, 100)),
+            Error::<Test>::NotAParty
+        );
+        // Nobody is paid for the usage of its own subscribers.
+        assert_noop!(
+            redeem_as(treasury(ALPHA), voucher(1, 100)),
+            Error::<Test>::NotCreditor
+        );
+    });
+}
+
+#[test]
+fn redeem_should_pay_the_difference_when_a_newer_voucher_comes() {
+    ExtBuilder.build_and_execute(|| {
+        assert_ok!(deposit(5_000));
+        draw(JANUARY, 2_000);
+        assert_ok!(redeem(voucher(3, 1_200)));
+        let redeemed = Event::Redeemed {
+            agreement: AGREEMENT,
+            direction: PREPAID,
+            to: BETA,
+            period: JANUARY,
+            number: 3,
+            amount: 1_200,
+            held: 3_800,
+        };
+        assert_eq!(events().last(), Some(&redeemed));
+        assert_eq!((gained(), month()), (1_200, (2_000, 1_200, 3)));
+        // What has been paid is not kept once more: as much is left as before.
+        assert_eq!((escrow().held, left()), (3_800, 3_000));
+        assert_ok!(redeem(voucher(4, 1_500)));
+        assert_eq!((gained(), escrow().held, left()), (1_500, 3_500, 3_000));
+        // Months do not count each other's.
+        let next = Voucher {
+            period: JANUARY.next(),
+            ..voucher(1, 100)
+        };
+        assert_noop!(redeem(next.clone()), Error::<Test>::MonthNotOpen);
+        MockClock::set(JANUARY.next().start());
+        assert_ok!(redeem(next));
+        assert_eq!((gained(), month()), (1_600, (2_000, 1_500, 4)));
+        assert_eq!(left(), 2_900, "its files have not come yet");
+        draw(JANUARY.next(), 250);
+        assert_eq!(left(), 2_750);
+    });
+}
+
+#[test]
+fn redeem_should_be_refused_when_a_voucher_is_replayed_or_an_older_one_comes() {
+    ExtBuilder.build_and_execute(|| {
+        assert_ok!(deposit(5_000));
+        assert_ok!(redeem(voucher(3, 1_200)));
+        assert_noop!(redeem(voucher(3, 1_200)), Error::<Test>::NothingToRedeem);
+        assert_noop!(redeem(voucher(2, 1_100)), Error::<Test>::VoucherOutdated);
+        assert_noop!(redeem(voucher(2, 4_000)), Error::<Test>::VoucherOutdated);
+        // A newer one that says less takes nothing back.
+        assert_noop!(redeem(voucher(4, 1_100)), Error::<Test>::NothingToRedeem);
+        assert_noop!(redeem(voucher(4, 0)), Error::<Test>::NothingToRedeem);
+        assert_eq!(gained(), 1_200);
+    });
+}
+
+#[test]
+fn redeem_should_be_refused_when_the_voucher_is_of_another_chain_agreement_direction_month_or_amount() {
+    ExtBuilder.build_and_execute(|| {
+        assert_ok!(deposit(5_000));
+        let signer = treasury(ALPHA);
+        let call = |presented: Voucher, signature: TestSignature| {
+            Pallet::<Test>::redeem(by(treasury(BETA)), presented, signer, signature)
+        };
+        let of = |voucher: Voucher| signed(signer, &voucher, genesis());
+        let other_chain = signed(signer, &voucher(1, 100), [7; 32]);
+        assert_noop!(call(voucher(1, 100), other_chain), Error::<Test>::BadSignature);
+        let signed_instead = [
+            Voucher {
+                agreement: AgreementId(8),
+                ..voucher(1, 100)
+            },
+            Voucher {
+                direction: Direction::SecondHome,
+                ..voucher(1, 100)
+            },
+            Voucher {
+                period: MARCH,
+                ..voucher(1, 100)
+            },
+            voucher(1, 99),
+            voucher(2, 100),
+        ];
+        for other in signed_instead {
+            assert_noop!(
+                call(voucher(1, 100), of(other.clone())),
+                Error::<Test>::BadSignature
+            );
+        }
+        let reverse = Voucher {
+            direction: Direction::SecondHome,
+            ..voucher(1, 100)
+        };
+        assert_noop!(call(reverse.clone(), of(reverse)), Error::<Test>::NotCreditor);
+        let unknown = Voucher {
+            agreement: AgreementId(8),
+            ..voucher(1, 100)
+        };
+        assert_noop!(
+            call(unknown.clone(), of(unknown)),
+            Error::<Test>::AgreementNotFound
+        );
+        // In the brackets that wallets put around it, it is the same.
+        let TestSignature(_, text) = of(voucher(1, 100));
+        let bracketed = [b"<Bytes>".as_slice(), &text, b"</Bytes>"].concat();
+        assert_ok!(call(voucher(1, 100), TestSignature(signer, bracketed)));
+    });
+}
+
+#[test]
+fn redeem_should_be_refused_when_no_treasury_desk_of_the_home_party_has_signed() {
+    ExtBuilder.build_and_execute(|| {
+        assert_ok!(deposit(5_000));
+        let call = |signer: u64| {
+            let signature = signed(signer, &voucher(1, 100), genesis());
+            Pallet::<Test>::redeem(by(treasury(BETA)), voucher(1, 100), signer, signature)
+        };
+        // Least of all the one that is paid.
+        for signer in [treasury(BETA), treasury(GAMMA), clearing(ALPHA), 99] {
+            assert_noop!(call(signer), Error::<Test>::SignerNotTreasury);
+        }
+        let signature = signed(treasury(BETA), &voucher(1, 100), genesis());
+        assert_noop!(
+            Pallet::<Test>::redeem(by(treasury(BETA)), voucher(1, 100), treasury(ALPHA), signature),
+            Error::<Test>::BadSignature
+        );
+        assert_ok!(call(second_treasury(ALPHA)));
+    });
+}
+
+#[test]
+fn redeem_should_be_refused_when_its_month_is_closed_or_not_prepaid() {
+    ExtBuilder.build_and_execute(|| {
+        assert_ok!(deposit(5_000));
+        let of = |period| Voucher {
+            period,
+            ..voucher(1, 100)
+        };
+        assert_noop!(redeem(of(JANUARY.previous())), Error::<Test>::NotPrepaid);
+        assert_noop!(redeem(of(MARCH.next())), Error::<Test>::NotPrepaid);
+        assert_noop!(redeem(of(Period(202613))), Error::<Test>::NotPrepaid);
+        assert_noop!(redeem(of(MARCH)), Error::<Test>::MonthNotOpen);
+        MockPeriods::close(AGREEMENT, JANUARY);
+        assert_noop!(redeem(of(JANUARY)), Error::<Test>::MonthNotOpen);
+    });
+}
+
+#[test]
+fn redeem_should_pay_the_rest_when_more_has_been_deposited() {
+    ExtBuilder.build_and_execute(|| {
+        assert_noop!(redeem(voucher(1, 100)), Error::<Test>::EscrowNotFound);
+        assert_ok!(deposit(300));
+        assert_ok!(redeem(voucher(1, 420)));
+        assert_eq!((gained(), escrow().held), (300, 0));
+        assert_noop!(redeem(voucher(1, 420)), Error::<Test>::NothingHeld);
+        assert_ok!(deposit(500));
+        assert_ok!(redeem(voucher(1, 420)));
+        assert_eq!((gained(), escrow().held, month()), (420, 380, (0, 420, 1)));
+    });
+}
+
+#[test]
+fn redeem_should_be_refused_when_the_creditor_cannot_be_paid_so() {
+    let checked = |error: Error<Test>, prepare: &dyn Fn()| {
+        ExtBuilder.build_and_execute(|| {
+            assert_ok!(deposit(300));
+            prepare();
+            assert_noop!(redeem(voucher(1, 100)), error);
+        });
+    };
+    checked(Error::AccountFrozen, &|| {
+        assert_ok!(Assets::freeze(by(treasury(ISSUER)), TOKEN, treasury(ALPHA)));
+    });
+    checked(Error::AccountFrozen, &|| {
+        assert_ok!(Assets::freeze_asset(by(treasury(ISSUER)), TOKEN));
+    });
+    checked(Error::NoPayoutAccount, &|| {
+        MockOperators::clear_payout_account(BETA)
+    });
+}
+
+#[test]
+fn a_statement_should_count_what_vouchers_were_paid_when_it_is_affirmed() {
+    ExtBuilder.build_and_execute(|| {
+        assert_ok!(deposit(5_000));
+        draw(JANUARY, 2_000);
+        assert_ok!(redeem(voucher(1, 1_200)));
+        // The statement says 1,900, all of which is payable.
+        Pallet::<Test>::reserve(AGREEMENT, JANUARY, [1_900, 0]);
+        assert_eq!((left(), settle(1_900, 0)), (3_100, 1_200));
+        assert_eq!(pay(700), 700);
+        Pallet::<Test>::reserve(AGREEMENT, JANUARY, [0, 0]);
+        assert_eq!((gained(), escrow().held, left()), (1_900, 3_100, 3_100));
+        assert_eq!(Months::<Test>::iter().count(), 0);
+        // It has been closed: nobody is paid twice.
+        MockPeriods::close(AGREEMENT, JANUARY);
+        assert_noop!(redeem(voucher(2, 1_900)), Error::<Test>::MonthNotOpen);
+    });
+}
+
+#[test]
+fn what_vouchers_were_paid_should_wait_for_the_end_of_disputes_when_it_is_withheld() {
+    ExtBuilder.build_and_execute(|| {
+        assert_ok!(deposit(2_000));
+        draw(JANUARY, 2_000);
+        assert_ok!(redeem(voucher(1, 2_000)));
+        // The home party has disputed 1,500 of 1,900: 400 are counted, and 100 were not even stated.
+        Pallet::<Test>::reserve(AGREEMENT, JANUARY, [1_900, 0]);
+        assert_eq!(settle(400, 1_500), 500);
+        Pallet::<Test>::reserve(AGREEMENT, JANUARY, [1_500, 0]);
+        assert_eq!((month(), left()), ((1_500, 1_500, 1), 0));
+        // 900 were owed after all, and have been paid already; the rest is owed back.
+        assert_eq!(pay(900), 900);
+        assert_eq!((gained(), settle(0, 0)), (2_000, 600));
+        Pallet::<Test>::reserve(AGREEMENT, JANUARY, [0, 0]);
+        assert_eq!(Months::<Test>::iter().count(), 0);
+    });
+}
+
+#[test]
+fn refund_should_be_refused_when_no_statement_has_counted_what_vouchers_were_paid() {
+    ExtBuilder.build_and_execute(|| {
+        assert_ok!(deposit(300));
+        assert_ok!(redeem(voucher(1, 120)));
+        end();
+        let refund = || Pallet::<Test>::refund(by(treasury(ALPHA)), AGREEMENT);
+        assert_noop!(refund(), Error::<Test>::MonthOpen);
+        assert_eq!(settle(0, 0), 120);
+        assert_ok!(refund());
+        assert_eq!(Escrows::<Test>::get(AGREEMENT, PREPAID), None);
+        // A new escrow, if there could be one, knows vouchers of open months alone.
+        assert_noop!(redeem(voucher(1, 120)), Error::<Test>::MonthNotOpen);
+    });
+}

@@ -1,0 +1,40 @@
+use crate::{mock::*, Escrows, Months, Pallet};
+use frame_support::assert_ok;
+use interclear_primitives::escrow::EscrowMonth;
+
+fn broken(damage: impl FnOnce()) {
+    ExtBuilder.build().execute_with(|| {
+        assert_ok!(deposit(5_000));
+        draw(JANUARY, 100);
+        assert_ok!(Pallet::<Test>::do_try_state());
+        damage();
+        assert!(Pallet::<Test>::do_try_state().is_err());
+    });
+}
+
+fn change(change: impl FnOnce(&mut interclear_primitives::escrow::Escrow<u64>)) {
+    Escrows::<Test>::mutate(AGREEMENT, PREPAID, |escrow| change(escrow.as_mut().unwrap()));
+}
+
+/// March uses so much of the escrow.
+fn uses(reserved: u128, redeemed: u128) {
+    let month = EscrowMonth {
+        reserved,
+        redeemed,
+        voucher: 0,
+    };
+    Months::<Test>::insert((AGREEMENT, PREPAID), MARCH, month);
+}
+
+#[test]
+fn try_state_should_fail_when_an_escrow_is_not_what_is_held_or_reserved() {
+    broken(|| change(|escrow| escrow.held += 1));
+    broken(|| change(|escrow| escrow.held -= 1));
+    broken(|| change(|escrow| escrow.reserved += 1));
+    broken(|| change(|escrow| escrow.account = treasury(GAMMA)));
+    broken(|| change(|escrow| escrow.decimals = 3));
+    broken(|| change(|escrow| escrow.from = MARCH));
+    broken(|| uses(0, 0));
+    broken(|| uses(1, 0));
+    broken(|| Escrows::<Test>::remove(AGREEMENT, PREPAID));
+}

@@ -1,0 +1,55 @@
+//! What must hold after every block.
+
+use crate::{Config, EscrowKey, Escrows, Months, Pallet};
+use alloc::collections::BTreeMap;
+use frame_support::ensure;
+use interclear_ports::{Agreements, Obligations};
+use sp_runtime::TryRuntimeError;
+
+impl<T: Config> Pallet<T> {
+    /// Checks the invariants of the pallet.
+    ///
+    /// # Errors
+    /// The first invariant that does not hold.
+    pub fn do_try_state() -> Result<(), TryRuntimeError> {
+        let mut reserved = BTreeMap::<EscrowKey, u128>::new();
+        for (key, period, month) in Months::<T>::iter() {
+            let escrow = Escrows::<T>::get(key.0, key.1).ok_or("a month uses an escrow that is not there")?;
+            ensure!(
+                month.reserved > 0 || month.redeemed > 0,
+                "a month uses nothing of an escrow"
+            );
+            ensure!(
+                escrow.from <= period,
+                "a month uses an escrow that is for later ones"
+            );
+            let sum = reserved.entry(key).or_default();
+            let kept = escrow.kept_for(&month);
+            *sum = sum.checked_add(kept).ok_or("a sum does not fit")?;
+        }
+        let mut held = BTreeMap::new();
+        for (agreement, direction, escrow) in Escrows::<T>::iter() {
+            ensure!(
+                T::Agreements::parties(agreement).is_some(),
+                "an escrow has no agreement"
+            );
+            ensure!(
+                escrow.reserved == reserved.get(&(agreement, direction)).copied().unwrap_or_default(),
+                "an escrow has reserved something else than its months"
+            );
+            ensure!(
+                T::Obligations::decimals(escrow.currency) == Some(escrow.decimals),
+                "an escrow counts in other units than its token"
+            );
+            let sum = held.entry((escrow.token, escrow.account)).or_insert(0u128);
+            *sum = sum.checked_add(escrow.held).ok_or("a sum does not fit")?;
+        }
+        for ((token, account), sum) in held {
+            ensure!(
+                Self::on_hold(token, &account) == sum,
+                "another amount is on hold than the escrows say"
+            );
+        }
+        Ok(())
+    }
+}

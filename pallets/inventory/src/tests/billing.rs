@@ -1,0 +1,476 @@
+//! Bills, with figures that were worked out by hand.
+
+use crate::{mock::*, AgreedServices, BillingOf, Bills, Error, Event, LastBilled, Runs, StatedMonths};
+use frame_support::{assert_noop, assert_ok};
+use interclear_matching::{Day, Field, Profile, Record, Rule, Status};
+use interclear_ports::mocks::{MockClock, MockObligations};
+use interclear_primitives::{
+    ids::OperatorId,
+    inventory::{Convention, InventoryBill, InventoryLine, InventoryTerms, LineKind},
+    money::{Currency, Value},
+    netting::ObligationSource,
+    period::Period,
+    DAY,
+};
+use sp_runtime::DispatchResult;
+
+const SEPTEMBER: Period = Period(202_609);
+const OCTOBER: Period = Period(202_610);
+const NOVEMBER: Period = Period(202_611);
+const EURO: u64 = 1_000_000;
+
+fn terms() -> InventoryTerms {
+    InventoryTerms {
+        convention: Convention::ActualDays,
+        first: SEPTEMBER,
+        report_days: 5,
+        affirm_days: 10,
+        payment_days: 30,
+        late_interest_bps: 800,
+        accepts: [
+            vec![OperatorId(3)].try_into().unwrap(),
+            vec![OperatorId(3)].try_into().unwrap(),
+        ],
+    }
+}
+
+fn billed_profile(version: u32) -> Profile {
+    [Field::OneOff, Field::Currency, Field::End, Field::Status]
+        .into_iter()
+        .fold(profile(version), |profile, field| {
+            profile.with(field, Rule::Exact)
+        })
+        .with(Field::Recurring, Rule::Percent(1_000))
+        .with(Field::Start, Rule::Days(2))
+        .with(Field::Since, Rule::Days(2))
+}
+
+fn signed_terms(terms: InventoryTerms) {
+    let profile = billed_profile(1);
+    assert_ok!(Inventory::propose_profile(
+        origin(BUYER + 1),
+        relation(),
+        profile,
+        Some(terms.clone())
+    ));
+    assert_ok!(Inventory::sign_profile(
+        origin(SELLER + 1),
+        relation(),
+        profile,
+        Some(terms)
+    ));
+}
+
+fn day(text: &str) -> Day {
+    text.parse().unwrap()
+}
+
+fn service(buyer: &str, seller: &str, euros: u64, start: &str) -> Record {
+    Record {
+        start: day(start),
+        since: day(start),
+        ..record(buyer, seller, euros * EURO)
+    }
+}
+
+fn both(record: Record) {
+    assert_ok!(report(BUYER, &[record]));
+    assert_ok!(report(SELLER, &[record]));
+}
+
+fn bill(period: Period) -> DispatchResult {
+    Inventory::bill_month(origin(BUYER), relation(), period)
+}
+
+/// Has a month billed as soon as it can be; what was billed, in cents.
+fn billed(period: Period) -> Option<InventoryBill> {
+    MockClock::set(period.end() + 5 * DAY);
+    assert_ok!(bill(period));
+    idle_long();
+    assert!(!Runs::<Test>::contains_key(relation()));
+    assert_ok!(Inventory::do_try_state());
+    Bills::<Test>::get(relation(), (period, Currency::EUR))
+}
+
+fn affirm(who: AccountId, period: Period) -> DispatchResult {
+    Inventory::affirm_bill(origin(who), relation(), period, Currency::EUR)
+}
+
+fn affirmed(period: Period) {
+    assert_ok!(affirm(BUYER, period));
+    assert_ok!(affirm(SELLER, period));
+}
+
+fn lines(bill: &InventoryBill) -> Vec<(Period, LineKind, i128)> {
+    let line = |line: &InventoryLine| (line.month, line.kind, line.amount);
+    bill.lines.iter().map(line).collect()
+}
+
+fn with_billing(test: impl FnOnce()) {
+    ExtBuilder::build_and_execute(|| {
+        MockObligations::set_decimals(Currency::EUR, 2);
+        MockClock::set(SEPTEMBER.start());
+        signed_terms(terms());
+        test();
+    });
+}
+
+use LineKind::{OneOff, Recurring};
+
+#[test]
+fn bill_should_be_owed_when_both_sides_affirm_it() {
+    with_billing(|| {
+        // 300 a month from the 16th of 30 days: 15/30, and 80 once.
+        let mut one = service("B1", "S1", 300, "2026-09-16");
+        one.one_off = 80 * EURO;
+        both(one);
+        // Only the buyer knows it: never billed.
+        assert_ok!(report(BUYER, &[service("B2", "S2", 999, "2026-09-01")]));
+        // It matches, and never came into use.
+        let mut waits = service("B3", "S3", 500, "2026-09-01");
+        waits.status = Status::PendingActive;
+        both(waits);
+        let bill = billed(SEPTEMBER).unwrap();
+        assert_eq!(
+            lines(&bill),
+            [(SEPTEMBER, Recurring, 15_000), (SEPTEMBER, OneOff, 8_000)]
+        );
+        assert_eq!(
+            (bill.net, bill.services, bill.closed),
+            (Value::Clear(23_000), 1, false)
+        );
+        assert_ok!(affirm(BUYER, SEPTEMBER));
+        assert_noop!(affirm(BUYER, SEPTEMBER), Error::<Test>::AlreadyAffirmed);
+        assert_noop!(affirm(THIRD, SEPTEMBER), Error::<Test>::NotAParty);
+        assert_eq!(
+            Bills::<Test>::get(relation(), (SEPTEMBER, Currency::EUR))
+                .unwrap()
+                .obligation,
+            None
+        );
+        assert_ok!(affirm(SELLER, SEPTEMBER));
+        let closed = Bills::<Test>::get(relation(), (SEPTEMBER, Currency::EUR)).unwrap();
+        let debt = MockObligations::get(closed.obligation.unwrap()).unwrap();
+        assert_eq!(
+            (debt.debtor, debt.creditor, debt.amount),
+            (OperatorId(1), OperatorId(2), Value::Clear(23_000))
+        );
+        assert_eq!(debt.due, SEPTEMBER.end() + (5 + 10 + 30) * DAY);
+        let source = ObligationSource::Inventory {
+            relation: relation(),
+            period: SEPTEMBER,
+        };
+        assert_eq!((debt.source, debt.interest.bps), (source, 800));
+        assert_noop!(affirm(SELLER, SEPTEMBER), Error::<Test>::AlreadyAffirmed);
+        // The next month: all of it, and the one-off charge not again.
+        let bill = billed(OCTOBER).unwrap();
+        assert_eq!(lines(&bill), [(OCTOBER, Recurring, 30_000)]);
+    });
+}
+
+#[test]
+fn silence_should_affirm_when_its_date_has_passed() {
+    with_billing(|| {
+        both(service("B1", "S1", 300, "2026-09-01"));
+        assert_eq!(billed(SEPTEMBER).unwrap().net, Value::Clear(30_000));
+        MockClock::advance(10 * DAY - 1);
+        assert_ok!(affirm(SELLER, SEPTEMBER));
+        assert_noop!(affirm(SELLER, SEPTEMBER), Error::<Test>::AlreadyAffirmed);
+        MockClock::advance(1);
+        assert_ok!(affirm(SELLER, SEPTEMBER));
+        assert!(
+            Bills::<Test>::get(relation(), (SEPTEMBER, Currency::EUR))
+                .unwrap()
+                .closed
+        );
+    });
+}
+
+#[test]
+fn price_should_be_prorated_when_it_changes_within_the_month() {
+    for (convention, cents) in [
+        // 10 days of 31 at 310 and 21 of 31 at 620: 100 + 420.
+        (Convention::ActualDays, 52_000),
+        // 10 days of 30 at 310 and 20 of 30 at 620, the 31st as the 30th: 103.333 + 413.333.
+        (Convention::ThirtyDays, 51_667),
+    ] {
+        ExtBuilder::build_and_execute(|| {
+            MockObligations::set_decimals(Currency::EUR, 2);
+            signed_terms(InventoryTerms {
+                convention,
+                ..terms()
+            });
+            let before = service("B1", "S1", 310, "2026-09-01");
+            both(before);
+            assert_eq!(billed(SEPTEMBER).unwrap().net, Value::Clear(31_000));
+            affirmed(SEPTEMBER);
+            both(Record {
+                recurring: 620 * EURO,
+                since: day("2026-10-11"),
+                ..before
+            });
+            assert_eq!(lines(&billed(OCTOBER).unwrap()), [(OCTOBER, Recurring, cents)]);
+        });
+    }
+}
+
+#[test]
+fn credit_should_be_given_when_both_say_that_a_service_had_ended() {
+    with_billing(|| {
+        let service = service("B1", "S1", 300, "2026-01-01");
+        both(service);
+        assert_eq!(billed(SEPTEMBER).unwrap().net, Value::Clear(30_000));
+        affirmed(SEPTEMBER);
+        let ended = Record {
+            end: Some(day("2026-09-11")),
+            status: Status::Terminated,
+            ..service
+        };
+        // The buyer alone gets nothing back; what does not match bills for no further month.
+        assert_ok!(report(BUYER, &[ended]));
+        assert_eq!(billed(OCTOBER), None);
+        assert_eq!(LastBilled::<Test>::get(relation()), Some(OCTOBER));
+        assert_ok!(report(SELLER, &[ended]));
+        // Twenty of September's thirty days come back: the seller owes.
+        let bill = billed(NOVEMBER).unwrap();
+        assert_eq!(lines(&bill), [(SEPTEMBER, Recurring, -20_000)]);
+        affirmed(NOVEMBER);
+        let closed = Bills::<Test>::get(relation(), (NOVEMBER, Currency::EUR)).unwrap();
+        let debt = MockObligations::get(closed.obligation.unwrap()).unwrap();
+        assert_eq!(
+            (debt.debtor, debt.creditor, debt.amount),
+            (OperatorId(2), OperatorId(1), Value::Clear(20_000))
+        );
+    });
+}
+
+#[test]
+fn service_should_be_billed_late_when_it_matches_late() {
+    with_billing(|| {
+        let service = service("B1", "S1", 300, "2026-01-01");
+        assert_ok!(report(SELLER, &[service]));
+        assert_eq!(billed(SEPTEMBER), None);
+        assert_ok!(report(BUYER, &[service]));
+        // Months before the first that bills are not owed.
+        let bill = billed(OCTOBER).unwrap();
+        assert_eq!(
+            lines(&bill),
+            [(SEPTEMBER, Recurring, 30_000), (OCTOBER, Recurring, 30_000)]
+        );
+    });
+}
+
+#[test]
+fn side_should_not_move_money_to_itself_when_it_reports_on_the_last_day() {
+    with_billing(|| {
+        let agreed = service("B1", "S1", 1_000, "2026-01-01");
+        both(agreed);
+        MockClock::set(SEPTEMBER.end() - 1);
+        // The seller raises its price as far as still matches: the lower one is billed.
+        assert_ok!(report(
+            SELLER,
+            &[Record {
+                recurring: 1_001 * EURO,
+                ..agreed
+            }]
+        ));
+        assert_eq!(billed(SEPTEMBER).unwrap().net, Value::Clear(100_000));
+        affirmed(SEPTEMBER);
+        // Farther, and it does not match: nothing is billed at all, and nothing given back.
+        assert_ok!(report(
+            SELLER,
+            &[Record {
+                recurring: 2_000 * EURO,
+                ..agreed
+            }]
+        ));
+        assert_eq!(billed(OCTOBER), None);
+        // The buyer takes its record away just before: it pays later what it did not pay now.
+        assert_ok!(report(SELLER, &[agreed]));
+        assert_ok!(withdraw(BUYER, "B1"));
+        assert_eq!(billed(NOVEMBER), None);
+        assert_ok!(report(BUYER, &[agreed]));
+        let bill = billed(NOVEMBER.next()).unwrap();
+        assert_eq!(
+            lines(&bill),
+            [OCTOBER, NOVEMBER, NOVEMBER.next()].map(|month| (month, Recurring, 100_000))
+        );
+    });
+}
+
+#[test]
+fn service_should_not_be_billed_twice_when_a_side_gives_it_another_id() {
+    with_billing(|| {
+        both(service("B1", "S1", 300, "2026-01-01"));
+        assert_eq!(billed(SEPTEMBER).unwrap().net, Value::Clear(30_000));
+        affirmed(SEPTEMBER);
+        // The seller renames it, and the buyer follows.
+        assert_ok!(withdraw(SELLER, "S1"));
+        both(service("B1", "S9", 300, "2026-01-01"));
+        assert_eq!(lines(&billed(OCTOBER).unwrap()), [(OCTOBER, Recurring, 30_000)]);
+        affirmed(OCTOBER);
+        // Now the buyer does.
+        assert_ok!(withdraw(BUYER, "B1"));
+        both(service("B7", "S9", 300, "2026-01-01"));
+        assert_eq!(lines(&billed(NOVEMBER).unwrap()), [(NOVEMBER, Recurring, 30_000)]);
+        assert_eq!(AgreedServices::<Test>::iter().count(), 1);
+    });
+}
+
+#[test]
+fn nothing_should_be_reported_or_signed_while_a_month_is_billed() {
+    with_billing(|| {
+        for number in 0..6 {
+            both(service(
+                &format!("B{number}"),
+                &format!("S{number}"),
+                100,
+                "2026-01-01",
+            ));
+        }
+        MockClock::set(SEPTEMBER.end() + 5 * DAY - 1);
+        assert_noop!(bill(SEPTEMBER), Error::<Test>::MonthNotOver);
+        MockClock::advance(1);
+        assert_noop!(bill(OCTOBER), Error::<Test>::OtherMonth);
+        assert_noop!(
+            Inventory::bill_month(origin(THIRD), relation(), SEPTEMBER),
+            Error::<Test>::NotAParty
+        );
+        assert_ok!(bill(SEPTEMBER));
+        assert_noop!(bill(SEPTEMBER), Error::<Test>::BillingRuns);
+        let late = service("B9", "S9", 100, "2026-01-01");
+        assert_noop!(report(BUYER, &[late]), Error::<Test>::BillingRuns);
+        assert_noop!(withdraw(BUYER, "B1"), Error::<Test>::BillingRuns);
+        let mut rounds = 0;
+        while Runs::<Test>::contains_key(relation()) {
+            use crate::WeightInfo;
+            let weight = <() as WeightInfo>::go_on_billing(2) + <() as WeightInfo>::rematch(0);
+            use frame_support::traits::Hooks;
+            assert!(Inventory::on_idle(1, weight).all_lte(weight));
+            assert_ok!(Inventory::do_try_state());
+            rounds += 1;
+        }
+        // Six records, six services, and the two ends, two at a time.
+        assert_eq!(rounds, 7);
+        assert_eq!(
+            Bills::<Test>::get(relation(), (SEPTEMBER, Currency::EUR))
+                .unwrap()
+                .net,
+            Value::Clear(60_000)
+        );
+        assert_ok!(report(BUYER, &[late]));
+        MockClock::set(OCTOBER.end() + 5 * DAY);
+        assert_noop!(bill(OCTOBER), Error::<Test>::EarlierBillOpen);
+        assert_noop!(affirm(BUYER, OCTOBER), Error::<Test>::BillNotFound);
+    });
+}
+
+#[test]
+fn currencies_should_be_billed_apart_and_only_with_a_token() {
+    with_billing(|| {
+        both(service("B1", "S1", 300, "2026-01-01"));
+        both(Record {
+            currency: *b"USD",
+            ..service("B2", "S2", 100, "2026-01-01")
+        });
+        let dollar: Currency = "USD".parse().unwrap();
+        events();
+        assert_eq!(billed(SEPTEMBER).unwrap().net, Value::Clear(30_000));
+        assert!(events().contains(&Event::NotBilled {
+            relation: relation(),
+            period: SEPTEMBER,
+            currency: dollar
+        }));
+        affirmed(SEPTEMBER);
+        MockObligations::set_decimals(dollar, 2);
+        billed(OCTOBER);
+        let bill = Bills::<Test>::get(relation(), (OCTOBER, dollar)).unwrap();
+        assert_eq!(
+            lines(&bill),
+            [(SEPTEMBER, Recurring, 10_000), (OCTOBER, Recurring, 10_000)]
+        );
+    });
+}
+
+#[test]
+fn terms_should_be_refused_when_they_are_out_of_bounds_or_not_compared() {
+    ExtBuilder::build_and_execute(|| {
+        let propose =
+            |profile, terms| Inventory::propose_profile(origin(BUYER + 1), relation(), profile, Some(terms));
+        for wrong in [
+            InventoryTerms {
+                report_days: 21,
+                ..terms()
+            },
+            InventoryTerms {
+                affirm_days: 21,
+                ..terms()
+            },
+            InventoryTerms {
+                payment_days: 366,
+                ..terms()
+            },
+            InventoryTerms {
+                first: Period(202_613),
+                ..terms()
+            },
+            InventoryTerms {
+                accepts: Default::default(),
+                ..terms()
+            },
+        ] {
+            assert_noop!(propose(billed_profile(1), wrong), Error::<Test>::InvalidTerms);
+        }
+        assert_noop!(propose(profile(1), terms()), Error::<Test>::FieldNotCompared);
+        assert_noop!(bill(SEPTEMBER), Error::<Test>::NoBilling);
+        assert_ok!(propose(billed_profile(1), terms()));
+        let other = InventoryTerms {
+            payment_days: 60,
+            ..terms()
+        };
+        for signed in [None, Some(other)] {
+            assert_noop!(
+                Inventory::sign_profile(origin(SELLER + 1), relation(), billed_profile(1), signed),
+                Error::<Test>::OtherProfile
+            );
+        }
+        assert_ok!(Inventory::sign_profile(
+            origin(SELLER + 1),
+            relation(),
+            billed_profile(1),
+            Some(terms())
+        ));
+        // Terms stay when a later profile says nothing of them, and it must compare what is billed.
+        assert_noop!(propose_plain(profile(2)), Error::<Test>::FieldNotCompared);
+        assert_ok!(propose_plain(billed_profile(2)));
+        assert_eq!(BillingOf::<Test>::get(relation()), Some(terms()));
+    });
+}
+
+fn propose_plain(profile: Profile) -> DispatchResult {
+    propose(SELLER + 1, profile)
+}
+
+#[test]
+fn what_is_kept_should_be_forgotten_when_nothing_corrects_it_any_more() {
+    with_billing(|| {
+        let service = service("B1", "S1", 300, "2026-01-01");
+        both(service);
+        let mut month = SEPTEMBER;
+        for _ in 0..16 {
+            billed(month).unwrap();
+            affirmed(month);
+            month = month.next();
+        }
+        assert_eq!(StatedMonths::<Test>::iter().count(), 4);
+        assert_eq!(Bills::<Test>::iter().count(), 13);
+        assert_ok!(withdraw(BUYER, "B1"));
+        for _ in 0..4 {
+            assert_eq!(billed(month), None);
+            month = month.next();
+        }
+        assert_eq!(AgreedServices::<Test>::iter().count(), 0);
+        assert_eq!(crate::Bought::<Test>::iter().count(), 0);
+        assert_eq!(StatedMonths::<Test>::iter().count(), 0);
+    });
+}
