@@ -365,7 +365,7 @@ impl From<ReplayError> for CommandError {
     fn from(error: ReplayError) -> Self {
         match error {
             ReplayError::Chain(error) => Self::Chain(error),
-            ReplayError::Amount { .. } => Self::Invalid(error.to_string()),
+            ReplayError::Amount { .. } | ReplayError::Books(_) => Self::Invalid(error.to_string()),
             ReplayError::NoAgreement(_)
             | ReplayError::NoVersion(_)
             | ReplayError::NoTerms { .. }

@@ -360,14 +360,16 @@ fn member(
             break;
         }
     }
-    let (mut owes, mut overdue, mut from) = (0usize, 0usize, ObligationId(0));
+    let (mut owes, mut overdue, mut after) = (0usize, 0usize, None);
     loop {
-        let page = InterclearApi::<Block, AccountId>::obligations(&*api, at, id, from)?;
-        let Some((last, _)) = page.last() else { break };
-        from = ObligationId(last.0.saturating_add(1));
+        let (page, more) = InterclearApi::<Block, AccountId>::obligations(&*api, at, id, after)?;
         for (_, obligation) in page.iter().filter(|(_, obligation)| obligation.debtor == id) {
             owes = owes.saturating_add(1);
             overdue = overdue.saturating_add(usize::from(obligation.due < now()));
+        }
+        after = more;
+        if after.is_none() {
+            break;
         }
     }
     // All desks of an operator share its quota.

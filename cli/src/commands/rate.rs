@@ -297,7 +297,7 @@ impl<'a> View<'a> {
             .months
             .last()
             .map_or(agreement.terms.last, |(period, _)| *period);
-        let months = output::count(months, "month", "months");
+        let months = output::count(months as u64, "month", "months");
         text.push_str(&format!("{} to {last}, {months}\n", agreement.terms.first));
         let shown = self.rated.lines.iter().map(|line| lines::Line {
             late: None,

@@ -79,9 +79,6 @@ pub enum ArchiveError {
     /// The database is not there.
     #[error("there is no database {0}; `interclear index` makes it")]
     NoDatabase(String),
-    /// The folder that the database is to be in is not there.
-    #[error("there is no folder {0}, in which the database would be")]
-    NoFolder(String),
     /// The text names no database.
     #[error("`{0}` names no database; write sqlite:FILE or postgres://USER@HOST/NAME")]
     NoUrl(String),

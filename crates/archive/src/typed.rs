@@ -303,6 +303,7 @@ mod tests {
             carried: Amount::Clear(-1),
             held: u128::MAX,
             excluded: true,
+            missed: true,
         });
         same((
             Currency::EUR,

@@ -148,6 +148,7 @@ mod tests {
             files_digest: Default::default(),
             obligation: None,
             disputed: Disputed::default(),
+            escrowed: Default::default(),
         }
     }
 

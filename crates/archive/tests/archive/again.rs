@@ -185,6 +185,7 @@ async fn month(database: &mut Database) -> Statement {
         files_digest,
         obligation: None,
         disputed: Default::default(),
+        escrowed: Default::default(),
     };
     put(
         database,
