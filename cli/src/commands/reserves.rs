@@ -10,7 +10,7 @@ use interclear_client::{
 };
 use interclear_primitives::{
     ids::{RedemptionId, TokenId},
-    issuance::{Attestation, FreezeReason, Redemption},
+    issuance::{Attestation, FreezeReason},
     netting::{PaymentReference, Token},
     Moment,
 };

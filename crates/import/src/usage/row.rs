@@ -263,6 +263,13 @@ impl Found {
             let reason = "it has a head and no rows; a month without usage is a row with a usage of 0";
             self.faults.add("file", Reason::Unreadable(reason.into()));
         }
+        let without = rows.iter().filter(|row| row.unit.is_none()).count();
+        if without > 0 {
+            let rows = if without == 1 { "row has" } else { "rows have" };
+            let reason = format!("{without} {rows} none: that of the service is taken");
+            let place = format!("column {}", Field::Unit.column());
+            self.warnings.add(place, Reason::Other(reason));
+        }
         self.usage(rows)
     }
 
@@ -330,12 +337,9 @@ pub(super) fn read(at: At, label: Option<Label>, texts: &Texts<'_>, found: &mut 
         text.parse().map_err(|_| Reason::Service(text.into()))
     });
     let quantity = fields.required(Field::Quantity, decimal);
-    let read_unit = |text: &str| text.parse().map_err(|_| Reason::Unit(text.into()));
-    let unit = match at {
-        // A table has a column for it: a cell that is empty there says nothing.
-        At::Line(_) => fields.required(Field::Unit, read_unit).map(Some),
-        At::Entry(..) => fields.optional(Field::Unit, read_unit),
-    };
+    let unit = fields.optional(Field::Unit, |text| {
+        text.parse().map_err(|_| Reason::Unit(text.into()))
+    });
     let charge = fields.optional(Field::Charge, decimal);
     let tax = fields.optional(Field::Tax, decimal);
     let currency = fields.optional(Field::Currency, |text| {
