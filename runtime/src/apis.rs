@@ -435,6 +435,10 @@ impl_runtime_apis! {
         fn proposal_outcome(call: Vec<u8>) -> Option<DispatchResult> {
             crate::configs::proposal_outcome(&call)
         }
+
+        fn call_outcome(who: AccountId, call: Vec<u8>) -> Option<DispatchResult> {
+            crate::configs::call_outcome(who, &call)
+        }
     }
 
     impl sp_genesis_builder::GenesisBuilder<Block> for Runtime {

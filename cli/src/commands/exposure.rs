@@ -1,6 +1,6 @@
 //! `interclear exposure`: what an operator owes and is owed in all, and caps on it.
 
-use crate::{arguments::Who, error::CommandError, output, session::Session};
+use crate::{arguments::Who, error::CommandError, names::Names, output, session::Session};
 use clap::{Args, Subcommand};
 use interclear_client::{calls, chain::Chain, money};
 use interclear_primitives::{ids::OperatorId, money::Currency, netting::Exposure};
@@ -61,6 +61,8 @@ impl ExposureArgs {
                 let chain = session.chain_to_sign().await?;
                 let partner = named(&chain, partner).await?;
                 let cap = minor(&chain, currency, amount.as_deref()).await?;
+                let me = session.operator(&chain).await?;
+                session.confirm(&capping(&chain, me, currency, partner, cap).await?)?;
                 let receipt = session
                     .execute(&chain, &calls::set_exposure_cap(currency, partner, cap))
                     .await?;
@@ -83,6 +85,46 @@ impl ExposureArgs {
             }
         }
     }
+}
+
+/// What a cap means, beside what is owed and the cap before.
+async fn capping(
+    chain: &Chain,
+    me: OperatorId,
+    currency: Currency,
+    partner: Option<OperatorId>,
+    cap: Option<u128>,
+) -> Result<String, CommandError> {
+    let decimals = decimals(chain, currency).await?;
+    let amount = |amount: u128| format!("{} {currency}", money::grouped_unsigned(amount, decimals));
+    let by = match partner {
+        Some(partner) => format!(
+            "by {}, beyond what you owe it,",
+            Names::of(chain).await?.get(partner)
+        ),
+        None => "in total".into(),
+    };
+    let exposure = chain.exposure(me, partner).await?;
+    let now = exposure.iter().find(|one| one.currency == currency);
+    let owed = now.map_or_else(
+        || amount(0),
+        |one| format!("{} {currency}", money::grouped_value(&one.receivable, decimals)),
+    );
+    let before = now.and_then(|one| one.cap.as_ref());
+    let before = before.map_or_else(
+        || "there is no cap now".into(),
+        |cap| {
+            format!(
+                "the cap is {} {currency} now",
+                money::grouped_value(cap, decimals)
+            )
+        },
+    );
+    let most = match cap {
+        Some(cap) => format!("the most that you want to be owed {by} is {}", amount(cap)),
+        None => format!("there is no cap of your own any more on what you are owed {by} in {currency}"),
+    };
+    Ok(format!("{most}; {before}, and you are owed {owed}."))
 }
 
 async fn named(chain: &Chain, partner: Option<String>) -> Result<Option<OperatorId>, CommandError> {

@@ -33,6 +33,7 @@ mod payment;
 mod period;
 mod rate;
 mod report;
+mod reserves;
 mod secret;
 mod sequence;
 mod statement;

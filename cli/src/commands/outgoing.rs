@@ -11,9 +11,10 @@ use crate::{
 use clap::Args;
 use indicatif::ProgressBar;
 use interclear_client::{
+    calls,
     chain::ChainError,
     delivery::{deliver_files, recipient_keys, Node, Progress},
-    files::{hand_over, open_store, CheckedFile, Checker, Fate, KnownFiles, Secrets},
+    files::{hand_over, open_store, CheckedFile, Checker, Fate, KnownFiles, Reduced, Secrets},
 };
 use interclear_tap::Options;
 use std::path::{Path, PathBuf};
@@ -28,7 +29,7 @@ pub(super) struct Outgoing {
     /// Keep it: without its secret no record of a file can be proven.
     #[arg(long, value_name = "DIR")]
     secrets: Option<PathBuf>,
-    /// Check the files and show what would be anchored. Nothing is sent or written: where a file has no secret yet, digest and root
+    /// Check the files, and show what would be anchored and what the chain would refuse or count once. Nothing is sent or written: where a file has no secret yet, digest and root
     /// will be others.
     #[arg(long)]
     dry_run: bool,
@@ -172,6 +173,52 @@ impl Outgoing {
         Ok(Some(node))
     }
 
+    /// Of a dry run: what the chain would say of each file. Without a key, or without a node, nobody is asked, which is said.
+    ///
+    /// # Errors
+    /// The connection broke on the way.
+    pub(super) async fn ask(&self, session: &Session, files: &mut [CheckedFile]) -> Result<(), CommandError> {
+        if !self.dry_run || files.iter().all(|file| file.anchor.is_none()) {
+            return Ok(());
+        }
+        let Ok(account) = session.account() else {
+            output::note("the chain is not asked what it would say: name the key that would sign with --key");
+            return Ok(());
+        };
+        let chain = match session.chain().await {
+            // Told when the files were checked without it.
+            Err(CommandError::Chain(error)) if error.is_connection() => return Ok(()),
+            chain => chain?,
+        };
+        for file in files {
+            let Some(anchor) = &file.anchor else { continue };
+            if chain.has_anchor(anchor).await?.is_some() {
+                file.fate = Some(Fate::Duplicate);
+                continue;
+            }
+            // Of NRTRDE files a call refuses each by an event, of which a trial tells nothing.
+            let Reduced::Tap(anchor) = anchor else { continue };
+            let outcome = chain.call_outcome(&account, &calls::anchor(anchor)).await?;
+            if let Some(Err(failure)) = outcome {
+                file.fate = Some(Fate::Refused(format!("the chain would refuse it: {failure}")));
+                continue;
+            }
+            let series = anchor.key.series;
+            let route = chain
+                .route(series.sender, series.recipient, anchor.period())
+                .await?;
+            let agreement = route.filter(|_| !series.test).map(|route| route.agreement);
+            let Some(agreement) = agreement else { continue };
+            if chain.statement(agreement, anchor.period()).await?.is_some() {
+                file.warnings.push(format!(
+                    "{} is closed under agreement {agreement}: a later month would bill it",
+                    anchor.period()
+                ));
+            }
+        }
+        Ok(())
+    }
+
     /// Seals the secrets of what is on the chain to the recipients. Last of all, so that what became of the files is told
     /// whatever comes of it.
     ///
@@ -215,7 +262,7 @@ pub(super) fn counts<'f>(files: impl Iterator<Item = &'f CheckedFile> + Clone) -
 /// The result of a file in JSON, and why it was refused.
 pub(super) fn result(file: &CheckedFile) -> (&'static str, Option<&str>) {
     match &file.fate {
-        Some(Fate::Anchored | Fate::Late(_)) => ("anchored", None),
+        Some(Fate::Anchored | Fate::Late(_) | Fate::Closed(_)) => ("anchored", None),
         Some(Fate::Duplicate) => ("duplicate", None),
         Some(Fate::Refused(reason)) => ("refused", Some(reason.as_str())),
         None => ("not_sent", None),

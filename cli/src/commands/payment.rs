@@ -1,8 +1,8 @@
 //! `interclear payment`: what is paid outside of netting cycles.
 
-use crate::{error::CommandError, output, session::Session};
+use crate::{commands::obligations, error::CommandError, names::Names, output, session::Session};
 use clap::{Args, Subcommand};
-use interclear_client::calls;
+use interclear_client::{calls, money};
 use interclear_primitives::{
     ids::ObligationId,
     netting::{ObligationStatus, PaymentReference},
@@ -51,6 +51,17 @@ impl PaymentArgs {
                 obligation,
                 reference,
             } => {
+                let chain = session.chain_to_sign().await?;
+                if let Some(owed) = obligations::one(&chain, obligation).await? {
+                    let names = Names::of(&chain).await?;
+                    session.confirm(&format!(
+                        "{} is told that you have paid it obligation {obligation}, {} {}, by a bank with {reference}. It stays owed \
+                         until {0} confirms that.",
+                        names.get(owed.obligation.creditor),
+                        money::grouped_value(&owed.obligation.amount, owed.decimals),
+                        owed.obligation.currency,
+                    ))?;
+                }
                 let done =
                     format!(
                         "your creditor is told that obligation {obligation} was paid with {reference}; until it confirms that, the next cycle \

@@ -1,13 +1,20 @@
 //! `interclear token`: fiat tokens.
 
 use crate::{
-    arguments::moment, commands::moved::Motion, error::CommandError, names::Names, output, session::Session,
+    arguments::moment,
+    commands::{
+        moved::Motion,
+        reserves::{self, token_of, Ending},
+    },
+    error::CommandError,
+    names::Names,
+    output,
+    session::Session,
 };
 use clap::{Args, Subcommand};
 use interclear_client::{
     calls,
-    chain::{AccountId, Call, Chain, ChainError, Receipt},
-    files::digest_file,
+    chain::{AccountId, Call, ChainError, Receipt},
     money,
     time::now,
 };
@@ -88,7 +95,8 @@ enum TokenCommand {
         obligations: Vec<ObligationId>,
     },
     /// Attest what you hold for a token, as its issuer: you mint no more than that, less what was burnt since, and for 100 days. On a test
-    /// network (genesis `netting.testNetwork`, as of all presets) you mint without.
+    /// network (genesis `netting.testNetwork`, as of all presets) you mint without. Less than is in circulation, or far from what was
+    /// attested before, is asked about.
     Attest {
         /// Id of the token, as `token list` shows it.
         token: TokenId,
@@ -149,8 +157,13 @@ enum TokenCommand {
         /// The redemption, as `token redemptions` shows it.
         redemption: RedemptionId,
     },
-    /// List all tokens.
+    /// List all tokens: what is in circulation, what their issuers have attested, and how much may still be minted by that.
     List,
+    /// Show a token as `token list` does.
+    Show {
+        /// Id of the token.
+        token: TokenId,
+    },
     /// Show the balance of an account.
     Balance {
         /// The token's number.
@@ -270,63 +283,29 @@ impl TokenArgs {
                 amount,
                 as_of,
                 document,
-            } => {
-                let chain = session.chain_to_sign().await?;
-                let amount = minor(&token_of(&chain, token).await?, &amount)?;
-                let digest = digest_file(&document)?;
-                let receipt = session
-                    .execute(&chain, &calls::attest(token, amount, as_of, digest))
-                    .await?;
-                session.report(&receipt, "attested", json!({ "token": token }))
-            }
+            } => reserves::attest(session, token, &amount, as_of, &document).await,
             TokenCommand::Freeze {
                 token,
                 account,
                 reason,
                 document,
-            } => {
-                let digest = document.as_deref().map(digest_file).transpose()?;
-                session
-                    .execute_and_report(&calls::freeze(token, account, reason.into(), digest), "frozen")
-                    .await
-            }
-            TokenCommand::Thaw { token, account } => {
-                session
-                    .execute_and_report(&calls::thaw(token, account), "thawed")
-                    .await
-            }
+            } => reserves::freeze(session, token, account, reason.into(), document.as_deref()).await,
+            TokenCommand::Thaw { token, account } => reserves::thaw(session, token, account).await,
             TokenCommand::Redeem {
                 token,
                 amount,
                 reference,
-            } => {
-                let chain = session.chain_to_sign().await?;
-                let amount = minor(&token_of(&chain, token).await?, &amount)?;
-                let receipt = session
-                    .execute(&chain, &calls::redeem(token, amount, &reference))
-                    .await?;
-                let done = "the tokens are on hold until the issuer has paid";
-                session.report(&receipt, done, json!({ "token": token, "reference": reference }))
-            }
+            } => reserves::redeem(session, token, &amount, &reference).await,
             TokenCommand::Redemptions => redemptions(session).await,
             TokenCommand::ConfirmRedemption {
                 redemption,
                 reference,
-            } => {
-                session
-                    .execute_and_report(
-                        &calls::confirm_redemption(redemption, &reference),
-                        &format!("redemption {redemption} was paid with {reference}"),
-                    )
-                    .await
-            }
+            } => reserves::end(session, redemption, Ending::Paid(reference)).await,
             TokenCommand::ReturnRedemption { redemption } => {
-                let done = format!("the tokens of redemption {redemption} are back");
-                session
-                    .execute_and_report(&calls::return_redemption(redemption), &done)
-                    .await
+                reserves::end(session, redemption, Ending::Returned).await
             }
-            TokenCommand::List => list(session).await,
+            TokenCommand::List => reserves::list(session, None).await,
+            TokenCommand::Show { token } => reserves::list(session, Some(token)).await,
             TokenCommand::Balance { token, account } => {
                 let account = match account {
                     Some(account) => account,
@@ -470,17 +449,6 @@ fn uncovered(
     })
 }
 
-async fn token_of(chain: &Chain, id: TokenId) -> Result<Token, CommandError> {
-    chain
-        .token(id)
-        .await?
-        .ok_or_else(|| CommandError::NotFound(format!("token {id}")))
-}
-
-fn minor(token: &Token, amount: &str) -> Result<u128, CommandError> {
-    money::parse_amount(amount, token.decimals).map_err(|error| CommandError::Invalid(error.to_string()))
-}
-
 async fn redemptions(session: &Session) -> Result<(), CommandError> {
     let chain = session.chain().await?;
     let found = chain.all_redemptions().await?;
@@ -523,30 +491,6 @@ async fn redemptions(session: &Session) -> Result<(), CommandError> {
             "Until (UTC)",
         ];
         output::table(head, &[0, 1, 3], rows)
-    })?;
-    Ok(())
-}
-
-async fn list(session: &Session) -> Result<(), CommandError> {
-    let chain = session.chain().await?;
-    let tokens = chain.tokens().await?;
-    let names = Names::of(&chain).await?;
-    let value: Vec<_> = tokens
-        .iter()
-        .map(|(id, token)| {
-            json!({ "id": id, "issuer": token.issuer, "currency": token.currency, "decimals": token.decimals })
-        })
-        .collect();
-    session.output().print(&value, |_| {
-        let rows = tokens.iter().map(|(id, token)| {
-            [
-                id.to_string(),
-                token.currency.to_string(),
-                token.decimals.to_string(),
-                names.get(token.issuer),
-            ]
-        });
-        output::table(["Token", "Currency", "Decimals", "Issuer"], &[0, 2], rows)
     })?;
     Ok(())
 }

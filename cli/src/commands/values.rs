@@ -63,7 +63,7 @@ fn number(name: &str, value: u128) -> Json {
 
 /// The fields of an event or a call as JSON.
 pub(super) fn composite(name: &str, parts: &Composite<()>) -> Json {
-    if let Some(bytes) = bytes(parts) {
+    if let Some(bytes) = bytes(name, parts) {
         return json!(octets(name, &bytes));
     }
     match parts {
@@ -79,16 +79,25 @@ pub(super) fn composite(name: &str, parts: &Composite<()>) -> Json {
     }
 }
 
-/// The octets of an array of them; shorter lists of small numbers are numbers.
-fn bytes(parts: &Composite<()>) -> Option<Vec<u8>> {
+/// Fields that are text, however short.
+const TEXTS: [&str; 2] = ["name", "symbol"];
+
+/// The octets of an array of them; shorter lists of small numbers are numbers, unless the field is text.
+fn bytes(name: &str, parts: &Composite<()>) -> Option<Vec<u8>> {
     let Composite::Unnamed(parts) = parts else {
         return None;
     };
+    // A text may be in the newtype of its bound.
+    if let ([inner], true) = (&parts[..], TEXTS.contains(&name)) {
+        if let ValueDef::Composite(inner) = &inner.value {
+            return bytes(name, inner);
+        }
+    }
     let octet = |part: &Value| match &part.value {
         ValueDef::Primitive(Primitive::U128(value)) => u8::try_from(*value).ok(),
         _ => None,
     };
-    if parts.len() < 3 {
+    if parts.len() < 3 && !TEXTS.contains(&name) {
         return None;
     }
     parts.iter().map(octet).collect()
@@ -101,7 +110,7 @@ fn octets(name: &str, bytes: &[u8]) -> String {
             .iter()
             .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
     match (<[u8; 32]>::try_from(bytes), name) {
-        (_, "name") => String::from_utf8_lossy(bytes).into_owned(),
+        (_, name) if TEXTS.contains(&name) => String::from_utf8_lossy(bytes).into_owned(),
         _ if code => String::from_utf8_lossy(bytes).into_owned(),
         (Ok(hash), "digest" | "hash" | "file_digest" | "root" | "rap_digest" | "proposal_hash" | "leaf") => {
             output::hex(&hash)
@@ -197,5 +206,20 @@ mod tests {
             assert_eq!(text(&read), format!("key={name}"));
             assert_eq!(read["key"]["sequence"], 42);
         }
+    }
+
+    #[test]
+    fn a_name_should_be_text_when_it_has_one_or_two_octets_or_none() {
+        for name in ["X", "XY", "É", "", "Alpha Mobile"] {
+            for value in [
+                Value::from_bytes(name),
+                Value::unnamed_composite([Value::from_bytes(name)]),
+            ] {
+                let read = composite("", &Composite::named([("name", value)]));
+                assert_eq!(read["name"], name);
+            }
+        }
+        let few = composite("", &Composite::named([("parts", Value::from_bytes("XY"))]));
+        assert_eq!(few["parts"], serde_json::json!([88, 89]));
     }
 }

@@ -240,7 +240,7 @@ fn what_anchoring_refuses_should_be_told_when_a_file_is_looked_at() {
 }
 
 #[test]
-fn records_without_a_service_should_keep_a_file_back_when_it_is_validated_as_when_it_is_anchored() {
+fn records_without_a_service_should_be_told_alike_when_a_file_is_validated_and_when_it_is_anchored() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().to_str().unwrap();
     let made = run(&[
@@ -267,7 +267,7 @@ fn records_without_a_service_should_keep_a_file_back_when_it_is_validated_as_whe
         .to_owned();
     assert!(reason.contains("no service that can be anchored"), "{anchored}");
     let output = validate(&[&file], &["--json"]);
-    assert_eq!(code(&output), 1);
+    assert_eq!(code(&output), 0, "it may be billed all the same");
     let report = &lines(&output)[0];
     let found = report["findings"].as_array().unwrap().iter();
     let mut found = found.filter(|finding| finding["code"] == "not-anchorable");

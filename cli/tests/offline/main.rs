@@ -6,6 +6,7 @@ mod conventions;
 mod files;
 mod inventory;
 mod nrtrde;
+mod oracle;
 mod rating;
 mod usage;
 

@@ -178,10 +178,15 @@ fn converted_terms_should_rate_alike_when_a_contract_is_sound() {
     let paths = files(folder.path(), &contract(), &ROWS);
     let path = paths[0].to_str().unwrap();
     let checked = run(&["--json", "agreement", "check", path]);
-    assert_eq!(code(&checked), 0, "{}", stderr(&checked));
+    assert_eq!(code(&checked), 1, "its term is over: {}", stderr(&checked));
     let checked: Value = serde_json::from_slice(&checked.stdout).unwrap();
     assert_eq!((&checked["lines"], &checked["errors"]), (&json!(2), &json!([])));
+    assert!(
+        checked["refused"][0].as_str().unwrap().contains("is over"),
+        "{checked}"
+    );
     let text = stdout(&run(&["agreement", "check", path]));
+    assert!(!text.contains("Propose it with"), "{text}");
     assert!(
         text.contains("charges of at least 200 EUR") && text.contains("above 1000 MB"),
         "{text}"
@@ -235,7 +240,7 @@ fn terms_should_be_the_same_when_they_are_written_as_people_do() {
     let paths = files(folder.path(), &contract(), &ROWS);
     let digest = |path: &Path| -> Value {
         let checked = run(&["--json", "agreement", "check", path.to_str().unwrap()]);
-        assert_eq!(code(&checked), 0, "{}", stderr(&checked));
+        assert_eq!(code(&checked), 1, "its term is over: {}", stderr(&checked));
         serde_json::from_slice::<Value>(&checked.stdout).unwrap()["digest"].clone()
     };
     for format in ["json", "toml", "yaml"] {

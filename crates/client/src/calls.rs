@@ -71,6 +71,8 @@ pub mod errors {
     pub const ABOVE_CAP: &str = "AboveCap";
     /// A file's number is known with other content.
     pub const ALREADY_ANCHORED: &str = "AlreadyAnchored";
+    /// A file has been acknowledged already.
+    pub const ALREADY_ACKNOWLEDGED: &str = "AlreadyAcknowledged";
     /// A file is dated ahead of the chain's clock, as messages name it.
     pub const DATED_AHEAD: [&str; 2] = ["Anchoring.AvailableInFuture", "Anchoring.CutOffInFuture"];
     /// A cap cannot be compared: the exchange rate of its month is not fixed.
@@ -264,6 +266,11 @@ pub fn terminate(agreement: AgreementId, last: Period) -> Call {
 /// Anchors files.
 pub fn anchor_many(anchors: &[Anchor]) -> Call {
     Call::new("Anchoring", "anchor_many").arg(anchors)
+}
+
+/// Anchors one TAP file; what keeps it back is the outcome of the call.
+pub fn anchor(anchor: &Anchor) -> Call {
+    Call::new("Anchoring", "anchor").arg(anchor)
 }
 
 /// Anchors NRTRDE files.

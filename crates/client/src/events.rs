@@ -130,6 +130,17 @@ impl Receipt {
         self.all("Anchoring", "DuplicateIgnored")
     }
 
+    /// TAP files that were anchored for a month that is closed, with the month that bills them.
+    ///
+    /// # Errors
+    /// An event has another form.
+    pub fn anchored_for_closed_months(&self) -> Read<Vec<(BatchKey, Period)>> {
+        let anchored: Vec<(BatchKey, Option<AgreementId>, Period, Period)> =
+            self.all("Anchoring", "Anchored")?;
+        let closed = anchored.into_iter().filter(|(.., own, billed)| own != billed);
+        Ok(closed.map(|(key, .., billed)| (key, billed)).collect())
+    }
+
     /// Places in a call of files that were refused, and why.
     ///
     /// # Errors

@@ -14,7 +14,7 @@ use interclear_primitives::{
 };
 use interclear_tap::{AgreedRate, FileName, Head, Known};
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashMap},
     path::{Path, PathBuf},
 };
 
@@ -153,6 +153,34 @@ impl Chain {
     }
 }
 
+/// Has each of several files that are checked together expect the number after the others of its series before it.
+pub fn expect_each_other(known: &mut HashMap<PathBuf, (Head, Known)>) {
+    let is_new = |known: &Known| known.known_digest.is_none() && known.returned_digest.is_none();
+    let mut files: Vec<(SeriesKey, u32, &mut Known)> = known
+        .values_mut()
+        .filter(|(_, known)| is_new(known))
+        .map(|(head, known)| {
+            let key = key_of(&head.name, Stream::Tap);
+            (key.series, key.sequence, known)
+        })
+        .collect();
+    files.sort_by_key(|(series, sequence, _)| (*series, *sequence));
+    let mut before: Option<(SeriesKey, u32, Option<u32>)> = None;
+    for (series, sequence, known) in files {
+        let expected = match before.filter(|(other, ..)| *other == series) {
+            // The same file under another path.
+            Some((_, last, expected)) if last == sequence => expected,
+            // What is older than the series is late, and moves nothing.
+            Some((_, last, _)) if known.expected_sequence.is_none_or(|first| last >= first) => {
+                Some(Stream::Tap.next(last))
+            }
+            _ => known.expected_sequence,
+        };
+        known.expected_sequence = expected;
+        before = Some((series, sequence, expected));
+    }
+}
+
 fn known_with(batch: Option<&Batch>, common: &Common) -> Known {
     // A file that has its place is neither late nor early, and any number begins a series.
     let placed = batch.is_some() || common.highest == 0;
@@ -220,5 +248,46 @@ mod tests {
         assert_eq!(between(Some(1_200_000_000), Some(150 * ONE)), Some(8_000_000));
         assert_eq!(between(None, Some(ONE)), None);
         assert_eq!(between(Some(ONE), Some(0)), None);
+    }
+
+    #[test]
+    fn files_should_be_no_gap_of_each_other_when_they_are_checked_together() {
+        let head = |sequence| Head {
+            name: FileName {
+                test: false,
+                sender: "FRAF1".parse().unwrap(),
+                recipient: "DEUD1".parse().unwrap(),
+                sequence,
+            },
+            period: interclear_primitives::period::Period(202_611),
+            local: None,
+            tap: None,
+        };
+        let expected = |first: Option<u32>, numbers: &[u32]| {
+            let mut known = HashMap::new();
+            for number in numbers {
+                let one = Known {
+                    expected_sequence: first,
+                    ..Known::default()
+                };
+                known.insert(PathBuf::from(number.to_string()), (head(*number), one));
+            }
+            expect_each_other(&mut known);
+            let of = |number: &u32| known[&PathBuf::from(number.to_string())].1.expected_sequence;
+            numbers.iter().map(of).collect::<Vec<_>>()
+        };
+        assert_eq!(expected(Some(7), &[7, 8, 9]), [Some(7), Some(8), Some(9)]);
+        assert_eq!(expected(Some(7), &[9, 7, 8]), [Some(9), Some(7), Some(8)]);
+        assert_eq!(expected(Some(7), &[8, 10]), [Some(7), Some(9)], "true gaps");
+        assert_eq!(
+            expected(Some(7), &[3, 7, 8]),
+            [Some(7), Some(7), Some(8)],
+            "one is late"
+        );
+        assert_eq!(
+            expected(None, &[5, 6]),
+            [None, Some(6)],
+            "any number begins a series"
+        );
     }
 }

@@ -14,6 +14,7 @@ pub mod inbox;
 pub mod inventory;
 pub mod keys;
 mod known;
+pub use known::expect_each_other;
 pub mod money;
 pub mod node;
 pub mod operators;

@@ -273,6 +273,9 @@ macro_rules! runtime_api {
                 /// The same of a call that is not with the council yet, encoded; `None` for what is not a call of this chain, or
                 /// takes more of a block than a motion may.
                 fn proposal_outcome(call: Vec<u8>) -> Option<DispatchResult>;
+
+                /// The same of a call that an account would send; who signs it, and its quota, are not looked at.
+                fn call_outcome(who: AccountId, call: Vec<u8>) -> Option<DispatchResult>;
             }
         }
     };

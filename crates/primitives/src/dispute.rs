@@ -299,8 +299,10 @@ pub struct Dispute {
     /// What the line states.
     pub stated: Figures,
     /// What debtor and creditor say that it comes to. Each may concede, and never claims more than before; what both say is
-    /// not in dispute. Once it has ended, both are the figures that stand.
+    /// not in dispute. Once it has ended, what they claimed last.
     pub claims: [Figures; 2],
+    /// The figures that stand, once it has ended.
+    pub ended: Option<Figures>,
     /// At which figures each of them would end the dispute, if it has offered any. They stand as they were when the dispute was
     /// escalated.
     pub offers: [Option<Figures>; 2],

@@ -22,6 +22,13 @@ pub struct Attestation {
     pub digest: Digest,
 }
 
+impl Attestation {
+    /// The last moment at which it covers what is minted.
+    pub const fn until(&self) -> Moment {
+        self.as_of.saturating_add(ATTESTATION_HOLDS)
+    }
+}
+
 /// Tokens that their holder gives back, on hold until the issuer has paid.
 #[record]
 pub struct Redemption {

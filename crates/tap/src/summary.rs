@@ -307,7 +307,11 @@ fn belong(records: &u64) -> String {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum NotAnchorable {
     /// Some records belong to no service, or are aggregates.
-    #[error("{} to no service that can be anchored", belong(.records))]
+    #[error(
+        "{} to no service that can be anchored: give each a call type or service that says which it is, or take it out and bill it \
+         outside of the chain; `tap inspect` shows what they come to",
+        belong(.records)
+    )]
     Unclassified {
         /// How many.
         records: u64,

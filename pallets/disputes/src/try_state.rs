@@ -101,7 +101,7 @@ impl<T: Config> Pallet<T> {
             "a debtor says more than its creditor"
         );
         ensure!(
-            dispute.unheard || claims.admit(settled),
+            dispute.unheard || !dispute.phase.is_open() || claims.admit(settled),
             "what is paid is not what both sides say"
         );
         ensure!(
@@ -125,7 +125,9 @@ impl<T: Config> Pallet<T> {
             if open {
                 claims.disputed() != Some(0) && Self::undisputed(dispute).ok() == Some(settled)
             } else {
-                claims.disputed() == Some(0)
+                dispute
+                    .ended
+                    .is_some_and(|ended| worth_of::<T>(&ended).ok() == Some(settled))
             },
             "a dispute has ended and something is left of it, or has not and nothing is"
         );

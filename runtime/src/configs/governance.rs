@@ -206,13 +206,20 @@ pub fn motion_outcome(motion: Hash) -> Option<DispatchResult> {
 
 /// As [`motion_outcome`], of an encoded call that is not a motion yet; `None` for what is not a call, or takes more than a motion may.
 pub fn proposal_outcome(call: &[u8]) -> Option<DispatchResult> {
+    outcome(read(call)?)
+}
+
+/// What an encoded call would come to if an account sent it now; `None` as of [`proposal_outcome`]. Nothing is kept.
+pub fn call_outcome(who: AccountId, call: &[u8]) -> Option<DispatchResult> {
+    Some(tried(read(call)?, RuntimeOrigin::signed(who)))
+}
+
+/// An encoded call, unless it takes more than a motion may.
+fn read(call: &[u8]) -> Option<RuntimeCall> {
     let mut octets = call;
     let call = RuntimeCall::decode_all_with_depth_limit(MAX_EXTRINSIC_DEPTH, &mut octets).ok()?;
-    let fits = call
-        .get_dispatch_info()
-        .call_weight
-        .all_lte(MaxMotionWeight::get());
-    fits.then(|| outcome(call)).flatten()
+    let weight = call.get_dispatch_info().call_weight;
+    weight.all_lte(MaxMotionWeight::get()).then_some(call)
 }
 
 /// What the council's call would come to. Nothing is kept.
@@ -221,11 +228,15 @@ fn outcome(call: RuntimeCall) -> Option<DispatchResult> {
         u32::try_from(pallet_collective::Members::<Runtime, CouncilCollective>::get().len()).ok()?;
     // As if all were in favour: that is the most that a motion can be carried with.
     let origin = pallet_collective::RawOrigin::<AccountId, CouncilCollective>::Members(members, members);
+    Some(tried(call, origin.into()))
+}
+
+fn tried(call: RuntimeCall, origin: RuntimeOrigin) -> DispatchResult {
     let outcome = with_transaction(|| {
-        let outcome = call.dispatch(origin.into());
+        let outcome = call.dispatch(origin);
         TransactionOutcome::Rollback(Ok(outcome.map(|_| ()).map_err(|failure| failure.error)))
     });
-    Some(outcome.unwrap_or_else(Err))
+    outcome.unwrap_or_else(Err)
 }
 
 /// A member that has not voted when a motion ends has voted no.

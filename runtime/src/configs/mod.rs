@@ -9,7 +9,7 @@ mod triage;
 
 pub use consensus::{SessionBlocks, VoteOffences};
 pub use governance::{
-    motion_outcome, proposal_outcome, CouncilCollective, CouncilOrigin, MotionDuration, Seats,
+    call_outcome, motion_outcome, proposal_outcome, CouncilCollective, CouncilOrigin, MotionDuration, Seats,
 };
 pub use interclear::{ChainClock, MAX_WAITING, MAX_WAITING_BYTES};
 pub use system::{PermittedCalls, RuntimeBlockLength, RuntimeBlockWeights, BLOCK_LENGTH};

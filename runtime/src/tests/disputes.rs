@@ -715,7 +715,7 @@ proptest! {
                     line == key
                 });
                 dispute.map_or(stated, |(_, dispute)| {
-                    dispute.claims[0].charge.clear().expect("is clear")
+                    dispute.ended.expect("has ended").charge.clear().expect("is clear")
                 })
             };
             let owed = stands(voice(), 100_000) + stands(line(Direction::FirstHome, Service::Gprs), 50_000)

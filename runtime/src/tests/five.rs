@@ -499,7 +499,8 @@ impl Model {
         for (id, dispute) in disputes() {
             let party = |side| (1..=MEMBERS).find(|member| dispute.side(OperatorId(*member)) == Some(side));
             let (creditor, debtor) = (party(LineSide::Creditor), party(LineSide::Debtor));
-            let beyond = cents(dispute.claims[0].charge) - cents(dispute.stated.charge);
+            let beyond =
+                cents(dispute.ended.unwrap_or(dispute.claims[0]).charge) - cents(dispute.stated.charge);
             let DisputeSubject::StatementLine { .. } = dispute.subject;
             self.decided
                 .insert(id, (creditor.expect("is one"), debtor.expect("is one"), beyond));

@@ -298,6 +298,21 @@ fn a_motion_should_tell_what_fails_before_it_is_voted_on_and_change_nothing() {
         let mut longer = suspend(PARTIES[0]).encode();
         longer.push(0);
         assert_eq!(Runtime::proposal_outcome(longer), None, "not a call alone");
+        // And of what an account would send itself.
+        let desk = super::group::desk(PARTIES[0]);
+        let own = |account| {
+            let call = RuntimeCall::Operators(pallet_operators::Call::set_payout_account { account });
+            Runtime::call_outcome(desk.clone(), call.encode())
+        };
+        assert_eq!(own(desk.clone()), Some(Ok(())));
+        assert!(
+            matches!(own(council()[0].clone()), Some(Err(_))),
+            "not a desk of its own"
+        );
+        assert_eq!(
+            Runtime::call_outcome(desk.clone(), suspend(PARTIES[0]).encode()),
+            Some(Err(sp_runtime::DispatchError::BadOrigin))
+        );
         assert_eq!(sp_io::storage::root(sp_runtime::StateVersion::V1), before);
         // Both parties may act: nobody was suspended by looking.
         assert_ok!(Operators::set_payout_account(

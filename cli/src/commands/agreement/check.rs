@@ -42,11 +42,16 @@ pub(super) fn run(session: &Session, path: &Path) -> Result<Exit, CommandError> 
     let asked = questions::questions(terms);
     let mut notes = agreement.notes.clone();
     let refused = chain_refuses(terms, Period::containing(now()));
-    let verdict = match refused.is_empty() {
-        true => "nothing is wrong",
-        false => "but the chain would refuse them",
+    let verdict = match (refused.is_empty(), asked.len()) {
+        (false, _) => "but the chain would refuse them".to_owned(),
+        (true, 0) => "nothing is wrong".to_owned(),
+        (true, more) => format!(
+            "which can be proposed once {} answered",
+            output::count(more as u64, "question is", "questions are")
+        ),
     };
-    notes.extend(refused);
+    let exit = Exit::refused_if(!refused.is_empty());
+    notes.extend(refused.iter().cloned());
     let value = json!({
         "errors": [],
         "name": agreement.name,
@@ -57,12 +62,16 @@ pub(super) fn run(session: &Session, path: &Path) -> Result<Exit, CommandError> 
         "lines": terms.line_count(),
         "digest": digest,
         "notes": notes,
+        "refused": refused,
         "questions": asked,
     });
     session.output().print(&value, |_| {
         let mut text = words::summary(terms, names(&agreement));
-        text.push_str(&format!("\n\n{} service lines, {verdict}\n", terms.line_count()));
-        if agreement.parties.is_none() {
+        text.push_str(&format!(
+            "\n\n{}, {verdict}\n",
+            output::count(terms.line_count() as u64, "service line", "service lines")
+        ));
+        if agreement.parties.is_none() && refused.is_empty() {
             let file = interclear_client::text::path(path);
             text.push_str(&format!(
                 "Propose it with: interclear agreement propose --with PARTNER {file}\n"
@@ -77,7 +86,7 @@ pub(super) fn run(session: &Session, path: &Path) -> Result<Exit, CommandError> 
         }
         text
     })?;
-    Ok(Exit::Done)
+    Ok(exit)
 }
 
 /// What the chain would refuse besides, because of its limits or of the time.

@@ -4,7 +4,7 @@ mod check;
 mod diff;
 mod former;
 pub(super) mod found;
-mod questions;
+pub(super) mod questions;
 pub(super) mod show;
 mod template;
 mod words;
@@ -25,7 +25,10 @@ use crate::{
     session::Session,
 };
 use clap::{Args, Subcommand};
-use interclear_client::{calls, chain::Receipt};
+use interclear_client::{
+    calls,
+    chain::{Chain, Receipt},
+};
 use interclear_import::document::Format;
 use interclear_primitives::{agreement::Terms, ids::AgreementId, period::Period, Digest};
 use serde_json::json;
@@ -191,6 +194,7 @@ impl AgreementArgs {
             } => {
                 let terms = offer_of(session, &file)?;
                 let chain = session.chain_to_sign().await?;
+                ask_about_issuers(session, &chain, &terms).await?;
                 let found = agreement_of(&chain, agreement).await?;
                 let former = Former::of(&chain, agreement, &found, from).await?;
                 compare(session, &terms, former.as_ref())?;
@@ -241,9 +245,22 @@ fn all_questions(terms: &Terms, former: Option<&Former>) -> Vec<String> {
     asked
 }
 
+/// Asks about issuers that issue nothing.
+async fn ask_about_issuers(session: &Session, chain: &Chain, terms: &Terms) -> Result<(), CommandError> {
+    if terms.accepts.iter().all(|accepted| accepted.is_empty()) {
+        return Ok(());
+    }
+    let tokens = chain.tokens().await?;
+    ask(
+        session,
+        &questions::not_issuers(terms, &tokens, &Names::of(chain).await?),
+    )
+}
+
 async fn propose(session: &Session, with: &str, file: &Path) -> Result<(), CommandError> {
     let terms = offer_of(session, file)?;
     let chain = session.chain_to_sign().await?;
+    ask_about_issuers(session, &chain, &terms).await?;
     let counterparty = chain.find_operator(with).await?;
     let me = session.operator(&chain).await?;
     let former = Former::between(&chain, [me, counterparty]).await?;
@@ -274,6 +291,7 @@ async fn counter(
 ) -> Result<(), CommandError> {
     let terms = offer_of(session, file)?;
     let chain = session.chain_to_sign().await?;
+    ask_about_issuers(session, &chain, &terms).await?;
     let found = agreement_of(&chain, agreement).await?;
     // A counter-offer to an amendment keeps its first month, one to a proposal has that of its own terms.
     let amends = !found.versions.is_empty();

@@ -1,10 +1,12 @@
 //! Numbers in terms that are allowed but look like a slip, such as 19 for 19 %, or the price of a gigabyte for a megabyte.
 
-use crate::commands::usual::unusual;
+use crate::{commands::usual::unusual, names::Names};
 use core::ops::RangeInclusive;
 use interclear_client::money;
 use interclear_primitives::{
     agreement::{Direction, Terms},
+    ids::{OperatorId, TokenId},
+    netting::Token,
     rating::{Amount, Condition, Price, Pricing, RatePlan, TaxRate, TaxRule, UsagePlan},
 };
 
@@ -57,6 +59,25 @@ pub(super) fn questions(terms: &Terms) -> Vec<String> {
     asked
 }
 
+/// Whom a party accepts tokens of that issues none in the currency: what is owed to it could be paid by a bank alone.
+pub(super) fn not_issuers(terms: &Terms, tokens: &[(TokenId, Token)], names: &Names) -> Vec<String> {
+    let issues = |operator: OperatorId| {
+        let mut tokens = tokens.iter();
+        tokens.any(|(_, token)| token.issuer == operator && token.currency == terms.currency)
+    };
+    let mut asked = Vec::new();
+    for (accepted, party) in terms.accepts.iter().zip(["first", "second"]) {
+        for operator in accepted.iter().filter(|operator| !issues(**operator)) {
+            asked.push(format!(
+                "accepts: the {party} party takes tokens of {}, which issues none in {}: is it meant so?",
+                names.get(*operator),
+                terms.currency
+            ));
+        }
+    }
+    asked
+}
+
 /// What a direction commits itself to, where that is hardly anything.
 fn committed(terms: &Terms, direction: Direction) -> Option<String> {
     let least = COMMITTED.saturating_mul(Amount::UNIT);
@@ -92,7 +113,7 @@ pub(super) fn told(asked: &[String]) -> Vec<String> {
 }
 
 /// All prices of a unit in a pricing.
-pub(super) fn prices(pricing: &Pricing) -> Vec<Price> {
+pub(in crate::commands) fn prices(pricing: &Pricing) -> Vec<Price> {
     match pricing {
         Pricing::Usage { plan, floor } => {
             let plans = match plan {
@@ -163,5 +184,31 @@ mod tests {
         assert_eq!(lines.len(), 6);
         assert_eq!(lines[5], "and 2 more questions like these, 7 in all");
         assert_eq!(told(&asked[..5]).len(), 5);
+    }
+
+    #[test]
+    fn an_issuer_should_be_questioned_when_it_issues_nothing_in_the_currency() {
+        let mut terms = Agreement::read(crate::commands::agreement::template::text())
+            .unwrap()
+            .terms;
+        terms.accepts = [
+            vec![OperatorId(2)].try_into().unwrap(),
+            vec![OperatorId(1)].try_into().unwrap(),
+        ];
+        let token = |issuer, currency| Token {
+            issuer: OperatorId(issuer),
+            currency,
+            decimals: 2,
+        };
+        let names = Names::known([(OperatorId(1), "Beta".into())]);
+        let own = token(2, terms.currency);
+        let asked = not_issuers(&terms, &[(1, own.clone())], &names);
+        assert_eq!(asked.len(), 1, "{asked:?}");
+        assert!(
+            asked[0].starts_with("accepts: the second party takes tokens of 1 Beta, which issues none in"),
+            "{asked:?}"
+        );
+        let other = [(1, own), (3, token(1, "JPY".parse().unwrap()))];
+        assert_eq!(not_issuers(&terms, &other, &names).len(), 1, "another currency");
     }
 }

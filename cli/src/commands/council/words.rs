@@ -3,6 +3,7 @@
 use crate::{
     commands::{
         amounts::Amounts,
+        dispute::words::ruling,
         operator::in_words,
         values::{composite, text},
     },
@@ -12,7 +13,12 @@ use crate::{
 };
 use interclear_client::{chain::Chain, money, text::printable};
 use interclear_primitives::{
-    ids::OperatorId, money::Currency, period::Period, rating::SdrRate, service::Service,
+    dispute::{Dispute, Figures},
+    ids::{DisputeId, OperatorId},
+    money::{Currency, Value as Amount},
+    period::Period,
+    rating::SdrRate,
+    service::Service,
 };
 use serde_json::{json, Value as Json};
 use subxt::{
@@ -37,6 +43,8 @@ pub(super) struct Described {
     pub(super) arguments: Json,
     /// The calls in it, if it is a batch.
     inner: Vec<Described>,
+    /// What it rules, if it rules a dispute that is there.
+    ruling: Option<Box<(DisputeId, Dispute, Figures)>>,
 }
 
 impl Described {
@@ -52,6 +60,7 @@ impl Described {
             title: format!("{}.{}", pallet.name, name.name),
             arguments: composite("", &name.values),
             inner: calls(&name.values),
+            ruling: None,
         })
     }
 
@@ -62,6 +71,10 @@ impl Described {
     pub(super) async fn scale(&mut self, chain: &Chain, amounts: &mut Amounts) -> Result<(), CommandError> {
         let mut calls = vec![self];
         while let Some(call) = calls.pop() {
+            if let Some((id, figures)) = call.ruled() {
+                let dispute = chain.dispute(id).await?;
+                call.ruling = dispute.map(|dispute| Box::new((id, dispute, figures)));
+            }
             let pallet = call.title.split('.').next().unwrap_or_default().to_owned();
             amounts.write(chain, &pallet, &mut call.arguments).await?;
             calls.extend(&mut call.inner);
@@ -96,11 +109,36 @@ impl Described {
         own().into_iter().chain(inner).collect()
     }
 
+    /// The dispute that it would rule, and at which figures, before these are written for people.
+    fn ruled(&self) -> Option<(DisputeId, Figures)> {
+        if self.title != "Disputes.rule" {
+            return None;
+        }
+        let id = self.arguments["dispute"].as_u64()?;
+        let figures = &self.arguments["figures"];
+        let amount = |name: &str| {
+            let value = &figures[name];
+            let amount = value.as_i64().map(i128::from);
+            let amount = amount.or_else(|| value.as_str()?.parse().ok());
+            amount.map(Amount::Clear)
+        };
+        let ruled = Figures {
+            quantity: whole(&figures["quantity"])?,
+            charge: amount("charge")?,
+            shortfall: amount("shortfall")?,
+            tax: amount("tax")?,
+        };
+        Some((DisputeId(id), ruled))
+    }
+
     /// What would change, in a sentence without an end.
     pub(super) fn words(&self, names: &Names) -> String {
         if !self.inner.is_empty() {
             let parts: Vec<String> = self.inner.iter().map(|call| call.words(names)).collect();
             return parts.join("; ");
+        }
+        if let Some((id, dispute, figures)) = self.ruling.as_deref() {
+            return ruling(*id, dispute, figures, names);
         }
         let said = |name: &str| self.said(name);
         let operator = |name: &str| {
@@ -111,7 +149,7 @@ impl Described {
         };
         match self.title.as_str() {
             "Operators.admit" => format!(
-                "admit {} ({}) {}; its first admin desk is {}",
+                "admit \"{}\" ({}) {}; its first admin desk is {}",
                 said("name"),
                 kind_words(&said("kinds")),
                 match said("tadigs").as_str() {
@@ -395,6 +433,33 @@ mod tests {
             Described::new(&batch).unwrap().rates(),
             [(usd, Period(202_701), SdrRate(1_312_345_000))]
         );
+    }
+
+    #[test]
+    fn figures_should_be_read_from_a_motion_when_it_rules_a_dispute() {
+        let clear = |amount| Value::unnamed_variant("Clear", [Value::i128(amount)]);
+        let figures = Value::named_composite([
+            ("quantity", Value::u128(9_650_000)),
+            ("charge", clear(2_000)),
+            ("shortfall", clear(0)),
+            ("tax", clear(-5)),
+        ]);
+        let rule = call(
+            "Disputes",
+            "rule",
+            vec![
+                ("dispute", Value::unnamed_composite([Value::u128(2)])),
+                ("figures", figures),
+            ],
+        );
+        let ruled = Described::new(&rule).unwrap().ruled().unwrap();
+        let expected = Figures {
+            quantity: 9_650_000,
+            charge: Amount::Clear(2_000),
+            shortfall: Amount::ZERO,
+            tax: Amount::Clear(-5),
+        };
+        assert_eq!(ruled, (DisputeId(2), expected));
     }
 
     #[test]

@@ -301,7 +301,7 @@ impl DisputeArgs {
                 let (key, stated, scale, statement) = line.find(&chain).await?;
                 let Month { agreement, period } = line.month;
                 let tax = TaxOf::line(&chain, agreement, period, &key).await?;
-                let claimed = claimed.over(stated, &scale, &tax)?;
+                let claimed = claimed.over(stated, stated, &scale, &tax)?;
                 let raising = Raising {
                     statement: &statement,
                     line: &key,
@@ -324,7 +324,7 @@ impl DisputeArgs {
                 let (key, stated, scale, _) = line.find(&chain).await?;
                 let Month { agreement, period } = line.month;
                 let tax = TaxOf::line(&chain, agreement, period, &key).await?;
-                let claimed = claimed.over(stated, &scale, &tax)?;
+                let claimed = claimed.over(stated, stated, &scale, &tax)?;
                 let claimed = confirmed(session, "you mark that the line comes to", &claimed, &scale)?;
                 let call = calls::mark_difference(agreement, period, key, &claimed);
                 let receipt = session.execute(&chain, &call).await?;
@@ -336,7 +336,7 @@ impl DisputeArgs {
             DisputeCommand::Answer { dispute, claimed } => {
                 act(session, dispute, "answered", |found, _, tax| {
                     let scale = Scale::of(found);
-                    let claimed = claimed.over(found.stated, &scale, tax)?;
+                    let claimed = claimed.over(found.stated, found.stated, &scale, tax)?;
                     let claimed = confirmed(session, "you answer that the line comes to", &claimed, &scale)?;
                     Ok(calls::answer_dispute(dispute, &claimed))
                 })
@@ -349,7 +349,7 @@ impl DisputeArgs {
                     "narrowed by what you concede",
                     |found, side, tax| {
                         let scale = Scale::of(found);
-                        let claimed = claimed.over(side.of(&found.claims), &scale, tax)?;
+                        let claimed = claimed.over(side.of(&found.claims), found.stated, &scale, tax)?;
                         let claimed =
                             confirmed(session, "from now on you claim no more than", &claimed, &scale)?;
                         Ok(calls::concede(dispute, &claimed))
@@ -360,7 +360,7 @@ impl DisputeArgs {
             DisputeCommand::Offer { dispute, figures } => {
                 act(session, dispute, "answered by your offer", |found, side, tax| {
                     let scale = Scale::of(found);
-                    let figures = figures.over(found.position(side), &scale, tax)?;
+                    let figures = figures.over(found.position(side), found.stated, &scale, tax)?;
                     let figures = confirmed(session, "you offer", &figures, &scale)?;
                     Ok(calls::offer_in_dispute(dispute, &figures))
                 })
@@ -401,7 +401,11 @@ fn confirmed(session: &Session, what: &str, chosen: &Chosen, scale: &Scale) -> R
         );
     }
     let figures = words::figures(&chosen.figures, scale);
-    session.confirm(&format!("{what} {figures}."))?;
+    let meant = format!("{what} {figures}.");
+    match chosen.doubts.is_empty() {
+        true => session.confirm(&meant)?,
+        false => session.confirm_slip(&chosen.doubts, &meant)?,
+    }
     Ok(chosen.figures)
 }
 
@@ -482,7 +486,7 @@ async fn rule(session: &Session, id: DisputeId, figures: &FiguresArgs) -> Result
     let chain = session.chain_to_sign().await?;
     let dispute = found(&chain, id).await?;
     let (scale, tax) = (Scale::of(&dispute), TaxOf::dispute(&chain, &dispute).await?);
-    let figures = figures.over(dispute.stated, &scale, &tax)?;
+    let figures = figures.over(dispute.stated, dispute.stated, &scale, &tax)?;
     let figures = confirmed(session, "you rule that the line comes to", &figures, &scale)?;
     if dispute.phase != DisputePhase::Escalated(RuledBy::Arbitrators) {
         let call = calls::rule_dispute(id, &figures);

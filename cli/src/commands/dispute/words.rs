@@ -171,8 +171,11 @@ pub(super) fn text(id: DisputeId, dispute: &Dispute, names: &Names) -> String {
         ]
     });
     text.push('\n');
-    text.push_str(&output::table(["Party", "Side", "Says", "Offers"], &[], rows));
+    text.push_str(&output::table(["Party", "Side", "Claims", "Offers"], &[], rows));
     text.push_str(&format!("\nStated: {}", figures(&dispute.stated, &scale)));
+    if let Some(ended) = &dispute.ended {
+        text.push_str(&format!("\nEnded at: {}", figures(ended, &scale)));
+    }
     text.push_str(&format!(
         "\nPaid as it stands: {} {}{}",
         money::grouped_value(&dispute.settled, scale.decimals),
@@ -199,6 +202,36 @@ pub(super) fn text(id: DisputeId, dispute: &Dispute, names: &Names) -> String {
     text
 }
 
+/// What a ruling would come to, beside what is stated and claimed.
+pub(in crate::commands) fn ruling(
+    id: DisputeId,
+    dispute: &Dispute,
+    ruled: &Figures,
+    names: &Names,
+) -> String {
+    let scale = Scale::of(dispute);
+    let DisputeSubject::StatementLine {
+        agreement,
+        period,
+        line,
+    } = dispute.subject;
+    let says = LineSide::BOTH.map(|one| {
+        format!(
+            "{}, {}, claims {}",
+            names.get(one.of(&dispute.parties)),
+            side(one),
+            figures(&one.of(&dispute.claims), &scale)
+        )
+    });
+    format!(
+        "rule dispute {id}, on {} of {period} under agreement {agreement}: it comes to {}; stated are {}; {}",
+        lines::service(line.usage.service, line.late),
+        figures(ruled, &scale),
+        figures(&dispute.stated, &scale),
+        says.join("; ")
+    )
+}
+
 pub(in crate::commands) fn table(disputes: &[(DisputeId, Dispute)], names: &Names) -> String {
     let rows = disputes.iter().map(|(id, dispute)| {
         let scale = Scale::of(dispute);
@@ -221,6 +254,9 @@ pub(in crate::commands) fn table(disputes: &[(DisputeId, Dispute)], names: &Name
             worth(&dispute.stated, &scale),
             worth(debtor, &scale),
             worth(creditor, &scale),
+            dispute
+                .ended
+                .map_or_else(String::new, |ended| worth(&ended, &scale)),
             phase(&dispute.phase).to_owned(),
             act,
             match dispute.phase.is_open() {
@@ -236,13 +272,14 @@ pub(in crate::commands) fn table(disputes: &[(DisputeId, Dispute)], names: &Name
         "Line",
         "Kind",
         "Stated",
-        "Debtor says",
-        "Creditor says",
+        "Debtor claims",
+        "Creditor claims",
+        "Ended at",
         "Status",
         "To act",
         "Until (UTC)",
     ];
-    output::table(head, &[0, 1, 5, 6, 7], rows)
+    output::table(head, &[0, 1, 5, 6, 7, 8], rows)
 }
 
 fn figures_json(figures: &Figures, scale: &Scale) -> serde_json::Value {
@@ -286,6 +323,7 @@ pub(in crate::commands) fn as_json(id: DisputeId, dispute: &Dispute) -> serde_js
         "currency": dispute.currency,
         "stated": all(&dispute.stated),
         "claims": dispute.claims.each_ref().map(all),
+        "ended_at": dispute.ended.as_ref().map(all),
         "offers": dispute.offers.map(|offer| offer.map(|offer| all(&offer))),
         "phase": dispute.phase,
         "open": dispute.phase.is_open(),

@@ -88,11 +88,13 @@ fn print(session: &Session, deliveries: &[Delivery]) -> Result<(), CommandError>
     session.output().print(&value, |_| {
         let rows = deliveries.iter().map(|one| {
             let (fate, colour) = match &one.file.fate {
-                Some(Fate::Anchored | Fate::Late(_)) if is_late(one.delay) => (
+                Some(Fate::Anchored | Fate::Late(_) | Fate::Closed(_)) if is_late(one.delay) => (
                     "anchored, late: you are liable for fraud".to_owned(),
                     Color::Yellow,
                 ),
-                Some(Fate::Anchored | Fate::Late(_)) => ("anchored in time".to_owned(), Color::Green),
+                Some(Fate::Anchored | Fate::Late(_) | Fate::Closed(_)) => {
+                    ("anchored in time".to_owned(), Color::Green)
+                }
                 Some(Fate::Duplicate) => ("duplicate, delivered before".to_owned(), Color::Blue),
                 Some(Fate::Refused(reason)) => (format!("refused: {reason}"), Color::Red),
                 None => ("not sent (dry run)".to_owned(), Color::Blue),

@@ -18,7 +18,7 @@ use crate::{
 use clap::Args;
 use futures::{stream, StreamExt, TryStreamExt};
 use interclear_client::{
-    calls::{self, FILES_PER_CALL},
+    calls::{self, errors, FILES_PER_CALL},
     chain::Chain,
     files::{name_of, Doubt},
 };
@@ -204,6 +204,19 @@ fn refuse(session: &Session, files: &[Named], doubts: &[Option<Doubt>]) -> Resul
     Ok(())
 }
 
+/// The result of a file that needs no more.
+const BEFORE: &str = "acknowledged before";
+
+/// How many were acknowledged now, before, and were refused.
+fn counted(results: &[(String, &'static str, Option<String>)]) -> [usize; 3] {
+    let many = |wanted: fn(&str) -> bool| results.iter().filter(|(_, result, _)| wanted(result)).count();
+    [
+        many(|result| result == "acknowledged"),
+        many(|result| result == BEFORE),
+        many(|result| result == "refused"),
+    ]
+}
+
 /// Files of one transaction: a part of a block.
 const FILES_AT_ONCE: usize = 4 * FILES_PER_CALL;
 
@@ -214,32 +227,28 @@ async fn send(
     files: &[Named],
     answered: &[BatchKey],
 ) -> Result<Exit, CommandError> {
-    let mut results: Vec<(String, &'static str, Option<String>)> = answered
-        .iter()
-        .map(|key| (name_of(key), "acknowledged before", None))
-        .collect();
+    let mut results: Vec<(String, &'static str, Option<String>)> =
+        answered.iter().map(|key| (name_of(key), BEFORE, None)).collect();
     for chunk in files.chunks(FILES_AT_ONCE) {
         let keys: Vec<BatchKey> = chunk.iter().map(|file| file.key).collect();
         let receipt = session.execute(chain, &calls::acknowledge_many(&keys)).await?;
         let refused = receipt.refused_acknowledgements()?;
         for key in keys {
             let reason = refused.iter().find(|(refused, _)| *refused == key);
-            let result = if reason.is_some() {
-                "refused"
-            } else {
-                "acknowledged"
-            };
-            results.push((
-                name_of(&key),
-                result,
-                reason.map(|(_, failure)| failure.to_string()),
-            ));
+            results.push(match reason {
+                None => (name_of(&key), "acknowledged", None),
+                // Somebody else with a key of the operator was faster: it is done all the same.
+                Some((_, failure)) if failure.name == errors::ALREADY_ACKNOWLEDGED => {
+                    (name_of(&key), BEFORE, None)
+                }
+                Some((_, failure)) => (name_of(&key), "refused", Some(failure.to_string())),
+            });
         }
     }
-    let refused = results.iter().filter(|(.., reason)| reason.is_some()).count();
+    let [acknowledged, before, refused] = counted(&results);
     let value = json!({
-        "acknowledged": files.len().saturating_sub(refused),
-        "acknowledged_before": answered.len(),
+        "acknowledged": acknowledged,
+        "acknowledged_before": before,
         "refused": refused,
         "files": results
             .iter()
@@ -258,11 +267,24 @@ async fn send(
             [batch.clone(), result]
         });
         let table = output::table(["File", "Result"], &[], rows);
-        format!(
-            "{table}\n{} acknowledged, {} before, {refused} refused",
-            files.len().saturating_sub(refused),
-            answered.len()
-        )
+        format!("{table}\n{acknowledged} acknowledged, {before} before, {refused} refused")
     })?;
     Ok(Exit::refused_if(refused > 0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_should_count_as_acknowledged_before_when_somebody_else_was_faster() {
+        let one = |result, reason: Option<&str>| ("CD".to_owned(), result, reason.map(Into::into));
+        let results = [
+            one("acknowledged", None),
+            one(BEFORE, None),
+            one(BEFORE, None),
+            one("refused", Some("it was returned")),
+        ];
+        assert_eq!(counted(&results), [1, 2, 1]);
+    }
 }

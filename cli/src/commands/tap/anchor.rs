@@ -34,6 +34,7 @@ impl AnchorArgs {
         let (mut checker, mut files) = self.outgoing.check(options, known, self.store.as_deref())?;
         let node = self.outgoing.send(session, &mut files).await?;
         checker.conclude(&files)?;
+        self.outgoing.ask(session, &mut files).await?;
         print(session, &files)?;
         self.outgoing.hand_over(node, &files).await?;
         Ok(exit(&files))
@@ -88,6 +89,7 @@ fn in_words(fate: Option<&Fate>) -> (String, Color) {
     match fate {
         Fate::Anchored => ("anchored".into(), Color::Green),
         Fate::Late(_) => (format!("anchored {reason}"), Color::Yellow),
+        Fate::Closed(_) => (format!("anchored; {reason}"), Color::Yellow),
         Fate::Duplicate => ("duplicate, counted once".into(), Color::Blue),
         Fate::Refused(_) => (format!("refused: {reason}"), Color::Red),
     }
@@ -107,6 +109,10 @@ fn as_json(file: &CheckedFile) -> serde_json::Value {
         "file_digest": file.anchor.as_ref().map(|anchor| output::hex(anchor.digests().0)),
         "root": file.anchor.as_ref().map(|anchor| output::hex(anchor.digests().1)),
         "warnings": file.warnings,
+        "billed_with": match &file.fate {
+            Some(Fate::Closed(month)) => Some(*month),
+            _ => None,
+        },
         "result": result,
         "reason": reason,
     })

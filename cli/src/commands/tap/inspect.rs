@@ -2,11 +2,14 @@
 
 use crate::{commands::tap::rules::RuleArgs, error::CommandError, exit::Exit, output, session::Session};
 use clap::Args;
-use interclear_client::{files::not_anchorable, money};
+use interclear_client::{
+    files::{not_anchorable, without_service},
+    money,
+};
 use interclear_primitives::period::Period;
 use interclear_tap::{
-    nrtrde::NrtrdeSummary, rap::ReturnSummary, validate_file, BatchSummary, FileReport, Kind, Outcome,
-    Scheme, Stamp,
+    nrtrde::NrtrdeSummary, rap::ReturnSummary, validate_file_by_itself, BatchSummary, FileReport, Kind,
+    Outcome, Scheme, Stamp,
 };
 use serde::Serialize;
 use serde_json::{json, Value};
@@ -49,10 +52,11 @@ impl InspectArgs {
     pub(super) fn run(self, session: &Session) -> Result<Exit, CommandError> {
         let mut options = self.rules.options();
         options.digest = true;
-        let outcome = validate_file(&self.file, &options).map_err(|error| CommandError::Undecodable {
-            path: self.file.clone(),
-            reason: error.to_string(),
-        })?;
+        let outcome =
+            validate_file_by_itself(&self.file, &options).map_err(|error| CommandError::Undecodable {
+                path: self.file.clone(),
+                reason: error.to_string(),
+            })?;
         let report = outcome.report(self.file.display().to_string());
         let stated = outcome.audit.as_ref().map(|audit| Stated {
             charge: audit.charge,
@@ -72,7 +76,8 @@ impl InspectArgs {
         let decimals = decimals.and_then(|decimals| u8::try_from(decimals).ok());
         let value = inspection.as_json(decimals).map_err(std::io::Error::from)?;
         session.output().print(&value, |_| text(&inspection, &outcome))?;
-        let refused = inspection.not_anchorable.is_some();
+        // As `tap validate` says: records without a service bill all the same, only not on the chain.
+        let refused = inspection.not_anchorable.is_some() && without_service(&outcome) == 0;
         Ok(Exit::of_verdict(outcome.verdict()).max(Exit::refused_if(refused)))
     }
 }

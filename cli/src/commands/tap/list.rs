@@ -50,7 +50,7 @@ enum State {
     Answered,
     /// Refused, as a whole or in part.
     Returned,
-    /// Came when its month was closed.
+    /// Came when its month was closed, answered or not.
     Late,
     /// A number before the newest one that has not come.
     Missing,
@@ -87,11 +87,20 @@ struct Line {
     records: Option<u32>,
     charge: Option<Value>,
     state: State,
+    /// Whether another month bills it than its own, which was closed when it came.
+    late: bool,
     /// More about the state.
     note: String,
     /// Who has to do something.
     next: Option<OperatorId>,
     until: Option<Moment>,
+}
+
+impl Line {
+    /// Whether it is in one of these states: what came late is so whether it is answered or not.
+    fn is_in(&self, states: &[State]) -> bool {
+        states.contains(&self.state) || (self.late && states.contains(&State::Late))
+    }
 }
 
 /// What there is to add to the word for a state.
@@ -157,6 +166,7 @@ impl ListArgs {
                     records: Some(batch.anchor.records),
                     charge: charge(&batch),
                     state,
+                    late: batch.late.is_some(),
                     note: note(&batch),
                     next,
                     until,
@@ -177,6 +187,7 @@ impl ListArgs {
                     records: None,
                     charge: None,
                     state: State::Missing,
+                    late: false,
                     note: match gap.count(Stream::Tap) {
                         1 => String::new(),
                         many => count(many, "file", "files"),
@@ -188,7 +199,7 @@ impl ListArgs {
         }
         lines.retain(|line| {
             self.period.is_none_or(|period| line.period == period)
-                && (self.states.is_empty() || self.states.contains(&line.state))
+                && (self.states.is_empty() || line.is_in(&self.states))
         });
         lines.sort_by(|one, other| {
             (one.partner, one.to_me, &one.name).cmp(&(other.partner, other.to_me, &other.name))
@@ -374,5 +385,23 @@ mod tests {
             (State::of(&late), note(&late)),
             (State::Late, "billed with 2026-12".into())
         );
+        // It is found as late before it is answered, too.
+        late.status = BatchStatus::Anchored;
+        let line = Line {
+            name: String::new(),
+            partner: OperatorId(1),
+            to_me: true,
+            period: late.billed_with(),
+            records: None,
+            charge: None,
+            state: State::of(&late),
+            late: late.late.is_some(),
+            note: note(&late),
+            next: None,
+            until: None,
+        };
+        assert_eq!(line.state, State::Waiting);
+        assert!(line.is_in(&[State::Late]) && line.is_in(&[State::Waiting]));
+        assert!(!line.is_in(&[State::Answered, State::Missing]));
     }
 }

@@ -13,7 +13,7 @@ use interclear_primitives::{
     period::Period,
     series::{BatchKey, Stream},
 };
-use interclear_tap::{validate_file, FileName, Options, Outcome};
+use interclear_tap::{validate_file_by_itself, FileName, Options, Outcome};
 use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},
@@ -210,7 +210,7 @@ impl Named {
 }
 
 pub(super) fn read(path: &Path, options: &Options) -> Result<Outcome, CommandError> {
-    validate_file(path, options).map_err(|error| CommandError::Undecodable {
+    validate_file_by_itself(path, options).map_err(|error| CommandError::Undecodable {
         path: path.into(),
         reason: error.to_string(),
     })

@@ -29,7 +29,7 @@ use interclear_tap::{
     rap::{
         invoiceable, Acknowledgement, ErrorDetail, ReturnControl, ReturnDetail, ReturnFile, ReturnSummary,
     },
-    refuse_file, validate_file, FileName, Kind, NothingToReturn, Options, Outcome, Scheme,
+    refuse_file, validate_file_by_itself, FileName, Kind, NothingToReturn, Options, Outcome, Scheme,
 };
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -157,7 +157,7 @@ fn not_made(path: &Path, why: NothingToReturn) -> String {
 }
 
 fn checked(path: &Path, options: &Options) -> Result<Outcome, CommandError> {
-    validate_file(path, options).map_err(|error| unreadable(path, error))
+    validate_file_by_itself(path, options).map_err(|error| unreadable(path, error))
 }
 
 fn name_of(path: &Path, scheme: Scheme) -> Option<FileName> {

@@ -19,7 +19,8 @@ use crate::{
 use clap::Args;
 use interclear_client::{
     chain::Chain,
-    files::{key_named, key_of, name_of, not_anchorable, open_store, Doubt, KnownFiles},
+    expect_each_other,
+    files::{key_named, key_of, name_of, not_anchorable, open_store, without_service, Doubt, KnownFiles},
     money,
     text::printable,
     time::now,
@@ -156,28 +157,33 @@ struct Report {
     tariff: Option<TariffSummary>,
     /// Why it cannot be anchored, though nothing fatal is wrong with it.
     not_anchorable: Option<String>,
+    /// How grave that is: records without a service bill between two operators all the same, but not by terms or on the chain.
+    kept_back: Severity,
     /// What was anchored under its name otherwise.
     other: Option<(BatchKey, Doubt)>,
 }
 
 impl Report {
     /// What keeps the whole file from being billed, beside what is wrong in itself: messages by their codes.
-    fn more(&self) -> Vec<(&'static str, String)> {
+    fn more(&self) -> Vec<(Severity, &'static str, String)> {
         let not_anchorable = self.not_anchorable.iter().cloned();
-        let mut more: Vec<_> = not_anchorable.map(|reason| (NOT_ANCHORABLE, reason)).collect();
+        let mut more: Vec<_> = not_anchorable
+            .map(|reason| (self.kept_back, NOT_ANCHORABLE, reason))
+            .collect();
         let differences = self.other.iter().flat_map(|(_, doubt)| &doubt.differences);
         more.extend(differences.map(|one| {
             let words = format!(
                 "{}: {} in the file, {} as anchored",
                 one.what, one.file, one.anchor
             );
-            (OTHER_THAN_ANCHORED, words)
+            (Severity::Fatal, OTHER_THAN_ANCHORED, words)
         }));
         more
     }
 
     fn exit(&self) -> Exit {
-        let refused = self.not_anchorable.is_some() || self.other.is_some();
+        let kept_back = self.not_anchorable.is_some() && self.kept_back == Severity::Fatal;
+        let refused = kept_back || self.other.is_some();
         self.exit.max(Exit::refused_if(refused))
     }
 }
@@ -192,7 +198,7 @@ impl Checked {
         path: &Path,
         options: &Options,
         store: Option<&mut RecordStore>,
-        waive: bool,
+        (waive, by_terms): (bool, bool),
     ) -> Result<Self, CommandError> {
         let file = path.display().to_string();
         let now = i64::try_from(now()).unwrap_or(i64::MAX);
@@ -210,6 +216,10 @@ impl Checked {
                 report: outcome.report(file),
                 exit: Exit::of_verdict(outcome.verdict()),
                 not_anchorable: not_anchorable(&outcome),
+                kept_back: match by_terms || without_service(&outcome) == 0 {
+                    true => Severity::Fatal,
+                    false => Severity::Warning,
+                },
                 tariff: outcome.tariff,
                 other: None,
             }))),
@@ -259,11 +269,11 @@ impl Checked {
         &self,
         report: &'a FileReport,
         tariff: Option<&'a TariffSummary>,
-        more: Vec<(&'static str, String)>,
+        more: Vec<(Severity, &'static str, String)>,
     ) -> Line<'a> {
         let mut findings: Vec<Item<'a>> = report.findings.iter().map(Item::new).collect();
-        findings.extend(more.into_iter().map(|(code, message)| Item {
-            severity: Severity::Fatal,
+        findings.extend(more.into_iter().map(|(severity, code, message)| Item {
+            severity,
             code,
             item: "file",
             message: message.into(),
@@ -340,10 +350,11 @@ impl ValidateArgs {
             true => Some(session.chain().await?),
             false => None,
         };
-        let known = match &chain {
+        let mut known = match &chain {
             Some(chain) => chain.known_of_files(&self.files).await?,
             None => KnownFiles::new(),
         };
+        expect_each_other(&mut known);
         let keys: Vec<BatchKey> = self.files.iter().filter_map(|path| key(path, &known)).collect();
         let standing = match &chain {
             Some(chain) => Named::standing(chain, &keys).await?,
@@ -352,6 +363,8 @@ impl ValidateArgs {
         let mut unchecked = Unchecked::default();
         let returns = self.returns.as_deref().map(Returns::read).transpose()?;
         let bar = progress(self.files.len() as u64, "checking");
+        // Asked what the chain, or the agreement, makes of it, what they cannot take is refused.
+        let by_terms = self.chain || self.agreement.is_some();
         let mut worst = Exit::Done;
         let mut checked = Vec::new();
         for path in self.files.iter().filter(|path| !is_secret(path)) {
@@ -372,7 +385,7 @@ impl ValidateArgs {
                 None => options.clone(),
             };
             options.context.known_returns = returns.as_ref().map(|returns| returns.about(path));
-            let mut one = Checked::new(path, &options, store.as_mut(), self.waive)?;
+            let mut one = Checked::new(path, &options, store.as_mut(), (self.waive, by_terms))?;
             if let (Some(chain), Checked::Read(read)) = (&chain, &mut one) {
                 let key = key(path, &known);
                 read.other = self.other(chain, path, key, &standing, &known, &options).await?;
@@ -447,6 +460,9 @@ fn table(checked: &[Checked]) -> String {
             // Only usage is billed; the others are merely in order.
             Exit::Done => match (line.kind.is_tap(), line.findings.is_empty()) {
                 (true, true) => ("may be billed", Color::Green),
+                (true, false) if line.has(NOT_ANCHORABLE) => {
+                    ("may be billed, but not anchored as it is", Color::Yellow)
+                }
                 (true, false) => ("may be billed, with warnings", Color::Green),
                 (false, true) => ("in order", Color::Green),
                 (false, false) => ("in order, with warnings", Color::Green),

@@ -13,15 +13,16 @@ use crate::{
 use clap::{Args, ValueEnum};
 use interclear_client::{
     calls::{self, PAIRS_PER_CALL},
-    chain::{Call, Chain, Receipt},
+    chain::{AccountId, Call, Chain, Receipt},
     money,
 };
-use interclear_import::{Agreement, Fault, Faults, Reason, Usage};
+use interclear_import::{Agreement, Fault, Faults, Label, Reason, Usage};
 use interclear_primitives::{
     agreement::Terms,
     ids::{AgreementId, OperatorId},
+    money::Value,
     period::Period,
-    report::{PairMonth, ReportLines, ReportSide, UsageReport},
+    report::{PairMonth, ReportLines, ReportSide, ReportedLine, UsageReport},
     tadig::Tadig,
     Digest,
 };
@@ -47,7 +48,7 @@ pub(super) struct ReportArgs {
     /// Report figures again that are on the chain already, because they come from another table now.
     #[arg(long)]
     again: bool,
-    /// Show what would be reported, and send nothing.
+    /// Show what would be reported and what the chain would say of it, and send nothing.
     #[arg(long)]
     dry_run: bool,
 }
@@ -88,6 +89,10 @@ struct Entry {
     side: Option<ReportSide>,
     agreement: Option<AgreementId>,
     lines: ReportLines,
+    /// Lines of the version before that are not in the table: reported without them, they are taken back.
+    gone: Vec<ReportedLine>,
+    /// What the table calls the direction, where that is the other side's view.
+    reversed: Option<Label>,
     fate: Fate,
 }
 
@@ -102,6 +107,7 @@ impl ReportArgs {
         let pairs = self.pairs(usage)?;
         let chain = session.chain().await?;
         let mut desk = Desk {
+            account: session.account()?,
             operator: session.operator(&chain).await?,
             chain: &chain,
             args: &self,
@@ -129,6 +135,10 @@ impl ReportArgs {
                         "rows that say the same as others"
                     )
                 ))?;
+            }
+            let doubts = doubts(&entries);
+            if !doubts.is_empty() {
+                session.confirm_slip(&doubts, "It is reported as the table has it.")?;
             }
             send(session, &chain, document, &mut entries).await?;
         }
@@ -173,6 +183,7 @@ impl ReportArgs {
 
 /// Who reports, and what has been asked of the chain.
 struct Desk<'a> {
+    account: AccountId,
     operator: OperatorId,
     chain: &'a Chain,
     args: &'a ReportArgs,
@@ -219,9 +230,12 @@ impl Desk<'_> {
             side: None,
             agreement: None,
             lines: ReportLines::default(),
+            gone: Vec::new(),
+            reversed: None,
             fate: Fate::Ready,
         };
-        let side = match (self.owns(pair.visited).await?, self.owns(pair.home).await?) {
+        let owned = (self.owns(pair.visited).await?, self.owns(pair.home).await?);
+        let side = match owned {
             (true, _) => ReportSide::Visited,
             (false, true) => ReportSide::Home,
             (false, false) => {
@@ -233,6 +247,9 @@ impl Desk<'_> {
             return Ok(None);
         }
         entry.side = Some(side);
+        if owned != (true, true) {
+            entry.reversed = reversed(side, usage);
+        }
         let Some(route) = self.chain.route(pair.visited, pair.home, pair.period).await? else {
             entry.fate = Fate::Skipped(format!("no agreement covers the two networks in {}", pair.period));
             return Ok(Some(entry));
@@ -254,8 +271,23 @@ impl Desk<'_> {
             .and_then(|(reports, _)| reports.side(side).as_ref())
         {
             entry.fate = self.compared_with(own, &entry.lines);
+            if matches!(entry.fate, Fate::Ready) {
+                entry.gone = gone(own, &entry.lines);
+            }
+        }
+        if matches!(entry.fate, Fate::Ready) && self.args.dry_run {
+            self.ask(&mut entry).await?;
         }
         Ok(Some(entry))
+    }
+
+    /// Asks the chain what a report would come to that is not sent.
+    async fn ask(&self, entry: &mut Entry) -> Result<(), CommandError> {
+        let call = calls::report_usage(entry.pair, self.document, &entry.lines);
+        if let Some(Err(failure)) = self.chain.call_outcome(&self.account, &call).await? {
+            entry.fate = Fate::Refused(failure.to_string());
+        }
+        Ok(())
     }
 
     /// Pairs that were reported from an earlier table, are open, and are not in this one: what was reported stays.
@@ -284,6 +316,8 @@ impl Desk<'_> {
                     side: Some(side),
                     agreement: Some(agreement),
                     lines: ReportLines::default(),
+                    gone: Vec::new(),
+                    reversed: None,
                     fate: Fate::Skipped(format!(
                         "not in this table: version {} stands; report a usage of 0 to take it back",
                         own.version
@@ -306,6 +340,70 @@ impl Desk<'_> {
             )),
         }
     }
+}
+
+/// Lines of a report that the next version does not have; those without usage are none.
+fn gone(own: &UsageReport, lines: &ReportLines) -> Vec<ReportedLine> {
+    let is_there = |service| lines.iter().any(|line| line.service == service);
+    let says_nothing = |line: &ReportedLine| {
+        line.quantity == 0
+            && [line.charge, line.tax]
+                .iter()
+                .all(|amount| *amount == Value::ZERO)
+    };
+    let own = own.lines.iter();
+    own.filter(|line| !is_there(line.service) && !says_nothing(line))
+        .copied()
+        .collect()
+}
+
+/// What a table calls the direction of a pair where that is how the other side sees it: subscribers of others who are here are
+/// inbound for the visited network, and its own who are there outbound for the home network.
+fn reversed(side: ReportSide, usage: &Usage) -> Option<Label> {
+    let expected = match side {
+        ReportSide::Visited => Label::Inbound,
+        ReportSide::Home => Label::Outbound,
+    };
+    let labels = usage.rows.iter().map(|row| row.label);
+    labels.into_iter().find(|label| *label != expected)
+}
+
+/// What looks like a slip in what is to be sent.
+fn doubts(entries: &[Entry]) -> Vec<String> {
+    let ready = || entries.iter().filter(|entry| matches!(entry.fate, Fate::Ready));
+    let mut doubts = Vec::new();
+    for entry in ready() {
+        for line in &entry.gone {
+            doubts.push(format!(
+                "{} of {} in {}, {} {} in the version before, is not in this table: it is taken back",
+                line.service,
+                entry.pair.home,
+                entry.pair.visited,
+                words::quantity(line.quantity),
+                line.service.unit()
+            ));
+        }
+    }
+    let reversed: Vec<_> = ready()
+        .filter_map(|entry| entry.reversed.map(|label| (entry, label)))
+        .collect();
+    if let Some((entry, label)) = reversed.first() {
+        let more = match reversed.len() {
+            1 => String::new(),
+            more => format!(
+                ", and {} likewise",
+                output::count(more.saturating_sub(1) as u64, "other pair is", "other pairs are")
+            ),
+        };
+        doubts.push(format!(
+            "subscribers of {} in {} are {} in this table, and {} for you{more}: is it your partner's table?",
+            entry.pair.home,
+            entry.pair.visited,
+            label.name(),
+            label.reverse().name()
+        ));
+    }
+    doubts
 }
 
 fn in_a_line(faults: &Faults) -> String {
@@ -354,6 +452,33 @@ fn note(chunk: &mut [&mut Entry], receipt: &Receipt) -> Result<(), CommandError>
 
 /// What has become of a pair, in words.
 fn in_words(entry: &Entry) -> (String, Color) {
+    let (mut words, colour) = fate_in_words(entry);
+    if !entry.gone.is_empty() && !matches!(entry.fate, Fate::Refused(_)) {
+        let gone: Vec<String> = entry
+            .gone
+            .iter()
+            .map(|line| {
+                format!(
+                    "{} ({} {})",
+                    line.service,
+                    words::quantity(line.quantity),
+                    line.service.unit()
+                )
+            })
+            .collect();
+        words.push_str(&format!("; taken back: {}", gone.join(", ")));
+    }
+    if let (Some(label), Fate::Ready) = (entry.reversed, &entry.fate) {
+        words.push_str(&format!(
+            "; {} for you, not {}",
+            label.reverse().name(),
+            label.name()
+        ));
+    }
+    (words, colour)
+}
+
+fn fate_in_words(entry: &Entry) -> (String, Color) {
     match &entry.fate {
         Fate::Ready => ("not sent (dry run)".into(), Color::Blue),
         Fate::Reported(version, None) => (
@@ -392,6 +517,7 @@ fn as_json(entry: &Entry) -> serde_json::Value {
         "side": entry.side,
         "agreement": entry.agreement,
         "lines": entry.lines.iter().map(words::line_json).collect::<Vec<_>>(),
+        "taken_back": entry.gone.iter().map(words::line_json).collect::<Vec<_>>(),
         "result": result,
         "version": version,
         "results": compared.map(|counts| words::counts_json(words::key, *counts)),
@@ -459,8 +585,8 @@ fn print(
         ];
         let table = coloured_table(head, &[4, 6, 7], entries.iter().flat_map(rows));
         let mut text = format!(
-            "{table}\n{} pairs of networks: {} reported, {} skipped, {} refused",
-            entries.len(),
+            "{table}\n{}: {} reported, {} skipped, {} refused",
+            output::count(entries.len() as u64, "pair of networks", "pairs of networks"),
             value["reported"],
             value["skipped"],
             value["refused"]
@@ -478,4 +604,94 @@ fn print(
         text
     })?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use interclear_primitives::service::Service;
+
+    fn line(service: Service, quantity: u128) -> ReportedLine {
+        ReportedLine {
+            service,
+            quantity,
+            charge: Value::ZERO,
+            tax: Value::ZERO,
+        }
+    }
+
+    fn entry(usage: &str, own: Vec<ReportedLine>, side: ReportSide) -> Entry {
+        let usage = Usage::read(usage.as_bytes()).unwrap();
+        let lines: Vec<_> = usage
+            .rows
+            .iter()
+            .map(|row| line(row.service, 12_000_000_000))
+            .collect();
+        let lines = ReportLines::try_from(lines).unwrap();
+        let own = UsageReport {
+            version: 1,
+            document: [0; 32],
+            lines: own.try_into().unwrap(),
+            reported_at: 0,
+        };
+        Entry {
+            pair: PairMonth {
+                visited: usage.rows[0].visited,
+                home: usage.rows[0].home,
+                period: usage.rows[0].period,
+            },
+            side: Some(side),
+            agreement: None,
+            gone: gone(&own, &lines),
+            reversed: reversed(side, &usage),
+            lines,
+            fate: Fate::Ready,
+        }
+    }
+
+    const HEAD: &str = "Year_Month,HPMN,VPMN,Services Categorised,Usage,Units,Charges,Direction\n";
+
+    #[test]
+    fn lines_should_be_told_and_asked_about_when_a_corrected_table_lacks_them() {
+        let table = format!("{HEAD}202610,GBRCC,DEU7A,GPRS,12000,MB,24.00,inbound\n");
+        let own = vec![
+            line(Service::Gprs, 12_000_000_000),
+            line(Service::MocLocal, 100_000_000),
+            line(Service::SmsMo, 0),
+        ];
+        let found = entry(&table, own, ReportSide::Visited);
+        let told = doubts(&[found]);
+        assert_eq!(
+            told,
+            ["MOC Local of GBRCC in DEU7A, 100 min in the version before, is not in this table: it is taken back"]
+        );
+        let found = entry(
+            &table,
+            vec![line(Service::MocLocal, 100_000_000)],
+            ReportSide::Visited,
+        );
+        assert!(
+            in_words(&found).0.contains("taken back: MOC Local (100 min)"),
+            "{}",
+            in_words(&found).0
+        );
+        assert_eq!(
+            as_json(&found)["taken_back"][0]["service"],
+            json!(Service::MocLocal)
+        );
+        assert!(doubts(&[entry(&table, Vec::new(), ReportSide::Visited)]).is_empty());
+    }
+
+    #[test]
+    fn a_direction_should_be_asked_about_when_it_is_how_the_other_side_sees_it() {
+        let table = |label: &str| format!("{HEAD}202610,GBRCC,DEU7A,GPRS,9000,MB,18.00,{label}\n");
+        let asked = |label, side| doubts(&[entry(&table(label), Vec::new(), side)]);
+        assert!(asked("inbound", ReportSide::Visited).is_empty());
+        assert!(asked("outbound", ReportSide::Home).is_empty());
+        assert_eq!(
+            asked("inbound", ReportSide::Home),
+            ["subscribers of GBRCC in DEU7A are inbound in this table, and outbound for you: is it your partner's table?"]
+        );
+        assert_eq!(asked("outbound", ReportSide::Visited).len(), 1);
+    }
 }

@@ -372,6 +372,28 @@ impl Chain {
             .ok_or(ChainError::UnknownAnswer("Asset"))
     }
 
+    /// What was burnt of a token lately: when last on each day, and how much, in its minor unit.
+    ///
+    /// # Errors
+    /// The connection broke, or the value has another form.
+    pub async fn burnt_lately(&self, token: TokenId) -> Result<Vec<(Moment, u128)>, ChainError> {
+        let at = self.at_final().await?;
+        let entry = at
+            .storage()
+            .entry(subxt::storage::dynamic::<(TokenId,), Value>(
+                "Issuance",
+                "BurntLately",
+            ))
+            .map_err(ChainError::unexpected)?;
+        let found = entry
+            .try_fetch((token,))
+            .await
+            .map_err(ChainError::disconnected)?;
+        found.map_or(Ok(Vec::new()), |days| {
+            Vec::decode(&mut days.bytes()).map_err(|_| ChainError::UnknownAnswer("BurntLately"))
+        })
+    }
+
     /// All tokens of an account, also those that it cannot spend.
     ///
     /// # Errors

@@ -104,6 +104,19 @@ impl Chain {
         self.outcome("InterclearApi_proposal_outcome", &call).await
     }
 
+    /// What a call would come to if an account sent it now; `None` if the chain cannot tell.
+    ///
+    /// # Errors
+    /// The connection broke, or the chain is of another version.
+    pub async fn call_outcome(
+        &self,
+        who: &AccountId,
+        call: &Call,
+    ) -> Result<Option<Result<(), Failure>>, ChainError> {
+        let call = call.encode(&self.at_final().await?.metadata())?;
+        self.outcome("InterclearApi_call_outcome", &(who, call)).await
+    }
+
     async fn outcome(
         &self,
         function: &'static str,

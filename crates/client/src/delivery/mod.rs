@@ -15,6 +15,7 @@ use interclear_primitives::{
     channel::{newest_usable, SealingKey},
     ids::OperatorId,
     nrtrde::NrtrdeAnchor,
+    period::Period,
     series::BatchKey,
     tadig::Tadig,
     Digest, Moment,
@@ -37,6 +38,8 @@ pub struct Answer {
     pub duplicates: Vec<BatchKey>,
     /// NRTRDE files that were late, with their delay in seconds.
     pub late: Vec<(BatchKey, Moment)>,
+    /// TAP files whose month is closed, with the month that bills them.
+    pub closed: Vec<(BatchKey, Period)>,
 }
 
 /// Hears how a delivery goes; `()` does not listen.
@@ -69,8 +72,10 @@ pub trait Destination {
     fn final_nonce(&self) -> impl Future<Output = Result<u64, ChainError>>;
     /// Sends anchors of one kind and waits until they are final.
     fn send(&self, anchors: &[Reduced], nonce: u64) -> impl Future<Output = Result<Answer, ChainError>>;
-    /// Whether exactly this anchor is on the chain.
-    fn has(&self, anchor: &Reduced) -> impl Future<Output = Result<bool, ChainError>>;
+    /// When exactly this anchor came onto the chain, by its clock; `None` if it has not.
+    fn has(&self, anchor: &Reduced) -> impl Future<Output = Result<Option<Moment>, ChainError>>;
+    /// The chain's clock.
+    fn clock(&self) -> impl Future<Output = Result<Moment, ChainError>>;
     /// The chain: the hash of its first block.
     fn genesis(&self) -> Digest;
     /// The operator behind a network, and the key that it has registered; `None` where there is no key.
@@ -142,6 +147,36 @@ impl Node {
     }
 }
 
+impl Chain {
+    /// When exactly this anchor came onto the chain, by its clock; `None` if it has not.
+    ///
+    /// # Errors
+    /// The connection broke.
+    pub async fn has_anchor(&self, anchor: &Reduced) -> Result<Option<Moment>, ChainError> {
+        Ok(match anchor {
+            Reduced::Tap(anchor) => {
+                let batch = self.batch(anchor.key).await?;
+                let batch = batch.filter(|batch| batch.anchor == *anchor);
+                batch.map(|batch| batch.anchored_at)
+            }
+            Reduced::Nrtrde(anchor) => {
+                let file = self.nrtrde_file(anchor.key).await?;
+                let file = file.filter(|file| file.anchor == *anchor);
+                file.map(|file| file.anchored_at)
+            }
+        })
+    }
+
+    /// The chain's clock, in the newest final block.
+    ///
+    /// # Errors
+    /// The connection broke, or the value has another form.
+    pub async fn clock(&self) -> Result<Moment, ChainError> {
+        let milliseconds: u64 = self.stored("Timestamp", "Now").await?.unwrap_or_default();
+        Ok(milliseconds / 1_000)
+    }
+}
+
 impl Destination for Node {
     async fn reconnect(&mut self) -> Result<(), ChainError> {
         self.chain = Chain::connect(self.chain.url()).await?;
@@ -190,20 +225,16 @@ impl Destination for Node {
             refused,
             duplicates: receipt.duplicates()?,
             late: late.map(|file| (file.key, file.delay)).collect(),
+            closed: receipt.anchored_for_closed_months()?,
         })
     }
 
-    async fn has(&self, anchor: &Reduced) -> Result<bool, ChainError> {
-        Ok(match anchor {
-            Reduced::Tap(anchor) => {
-                let batch = self.chain.batch(anchor.key).await?;
-                batch.is_some_and(|batch| batch.anchor == *anchor)
-            }
-            Reduced::Nrtrde(anchor) => {
-                let file = self.chain.nrtrde_file(anchor.key).await?;
-                file.is_some_and(|file| file.anchor == *anchor)
-            }
-        })
+    async fn has(&self, anchor: &Reduced) -> Result<Option<Moment>, ChainError> {
+        self.chain.has_anchor(anchor).await
+    }
+
+    async fn clock(&self) -> Result<Moment, ChainError> {
+        self.chain.clock().await
     }
 
     fn genesis(&self) -> Digest {
@@ -302,6 +333,11 @@ async fn deliver_chunk(
     let mut fates: Vec<Option<Fate>> = vec![None; chunk.len()];
     let mut nonce = None;
     let mut attempt = 0;
+    // What is on the chain from before is a duplicate, also where nobody heard what became of it now.
+    let begun = match to.clock().await {
+        Err(error) if error.is_connection() => None,
+        begun => Some(begun?),
+    };
     loop {
         let places: Vec<usize> = (0..chunk.len()).filter(|place| fates[*place].is_none()).collect();
         if places.is_empty() {
@@ -337,7 +373,7 @@ async fn deliver_chunk(
                     return Err(error);
                 }
                 progress.interrupted(&error);
-                recover(to, chunk, &mut fates, &mut nonce, attempt).await?;
+                recover(to, chunk, &mut fates, &mut nonce, (attempt, begun)).await?;
             }
             Err(error) => return Err(error),
         }
@@ -352,7 +388,10 @@ fn fate(answer: &Answer, index: u32, key: &BatchKey) -> Fate {
         None if answer.duplicates.contains(key) => Fate::Duplicate,
         None => match answer.late.iter().find(|(late, _)| late == key) {
             Some((_, delay)) => Fate::Late(*delay),
-            None => Fate::Anchored,
+            None => match answer.closed.iter().find(|(closed, _)| closed == key) {
+                Some((_, month)) => Fate::Closed(*month),
+                None => Fate::Anchored,
+            },
         },
     }
 }
@@ -378,14 +417,14 @@ async fn recover(
     chunk: &[Reduced],
     fates: &mut [Option<Fate>],
     nonce: &mut Option<u64>,
-    attempt: u32,
+    (attempt, begun): (u32, Option<Moment>),
 ) -> Result<(), ChainError> {
     let mut patience = ATTEMPTS;
     let mut delay = Duration::from_millis(500u64 << attempt.min(6));
     loop {
         to.pause(delay).await;
         let looked = match to.reconnect().await {
-            Ok(()) => look(to, chunk, fates, nonce).await,
+            Ok(()) => look(to, chunk, fates, nonce, begun).await,
             Err(error) => Err(error),
         };
         match looked {
@@ -403,6 +442,7 @@ async fn look(
     chunk: &[Reduced],
     fates: &mut [Option<Fate>],
     nonce: &mut Option<u64>,
+    begun: Option<Moment>,
 ) -> Result<(), ChainError> {
     let Some(used) = *nonce else { return Ok(()) };
     for _ in 0..WAITS {
@@ -421,8 +461,11 @@ async fn look(
         .zip(fates.iter_mut())
         .filter(|(_, fate)| fate.is_none())
     {
-        if to.has(anchor).await? {
-            *fate = Some(Fate::Anchored);
+        if let Some(at) = to.has(anchor).await? {
+            *fate = Some(match begun.is_some_and(|begun| at <= begun) {
+                true => Fate::Duplicate,
+                false => Fate::Anchored,
+            });
         }
     }
     Ok(())

@@ -29,7 +29,12 @@ struct Fake {
     nonce: Cell<u64>,
     down: Cell<u32>,
     refuse: Vec<u32>,
+    /// How many of the anchors on the chain were there before.
+    before: usize,
 }
+
+/// What the chain's clock shows when sending begins.
+const CLOCK: Moment = 1_000;
 
 impl Fake {
     fn new(luck: &[Luck]) -> Self {
@@ -113,8 +118,15 @@ impl Destination for Fake {
         }
     }
 
-    async fn has(&self, anchor: &Reduced) -> Result<bool, ChainError> {
-        Ok(self.chain.borrow().contains(anchor))
+    async fn has(&self, anchor: &Reduced) -> Result<Option<Moment>, ChainError> {
+        let known = self.chain.borrow();
+        let place = known.iter().position(|known| known == anchor);
+        // What was there before anything was sent came a moment earlier.
+        Ok(place.map(|place| if place < self.before { CLOCK - 1 } else { CLOCK + 1 }))
+    }
+
+    async fn clock(&self) -> Result<Moment, ChainError> {
+        Ok(CLOCK)
     }
 
     async fn pause(&self, _: Duration) {}
@@ -235,6 +247,35 @@ async fn a_refusal_should_be_asked_for_again_when_it_was_not_heard() {
     assert_eq!(
         fates,
         [Fate::Anchored, Fate::Refused("too old".into()), Fate::Anchored]
+    );
+}
+
+#[tokio::test]
+async fn a_file_should_be_a_duplicate_when_it_was_there_before_and_nobody_heard_of_it_now() {
+    for luck in [Luck::LandsUnheard, Luck::LandsLater] {
+        let sent = anchors(2);
+        let mut fake = Fake {
+            before: 1,
+            ..Fake::new(&[luck])
+        };
+        fake.chain.borrow_mut().push(sent[0].clone());
+        let fates = run(&mut fake, &sent).await;
+        assert_eq!(fates, [Fate::Duplicate, Fate::Anchored]);
+    }
+}
+
+#[tokio::test]
+async fn the_month_that_bills_a_file_should_be_told_when_its_own_is_closed() {
+    let sent = anchors(2);
+    let answer = Answer {
+        closed: vec![(sent[1].key(), Period(202_611))],
+        ..Answer::default()
+    };
+    assert_eq!(fate(&answer, 0, &sent[0].key()), Fate::Anchored);
+    let closed = fate(&answer, 1, &sent[1].key());
+    assert_eq!(
+        closed.reason().unwrap(),
+        "its month is closed: it is billed with 2026-11"
     );
 }
 

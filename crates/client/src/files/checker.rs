@@ -6,6 +6,7 @@ use interclear_merkle::FileSecret;
 use interclear_primitives::{
     batch::Anchor,
     nrtrde::NrtrdeAnchor,
+    period::Period,
     series::{BatchKey, SeriesKey},
     Digest, Moment, DAY,
 };
@@ -70,6 +71,8 @@ pub enum Fate {
     Anchored,
     /// Likewise, but so many seconds after the end of a call that the sender is liable for fraud.
     Late(Moment),
+    /// On the chain from now on, but its month is closed: this one bills it.
+    Closed(Period),
     /// The chain had it already, and counts it once.
     Duplicate,
     /// Refused, for this reason.
@@ -81,6 +84,7 @@ impl Fate {
     pub fn reason(&self) -> Option<String> {
         match self {
             Self::Anchored | Self::Duplicate => None,
+            Self::Closed(month) => Some(format!("its month is closed: it is billed with {month}")),
             Self::Late(delay) => Some(format!(
                 "{} after a call: late, you are liable for fraud on it",
                 duration(*delay)
@@ -144,7 +148,7 @@ impl CheckedFile {
 
     /// Whether it is on the chain because of this delivery.
     pub fn is_new(&self) -> bool {
-        matches!(self.fate, Some(Fate::Anchored | Fate::Late(_)))
+        matches!(self.fate, Some(Fate::Anchored | Fate::Late(_) | Fate::Closed(_)))
     }
 
     /// Whether it is on the chain, by this delivery or an earlier one.
@@ -510,6 +514,17 @@ pub fn not_anchorable(outcome: &Outcome) -> Option<String> {
         Ok(anchor) => taken_from(&anchor, now()).map(too_early),
         Err(reason) => Some(reason),
     }
+}
+
+/// How many records of a file belong to no service: they keep the whole file from being anchored.
+pub fn without_service(outcome: &Outcome) -> u64 {
+    let summary = outcome.summary.as_ref();
+    summary.map_or(0, |summary| {
+        summary
+            .unclassified
+            .records
+            .saturating_add(summary.aggregated.records)
+    })
 }
 
 /// What would be anchored with a secret, with zeros for what it salts.

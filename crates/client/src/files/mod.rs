@@ -7,7 +7,8 @@ mod sealed;
 mod secrets;
 
 pub use checker::{
-    not_anchorable, open_store, taken_from, CheckedFile, Checker, Fate, KnownFiles, Obstacle, Reduced,
+    not_anchorable, open_store, taken_from, without_service, CheckedFile, Checker, Fate, KnownFiles,
+    Obstacle, Reduced,
 };
 pub use compare::{compare, compare_counted, differences, Difference, Doubt};
 pub(crate) use names::extended;

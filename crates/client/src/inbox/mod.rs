@@ -587,7 +587,7 @@ fn decision(file: &CheckedFile) -> Result<Line, FileError> {
     };
     let result = match file.fate {
         _ if file.obstacle == Some(Obstacle::Misnamed) => Verdict::Quarantined,
-        Some(Fate::Anchored | Fate::Late(_)) => Verdict::Anchored,
+        Some(Fate::Anchored | Fate::Late(_) | Fate::Closed(_)) => Verdict::Anchored,
         Some(Fate::Duplicate) => Verdict::Duplicate,
         Some(Fate::Refused(_)) | None => Verdict::Refused,
     };

@@ -5,6 +5,7 @@ use crate::{
     delivery::Answer,
     files::{key_named, open_store, KnownFiles, RecipientKeys, Reduced, SealingKeypair, Secrets},
 };
+use interclear_primitives::Moment;
 use interclear_primitives::{
     channel::{KeyState, PublicKey, SealingKey, Suite},
     ids::OperatorId,
@@ -76,8 +77,12 @@ impl Destination for Fake {
         }
     }
 
-    async fn has(&self, anchor: &Reduced) -> Result<bool, ChainError> {
-        Ok(self.chain.borrow().contains(anchor))
+    async fn has(&self, anchor: &Reduced) -> Result<Option<Moment>, ChainError> {
+        Ok(self.chain.borrow().contains(anchor).then_some(1))
+    }
+
+    async fn clock(&self) -> Result<Moment, ChainError> {
+        Ok(0)
     }
 
     fn genesis(&self) -> Digest {

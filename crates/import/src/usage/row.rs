@@ -257,6 +257,22 @@ pub(super) struct Found {
 }
 
 impl Found {
+    /// The rows of a table, which has some: one that is cut off below its head looks like a month without usage.
+    pub(super) fn table(mut self, rows: Vec<Row>) -> Result<Usage, Faults> {
+        if rows.is_empty() && self.faults.is_empty() {
+            let reason = "it has a head and no rows; a month without usage is a row with a usage of 0";
+            self.faults.add("file", Reason::Unreadable(reason.into()));
+        }
+        let without = rows.iter().filter(|row| row.unit.is_none()).count();
+        if without > 0 {
+            let rows = if without == 1 { "row has" } else { "rows have" };
+            let reason = format!("{without} {rows} none: that of the service is taken");
+            let place = format!("column {}", Field::Unit.column());
+            self.warnings.add(place, Reason::Other(reason));
+        }
+        self.usage(rows)
+    }
+
     /// The rows, unless something is wrong.
     pub(super) fn usage(self, rows: Vec<Row>) -> Result<Usage, Faults> {
         let mut warnings = self.warnings;

@@ -222,5 +222,5 @@ pub(super) fn read(text: &str, decimal: Option<DecimalMark>) -> Result<Usage, Fa
         found.faults.extend(&wrong);
         rows.extend(row.filter(|_| decided));
     }
-    found.usage(rows)
+    found.table(rows)
 }

@@ -288,7 +288,7 @@ pub(super) fn read(octets: &[u8], decimal: Option<DecimalMark>) -> Result<Usage,
             rows.extend(table.row(&line));
         }
     }
-    table.found.usage(rows)
+    table.found.table(rows)
 }
 
 /// The table while it is read.

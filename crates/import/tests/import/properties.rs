@@ -31,7 +31,7 @@ fn drawn() -> impl Strategy<Value = Vec<Drawn>> {
         0..10u64.pow(13),
         0..10u64.pow(12),
     );
-    prop::collection::vec(row, 0..60)
+    prop::collection::vec(row, 1..60)
 }
 
 fn nine(number: u64) -> String {

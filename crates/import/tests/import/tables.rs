@@ -201,10 +201,25 @@ fn a_row_should_be_warned_of_and_count_when_it_says_what_another_one_has_said() 
     ] {
         assert_eq!(read.rows.len(), 7);
         let told: Vec<_> = read.warnings.list.iter().map(ToString::to_string).collect();
-        assert_eq!(told.len(), 1, "{told:?}");
+        assert_eq!(told.len(), 2, "{told:?}");
+        assert!(told[0].contains("1 row has none"), "{told:?}");
         assert!(
-            told[0].starts_with("row 5: is the same as row 2 in every column"),
+            told[1].starts_with("row 5: is the same as row 2 in every column"),
             "{told:?}"
         );
     }
+}
+
+#[test]
+fn a_table_should_be_refused_when_it_has_no_rows_and_warned_of_when_units_are_missing() {
+    let head = "Year_Month,HPMN,VPMN,Services Categorised,Usage,Units,Charges,Direction\n";
+    let refused = Usage::read(head.as_bytes()).unwrap_err().to_string();
+    assert!(refused.contains("it has a head and no rows"), "{refused}");
+    let row = |unit: &str| format!("202004,{HOME},{VISITED},GPRS,1,{unit},0,inbound\n");
+    let read = Usage::read(format!("{head}{}{}", row(""), row("MB")).as_bytes()).unwrap();
+    let told: Vec<_> = read.warnings.list.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        told,
+        ["column Units: 1 row has none: that of the service is taken"]
+    );
 }

@@ -216,7 +216,7 @@ impl<T: Config> Pallet<T> {
             }
         }
         let now = T::Clock::now();
-        dispute.claims = [figures; 2];
+        dispute.ended = Some(figures);
         dispute.unheard = false;
         dispute.phase = DisputePhase::Ended(outcome);
         dispute.until = now;

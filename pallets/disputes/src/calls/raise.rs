@@ -146,6 +146,7 @@ impl<T: Config> Pallet<T> {
             terms: claim.terms,
             stated: claim.stated,
             claims,
+            ended: None,
             offers: [None; 2],
             rounds: 0,
             concessions: [0; 2],

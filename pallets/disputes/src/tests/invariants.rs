@@ -283,9 +283,8 @@ fn run(raised: &[(bool, u8)], steps: &[Step], dispute_days: u64) {
             DisputePhase::Ended(DisputeOutcome::Accepted | DisputeOutcome::Ruled)
         );
         assert!(named, "{ended:?}");
-        let [debtor, creditor] = ended.claims;
-        assert_eq!(debtor, creditor);
-        assert_eq!(ended.decided(decided.dispute, &debtor), Ok(Some(decided)));
+        let stands = ended.ended.unwrap();
+        assert_eq!(ended.decided(decided.dispute, &stands), Ok(Some(decided)));
     }
     assert_eq!(booked_statement(), Some(payable()));
     Disputes::do_try_state().unwrap();
