@@ -14,15 +14,16 @@ use crate::{
 use clap::{Args, Subcommand};
 use interclear_client::{
     calls,
-    chain::{AccountId, Call, ChainError, Receipt},
+    chain::{AccountId, Call, Chain, ChainError, Receipt},
     money,
     time::now,
 };
 use interclear_primitives::{
-    ids::{ObligationId, RedemptionId, TokenId},
+    ids::{ObligationId, OperatorId, RedemptionId, TokenId},
     issuance::{Attestation, FreezeReason, ATTESTATION_HOLDS},
     money::Currency,
     netting::{PaymentReference, Token},
+    tadig::Tadig,
     Moment,
 };
 use serde_json::json;
@@ -61,9 +62,9 @@ enum TokenCommand {
     Mint {
         /// The token's number.
         token: TokenId,
-        /// Who gets it: a treasury desk.
-        #[arg(long)]
-        to: AccountId,
+        /// Who gets it: a treasury desk, or an operator (its number or one of its TADIG codes), whose payout account it is then.
+        #[arg(long, value_parser = recipient, value_name = "ACCOUNT")]
+        to: Recipient,
         /// How much, such as 1250.50.
         amount: String,
     },
@@ -72,9 +73,9 @@ enum TokenCommand {
     Transfer {
         /// The token's number, as `token list` shows it.
         token: TokenId,
-        /// Who gets it: a treasury desk.
-        #[arg(long)]
-        to: AccountId,
+        /// Who gets it: a treasury desk, or an operator (its number or one of its TADIG codes), whose payout account it is then.
+        #[arg(long, value_parser = recipient, value_name = "ACCOUNT")]
+        to: Recipient,
         /// How much, such as 1250.50.
         amount: String,
     },
@@ -255,7 +256,7 @@ impl TokenArgs {
             TokenCommand::Burn { token, amount } => {
                 let move_ = Move {
                     token,
-                    who: session.account()?,
+                    who: Recipient::Account(session.account()?),
                     amount,
                     motion: Motion::Burn,
                     words: ("burnt of", "of"),
@@ -317,10 +318,49 @@ impl TokenArgs {
     }
 }
 
+/// Who gets tokens.
+#[derive(Clone, PartialEq, Eq, Debug)]
+enum Recipient {
+    /// An account, whosever it is.
+    Account(AccountId),
+    /// An operator, by its number or one of its TADIG codes.
+    Operator(String),
+}
+
+/// Reads an account or an operator.
+fn recipient(text: &str) -> Result<Recipient, String> {
+    if let Ok(account) = text.parse() {
+        return Ok(Recipient::Account(account));
+    }
+    match text.parse::<OperatorId>().is_ok() || text.parse::<Tadig>().is_ok() {
+        true => Ok(Recipient::Operator(text.into())),
+        false => Err("it is not the address of an account, or has a typing error; nor is it an operator's number or TADIG code".into()),
+    }
+}
+
+impl Recipient {
+    /// The account, and whose payout account it is if an operator was named.
+    async fn account(self, chain: &Chain) -> Result<(AccountId, String), CommandError> {
+        let which = match self {
+            Self::Account(account) => return Ok((account, String::new())),
+            Self::Operator(which) => which,
+        };
+        let id = chain.find_operator(&which).await?;
+        let name = Names::of(chain).await?.get(id);
+        let account = chain.operator(id).await?.and_then(|found| found.payout_account);
+        let account = account.ok_or_else(|| {
+            CommandError::Invalid(format!(
+                "operator {name} has no payout account; name an account with --to"
+            ))
+        })?;
+        Ok((account, format!(", the payout account of {name}")))
+    }
+}
+
 /// Tokens that come, go or change hands.
 struct Move {
     token: TokenId,
-    who: AccountId,
+    who: Recipient,
     amount: String,
     motion: Motion,
     /// What is done, and the name of the account in JSON.
@@ -356,6 +396,7 @@ impl Move {
         } = self;
         let (done, name) = self.words;
         let chain = session.chain_to_sign().await?;
+        let (who, whose) = who.account(&chain).await?;
         let found = token_of(&chain, token).await?;
         let minor = money::parse_amount(&amount, found.decimals);
         let minor = minor.map_err(|error| CommandError::Invalid(error.to_string()))?;
@@ -369,7 +410,7 @@ impl Move {
                 return Err(CommandError::Invalid(reason));
             }
         }
-        session.confirm(&format!("{shown} {} are {done} {who}.", found.currency))?;
+        session.confirm(&format!("{shown} {} are {done} {who}{whose}.", found.currency))?;
         let receipt = match session.execute(&chain, &(self.call)(token, &who, minor)).await {
             Err(CommandError::Chain(error)) if self.motion == Motion::Mint && is_filtered(&error) => {
                 let attested = chain.attestation(token).await?;
@@ -381,7 +422,7 @@ impl Move {
         // What was there when the call was carried out may be less than what was there before.
         let moved = (self.done)(&receipt)?;
         let shown = money::grouped_unsigned(moved, found.decimals);
-        let mut words = format!("{shown} {} are {done} {who}", found.currency);
+        let mut words = format!("{shown} {} are {done} {who}{whose}", found.currency);
         if moved != minor {
             words.push_str(&format!(
                 ", not {}",
@@ -531,7 +572,7 @@ async fn balance(session: &Session, id: TokenId, account: &AccountId) -> Result<
 #[cfg(test)]
 mod tests {
     use super::*;
-    use interclear_primitives::{ids::OperatorId, DAY};
+    use interclear_primitives::DAY;
 
     #[test]
     fn a_mint_should_be_explained_with_figures_when_the_attestation_does_not_cover_it() {
@@ -566,6 +607,23 @@ mod tests {
         assert!(reason.contains("held until 1970-04-11"), "{reason}");
         // Then it is something else that the chain does not take.
         assert_eq!(told(50_000, attested(100_000), 50_000, 100 * DAY), None);
+    }
+
+    #[test]
+    fn a_recipient_should_be_an_account_or_an_operator_when_tokens_move() {
+        let account = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
+        assert!(matches!(recipient(account), Ok(Recipient::Account(_))));
+        for operator in ["FRA7B", "3"] {
+            assert_eq!(recipient(operator), Ok(Recipient::Operator(operator.into())));
+        }
+        for wrong in [
+            "",
+            "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQX",
+            "Beta Telecom",
+            "-1",
+        ] {
+            assert!(recipient(wrong).is_err(), "{wrong}");
+        }
     }
 
     #[test]
