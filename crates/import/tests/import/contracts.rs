@@ -420,7 +420,7 @@ fn forecast_should_not_take_a_month_for_one_without_usage_when_its_files_have_no
         direction: Direction::SecondHome,
         ..key
     };
-    let theirs = Totals::from([(other, of(28)[&key].clone())]);
+    let theirs = Totals::from([(other, of(28)[&key])]);
     for first in [of(1), theirs] {
         let used = Used::from([(january, of(31)), (february, first)]);
         for now in [middle, february.end(), march.start() + 4 * day] {
