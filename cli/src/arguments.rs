@@ -21,6 +21,28 @@ pub struct Month {
     pub period: Period,
 }
 
+/// The operator that is asked about.
+#[derive(Args, Clone, Debug)]
+pub struct Who {
+    /// The operator: its number or one of its TADIG codes; that of the profile or of --key unless given.
+    operator: Option<String>,
+    /// Who is asked about, written as an option as other commands have it.
+    #[arg(
+        long = "operator",
+        value_name = "OPERATOR",
+        hide = true,
+        conflicts_with = "operator"
+    )]
+    same: Option<String>,
+}
+
+impl Who {
+    /// As it was written.
+    pub fn named(&self) -> Option<&str> {
+        self.operator.as_deref().or(self.same.as_deref())
+    }
+}
+
 /// Reads `now`, `+90m`, `+2h`, `+3d`, `2026-11-30` (its first second) or `2026-11-30T12:00:00`, all in UTC.
 ///
 /// # Errors

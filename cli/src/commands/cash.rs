@@ -1,6 +1,8 @@
 //! `interclear cash`: what the next netting cycles will take and bring.
 
-use crate::{commands::obligations, error::CommandError, names::Names, output, session::Session};
+use crate::{
+    arguments::Who, commands::obligations, error::CommandError, names::Names, output, session::Session,
+};
 use clap::{Args, Subcommand};
 use interclear_client::{chain::Chain, money, time::now};
 use interclear_primitives::{
@@ -27,9 +29,8 @@ enum CashCommand {
     /// Everything that is known to be paid or received, by day: positions of cycles, obligations, late interest so far, and
     /// statements that silence affirms, of these what is not in dispute, and of what is paid what the own escrow does not pay.
     Forecast {
-        /// The operator: its number or one of its TADIG codes; that of the profile or of --key unless given.
-        #[arg(long)]
-        operator: Option<String>,
+        #[command(flatten)]
+        who: Who,
     },
 }
 
@@ -94,9 +95,9 @@ struct Flow {
 
 impl CashArgs {
     pub(super) async fn run(self, session: &Session) -> Result<(), CommandError> {
-        let CashCommand::Forecast { operator } = self.command;
+        let CashCommand::Forecast { who } = self.command;
         let chain = session.chain().await?;
-        let me = session.operator_named(&chain, operator.as_deref()).await?;
+        let me = session.operator_named(&chain, who.named()).await?;
         let mut flows = in_cycles(&chain, me).await?;
         for owed in obligations::of(&chain, me).await? {
             let obligation = &owed.obligation;

@@ -1,9 +1,9 @@
 //! `interclear exposure`: what an operator owes and is owed in all, and caps on it.
 
-use crate::{error::CommandError, names::Names, output, session::Session};
+use crate::{arguments::Who, error::CommandError, names::Names, output, session::Session};
 use clap::{Args, Subcommand};
 use interclear_client::{calls, chain::Chain, money};
-use interclear_primitives::{ids::OperatorId, money::Currency};
+use interclear_primitives::{ids::OperatorId, money::Currency, netting::Exposure};
 use serde_json::json;
 
 /// What an operator owes and is owed, and the most that it wants to be owed.
@@ -17,9 +17,8 @@ pub struct ExposureArgs {
 enum ExposureCommand {
     /// Show what an operator owes and is owed in each currency, due or not, and its cap.
     Show {
-        /// The operator: its number or one of its TADIG codes; that of the profile or of --key unless given.
-        #[arg(long)]
-        operator: Option<String>,
+        #[command(flatten)]
+        who: Who,
         /// Only with this one: its number or one of its TADIG codes; in total unless given.
         #[arg(long)]
         partner: Option<String>,
@@ -48,9 +47,9 @@ enum ExposureCommand {
 impl ExposureArgs {
     pub(super) async fn run(self, session: &Session) -> Result<(), CommandError> {
         match self.command {
-            ExposureCommand::Show { operator, partner } => {
+            ExposureCommand::Show { who, partner } => {
                 let chain = session.chain().await?;
-                let me = session.operator_named(&chain, operator.as_deref()).await?;
+                let me = session.operator_named(&chain, who.named()).await?;
                 let partner = named(&chain, partner).await?;
                 show(session, &chain, me, partner).await
             }
@@ -164,29 +163,53 @@ async fn show(
     me: OperatorId,
     partner: Option<OperatorId>,
 ) -> Result<(), CommandError> {
-    let mut found = Vec::new();
-    for exposure in chain.exposure(me, partner).await? {
-        found.push((decimals(chain, exposure.currency).await?, exposure));
+    let found = Exposures::of(chain, me, partner).await?;
+    session
+        .output()
+        .print(&found.as_json(), |_| match found.list.is_empty() {
+            true => "nothing is owed".into(),
+            false => found.table(),
+        })?;
+    Ok(())
+}
+
+/// What an operator owes and is owed by currency, with the decimals of the amounts.
+pub(super) struct Exposures {
+    me: OperatorId,
+    partner: Option<OperatorId>,
+    pub(super) list: Vec<(u8, Exposure)>,
+}
+
+impl Exposures {
+    pub(super) async fn of(
+        chain: &Chain,
+        me: OperatorId,
+        partner: Option<OperatorId>,
+    ) -> Result<Self, CommandError> {
+        let mut list = Vec::new();
+        for exposure in chain.exposure(me, partner).await? {
+            list.push((decimals(chain, exposure.currency).await?, exposure));
+        }
+        Ok(Self { me, partner, list })
     }
-    let value: Vec<_> = found
-        .iter()
-        .map(|(decimals, one)| {
+
+    pub(super) fn as_json(&self) -> Vec<serde_json::Value> {
+        let one = |(decimals, one): &(u8, Exposure)| {
             json!({
-                "operator": me,
-                "partner": partner,
+                "operator": self.me,
+                "partner": self.partner,
                 "currency": one.currency,
                 "receivable": money::value(&one.receivable, *decimals),
                 "payable": money::value(&one.payable, *decimals),
                 "cap": one.cap.as_ref().map(|cap| money::value(cap, *decimals)),
                 "exceeded": one.exceeded,
             })
-        })
-        .collect();
-    session.output().print(&value, |_| {
-        if found.is_empty() {
-            return "nothing is owed".into();
-        }
-        let rows = found.iter().map(|(decimals, one)| {
+        };
+        self.list.iter().map(one).collect()
+    }
+
+    pub(super) fn table(&self) -> String {
+        let rows = self.list.iter().map(|(decimals, one)| {
             [
                 one.currency.to_string(),
                 money::grouped_value(&one.receivable, *decimals),
@@ -198,6 +221,5 @@ async fn show(
             ]
         });
         output::table(["Currency", "Receivable", "Payable", "Cap", ""], &[1, 2, 3], rows)
-    })?;
-    Ok(())
+    }
 }

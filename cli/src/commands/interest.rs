@@ -1,6 +1,8 @@
 //! `interclear interest`: what is borne for being late.
 
-use crate::{commands::obligations, error::CommandError, names::Names, output, session::Session};
+use crate::{
+    arguments::Who, commands::obligations, error::CommandError, names::Names, output, session::Session,
+};
 use clap::{Args, Subcommand};
 use interclear_client::calls;
 use interclear_primitives::{ids::ObligationId, money::Value};
@@ -16,8 +18,8 @@ pub struct InterestArgs {
 enum InterestCommand {
     /// List the obligations of an operator that are late or were paid late, with what they bear.
     List {
-        /// The operator: its number or one of its TADIG codes; that of the profile or of --key unless given.
-        operator: Option<String>,
+        #[command(flatten)]
+        who: Who,
     },
     /// Charge the late interest of obligations that were paid to you, within 90 days from the payment: it is owed from then on, and
     /// paid with a netting cycle.
@@ -31,7 +33,7 @@ enum InterestCommand {
 impl InterestArgs {
     pub(super) async fn run(self, session: &Session) -> Result<(), CommandError> {
         match self.command {
-            InterestCommand::List { operator } => list(session, operator.as_deref()).await,
+            InterestCommand::List { who } => list(session, who.named()).await,
             InterestCommand::Charge { obligations } => {
                 let many = u64::try_from(obligations.len()).unwrap_or(u64::MAX);
                 let done = format!(

@@ -1,6 +1,7 @@
 //! `interclear obligations`: what an operator owes, and what is owed to it.
 
 use crate::{
+    arguments::Who,
     error::CommandError,
     names::Names,
     output,
@@ -23,8 +24,8 @@ use std::collections::BTreeMap;
 /// Obligations: what an operator owes, and what is owed to it.
 #[derive(Args)]
 pub struct ObligationsArgs {
-    /// The operator: its number or one of its TADIG codes; that of the profile or of --key unless given.
-    operator: Option<String>,
+    #[command(flatten)]
+    who: Who,
     /// Also what has been settled, as long as the chain keeps it.
     #[arg(long)]
     settled: bool,
@@ -248,7 +249,7 @@ pub(super) fn interest_words(owed: &Owed) -> Option<String> {
 impl ObligationsArgs {
     pub(super) async fn run(self, session: &Session) -> Result<(), CommandError> {
         let chain = session.chain().await?;
-        let operator = session.operator_named(&chain, self.operator.as_deref()).await?;
+        let operator = session.operator_named(&chain, self.who.named()).await?;
         let mut found = of(&chain, operator).await?;
         if self.settled {
             found.extend(settled(&chain, operator).await?);

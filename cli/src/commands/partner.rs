@@ -3,6 +3,8 @@
 use crate::{
     commands::{
         agreement::show::status,
+        dispute,
+        exposure::Exposures,
         forecast::Forecasts,
         obligations::{self, Owed},
     },
@@ -19,15 +21,16 @@ use interclear_client::{
 };
 use interclear_primitives::{
     agreement::Agreement,
-    ids::{AgreementId, OperatorId},
-    money::Currency,
+    dispute::Dispute,
+    ids::{AgreementId, DisputeId, OperatorId},
+    money::{Currency, Value},
     period::Period,
     statement::StatementStatus,
 };
 use serde_json::json;
 use std::collections::BTreeMap;
 
-/// Everything between two operators: agreements, open months, what is owed, commitments.
+/// Everything between two operators: agreements, open months, disputes, what is owed, caps, commitments.
 #[derive(Args)]
 pub struct PartnerArgs {
     #[command(subcommand)]
@@ -36,8 +39,8 @@ pub struct PartnerArgs {
 
 #[derive(Subcommand)]
 enum PartnerCommand {
-    /// Show all agreements with a partner, their months that are open or not affirmed, what each side owes, and what
-    /// commitments come to at the pace so far.
+    /// Show all agreements with a partner, their months that are open or not affirmed, open disputes, what each side owes, your cap,
+    /// and what commitments come to at the pace so far.
     Show {
         /// The partner: its number or one of its TADIG codes.
         partner: String,
@@ -59,11 +62,19 @@ struct Between {
     forecasts: Result<Forecasts, String>,
 }
 
+/// All that there is between the two.
+struct All {
+    agreements: Vec<Between>,
+    disputes: Vec<(DisputeId, Dispute)>,
+    owed: Vec<Owed>,
+    exposures: Exposures,
+}
+
 /// A month that is not paid yet as far as its statement goes.
 struct Month {
     period: Period,
     state: String,
-    /// What the asking operator receives (positive) or pays, once it stands.
+    /// What the asking operator receives (positive) or pays, once it stands; as its disputes stand.
     net: Option<(i128, u8, Currency)>,
 }
 
@@ -95,13 +106,15 @@ impl PartnerArgs {
             .into_iter()
             .filter(|owed| [owed.obligation.debtor, owed.obligation.creditor].contains(&partner))
             .collect();
-        print(
-            session,
-            &Names::of(&chain).await?,
-            [me, partner],
-            &agreements,
-            &owed,
-        )
+        let mut disputes = dispute::open_of(&chain, me).await?;
+        disputes.retain(|(_, one)| [me, partner].iter().all(|party| one.parties.contains(party)));
+        let all = All {
+            agreements,
+            disputes,
+            owed,
+            exposures: Exposures::of(&chain, me, Some(partner)).await?,
+        };
+        print(session, &Names::of(&chain).await?, [me, partner], &all)
     }
 }
 
@@ -160,13 +173,32 @@ async fn month(
             }
         };
         // Positive: the first party owes the second.
-        let net = statement.net.clear().ok().map(|net| match found.party_index(me) {
-            Some(0) => net.saturating_neg(),
-            _ => net,
-        });
+        let mine = |net: &Value| {
+            let net = net.clear().ok()?;
+            Some(if found.party_index(me) == Some(0) {
+                net.saturating_neg()
+            } else {
+                net
+            })
+        };
+        let payable = statement.payable().ok();
+        let (stated, net) = (
+            mine(&statement.net),
+            mine(payable.as_ref().unwrap_or(&statement.net)),
+        );
+        let open = statement
+            .disputed
+            .open
+            .iter()
+            .fold(0u32, |sum, open| sum.saturating_add(*open));
         return Ok(Some(Month {
             period,
-            state,
+            state: disputed(
+                state,
+                open,
+                stated.filter(|stated| Some(*stated) != net),
+                statement.decimals,
+            ),
             net: net.map(|net| (net, statement.decimals, statement.currency)),
         }));
     }
@@ -198,8 +230,23 @@ async fn month(
     }))
 }
 
+/// A state with the disputes on the statement, and what it would come to without them.
+fn disputed(state: String, open: u32, stated: Option<i128>, decimals: u8) -> String {
+    let mut words = state;
+    if open > 0 {
+        words.push_str(&format!("; {}", count(open, "open dispute", "open disputes")));
+    }
+    if let Some(stated) = stated {
+        words.push_str(&format!(
+            "; {} without disputes",
+            money::grouped(stated, decimals)
+        ));
+    }
+    words
+}
+
 /// What is owed between the two by currency: to the first one less by it.
-fn exposure(me: OperatorId, owed: &[Owed]) -> BTreeMap<Currency, (i128, u8)> {
+fn balance(me: OperatorId, owed: &[Owed]) -> BTreeMap<Currency, (i128, u8)> {
     let mut sums = BTreeMap::new();
     for one in owed {
         let Ok(amount) = one.obligation.amount.clear() else {
@@ -218,10 +265,14 @@ fn print(
     session: &Session,
     names: &Names,
     [me, partner]: [OperatorId; 2],
-    agreements: &[Between],
-    owed: &[Owed],
+    All {
+        agreements,
+        disputes,
+        owed,
+        exposures,
+    }: &All,
 ) -> Result<(), CommandError> {
-    let exposure = exposure(me, owed);
+    let balance = balance(me, owed);
     let value = json!({
         "operator": me,
         "partner": partner,
@@ -238,7 +289,9 @@ fn print(
             "commitments": one.forecasts.as_ref().ok().map(Forecasts::as_json),
         })).collect::<Vec<_>>(),
         "obligations": owed.iter().map(Owed::as_json).collect::<Vec<_>>(),
-        "exposure": exposure.iter().map(|(currency, (sum, decimals))| json!({
+        "disputes": disputes.iter().map(|(id, one)| dispute::words::as_json(*id, one)).collect::<Vec<_>>(),
+        "exposure": exposures.as_json(),
+        "balance": balance.iter().map(|(currency, (sum, decimals))| json!({
             "currency": currency,
             "amount": money::money(*sum, *decimals),
         })).collect::<Vec<_>>(),
@@ -283,7 +336,16 @@ fn print(
             true => "\nNothing is owed between them.\n".into(),
             false => format!("\n{}\n", obligations::table(names, owed)),
         });
-        for (currency, (sum, decimals)) in &exposure {
+        if !disputes.is_empty() {
+            text.push_str(&format!(
+                "\nOpen disputes:\n{}\n",
+                dispute::words::table(disputes, names)
+            ));
+        }
+        if !exposures.list.is_empty() {
+            text.push_str(&format!("\nExposure, due or not:\n{}\n", exposures.table()));
+        }
+        for (currency, (sum, decimals)) in &balance {
             let amount = money::grouped(sum.saturating_abs(), *decimals);
             text.push_str(&match sum.signum() {
                 1 => format!("Together {} owes you {amount} {currency}.\n", names.get(partner)),
@@ -301,12 +363,23 @@ mod tests {
     use super::*;
     use interclear_primitives::{
         ids::{CycleId, ObligationId},
-        money::Value,
         netting::{LateInterest, Obligation, ObligationSource, ObligationStatus},
     };
 
     #[test]
-    fn exposure_should_be_what_is_owed_less_what_is_owing_when_both_sides_have_debts() {
+    fn a_stated_month_should_name_its_disputes_and_what_it_comes_to_without_them() {
+        let state = |open, stated| disputed("stated".into(), open, stated, 2);
+        assert_eq!(state(0, None), "stated");
+        assert_eq!(
+            state(1, Some(-2_142)),
+            "stated; 1 open dispute; -21.42 without disputes"
+        );
+        assert_eq!(state(0, Some(-2_142)), "stated; -21.42 without disputes");
+        assert_eq!(state(2, None), "stated; 2 open disputes");
+    }
+
+    #[test]
+    fn balance_should_be_what_is_owed_less_what_is_owing_when_both_sides_have_debts() {
         let (me, other) = (OperatorId(1), OperatorId(2));
         let owed = |debtor, creditor, amount, currency| Owed {
             id: ObligationId(0),
@@ -329,7 +402,7 @@ mod tests {
             owed(me, other, 800, Currency::EUR),
             owed(other, me, 7, usd),
         ];
-        let sums = exposure(me, &list);
+        let sums = balance(me, &list);
         assert_eq!(sums[&Currency::EUR], (-300, 2));
         assert_eq!(sums[&usd], (7, 2));
     }

@@ -1,6 +1,7 @@
 //! `interclear today`: everything that waits for an operator, by deadline, with the command that does it.
 
 use crate::{
+    arguments::Who,
     commands::tap::series,
     error::CommandError,
     names::Names,
@@ -26,9 +27,8 @@ use serde_json::json;
 /// Everything that waits for an operator, by deadline, with the command that does it.
 #[derive(Args)]
 pub struct TodayArgs {
-    /// The operator: its number or one of its TADIG codes; that of the profile or of --key unless given.
-    #[arg(long)]
-    operator: Option<String>,
+    #[command(flatten)]
+    who: Who,
 }
 
 /// Something that waits, in words.
@@ -66,7 +66,7 @@ impl Line {
 impl TodayArgs {
     pub(super) async fn run(self, session: &Session) -> Result<(), CommandError> {
         let chain = session.chain().await?;
-        let me = session.operator_named(&chain, self.operator.as_deref()).await?;
+        let me = session.operator_named(&chain, self.who.named()).await?;
         let tokens = Tokens(chain.tokens().await?);
         let mut tasks = chain.all_tasks(me).await?;
         for task in &mut tasks {

@@ -13,7 +13,7 @@ use interclear_archive::{
 };
 use interclear_client::disk::{self, Existing, Readers};
 use interclear_primitives::{
-    ids::{AgreementId, CycleId, ObligationId, OperatorId},
+    ids::{AgreementId, CycleId, ObligationId},
     period::Period,
 };
 use serde_json::json;
@@ -38,9 +38,9 @@ enum TraceCommand {
     Payment {
         /// With which it was paid.
         cycle: CycleId,
-        /// The number of the operator that paid; all who paid unless given.
+        /// The operator that paid: its number or one of its TADIG codes; all who paid unless given.
         #[arg(long, value_name = "OPERATOR")]
-        payer: Option<OperatorId>,
+        payer: Option<String>,
         #[command(flatten)]
         books: MaybeBooks,
     },
@@ -161,7 +161,13 @@ impl TraceCommand {
     async fn find(&self, tracer: &mut Tracer<'_>) -> Result<Option<Step>, ArchiveError> {
         match self {
             Self::Payment { cycle, payer, .. } => {
-                let payer = payer.map(|payer| i64::from(payer.0));
+                let payer = match payer {
+                    Some(payer) => match tracer.operator(payer).await? {
+                        Some(payer) => Some(payer),
+                        None => return Ok(None),
+                    },
+                    None => None,
+                };
                 tracer.payment(i64::from(cycle.0), payer).await
             }
             Self::Obligation { obligation, .. } => {

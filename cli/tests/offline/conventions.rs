@@ -640,7 +640,7 @@ fn argument_should_be_refused_in_plain_words_when_a_library_cannot_read_it() {
     let mistyped = ACCOUNT.replace("pnoc7f", "pnoc8f");
     for (arguments, words) in [
         (&["dispute", "show", "x"][..], number),
-        (&["obligations", "--operator=1", "x"], "unexpected argument"),
+        (&["obligations", "--payer=1", "x"], "unexpected argument"),
         (&["sequence", "begin", "DEUD1", "FRAF1", ""], number),
         (&["watch", "--blocks", "1.5"], number),
         (&["agreement", "show", "99999999999"], "the number is too large"),
@@ -670,5 +670,45 @@ fn the_variable_should_be_named_when_a_sealing_key_is_named_that_is_empty() {
         assert_eq!(code(&output), 64);
         let text = stderr(&output);
         assert!(text.contains("INTERCLEAR_SEALING_KEY"), "{text}");
+    }
+}
+
+#[test]
+fn an_address_should_be_refused_with_what_is_missing_when_it_has_no_scheme() {
+    for url in ["127.0.0.1:9944", "node.example", "tcp://127.0.0.1:9944"] {
+        let output = run(&["--url", url, "status"]);
+        assert_eq!(code(&output), 64, "{url}: {}", stderr(&output));
+        let text = stderr(&output);
+        assert!(
+            text.contains("ws://") && !text.contains("relative"),
+            "{url}: {text}"
+        );
+    }
+}
+
+#[test]
+fn what_is_asked_about_should_be_named_alike_when_commands_differ() {
+    // No node answers there: what was written has been understood.
+    let url = ["--url", "ws://127.0.0.1:1"];
+    for command in [
+        &["exposure", "show"][..],
+        &["obligations"],
+        &["interest", "list"],
+        &["cash", "forecast"],
+        &["today"],
+    ] {
+        for who in [&["DEU7A"][..], &["--operator", "DEU7A"]] {
+            let output = run(&[&url[..], command, who].concat());
+            let text = stderr(&output);
+            assert!(text.contains("no node answers"), "{command:?} {who:?}: {text}");
+        }
+    }
+    for period in [&["2026-12"][..], &["--period", "2026-12"]] {
+        let output = run(&[&url[..], &["tariff", "rates"], period].concat());
+        assert!(
+            stderr(&output).contains("no node answers"),
+            "{period:?}: {}",
+            stderr(&output)
+        );
     }
 }

@@ -1,7 +1,8 @@
 //! What months that are not closed will come to, by the best estimate of their volumes.
 //!
-//! Of a month that is over, what has come is the estimate; of one that runs, what has come goes on at the same pace to its end; of
-//! one of which nothing has come, it is the last month that has come, day by day. Rated are they as the chain will rate them.
+//! Of a month that is over, what has come is the estimate; of one that runs, what has come goes on at the same pace to its end, but no
+//! line is less than in the last month that has come, day by day, since files come later than the usage; of one of which nothing has
+//! come, it is that month. Rated are they as the chain will rate them.
 
 use crate::{books::Books, error::ArchiveError, table::Cell};
 use interclear_client::{
@@ -130,23 +131,52 @@ async fn estimate(
     let length = period.end().saturating_sub(period.start());
     if !so_far.is_empty() {
         let passed = now.saturating_sub(period.start());
-        let by = match passed >= length {
-            true => return Ok(Some((so_far.clone(), so_far, "what has come".into()))),
-            false => format!("{} of {} days", passed.div_ceil(86_400), length / 86_400),
-        };
-        return Ok(Some((scaled(so_far.clone(), length, passed), so_far, by)));
+        if passed >= length {
+            return Ok(Some((so_far.clone(), so_far, "what has come".into())));
+        }
+        let by = format!("{} of {} days", passed.div_ceil(86_400), length / 86_400);
+        let own = scaled(so_far.clone(), length, passed);
+        // Files come later than the usage: what has come so far is the least that was used.
+        return Ok(Some(match earlier(books, agreement, period).await? {
+            Some((least, before)) => (
+                at_least(own, least),
+                so_far,
+                format!("{by}, at least the usage of {before}"),
+            ),
+            None => (own, so_far, by),
+        }));
     }
+    let found = earlier(books, agreement, period).await?;
+    Ok(found.map(|(lines, before)| (lines, so_far, format!("the usage of {before}"))))
+}
+
+/// Each line as it is larger.
+fn at_least(mut lines: Lines, least: Lines) -> Lines {
+    for (key, total) in least {
+        match lines.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, own)) if own.quantity < total.quantity => *own = total,
+            Some(_) => {}
+            None => lines.push((key, total)),
+        }
+    }
+    lines.sort_by_key(|(key, _)| *key);
+    lines
+}
+
+/// The last month before one that has usage, as long as that one.
+async fn earlier(
+    books: &Books<'_>,
+    agreement: AgreementId,
+    period: Period,
+) -> Answer<Option<(Lines, Period)>> {
+    let length = period.end().saturating_sub(period.start());
     let mut before = period;
     for _ in 0..MONTHS_BACK {
         before = before.previous();
         let lines = books.usage(agreement, before).await?;
         if !lines.is_empty() {
             let days = before.end().saturating_sub(before.start());
-            return Ok(Some((
-                scaled(lines, length, days),
-                so_far,
-                format!("the usage of {before}"),
-            )));
+            return Ok(Some((scaled(lines, length, days), before)));
         }
     }
     Ok(None)

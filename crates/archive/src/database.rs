@@ -297,7 +297,13 @@ impl Database {
     /// # Errors
     /// What the database or the system says.
     pub async fn close(mut self) -> Result<(), ArchiveError> {
-        let empty = crate::archive::position(&mut self).await?.is_none();
+        let position = sqlx::query("SELECT 1 FROM archive LIMIT 1");
+        let empty = position.fetch_optional(&mut self.connection).await?.is_none();
+        if self.kind == Kind::Postgres {
+            // The server notices only some time later that a connection is gone.
+            let unlock = sqlx::query("SELECT pg_advisory_unlock($1)").bind(WRITER);
+            unlock.execute(&mut self.connection).await?;
+        }
         self.connection.close().await?;
         for path in self.made.iter().filter(|_| empty) {
             for end in ["", "-wal", "-shm", "-lock"] {
@@ -457,7 +463,7 @@ pub async fn insert(
 pub enum Bind<'a> {
     /// A whole number.
     Int(i64),
-    /// Text.
+    /// Compared by code points.
     Text(&'a str),
 }
 

@@ -88,8 +88,13 @@ pub(crate) async fn all(database: &mut Database) -> Result<Vec<Disputed>, Archiv
         let (line, usage) = (&subject["line"], &subject["line"]["usage"]);
         let claims = [figures(&value["claims"][0]), figures(&value["claims"][1])];
         let ended = value["phase"].get("Ended").is_some();
-        // Once it has ended, both are the figures that stand: what they said is what they last said apart.
-        let said = match found.get(&number).filter(|_| ended) {
+        let stands = value
+            .get("ended")
+            .filter(|stands| stands.is_object())
+            .map(figures);
+        // Where the figures that stand are not kept by themselves, both claims are these once it has ended: what they said is what they
+        // last said apart.
+        let said = match found.get(&number).filter(|_| ended && stands.is_none()) {
             Some(before) => before.said,
             None => claims,
         };
@@ -115,7 +120,7 @@ pub(crate) async fn all(database: &mut Database) -> Result<Vec<Disputed>, Archiv
                 .unwrap_or_default(),
             stated: figures(&value["stated"]),
             said,
-            ended: ended.then_some(claims[0]),
+            ended: ended.then_some(stands.unwrap_or(claims[0])),
             settled: value["settled"]
                 .as_str()
                 .and_then(|settled| settled.parse().ok())

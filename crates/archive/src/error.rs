@@ -65,7 +65,7 @@ pub enum ArchiveError {
     /// Something is not what this program knows by its name.
     #[error("{what} cannot be computed once more: {reason}")]
     OtherForm {
-        /// What.
+        /// Its name, or that of its type.
         what: String,
         /// Why.
         reason: String,
@@ -74,7 +74,7 @@ pub enum ArchiveError {
     #[error("{0}")]
     Replay(String),
     /// The folder of a database is not there.
-    #[error("there is no folder {0}; make it, or name another place for the database")]
+    #[error("there is no folder {0}, in which the database would be; make it, or name another place")]
     NoFolder(String),
     /// The database is not there.
     #[error("there is no database {0}; `interclear index` makes it")]

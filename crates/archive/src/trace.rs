@@ -283,6 +283,25 @@ impl<'a> Tracer<'a> {
             .map_or_else(|| operator.to_string(), |name| format!("{operator} {name}"))
     }
 
+    /// The operator with a number or a TADIG code, in letters of either size.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn operator(&mut self, which: &str) -> Result<Option<i64>, ArchiveError> {
+        let found = rows(
+            self.database,
+            "SELECT CAST(operator AS TEXT), CAST(tadigs AS TEXT) FROM operators",
+            &[],
+        )
+        .await?;
+        let code = which.to_ascii_uppercase();
+        let is = |row: &&Vec<Option<String>>| {
+            let codes: Vec<String> = serde_json::from_str(cell(row, 1)).unwrap_or_default();
+            cell(row, 0) == which || codes.contains(&code)
+        };
+        Ok(found.iter().find(is).and_then(|row| cell(row, 0).parse().ok()))
+    }
+
     fn sum(&self, minor: i128, currency: &str) -> String {
         let decimals = self.decimals.get(currency).copied().unwrap_or_default();
         format!("{} {currency}", grouped(minor, decimals))

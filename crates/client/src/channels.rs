@@ -290,7 +290,7 @@ impl<'a> Desk<'a> {
         number: u32,
         epoch: &Epoch,
     ) -> Result<Option<PairKey>, ChannelError> {
-        let opened = self.from_boxes(vault, pair, partner, number, epoch).await;
+        let opened = self.key_in_boxes(vault, pair, partner, number, epoch).await;
         let Some(resent) = epoch.resent.of(pair, self.me) else {
             return opened.map(Some);
         };
@@ -311,7 +311,7 @@ impl<'a> Desk<'a> {
         key.map(Some).map_err(|_| ChannelError::NotOpened(partner))
     }
 
-    async fn from_boxes(
+    async fn key_in_boxes(
         &self,
         vault: &Vault,
         pair: &Pair,

@@ -95,7 +95,7 @@ fn forecasts(terms: &Terms, until: Period) -> Vec<Forecast> {
         }),
         months,
         used: &used,
-        complete: u64::MAX,
+        complete: until.end(),
         exchange: Box::new(|_, _| Ok(None)),
         decimals: 2,
     };

@@ -534,7 +534,11 @@ async fn list(session: &Session, month: &[String], operator: Option<&str>) -> Re
     Ok(())
 }
 
-async fn open_of(chain: &Chain, operator: OperatorId) -> Result<Vec<(DisputeId, Dispute)>, CommandError> {
+/// The open disputes in which an operator has a say.
+pub(super) async fn open_of(
+    chain: &Chain,
+    operator: OperatorId,
+) -> Result<Vec<(DisputeId, Dispute)>, CommandError> {
     let mut all: Vec<(DisputeId, Dispute)> = Vec::new();
     loop {
         let page = chain

@@ -232,7 +232,7 @@ pub(in crate::commands) fn ruling(
     )
 }
 
-pub(super) fn table(disputes: &[(DisputeId, Dispute)], names: &Names) -> String {
+pub(in crate::commands) fn table(disputes: &[(DisputeId, Dispute)], names: &Names) -> String {
     let rows = disputes.iter().map(|(id, dispute)| {
         let scale = Scale::of(dispute);
         let DisputeSubject::StatementLine {
@@ -293,7 +293,7 @@ fn figures_json(figures: &Figures, scale: &Scale) -> serde_json::Value {
     })
 }
 
-pub(super) fn as_json(id: DisputeId, dispute: &Dispute) -> serde_json::Value {
+pub(in crate::commands) fn as_json(id: DisputeId, dispute: &Dispute) -> serde_json::Value {
     let scale = Scale::of(dispute);
     let DisputeSubject::StatementLine {
         agreement,

@@ -43,7 +43,7 @@ enum TariffCommand {
     Rates {
         /// The month; the running one unless given.
         period: Option<Period>,
-        /// The same.
+        /// The month, written as an option as other commands have it.
         #[arg(
             long = "period",
             hide = true,

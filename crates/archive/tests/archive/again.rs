@@ -311,8 +311,15 @@ async fn check_accruals(database: &mut Database) {
     let rows = shown(database, Kind::Accruals, Some("2026-12")).await;
     assert_eq!(
         rows.first().map(String::as_str),
-        Some("2026-12 | 9 | Alpha | Beta | GPRS |  | 60.000000 | 62.000000 | 31.00 | 0.00 | 0.00 | EUR | 30 of 31 days")
+        Some("2026-12 | 9 | Alpha | Beta | GPRS |  | 60.000000 | 62.000000 | 31.00 | 0.00 | 0.00 | EUR | 30 of 31 days, at least the usage of 2026-10")
     );
+    // No minutes have come yet, and 2 MB the other way neither.
+    for line in [
+        "2026-12 | 9 | Alpha | Beta | MTC |  | 0.000000 | 30.100000 | 3.01 |",
+        "2026-12 | 9 | Beta | Alpha | GPRS |  | 0.000000 | 2.000000 | 1.00 |",
+    ] {
+        assert!(rows.iter().any(|row| row.starts_with(line)), "{line}\n{rows:#?}");
+    }
     // Of November nothing has come: October's usage, by days.
     let rows = shown(database, Kind::Accruals, Some("2026-11")).await;
     let gprs = "2026-11 | 9 | Alpha | Beta | GPRS |  | 0.000000 | 6.774193 | 3.39 | 0.00 | 0.00 | EUR | the usage of 2026-10";

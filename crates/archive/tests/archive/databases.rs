@@ -101,7 +101,11 @@ pub async fn server() -> Option<Server> {
     };
     for _ in 0..100 {
         match Database::to_write(&server.url).await {
-            Ok(_) => return Some(server),
+            // The next one writes it at once.
+            Ok(database) => {
+                database.close().await.unwrap();
+                return Some(server);
+            }
             Err(ArchiveError::Database(_)) => tokio::time::sleep(Duration::from_millis(200)).await,
             Err(error) => panic!("{error}"),
         }

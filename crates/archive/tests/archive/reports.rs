@@ -349,6 +349,15 @@ async fn check(database: &mut Database) {
     for other in ["obligation 12", "obligation 13", "file 4"] {
         assert!(!payment.contains(other), "{other}\n{payment}");
     }
+    for (which, operator) in [
+        ("1", Some(1)),
+        ("fra7b", Some(1)),
+        ("DEU7A", Some(0)),
+        ("FRA", None),
+        ("7", None),
+    ] {
+        assert_eq!(tracer.operator(which).await.unwrap(), operator, "{which}");
+    }
     assert!(tracer.payment(4, Some(1)).await.unwrap().is_none());
     assert!(tracer.payment(5, None).await.unwrap().is_none());
     assert!(tracer.statement(7, "2026-10", Some(4)).await.unwrap().is_none());

@@ -234,3 +234,14 @@ fn a_number_should_be_questioned_when_it_is_huge_and_in_quotes() {
         assert!(!terms(price, Format::Json)[0].starts_with(place), "{price}");
     }
 }
+
+#[test]
+fn how_formats_are_told_should_be_said_when_a_file_without_an_ending_is_no_json() {
+    let format = Format::of(std::path::Path::new("terms"));
+    for text in ["currency: EUR\n", "currency = \"EUR\"\n", ""] {
+        let refused = terms_of(text, format).unwrap_err().to_string();
+        assert!(refused.contains(".toml, .yaml or .yml"), "{text}: {refused}");
+    }
+    let cut = terms_of("{\"currency\":", format).unwrap_err().to_string();
+    assert!(cut.contains("it ends before it is complete"), "{cut}");
+}
