@@ -18,6 +18,9 @@ use std::sync::Arc;
 /// The code of a query that the runtime could not answer.
 const RUNTIME_ERROR: i32 = 1;
 
+/// Obligations, and the number after which to go on.
+type ObligationsPage = (Vec<(ObligationId, Obligation)>, Option<ObligationId>);
+
 /// What clearing teams ask. Every method runs the runtime, so that each is kept off the threads that serve connections.
 #[rpc(server, namespace = "interclear")]
 pub trait Interclear {
@@ -142,7 +145,7 @@ pub trait Interclear {
         operator: OperatorId,
         after: Option<ObligationId>,
         at: Option<Hash>,
-    ) -> RpcResult<(Vec<(ObligationId, Obligation)>, Option<ObligationId>)>;
+    ) -> RpcResult<ObligationsPage>;
 
     /// The sealing keys of an operator, with their suites and times.
     #[method(name = "sealingKeys", blocking)]
@@ -354,7 +357,7 @@ where
         operator: OperatorId,
         after: Option<ObligationId>,
         at: Option<Hash>,
-    ) -> RpcResult<(Vec<(ObligationId, Obligation)>, Option<ObligationId>)> {
+    ) -> RpcResult<ObligationsPage> {
         self.ask(at, |api, block| api.obligations(block, operator, after))
     }
 

@@ -121,7 +121,7 @@ fn written(identity: &Identity, style: Style) -> Vec<u8> {
         false => Vec::new(),
     };
     let charged = information(1, &[("00", style.charge)], &tax);
-    let used = |tele| vec![service(tele, &[charged.clone()])];
+    let used = |tele| vec![service(tele, std::slice::from_ref(&charged))];
     let called = |number: &str| {
         let plus = if style.plus { "+" } else { "" };
         made(|e| e.text(419, &format!("{plus}{number}")))
