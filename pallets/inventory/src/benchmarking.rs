@@ -181,7 +181,7 @@ mod benchmarks {
         let relation = relation::<T>();
         signed::<T>(relation, profile(1));
         moving::<T>(relation, n.div_ceil(4));
-        signed::<T>(relation, profile(2), None);
+        signed::<T>(relation, profile(2));
         let idle = T::WeightInfo::rematch(n);
         let mut meter = WeightMeter::with_limit(idle);
         #[block]
