@@ -60,12 +60,8 @@ impl<T: Config> interclear_ports::Escrows for Pallet<T> {
         accepts: &Issuers,
         amount: u128,
     ) -> u128 {
-        let mut counted = 0;
         let escrow = (agreement, direction);
-        Self::change_month(agreement, direction, period, |_, month| {
-            counted = amount.min(month.redeemed);
-            month.redeemed = month.redeemed.saturating_sub(counted);
-        });
+        let counted = Self::take_from(escrow, period, |redeemed| redeemed.saturating_sub(amount));
         let rest = amount.saturating_sub(counted);
         counted.saturating_add(Self::pay_from(escrow, period, currency, accepts, rest))
     }

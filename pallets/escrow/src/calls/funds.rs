@@ -53,6 +53,8 @@ impl<T: Config> Pallet<T> {
 
         Self::move_to(&escrow, who)?;
         Self::hold(token, who, amount)?;
+        // An amendment may have made earlier months prepaid than those of the first deposit.
+        escrow.from = escrow.from.min(months.first);
         escrow.token = token;
         escrow.currency = terms.currency;
         escrow.decimals = decimals;

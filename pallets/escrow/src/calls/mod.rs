@@ -6,13 +6,14 @@ mod offers;
 mod usage;
 mod vouchers;
 
-use crate::{Config, Error, Escrows, Pallet};
+use crate::{Config, Error, EscrowKey, Escrows, Pallet};
 use interclear_ports::{Agreements, Operators};
 use interclear_primitives::{
     agreement::Direction,
     escrow::Escrow,
     ids::{AgreementId, OperatorId},
     operator::Role,
+    period::Period,
 };
 use sp_runtime::DispatchError;
 
@@ -25,6 +26,11 @@ impl<T: Config> Pallet<T> {
         let parties = T::Agreements::parties(agreement).ok_or(Error::<T>::AgreementNotFound)?;
         let direction = Direction::owed_by(operator, &parties).ok_or(Error::<T>::NotAParty)?;
         Ok((operator, direction))
+    }
+
+    /// The escrow that pays a month: months before the first prepaid one have none.
+    pub(crate) fn escrow_in((agreement, direction): EscrowKey, period: Period) -> Option<EscrowFor<T>> {
+        Escrows::<T>::get(agreement, direction).filter(|escrow| escrow.from <= period)
     }
 
     fn escrow_of(agreement: AgreementId, direction: Direction) -> Result<EscrowFor<T>, Error<T>> {

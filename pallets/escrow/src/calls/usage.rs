@@ -22,8 +22,7 @@ impl<T: Config> Pallet<T> {
         change: impl FnOnce(&mut super::EscrowFor<T>, &mut EscrowMonth),
     ) {
         let key = (agreement, direction);
-        let Some(mut escrow) = Escrows::<T>::get(agreement, direction).filter(|one| one.from <= period)
-        else {
+        let Some(mut escrow) = Self::escrow_in(key, period) else {
             return;
         };
         let before = Months::<T>::get(key, period);
@@ -77,8 +76,7 @@ impl<T: Config> Pallet<T> {
         accepts: &Issuers,
         owed: u128,
     ) -> u128 {
-        let Some(mut escrow) = Escrows::<T>::get(agreement, direction).filter(|one| one.from <= period)
-        else {
+        let Some(mut escrow) = Self::escrow_in((agreement, direction), period) else {
             return 0;
         };
         let amount = owed.min(escrow.held);
@@ -130,7 +128,7 @@ impl<T: Config> Pallet<T> {
         period: Period,
         obligation: ObligationId,
     ) {
-        if let Some(mut escrow) = Escrows::<T>::get(agreement, direction).filter(|one| one.from <= period) {
+        if let Some(mut escrow) = Self::escrow_in((agreement, direction), period) {
             Self::with_unpaid(&mut escrow, obligation);
             Escrows::<T>::insert(agreement, direction, escrow);
         }

@@ -49,7 +49,7 @@ impl<T: Config> Pallet<T> {
             Error::<T>::MonthNotOpen
         );
 
-        let escrow = Self::escrow_of(agreement, direction)?;
+        let escrow = Self::escrow_in((agreement, direction), period).ok_or(Error::<T>::EscrowNotFound)?;
         let before = Months::<T>::get((agreement, direction), period);
         ensure!(number >= before.voucher, Error::<T>::VoucherOutdated);
         let new = amount.saturating_sub(before.redeemed);

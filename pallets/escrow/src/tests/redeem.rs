@@ -319,3 +319,19 @@ fn refund_should_be_refused_when_no_statement_has_counted_what_vouchers_were_pai
         assert_noop!(redeem(voucher(1, 120)), Error::<Test>::MonthNotOpen);
     });
 }
+
+#[test]
+fn a_voucher_should_be_paid_once_when_an_amendment_has_made_earlier_months_prepaid() {
+    ExtBuilder.build_and_execute(|| {
+        assert_ok!(deposit(5_000));
+        // As if these months had become prepaid after the deposit.
+        Escrows::<Test>::mutate(AGREEMENT, PREPAID, |escrow| {
+            escrow.as_mut().expect("was opened").from = JANUARY.next();
+        });
+        assert_noop!(redeem(voucher(1, 100)), Error::<Test>::EscrowNotFound);
+        assert_ok!(deposit(1_000));
+        assert_ok!(redeem(voucher(1, 100)));
+        assert_noop!(redeem(voucher(1, 100)), Error::<Test>::NothingToRedeem);
+        assert_eq!((gained(), escrow().held), (100, 5_900));
+    });
+}
