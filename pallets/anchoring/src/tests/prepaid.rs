@@ -81,11 +81,13 @@ fn anchor_should_take_a_file_that_is_sent_again_when_the_escrow_has_run_dry() {
         ));
         assert_eq!(reserved(), 0);
         assert_ok!(anchor(charging(2, 1_000)));
-        let again = Anchor {
+        let again = |charge| Anchor {
             file_digest: [6; 32],
             resent_for: Some(1),
-            ..charging(1, 1_000)
+            ..charging(1, charge)
         };
+        assert_noop!(anchor(again(1_001)), Error::<Test>::EscrowExhausted);
+        let again = again(1_000);
         assert_ok!(anchor(again));
         assert_eq!(reserved(), 2_000);
         assert_noop!(anchor(charging(3, 1)), Error::<Test>::EscrowExhausted);

@@ -71,8 +71,11 @@ impl<T: Config> Books<T> {
             Some((route, billed_with)) => (Some(route), billed_with),
             None => (None, period),
         };
-        if let Some(route) = route.filter(|_| returned.is_none() && anchor.records > 0) {
-            // What is sent again is not new. It had been paid ahead when it came first.
+        let more = before
+            .as_ref()
+            .is_none_or(|before| !is_within(&anchor.totals, before));
+        if let Some(route) = route.filter(|_| (returned.is_none() || more) && anchor.records > 0) {
+            // What is sent again is not new, as far as it has nothing more. It had been paid ahead when it came first.
             self.ensure_prepaid(&key.series, period, &route, &sum)?;
         }
         let late = (billed_with != period).then_some(billed_with);
