@@ -238,7 +238,6 @@ impl Desk {
         }
     }
 
-    /// Caps above which the operator is.
     /// Keys that are not used yet: of one that its owner has not registered, he has until then to say so.
     fn sealing_keys(&self) -> Vec<Task> {
         pallet_channels::Keyrings::<Runtime>::get(self.me)
@@ -271,6 +270,7 @@ impl Desk {
             .collect()
     }
 
+    /// Caps above which the operator is.
     fn exposed(&self) -> Vec<Task> {
         Netting::exceeded(self.me, CAPS)
             .into_iter()

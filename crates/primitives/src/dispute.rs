@@ -2,7 +2,7 @@
 
 pub use crate::statement::LineKey;
 use crate::{
-    agreement::{Direction, DisputeTerms},
+    agreement::DisputeTerms,
     ids::{AgreementId, DisputeId, OperatorId},
     money::{Currency, Value, ValueError},
     period::Period,
@@ -340,14 +340,6 @@ impl Dispute {
     /// The figures at which a side would end the dispute: what it has offered, or else claims.
     pub fn position(&self, side: LineSide) -> Figures {
         side.of(&self.offers).unwrap_or(side.of(&self.claims))
-    }
-}
-
-/// Debtor and creditor of a line, of the first and the second party of an agreement.
-pub const fn sides([first, second]: [OperatorId; 2], direction: Direction) -> [OperatorId; 2] {
-    match direction {
-        Direction::FirstHome => [first, second],
-        Direction::SecondHome => [second, first],
     }
 }
 

@@ -12,7 +12,7 @@ use crate::{
 };
 use alloc::vec::Vec;
 use frame_support::{traits::Get, weights::WeightMeter, BoundedVec};
-use interclear_ports::{unexpected, Periods as _};
+use interclear_ports::{one_less, unexpected, Periods as _};
 use interclear_primitives::{
     batch::Batch,
     day_of,
@@ -212,11 +212,7 @@ impl<T: Config> Pallet<T> {
             Stream::Tap => Self::try_evict_batch(key, now),
         };
         if key.series.test && matches!(verdict, Verdict::Evict) {
-            TestFiles::<T>::mutate_exists(key.series, |count| {
-                *count = count
-                    .and_then(|count| count.checked_sub(1))
-                    .filter(|count| *count > 0);
-            });
+            TestFiles::<T>::mutate_exists(key.series, one_less);
         }
         verdict
     }

@@ -10,8 +10,8 @@ use interclear_ports::{Agreements, Clock, DisputedStatements, Evidence, Operator
 use interclear_primitives::{
     agreement::DisputeTerms,
     dispute::{
-        sides, About, Differences, Dispute, DisputeKind, DisputeOutcome, DisputePhase, DisputeSubject,
-        Figures, LineKey, LineSide,
+        About, Differences, Dispute, DisputeKind, DisputeOutcome, DisputePhase, DisputeSubject, Figures,
+        LineKey, LineSide,
     },
     ids::{DisputeId, OperatorId},
     money::Value,
@@ -54,7 +54,7 @@ impl<T: Config> Pallet<T> {
         claimed: &Figures,
     ) -> Result<Claim, Error<T>> {
         let statement = T::Statements::statement(agreement, period).ok_or(Error::StatementNotFound)?;
-        let parties = sides(statement.parties, line.usage.direction);
+        let parties = line.usage.direction.home_and_visited(statement.parties);
         let side = LineSide::BOTH
             .into_iter()
             .find(|side| side.of(&parties) == operator)
