@@ -179,7 +179,7 @@ impl Chain {
                 }
                 // One after the other, with all care, and over a new connection where the old one is lost.
                 if error.is_connection() {
-                    chain = Chain::connect(self.url()).await?;
+                    chain = self.reconnected().await?;
                 }
                 if let Some((count, call)) = left.first() {
                     chain.execute(key, call).await?;

@@ -73,8 +73,7 @@ impl Chain {
         let sync: SyncState = self.rpc("system_syncState", rpc_params![]).await?;
         let chain = self.clone().by_best(false);
         let at = chain.at_final().await?;
-        // Milliseconds; a block states its time, so that whoever asks needs no history.
-        let final_at = chain.stored::<u64>("Timestamp", "Now").await?.unwrap_or_default() / 1_000;
+        let final_at = chain.time().await?;
         Ok(NodeState {
             chain: self.rpc("system_chain", rpc_params![]).await?,
             name: self.rpc("system_name", rpc_params![]).await?,

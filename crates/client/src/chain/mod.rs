@@ -236,6 +236,14 @@ impl Chain {
         client.request(method, params).await.map_err(ChainError::from_rpc)
     }
 
+    /// A new connection to the same node, which goes by the same blocks.
+    ///
+    /// # Errors
+    /// The node cannot be reached, or is of another chain or version.
+    pub async fn reconnected(&self) -> Result<Self, ChainError> {
+        Ok(Self::connect(&self.url).await?.by_best(self.best))
+    }
+
     /// The time of the newest final block.
     ///
     /// # Errors
@@ -462,7 +470,7 @@ impl sending::Pool for Sender<'_> {
     type Done = Receipt;
 
     async fn reconnect(&mut self) -> Result<(), ChainError> {
-        self.chain = Chain::connect(self.chain.url()).await?.by_best(self.chain.best);
+        self.chain = self.chain.reconnected().await?;
         Ok(())
     }
 

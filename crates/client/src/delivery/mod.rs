@@ -166,20 +166,11 @@ impl Chain {
             }
         })
     }
-
-    /// The chain's clock, in the newest final block.
-    ///
-    /// # Errors
-    /// The connection broke, or the value has another form.
-    pub async fn clock(&self) -> Result<Moment, ChainError> {
-        let milliseconds: u64 = self.stored("Timestamp", "Now").await?.unwrap_or_default();
-        Ok(milliseconds / 1_000)
-    }
 }
 
 impl Destination for Node {
     async fn reconnect(&mut self) -> Result<(), ChainError> {
-        self.chain = Chain::connect(self.chain.url()).await?;
+        self.chain = self.chain.reconnected().await?;
         Ok(())
     }
 
@@ -234,7 +225,7 @@ impl Destination for Node {
     }
 
     async fn clock(&self) -> Result<Moment, ChainError> {
-        self.chain.clock().await
+        self.chain.time().await
     }
 
     fn genesis(&self) -> Digest {

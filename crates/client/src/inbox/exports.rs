@@ -1,15 +1,14 @@
 //! A folder into which another system puts its exports: each is taken when it is complete, and moved to `done` or `refused` when it is
 //! known what became of it, which the journal says before.
 
-use super::{is_gone, lock, state::Looks, unfinished, InboxError, JOURNAL};
+use super::{is_gone, lock, note, state::Looks, unfinished, InboxError};
 use crate::{
     disk::sync_folder,
     files::{extended, FileError},
 };
 use serde::Serialize;
 use std::{
-    fs::{File, OpenOptions},
-    io::Write,
+    fs::File,
     path::{Path, PathBuf},
     time::{Duration, SystemTime},
 };
@@ -77,16 +76,7 @@ impl Exports {
     /// # Errors
     /// The journal cannot be written, or the file cannot be moved.
     pub fn put_away(&mut self, path: &Path, done: bool, line: &impl Serialize) -> Result<(), FileError> {
-        let journal = self.folder.join(JOURNAL);
-        let mut text = serde_json::to_string(line).map_err(|error| FileError::io(&journal)(error.into()))?;
-        text.push('\n');
-        let mut options = OpenOptions::new();
-        options
-            .create(true)
-            .append(true)
-            .open(&journal)
-            .and_then(|mut file| file.write_all(text.as_bytes()).and_then(|()| file.sync_all()))
-            .map_err(FileError::io(&journal))?;
+        note(&self.folder, [line])?;
         let folder = self.folder.join(if done { "done" } else { "refused" });
         let name = path.file_name().unwrap_or_default();
         let mut place = folder.join(name);
@@ -108,6 +98,7 @@ impl Exports {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::inbox::JOURNAL;
 
     #[test]
     fn export_should_be_taken_in_the_order_of_names_and_moved_over_nothing() {
@@ -135,5 +126,17 @@ mod tests {
         assert!(path("refused/2026-10-02.csv").exists());
         let journal = std::fs::read_to_string(path(JOURNAL)).unwrap();
         assert_eq!(journal, "\"first\"\n\"second\"\n\"third\"\n");
+    }
+
+    #[test]
+    fn a_line_should_stand_by_itself_when_a_crash_has_cut_the_one_before() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        std::fs::write(path(JOURNAL), "\"half").unwrap();
+        std::fs::write(path("export.csv"), "a").unwrap();
+        let mut exports = Exports::open(folder.path(), Duration::ZERO).unwrap();
+        exports.put_away(&path("export.csv"), true, &"whole").unwrap();
+        let journal = std::fs::read_to_string(path(JOURNAL)).unwrap();
+        assert_eq!(journal, "\"half\n\"whole\"\n");
     }
 }

@@ -426,28 +426,8 @@ impl Inbox {
         Ok(())
     }
 
-    /// Adds lines to the journal; they are on the disk when this returns.
     fn write<'l>(&self, lines: impl IntoIterator<Item = &'l Line>) -> Result<(), FileError> {
-        let path = self.folder.join(JOURNAL);
-        let mut text = String::new();
-        for line in lines {
-            text.push_str(&serde_json::to_string(line).map_err(|error| FileError::io(&path)(error.into()))?);
-            text.push('\n');
-        }
-        if text.is_empty() {
-            return Ok(());
-        }
-        let mut options = OpenOptions::new();
-        options.create(true).append(true).read(true);
-        let mut journal = options.open(&path).map_err(FileError::io(&path))?;
-        // What a crash has left of a line is closed, so that the next one stands by itself.
-        if !ends_with_line(&mut journal).map_err(FileError::io(&path))? {
-            text.insert(0, '\n');
-        }
-        journal
-            .write_all(text.as_bytes())
-            .and_then(|()| journal.sync_all())
-            .map_err(FileError::io(&path))
+        note(&self.folder, lines)
     }
 
     /// Moves a file to where its result belongs, over nothing. One that has vanished is as good as moved.
@@ -547,6 +527,30 @@ fn without_content(file: &Arrived, result: Verdict, reason: &str) -> Line {
         doubtful: 0,
         warnings: Vec::new(),
     }
+}
+
+/// Adds lines to the journal of a folder; they are on the disk when this returns.
+fn note<L: Serialize>(folder: &Path, lines: impl IntoIterator<Item = L>) -> Result<(), FileError> {
+    let path = folder.join(JOURNAL);
+    let mut text = String::new();
+    for line in lines {
+        text.push_str(&serde_json::to_string(&line).map_err(|error| FileError::io(&path)(error.into()))?);
+        text.push('\n');
+    }
+    if text.is_empty() {
+        return Ok(());
+    }
+    let mut options = OpenOptions::new();
+    options.create(true).append(true).read(true);
+    let mut journal = options.open(&path).map_err(FileError::io(&path))?;
+    // What a crash has left of a line is closed, so that the next one stands by itself.
+    if !ends_with_line(&mut journal).map_err(FileError::io(&path))? {
+        text.insert(0, '\n');
+    }
+    journal
+        .write_all(text.as_bytes())
+        .and_then(|()| journal.sync_all())
+        .map_err(FileError::io(&path))
 }
 
 fn ends_with_line(journal: &mut std::fs::File) -> std::io::Result<bool> {
