@@ -58,7 +58,7 @@ fn since(days: &[(Moment, u128)], from: Moment) -> u128 {
 }
 
 impl Reserves {
-    async fn of(chain: &Chain, id: TokenId, token: Token) -> Result<Self, CommandError> {
+    pub(super) async fn of(chain: &Chain, id: TokenId, token: Token) -> Result<Self, CommandError> {
         let freezes = chain.freezes(id).await?;
         let attested = chain.attestation(id).await?;
         let burnt = match &attested {
@@ -81,6 +81,38 @@ impl Reserves {
         current.map_or(0, |attested| {
             let covered = attested.amount.saturating_sub(self.burnt);
             covered.saturating_sub(self.supply)
+        })
+    }
+
+    /// Why so much may not be minted, with the figures; `None` where what is attested covers it.
+    pub(super) fn uncovered(&self, wanted: u128, at: Moment) -> Option<String> {
+        let shown = |amount: u128| shown(amount, &self.token);
+        let why = match &self.attested {
+            None => "nothing is attested for the token".to_owned(),
+            Some(attested) if at > attested.until() => format!(
+                "the attestation of {} held until {} UTC",
+                shown(attested.amount),
+                output::moment(attested.until())
+            ),
+            Some(attested) => {
+                let burnt = match self.burnt {
+                    0 => String::new(),
+                    burnt => format!(", of which {} were burnt since", shown(burnt)),
+                };
+                format!("the attestation covers {}{burnt}", shown(attested.amount))
+            }
+        };
+        let room = self.room(at);
+        (wanted > room).then(|| {
+            let most = match room {
+                0 => "nothing more may be minted".to_owned(),
+                room => format!("at most {} more may be minted", shown(room)),
+            };
+            format!(
+                "{} are not covered: {why}, {} are in circulation, so {most}; attest what is held first, with `interclear token attest`",
+                shown(wanted),
+                shown(self.supply)
+            )
         })
     }
 
@@ -157,10 +189,7 @@ pub(super) async fn attest(
     };
     let what = format!("{words}{former}.");
     let doubts = before.doubts(amount);
-    match doubts.is_empty() {
-        true => session.confirm(&what)?,
-        false => session.confirm_slip(&doubts, &what)?,
-    }
+    session.confirm_slip(&doubts, &what)?;
     let receipt = session
         .execute(&chain, &calls::attest(id, amount, as_of, digest))
         .await?;
@@ -418,7 +447,7 @@ fn table(all: &[Reserves], names: &Names) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use interclear_primitives::{ids::OperatorId, money::Currency};
+    use interclear_primitives::{ids::OperatorId, money::Currency, DAY};
 
     fn token() -> Token {
         Token {
@@ -441,6 +470,51 @@ mod tests {
             burnt: 0,
             frozen: false,
         }
+    }
+
+    #[test]
+    fn a_mint_should_be_explained_with_figures_when_the_attestation_does_not_cover_it() {
+        let attested = |amount| {
+            Some(Attestation {
+                amount,
+                as_of: 0,
+                digest: [0; 32],
+            })
+        };
+        let known = |attested, supply, burnt| Reserves {
+            attested,
+            burnt,
+            ..reserves(supply, None)
+        };
+        let told = |wanted, attested, supply, at| {
+            let reason = known(attested, supply, 0).uncovered(wanted, at);
+            reason.map(|reason| reason.replace('\u{202f}', " "))
+        };
+        let reason = told(60_000, attested(100_000), 50_000, 0).unwrap();
+        assert!(
+            reason.starts_with(
+                "600.00 EUR are not covered: the attestation covers 1 000.00 EUR, 500.00 EUR are in circulation, so at most \
+                 500.00 EUR more may be minted; attest"
+            ),
+            "{reason}"
+        );
+        let reason = told(1, attested(100_000), 100_000, 0).unwrap();
+        assert!(reason.contains("so nothing more may be minted"), "{reason}");
+        let reason = told(1, None, 0, 0).unwrap();
+        assert!(reason.contains("nothing is attested"), "{reason}");
+        let reason = told(1, attested(100_000), 0, 100 * DAY + 1).unwrap();
+        assert!(reason.contains("held until 1970-04-11"), "{reason}");
+        // Then it is something else that the chain does not take.
+        assert_eq!(told(50_000, attested(100_000), 50_000, 100 * DAY), None);
+        // What was burnt since has been paid out of it.
+        let reason = known(attested(100_000), 50_000, 10_000)
+            .uncovered(50_000, 0)
+            .unwrap();
+        let reason = reason.replace('\u{202f}', " ");
+        assert!(
+            reason.contains("covers 1 000.00 EUR, of which 100.00 EUR were burnt since, 500.00 EUR are in circulation, so at most 400.00 EUR"),
+            "{reason}"
+        );
     }
 
     #[test]

@@ -4,7 +4,7 @@ use crate::{
     arguments::moment,
     commands::{
         moved::Motion,
-        reserves::{self, token_of, Ending},
+        reserves::{self, token_of, Ending, Reserves},
     },
     error::CommandError,
     names::Names,
@@ -13,14 +13,14 @@ use crate::{
 };
 use clap::{Args, Subcommand};
 use interclear_client::{
-    calls,
+    calls::{self, errors},
     chain::{AccountId, Call, Chain, ChainError, Receipt},
     money,
     time::now,
 };
 use interclear_primitives::{
     ids::{ObligationId, OperatorId, RedemptionId, TokenId},
-    issuance::{Attestation, FreezeReason, ATTESTATION_HOLDS},
+    issuance::FreezeReason,
     money::Currency,
     netting::{PaymentReference, Token},
     tadig::Tadig,
@@ -412,9 +412,8 @@ impl Move {
         }
         session.confirm(&format!("{shown} {} are {done} {who}{whose}.", found.currency))?;
         let receipt = match session.execute(&chain, &(self.call)(token, &who, minor)).await {
-            Err(CommandError::Chain(error)) if self.motion == Motion::Mint && is_filtered(&error) => {
-                let attested = chain.attestation(token).await?;
-                let reason = uncovered(minor, attested, chain.supply_of(token).await?, now(), &found);
+            Err(CommandError::Chain(error)) if error.failure() == Some(errors::NOT_COVERED) => {
+                let reason = Reserves::of(&chain, token, found).await?.uncovered(minor, now());
                 return Err(reason.map_or(CommandError::Chain(error), CommandError::Invalid));
             }
             other => other?,
@@ -436,58 +435,6 @@ impl Move {
         });
         session.report(&receipt, &words, more)
     }
-}
-
-/// Whether the chain does not take a call at all, of which it does not say why.
-fn is_filtered(error: &ChainError) -> bool {
-    matches!(error, ChainError::Failed(failure) if (failure.pallet.as_str(), failure.name.as_str()) == ("System", "CallFiltered"))
-}
-
-/// Why the issuer does not hold what is to be minted, by what it has attested: with the figures.
-fn uncovered(
-    wanted: u128,
-    attested: Option<Attestation>,
-    supply: u128,
-    at: Moment,
-    token: &Token,
-) -> Option<String> {
-    let amount = |amount: u128| {
-        format!(
-            "{} {}",
-            money::grouped_unsigned(amount, token.decimals),
-            token.currency
-        )
-    };
-    let until = |attested: &Attestation| attested.as_of.saturating_add(ATTESTATION_HOLDS);
-    let (covered, why) = match &attested {
-        None => (0, "nothing is attested for the token".to_owned()),
-        Some(attested) if at > until(attested) => {
-            let until = output::moment(until(attested));
-            (
-                0,
-                format!(
-                    "the attestation of {} held until {until} UTC",
-                    amount(attested.amount)
-                ),
-            )
-        }
-        Some(attested) => (
-            attested.amount,
-            format!("the attestation covers {}", amount(attested.amount)),
-        ),
-    };
-    let left = covered.saturating_sub(supply);
-    (wanted > left).then(|| {
-        let most = match left {
-            0 => "nothing more may be minted".to_owned(),
-            left => format!("at most {} more may be minted", amount(left)),
-        };
-        format!(
-            "{} are not covered: {why}, {} are in circulation, so {most}; attest what is held first, with `interclear token attest`",
-            amount(wanted),
-            amount(supply)
-        )
-    })
 }
 
 async fn redemptions(session: &Session) -> Result<(), CommandError> {
@@ -572,42 +519,6 @@ async fn balance(session: &Session, id: TokenId, account: &AccountId) -> Result<
 #[cfg(test)]
 mod tests {
     use super::*;
-    use interclear_primitives::DAY;
-
-    #[test]
-    fn a_mint_should_be_explained_with_figures_when_the_attestation_does_not_cover_it() {
-        let token = Token {
-            issuer: OperatorId(1),
-            currency: Currency::EUR,
-            decimals: 2,
-        };
-        let attested = |amount| {
-            Some(Attestation {
-                amount,
-                as_of: 0,
-                digest: [0; 32],
-            })
-        };
-        let told = |wanted, attested, supply, at| {
-            uncovered(wanted, attested, supply, at, &token).map(|reason| reason.replace('\u{202f}', " "))
-        };
-        let reason = told(60_000, attested(100_000), 50_000, 0).unwrap();
-        assert!(
-            reason.starts_with(
-                "600.00 EUR are not covered: the attestation covers 1 000.00 EUR, 500.00 EUR are in circulation, so at most \
-                 500.00 EUR more may be minted; attest"
-            ),
-            "{reason}"
-        );
-        let reason = told(1, attested(100_000), 100_000, 0).unwrap();
-        assert!(reason.contains("so nothing more may be minted"), "{reason}");
-        let reason = told(1, None, 0, 0).unwrap();
-        assert!(reason.contains("nothing is attested"), "{reason}");
-        let reason = told(1, attested(100_000), 0, 100 * DAY + 1).unwrap();
-        assert!(reason.contains("held until 1970-04-11"), "{reason}");
-        // Then it is something else that the chain does not take.
-        assert_eq!(told(50_000, attested(100_000), 50_000, 100 * DAY), None);
-    }
 
     #[test]
     fn a_recipient_should_be_an_account_or_an_operator_when_tokens_move() {

@@ -67,6 +67,8 @@ pub const PALLETS: [&str; 17] = [
 
 /// Errors of pallets that a client may want to tell from others; see [`crate::chain::ChainError::failure`].
 pub mod errors {
+    /// What is attested does not cover what is to be minted.
+    pub const NOT_COVERED: &str = "NotCovered";
     /// A price of the terms is above a cap.
     pub const ABOVE_CAP: &str = "AboveCap";
     /// A file's number is known with other content.

@@ -328,8 +328,7 @@ fn in_detail(pallet: &str, name: &str, mut carried: &[u8]) -> Option<String> {
 fn of_library(pallet: &str, name: &str) -> Option<&'static str> {
     Some(match (pallet, name) {
         ("System", "CallFiltered") => {
-            "the chain does not take this call: tokens go to treasury desks of operators only, no more are minted than their issuer has \
-             attested, and keys of validators do not change \
+            "the chain does not take this call: tokens go to treasury desks of operators only, and keys of validators do not change \
              while finality is being recovered"
         }
         ("Council", "NotMember") => "the account is not a member of the council",
