@@ -11,7 +11,7 @@ use interclear_client::{
     replay::{Months, Replay, ReplayError},
 };
 use interclear_primitives::{
-    agreement::{Agreement, Direction, Terms},
+    agreement::{Agreement, Terms},
     ids::{AgreementId, OperatorId},
     money::{Currency, Value},
     period::Period,
@@ -241,11 +241,7 @@ pub(crate) async fn rows(
                 Cell::Text(known.unwrap_or_else(|| operator.to_string()))
             };
             for line in rated.lines {
-                let [first, second] = found.parties;
-                let (debtor, creditor) = match line.direction {
-                    Direction::FirstHome => (first, second),
-                    Direction::SecondHome => (second, first),
-                };
+                let [debtor, creditor] = line.direction.home_and_visited(found.parties);
                 let known = so_far
                     .iter()
                     .find(|(key, _)| line.late.is_none() && *key == line.key());

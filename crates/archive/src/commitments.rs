@@ -7,7 +7,7 @@ use crate::{
     table::Cell,
 };
 use interclear_client::{money::USAGE_DECIMALS, replay::ReplayError};
-use interclear_primitives::{agreement::Direction, Moment};
+use interclear_primitives::Moment;
 use interclear_rating::Condition;
 use std::collections::BTreeMap;
 
@@ -46,11 +46,7 @@ pub(crate) async fn rows(
             Err(ForecastError::Replay(error)) => return Err(ArchiveError::Replay(error.to_string())),
         };
         for forecast in &found.list {
-            let [first, second] = found.agreement.parties;
-            let (debtor, creditor) = match forecast.direction {
-                Direction::FirstHome => (first, second),
-                Direction::SecondHome => (second, first),
-            };
+            let [debtor, creditor] = forecast.direction.home_and_visited(found.agreement.parties);
             let name = |operator: interclear_primitives::ids::OperatorId| {
                 let known = names.get(&i64::from(operator.0)).cloned();
                 Cell::Text(known.unwrap_or_else(|| operator.to_string()))

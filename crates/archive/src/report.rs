@@ -242,7 +242,8 @@ async fn month(database: &mut Database, period: Option<&str>) -> Result<Vec<Vec<
                 Cell::Text(document),
             ]
         };
-        let of_line: Vec<_> = disputes.iter().filter(|one| one.line == key(row)).collect();
+        let line = key(row);
+        let of_line: Vec<_> = disputes.iter().filter(|one| one.line == line).collect();
         let mut document = "statement".to_owned();
         for open in of_line.iter().filter(|one| one.ended.is_none()) {
             document.push_str(&format!("; dispute {} is open", open.number));
@@ -417,9 +418,11 @@ async fn notes(database: &mut Database) -> Result<Vec<Vec<Cell>>, ArchiveError> 
         .map(|row| (number(row, "dispute"), number(row, "debtor")))
         .collect();
     let debts = trace::debts(database).await?;
-    let others = debts
-        .into_iter()
-        .filter(|debt| debt.source.get("Statement").is_none());
+    let others = debts.into_iter().filter(|debt| {
+        ["Statement", "Inventory"]
+            .iter()
+            .all(|source| debt.source.get(source).is_none())
+    });
     let each = others.map(|debt| {
         let (kind, of) = match debt.source.as_object().and_then(|source| source.iter().next()) {
             Some((kind, of)) => (kind.clone(), of.clone()),
