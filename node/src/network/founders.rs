@@ -146,10 +146,10 @@ impl Checks {
         Some(account)
     }
 
-    /// Notes a code that names one network.
-    fn code(&mut self, code: String, whose: &str) {
-        if let Some(before) = self.codes.insert(code.clone(), whose.into()) {
-            self.note(format!("{code} is a code of {before} and of {whose}"));
+    /// Notes a code that names one network, and how it is written: `26207` and `262007` are the same.
+    fn code(&mut self, code: String, written: &str, whose: &str) {
+        if let Some(before) = self.codes.insert(code, whose.into()) {
+            self.note(format!("{written} is a code of {before} and of {whose}"));
         }
     }
 
@@ -161,7 +161,7 @@ impl Checks {
         });
         let plmn = plmn.filter(Plmn::is_valid);
         match plmn {
-            Some(_) => self.code(text.into(), whose),
+            Some(plmn) => self.code(format!("{:03}-{:03}", plmn.mcc, plmn.mnc), text, whose),
             None => self.note(format!("{whose}: `{text}` is not an MCC and MNC, such as 26207")),
         }
         plmn
@@ -170,7 +170,7 @@ impl Checks {
     fn tadig(&mut self, text: &str, whose: &str) -> Option<Tadig> {
         let tadig = text.parse::<Tadig>().ok();
         match tadig {
-            Some(_) => self.code(text.into(), whose),
+            Some(_) => self.code(text.into(), text, whose),
             None => self.note(format!("{whose}: `{text}` is not a TADIG code, such as DEU7A")),
         }
         tadig
@@ -252,11 +252,11 @@ impl Checks {
     }
 }
 
-/// What one operator holds of the network.
-#[derive(Clone, Copy)]
-struct Share {
-    validators: usize,
-    seats: usize,
+/// Whether nothing is there twice.
+fn is_distinct<T: PartialEq>(all: &[T]) -> bool {
+    all.iter()
+        .enumerate()
+        .all(|(place, one)| !all.iter().take(place).any(|before| before == one))
 }
 
 impl Founders {
@@ -269,7 +269,6 @@ impl Founders {
         checks.names(self);
         let boot_nodes = checks.boot_nodes(self);
         let (mut operators, mut sessions, mut owners, mut council) = (vec![], vec![], vec![], vec![]);
-        let mut shares = Vec::new();
         let mut names = BTreeSet::new();
         for (number, founder) in (0u32..).zip(&self.operators) {
             let whose = &founder.name;
@@ -277,6 +276,9 @@ impl Founders {
                 format!("operator {number} has no name of its own: `{whose}`")
             });
             checks.ensure(!founder.kinds.is_empty(), || format!("{whose} is of no kind"));
+            checks.ensure(is_distinct(&founder.kinds), || {
+                format!("{whose} has a kind more than once")
+            });
             let mobile = founder.kinds.contains(&OperatorKind::Mobile);
             checks.ensure(!mobile || !founder.tadigs.is_empty(), || {
                 format!("{whose} is a mobile operator without a TADIG code")
@@ -298,6 +300,9 @@ impl Founders {
                 checks.ensure(!desk.roles.is_empty(), || {
                     format!("a desk of {whose} has no role")
                 });
+                checks.ensure(is_distinct(&desk.roles), || {
+                    format!("a desk of {whose} has a role more than once")
+                });
                 desks.extend(account.map(|account| (account, desk.roles.clone())));
             }
             // The first desk must be an admin desk.
@@ -317,10 +322,6 @@ impl Founders {
             for seat in &founder.council {
                 council.extend(checks.account(seat, format!("the seat of {whose} in the council")));
             }
-            shares.push(Share {
-                validators: founder.validators.len(),
-                seats: founder.council.len(),
-            });
             operators.push(GenesisOperator {
                 name: whose.clone(),
                 kinds: founder.kinds.clone(),
@@ -329,7 +330,7 @@ impl Founders {
                 desks,
             });
         }
-        self.check_shares(&mut checks, &shares);
+        self.check_shares(&mut checks);
         let tokens = self.check_tokens(&mut checks);
         council.sort();
         let members = council.try_into();
@@ -363,9 +364,13 @@ impl Founders {
     }
 
     /// That nobody alone stops finality or carries or stops a motion.
-    fn check_shares(&self, checks: &mut Checks, shares: &[Share]) {
-        let validators: usize = shares.iter().map(|share| share.validators).sum();
-        let seats: usize = shares.iter().map(|share| share.seats).sum();
+    fn check_shares(&self, checks: &mut Checks) {
+        let validators: usize = self
+            .operators
+            .iter()
+            .map(|founder| founder.validators.len())
+            .sum();
+        let seats: usize = self.operators.iter().map(|founder| founder.council.len()).sum();
         let fewest = match self.test_network {
             true => FEWEST_EVER,
             false => FEWEST_VALIDATORS,
@@ -381,17 +386,19 @@ impl Founders {
         }
         // How many may be missing, of the validators and of two thirds of the council.
         let (lost, absent) = (validators.saturating_sub(1) / 3, seats / 3);
-        for (founder, share) in self.operators.iter().zip(shares) {
-            checks.ensure(share.validators <= lost.max(1), || {
+        for founder in &self.operators {
+            checks.ensure(founder.validators.len() <= lost.max(1), || {
                 format!(
                     "{} has {} of {validators} validators: it could stop finality alone",
-                    founder.name, share.validators
+                    founder.name,
+                    founder.validators.len()
                 )
             });
-            checks.ensure(share.seats <= absent.max(1), || {
+            checks.ensure(founder.council.len() <= absent.max(1), || {
                 format!(
                     "{} has {} of {seats} seats in the council: it could stop every motion alone",
-                    founder.name, share.seats
+                    founder.name,
+                    founder.council.len()
                 )
             });
         }

@@ -147,6 +147,16 @@ fn file_should_be_refused_when_something_is_named_twice() {
         "DEU7A is a code of Operator DEU7A and of Operator FRA7B",
     );
     assert_told(&problems(&text, "\"26201\"", "\"26200\""), "26201 is a code of");
+    // The same network, written with three digits.
+    assert_told(&problems(&text, "\"262001\"", "\"26200\""), "26201 is a code of");
+    assert_told(
+        &problems(&text, "kinds = [\"mobile\", \"mobile\"]", "kinds = [\"mobile\"]"),
+        "Operator DEU7A has a kind more than once",
+    );
+    assert_told(
+        &problems(&text, "roles = [\"admin\", \"admin\"]", "roles = [\"admin\"]"),
+        "a desk of Operator DEU7A has a role more than once",
+    );
     assert_told(
         &problems(&text, "interclear_local", "interclear_test"),
         "that of a preset",
