@@ -219,8 +219,13 @@ pub enum Recipient {
     Oneself,
 }
 
-fn thirty_two(octets: &[u8]) -> Result<[u8; 32], BoxInvalid> {
-    octets.try_into().map_err(|_| BoxInvalid::NotOpened)
+/// The 32 octets in a box that is sealed to a key of a suite.
+fn opened(suite: Suite, info: &[u8], with: &SealingKeypair, sealed: &[u8]) -> Result<[u8; 32], BoxInvalid> {
+    if with.suite() != suite {
+        return Err(BoxInvalid::NotOpened);
+    }
+    let octets = with.open(info, &[], sealed)?;
+    octets.as_slice().try_into().map_err(|_| BoxInvalid::NotOpened)
 }
 
 impl Message {
@@ -272,11 +277,7 @@ impl Message {
         with: &SealingKeypair,
         sealed: &[u8],
     ) -> Result<Contribution, BoxInvalid> {
-        if with.suite() != self.suite {
-            return Err(BoxInvalid::NotOpened);
-        }
-        let opened = with.open(&self.info(recipient), &[], sealed)?;
-        thirty_two(&opened).map(Contribution::from_bytes)
+        opened(self.suite, &self.info(recipient), with, sealed).map(Contribution::from_bytes)
     }
 }
 
@@ -322,11 +323,7 @@ impl Resent {
     /// # Errors
     /// [`BoxInvalid::NotOpened`].
     pub fn open(&self, with: &SealingKeypair, sealed: &[u8]) -> Result<PairKey, BoxInvalid> {
-        if with.suite() != self.suite {
-            return Err(BoxInvalid::NotOpened);
-        }
-        let opened = with.open(&self.info(), &[], sealed)?;
-        thirty_two(&opened).map(PairKey::from_bytes)
+        opened(self.suite, &self.info(), with, sealed).map(PairKey::from_bytes)
     }
 }
 

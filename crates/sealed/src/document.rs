@@ -88,9 +88,9 @@ impl fmt::Display for DocumentInvalid {
 
 impl core::error::Error for DocumentInvalid {}
 
-/// How long a document becomes that has so many octets without its padding, and how long the padding is. Its length is written in one,
-/// two or four octets, so not every sum can be reached: then it is the next step.
-fn padded(bare: usize) -> Option<(usize, usize)> {
+/// How long the padding is of a document that has so many octets without it. Its length is written in one, two or four octets, so not
+/// every sum can be reached: then it is the next step.
+fn padding(bare: usize) -> Option<usize> {
     let mut length = bare;
     loop {
         let step = match length < SMALL {
@@ -106,8 +106,8 @@ fn padded(bare: usize) -> Option<(usize, usize)> {
                 let padding = room.checked_sub(written)?;
                 range.contains(&padding).then_some(padding)
             });
-        if let Some(padding) = found {
-            return Some((length, padding));
+        if found.is_some() {
+            return found;
         }
     }
 }
@@ -155,7 +155,7 @@ impl Document {
         };
         // The length of no padding takes one octet.
         let bare = form.encoded_size().saturating_sub(1);
-        let (_, padding) = padded(bare).ok_or(DocumentInvalid::TooLong)?;
+        let padding = padding(bare).ok_or(DocumentInvalid::TooLong)?;
         form.padding = vec![0; padding];
         let octets = Zeroizing::new(form.encode());
         form.payload.zeroize();

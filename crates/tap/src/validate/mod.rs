@@ -143,7 +143,7 @@ pub fn validate_file_by_itself(path: impl AsRef<Path>, options: &Options) -> io:
     let path = path.as_ref();
     match fs::metadata(path)?.is_file() {
         true => by_itself(path, options, repeats::MOST),
-        false => validate_file_with_history(path, options, &mut SeenRecords::new(u32::MAX)),
+        false => validate_file_with_history(path, options, &mut SeenRecords::new(repeats::ALL_DAYS)),
     }
 }
 

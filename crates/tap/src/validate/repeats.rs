@@ -22,7 +22,7 @@ pub(super) const MOST: usize = 1 << 23;
 /// Keys are kept apart by their first octet, so that one part after the other is looked through within the caches.
 const PARTS: usize = 1 << 8;
 /// Days over which calls of one file are remembered: all of them.
-const ALL_DAYS: u32 = u32::MAX;
+pub(super) const ALL_DAYS: u32 = u32::MAX;
 
 /// How records are looked for.
 pub(super) enum Search<'h> {
