@@ -292,12 +292,12 @@ impl Session {
     }
 
     /// As [`Session::confirm`], of something that looks like a slip, which `doubts` name: where nobody can be asked it is refused,
-    /// unless --yes is given.
+    /// unless --yes is given. Where nothing is in doubt it is [`Session::confirm`].
     ///
     /// # Errors
     /// [`CommandError::NotConfirmed`] unless the answer is yes, [`CommandError::LooksWrong`] where nobody can be asked.
     pub fn confirm_slip(&self, doubts: &[String], what: &str) -> Result<(), CommandError> {
-        if !self.yes && !output::can_ask() {
+        if !doubts.is_empty() && !self.yes && !output::can_ask() {
             return Err(CommandError::LooksWrong(doubts.join("\n")));
         }
         for doubt in doubts {

@@ -246,7 +246,7 @@ impl Metrics {
         self.disputes.set(whole(open.disputes));
         for (id, cycle) in &open.cycles {
             let (id, currency) = (id.0.to_string(), cycle.currency.to_string());
-            let phase = phase(cycle);
+            let phase = cycle.phase.word();
             self.cycles.with_label_values(&[&id, &currency, phase]).set(1);
             if cycle.finished_at.is_none() {
                 let labels = [id.as_str(), &currency];
@@ -276,19 +276,6 @@ impl Metrics {
                 .with_label_values(&labels)
                 .set(state.present.all().into());
         }
-    }
-}
-
-/// Where a cycle stands, in one word.
-fn phase(cycle: &Cycle) -> &'static str {
-    use interclear_primitives::netting::CyclePhase;
-    match cycle.phase {
-        CyclePhase::Announced => "announced",
-        CyclePhase::Collecting => "collecting",
-        CyclePhase::Computed => "computed",
-        CyclePhase::Funding => "funding",
-        CyclePhase::Settled => "settled",
-        CyclePhase::Cancelled => "cancelled",
     }
 }
 

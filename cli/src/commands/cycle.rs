@@ -374,7 +374,7 @@ fn ended(cycle: &Cycle) -> Option<String> {
     let at = cycle
         .finished_at
         .map(|at| format!(" at {} UTC", output::moment(at)));
-    over.then(|| format!("was {}{}", phase(cycle.phase), at.unwrap_or_default()))
+    over.then(|| format!("was {}{}", cycle.phase.word(), at.unwrap_or_default()))
 }
 
 /// A cycle, and the decimals of its amounts.
@@ -383,17 +383,6 @@ async fn scale(chain: &Chain, id: CycleId) -> Result<(Cycle, u8), CommandError> 
     let token = chain.token(cycle.token).await?;
     let token = token.ok_or_else(|| CommandError::NotFound(format!("token {}", cycle.token)))?;
     Ok((cycle, token.decimals))
-}
-
-fn phase(phase: CyclePhase) -> &'static str {
-    match phase {
-        CyclePhase::Announced => "announced",
-        CyclePhase::Collecting => "collecting",
-        CyclePhase::Computed => "computed",
-        CyclePhase::Funding => "funding",
-        CyclePhase::Settled => "settled",
-        CyclePhase::Cancelled => "cancelled",
-    }
 }
 
 /// Runs a first call, then computes until the positions stand.
@@ -405,9 +394,9 @@ async fn in_steps(session: &Session, id: CycleId, first: Call, step: u32) -> Res
         // What is final is what is read, so this is never older than the receipt.
         let stands = cycle_of(&chain, id).await?.phase;
         if stands != CyclePhase::Collecting {
-            let done = format!("cycle {id} is {}", phase(stands));
+            let done = format!("cycle {id} is {}", stands.word());
             if session.output().json {
-                return session.report(&receipt, &done, json!({ "cycle": id, "phase": phase(stands) }));
+                return session.report(&receipt, &done, json!({ "cycle": id, "phase": stands.word() }));
             }
             session.report(&receipt, &done, json!({}))?;
             return show(session, &chain, id).await;
@@ -492,7 +481,7 @@ async fn list(session: &Session) -> Result<(), CommandError> {
         let rows = cycles.iter().map(|(id, decimals, cycle)| {
             [
                 id.to_string(),
-                phase(cycle.phase).into(),
+                cycle.phase.word().into(),
                 output::moment(cycle.cut_off),
                 cycle.obligations.to_string(),
                 money::grouped_value(&cycle.gross, *decimals),
@@ -575,7 +564,7 @@ async fn show(session: &Session, chain: &Chain, id: CycleId) -> Result<(), Comma
              {} of {} {} net to {}; {} not funded\n{}{}",
             cycle.token,
             cycle.currency,
-            phase(cycle.phase),
+            cycle.phase.word(),
             output::moment(cycle.cut_off),
             output::moment(cycle.fund_by),
             count(cycle.obligations, "obligation", "obligations"),

@@ -149,10 +149,7 @@ async fn ask(
         .flat_map(|(_, other)| other.roles.iter().copied())
         .collect();
     let doubts = lost(&desk.roles, keeps, &left);
-    match doubts.is_empty() {
-        true => session.confirm(meant),
-        false => session.confirm_slip(&doubts, meant),
-    }
+    session.confirm_slip(&doubts, meant)
 }
 
 /// The roles that nobody would have any more, a sentence each.

@@ -11,7 +11,7 @@ use interclear_archive::{
 use interclear_client::disk::{self, Existing, Readers};
 use interclear_primitives::period::Period;
 use serde_json::json;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Reports from a database that `interclear index` has filled, as tables, files or pages.
 #[derive(Args)]
@@ -77,27 +77,7 @@ impl ReportArgs {
             session.output().print(&sheet::json(&made), |_| drawn(&made))?;
             return Ok(());
         };
-        let failed = |reason: String| CommandError::File {
-            path: path.clone(),
-            reason,
-        };
-        let ending = path
-            .extension()
-            .and_then(|ending| ending.to_str())
-            .unwrap_or_default();
-        let octets = match ending.to_ascii_lowercase().as_str() {
-            "csv" => sheet::csv(&made).into_bytes(),
-            "json" => format!("{:#}\n", sheet::json(&made)).into_bytes(),
-            "html" => sheet::html(&made).into_bytes(),
-            "xlsx" => sheet::xlsx(&made).map_err(|error| failed(error.to_string()))?,
-            _ => {
-                return Err(failed(
-                    "its name ends with none of .csv, .xlsx, .json and .html".into(),
-                ))
-            }
-        };
-        disk::write(&path, &octets, Existing::Replace, Readers::Usual)
-            .map_err(|error| failed(error.to_string()))?;
+        write(&path, &made, || sheet::html(&made))?;
         let value = json!({ "file": output::path_value(&path), "rows": made.rows.len() });
         session.output().print(&value, |_| {
             let rows = output::count(u64::try_from(made.rows.len()).unwrap_or_default(), "row", "rows");
@@ -105,6 +85,38 @@ impl ReportArgs {
         })?;
         Ok(())
     }
+}
+
+/// Writes a report into a file, in the form that its name ends with.
+pub(super) fn write(path: &Path, made: &Report, page: impl FnOnce() -> String) -> Result<(), CommandError> {
+    let failed = |reason: String| CommandError::File {
+        path: path.into(),
+        reason,
+    };
+    let ending = path
+        .extension()
+        .and_then(|ending| ending.to_str())
+        .unwrap_or_default();
+    let octets = match ending.to_ascii_lowercase().as_str() {
+        "csv" => sheet::csv(made).into_bytes(),
+        "json" => format!("{:#}\n", sheet::json(made)).into_bytes(),
+        "html" => page().into_bytes(),
+        "xlsx" => sheet::xlsx(made).map_err(|error| failed(error.to_string()))?,
+        _ => {
+            return Err(failed(
+                "its name ends with none of .csv, .xlsx, .json and .html".into(),
+            ))
+        }
+    };
+    put(path, &octets)
+}
+
+/// Writes a file, in the place of one that is there.
+pub(super) fn put(path: &Path, octets: &[u8]) -> Result<(), CommandError> {
+    disk::write(path, octets, Existing::Replace, Readers::Usual).map_err(|error| CommandError::File {
+        path: path.into(),
+        reason: error.to_string(),
+    })
 }
 
 /// Writes all reports as a page.
@@ -122,12 +134,7 @@ async fn on_a_page(
         CommandError::Configuration("name the page with --out; its name ends with .html".into())
     })?;
     let page = page(database, period).await?;
-    disk::write(&path, page.as_bytes(), Existing::Replace, Readers::Usual).map_err(|error| {
-        CommandError::File {
-            path: path.clone(),
-            reason: error.to_string(),
-        }
-    })?;
+    put(&path, page.as_bytes())?;
     let value = json!({ "file": output::path_value(&path) });
     session
         .output()

@@ -90,6 +90,11 @@ fn about(node: &NodeState) -> Vec<[String; 2]> {
     };
     let age = output::duration(node.final_age);
     let finality = match node.stands_still() {
+        // The first block has no time of its own.
+        true if node.final_block == 0 => format!(
+            "no block is final yet, {} behind the best",
+            count(behind, "block", "blocks")
+        ),
         true => format!(
             "STANDS at block {} for {age}, {} behind the best",
             number(node.final_block),
@@ -259,6 +264,20 @@ mod tests {
         assert_eq!(
             row(&stands, "Finality"),
             "STANDS at block 1\u{202f}110 for 3 min 00 s, 90 blocks behind the best"
+        );
+    }
+
+    #[test]
+    fn no_age_should_be_told_when_no_block_is_final() {
+        let begun = NodeState {
+            final_age: 1_795_819_998,
+            final_block: 0,
+            best: 2,
+            ..node()
+        };
+        assert_eq!(
+            row(&begun, "Finality"),
+            "no block is final yet, 2 blocks behind the best"
         );
     }
 

@@ -161,7 +161,7 @@ impl Tokens {
                 let partner = partner.map(|partner| partner.to_string()).unwrap_or_default();
                 (
                     format!("epoch {epoch} of a channel is offered to you"),
-                    format!("interclear channel accept {partner}"),
+                    format!("interclear channel accept {partner} --vault FILE"),
                 )
             }
             TaskKind::AnswerOffer { agreement, version } => (

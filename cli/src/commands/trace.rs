@@ -1,6 +1,11 @@
 //! `interclear trace`: where money comes from.
 
-use crate::{commands::index::MaybeBooks, error::CommandError, output, session::Session};
+use crate::{
+    commands::{index::MaybeBooks, report::put},
+    error::CommandError,
+    output,
+    session::Session,
+};
 use clap::{Args, Subcommand};
 use interclear_archive::{
     database::Database,
@@ -11,7 +16,6 @@ use interclear_archive::{
     source::Node,
     trace::{self, Step, Tracer},
 };
-use interclear_client::disk::{self, Existing, Readers};
 use interclear_primitives::{
     ids::{AgreementId, CycleId, ObligationId},
     period::Period,
@@ -104,16 +108,7 @@ impl TraceArgs {
                 .print(&step, |step| step.as_text(output::wide()))?;
             return Ok(());
         };
-        let written = disk::write(
-            &path,
-            sheet::trace_page(&step).as_bytes(),
-            Existing::Replace,
-            Readers::Usual,
-        );
-        written.map_err(|error| CommandError::File {
-            path: path.clone(),
-            reason: error.to_string(),
-        })?;
+        put(&path, sheet::trace_page(&step).as_bytes())?;
         let value = json!({ "file": output::path_value(&path) });
         session
             .output()

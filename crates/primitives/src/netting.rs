@@ -154,6 +154,20 @@ pub enum CyclePhase {
     Cancelled,
 }
 
+impl CyclePhase {
+    /// In one word.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Announced => "announced",
+            Self::Collecting => "collecting",
+            Self::Computed => "computed",
+            Self::Funding => "funding",
+            Self::Settled => "settled",
+            Self::Cancelled => "cancelled",
+        }
+    }
+}
+
 /// A multilateral netting cycle in one token.
 #[record]
 pub struct Cycle {

@@ -377,10 +377,7 @@ async fn sign(
     if in_force.versions.is_empty() {
         asked.extend(former::taken(&chain, &terms, Some(agreement)).await?);
     }
-    match asked.is_empty() {
-        true => session.confirm(&signed)?,
-        false => session.confirm_slip(&questions::told(&asked), &signed)?,
-    }
+    session.confirm_slip(&questions::told(&asked), &signed)?;
     let call = calls::sign(agreement, offer.version, read);
     let receipt = within_caps(session, &chain, &call, &terms, offer.from).await?;
     let activated = receipt.activated()?;

@@ -402,10 +402,7 @@ fn confirmed(session: &Session, what: &str, chosen: &Chosen, scale: &Scale) -> R
     }
     let figures = words::figures(&chosen.figures, scale);
     let meant = format!("{what} {figures}.");
-    match chosen.doubts.is_empty() {
-        true => session.confirm(&meant)?,
-        false => session.confirm_slip(&chosen.doubts, &meant)?,
-    }
+    session.confirm_slip(&chosen.doubts, &meant)?;
     Ok(chosen.figures)
 }
 

@@ -4,13 +4,12 @@ use super::{
     relation::{known, typed, RelationArg},
     words,
 };
-use crate::{error::CommandError, exit::Exit, output, session::Session, table};
+use crate::{commands::report, error::CommandError, exit::Exit, output, session::Session, table};
 use clap::Args;
 use interclear_archive::{
     report::{Cell, Report},
     sheet::{self, Bar, Chart},
 };
-use interclear_client::disk::{self, Existing, Readers};
 use interclear_matching::{
     causes::Cause,
     worklist::{worklist, Item},
@@ -19,7 +18,7 @@ use interclear_matching::{
 use serde_json::{json, Value};
 use std::{
     collections::{BTreeMap, BTreeSet},
-    path::{Path, PathBuf},
+    path::PathBuf,
 };
 
 /// Which differences.
@@ -234,7 +233,7 @@ impl DiffArgs {
         );
         let made = report(title, note, &items);
         if let Some(path) = &self.out {
-            self.write(path, &made, &counts, &groups)?;
+            report::write(path, &made, || sheet::html_with(&made, &charts(&counts, &groups)))?;
         }
         let mut value = sheet::json(&made);
         if let Some(members) = value.as_object_mut() {
@@ -283,36 +282,6 @@ impl DiffArgs {
             ));
         }
         text
-    }
-
-    fn write(
-        &self,
-        path: &Path,
-        made: &Report,
-        counts: &Counts,
-        groups: &[Group],
-    ) -> Result<(), CommandError> {
-        let failed = |reason: String| CommandError::File {
-            path: path.into(),
-            reason,
-        };
-        let ending = path
-            .extension()
-            .and_then(|ending| ending.to_str())
-            .unwrap_or_default();
-        let octets = match ending.to_ascii_lowercase().as_str() {
-            "csv" => sheet::csv(made).into_bytes(),
-            "json" => format!("{:#}\n", sheet::json(made)).into_bytes(),
-            "html" => sheet::html_with(made, &charts(counts, groups)).into_bytes(),
-            "xlsx" => sheet::xlsx(made).map_err(|error| failed(error.to_string()))?,
-            _ => {
-                return Err(failed(
-                    "its name ends with none of .csv, .xlsx, .json and .html".into(),
-                ))
-            }
-        };
-        disk::write(path, &octets, Existing::Replace, Readers::Usual)
-            .map_err(|error| failed(error.to_string()))
     }
 }
 

@@ -107,6 +107,9 @@ pub(super) fn read(
     let spinner = output::spinner("reading");
     let read = services::read(&octets(path)?, side, map);
     spinner.finish_and_clear();
+    if let Ok(services) = &read {
+        warn(path, &services.warnings);
+    }
     Ok(read)
 }
 
@@ -242,7 +245,6 @@ impl ReportArgs {
             Ok(services) => services,
             Err(faults) => return refused(session, &self.file, &faults),
         };
-        warn(&self.file, &services.warnings);
         let known = known(&chain, relation).await?;
         let outcome = self.export.outcome(&known, side, services);
         if !outcome.faults.is_empty() {

@@ -84,13 +84,17 @@ async fn register(
     chain: &Chain,
     vault: &Vault,
     pair: &SealingKeypair,
+    is_first: bool,
 ) -> Result<(), CommandError> {
     let key = registered(vault.path(), pair.public())?;
     let receipt = session
         .execute(chain, &calls::set_sealing_key(pair.suite(), &key))
         .await?;
     let public = hex(&pair.public());
-    let done = "the new sealing key is registered: run this again when it is usable, after a day";
+    let done = match is_first {
+        true => "the first sealing key is registered, and usable at once",
+        false => "the new sealing key is registered: run this again when it is usable, after a day",
+    };
     session.report(&receipt, done, json!({ "sealing_key": public }))
 }
 
@@ -114,10 +118,10 @@ pub(super) async fn rotate(session: &Session, suite: Suite, vault: &VaultFile) -
             // First it is kept: a key that is registered and lost would be of no use to anybody.
             vault.add_key(&pair);
             vault.save()?;
-            register(session, &chain, &vault, &pair).await
+            register(session, &chain, &vault, &pair, keys.is_empty()).await
         }
         Step::RegisterAgain(place) => match pairs.get(place) {
-            Some(pair) => register(session, &chain, &vault, pair).await,
+            Some(pair) => register(session, &chain, &vault, pair, keys.is_empty()).await,
             None => Ok(()),
         },
         Step::Wait(from) => Err(CommandError::Invalid(format!(
