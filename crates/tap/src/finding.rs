@@ -87,9 +87,9 @@ codes! {
     AvailableMalformed, "available-time-malformed", Fatal, Header;
     /// The version of the specification or the release is missing.
     VersionMissing, "version-missing", Fatal, Header;
-    /// The version of the specification is not 3, or the release is before 10.
+    /// The version of the specification is not 3, or the release is not 10 to 12.
     VersionUnsupported, "version-unsupported", Fatal, Header;
-    /// The release is not one of those seen in the field.
+    /// The release of a RAP file is not one of those seen in the field.
     ReleaseUnusual, "release-unusual", Warning, Header;
     /// The file type indicator is neither absent nor `T`; but for a small `t`, which is a test, the file counts as chargeable.
     FileTypeUnknown, "file-type-unknown", Warning, Header;
