@@ -165,7 +165,7 @@ codes! {
     UnknownRecordingEntityCode, "unknown-recording-entity-code", Severe, Header;
     /// A record is of a kind that was not agreed.
     EventTypeNotAgreed, "event-type-not-agreed", Severe, Syntax;
-    /// A record's time is missing, malformed, or after the file was made available.
+    /// A record's time is missing or malformed, or it starts or ends after the file was made available.
     CallTimeBad, "call-time-bad", Severe, Syntax;
     /// A record is older than allowed.
     RecordTooOld, "record-too-old", Severe, Syntax;
