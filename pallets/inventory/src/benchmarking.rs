@@ -235,7 +235,8 @@ mod benchmarks {
     #[benchmark]
     fn withdraw_profile() {
         let relation = relation::<T>();
-        Pallet::<T>::do_propose_profile(&buyer::<T>(), relation, profile(1), None).unwrap();
+        let terms = Some(terms(relation, MONTH));
+        Pallet::<T>::do_propose_profile(&buyer::<T>(), relation, billed_profile(1), terms).unwrap();
         #[extrinsic_call]
         _(RawOrigin::Signed(buyer::<T>()), relation);
         assert!(!Proposals::<T>::contains_key(relation));

@@ -1,7 +1,7 @@
 //! Whatever is called, in whatever order: `try_state` holds.
 
 use super::billing::*;
-use crate::{mock::*, Bills};
+use crate::{mock::*, Bills, StatedMonths};
 use frame_support::assert_ok;
 use interclear_matching::{Field, Record, Rule};
 use interclear_ports::{
@@ -88,7 +88,9 @@ proptest! {
                     }
                     8 => {
                         let (last, currency) = (month.previous(), Currency::EUR);
-                        let (recurring, one_off) = (figure as u128 * 4_000, figure as u128 * 50);
+                        let stated = StatedMonths::<Test>::get(relation(), (currency, last));
+                        let part = u128::from(figure) - 1;
+                        let (recurring, one_off) = (stated.recurring * part / 3, stated.one_off * part / 3);
                         Inventory::dispute_bill(origin(BUYER), relation(), last, currency, recurring, one_off)
                     }
                     9 => affirm(BUYER, month.previous()),
