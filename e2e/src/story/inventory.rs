@@ -86,8 +86,8 @@ pub(super) async fn bill(
     let work = Work::of(&before)?;
     let [of_buyer, of_seller] = [&work.buyer, &work.seller];
     futures::try_join!(
-        send(buyer, &relation, &of_buyer.reported(), &of_buyer.withdrawn()),
-        send(seller, &relation, &of_seller.reported(), &of_seller.withdrawn())
+        put_right(buyer, &relation, of_buyer),
+        put_right(seller, &relation, of_seller)
     )?;
     for (party, of) in [(buyer, of_buyer), (seller, of_seller)] {
         teller.note(&format!(
@@ -138,7 +138,10 @@ async fn agree(
     teller: &mut dyn Teller,
 ) -> Result<(), StoryError> {
     let [seller, buyer] = actors.mobile();
-    teller.step(&format!("{} buys fixed-line services of {}", buyer.name, seller.name));
+    teller.step(&format!(
+        "{} buys fixed-line services of {}",
+        buyer.name, seller.name
+    ));
     let accepts = Issuers::truncate_from(vec![actors.issuer.operator]);
     let terms = InventoryTerms {
         convention: Convention::ActualDays,
@@ -185,6 +188,10 @@ async fn send(
         .send_inventory(key, relation, reported, withdrawn, |_| ())
         .await?;
     Ok(())
+}
+
+async fn put_right(party: &Party, relation: &Relation, of: &Corrections) -> Result<(), StoryError> {
+    send(party, relation, &of.reported(), &of.withdrawn()).await
 }
 
 async fn known(party: &Party, relation: Relation) -> Result<Known, StoryError> {
@@ -294,7 +301,8 @@ async fn issued(party: &Party, relation: Relation, period: Period) -> Result<Inv
     let started = now();
     while now() < started + PATIENCE {
         let bills = party.chain.inventory_bills(relation).await?;
-        let of = |(month, currency, _): &(Period, Currency, _)| (*month, *currency) == (period, Currency::EUR);
+        let of =
+            |(month, currency, _): &(Period, Currency, _)| (*month, *currency) == (period, Currency::EUR);
         if let Some((.., bill)) = bills.into_iter().find(of) {
             return Ok(bill);
         }
@@ -312,7 +320,11 @@ fn expected(known: &Known, period: Period) -> i128 {
         let Some(Class::Matched { with }) = class(&known.store, side, id) else {
             continue;
         };
-        let Some(sold) = known.store.record(Side::Seller, with).filter(|_| side == Side::Buyer) else {
+        let Some(sold) = known
+            .store
+            .record(Side::Seller, with)
+            .filter(|_| side == Side::Buyer)
+        else {
             continue;
         };
         if sold.currency != *b"EUR" {
