@@ -104,7 +104,7 @@ impl<T: Config> interclear_ports::Obligations for Pallet<T> {
             currency,
             decimals: 2,
         };
-        let id = (700..)
+        let id = (700u32..)
             .find(|id| !Tokens::<T>::contains_key(id))
             .expect("a benchmark issues a few tokens; qed");
         Self::do_create_token(id, token, Default::default(), Default::default())
