@@ -5,17 +5,20 @@
 //! by the same state, wherever the work has come to.
 
 use crate::{
-    store::Kept, AgreedServices, BillingOf, Bills, Bought, Config, Event, LastBilled, Pallet, Relation, Runs,
-    StatedMonths, WeightInfo, LOG_TARGET,
+    store::Kept, AgreedServices, BillingOf, Bills, Bought, Config, Error, Event, LastBilled, Pallet,
+    Relation, Runs, StatedMonths, WeightInfo, LOG_TARGET,
 };
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{
+    ensure,
     traits::{ConstU32, Get},
     weights::WeightMeter,
     BoundedVec,
 };
-use interclear_billing::inventory::{charges, lines, undisputed, Agreed, Charging, MonthBilled, MonthSum};
+use interclear_billing::inventory::{
+    charges, lines, undisputed, Agreed, Charging, MonthBilled, MonthSum, Stated,
+};
 use interclear_matching::{class, Class, Day, RecordId, Side, Store};
 use interclear_ports::{unexpected, Clock, Obligations};
 use interclear_primitives::{
@@ -120,11 +123,7 @@ fn first_day(month: Period) -> Day {
 }
 
 /// What a service comes to in each of the months in which the relation bills.
-pub(crate) fn sums(
-    service: &Agreed,
-    months: &[Period; MONTHS],
-    terms: &InventoryTerms,
-) -> Option<[MonthSum; MONTHS]> {
+fn sums(service: &Agreed, months: &[Period; MONTHS], terms: &InventoryTerms) -> Option<[MonthSum; MONTHS]> {
     let mut sums = [MonthSum::default(); MONTHS];
     for (sum, month) in sums.iter_mut().zip(months) {
         if *month >= terms.first {
@@ -164,6 +163,10 @@ impl<T: Config> Pallet<T> {
                 if let Step::Done = Self::step(relation, &mut run, &terms) {
                     break;
                 }
+            }
+            if meter.try_consume(T::WeightInfo::finish_bill()).is_err() {
+                Runs::<T>::insert(relation, run);
+                return;
             }
             Runs::<T>::remove(relation);
             Self::finish(relation, &run, &terms);
@@ -297,7 +300,7 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Issues a bill for each currency in which something is owed or credited.
-    fn finish(relation: Relation, run: &Run, terms: &InventoryTerms) {
+    pub(crate) fn finish(relation: Relation, run: &Run, terms: &InventoryTerms) {
         let months = months(run.period);
         let [oldest, ..] = months;
         // Months that no bill corrects any more.
@@ -354,10 +357,7 @@ impl<T: Config> Pallet<T> {
             return;
         };
         for month in &billed {
-            match month.stated == Default::default() {
-                true => StatedMonths::<T>::remove(relation, (currency, month.month)),
-                false => StatedMonths::<T>::insert(relation, (currency, month.month), month.stated),
-            }
+            Self::keep_stated(relation, (currency, month.month), month.stated);
         }
         if found.is_empty() {
             return;
@@ -374,7 +374,8 @@ impl<T: Config> Pallet<T> {
             due: affirm_by.saturating_add(DAY.saturating_mul(terms.payment_days.into())),
             affirmed: [false; 2],
             closed: false,
-            obligation: None,
+            withheld: [Value::ZERO; 2],
+            obligations: BoundedVec::new(),
         };
         Bills::<T>::insert(relation, (period, currency), bill);
         Self::deposit_event(Event::BillIssued {
@@ -400,19 +401,33 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// Forgets bills that were closed long ago.
-    pub(crate) fn forget_bills(relation: Relation, period: Period) {
-        let keep = T::BillsKept::get();
+    /// The bills that are no longer kept when a month is billed, once all are closed.
+    ///
+    /// # Errors
+    /// One is open.
+    pub(crate) fn closed_long_ago(
+        relation: Relation,
+        period: Period,
+    ) -> Result<Vec<(Period, Currency)>, Error<T>> {
         let mut oldest = period;
-        for _ in 0..keep {
+        for _ in 0..T::BillsKept::get() {
             oldest = oldest.previous();
         }
-        let over: Vec<(Period, Currency)> = Bills::<T>::iter_prefix(relation)
-            .filter(|((month, _), bill)| *month < oldest && bill.closed)
-            .map(|(place, _)| place)
-            .collect();
-        for place in over {
-            Bills::<T>::remove(relation, place);
+        let mut over = Vec::new();
+        for (place, bill) in Bills::<T>::iter_prefix(relation) {
+            ensure!(bill.closed, Error::<T>::EarlierBillOpen);
+            if place.0 < oldest {
+                over.push(place);
+            }
+        }
+        Ok(over)
+    }
+
+    /// Keeps what is stated of a month, unless it is nothing.
+    pub(crate) fn keep_stated(relation: Relation, place: (Currency, Period), stated: Stated) {
+        match stated == Stated::default() {
+            true => StatedMonths::<T>::remove(relation, place),
+            false => StatedMonths::<T>::insert(relation, place, stated),
         }
     }
 }

@@ -111,6 +111,11 @@ pub mod pallet {
     #[pallet::storage]
     pub type Sizes<T: Config> = StorageMap<_, Blake2_128Concat, (Relation, Side), u32, ValueQuery>;
 
+    /// The relations of an operator, of which a profile is in force or proposed.
+    #[pallet::storage]
+    pub type RelationsOf<T: Config> =
+        StorageDoubleMap<_, Twox64Concat, OperatorId, Blake2_128Concat, Relation, ()>;
+
     /// Relations whose records are being matched by a new profile.
     #[pallet::storage]
     pub type Rematching<T: Config> = StorageMap<_, Blake2_128Concat, Relation, ()>;
@@ -244,7 +249,18 @@ pub mod pallet {
             /// The side.
             by: Side,
         },
-        /// Both sides or silence have affirmed a bill: it is owed.
+        /// The buyer disputes a part of a bill, and affirms the rest.
+        BillDisputed {
+            /// Buyer, seller and class of products.
+            relation: Relation,
+            /// The month.
+            period: Period,
+            /// What its amounts are in.
+            currency: Currency,
+            /// What is withheld of the month's own recurring and one-off charges.
+            withheld: [Value; 2],
+        },
+        /// Both sides or silence have affirmed a bill: it is owed, less what is withheld.
         BillClosed {
             /// Buyer, seller and class of products.
             relation: Relation,
@@ -252,8 +268,8 @@ pub mod pallet {
             period: Period,
             /// What its amounts are in.
             currency: Currency,
-            /// The debt, unless the net is 0.
-            obligation: Option<ObligationId>,
+            /// The debts: what was withheld of the month before and comes again, and the rest; none of 0.
+            obligations: BoundedVec<ObligationId, ConstU32<2>>,
         },
     }
 
@@ -315,8 +331,14 @@ pub mod pallet {
         EarlierBillOpen,
         /// There is no such bill.
         BillNotFound,
-        /// The side has affirmed the bill, or it is closed.
+        /// The side has affirmed the bill, or silence has, or it is closed.
         AlreadyAffirmed,
+        /// A bill is disputed by the buyer: what it credits are corrections on which both sides have agreed.
+        NotTheBuyer,
+        /// What the buyer says the month comes to is more than is billed of it, or all of it.
+        InvalidClaim,
+        /// The buyer has disputed the bill of the month before; what its own records say now is what this one is made of.
+        DisputedBefore,
         /// What is kept contradicts itself; report this to the council.
         Inconsistent,
     }
@@ -483,6 +505,30 @@ pub mod pallet {
         ) -> DispatchResult {
             let who = ensure_signed(origin)?;
             Self::do_affirm_bill(&who, relation, period, currency)
+        }
+
+        /// Disputes a bill: the buyer says what the month's own recurring and one-off charges come to, in minor units, and affirms all
+        /// the rest, which is owed and due as agreed. What is withheld is billed again with the next month, as far as both sides'
+        /// records still say it then, and is due when this bill is. Once, and not in two months running. A clearing desk of the buyer.
+        ///
+        /// # Events
+        /// [`Event::BillDisputed`], [`Event::BillClosed`].
+        ///
+        /// # Errors
+        /// There is no such bill, the buyer or silence has affirmed it, the figures are not below those of the bill, or the buyer has
+        /// disputed the bill before.
+        #[pallet::call_index(7)]
+        #[pallet::weight(T::WeightInfo::dispute_bill())]
+        pub fn dispute_bill(
+            origin: OriginFor<T>,
+            relation: Relation,
+            period: Period,
+            currency: Currency,
+            recurring: u128,
+            one_off: u128,
+        ) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_dispute_bill(&who, relation, period, currency, Stated { recurring, one_off })
         }
     }
 }

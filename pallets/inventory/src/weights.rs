@@ -26,8 +26,12 @@ pub trait WeightInfo {
 	fn bill_month() -> Weight;
 	/// Weight of `affirm_bill`.
 	fn affirm_bill() -> Weight;
+	/// Weight of `dispute_bill`.
+	fn dispute_bill() -> Weight;
 	/// Weight of `go_on_billing`.
 	fn go_on_billing(n: u32) -> Weight;
+	/// Weight of `finish_bill`.
+	fn finish_bill() -> Weight;
 }
 
 /// The weights with the database costs of a runtime.
@@ -125,14 +129,24 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(20_u64))
 			.saturating_add(T::DbWeight::get().writes(20_u64))
 	}
+	fn dispute_bill() -> Weight {
+		Weight::from_parts(165_255_000, 0)
+			.saturating_add(T::DbWeight::get().reads(20_u64))
+			.saturating_add(T::DbWeight::get().writes(20_u64))
+	}
 	// `n` from 0 to 1000
 	fn go_on_billing(n: u32) -> Weight {
 		Weight::from_parts(165_255_000, 0)
 			.saturating_add(Weight::from_parts(90_938_578, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(60_u64))
+			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().reads(10_u64.saturating_mul(n.into())))
-			.saturating_add(T::DbWeight::get().writes(80_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64.saturating_mul(n.into())))
+	}
+	fn finish_bill() -> Weight {
+		Weight::from_parts(165_255_000, 0)
+			.saturating_add(T::DbWeight::get().reads(60_u64))
+			.saturating_add(T::DbWeight::get().writes(80_u64))
 	}
 }
 
@@ -196,13 +210,23 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().reads(20_u64))
 			.saturating_add(ParityDbWeight::get().writes(20_u64))
 	}
+	fn dispute_bill() -> Weight {
+		Weight::from_parts(165_255_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(20_u64))
+			.saturating_add(ParityDbWeight::get().writes(20_u64))
+	}
 	// `n` from 0 to 1000
 	fn go_on_billing(n: u32) -> Weight {
 		Weight::from_parts(165_255_000, 0)
 			.saturating_add(Weight::from_parts(90_938_578, 0).saturating_mul(n.into()))
-			.saturating_add(ParityDbWeight::get().reads(60_u64))
+			.saturating_add(ParityDbWeight::get().reads(3_u64))
 			.saturating_add(ParityDbWeight::get().reads(10_u64.saturating_mul(n.into())))
-			.saturating_add(ParityDbWeight::get().writes(80_u64))
+			.saturating_add(ParityDbWeight::get().writes(1_u64))
 			.saturating_add(ParityDbWeight::get().writes(4_u64.saturating_mul(n.into())))
+	}
+	fn finish_bill() -> Weight {
+		Weight::from_parts(165_255_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(60_u64))
+			.saturating_add(ParityDbWeight::get().writes(80_u64))
 	}
 }

@@ -196,6 +196,7 @@ fn rows() -> Vec<(&'static str, Vec<Entries>)> {
                 entry("Inventory.Proposals", OPERATORS - 1),
                 entry("Inventory.OpenProposals", 1),
                 entry("Inventory.States", 1),
+                entry("Inventory.RelationsOf", 2 * OPERATORS),
                 entry("Inventory.Sizes", 2),
                 entry("Inventory.Rematching", 1),
                 entry("Inventory.BillingOf", 1),

@@ -1,6 +1,7 @@
 //! Each call through its origin, wrong ones first.
 
 mod billing;
+mod dispute_bill;
 mod hooks;
 mod invariants;
 mod propose_profile;
