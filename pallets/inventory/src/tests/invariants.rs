@@ -78,12 +78,12 @@ proptest! {
                     4 => report(SELLER, &[found]),
                     5 => withdraw(if figure == 1 { BUYER } else { SELLER }, if figure == 1 { &own } else { &other }),
                     6 | 7 => {
+                        MockClock::set(month.end() + 5 * DAY);
                         let billed = bill(month);
                         if billed.is_ok() {
                             idle_long();
                             month = month.next();
                         }
-                        MockClock::set(month.end() + 5 * DAY);
                         billed
                     }
                     8 => {
@@ -93,7 +93,11 @@ proptest! {
                         let (recurring, one_off) = (stated.recurring * part / 3, stated.one_off * part / 3);
                         Inventory::dispute_bill(origin(BUYER), relation(), last, currency, recurring, one_off)
                     }
-                    9 => affirm(BUYER, month.previous()),
+                    9 => {
+                        // Now and then silence has affirmed it before.
+                        MockClock::advance(if number == 2 { 10 * DAY } else { 0 });
+                        affirm(BUYER, month.previous())
+                    }
                     10 => affirm(SELLER, month.previous()),
                     _ => {
                         let convention = match figure {
