@@ -136,13 +136,18 @@ fn print_services(services: &Services, decimals: u8) {
         ("Partial", |counts| counts.partial + counts.mismatched),
         ("Only at the buyer", |counts| counts.only_at_buyer),
         ("Only at the seller", |counts| counts.only_at_seller),
-        ("Twice", |counts| counts.ambiguous_at_buyer + counts.ambiguous_at_seller),
+        ("Twice", |counts| {
+            counts.ambiguous_at_buyer + counts.ambiguous_at_seller
+        }),
     ];
-    let rows = classes.map(|(class, of)| [class.into(), of(&reported).to_string(), of(&corrected).to_string()]);
-    println!(
-        "{}",
-        table(["Records", "Reported", "Put right"], &[1, 2], rows)
-    );
+    let rows = classes.map(|(class, of)| {
+        [
+            class.into(),
+            of(&reported).to_string(),
+            of(&corrected).to_string(),
+        ]
+    });
+    println!("{}", table(["Records", "Reported", "Put right"], &[1, 2], rows));
     println!(
         "{} records of the buyer and {} of the seller were put right; {} services bill {} EUR",
         services.corrected[0],

@@ -37,7 +37,10 @@ async fn services_should_match_bill_and_be_netted_with_roaming_when_what_differs
     let [undisputed, rest] = &ending.settled.payments;
     assert_eq!((undisputed.obligations.len(), rest.obligations.len()), (2, 1));
     let bills = one.inventory_bills(services.relation).await.unwrap();
-    let obligations: Vec<_> = bills.iter().flat_map(|(.., bill)| bill.obligations.to_vec()).collect();
+    let obligations: Vec<_> = bills
+        .iter()
+        .flat_map(|(.., bill)| bill.obligations.to_vec())
+        .collect();
     assert_eq!(obligations.len(), 1);
     assert!(undisputed.obligations.iter().any(|(id, _)| *id == obligations[0]));
 }

@@ -138,7 +138,10 @@ async fn agree(
     teller: &mut dyn Teller,
 ) -> Result<(), StoryError> {
     let [seller, buyer] = actors.mobile();
-    teller.step(&format!("{} buys fixed-line services of {}", buyer.name, seller.name));
+    teller.step(&format!(
+        "{} buys fixed-line services of {}",
+        buyer.name, seller.name
+    ));
     let accepts = Issuers::truncate_from(vec![actors.issuer.operator]);
     let terms = InventoryTerms {
         convention: Convention::ActualDays,
@@ -294,7 +297,8 @@ async fn issued(party: &Party, relation: Relation, period: Period) -> Result<Inv
     let started = now();
     while now() < started + PATIENCE {
         let bills = party.chain.inventory_bills(relation).await?;
-        let of = |(month, currency, _): &(Period, Currency, _)| (*month, *currency) == (period, Currency::EUR);
+        let of =
+            |(month, currency, _): &(Period, Currency, _)| (*month, *currency) == (period, Currency::EUR);
         if let Some((.., bill)) = bills.into_iter().find(of) {
             return Ok(bill);
         }
@@ -312,7 +316,11 @@ fn expected(known: &Known, period: Period) -> i128 {
         let Some(Class::Matched { with }) = class(&known.store, side, id) else {
             continue;
         };
-        let Some(sold) = known.store.record(Side::Seller, with).filter(|_| side == Side::Buyer) else {
+        let Some(sold) = known
+            .store
+            .record(Side::Seller, with)
+            .filter(|_| side == Side::Buyer)
+        else {
             continue;
         };
         if sold.currency != *b"EUR" {
