@@ -80,14 +80,14 @@ pub(super) async fn bill(
         send(seller, &relation, &sold, &[])
     )?;
     let before = known(buyer, relation).await?;
-    tell(&before, teller);
+    tell(&before, parameters.services, teller);
 
     teller.step("what does not match is put right");
     let work = Work::of(&before)?;
     let [of_buyer, of_seller] = [&work.buyer, &work.seller];
     futures::try_join!(
-        send(buyer, &relation, &of_buyer.reported(), &of_buyer.withdrawn()),
-        send(seller, &relation, &of_seller.reported(), &of_seller.withdrawn())
+        put_right(buyer, &relation, of_buyer),
+        put_right(seller, &relation, of_seller)
     )?;
     for (party, of) in [(buyer, of_buyer), (seller, of_seller)] {
         teller.note(&format!(
@@ -97,7 +97,7 @@ pub(super) async fn bill(
         ));
     }
     let after = known(seller, relation).await?;
-    tell(&after, teller);
+    tell(&after, parameters.services, teller);
     let matched = Counts {
         matched: after.state.counts.matched,
         ..Counts::default()
@@ -190,24 +190,20 @@ async fn send(
     Ok(())
 }
 
+async fn put_right(party: &Party, relation: &Relation, of: &Corrections) -> Result<(), StoryError> {
+    send(party, relation, &of.reported(), &of.withdrawn()).await
+}
+
 async fn known(party: &Party, relation: Relation) -> Result<Known, StoryError> {
     let known = party.chain.known_inventory(relation, |_| ()).await?;
     known.ok_or_else(|| StoryError::Unexpected("no profile is in force".into()))
 }
 
-/// How much of all that the seller or the buyer has matches.
-fn tell(known: &Known, teller: &mut dyn Teller) {
-    let counts = known.state.counts;
-    let differing = [
-        counts.partial,
-        counts.mismatched,
-        counts.only_at_buyer,
-        counts.only_at_seller,
-        counts.ambiguous_at_buyer.max(counts.ambiguous_at_seller),
-    ];
-    let all = differing.iter().fold(counts.matched, |sum, count| sum + count);
-    let share = f64::from(counts.matched) * 100.0 / f64::from(all.max(1));
-    teller.note(&format!("{} of {all} match, {share:.1} %", counts.matched));
+/// How many of the services both sides have alike.
+fn tell(known: &Known, services: usize, teller: &mut dyn Teller) {
+    let matched = known.state.counts.matched;
+    let share = f64::from(matched) * 100.0 / services.max(1) as f64;
+    teller.note(&format!("{matched} of {services} services match, {share:.1} %"));
 }
 
 /// What one side does about what does not match.

@@ -268,6 +268,18 @@ mod benchmarks {
     }
 
     #[benchmark]
+    fn report_new_records(n: Linear<1, MAX_INVENTORY_BATCH>) {
+        let relation = relation::<T>();
+        signed::<T>(relation, billed_profile(1));
+        // Each has its match at the other side.
+        let records = batch((0..n).map(|number| record(number, number)));
+        Pallet::<T>::do_report_records(&seller::<T>(), relation, &records).unwrap();
+        #[extrinsic_call]
+        report_records(RawOrigin::Signed(buyer::<T>()), relation, records);
+        assert_eq!(States::<T>::get(relation).unwrap().counts.matched, n);
+    }
+
+    #[benchmark]
     fn withdraw_records(n: Linear<1, MAX_INVENTORY_BATCH>) {
         let relation = relation::<T>();
         signed::<T>(relation, profile(1));

@@ -439,9 +439,12 @@ pub mod pallet {
             origin: OriginFor<T>,
             relation: Relation,
             records: BoundedVec<Record, ConstU32<MAX_INVENTORY_BATCH>>,
-        ) -> DispatchResult {
+        ) -> DispatchResultWithPostInfo {
             let who = ensure_signed(origin)?;
-            Self::do_report_records(&who, relation, &records)
+            let changed = Self::do_report_records(&who, relation, &records)?;
+            // A record that changes may leave one group and join another; others do not.
+            let weight = T::WeightInfo::report_new_records(records.len() as u32);
+            Ok((changed == 0).then_some(weight).into())
         }
 
         /// Takes records of the caller's side away, as if they had never been reported. What is not there is passed over. A clearing

@@ -18,6 +18,8 @@ pub trait WeightInfo {
 	fn sign_profile() -> Weight;
 	/// Weight of `report_records`.
 	fn report_records(n: u32) -> Weight;
+	/// Weight of `report_new_records`.
+	fn report_new_records(n: u32) -> Weight;
 	/// Weight of `withdraw_records`.
 	fn withdraw_records(n: u32) -> Weight;
 	/// Weight of `rematch`.
@@ -87,6 +89,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(6_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64.saturating_mul(n.into())))
+	}
+	// `n` from 1 to 256
+	fn report_new_records(n: u32) -> Weight {
+		Weight::from_parts(84_851_000, 0)
+			.saturating_add(Weight::from_parts(75_877_763, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().reads(3_u64.saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64.saturating_mul(n.into())))
 	}
 	// Storage: `Inventory::Groups` (r:256 w:256)
 	// Storage: `Inventory::Records` (r:768 w:256)
@@ -179,6 +190,15 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().reads(6_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64.saturating_mul(n.into())))
+	}
+	// `n` from 1 to 256
+	fn report_new_records(n: u32) -> Weight {
+		Weight::from_parts(84_851_000, 0)
+			.saturating_add(Weight::from_parts(75_877_763, 0).saturating_mul(n.into()))
+			.saturating_add(ParityDbWeight::get().reads(4_u64))
+			.saturating_add(ParityDbWeight::get().reads(3_u64.saturating_mul(n.into())))
+			.saturating_add(ParityDbWeight::get().writes(2_u64))
+			.saturating_add(ParityDbWeight::get().writes(2_u64.saturating_mul(n.into())))
 	}
 	fn withdraw_records(n: u32) -> Weight {
 		// At least 65_931_000 picoseconds.
