@@ -24,7 +24,7 @@ mod mock;
 #[cfg(test)]
 mod tests;
 
-pub use billing::{AgreedService, CurrencySums, Phase, Run};
+pub use billing::{AgreedService, CurrencySums, Likeness, Newcomer, Phase, Run};
 pub use pallet::*;
 pub use types::{InventoryBill, InventoryTerms, ProposedProfile, Relation, MAX_INVENTORY_BATCH};
 pub use weights::WeightInfo;
@@ -36,7 +36,7 @@ pub(crate) const LOG_TARGET: &str = "runtime::interclear::inventory";
 #[frame_support::pallet]
 pub mod pallet {
     use super::{
-        AgreedService, InventoryBill, InventoryTerms, ProposedProfile, Relation, Run, WeightInfo,
+        AgreedService, InventoryBill, InventoryTerms, Newcomer, ProposedProfile, Relation, Run, WeightInfo,
         MAX_INVENTORY_BATCH,
     };
     use frame_support::{pallet_prelude::*, weights::WeightMeter};
@@ -133,6 +133,10 @@ pub mod pallet {
     #[pallet::storage]
     pub type Bought<T: Config> =
         StorageDoubleMap<_, Blake2_128Concat, Relation, Identity, RecordId, RecordId>;
+
+    /// Services that bill for earlier months for the first time, while a bill is made.
+    #[pallet::storage]
+    pub type Newcomers<T: Config> = StorageDoubleMap<_, Blake2_128Concat, Relation, Identity, Newcomer, ()>;
 
     /// What was stated of months that can still be corrected.
     #[pallet::storage]

@@ -204,6 +204,7 @@ fn rows() -> Vec<(&'static str, Vec<Entries>)> {
                 // Others in each month; each is kept for the months that can still be corrected.
                 entry("Inventory.AgreedServices", 5 * records),
                 entry("Inventory.Bought", 5 * records),
+                entry("Inventory.Newcomers", records),
                 entry("Inventory.StatedMonths", 32),
                 entry("Inventory.LastBilled", 1),
                 entry("Inventory.Runs", 1),
