@@ -3,7 +3,7 @@
 //! Each loop works in steps of constant weight and stops when the meter has no room for another one.
 
 use crate::{
-    Affirmed, Config, EndedWindows, Expiry, ExpiryQueue, LastClosed, Notes, Pallet, Settled, SilenceCursor,
+    Affirmed, Config, EndedWindows, Expiry, ExpiryQueue, LastClosed, LateLines, Notes, Pallet, SilenceCursor,
     Statements, Unaffirmed, WeightInfo, LOG_TARGET,
 };
 use alloc::vec::Vec;
@@ -91,7 +91,7 @@ impl<T: Config> Pallet<T> {
         let waiting = next.is_some_and(|next| T::Usage::period_usage(agreement, next).in_use());
         if !waiting && !Self::is_undecided(agreement) && Self::is_past_late_usage(period, T::Clock::now()) {
             EndedWindows::<T>::remove(agreement, period);
-            Settled::<T>::remove(agreement, period);
+            LateLines::<T>::remove(agreement, period);
         }
     }
 

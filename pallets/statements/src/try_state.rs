@@ -2,14 +2,14 @@
 
 use crate::{
     Accounts, CloseRequest, CloseRequests, Config, Decisions, EndedWindows, Expiry, ExpiryQueue, LastClosed,
-    Notes, OpenDisputes, Pallet, Settled, Statements, Unaffirmed,
+    LateLine, LateLines, Notes, OpenDisputes, Pallet, Statements, Unaffirmed,
 };
 use alloc::{
     collections::{BTreeMap, BTreeSet},
     vec::Vec,
 };
 use frame_support::{ensure, traits::Get};
-use interclear_billing::{rate::Running, stretch::stretches};
+use interclear_billing::{late::LatePart, rate::Running, stretch::stretches};
 use interclear_ports::{Agreements, Clock, Obligations, Periods, Usage};
 use interclear_primitives::{
     agreement::Direction,
@@ -291,11 +291,28 @@ impl<T: Config> Pallet<T> {
                 "a decision is of a month that is not closed"
             );
         }
-        for (_, _, lines) in Settled::<T>::iter() {
+        for (agreement, period, lines) in LateLines::<T>::iter() {
+            let places = || lines.iter().map(|line| (line.key, line.statement));
             ensure!(
-                !lines.is_empty() && lines.iter().all(|(_, quantity)| *quantity > 0),
-                "nothing is settled of a line"
+                !lines.is_empty() && places().zip(places().skip(1)).all(|(one, next)| one < next),
+                "late usage of a line is not in order"
             );
+            for LateLine { statement, part, .. } in &lines {
+                let LatePart {
+                    brought,
+                    stated,
+                    billed,
+                    decided,
+                } = *part;
+                ensure!(
+                    *statement >= period && LastClosed::<T>::get(agreement) >= Some(*statement),
+                    "late usage is billed with a month that is not closed"
+                );
+                ensure!(
+                    brought.quantity >= stated.max(billed) && (decided == 0 || billed == stated),
+                    "more late usage is billed than files have brought"
+                );
+            }
         }
         Ok(())
     }

@@ -69,7 +69,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Statements::Decisions` (r:65 w:64)
 	// Storage: `Statements::EndedWindows` (r:8 w:7)
 	// Storage: `Statements::LastClosed` (r:1 w:1)
-	// Storage: `Statements::Settled` (r:1 w:0)
+	// Storage: `Statements::LateLines` (r:1 w:0)
 	// Storage: `Statements::Statements` (r:0 w:1)
 	// Storage: `Statements::Unaffirmed` (r:0 w:1)
 	// Storage: `Tariffs::Rates` (r:7 w:0)

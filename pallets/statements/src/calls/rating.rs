@@ -1,10 +1,12 @@
 //! Rating a month by the agreement, and what is kept between months.
 
-use crate::{AccountLine, Accounts, Config, Decisions, EndedWindows, Error, OpenDisputes, Pallet, Settled};
+use crate::{
+    AccountLine, Accounts, Config, Decisions, EndedWindows, Error, LateLine, LateLines, OpenDisputes, Pallet,
+};
 use alloc::{collections::BTreeMap, vec::Vec};
 use frame_support::BoundedVec;
 use interclear_billing::{
-    late::{bill_month, due_with, Kept, MonthUsage, Version},
+    late::{bill_month, due_with, Kept, LateParts, MonthUsage, Version},
     rate::{Account, RatedMonth, Totals},
 };
 use interclear_ports::{Agreements, Clock, Rates, Usage};
@@ -70,10 +72,7 @@ impl LateMonth {
             Ok::<_, Error<T>>((due.number != version.number).then_some(due))
         };
         let due = [due(first)?, due(second)?];
-        let exchange = match totals.is_empty() {
-            true => None,
-            false => Pallet::<T>::exchange(&version.terms, period)?,
-        };
+        let exchange = Pallet::<T>::exchange(&version.terms, period)?;
         Ok(Self {
             version,
             period,
@@ -183,19 +182,19 @@ impl<T: Config> Pallet<T> {
                 .map(|(last, lines)| (last, from_lines(lines)))
                 .collect()
         };
-        let settled = match in_time {
-            true => BTreeMap::new(),
-            false => Settled::<T>::iter_prefix(agreement)
-                .flat_map(|(period, lines)| {
-                    let of = move |(key, quantity)| ((period, key), quantity);
-                    lines.into_iter().map(of)
-                })
-                .collect(),
-        };
+        let mut late = BTreeMap::<_, LateParts>::new();
+        if !in_time {
+            for (period, lines) in LateLines::<T>::iter_prefix(agreement) {
+                for line in lines {
+                    let parts = late.entry((period, line.key)).or_default();
+                    parts.insert(line.statement, line.part);
+                }
+            }
+        }
         Kept {
             running: from_lines(Accounts::<T>::get(agreement)),
             ended,
-            settled,
+            late,
         }
     }
 
@@ -210,7 +209,7 @@ impl<T: Config> Pallet<T> {
         let now = T::Clock::now();
         let waits = carried || Self::is_undecided(agreement);
         let over = |last: &Period| !waits && Self::is_past_late_usage(*last, now);
-        Self::keep_settled(agreement, &before.settled, kept.settled, over)?;
+        Self::keep_late(agreement, &before.late, kept.late, over)?;
         for (last, account) in kept.ended {
             if !over(&last) && before.ended.get(&last) != Some(&account) {
                 EndedWindows::<T>::insert(agreement, last, Self::lines(account)?);
@@ -231,29 +230,30 @@ impl<T: Config> Pallet<T> {
             || Decisions::<T>::iter_key_prefix(agreement).next().is_some()
     }
 
-    /// Keeps what disputes have settled of months of which usage is still taken.
-    fn keep_settled(
+    /// Keeps what came late, and what disputes have decided, of months of which usage is still taken.
+    fn keep_late(
         agreement: AgreementId,
-        before: &BTreeMap<(Period, UsageKey), u128>,
-        settled: BTreeMap<(Period, UsageKey), u128>,
+        before: &BTreeMap<(Period, UsageKey), LateParts>,
+        late: BTreeMap<(Period, UsageKey), LateParts>,
         over: impl Fn(&Period) -> bool,
     ) -> Result<(), Error<T>> {
-        if *before == settled {
-            return Ok(());
+        let mut months = BTreeMap::<Period, (bool, Vec<LateLine>)>::new();
+        for ((period, key), parts) in late {
+            let (changed, lines) = months.entry(period).or_default();
+            *changed |= before.get(&(period, key)) != Some(&parts);
+            lines.extend(
+                parts
+                    .into_iter()
+                    .map(|(statement, part)| LateLine { key, statement, part }),
+            );
         }
-        let mut months = BTreeMap::<Period, Vec<(UsageKey, u128)>>::new();
-        for ((period, key), quantity) in settled {
-            months.entry(period).or_default().push((key, quantity));
-        }
-        months.retain(|period, _| !over(period));
-        for (period, _) in before.keys() {
-            if !months.contains_key(period) {
-                Settled::<T>::remove(agreement, period);
+        for (period, (changed, lines)) in months {
+            if over(&period) {
+                LateLines::<T>::remove(agreement, period);
+            } else if changed {
+                let lines = BoundedVec::try_from(lines).map_err(|_| Error::<T>::NotRateable)?;
+                LateLines::<T>::insert(agreement, period, lines);
             }
-        }
-        for (period, lines) in months {
-            let lines = BoundedVec::try_from(lines).map_err(|_| Error::<T>::NotRateable)?;
-            Settled::<T>::insert(agreement, period, lines);
         }
         Ok(())
     }
