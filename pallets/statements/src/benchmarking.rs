@@ -224,7 +224,7 @@ fn late_lines(
         billed: 1_000,
         decided: 0,
     };
-    let billers = || core::iter::successors(Some(month.next()), |month| Some(month.next()));
+    let billers = || core::iter::successors(Some(month.next()), |month| Some(month.next())).take(6);
     let billers = || billers().take_while(|month| *month < PERIOD);
     let lines = totals.iter().flat_map(|(key, _)| {
         billers().map(|statement| LateLine {
@@ -271,7 +271,9 @@ fn late_agreement<T: Config>(months: u32) -> AgreementId {
     with_escrows::<T>(agreement);
     // Either party closes alone, and the windows are not yet too old for late usage.
     T::Clock::benchmark_set_now(PERIOD.end() + 6 * DAY);
-    for month in closed() {
+    // A year in which lines can be disputed keeps older ones as well.
+    let older = || core::iter::successors(Some(first.previous()), |month| Some(month.previous())).take(13);
+    for month in closed().chain(older()) {
         EndedWindows::<T>::insert(agreement, month, account(&totals));
         let late = late_lines(&totals, month);
         if !late.is_empty() {
@@ -429,6 +431,15 @@ mod benchmarks {
             );
         }
         T::Clock::benchmark_set_now(T::Clock::now() + T::Retention::get() + 366 * DAY);
+        let totals = usage(&terms::<T>(MAX_AGREEMENT_LINES, PERIOD, [Span::Month; 2]));
+        for month in core::iter::successors(Some(PERIOD), |month| Some(month.previous())).take(19) {
+            EndedWindows::<T>::insert(agreement, month, account(&totals));
+            LateLines::<T>::insert(
+                agreement,
+                month,
+                late_lines(&totals, PERIOD.previous().previous()),
+            );
+        }
         let mut meter = meter::<T>(T::WeightInfo::evict_step(), 1);
 
         #[block]
@@ -437,6 +448,7 @@ mod benchmarks {
         }
 
         assert!(!Statements::<T>::contains_key(agreement, PERIOD));
+        assert_eq!(EndedWindows::<T>::iter_key_prefix(agreement).count(), 0);
     }
 
     impl_benchmark_test_suite!(
