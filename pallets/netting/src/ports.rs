@@ -106,6 +106,6 @@ impl<T: Config> interclear_ports::Obligations for Pallet<T> {
         };
         Self::do_create_token(700, token, Default::default(), Default::default())
             .expect("the token is new; qed");
-        Self::benchmark_cap(currency, 700);
+        Self::benchmark_cap(currency);
     }
 }
