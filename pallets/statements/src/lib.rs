@@ -42,7 +42,7 @@ pub mod pallet {
         money::{Currency, Value},
         period::Period,
         statement::{Decided, MaxMonthLines, MaxStatementLines, Statement},
-        usage::{UsageKey, MAX_LATE_MONTHS},
+        usage::MAX_LATE_MONTHS,
         Moment,
     };
 
