@@ -227,7 +227,7 @@ fn late_lines(
     let billers = || core::iter::successors(Some(month.next()), |month| Some(month.next())).take(6);
     let billers = || billers().take_while(|month| *month < PERIOD);
     let lines = totals.iter().flat_map(|(key, _)| {
-        billers().map(|statement| LateLine {
+        billers().map(move |statement| LateLine {
             key: *key,
             statement,
             part,
