@@ -297,7 +297,7 @@ pub mod pallet {
         VoucherOutdated,
         /// Vouchers of the month were paid as much before.
         NothingToRedeem,
-        /// Nothing is held.
+        /// Nothing is held that other months have not used.
         NothingHeld,
         /// The creditor has no account to be paid on.
         NoPayoutAccount,
@@ -460,7 +460,7 @@ pub mod pallet {
         }
 
         /// Has the other party's escrow pay what a voucher says beyond those of its month that were redeemed before, as far as it is
-        /// held; the statement of the month counts it. By a treasury desk of the visited party, until the month is closed.
+        /// held and other months have not used it; the statement of the month counts it. By a treasury desk of the visited party, until the month is closed.
         ///
         /// # Errors
         /// [`Error::AgreementNotFound`], [`Error::NotAParty`], [`Error::NotCreditor`], [`Error::SignerNotTreasury`],
