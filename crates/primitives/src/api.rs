@@ -267,7 +267,8 @@ macro_rules! runtime_api {
                 $($queries)*
 
                 /// What the call of a motion of the council, named by its hash, would come to if it were carried out now;
-                /// `None` if there is no such motion. A client reads the error by the chain's metadata.
+                /// `None` if there is no such motion. A client reads the error by the chain's metadata. Where a call takes a list
+                /// and refuses some of it, the first refusal is its error.
                 fn motion_outcome(motion: Digest) -> Option<DispatchResult>;
 
                 /// The same of a call that is not with the council yet, encoded; `None` for what is not a call of this chain, or

@@ -8,6 +8,7 @@ use super::{
 use crate::{
     tasks::{cycle_step, open_month, page},
     Anchoring, Channels, Council, Netting, Operators, Runtime, RuntimeCall, RuntimeOrigin, Statements,
+    System,
 };
 use codec::Encode;
 use frame_support::{assert_ok, dispatch::DispatchResultWithPostInfo, BoundedVec};
@@ -20,6 +21,7 @@ use interclear_primitives::{
     ids::{AgreementId, CycleId, ObligationId, OperatorId},
     money::{Currency, Value},
     netting::{Cycle, CyclePhase, ObligationSource, PaymentReference},
+    nrtrde::NrtrdeAnchor,
     period::Period,
     samples,
     series::{BatchKey, SeriesKey, Stream},
@@ -319,6 +321,50 @@ fn a_motion_should_tell_what_fails_before_it_is_voted_on_and_change_nothing() {
             by(PARTIES[0]),
             super::group::desk(PARTIES[0])
         ));
+    });
+}
+
+#[test]
+fn a_list_should_be_told_to_be_refused_when_the_chain_would_refuse_an_item_by_an_event() {
+    preset("development").execute_with(|| {
+        System::set_block_number(7);
+        set_clock(MONTH.start());
+        begin(&samples::terms(MONTH, Period(202_612)));
+        set_clock(MONTH.start() + 20 * DAY);
+        let file = |sender, sequence| NrtrdeAnchor {
+            key: BatchKey {
+                series: SeriesKey {
+                    sender,
+                    recipient: samples::FIRST,
+                    stream: Stream::Nrtrde,
+                    test: false,
+                },
+                sequence,
+            },
+            file_digest: [1; 32],
+            root: [2; 32],
+            records: 1,
+            earliest_end: Some(MONTH.start() + 19 * DAY),
+            latest_end: Some(MONTH.start() + 19 * DAY),
+            available: MONTH.start() + 20 * DAY,
+        };
+        let call = |anchors: Vec<NrtrdeAnchor>| {
+            RuntimeCall::Anchoring(pallet_anchoring::Call::anchor_nrtrde {
+                anchors: anchors.try_into().unwrap(),
+            })
+        };
+        let desk = super::group::desk(PARTIES[1]);
+        let outcome = |call: RuntimeCall| Runtime::call_outcome(desk.clone(), call.encode());
+        let (own, others) = (file(samples::SECOND, 1), file(samples::FIRST, 2));
+        let before = sp_io::storage::root(sp_runtime::StateVersion::V1);
+        assert_eq!(outcome(call(vec![own])), Some(Ok(())));
+        let refused = outcome(call(vec![own, others]));
+        assert!(matches!(refused, Some(Err(_))), "{refused:?}");
+        // A batch that goes on after a refusal says no more than that it has ended.
+        let calls = vec![call(vec![own]), call(vec![others])];
+        let batch = RuntimeCall::Utility(pallet_utility::Call::force_batch { calls });
+        assert_eq!(outcome(batch), refused);
+        assert_eq!(sp_io::storage::root(sp_runtime::StateVersion::V1), before);
     });
 }
 
