@@ -30,7 +30,7 @@ pub mod types {
         report::{ComparedLine, PairMonth, UsageReports},
         series::{BatchKey, SequenceState, SeriesKey},
         service::Service,
-        statement::Statement,
+        statement::{Decided, Statement},
         tadig::Tadig,
         tariff::{
             Area, CapExceeded, Feeders, MonthRate, PriceCap, PriceSteps, ProposedRate, RateSubmissions,
@@ -185,6 +185,9 @@ macro_rules! queries {
 
             /// The statement of a month; `None` until it is closed.
             fn statement(agreement: AgreementId, period: Period) -> Option<Statement>;
+            /// What disputes have decided of lines and no month has taken into account yet, by dispute; the next month that is
+            /// closed takes the first of them.
+            fn decisions(agreement: AgreementId) -> Vec<Decided>;
             /// From when on each party closes a month alone and why, and whose request to close stands; `None` if the month is
             /// closed or the agreement not in force in it.
             fn closing(agreement: AgreementId, period: Period) -> Option<MonthClosing>;

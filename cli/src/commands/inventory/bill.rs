@@ -3,7 +3,7 @@
 use super::relation::{typed, RelationArg};
 use crate::{error::CommandError, output, session::Session};
 use clap::Args;
-use interclear_client::{calls, chain::Chain, money};
+use interclear_client::{calls, money};
 use interclear_primitives::{
     inventory::{InventoryBill, LineKind, Relation},
     money::Currency,
@@ -49,15 +49,6 @@ pub(super) struct BillsArgs {
     month: Option<Period>,
 }
 
-/// The decimals of each currency that has a token.
-async fn decimals(chain: &Chain) -> Result<Vec<(Currency, u8)>, CommandError> {
-    let tokens = chain.tokens().await?;
-    Ok(tokens
-        .into_iter()
-        .map(|(_, token)| (token.currency, token.decimals))
-        .collect())
-}
-
 fn stands(bill: &InventoryBill) -> String {
     match (bill.closed, bill.obligation, bill.affirmed) {
         (true, Some(id), _) => format!("affirmed: obligation {id}"),
@@ -80,17 +71,14 @@ impl BillsArgs {
         let relation: Relation = self.relation.find(&chain).await?;
         let mut bills = chain.inventory_bills(relation).await?;
         bills.retain(|(month, ..)| self.month.is_none_or(|only| only == *month));
-        let decimals = decimals(&chain).await?;
+        let decimals = chain.decimals().await?;
         let value: Vec<_> = bills
             .iter()
             .map(|(month, currency, bill)| json!({ "month": month, "currency": currency, "bill": bill }))
             .collect();
         session.output().print(&value, |_| {
             let rows = bills.iter().flat_map(|(month, currency, bill)| {
-                let places = decimals
-                    .iter()
-                    .find(|(known, _)| known == currency)
-                    .map_or(0, |(_, places)| *places);
+                let places = decimals.get(currency).copied().unwrap_or(0);
                 let row = move |of: String, what: &str, amount: String, stands: String| {
                     [
                         month.to_string(),
@@ -162,11 +150,8 @@ impl AffirmArgs {
                 ))
             }
         };
-        let decimals = decimals(&chain).await?;
-        let places = decimals
-            .iter()
-            .find(|(known, _)| *known == currency)
-            .map_or(0, |(_, places)| *places);
+        let decimals = chain.decimals().await?;
+        let places = decimals.get(&currency).copied().unwrap_or(0);
         let net = money::grouped_value(&bill.net, places);
         session.confirm(&format!(
             "The bill of {} for {} of {net} {currency} is affirmed.",
