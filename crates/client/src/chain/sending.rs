@@ -5,8 +5,7 @@
 //! breaks, nobody is believed: the final nonce of the account says whether the nonce is used up, and the final blocks say by
 //! whom. Only if that was another signer with the same key is the next nonce taken.
 
-use super::ChainError;
-use crate::node::Heads;
+use super::{ChainError, Heads};
 use std::future::Future;
 
 /// Attempts before giving up.
