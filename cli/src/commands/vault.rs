@@ -26,7 +26,7 @@ pub struct VaultArgs {
 
 #[derive(Subcommand)]
 enum VaultCommand {
-    /// Make a vault for the operator of the key, with sealing keys that there are already. The passphrase is asked for twice.
+    /// Make a vault for the operator of the key, with the sealing keys that it has already. The passphrase is asked for twice.
     New {
         /// The file, which must not exist yet.
         file: PathBuf,
@@ -47,8 +47,8 @@ enum VaultCommand {
         /// The copy, which must not exist yet.
         copy: PathBuf,
     },
-    /// Learn the keys of all channels from blocks and the sealing keys in a vault, such as a new one, or a copy from before. Needs a node
-    /// that keeps all blocks.
+    /// Learn the keys of all channels from blocks, with the sealing keys in a vault: a new one, or an old copy. Needs a node that keeps all
+    /// blocks.
     Restore {
         /// The vault.
         file: PathBuf,

@@ -411,7 +411,10 @@ fn terms_should_be_questioned_when_a_number_looks_like_a_slip() {
 #[test]
 fn no_vault_should_be_left_when_a_passphrase_is_wrong_or_no_node_answers() {
     let folder = tempfile::tempdir().unwrap();
-    let (file, vault) = (folder.path().join("sealing.json"), folder.path().join("vault.json"));
+    let (file, vault) = (
+        folder.path().join("sealing.json"),
+        folder.path().join("vault.json"),
+    );
     let file = file.to_str().unwrap();
     let made = piped(
         &["key", "sealing", "new", file],
@@ -419,8 +422,19 @@ fn no_vault_should_be_left_when_a_passphrase_is_wrong_or_no_node_answers() {
         &[("INTERCLEAR_PASSPHRASE", "correct horse")],
     );
     assert_eq!(code(&made), 0, "{}", stderr(&made));
-    for (passphrase, words) in [("battery staple", "passphrase"), ("correct horse", "no node answers")] {
-        let new = ["--key", "//Alice", "vault", "new", vault.to_str().unwrap(), "--sealing-key", file];
+    for (passphrase, words) in [
+        ("battery staple", "passphrase"),
+        ("correct horse", "no node answers"),
+    ] {
+        let new = [
+            "--key",
+            "//Alice",
+            "vault",
+            "new",
+            vault.to_str().unwrap(),
+            "--sealing-key",
+            file,
+        ];
         let output = piped(&new, "", &[("INTERCLEAR_PASSPHRASE", passphrase)]);
         assert_eq!(code(&output), 1, "{}", stderr(&output));
         assert!(stderr(&output).contains(words), "{}", stderr(&output));

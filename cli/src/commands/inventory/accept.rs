@@ -25,10 +25,10 @@ pub(super) struct AcceptArgs {
     /// Only these fields, such as recurring or end; all that differ unless given.
     #[arg(long = "field", value_name = "FIELD", value_parser = field)]
     fields: Vec<Field>,
-    /// Take the keys of likely pairs, too, whose score is at least this many thousandths: what looks like a typing error of yours.
+    /// Also take the key fields of likely pairs with at least this score, in thousandths: what looks like a typing error of yours.
     #[arg(long, value_name = "SCORE")]
     likely: Option<u32>,
-    /// All differences, where no cause and no service is named.
+    /// All differences; to be said where neither a cause nor a service is named.
     #[arg(long)]
     all: bool,
     /// Show what would change and what the chain would refuse, and send nothing.
