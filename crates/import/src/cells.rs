@@ -422,18 +422,16 @@ impl Lines {
         let label = *labels[direction.index()].get_or_insert(row.label);
         let (home, visited, other) = (row.home, row.visited, row.label.reverse().name());
         match self.view {
-            Some(View { network, outbound }) => {
-                if (direction == outbound) != (row.label == Label::Outbound) {
-                    wrong(
-                        Field::Direction,
-                        Reason::DirectionOfOther {
-                            home,
-                            visited,
-                            other,
-                            network,
-                        },
-                    );
-                }
+            Some(View { network, outbound }) if (direction == outbound) != (row.label == Label::Outbound) => {
+                wrong(
+                    Field::Direction,
+                    Reason::DirectionOfOther {
+                        home,
+                        visited,
+                        other,
+                        network,
+                    },
+                );
             }
             None if label != row.label || labels[direction.reverse().index()] == Some(row.label) => {
                 wrong(
@@ -441,7 +439,7 @@ impl Lines {
                     Reason::DirectionChanges { home, visited, other },
                 );
             }
-            None => {}
+            _ => {}
         }
         let months = agreement.months();
         if !months.includes(row.period) {

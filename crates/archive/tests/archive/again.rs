@@ -276,7 +276,6 @@ async fn check_decisions(database: &mut Database) {
         let found: Vec<Decided> = found.into_values().flat_map(|(_, decided)| decided).collect();
         assert_eq!(found, expected, "{month}");
     }
-    drop(books);
     run(
         database,
         "UPDATE state SET to_block = 8, gone = 1 WHERE item = 'Decisions'",
