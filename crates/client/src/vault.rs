@@ -325,7 +325,7 @@ mod tests {
     fn filled(path: &Path) -> Vault {
         let first = SealingKeypair::from_bytes(Suite::X25519, &[1; 32]).unwrap();
         let owner = ([7; 32], OperatorId(3));
-        let mut vault = Vault::create(path, "correct horse", owner, &[first.clone()]).unwrap();
+        let mut vault = Vault::create(path, "correct horse", owner, std::slice::from_ref(&first)).unwrap();
         assert_eq!(public_keys(path).unwrap(), [hex(&first.public())]);
         vault.add_key(&SealingKeypair::from_bytes(Suite::XWing, &[2; 32]).unwrap());
         vault.keep_epoch(OperatorId(9), 1, 1, &PairKey::from_bytes([5; 32]));
