@@ -46,6 +46,11 @@ pub(super) struct Line {
 }
 
 impl Line {
+    /// Until when.
+    pub(super) const fn due(&self) -> Option<Moment> {
+        self.due
+    }
+
     /// What waits, and from when on silence has an effect, where that is later than it is due.
     fn told(&self) -> String {
         let effect = match self.kind {
@@ -78,7 +83,7 @@ impl TodayArgs {
         if let Ok(account) = session.account() {
             lines.extend(motions(&chain, &account).await?);
         }
-        lines.extend(tokens.redeemed(me, &chain.all_redemptions().await?));
+        lines.extend(redemptions(&chain, me).await?);
         lines.sort_by_key(|line| line.due.unwrap_or(Moment::MAX));
         print(session, &chain, me, &lines).await
     }
@@ -106,6 +111,12 @@ async fn oldest_answer(chain: &Chain, me: OperatorId, task: &Task) -> Result<Opt
         }
     }
     Ok(oldest)
+}
+
+/// Redemptions of the tokens that an operator issues, which wait for its payment.
+pub(super) async fn redemptions(chain: &Chain, issuer: OperatorId) -> Result<Vec<Line>, CommandError> {
+    let tokens = Tokens(chain.tokens().await?);
+    Ok(tokens.redeemed(issuer, &chain.all_redemptions().await?))
 }
 
 /// The tokens in which amounts are told.

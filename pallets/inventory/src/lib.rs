@@ -286,30 +286,30 @@ pub mod pallet {
         SameOperator,
         /// The buyer or the seller is not an operator, or is suspended.
         OperatorNotActive,
-        /// The name of the product class is empty, or not in capitals and digits.
+        /// The product class is empty, or has characters other than capital letters and digits.
         InvalidClass,
-        /// The profile cannot be matched by: no key, nothing compared, a rule that does not fit its field, or a tolerance of nothing or
-        /// all.
+        /// No records can be matched by the profile: it has no key, compares nothing, has a rule that does not fit its
+        /// field, or a tolerance of nothing or of everything.
         InvalidProfile,
-        /// The profile's version is not the one after the version in force.
+        /// The profile is not the next version after the one in force.
         OtherVersion,
-        /// The operator has proposed as many profiles as it may before they are signed or withdrawn.
+        /// The operator has as many proposed profiles as it may have that are neither signed nor withdrawn.
         MaxProposalsExceeded,
-        /// Nothing is proposed for the relation.
+        /// No profile is proposed for the relation.
         ProposalNotFound,
-        /// What was proposed is another profile.
+        /// The profile that is proposed is not the one that was to be signed.
         OtherProfile,
-        /// The side that proposed the profile cannot sign for the other one.
+        /// The side that proposed the profile has signed it by that; it is for the other side to sign.
         AlreadySigned,
-        /// The other side has proposed the profile: it can be countered, or left.
+        /// The other side has proposed the profile: propose another one instead, or leave it.
         NotProposer,
-        /// Records are still being matched by the last profile.
+        /// Records are still being matched by the profile that was signed last.
         RematchNotFinished,
         /// The two sides have not signed a match profile.
         ProfileNotFound,
-        /// A field of a record that must be given is missing.
+        /// A required field of a record is missing.
         RecordFieldMissing,
-        /// A field of a record is not in its normal form.
+        /// A field of a record is not written in its normal form.
         RecordNotNormal,
         /// A figure of a record is above its bound.
         MaxFigureExceeded,
@@ -317,21 +317,21 @@ pub mod pallet {
         RecordDaysNotAscending,
         /// The side would have more records than a relation can have.
         MaxRecordsExceeded,
-        /// Another service has the same digest.
+        /// The id of another service has the same digest.
         IdTaken,
-        /// Terms of billing are out of bounds: days, the first month, or a side without an accepted issuer.
+        /// The billing terms are not valid: days or the first month are out of bounds, or a side accepts no issuer.
         InvalidTerms,
         /// What matches bills, so the profile must compare what is billed: charges, currency, start, end, since and status.
         FieldNotCompared,
-        /// No terms of billing are signed.
+        /// No billing terms are signed for the relation.
         NoBilling,
-        /// The month is being billed; nothing is reported or signed until that is done, in some minutes at most.
+        /// The month is being billed: nothing can be reported or signed until that is done, in some minutes at most.
         BillingRuns,
-        /// Another month is to be billed next.
+        /// Another month is billed next: months are billed in their order.
         OtherMonth,
-        /// The month and its days to report are not over.
+        /// The month, or the days to report it, are not over.
         MonthNotOver,
-        /// A bill of an earlier month is neither affirmed by both nor by silence.
+        /// A bill of an earlier month is still open: not affirmed, neither by both sides nor by silence.
         EarlierBillOpen,
         /// There is no such bill.
         BillNotFound,
