@@ -412,7 +412,9 @@ fn forecast_should_count_what_disputes_have_decided_and_what_came_late() {
     };
     let decided = |quantity, charge| Decided {
         dispute: DisputeId(7),
+        statement: january,
         period: january,
+        moves_window: true,
         line: key,
         quantity,
         charge: Amount::Clear(charge),
