@@ -123,7 +123,7 @@ impl Desk {
         })
     }
 
-    /// Prepaid directions of which less is left than both parties want to be warned of.
+    /// Prepaid directions of which less is left for the month that runs than both parties want to be warned of.
     fn escrows(&self, id: AgreementId, found: &Agreement<AccountId>) -> Vec<Task> {
         let period = Period::containing(self.now);
         let Some(version) = found.version_in(period) else {
@@ -134,7 +134,7 @@ impl Desk {
         };
         let low = |direction: Direction| {
             let floor = usage.prepaid(direction)?.floor.max(1);
-            let left = Escrow::left(id, direction);
+            let left = Escrow::left(id, direction, period);
             let currency = Agreements::terms(id, version)?.currency;
             let [home, _] = direction.home_and_visited(found.parties);
             (left < floor).then_some(Task {
