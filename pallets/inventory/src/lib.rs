@@ -199,7 +199,7 @@ pub mod pallet {
             /// The version of the profile.
             version: u32,
         },
-        /// A side has a month billed; until that is done, nobody reports.
+        /// A side has asked for a month to be billed; until that is done, nobody reports.
         BillingBegan {
             /// Buyer, seller and class of products.
             relation: Relation,
@@ -219,18 +219,19 @@ pub mod pallet {
             relation: Relation,
             /// The month.
             period: Period,
-            /// What its amounts are in.
+            /// ISO 4217 code of its amounts.
             currency: Currency,
-            /// What the buyer owes, or negative, what the seller does.
+            /// What the buyer owes; negative if the seller owes.
             net: Value,
         },
-        /// Nothing was billed in a currency: it has no token, or the bill is more than a debt can be. It is billed with a later month.
+        /// Nothing was billed in a currency: it has no token, or the bill is more than an obligation can be. It is
+        /// billed with a later month.
         NotBilled {
             /// Buyer, seller and class of products.
             relation: Relation,
             /// The month.
             period: Period,
-            /// What its amounts would be in.
+            /// ISO 4217 code of the amounts.
             currency: Currency,
         },
         /// A side has affirmed a bill.
@@ -239,20 +240,20 @@ pub mod pallet {
             relation: Relation,
             /// The month.
             period: Period,
-            /// What its amounts are in.
+            /// ISO 4217 code of its amounts.
             currency: Currency,
             /// The side.
             by: Side,
         },
-        /// Both sides or silence have affirmed a bill: it is owed.
+        /// A bill was affirmed by both sides or by silence: it is owed.
         BillClosed {
             /// Buyer, seller and class of products.
             relation: Relation,
             /// The month.
             period: Period,
-            /// What its amounts are in.
+            /// ISO 4217 code of its amounts.
             currency: Currency,
-            /// The debt, unless the net is 0.
+            /// The obligation that arises, unless the net is 0.
             obligation: Option<ObligationId>,
         },
     }
@@ -266,28 +267,29 @@ pub mod pallet {
         SameOperator,
         /// The buyer or the seller is not an operator, or is suspended.
         OperatorNotActive,
-        /// The name of the product class is empty, or not in capitals and digits.
+        /// The name of the product class is empty, or has other characters than capitals and digits.
         InvalidClass,
-        /// The profile cannot be matched by: no key, nothing compared, a rule that does not fit its field, or a tolerance of nothing or
-        /// all.
+        /// Records cannot be matched by the profile: it has no key, compares nothing, or has a rule that does not fit
+        /// its field or a tolerance of nothing or everything.
         InvalidProfile,
-        /// The profile's version is not the one after the version in force.
+        /// The profile's version must be the one after the version in force.
         OtherVersion,
-        /// The operator has proposed as many profiles as it may before they are signed or withdrawn.
+        /// As many profiles of the operator wait for a signature as may (`MaxProposals`); one must be signed or
+        /// withdrawn first.
         MaxProposalsExceeded,
         /// Nothing is proposed for the relation.
         ProposalNotFound,
-        /// What was proposed is another profile.
+        /// The profile or its terms are not those that were proposed.
         OtherProfile,
         /// The side that proposed the profile cannot sign for the other one.
         AlreadySigned,
-        /// The other side has proposed the profile: it can be countered, or left.
+        /// The other side has proposed the profile, and only that side withdraws it.
         NotProposer,
         /// Records are still being matched by the last profile.
         RematchNotFinished,
         /// The two sides have not signed a match profile.
         ProfileNotFound,
-        /// A field of a record that must be given is missing.
+        /// A record lacks a field that every record must have.
         RecordFieldMissing,
         /// A field of a record is not in its normal form.
         RecordNotNormal,
@@ -297,27 +299,28 @@ pub mod pallet {
         RecordDaysNotAscending,
         /// The side would have more records than a relation can have.
         MaxRecordsExceeded,
-        /// Another service has the same digest.
+        /// Another service has an id with the same digest.
         IdTaken,
         /// Terms of billing are out of bounds: days, the first month, or a side without an accepted issuer.
         InvalidTerms,
-        /// What matches bills, so the profile must compare what is billed: charges, currency, start, end, since and status.
+        /// Matched records are billed, so the profile must compare what bills: charges, currency, start, end, since and
+        /// status.
         FieldNotCompared,
-        /// No terms of billing are signed.
+        /// The two sides have not signed terms of billing.
         NoBilling,
-        /// The month is being billed; nothing is reported or signed until that is done, in some minutes at most.
+        /// A month is being billed; nothing can be reported or signed until that is done, a few minutes at most.
         BillingRuns,
-        /// Another month is to be billed next.
+        /// Months are billed one after the other, and another one is next.
         OtherMonth,
-        /// The month and its days to report are not over.
+        /// The month, or the days to report after it, are not over.
         MonthNotOver,
-        /// A bill of an earlier month is neither affirmed by both nor by silence.
+        /// A bill of an earlier month has been affirmed neither by both sides nor by silence.
         EarlierBillOpen,
-        /// There is no such bill.
+        /// There is no bill of this month and currency.
         BillNotFound,
         /// The side has affirmed the bill, or it is closed.
         AlreadyAffirmed,
-        /// What is kept contradicts itself; report this to the council.
+        /// Stored data contradict each other; report this to the council.
         Inconsistent,
     }
 
@@ -358,8 +361,9 @@ pub mod pallet {
 
     #[pallet::call]
     impl<T: Config> Pallet<T> {
-        /// Proposes the first match profile of a relation, or the version after the one in force, in place of what either side has
-        /// proposed before. A commercial desk of the buyer or the seller; its operator must not be suspended.
+        /// Proposes the first match profile of a relation, or the version after the one in force, in place of what
+        /// either side has proposed before. By a commercial desk of the buyer or the seller; its operator must not be
+        /// suspended.
         ///
         /// # Events
         /// [`Event::ProfileProposed`].
@@ -378,8 +382,8 @@ pub mod pallet {
             Self::do_propose_profile(&who, relation, profile, billing)
         }
 
-        /// Signs the profile that the other side has proposed. It is in force at once; records that are there are matched by it
-        /// in idle time. A commercial desk of the other side; its operator must not be suspended.
+        /// Signs the profile that the other side has proposed. It is in force at once; records that are there are
+        /// matched by it in idle time. By a commercial desk of the other side; its operator must not be suspended.
         ///
         /// # Events
         /// [`Event::ProfileSigned`].
@@ -399,8 +403,8 @@ pub mod pallet {
             Self::do_sign_profile(&who, relation, profile, billing)
         }
 
-        /// Reports records of the caller's side: new ones, and changes of others. What is there as it is stays. A clearing desk of
-        /// the buyer or the seller; its operator must not be suspended.
+        /// Reports records of the caller's side: new ones, and changes of others. Records that have not changed cost a
+        /// look. By a clearing desk of the buyer or the seller; its operator must not be suspended.
         ///
         /// # Events
         /// [`Event::RecordsReported`].
@@ -418,8 +422,8 @@ pub mod pallet {
             Self::do_report_records(&who, relation, &records)
         }
 
-        /// Takes records of the caller's side away, as if they had never been reported. What is not there is passed over. A clearing
-        /// desk of the buyer or the seller.
+        /// Withdraws records of the caller's side, as if they had never been reported. Ids without a record are passed
+        /// over. By a clearing desk of the buyer or the seller.
         ///
         /// # Events
         /// [`Event::RecordsWithdrawn`].
@@ -437,7 +441,7 @@ pub mod pallet {
             Self::do_withdraw_records(&who, relation, &records)
         }
 
-        /// Withdraws the profile that the caller's side has proposed. A commercial desk of that side.
+        /// Withdraws the profile that the caller's side has proposed. By a commercial desk of that side.
         ///
         /// # Events
         /// [`Event::ProfileWithdrawn`].
@@ -451,7 +455,8 @@ pub mod pallet {
             Self::do_withdraw_profile(&who, relation)
         }
 
-        /// Has the next month billed, in idle time, by the records as they are now. A clearing desk of the buyer or the seller.
+        /// Has the next month billed, in idle time, by the records as they are now. By a clearing desk of the buyer or
+        /// the seller.
         ///
         /// # Events
         /// [`Event::BillingBegan`]; [`Event::BillIssued`] for each currency and [`Event::MonthBilled`] when it is done.
@@ -466,7 +471,8 @@ pub mod pallet {
             Self::do_bill_month(&who, relation, period)
         }
 
-        /// Affirms a bill; when both sides have, or its date has passed, it is owed. A clearing desk of the buyer or the seller.
+        /// Affirms a bill; when both sides have, or its date has passed, it is owed. By a clearing desk of the buyer or
+        /// the seller.
         ///
         /// # Events
         /// [`Event::BillAffirmed`], [`Event::BillClosed`].

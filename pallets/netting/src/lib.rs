@@ -73,7 +73,7 @@ pub mod pallet {
         type Clock: Clock;
         /// Who creates tokens, says when cycles open, and cancels announced ones.
         type GovernanceOrigin: EnsureOrigin<Self::RuntimeOrigin>;
-        /// Reasons for holds, of all pallets.
+        /// The runtime's reasons for holds.
         type RuntimeHoldReason: From<HoldReason>;
         /// Balances of the tokens, their names, and how they are created.
         type Tokens: Inspect<Self::AccountId, AssetId = TokenId, Balance = u128>
@@ -496,7 +496,7 @@ pub mod pallet {
         /// [`Error::PayoutBlocked`]).
         ///
         /// # Events
-        /// [`Event::Paid`] for each transfer, `ObligationCreated` of the statements for each amount carried forward,
+        /// [`Event::Paid`] for each transfer, [`Event::ObligationCreated`] for each amount carried forward,
         /// [`Event::CycleSettled`].
         #[pallet::call_index(5)]
         #[pallet::weight(T::WeightInfo::settle(T::Operators::max_operators())
@@ -587,12 +587,12 @@ pub mod pallet {
         /// whose token does not stand, and by the creditor those whose token comes later in what it accepts by the terms. All of
         /// them, or none. By a clearing desk of a party.
         ///
-        /// What the terms accept takes one party: the creditor names any such token, the debtor the first one that stands. Any other
-        /// token of the currency takes both: an obligation moves when the other party has named the same token within 30 days,
-        /// whichever of their obligations it was for.
+        /// For a token that the terms accept one party is enough: the creditor names any such token, the debtor the first one
+        /// that stands. Any other token of the currency takes both: an obligation moves when the other party has named
+        /// the same token within 30 days, whichever of their obligations it was for.
         ///
         /// # Errors
-        /// [`Error::TokenNotFound`], [`Error::TokenSuspended`]; an obligation is not there ([`Error::ObligationNotFound`]), is between
+        /// [`Error::TokenNotFound`], [`Error::TokenSuspended`]; an obligation does not exist ([`Error::ObligationNotFound`]), is between
         /// others ([`Error::NotAParty`]), of another currency ([`Error::CurrencyDiffers`]), in a cycle ([`Error::ObligationInCycle`]) or paid
         /// ([`Error::PaidWithCycle`], [`Error::AlreadyPaidOutside`]); together they have been through too many cycles
         /// ([`Error::MaxLooksExceeded`]); its token stands ([`Error::TokenStands`]) or has a cycle that is being computed
@@ -617,9 +617,10 @@ pub mod pallet {
             Self::having_taken(taken, Self::do_name_token(&who, token, &obligations))
         }
 
-        /// Claims that an open obligation was paid outside of cycles, all of it. The creditor has 7 days to confirm it; its silence says
-        /// that it has not been paid, and the obligation stays in its book all the time: the next cycle takes it in all the same. Once the
-        /// creditor confirms it within these days, no late interest runs after the claim. By a treasury desk of the debtor.
+        /// Claims that an open obligation was paid in full outside of cycles. The creditor has 7 days to confirm it;
+        /// its silence says that it has not been paid. The obligation stays in its book meanwhile: the next cycle takes
+        /// it in all the same. Once the creditor confirms it within these days, no late interest runs after the claim.
+        /// By a treasury desk of the debtor.
         ///
         /// # Errors
         /// [`Error::ObligationNotFound`], [`Error::NotTheDebtor`], [`Error::InvalidReference`], [`Error::AlreadyClaimed`]; it is in a
@@ -641,8 +642,8 @@ pub mod pallet {
             Self::having_taken(taken, Self::do_claim_payment(&who, obligation, reference))
         }
 
-        /// Confirms that an open obligation was paid outside of cycles, all of it, whether its debtor has claimed so or not: it leaves its
-        /// book, and nothing is owed any more. By a treasury desk of the creditor.
+        /// Confirms that an open obligation was paid in full outside of cycles, whether its debtor has claimed so or
+        /// not: it leaves its book, and nothing is owed for it any more. By a treasury desk of the creditor.
         ///
         /// # Errors
         /// [`Error::ObligationNotFound`], [`Error::NotTheCreditor`], [`Error::InvalidReference`]; it is in a cycle
