@@ -4,7 +4,7 @@ use super::EscrowFor;
 use crate::{Config, Error, Escrows, Event, Months, Pallet};
 use alloc::vec::Vec;
 use frame_support::{ensure, BoundedVec};
-use interclear_ports::{Agreements, Clock, Obligations, Periods, Usage};
+use interclear_ports::{tokens::is_frozen, Agreements, Clock, Obligations, Periods, Usage};
 use interclear_primitives::{
     agreement::Direction,
     escrow::{Escrow, MaxUnpaid},
@@ -131,7 +131,7 @@ impl<T: Config> Pallet<T> {
         let unpaid = !escrow.unpaid.iter().all(|debt| T::Obligations::is_paid(*debt));
         ensure!(!unpaid, Error::ObligationUnpaid);
         ensure!(
-            !Self::is_frozen(escrow.token, &escrow.account),
+            !is_frozen::<T::Tokens, _>(escrow.token, &escrow.account),
             Error::AccountFrozen
         );
         Ok(())

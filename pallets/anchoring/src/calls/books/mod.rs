@@ -119,7 +119,9 @@ pub(crate) struct Books<T: Config> {
     totals: Cache<TotalsKey, GroupTotals>,
     reported: Cache<PairMonth, ServiceSet>,
     punctuality: Cache<SeriesKey, NrtrdeMonths>,
+    /// What was left of escrows when the books were opened.
     escrows: BTreeMap<(AgreementId, Direction), i128>,
+    /// What has been drawn from them since.
     drawn: BTreeMap<(AgreementId, Direction, Period), i128>,
     kept: Vec<BatchKey>,
     config: PhantomData<T>,
@@ -388,10 +390,6 @@ impl<T: Config> Books<T> {
             self.change_month(Some(month), PeriodUsage::note_change);
             let before = self.totals.get(key, || Totals::<T>::get(key.0, key.1)).charged();
             let change = totals.charged().saturating_sub(before);
-            let escrow = (month.0, group.direction);
-            if let Some(left) = self.escrows.get_mut(&escrow) {
-                *left = left.saturating_sub(change);
-            }
             let drawn = self.drawn.entry((month.0, group.direction, month.1)).or_default();
             *drawn = drawn.saturating_add(change);
         }
@@ -406,15 +404,12 @@ impl<T: Config> Books<T> {
         charged: i128,
     ) -> Result<(), Error<T>> {
         let escrow = (agreement, direction);
-        let left = match self.escrows.get(&escrow) {
-            Some(left) => *left,
-            None => {
-                let left = i128::try_from(T::Escrows::left(agreement, direction)).unwrap_or(i128::MAX);
-                let drawn = self.drawn.iter().filter(|(key, _)| (key.0, key.1) == escrow);
-                drawn.fold(left, |left, (_, change)| left.saturating_sub(*change))
-            }
-        };
-        self.escrows.insert(escrow, left);
+        let before = self.escrows.entry(escrow).or_insert_with(|| {
+            let left = T::Escrows::left(agreement, direction);
+            i128::try_from(left).unwrap_or(i128::MAX)
+        });
+        let drawn = self.drawn.iter().filter(|(key, _)| (key.0, key.1) == escrow);
+        let left = drawn.fold(*before, |left, (_, change)| left.saturating_sub(*change));
         ensure!(left > 0 && charged <= left, Error::EscrowExhausted);
         Ok(())
     }
