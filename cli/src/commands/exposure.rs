@@ -19,7 +19,7 @@ enum ExposureCommand {
     Show {
         #[command(flatten)]
         who: Who,
-        /// Only with this one: its number or one of its TADIG codes; in total unless given.
+        /// Only against this operator: its number or one of its TADIG codes; in total unless given.
         #[arg(long)]
         partner: Option<String>,
     },
