@@ -463,8 +463,8 @@ pub mod pallet {
         }
 
         /// Sets the session keys by which the caller makes blocks and votes, two sessions later. By a validator. Each change makes a new
-        /// set of voters, which light clients and warp sync prove one by one: so one a day, `KeysInterval` sessions after the one
-        /// before, and one beside when it has been disabled, and when the council has re-enabled it. The first keys are no change.
+        /// set of voters, which light clients and warp sync prove one by one: so there is one a day, `KeysInterval` sessions after the
+        /// one before, and one more when it has been disabled, and when the council has re-enabled it. The first keys do not count.
         ///
         /// `proof` shows that the caller has the keys: as nodes give it.
         ///
