@@ -14,7 +14,7 @@ use crate::{
     tadig::Tadig,
 };
 use alloc::{vec, vec::Vec};
-use interclear_rating::{Condition, LineTerms, Price, Pricing};
+use interclear_rating::{Condition, LineTerms, Price, Pricing, Quantity, RatePlan, Tier, UsagePlan};
 
 /// The network of the first party.
 pub const FIRST: Tadig = Tadig(*b"AAAAA");
@@ -48,6 +48,26 @@ pub fn line(service: Service, pricing: Pricing) -> ServiceLine {
         tolerance: Tolerance::default(),
         flow: Default::default(),
     }
+}
+
+/// The largest line: two plans with all their tiers.
+pub fn largest_line(service: Service) -> ServiceLine {
+    let tiers: Vec<_> = (0..8u128)
+        .map(|start| Tier {
+            start: Quantity(start),
+            price: Price(1_000),
+            ..Default::default()
+        })
+        .collect();
+    let plan = || RatePlan::Tiered {
+        tiers: tiers.clone().try_into().unwrap(),
+    };
+    let plan = UsagePlan::BalancedUnbalanced {
+        balanced: plan(),
+        unbalanced: plan(),
+    };
+    let floor = Some(Price(1));
+    line(service, Pricing::Usage { plan, floor })
 }
 
 /// A group of lines between one network on each side.
