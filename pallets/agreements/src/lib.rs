@@ -418,9 +418,10 @@ pub mod pallet {
         /// amendment needs as many signatures as the larger of the amended and the new terms asks for.
         ///
         /// # Errors
-        /// No offer is on the table, it has lapsed, another version is on the table, the digest differs, the desk has
-        /// signed or its operator needs no more signatures, or a price is above a cap; with the last signature also
-        /// whatever has become untrue of the terms since they were offered, and [`Error::RouteTaken`].
+        /// [`Error::AgreementNotFound`], [`Error::NotAParty`], [`Error::NoOffer`], [`Error::OfferLapsed`],
+        /// [`Error::StaleVersion`], [`Error::DigestMismatch`], [`Error::AlreadySigned`], [`Error::SignaturesComplete`]; a
+        /// price is above a cap, or a party is owed more than it wants; with the last signature also whatever has become
+        /// untrue of the terms since they were offered, and [`Error::RouteTaken`].
         ///
         /// # Events
         /// [`Event::Signed`], with the last signature also [`Event::Activated`]

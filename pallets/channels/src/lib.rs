@@ -333,8 +333,8 @@ pub mod pallet {
         /// [`Event::ChannelAccepted`].
         ///
         /// # Errors
-        /// This epoch is not offered, a key to which it is sealed was revoked since, its suite is being retired, or a box has a
-        /// wrong length.
+        /// This epoch is not offered, a key to which it is sealed was revoked since, its suite is being retired, or a
+        /// box does not have the length that it must.
         #[pallet::call_index(4)]
         #[pallet::weight(T::WeightInfo::accept_channel())]
         pub fn accept_channel(

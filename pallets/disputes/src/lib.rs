@@ -385,7 +385,7 @@ pub mod pallet {
         /// # Errors
         /// [`Error::DisputeNotFound`], [`Error::DisputeOver`], [`Error::TimeOver`], [`Error::NotAParty`],
         /// [`Error::AlreadyAnswered`], [`Error::NotYourTurn`], [`Error::MaxFigureExceeded`], [`Error::OutsideClaims`],
-        /// [`Error::BeyondAffirmed`].
+        /// [`Error::BeyondAffirmed`], [`Error::OtherFigures`].
         ///
         /// # Events
         /// [`Event::DisputeAnswered`]; [`Event::DisputeEnded`] if the figures come to the same.
@@ -403,7 +403,7 @@ pub mod pallet {
         /// # Errors
         /// [`Error::DisputeNotFound`], [`Error::DisputeOver`], [`Error::TimeOver`], [`Error::NotAParty`],
         /// [`Error::MaxFigureExceeded`], [`Error::NotAConcession`], [`Error::OutsideClaims`],
-        /// [`Error::ConcessionTooSmall`], [`Error::MaxConcessionsExceeded`], [`Error::NotAnswered`].
+        /// [`Error::ConcessionTooSmall`], [`Error::MaxConcessionsExceeded`], [`Error::NotAnswered`], [`Error::OtherFigures`].
         ///
         /// # Events
         /// [`Event::PartConceded`]; [`Event::DisputeEnded`] if nothing is left in dispute, and [`Event::FeeCharged`] if a ruling

@@ -252,7 +252,7 @@ pub mod pallet {
         ///
         /// # Errors
         /// [`Error::TokenNotFound`], [`Error::InvalidReference`], [`Error::NothingToRedeem`], [`Error::AccountFrozen`],
-        /// [`Error::InsufficientFunds`], [`Error::MaxRedemptionsExceeded`].
+        /// [`Error::InsufficientFunds`], [`Error::MaxRedemptionsExceeded`], [`Error::IdsExhausted`].
         ///
         /// # Events
         /// [`Event::RedemptionRequested`].

@@ -385,7 +385,7 @@ pub mod pallet {
         /// The operator is not an issuer ([`Error::NotAnIssuer`]) or has no payout account
         /// ([`Error::NoPayoutAccount`]); the id is taken ([`Error::TokenExists`]); the issuer has a token in
         /// this currency ([`Error::AlreadyIssued`]); decimals differ from other tokens of the currency
-        /// ([`Error::DecimalsDiffer`]) or are too many ([`Error::MaxDecimalsExceeded`]); [`Error::InvalidCurrency`].
+        /// ([`Error::DecimalsDiffer`]) or are too many ([`Error::MaxDecimalsExceeded`]); [`Error::InvalidCurrency`], [`Error::MaxTokensExceeded`].
         ///
         /// # Events
         /// [`Event::TokenCreated`].
@@ -418,7 +418,8 @@ pub mod pallet {
         ///
         /// # Errors
         /// [`Error::TokenNotFound`], [`Error::TokenSuspended`], [`Error::NothingToSettle`]; the token has a cycle
-        /// ([`Error::CycleUnfinished`]); [`Error::CutOffPassed`], [`Error::CutOffTooFar`], [`Error::DayTakenIn`],
+        /// ([`Error::CycleUnfinished`]), or as many as can be kept ([`Error::MaxCyclesExceeded`]);
+        /// [`Error::IdsExhausted`], [`Error::CutOffPassed`], [`Error::CutOffTooFar`], [`Error::DayTakenIn`],
         /// [`Error::FundingTooShort`], [`Error::FundingTooLong`].
         ///
         /// # Events
@@ -438,7 +439,7 @@ pub mod pallet {
         /// Ends the announcement of a cycle once its cut-off has come: due obligations are collected from now on. By any clearing desk.
         ///
         /// # Errors
-        /// [`Error::CycleNotFound`], [`Error::WrongPhase`], [`Error::CutOffPending`].
+        /// [`Error::CycleNotFound`], [`Error::WrongPhase`], [`Error::CutOffPending`], [`Error::TokenSuspended`].
         ///
         /// # Events
         /// [`Event::CycleCollecting`].
@@ -493,7 +494,7 @@ pub mod pallet {
         /// # Errors
         /// [`Error::CycleNotFound`], [`Error::WrongPhase`], [`Error::NoPosition`], [`Error::NotFunded`]; a debtor's
         /// account is frozen ([`Error::AccountFrozen`]); a creditor cannot be paid ([`Error::NoPayoutAccount`],
-        /// [`Error::PayoutBlocked`]).
+        /// [`Error::PayoutBlocked`]); [`Error::IdsExhausted`].
         ///
         /// # Events
         /// [`Event::Paid`] for each transfer, [`Event::ObligationCreated`] for each amount carried forward,
