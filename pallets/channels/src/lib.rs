@@ -247,8 +247,8 @@ pub mod pallet {
         /// [`Event::SealingKeySet`].
         ///
         /// # Errors
-        /// The key is invalid, was registered before by anybody, or comes less than a day after the last one; or its suite is being
-        /// retired.
+        /// [`Error::SuiteNotActive`], [`Error::InvalidKey`], [`Error::KeyOfSmallOrder`], [`Error::KeyTaken`],
+        /// [`Error::KeySetTooSoon`], [`Error::IdsExhausted`].
         #[pallet::call_index(0)]
         #[pallet::weight(T::WeightInfo::set_sealing_key())]
         pub fn set_sealing_key(origin: OriginFor<T>, suite: Suite, key: PublicKey) -> DispatchResult {
@@ -262,7 +262,7 @@ pub mod pallet {
         /// [`Event::SealingKeyRevoked`].
         ///
         /// # Errors
-        /// There is no such key, or it is revoked already.
+        /// [`Error::KeyNotFound`], [`Error::AlreadyRevoked`].
         #[pallet::call_index(1)]
         #[pallet::weight(T::WeightInfo::revoke_sealing_key())]
         pub fn revoke_sealing_key(
@@ -307,7 +307,10 @@ pub mod pallet {
         /// [`Event::ChannelOffered`].
         ///
         /// # Errors
-        /// The epoch is not the next one, a key is not usable, is too old or belongs to another suite, or a box does not have the length that it must.
+        /// [`Error::SameOperator`], [`Error::OperatorNotActive`], [`Error::SuiteNotActive`]; a key cannot be
+        /// sealed to ([`Error::KeyNotFound`], [`Error::KeyNotUsable`], [`Error::OtherSuite`],
+        /// [`Error::MaxKeyAgeExceeded`]); [`Error::InvalidBox`]; the epoch is not the next one
+        /// ([`Error::EpochNotFound`]); [`Error::IdsExhausted`].
         #[pallet::call_index(3)]
         #[pallet::weight(T::WeightInfo::offer_channel())]
         pub fn offer_channel(
@@ -333,8 +336,9 @@ pub mod pallet {
         /// [`Event::ChannelAccepted`].
         ///
         /// # Errors
-        /// This epoch is not offered, a key to which it is sealed was revoked since, its suite is being retired, or a
-        /// box does not have the length that it must.
+        /// [`Error::SameOperator`], [`Error::EpochNotFound`], [`Error::OfferNotFound`], [`Error::OperatorNotActive`],
+        /// [`Error::SuiteNotActive`]; a key to which the epoch is sealed was revoked since ([`Error::KeyNotFound`],
+        /// [`Error::KeyNotUsable`]); [`Error::InvalidBox`], [`Error::IdsExhausted`].
         #[pallet::call_index(4)]
         #[pallet::weight(T::WeightInfo::accept_channel())]
         pub fn accept_channel(
@@ -356,7 +360,7 @@ pub mod pallet {
         /// [`Event::ChannelClosed`].
         ///
         /// # Errors
-        /// There is no such epoch, or it is closed already.
+        /// [`Error::SameOperator`], [`Error::EpochNotFound`], [`Error::AlreadyClosed`].
         #[pallet::call_index(5)]
         #[pallet::weight(T::WeightInfo::close_channel())]
         pub fn close_channel(origin: OriginFor<T>, with: OperatorId, epoch: u32) -> DispatchResult {
@@ -371,7 +375,8 @@ pub mod pallet {
         /// [`Event::ChannelResent`].
         ///
         /// # Errors
-        /// There is no such epoch or it was never accepted, the other operator's key is not usable, or the box does not have the length that it must.
+        /// [`Error::SameOperator`], [`Error::EpochNotFound`], [`Error::NotAccepted`], [`Error::KeyNotFound`],
+        /// [`Error::KeyNotUsable`], [`Error::InvalidBox`].
         #[pallet::call_index(6)]
         #[pallet::weight(T::WeightInfo::resend_channel())]
         pub fn resend_channel(

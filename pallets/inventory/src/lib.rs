@@ -369,7 +369,9 @@ pub mod pallet {
         /// [`Event::ProfileProposed`].
         ///
         /// # Errors
-        /// The relation or the profile is invalid, the version is another one, or the caller is not a party.
+        /// [`Error::NotAParty`], [`Error::SameOperator`], [`Error::OperatorNotActive`], [`Error::InvalidClass`],
+        /// [`Error::InvalidProfile`], [`Error::InvalidTerms`], [`Error::FieldNotCompared`], [`Error::OtherVersion`],
+        /// [`Error::MaxProposalsExceeded`].
         #[pallet::call_index(0)]
         #[pallet::weight(T::WeightInfo::propose_profile())]
         pub fn propose_profile(
@@ -389,8 +391,9 @@ pub mod pallet {
         /// [`Event::ProfileSigned`].
         ///
         /// # Errors
-        /// Nothing or another profile is proposed, the caller's side has proposed it, or the last profile is not in force for all
-        /// records yet.
+        /// [`Error::NotAParty`], [`Error::ProposalNotFound`], [`Error::AlreadySigned`], [`Error::OtherProfile`],
+        /// [`Error::BillingRuns`], [`Error::FieldNotCompared`]; the last profile is not in force for all records yet
+        /// ([`Error::RematchNotFinished`]).
         #[pallet::call_index(1)]
         #[pallet::weight(T::WeightInfo::sign_profile())]
         pub fn sign_profile(
@@ -410,7 +413,9 @@ pub mod pallet {
         /// [`Event::RecordsReported`].
         ///
         /// # Errors
-        /// No profile is signed, a record is malformed, or the side would have too many.
+        /// [`Error::NotAParty`], [`Error::ProfileNotFound`], [`Error::BillingRuns`]; a record is malformed
+        /// ([`Error::RecordFieldMissing`], [`Error::RecordNotNormal`], [`Error::MaxFigureExceeded`],
+        /// [`Error::RecordDaysNotAscending`], [`Error::IdTaken`]); [`Error::MaxRecordsExceeded`].
         #[pallet::call_index(2)]
         #[pallet::weight(T::WeightInfo::report_records(records.len() as u32))]
         pub fn report_records(
@@ -429,7 +434,7 @@ pub mod pallet {
         /// [`Event::RecordsWithdrawn`].
         ///
         /// # Errors
-        /// No profile is signed, or the caller is not a party.
+        /// [`Error::NotAParty`], [`Error::ProfileNotFound`], [`Error::BillingRuns`].
         #[pallet::call_index(3)]
         #[pallet::weight(T::WeightInfo::withdraw_records(records.len() as u32))]
         pub fn withdraw_records(
@@ -447,7 +452,7 @@ pub mod pallet {
         /// [`Event::ProfileWithdrawn`].
         ///
         /// # Errors
-        /// Nothing is proposed, or the other side has proposed it.
+        /// [`Error::NotAParty`], [`Error::ProposalNotFound`], [`Error::NotProposer`].
         #[pallet::call_index(4)]
         #[pallet::weight(T::WeightInfo::withdraw_profile())]
         pub fn withdraw_profile(origin: OriginFor<T>, relation: Relation) -> DispatchResult {
@@ -462,8 +467,8 @@ pub mod pallet {
         /// [`Event::BillingBegan`]; [`Event::BillIssued`] for each currency and [`Event::MonthBilled`] when it is done.
         ///
         /// # Errors
-        /// No terms of billing are signed, another month is next, it is not over, an earlier bill is open, or records are still being
-        /// matched.
+        /// [`Error::NotAParty`], [`Error::NoBilling`], [`Error::BillingRuns`], [`Error::RematchNotFinished`],
+        /// [`Error::OtherMonth`], [`Error::MonthNotOver`], [`Error::EarlierBillOpen`].
         #[pallet::call_index(5)]
         #[pallet::weight(T::WeightInfo::bill_month())]
         pub fn bill_month(origin: OriginFor<T>, relation: Relation, period: Period) -> DispatchResult {
@@ -478,7 +483,7 @@ pub mod pallet {
         /// [`Event::BillAffirmed`], [`Event::BillClosed`].
         ///
         /// # Errors
-        /// There is no such bill, or the side has affirmed it.
+        /// [`Error::NotAParty`], [`Error::BillNotFound`], [`Error::AlreadyAffirmed`].
         #[pallet::call_index(6)]
         #[pallet::weight(T::WeightInfo::affirm_bill())]
         pub fn affirm_bill(
