@@ -23,7 +23,8 @@ enum ExposureCommand {
         #[arg(long)]
         partner: Option<String>,
     },
-    /// Set the most that you want to be owed. Above it new debts are told of and new agreements are refused; what runs goes on.
+    /// Set the most that you want to be owed. Above it new obligations are told of and new agreements are refused; what
+    /// runs goes on.
     Cap {
         /// ISO 4217 code.
         #[arg(long)]

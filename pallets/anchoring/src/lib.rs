@@ -26,7 +26,7 @@ pub use pallet::*;
 pub use types::{GroupKey, GroupTotals, ProofBook, ProofKey};
 pub use weights::WeightInfo;
 
-/// Under what the pallet logs.
+/// What idle work logs is under this target.
 pub(crate) const LOG_TARGET: &str = "runtime::interclear::anchoring";
 
 #[frame_support::pallet]

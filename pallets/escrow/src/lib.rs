@@ -67,7 +67,7 @@ pub mod pallet {
         type Usage: Usage;
         /// Which months are closed and final.
         type Periods: Periods;
-        /// The tokens that creditors accept, and which debts are paid.
+        /// The tokens that creditors accept, and which obligations are paid.
         type Obligations: Obligations;
         /// The chain's clock.
         type Clock: Clock;

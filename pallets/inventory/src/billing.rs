@@ -9,7 +9,6 @@ use crate::{
     StatedMonths, WeightInfo, LOG_TARGET,
 };
 use alloc::vec::Vec;
-use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{
     traits::{ConstU32, Get},
     weights::WeightMeter,
@@ -24,13 +23,13 @@ use interclear_primitives::{
     period::Period,
     Moment, DAY,
 };
-use scale_info::TypeInfo;
+use interclear_record::record;
 
 /// Months of a bill: its own, and those that can still be corrected.
 const MONTHS: usize = CORRECTED_MONTHS as usize + 1;
 
 /// A service on which both sides agree or have agreed, kept by the seller's id.
-#[derive(Clone, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Debug)]
+#[record(no_serde)]
 pub struct AgreedService {
     /// The buyer's record.
     pub buyer: RecordId,
@@ -39,7 +38,7 @@ pub struct AgreedService {
 }
 
 /// What the services of a currency come to in each of the months, the oldest first.
-#[derive(Clone, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Debug)]
+#[record(no_serde)]
 pub struct CurrencySums {
     /// The currency of the charges.
     pub currency: Currency,
@@ -50,9 +49,7 @@ pub struct CurrencySums {
 }
 
 /// How far a bill has come.
-#[derive(
-    Clone, Copy, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Debug,
-)]
+#[record(Copy, no_serde)]
 pub enum Phase {
     /// What both sides agree on is brought up to date, behind this record of the buyer.
     Agreeing(Option<RecordId>),
@@ -61,7 +58,7 @@ pub enum Phase {
 }
 
 /// A bill that is being made.
-#[derive(Clone, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Debug)]
+#[record(no_serde)]
 pub struct Run {
     /// The month.
     pub period: Period,

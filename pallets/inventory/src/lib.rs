@@ -29,7 +29,7 @@ pub use pallet::*;
 pub use types::{InventoryBill, InventoryTerms, ProposedProfile, Relation, MAX_INVENTORY_BATCH};
 pub use weights::WeightInfo;
 
-/// Under what the pallet logs.
+/// What idle work logs is under this target.
 pub(crate) const LOG_TARGET: &str = "runtime::interclear::inventory";
 
 /// Inventories, their calls and their rules.
@@ -63,7 +63,7 @@ pub mod pallet {
         /// The time of the chain.
         type Clock: Clock;
 
-        /// The book of debts.
+        /// The book of obligations.
         type Obligations: Obligations;
 
         /// Members and their desks.

@@ -19,7 +19,7 @@ mod events {
             /// The decimals of its amounts.
             decimals: u8,
         },
-        /// A debt arose.
+        /// An obligation arose.
         ObligationCreated {
             /// Its id.
             obligation: ObligationId,
@@ -81,7 +81,7 @@ mod events {
             /// In minor units; none: there is none.
             cap: Option<u128>,
         },
-        /// A debt arose, or a cap was set, and an operator is owed more than its cap.
+        /// An obligation arose, or a cap was set, and an operator is owed more than its cap.
         ExposureExceeded {
             /// Whose exposure it is.
             operator: OperatorId,

@@ -159,7 +159,7 @@ pub mod pallet {
     #[pallet::storage]
     pub type NextObligation<T> = StorageValue<_, ObligationId, ValueQuery>;
 
-    /// Obligations: debts between two operators. What has not been settled is never removed.
+    /// What operators owe each other. What has not been settled is never removed.
     #[pallet::storage]
     pub type Obligations<T> = StorageMap<_, Twox64Concat, ObligationId, Booked>;
 
@@ -665,8 +665,9 @@ pub mod pallet {
             Self::having_taken(taken, Self::do_confirm_payment(&who, obligation, reference))
         }
 
-        /// Sets the most that the caller's operator wants to be owed in a currency: by one other operator, beyond what it owes that, or in
-        /// total; without `cap` it has none of its own. Above it new debts are told of and new agreements refused. By a treasury desk.
+        /// Sets the most that the caller's operator wants to be owed in a currency: by one other operator, beyond what
+        /// it owes that, or in total; without `cap` it has none of its own. Above it new obligations are told of and
+        /// new agreements refused. By a treasury desk.
         ///
         /// # Errors
         /// [`Error::CurrencyUnknown`], [`Error::InvalidPartner`].

@@ -26,7 +26,7 @@ pub use pallet::*;
 pub use types::ReportKey;
 pub use weights::WeightInfo;
 
-/// Under what the pallet logs.
+/// What idle work logs is under this target.
 pub(crate) const LOG_TARGET: &str = "runtime::interclear::reports";
 
 /// Usage reports, their calls and their rules.

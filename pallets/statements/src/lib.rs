@@ -66,7 +66,7 @@ pub mod pallet {
         type Rates: Rates;
         /// What is held ahead for what prepaid directions come to.
         type Escrows: Escrows;
-        /// The book of debts, and the tokens that pay them.
+        /// The book of obligations, and the tokens that pay them.
         type Obligations: Obligations;
         /// The chain's clock.
         type Clock: Clock;
