@@ -9,6 +9,7 @@ use crate::{
     increment::Increment,
     money::Currency,
     period::Period,
+    series::{SeriesKey, Stream},
     service::Service,
     span::Span,
     tadig::Tadig,
@@ -20,6 +21,14 @@ use interclear_rating::{Condition, LineTerms, Price, Pricing, Quantity, RatePlan
 pub const FIRST: Tadig = Tadig(*b"AAAAA");
 /// The network of the second party.
 pub const SECOND: Tadig = Tadig(*b"BBBBB");
+
+/// The TAP files of the second party's network, in which the first party's subscribers roam.
+pub const SERIES: SeriesKey = SeriesKey {
+    sender: SECOND,
+    recipient: FIRST,
+    stream: Stream::Tap,
+    test: false,
+};
 
 /// The code of one of many networks, fewer than 36³.
 pub fn tadig(number: u32) -> Tadig {

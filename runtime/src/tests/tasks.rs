@@ -22,7 +22,7 @@ use interclear_primitives::{
     netting::{Cycle, CyclePhase, ObligationSource, PaymentReference},
     period::Period,
     samples,
-    series::{BatchKey, SeriesKey, Stream},
+    series::BatchKey,
     service::Service,
     task::{Task, TaskCursor, TaskKind},
     usage::{Awaiting, PeriodUsage},
@@ -46,12 +46,6 @@ fn kinds(operator: OperatorId) -> Vec<TaskKind> {
 
 /// A file that the second party's network sends, whose subscribers are the first party's.
 fn send(sequence: u32) {
-    let series = SeriesKey {
-        sender: samples::SECOND,
-        recipient: samples::FIRST,
-        stream: Stream::Tap,
-        test: false,
-    };
     let total = ServiceTotal {
         service: Service::Gprs,
         records: 1,
@@ -59,7 +53,7 @@ fn send(sequence: u32) {
         charge: Value::Clear(500_000_000),
         tax: Value::ZERO,
     };
-    let file = anchor(BatchKey { series, sequence }, total, MONTH.start() + 20 * DAY);
+    let file = anchor(key(sequence), total, MONTH.start() + 20 * DAY);
     assert_ok!(Anchoring::anchor(by(PARTIES[1]), file));
 }
 
@@ -243,13 +237,7 @@ fn close(party: OperatorId) -> DispatchResultWithPostInfo {
 }
 
 fn key(sequence: u32) -> BatchKey {
-    SeriesKey {
-        sender: samples::SECOND,
-        recipient: samples::FIRST,
-        stream: Stream::Tap,
-        test: false,
-    }
-    .file(sequence)
+    samples::SERIES.file(sequence)
 }
 
 #[test]
