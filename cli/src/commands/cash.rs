@@ -26,8 +26,8 @@ pub struct CashArgs {
 
 #[derive(Subcommand)]
 enum CashCommand {
-    /// Everything that is known to be paid or received, by day: positions of cycles, obligations, late interest so far, and
-    /// statements that silence affirms, of these what is not in dispute, and of what is paid what the own escrow does not pay.
+    /// Show everything that is known to be paid or received, by day: positions of cycles, obligations, late interest so
+    /// far, and statements that silence will affirm, less what is in dispute and what the payer's own escrow pays.
     Forecast {
         #[command(flatten)]
         who: Who,

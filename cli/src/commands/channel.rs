@@ -49,7 +49,7 @@ enum ChannelCommand {
         #[arg(long, value_name = "FILE", env = "INTERCLEAR_VAULT")]
         vault: Option<std::path::PathBuf>,
     },
-    /// Close an epoch, so that nothing new uses it, or take away what is offered; as a commercial desk.
+    /// Close an epoch, so that nothing new uses it, or remove what is only offered; as a commercial desk.
     Close {
         /// The partner: its number or one of its TADIG codes.
         partner: String,
@@ -58,7 +58,7 @@ enum ChannelCommand {
     },
     /// Set whether a suite may be used; by a motion of the council. One that is being retired takes no new keys and channels.
     Suite {
-        /// How others seal to the keys that are meant.
+        /// The suite: how others seal to a key.
         #[arg(value_enum)]
         suite: SuiteName,
         /// Whether it may be used.

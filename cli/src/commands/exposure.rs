@@ -20,11 +20,12 @@ enum ExposureCommand {
     Show {
         #[command(flatten)]
         who: Who,
-        /// Only with this one: its number or one of its TADIG codes; in total unless given.
+        /// Only against this operator: its number or one of its TADIG codes; in total unless given.
         #[arg(long)]
         partner: Option<String>,
     },
-    /// Set the most that you want to be owed. Above it new debts are told of and new agreements are refused; what runs goes on.
+    /// Set the most that you want to be owed. Above it new obligations are told of and new agreements are refused; what
+    /// runs goes on.
     Cap {
         /// ISO 4217 code.
         #[arg(long)]

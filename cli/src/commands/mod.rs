@@ -135,7 +135,8 @@ enum Command {
     Index(index::IndexArgs),
     /// Reports from a database that `interclear index` has filled, as tables, files or pages.
     Report(report::ReportArgs),
-    /// Where money comes from: a payment, its cycle, the debts in it, the lines behind them, the terms and the files.
+    /// Where money comes from: a payment, its cycle, the obligations in it, the lines behind them, the terms and the
+    /// files.
     Trace(trace::TraceArgs),
     /// Print a completion script for a shell.
     Completions(manual::CompletionsArgs),

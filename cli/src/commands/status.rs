@@ -29,7 +29,7 @@ use std::collections::BTreeMap;
 
 /// One screen: the node, whether it is in step, where finality stands; and of an operator its quota, its validators and what waits.
 ///
-/// Exits with status 1 while the node is still fetching blocks, or finality has stood for more than a minute.
+/// Exits with status 1 while the node is still fetching blocks, or finality has stood still for more than a minute.
 #[derive(Args)]
 pub struct StatusArgs {
     /// The operator: its number or one of its TADIG codes; that of the profile or of --key unless given. Without any, the

@@ -23,7 +23,7 @@ use interclear_primitives::{
 use serde_json::json;
 use std::path::PathBuf;
 
-/// Where money comes from: a payment, its cycle, the debts in it, the lines behind them, the terms and the files.
+/// Where money comes from: a payment, its cycle, the obligations in it, the lines behind them, the terms and the files.
 ///
 /// It is taken from the state of the node; or from a database that `interclear index` has filled, which knows what the chain has
 /// forgotten, too, and proves that the files shown are all there were.
@@ -38,7 +38,7 @@ pub struct TraceArgs {
 
 #[derive(Subcommand)]
 enum TraceCommand {
-    /// What was paid in a cycle.
+    /// Trace what was paid in a cycle.
     Payment {
         /// The cycle with which it was paid.
         cycle: CycleId,
@@ -48,14 +48,14 @@ enum TraceCommand {
         #[command(flatten)]
         books: MaybeBooks,
     },
-    /// What one operator owes another.
+    /// Trace an obligation.
     Obligation {
         /// The obligation's number.
         obligation: ObligationId,
         #[command(flatten)]
         books: MaybeBooks,
     },
-    /// A line of a statement, or all of them.
+    /// Trace a line of a statement, or all of them.
     Statement {
         /// The agreement under which the statement was issued.
         agreement: AgreementId,

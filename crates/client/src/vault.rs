@@ -6,7 +6,7 @@
 use crate::{
     disk::{self, Existing, Readers},
     files::hex,
-    keys::{lock, unlock, KeyError, KEYSTORE},
+    keys::{json_of, lock, unlock, KeyError, KEYSTORE},
 };
 use base64::{engine::general_purpose::STANDARD, Engine};
 use codec::{Decode, Encode};
@@ -18,7 +18,6 @@ use interclear_primitives::{
 use interclear_sealed::{channel::SealingKeypair, derive::PairKey};
 use std::{
     fmt,
-    io::ErrorKind,
     path::{Path, PathBuf},
 };
 use zeroize::{Zeroize, Zeroizing};
@@ -294,23 +293,8 @@ pub fn operator_of(path: &Path) -> Result<OperatorId, KeyError> {
 }
 
 fn read(path: &Path) -> Result<serde_json::Value, KeyError> {
-    let other = || KeyError::NotAKeystore {
-        path: path.into(),
-        reason: "is not a vault, as `interclear vault new` makes it".into(),
-    };
-    let text = std::fs::read_to_string(path).map_err(|error| match error.kind() {
-        ErrorKind::NotFound => KeyError::NoSuchFile { path: path.into() },
-        ErrorKind::InvalidData => other(),
-        _ => KeyError::Unreadable {
-            path: path.into(),
-            reason: error.to_string(),
-        },
-    })?;
-    let json: serde_json::Value = serde_json::from_str(&text).map_err(|_| other())?;
-    match json["encoding"]["content"][0] == CONTENT {
-        true => Ok(json),
-        false => Err(other()),
-    }
+    let reason = "is not a vault, as `interclear vault new` makes it";
+    json_of(path, reason, |json| json["encoding"]["content"][0] == CONTENT)
 }
 
 /// The pair of an operator and its partner, as derivations take it.

@@ -9,7 +9,7 @@
 //! - [`Evidence`]: which records of files are proven;
 //! - [`Obligations`]: the book of debts, and [`Escrows`]: what is held ahead for them;
 //! - [`Caps`] and [`Rates`]: price caps and exchange rates;
-//! - [`idle`]: what they share of their work in idle time;
+//! - [`idle`]: what they share of their work in idle time, and [`tokens`]: of what is frozen;
 //! - `mocks`: answers to every port from thread-local tables, for the tests of the pallets.
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
@@ -45,6 +45,7 @@ use sp_runtime::{DispatchError, DispatchResult};
 pub mod idle;
 #[cfg(feature = "std")]
 pub mod mocks;
+pub mod tokens;
 
 #[doc(hidden)]
 pub use log;

@@ -7,6 +7,7 @@
 )]
 
 mod book;
+pub mod desks;
 mod disputed;
 pub mod roaming;
 mod tariffs;

@@ -11,7 +11,7 @@ use crate::{
     Pallet, Records, Relation, Runs, StatedMonths, WeightInfo, LOG_TARGET,
 };
 use alloc::vec::Vec;
-use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use codec::Encode;
 use frame_support::{
     ensure,
     traits::{ConstU32, Get},
@@ -29,7 +29,7 @@ use interclear_primitives::{
     period::Period,
     Moment, DAY,
 };
-use scale_info::TypeInfo;
+use interclear_record::record;
 
 /// Months of a bill: its own, and those that can still be corrected.
 const MONTHS: usize = CORRECTED_MONTHS as usize + 1;
@@ -42,7 +42,7 @@ pub type Likeness = [u8; 16];
 pub type Newcomer = (Likeness, [u8; 2], RecordId);
 
 /// A service on which both sides agree or have agreed, kept by the seller's id.
-#[derive(Clone, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Debug)]
+#[record(no_serde)]
 pub struct AgreedService {
     /// The buyer's record.
     pub buyer: RecordId,
@@ -53,7 +53,7 @@ pub struct AgreedService {
 }
 
 /// What the services of a currency come to in each of the months, the oldest first.
-#[derive(Clone, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Debug)]
+#[record(no_serde)]
 pub struct CurrencySums {
     /// The currency of the charges.
     pub currency: Currency,
@@ -64,9 +64,7 @@ pub struct CurrencySums {
 }
 
 /// How far a bill has come.
-#[derive(
-    Clone, Copy, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Debug,
-)]
+#[record(Copy, no_serde)]
 pub enum Phase {
     /// What both sides agree on is brought up to date, behind this record of the buyer.
     Agreeing(Option<RecordId>),
@@ -77,7 +75,7 @@ pub enum Phase {
 }
 
 /// A bill that is being made.
-#[derive(Clone, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Debug)]
+#[record(no_serde)]
 pub struct Run {
     /// The month.
     pub period: Period,

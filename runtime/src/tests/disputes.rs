@@ -12,7 +12,7 @@ use interclear_ports::Clock;
 use interclear_primitives::{
     agreement::{Direction, Terms},
     api::runtime_decl_for_interclear_api::InterclearApi,
-    batch::ServiceTotal,
+    batch::{Anchor, ServiceTotal},
     dispute::{DisputeKind, DisputeOutcome, DisputePhase, Evidence, Figures, LineKey},
     ids::{CycleId, DisputeId, ObligationId, OperatorId},
     money::Value,
@@ -33,6 +33,22 @@ pub(super) const FIRST: DisputeId = DisputeId(0);
 
 fn now() -> Moment {
     <Runtime as pallet_disputes::Config>::Clock::now()
+}
+
+/// The second file of [`MONTH`], with so much of a call.
+fn second_file(quantity: u128) -> Anchor {
+    let total = ServiceTotal {
+        service: Service::Mtc,
+        records: 1,
+        quantity,
+        charge: Value::Clear(1),
+        tax: Value::ZERO,
+    };
+    anchor_of(
+        samples::SERIES.file(2),
+        vec![total],
+        [MONTH.start(), MONTH.end() - 1],
+    )
 }
 
 /// Lets time pass, and the chain do what it does by itself.
@@ -432,20 +448,7 @@ fn late_usage_should_not_be_lost_when_a_later_month_is_closed_first_after_the_en
             assert_ok!(Disputes::accept(by(first), FIRST, minutes(10_100)));
             let (february, march) = (MONTH.next(), MONTH.next().next());
             set_clock(march.end() + 6 * DAY);
-            let series = SeriesKey {
-                sender: samples::SECOND,
-                recipient: samples::FIRST,
-                stream: Stream::Tap,
-                test: false,
-            };
-            let total = ServiceTotal {
-                service: Service::Mtc,
-                records: 1,
-                quantity: 50_100_000_000,
-                charge: Value::Clear(1),
-                tax: Value::ZERO,
-            };
-            let file = anchor_of(series.file(2), vec![total], [MONTH.start(), MONTH.end() - 1]);
+            let file = second_file(50_100_000_000);
             let key = file.key;
             assert_ok!(Anchoring::anchor(by(second), file));
             // The debtor would skip the month that bills it.
@@ -495,20 +498,7 @@ fn missing_usage_should_be_paid_once_when_a_late_file_brings_what_a_dispute_has_
             let payable = Statements::statement(AGREEMENT, MONTH).map(|found| found.payable());
             assert_eq!(payable, Some(Ok(Value::Clear(145_000))));
             // Then it sends the file, with 100 minutes more.
-            let series = SeriesKey {
-                sender: samples::SECOND,
-                recipient: samples::FIRST,
-                stream: Stream::Tap,
-                test: false,
-            };
-            let total = ServiceTotal {
-                service: Service::Mtc,
-                records: 1,
-                quantity: 600_000_000,
-                charge: Value::Clear(1),
-                tax: Value::ZERO,
-            };
-            let file = anchor_of(series.file(2), vec![total], [MONTH.start(), MONTH.end() - 1]);
+            let file = second_file(600_000_000);
             let key = file.key;
             assert_ok!(Anchoring::anchor(by(second), file));
             assert_ok!(Anchoring::acknowledge(by(first), key));
@@ -565,13 +555,7 @@ fn records_should_be_evidence_when_they_were_proven_from_the_file_of_the_month()
         || {
             let [first, _] = PARTIES;
             assert_ok!(raise(first, voice(), minutes(9_050)));
-            let key = SeriesKey {
-                sender: samples::SECOND,
-                recipient: samples::FIRST,
-                stream: Stream::Tap,
-                test: false,
-            }
-            .file(1);
+            let key = samples::SERIES.file(1);
             let root = Anchoring::batch(key).expect("is there").anchor.root;
             let record = Evidence::Record { key, root, index: 0 };
             let refused = Disputes::add_evidence(by(first), FIRST, record);

@@ -28,7 +28,7 @@ use interclear_primitives::{
     nrtrde::NrtrdeAnchor,
     period::Period,
     samples,
-    series::{BatchKey, SeriesKey, Stream},
+    series::BatchKey,
     service::Service,
     statement::Decided,
     task::{Task, TaskCursor, TaskKind},
@@ -53,12 +53,6 @@ fn kinds(operator: OperatorId) -> Vec<TaskKind> {
 
 /// A file that the second party's network sends, whose subscribers are the first party's.
 fn send(sequence: u32) {
-    let series = SeriesKey {
-        sender: samples::SECOND,
-        recipient: samples::FIRST,
-        stream: Stream::Tap,
-        test: false,
-    };
     let total = ServiceTotal {
         service: Service::Gprs,
         records: 1,
@@ -66,7 +60,7 @@ fn send(sequence: u32) {
         charge: Value::Clear(500_000_000),
         tax: Value::ZERO,
     };
-    let file = anchor(BatchKey { series, sequence }, total, MONTH.start() + 20 * DAY);
+    let file = anchor(key(sequence), total, MONTH.start() + 20 * DAY);
     assert_ok!(Anchoring::anchor(by(PARTIES[1]), file));
 }
 
@@ -250,13 +244,7 @@ fn close(party: OperatorId) -> DispatchResultWithPostInfo {
 }
 
 fn key(sequence: u32) -> BatchKey {
-    SeriesKey {
-        sender: samples::SECOND,
-        recipient: samples::FIRST,
-        stream: Stream::Tap,
-        test: false,
-    }
-    .file(sequence)
+    samples::SERIES.file(sequence)
 }
 
 #[test]

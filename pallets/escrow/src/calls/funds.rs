@@ -4,7 +4,7 @@ use super::EscrowFor;
 use crate::{Config, Error, EscrowKey, Escrows, Event, Months, Pallet, Unpaid, WeightInfo, MAX_LOOKS};
 use alloc::vec::Vec;
 use frame_support::{ensure, weights::Weight};
-use interclear_ports::{Agreements, Clock, Obligations, Periods, Usage};
+use interclear_ports::{tokens::is_frozen, Agreements, Clock, Obligations, Periods, Usage};
 use interclear_primitives::{
     agreement::Direction,
     escrow::Escrow,
@@ -147,7 +147,7 @@ impl<T: Config> Pallet<T> {
             Error::ReturnedFileMissing
         );
         ensure!(
-            !Self::is_frozen(escrow.token, &escrow.account),
+            !is_frozen::<T::Tokens, _>(escrow.token, &escrow.account),
             Error::AccountFrozen
         );
         Ok(())

@@ -15,7 +15,7 @@ use frame_support::{
     weights::{Weight, WeightMeter},
 };
 use interclear_netting::{carry_forward, transfers};
-use interclear_ports::{unexpected, Clock, Debt, Operators};
+use interclear_ports::{tokens::is_frozen, unexpected, Clock, Debt, Operators};
 use interclear_primitives::{
     ids::{CycleId, OperatorId, TokenId},
     money::{Value, ValueError},
@@ -400,7 +400,10 @@ impl<T: Config> Pallet<T> {
         if owes > 0 {
             ensure!(position.held >= owes, Error::<T>::NotFunded);
             let account = FundedFrom::<T>::get(id, operator).ok_or(Error::<T>::NotFunded)?;
-            ensure!(!Self::is_frozen(cycle.token, &account), Error::<T>::AccountFrozen);
+            ensure!(
+                !is_frozen::<T::Tokens, _>(cycle.token, &account),
+                Error::<T>::AccountFrozen
+            );
         } else {
             let receives = position.net.clear_unsigned().map_err(Error::<T>::from)?;
             let account = T::Operators::payout_account(*operator).ok_or(Error::<T>::NoPayoutAccount)?;
