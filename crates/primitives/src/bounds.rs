@@ -76,11 +76,14 @@ mod tests {
         let months = 2 * u128::from(MAX_TERM_MONTHS) + billing;
         let minor = 10u128.pow(MAX_TOKEN_DECIMALS.into());
 
+        let decided = billing * u128::from(MAX_AGREEMENT_LINES) * (MAX_MONTH_QUANTITY / unit);
         let price = Price::MAX_AGREED.0 / Price::UNIT;
-        let used = months * month * price;
+        let used = months * (month + decided) * price;
         let rounded = u128::from(MAX_AGREEMENT_LINES) * billing * (Quantity::MAX_AGREED.0 / unit) * price;
-        let by_terms = (5 * used + 2 * rounded) * minor;
-        assert!(by_terms < 121 * 10u128.pow(30), "{by_terms}");
+        let by_disputes =
+            2 * u128::from(MAX_AGREEMENT_LINES * MAX_TERM_MONTHS) * billing * MAX_DECIDED_AMOUNT;
+        let by_terms = (5 * used + 2 * rounded) * minor + by_disputes;
+        assert!(by_terms < 148 * 10u128.pow(30), "{by_terms}");
 
         let ratio = SdrRate::MAX.0 / SdrRate::MIN.0;
         let charged = billing * month * 2 * ratio * minor;
