@@ -148,6 +148,11 @@ pub mod pallet {
     #[pallet::storage]
     pub type LastClosed<T: Config> = StorageMap<_, Twox64Concat, AgreementId, Period>;
 
+    /// Until when files of a direction that were returned, and for which no month waits, may be sent again.
+    #[pallet::storage]
+    pub type SentAgainUntil<T: Config> =
+        StorageDoubleMap<_, Twox64Concat, AgreementId, Twox64Concat, Direction, Moment, ValueQuery>;
+
     /// NRTRDE files by series and sequence number, until they are evicted.
     #[pallet::storage]
     pub type NrtrdeFiles<T: Config> = StorageMap<_, Blake2_128Concat, BatchKey, NrtrdeFile>;
@@ -391,7 +396,8 @@ pub mod pallet {
         NotAParty,
         /// The series already has files or a first number.
         SeriesAlreadyBegun,
-        /// The direction is prepaid, and its escrow has run dry or has less left than the file charges.
+        /// The direction is prepaid, and for the month that bills the file nothing is left of its escrow and of what vouchers were paid,
+        /// or less than the file charges.
         EscrowExhausted,
         /// No agreement covers the two networks in the month; for a test file or the first number of a series, in this month or
         /// a later one.

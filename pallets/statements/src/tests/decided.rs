@@ -59,7 +59,9 @@ fn decided_usage_should_not_be_billed_once_more_when_a_late_file_brings_it() {
         let more = decided(3, JANUARY, 40, 2_000);
         dispute(JANUARY, Some(more));
         assert_eq!(Statements::statement(AGREEMENT, JANUARY), Some(before));
+        assert_eq!(Statements::decisions(AGREEMENT), [more]);
         assert_ok!(close(FEBRUARY));
+        assert_eq!(Statements::decisions(AGREEMENT), []);
         let statement = Statements::statement(AGREEMENT, FEBRUARY).unwrap();
         assert_eq!(
             (&statement.decided[..], statement.totals),
