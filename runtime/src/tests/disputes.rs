@@ -18,9 +18,11 @@ use interclear_primitives::{
     money::Value,
     netting::{CyclePhase, ObligationSource, ObligationStatus},
     period::Period,
+    rating::{Amount, Condition, TaxRate, TaxRule},
     samples,
     series::{SeriesKey, Stream},
     service::Service,
+    span::Span,
     statement::StatementStatus,
     task::TaskKind,
     usage::UsageKey,
@@ -576,6 +578,35 @@ fn records_should_be_evidence_when_they_were_proven_from_the_file_of_the_month()
     );
 }
 
+/// Likewise with a fifth of tax.
+fn taxed(count: u128) -> Figures {
+    Figures {
+        tax: Value::Clear(i128::try_from(count * 2).expect("fits")),
+        ..minutes(count)
+    }
+}
+
+/// What is committed for the quarter, in cents.
+const COMMITTED: i128 = 300_000;
+
+/// A fifth of tax on minutes, and a commitment of the first party for all that it uses.
+fn tax_and_commit(terms: &mut Terms) {
+    let agreed = &mut terms.directions[0];
+    agreed.commitment_span = Span::Quarter;
+    agreed.condition = Condition::DealRevenue {
+        commitment: Amount(COMMITTED as u128 * 10_000),
+        including_tax: false,
+    };
+    for line in &mut agreed.groups[0].lines {
+        line.terms.in_commitment = true;
+        if line.service == Service::Mtc {
+            line.terms.tax = TaxRule::Excluded {
+                rate: TaxRate(TaxRate::WHOLE / 5),
+            };
+        }
+    }
+}
+
 #[derive(Clone, Debug)]
 enum Step {
     Raise(bool, LineKey, u128),
@@ -622,19 +653,11 @@ fn take(step: &Step) {
     let _ = match step {
         Step::Raise(who, line, units) => {
             let kind = DisputeKind::FraudLiability;
-            Disputes::raise(
-                by(party(who)),
-                AGREEMENT,
-                MONTH,
-                *line,
-                kind,
-                minutes(*units),
-                None,
-            )
+            Disputes::raise(by(party(who)), AGREEMENT, MONTH, *line, kind, taxed(*units), None)
         }
-        Step::Answer(who, id, units) => Disputes::answer(by(party(who)), DisputeId(*id), minutes(*units)),
-        Step::Concede(who, id, units) => Disputes::concede(by(party(who)), DisputeId(*id), minutes(*units)),
-        Step::Offer(who, id, units) => Disputes::offer(by(party(who)), DisputeId(*id), minutes(*units)),
+        Step::Answer(who, id, units) => Disputes::answer(by(party(who)), DisputeId(*id), taxed(*units)),
+        Step::Concede(who, id, units) => Disputes::concede(by(party(who)), DisputeId(*id), taxed(*units)),
+        Step::Offer(who, id, units) => Disputes::offer(by(party(who)), DisputeId(*id), taxed(*units)),
         Step::Accept(who, id) => {
             let found = Disputes::dispute(DisputeId(*id));
             found.map_or(Ok(()), |found| {
@@ -645,7 +668,7 @@ fn take(step: &Step) {
         Step::Escalate(who, id) => Disputes::escalate(by(party(who)), DisputeId(*id)),
         Step::Rule(id, units) => {
             let council = RuntimeOrigin::from(pallet_collective::RawOrigin::Members(2, 3));
-            Disputes::rule(council, DisputeId(*id), minutes(*units))
+            Disputes::rule(council, DisputeId(*id), taxed(*units))
         }
         Step::Affirm(who) => Statements::affirm(by(party(who)), AGREEMENT, MONTH),
         Step::Wait(time) => {
@@ -667,8 +690,8 @@ fn take(step: &Step) {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
-    /// Two parties that dispute whatever they like while cycles pay: in the end each line has been paid at the figure that stands,
-    /// and nothing else has.
+    /// Two parties that dispute whatever they like while cycles pay: in the end each line has been paid at the figure that stands, the
+    /// quarter's commitment is charged by what was used and what both have named or was ruled, and nothing else is paid.
     #[test]
     fn what_is_paid_in_all_should_be_what_the_disputes_come_to(
         steps in prop::collection::vec(step(), 1..60),
@@ -676,6 +699,7 @@ proptest! {
         fee in 0u128..50_000_000,
     ) {
         let change = |terms: &mut Terms| {
+            tax_and_commit(terms);
             terms.payment.dispute_days = dispute_days;
             terms.disputes.fee = fee;
         };
@@ -690,20 +714,42 @@ proptest! {
             }
             let found = Runtime::disputes(AGREEMENT, MONTH);
             assert!(found.iter().all(|(_, dispute)| !dispute.phase.is_open()));
-            wait(31 * DAY);
+            // Either party closes alone by now.
+            for month in [MONTH.next(), MONTH.next().next()] {
+                let changes = Statements::closing(AGREEMENT, month).map_or(0, |closing| closing.changes);
+                assert_ok!(Statements::close_period(by(PARTIES[0]), AGREEMENT, month, changes));
+            }
+            for _ in 0..3 {
+                wait(121 * DAY);
+            }
             cycle();
             // By the figures that stand, which the engine has not seen.
-            let stands = |key: LineKey, stated: i128| {
-                let dispute = found.iter().find(|(_, dispute)| {
+            let on = |key: LineKey| {
+                found.iter().map(|(_, dispute)| dispute).find(|dispute| {
                     let interclear_primitives::dispute::DisputeSubject::StatementLine { line, .. } = dispute.subject;
                     line == key
-                });
-                dispute.map_or(stated, |(_, dispute)| {
-                    dispute.ended.expect("has ended").charge.clear().expect("is clear")
                 })
             };
-            let owed = stands(voice(), 100_000) + stands(line(Direction::FirstHome, Service::Gprs), 50_000)
-                - stands(line(Direction::SecondHome, Service::Gprs), 10_000);
+            let stands = |key: LineKey, stated: i128| {
+                on(key).map_or(stated, |dispute| {
+                    let ended = dispute.ended.expect("has ended");
+                    ended.worth().expect("fits").clear().expect("is clear")
+                })
+            };
+            // Silence moves the money of the line, and no commitment.
+            let counts = |key: LineKey, stated: i128| {
+                on(key).map_or(stated, |dispute| match dispute.phase {
+                    DisputePhase::Ended(DisputeOutcome::Accepted | DisputeOutcome::Ruled) => {
+                        dispute.ended.expect("has ended").charge.clear().expect("is clear")
+                    }
+                    _ => stated,
+                })
+            };
+            let data = line(Direction::FirstHome, Service::Gprs);
+            let counted = counts(voice(), 100_000) + counts(data, 50_000);
+            let owed = stands(voice(), 120_000) + stands(data, 50_000)
+                - stands(line(Direction::SecondHome, Service::Gprs), 10_000)
+                + (COMMITTED - counted).max(0);
             let fees: i128 = (0..200)
                 .filter_map(|id| Netting::obligation(ObligationId(id)))
                 .filter(|debt| {

@@ -7,7 +7,7 @@
 use crate::rate::{AmountFault, Totals};
 use alloc::collections::BTreeMap;
 use interclear_primitives::{
-    bounds::MAX_MONTH_QUANTITY,
+    bounds::{MAX_DECIDED_AMOUNT, MAX_MONTH_QUANTITY},
     money::Value,
     period::Period,
     statement::Decided,
@@ -123,11 +123,17 @@ fn take_in(key: UsageKey, parts: &mut LateParts, moved: &mut Moved) -> Result<u1
 /// Notes what a dispute has decided of a line. Answers what of its late usage is billed otherwise from now on.
 pub(super) fn decide(all: &mut AllParts, decided: &Decided) -> Result<Moved, AmountFault> {
     let mut moved = Moved::default();
+    let amounts = [decided.charge, decided.shortfall, decided.tax];
+    let fits = |amount: &Value| {
+        amount
+            .clear()
+            .is_ok_and(|amount| amount.unsigned_abs() <= MAX_DECIDED_AMOUNT)
+    };
+    if decided.quantity.unsigned_abs() > MAX_MONTH_QUANTITY || !amounts.iter().all(fits) {
+        return Err(AmountFault::Overflow);
+    }
     if decided.quantity == 0 {
         return Ok(moved);
-    }
-    if decided.quantity.unsigned_abs() > MAX_MONTH_QUANTITY {
-        return Err(AmountFault::Overflow);
     }
     let parts = all.entry((decided.period, decided.line)).or_default();
     let part = parts.entry(decided.statement).or_default();
