@@ -28,7 +28,7 @@ use interclear_primitives::{
     nrtrde::NrtrdeAnchor,
     period::Period,
     samples,
-    series::BatchKey,
+    series::{BatchKey, SeriesKey, Stream},
     service::Service,
     statement::Decided,
     task::{Task, TaskCursor, TaskKind},
