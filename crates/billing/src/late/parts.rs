@@ -21,9 +21,9 @@ use sp_arithmetic::{helpers_128bit::multiply_by_rational_with_rounding, Rounding
 pub struct Brought {
     /// In 10^-6 of the unit of the service.
     pub quantity: u128,
-    /// Charge before tax.
+    /// Before tax, in 10^-6 of the currency in which files are charged.
     pub charge: u128,
-    /// Tax.
+    /// On the charge, likewise.
     pub tax: u128,
 }
 
