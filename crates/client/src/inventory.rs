@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use subxt_signer::sr25519::Keypair;
 
 /// Calls that are on their way at the same time: as many as a few blocks take.
-const IN_FLIGHT: usize = 24;
+const IN_FLIGHT: usize = 48;
 /// Attempts at what a lost connection has left.
 const ATTEMPTS: u32 = 8;
 

@@ -185,11 +185,7 @@ async fn usage_of(
     totals: Totals,
 ) -> Answer<Usage> {
     let version = InForce::read(months, agreement, period).await?;
-    let exchange = match totals.is_empty() {
-        // Nothing is to be converted.
-        true if period != billed_with => None,
-        _ => exchange_of(months, &version.terms, period).await?,
-    };
+    let exchange = exchange_of(months, &version.terms, period).await?;
     let mut due = [const { None }; 2];
     let last = due_with(&version.version(), period, billed_with);
     for (last, due) in last.into_iter().zip(&mut due) {

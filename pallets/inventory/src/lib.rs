@@ -24,7 +24,7 @@ mod mock;
 #[cfg(test)]
 mod tests;
 
-pub use billing::{AgreedService, CurrencySums, Phase, Run};
+pub use billing::{AgreedService, CurrencySums, Likeness, Newcomer, Phase, Run};
 pub use pallet::*;
 pub use types::{InventoryBill, InventoryTerms, ProposedProfile, Relation, MAX_INVENTORY_BATCH};
 pub use weights::WeightInfo;
@@ -36,7 +36,7 @@ pub(crate) const LOG_TARGET: &str = "runtime::interclear::inventory";
 #[frame_support::pallet]
 pub mod pallet {
     use super::{
-        AgreedService, InventoryBill, InventoryTerms, ProposedProfile, Relation, Run, WeightInfo,
+        AgreedService, InventoryBill, InventoryTerms, Newcomer, ProposedProfile, Relation, Run, WeightInfo,
         MAX_INVENTORY_BATCH,
     };
     use frame_support::{pallet_prelude::*, weights::WeightMeter};
@@ -111,6 +111,11 @@ pub mod pallet {
     #[pallet::storage]
     pub type Sizes<T: Config> = StorageMap<_, Blake2_128Concat, (Relation, Side), u32, ValueQuery>;
 
+    /// The relations of an operator, of which a profile is in force or proposed.
+    #[pallet::storage]
+    pub type RelationsOf<T: Config> =
+        StorageDoubleMap<_, Twox64Concat, OperatorId, Blake2_128Concat, Relation, ()>;
+
     /// Relations whose records are being matched by a new profile.
     #[pallet::storage]
     pub type Rematching<T: Config> = StorageMap<_, Blake2_128Concat, Relation, ()>;
@@ -128,6 +133,10 @@ pub mod pallet {
     #[pallet::storage]
     pub type Bought<T: Config> =
         StorageDoubleMap<_, Blake2_128Concat, Relation, Identity, RecordId, RecordId>;
+
+    /// Services that bill for earlier months for the first time, while a bill is made.
+    #[pallet::storage]
+    pub type Newcomers<T: Config> = StorageDoubleMap<_, Blake2_128Concat, Relation, Identity, Newcomer, ()>;
 
     /// What was stated of months that can still be corrected.
     #[pallet::storage]
@@ -245,7 +254,18 @@ pub mod pallet {
             /// The side.
             by: Side,
         },
-        /// A bill was affirmed by both sides or by silence: it is owed.
+        /// The buyer disputes a part of a bill, and affirms the rest.
+        BillDisputed {
+            /// Buyer, seller and class of products.
+            relation: Relation,
+            /// The month.
+            period: Period,
+            /// ISO 4217 code of its amounts.
+            currency: Currency,
+            /// What is withheld of the month's own recurring and one-off charges.
+            withheld: [Value; 2],
+        },
+        /// A bill was affirmed by both sides or by silence: it is owed, less what is withheld.
         BillClosed {
             /// Buyer, seller and class of products.
             relation: Relation,
@@ -253,8 +273,8 @@ pub mod pallet {
             period: Period,
             /// ISO 4217 code of its amounts.
             currency: Currency,
-            /// The obligation that arises, unless the net is 0.
-            obligation: Option<ObligationId>,
+            /// The obligations that arise: what was withheld of the month before and comes again, and the rest; none of 0.
+            obligations: BoundedVec<ObligationId, ConstU32<2>>,
         },
     }
 
@@ -318,8 +338,14 @@ pub mod pallet {
         EarlierBillOpen,
         /// There is no bill of this month and currency.
         BillNotFound,
-        /// The side has affirmed the bill, or it is closed.
+        /// The side has affirmed the bill, or silence has, or it is closed.
         AlreadyAffirmed,
+        /// Only the buyer disputes a bill: what it credits are corrections on which both sides have agreed.
+        NotTheBuyer,
+        /// What the buyer says the month comes to is more than is billed of it, or all of it.
+        InvalidClaim,
+        /// The buyer has disputed the bill of the month before, and this one is made of what its own records say now.
+        DisputedBefore,
         /// Stored data contradict each other; report this to the council.
         Inconsistent,
     }
@@ -422,9 +448,12 @@ pub mod pallet {
             origin: OriginFor<T>,
             relation: Relation,
             records: BoundedVec<Record, ConstU32<MAX_INVENTORY_BATCH>>,
-        ) -> DispatchResult {
+        ) -> DispatchResultWithPostInfo {
             let who = ensure_signed(origin)?;
-            Self::do_report_records(&who, relation, &records)
+            let changed = Self::do_report_records(&who, relation, &records)?;
+            // A record that changes may leave one group and join another; others do not.
+            let weight = T::WeightInfo::report_new_records(records.len() as u32);
+            Ok((changed == 0).then_some(weight).into())
         }
 
         /// Withdraws records of the caller's side, as if they had never been reported. Ids without a record are passed
@@ -494,6 +523,30 @@ pub mod pallet {
         ) -> DispatchResult {
             let who = ensure_signed(origin)?;
             Self::do_affirm_bill(&who, relation, period, currency)
+        }
+
+        /// Disputes a bill: the buyer says what the month's own recurring and one-off charges come to, in minor units, and affirms all
+        /// the rest, which is owed and due as agreed. What is withheld is billed again with the next month, as far as both sides'
+        /// records still say it then, and is due when this bill is. Once, and not in two months running. A clearing desk of the buyer.
+        ///
+        /// # Events
+        /// [`Event::BillDisputed`], [`Event::BillClosed`].
+        ///
+        /// # Errors
+        /// There is no such bill, the buyer or silence has affirmed it, the figures are not below those of the bill, or the buyer has
+        /// disputed the bill before.
+        #[pallet::call_index(7)]
+        #[pallet::weight(T::WeightInfo::dispute_bill())]
+        pub fn dispute_bill(
+            origin: OriginFor<T>,
+            relation: Relation,
+            period: Period,
+            currency: Currency,
+            recurring: u128,
+            one_off: u128,
+        ) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_dispute_bill(&who, relation, period, currency, Stated { recurring, one_off })
         }
     }
 }

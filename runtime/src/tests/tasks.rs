@@ -7,10 +7,14 @@ use super::{
 };
 use crate::{
     tasks::{cycle_step, open_month, page},
-    Anchoring, Channels, Council, Netting, Operators, Runtime, RuntimeCall, RuntimeOrigin, Statements,
+    Anchoring, Channels, Council, Inventory, Netting, Operators, Runtime, RuntimeCall, RuntimeOrigin,
+    Statements,
 };
 use codec::Encode;
-use frame_support::{assert_ok, dispatch::DispatchResultWithPostInfo, BoundedVec};
+use frame_support::{
+    assert_ok, dispatch::DispatchResultWithPostInfo, traits::Hooks, weights::Weight, BoundedVec,
+};
+use interclear_matching::{Day, Field, Profile, Record, Rule, Text};
 use interclear_ports::{Debt, Obligations as _};
 use interclear_primitives::{
     agreement::Direction,
@@ -18,8 +22,9 @@ use interclear_primitives::{
     batch::ServiceTotal,
     channel::{PublicKey, SealedBox, Suite},
     ids::{AgreementId, CycleId, ObligationId, OperatorId},
+    inventory::{Convention, InventoryTerms, Relation},
     money::{Currency, Value},
-    netting::{Cycle, CyclePhase, ObligationSource, PaymentReference},
+    netting::{Cycle, CyclePhase, Issuers, ObligationSource, PaymentReference},
     period::Period,
     samples,
     series::BatchKey,
@@ -454,6 +459,118 @@ fn both_parties_should_be_told_when_one_names_a_token_or_claims_a_payment() {
         assert_eq!(kinds(creditor), [confirm]);
         assert_ok!(Netting::confirm_payment(by(creditor), obligation, reference));
         assert_eq!((kinds(debtor), kinds(creditor)), (vec![], vec![]));
+    });
+}
+
+#[test]
+fn inventories_should_be_told_from_the_profile_to_the_bill_when_something_waits() {
+    let [buyer, seller] = PARTIES;
+    let relation = Relation {
+        buyer,
+        seller,
+        class: Text::new(b"ELINE").expect("a class"),
+    };
+    let record = |id: &[u8], euros: u64| Record {
+        buyer_id: Text::new(id).expect("an id"),
+        seller_id: Text::new(id).expect("an id"),
+        product: Text::new(b"P").expect("a product"),
+        recurring: euros * 1_000_000,
+        currency: *b"EUR",
+        start: Day(20_000),
+        since: Day(20_000),
+        ..Record::default()
+    };
+    let report = |by, records: &[Record]| {
+        let records = BoundedVec::truncate_from(records.to_vec());
+        assert_ok!(Inventory::report_records(by, relation, records));
+    };
+    preset("development").execute_with(|| {
+        set_clock(MONTH.start() - 10 * DAY);
+        begin(&samples::terms(MONTH, Period(202_612)));
+        let compared = [
+            Field::Recurring,
+            Field::OneOff,
+            Field::Currency,
+            Field::Start,
+            Field::End,
+            Field::Since,
+            Field::Status,
+        ];
+        let keyed = Profile {
+            version: 1,
+            partial_up_to: 1,
+            ..Profile::default()
+        }
+        .with(Field::SellerId, Rule::Key);
+        let profile = compared
+            .into_iter()
+            .fold(keyed, |profile, field| profile.with(field, Rule::Exact));
+        let accepts = Issuers::truncate_from(vec![group::ISSUER]);
+        let terms = Some(InventoryTerms {
+            convention: Convention::ActualDays,
+            first: MONTH,
+            report_days: 5,
+            affirm_days: 10,
+            payment_days: 30,
+            late_interest_bps: 0,
+            accepts: [accepts.clone(), accepts],
+        });
+        assert_ok!(Inventory::propose_profile(
+            by(seller),
+            relation,
+            profile,
+            terms.clone()
+        ));
+        let sign = TaskKind::SignProfile { relation, version: 1 };
+        assert_eq!((kinds(buyer), kinds(seller)), (vec![sign], vec![]));
+        assert_ok!(Inventory::sign_profile(by(buyer), relation, profile, terms));
+        assert_eq!((kinds(buyer), kinds(seller)), (vec![], vec![]));
+
+        report(by(buyer), &[record(b"S1", 310), record(b"S2", 10)]);
+        report(
+            by(seller),
+            &[record(b"S1", 310), record(b"S2", 20), record(b"S3", 30)],
+        );
+        let correct = |due| Task {
+            due: Some(due),
+            silence: None,
+            partner: Some(seller),
+            kind: TaskKind::CorrectRecords { relation, records: 2 },
+        };
+        assert_eq!(of(buyer), [correct(MONTH.end() + 5 * DAY)]);
+        set_clock(MONTH.end() + 5 * DAY);
+        let month = TaskKind::BillMonth {
+            relation,
+            period: MONTH,
+        };
+        for party in PARTIES {
+            assert!(kinds(party).contains(&month));
+        }
+        assert_ok!(Inventory::bill_month(by(seller), relation, MONTH));
+        assert!(!kinds(buyer).contains(&month), "it is being made");
+        Inventory::on_idle(1, Weight::MAX);
+        let affirm = Task {
+            due: Some(MONTH.end() + 15 * DAY),
+            silence: Some(MONTH.end() + 15 * DAY),
+            partner: Some(seller),
+            kind: TaskKind::AffirmBill {
+                relation,
+                period: MONTH,
+                currency: Currency::EUR,
+                net: Value::Clear(31_000),
+            },
+        };
+        // What does not match has until the next month can be billed.
+        assert_eq!(of(buyer), [affirm, correct(MONTH.next().end() + 5 * DAY)]);
+        assert_ok!(Inventory::affirm_bill(by(buyer), relation, MONTH, Currency::EUR));
+        let waits = |party| kinds(party).contains(&affirm.kind);
+        assert_eq!(PARTIES.map(waits), [false, true]);
+        // Silence has affirmed it, and either side has it booked.
+        set_clock(MONTH.end() + 15 * DAY);
+        assert_eq!(PARTIES.map(waits), [true, true]);
+        assert_ok!(Inventory::affirm_bill(by(buyer), relation, MONTH, Currency::EUR));
+        assert_eq!(PARTIES.map(waits), [false, false]);
+        assert_ok!(Inventory::do_try_state());
     });
 }
 

@@ -11,6 +11,8 @@ mod show;
 mod watch;
 mod words;
 
+pub(super) use relation::typed;
+
 use crate::{error::CommandError, exit::Exit, session::Session};
 use clap::{Args, Subcommand};
 
@@ -45,6 +47,8 @@ enum InventoryCommand {
     Bills(bill::BillsArgs),
     /// Affirm a bill; when both sides have, or its date has passed, it is owed.
     Affirm(bill::AffirmArgs),
+    /// Dispute a bill, as its buyer: say what its month comes to by your count; the rest is withheld until the next bill.
+    Dispute(bill::DisputeArgs),
     /// Withdraw records of yours, as if they had never been reported. A service that has ended is reported with its end
     /// instead.
     Withdraw(report::WithdrawArgs),
@@ -64,6 +68,7 @@ impl InventoryArgs {
             InventoryCommand::Bill(args) => args.run(session).await?,
             InventoryCommand::Bills(args) => args.run(session).await?,
             InventoryCommand::Affirm(args) => args.run(session).await?,
+            InventoryCommand::Dispute(args) => args.run(session).await?,
             InventoryCommand::Withdraw(args) => args.run(session).await?,
         }
         Ok(Exit::Done)

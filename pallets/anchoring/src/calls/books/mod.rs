@@ -119,9 +119,6 @@ pub(crate) struct Books<T: Config> {
     totals: Cache<TotalsKey, GroupTotals>,
     reported: Cache<PairMonth, ServiceSet>,
     punctuality: Cache<SeriesKey, NrtrdeMonths>,
-    /// What was left of escrows when the books were opened.
-    escrows: BTreeMap<(AgreementId, Direction), i128>,
-    /// What has been drawn from them since.
     drawn: BTreeMap<(AgreementId, Direction, Period), i128>,
     kept: Vec<BatchKey>,
     config: PhantomData<T>,
@@ -143,7 +140,6 @@ impl<T: Config> Books<T> {
             totals: Cache::new(),
             reported: Cache::new(),
             punctuality: Cache::new(),
-            escrows: BTreeMap::new(),
             drawn: BTreeMap::new(),
             kept: Vec::new(),
             config: PhantomData,
@@ -151,7 +147,8 @@ impl<T: Config> Books<T> {
     }
 
     /// Writes back what has changed.
-    pub fn close(self) {
+    pub fn close(mut self) {
+        self.draw();
         for (series, state) in self.sequences.into_changed() {
             Sequences::<T>::insert(series, state);
         }
@@ -163,11 +160,6 @@ impl<T: Config> Books<T> {
                 Totals::<T>::remove(month, group);
             } else {
                 Totals::<T>::insert(month, group, totals);
-            }
-        }
-        for ((agreement, direction, period), change) in self.drawn {
-            if change != 0 {
-                T::Escrows::draw(agreement, direction, period, change);
             }
         }
         for (series, months) in self.punctuality.into_changed() {
@@ -397,20 +389,27 @@ impl<T: Config> Books<T> {
         self.totals.set(key, totals);
     }
 
-    /// A prepaid direction has enough left for usage that charges so much: what has run dry takes none, whatever it charges.
+    /// Has escrows know what was booked so far.
+    fn draw(&mut self) {
+        for ((agreement, direction, period), change) in core::mem::take(&mut self.drawn) {
+            if change != 0 {
+                T::Escrows::draw(agreement, direction, period, change);
+            }
+        }
+    }
+
+    /// A prepaid direction has enough left for usage that charges so much and that a month bills: what has run dry takes none,
+    /// whatever it charges.
     pub fn ensure_covered(
         &mut self,
-        agreement: AgreementId,
+        (agreement, period): MonthKey,
         direction: Direction,
         charged: i128,
     ) -> Result<(), Error<T>> {
-        let escrow = (agreement, direction);
-        let before = self.escrows.entry(escrow).or_insert_with(|| {
-            let left = T::Escrows::left(agreement, direction);
-            i128::try_from(left).unwrap_or(i128::MAX)
-        });
-        let drawn = self.drawn.iter().filter(|(key, _)| (key.0, key.1) == escrow);
-        let left = drawn.fold(*before, |left, (_, change)| left.saturating_sub(*change));
+        // The files before it are booked to the end.
+        self.draw();
+        let left = T::Escrows::left(agreement, direction, period);
+        let left = i128::try_from(left).unwrap_or(i128::MAX);
         ensure!(left > 0 && charged <= left, Error::EscrowExhausted);
         Ok(())
     }
