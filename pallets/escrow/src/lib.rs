@@ -460,9 +460,9 @@ pub mod pallet {
             Self::do_accept_offer(&who, (by, number), digest, &networks, amount)
         }
 
-        /// Redeems a voucher: the other party's escrow pays what it says beyond earlier vouchers of its month, as far
-        /// as it holds it and other months have not used it. The statement of the month counts it. By a treasury desk
-        /// of the visited party, until the month is closed.
+        /// Redeems a voucher: the other party's escrow pays what it says beyond earlier vouchers of its month, as far as it
+        /// holds that and other months have not used it. The statement of the month counts it. By a treasury desk of the
+        /// visited party, until the month is closed.
         ///
         /// # Errors
         /// [`Error::AgreementNotFound`], [`Error::NotAParty`], [`Error::NotCreditor`], [`Error::SignerNotTreasury`],

@@ -260,12 +260,12 @@ pub mod pallet {
             relation: Relation,
             /// The month.
             period: Period,
-            /// What its amounts are in.
+            /// ISO 4217 code of its amounts.
             currency: Currency,
             /// What is withheld of the month's own recurring and one-off charges.
             withheld: [Value; 2],
         },
-        /// Both sides or silence have affirmed a bill: it is owed, less what is withheld.
+        /// A bill was affirmed by both sides or by silence: it is owed, less what is withheld.
         BillClosed {
             /// Buyer, seller and class of products.
             relation: Relation,
@@ -273,7 +273,7 @@ pub mod pallet {
             period: Period,
             /// ISO 4217 code of its amounts.
             currency: Currency,
-            /// The debts: what was withheld of the month before and comes again, and the rest; none of 0.
+            /// The obligations that arise: what was withheld of the month before and comes again, and the rest; none of 0.
             obligations: BoundedVec<ObligationId, ConstU32<2>>,
         },
     }
@@ -340,11 +340,11 @@ pub mod pallet {
         BillNotFound,
         /// The side has affirmed the bill, or silence has, or it is closed.
         AlreadyAffirmed,
-        /// A bill is disputed by the buyer: what it credits are corrections on which both sides have agreed.
+        /// Only the buyer disputes a bill: what it credits are corrections on which both sides have agreed.
         NotTheBuyer,
         /// What the buyer says the month comes to is more than is billed of it, or all of it.
         InvalidClaim,
-        /// The buyer has disputed the bill of the month before; what its own records say now is what this one is made of.
+        /// The buyer has disputed the bill of the month before, and this one is made of what its own records say now.
         DisputedBefore,
         /// Stored data contradict each other; report this to the council.
         Inconsistent,
