@@ -1,12 +1,16 @@
 //! `interclear cash`: what the next netting cycles will take and bring.
 
 use crate::{
-    arguments::Who, commands::obligations, error::CommandError, names::Names, output, session::Session,
+    arguments::Who,
+    commands::{obligations, statement::Vouchers},
+    error::CommandError,
+    names::Names,
+    output,
+    session::Session,
 };
 use clap::{Args, Subcommand};
 use interclear_client::{chain::Chain, money, time::now};
 use interclear_primitives::{
-    escrow::EscrowMonth,
     ids::{AgreementId, CycleId, ObligationId, OperatorId},
     money::Currency,
     netting::ObligationStatus,
@@ -183,16 +187,17 @@ async fn stated(chain: &Chain, me: OperatorId) -> Result<Vec<Flow>, CommandError
                 let mine = |net: i128| if first_party { net.saturating_neg() } else { net };
                 let undisputed = money::grouped(mine(net), statement.decimals);
                 let disputed = net != payable;
-                let redeemed = redeemed(&chain.escrow_month(id, period).await?);
-                let payable = payable.saturating_sub(redeemed);
+                let vouchers = Vouchers::of(chain, id, period, &statement).await?;
+                let left = vouchers.map_or(payable, |vouchers| vouchers.rest);
+                let redeemed = payable.saturating_sub(left);
                 let ahead = escrow
                     .as_mut()
                     .filter(|escrow| escrow.currency == statement.currency)
-                    .map_or(0, |escrow| paid_ahead(&mut escrow.held, mine(payable)));
+                    .map_or(0, |escrow| paid_ahead(&mut escrow.held, mine(left)));
                 flows.push(Flow {
                     due: statement.due,
                     partner: found.parties.into_iter().find(|party| *party != me),
-                    amount: mine(payable).saturating_add(ahead),
+                    amount: mine(left).saturating_add(ahead),
                     decimals: statement.decimals,
                     currency: statement.currency,
                     source: Source::Statement(
@@ -210,14 +215,6 @@ async fn stated(chain: &Chain, me: OperatorId) -> Result<Vec<Flow>, CommandError
         }
     }
     Ok(flows)
-}
-
-/// What vouchers were paid of a month: positive where the first party has paid more.
-fn redeemed(months: &[EscrowMonth; 2]) -> i128 {
-    let [first, second] = months
-        .each_ref()
-        .map(|month| i128::try_from(month.redeemed).unwrap_or(i128::MAX));
-    first.saturating_sub(second)
 }
 
 /// What an escrow pays of what is to be paid, if it is; that is not held for the next month.

@@ -172,7 +172,7 @@ impl Cli {
             Command::Statement(args) => return args.run(&session).await,
             Command::Dispute(args) => args.run(&session).await?,
             Command::Offer(args) => args.run(&session).await?,
-            Command::Escrow(args) => args.run(&session).await?,
+            Command::Escrow(args) => return args.run(&session).await,
             Command::Obligations(args) => args.run(&session).await?,
             Command::Interest(args) => args.run(&session).await?,
             Command::Exposure(args) => args.run(&session).await?,

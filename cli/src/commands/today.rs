@@ -258,9 +258,19 @@ impl Tokens {
                 left,
             } => {
                 let whose = if pays { "your" } else { "your partner's" };
-                let left = money::value(&left, 6);
+                let left = left.clear_unsigned().unwrap_or_default();
+                // A part of a token's smallest unit is worth nothing.
+                let decimals = self.of(currency).map_or(6, |(_, token)| token.decimals.min(6));
+                let unit = 10u128.saturating_pow(u32::from(6u8.saturating_sub(decimals)));
+                let what = match left {
+                    0 => format!("nothing is left of {whose} escrow for this month: files are refused"),
+                    left => format!(
+                        "{} {currency} are left of {whose} escrow for this month; files are refused once it has run dry",
+                        money::grouped_unsigned(left.checked_div(unit).unwrap_or_default(), decimals)
+                    ),
+                };
                 (
-                    format!("{left} {currency} are left of {whose} escrow; files are refused once it has run dry"),
+                    what,
                     match pays {
                         true => format!("interclear escrow deposit {agreement} AMOUNT"),
                         false => format!("interclear escrow show {agreement}"),

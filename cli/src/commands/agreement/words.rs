@@ -186,7 +186,11 @@ fn issuers(accepts: &Issuers) -> String {
 }
 
 fn networks(group: &ServiceGroup) -> String {
-    let codes = |codes: &[Tadig]| codes.iter().map(Tadig::as_str).collect::<Vec<_>>().join(" ");
+    // A standing offer leaves one side open.
+    let codes = |codes: &[Tadig]| match codes.is_empty() {
+        true => "any network".to_owned(),
+        false => codes.iter().map(Tadig::as_str).collect::<Vec<_>>().join(" "),
+    };
     format!("{} in {}", codes(&group.home), codes(&group.visited))
 }
 

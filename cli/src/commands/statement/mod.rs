@@ -2,6 +2,9 @@
 
 mod explain;
 mod verify;
+mod vouchers;
+
+pub(super) use vouchers::Vouchers;
 
 use crate::{
     arguments::Month,
@@ -110,6 +113,7 @@ pub(super) async fn show(session: &Session, chain: &Chain, month: &Month) -> Res
         StatementStatus::Issued => "issued",
         StatementStatus::Affirmed => "affirmed",
     };
+    let vouchers = Vouchers::of(chain, month.agreement, month.period, &statement).await?;
     let owed = owed(chain, &statement).await?;
     let late = owed.as_ref().and_then(obligations::interest_words);
     let interest = owed.map(|owed| obligations::interest_json(&owed.obligation.interest, owed.decimals));
@@ -130,6 +134,8 @@ pub(super) async fn show(session: &Session, chain: &Chain, month: &Month) -> Res
         "obligation": statement.obligation,
         "interest": interest,
         "escrowed": statement.escrowed.each_ref().map(|paid| money::value(paid, decimals)),
+        "redeemed": vouchers.as_ref().map(|vouchers| vouchers.paid.map(|paid| money::unsigned(paid, decimals))),
+        "owed": owed_json(&statement, vouchers.as_ref()),
         "disputed_until": statement.disputed_until,
         "open_disputes": statement.disputed.open.iter().sum::<u32>(),
         "payable": money::value(&statement.payable().unwrap_or(statement.net), decimals),
@@ -172,6 +178,9 @@ pub(super) async fn show(session: &Session, chain: &Chain, month: &Month) -> Res
                 month.period
             ));
         }
+        for words in vouchers.iter().flat_map(|vouchers| vouchers.words(&statement, &parties)) {
+            text.push_str(&format!("\n{words}"));
+        }
         for (party, paid) in parties.iter().zip(&statement.escrowed) {
             if *paid != Value::ZERO {
                 text.push_str(&format!(
@@ -180,6 +189,9 @@ pub(super) async fn show(session: &Session, chain: &Chain, month: &Month) -> Res
                     statement.currency
                 ));
             }
+        }
+        if let (Some(id), true) = (statement.obligation, statement.escrowed != [Value::ZERO; 2]) {
+            text.push_str(&format!("\nThe rest became obligation {id}"));
         }
         if statement.status == StatementStatus::Issued {
             for (party, affirmed) in parties.iter().zip(statement.affirmed) {
@@ -209,6 +221,16 @@ async fn owed(chain: &Chain, statement: &Statement) -> Result<Option<obligations
     }
 }
 
+/// What the first party owes the second once a statement is affirmed; nothing of one that is.
+fn owed_json(statement: &Statement, vouchers: Option<&Vouchers>) -> Option<String> {
+    if statement.status == StatementStatus::Affirmed {
+        return None;
+    }
+    let payable = || statement.payable().and_then(|payable| payable.clear()).ok();
+    let owed = vouchers.map(|vouchers| vouchers.rest).or_else(payable)?;
+    Some(money::money(owed, statement.decimals))
+}
+
 /// What has become of a statement that was just affirmed, in words.
 fn affirmed(month: &Month, statement: Option<&Statement>, names: &Names) -> String {
     let which = format!(
@@ -223,7 +245,13 @@ fn affirmed(month: &Month, statement: Option<&Statement>, names: &Names) -> Stri
     });
     match silent {
         Some((party, by)) => format!("{which} is affirmed by you; it stands once {party} affirms it, too, or on {by} UTC by its silence"),
-        None => format!("{which} is affirmed: its net is owed, less what an escrow has paid; see: interclear obligations"),
+        None => match statement.and_then(|statement| statement.obligation) {
+            Some(id) => format!(
+                "{which} is affirmed: what escrows have not paid of it, or have paid beyond it, is owed as obligation {id}; see: \
+                 interclear obligations"
+            ),
+            None => format!("{which} is affirmed, and nothing of it is left to be owed"),
+        },
     }
 }
 
@@ -232,11 +260,15 @@ async fn affirming(chain: &Chain, month: &Month, statement: &Statement) -> Resul
     let names = Names::of(chain).await?;
     let parties = statement.parties.map(|party| names.get(party));
     let currency = statement.currency.to_string();
+    let mut said = vec![net(&statement.net, statement.decimals, &currency, &parties)];
+    if let Some(vouchers) = Vouchers::of(chain, month.agreement, month.period, statement).await? {
+        said.extend(vouchers.words(statement, &parties));
+    }
     Ok(format!(
         "The statement of {} under agreement {} is affirmed. {}. That is final.",
         month.period,
         month.agreement,
-        net(&statement.net, statement.decimals, &currency, &parties)
+        said.join(". ")
     ))
 }
 

@@ -1,10 +1,12 @@
 //! `interclear statement verify`: the statement computed once more, here.
 
+use super::Vouchers;
 use crate::{
     arguments::Month,
     commands::{index, lines},
     error::CommandError,
     exit::Exit,
+    names::Names,
     session::Session,
 };
 use interclear_archive::{books::Books, database::Database};
@@ -126,19 +128,23 @@ pub(super) async fn run(
     database: Option<&str>,
 ) -> Result<Exit, CommandError> {
     let Month { agreement, period } = *month;
-    let (statement, own, files) = match database {
+    let (statement, own, files, paid) = match database {
         None => {
             let chain = session.chain().await?;
             let (statement, own) = computed(&chain, agreement, period).await?;
             let files = chain.period_usage(agreement, period).await?.files_digest;
-            (statement, own, files)
+            let names = Names::of(&chain).await?;
+            let parties = statement.parties.map(|party| names.get(party));
+            let vouchers = Vouchers::of(&chain, agreement, period, &statement).await?;
+            let paid = vouchers.map(|vouchers| vouchers.words(&statement, &parties));
+            (statement, own, files, paid.unwrap_or_default())
         }
         Some(url) => {
             let mut database = Database::to_read(url).await?;
             let books = Books::when_closed(&mut database, agreement, period).await?;
             let (statement, own) = computed(&books, agreement, period).await?;
             let files = books.period_usage(agreement, period).await?.files_digest;
-            (statement, own, files)
+            (statement, own, files, Vec::new())
         }
     };
     let mut deviations = compare(&statement, &own);
@@ -148,22 +154,24 @@ pub(super) async fn run(
         "period": month.period,
         "lines": statement.lines.len(),
         "equal": deviations.is_empty(),
+        "vouchers": paid,
         "deviations": deviations.iter().map(|one| {
             json!({ "place": one.place, "item": one.item, "chain": one.chain, "recomputed": one.here })
         }).collect::<Vec<_>>(),
     });
     session.output().print(&value, |_| {
         if deviations.is_empty() {
-            let next = match statement.status {
-                StatementStatus::Issued => {
-                    format!("\nAffirm it with: interclear statement affirm {agreement} {period}")
-                }
-                StatementStatus::Affirmed => String::new(),
-            };
-            return format!(
-                "{} lines, the totals and the net are what the terms and the usage say{next}",
+            let mut said = vec![format!(
+                "{} lines, the totals and the net are what the terms and the usage say",
                 statement.lines.len()
-            );
+            )];
+            said.extend(paid.iter().cloned());
+            if statement.status == StatementStatus::Issued {
+                said.push(format!(
+                    "Affirm it with: interclear statement affirm {agreement} {period}"
+                ));
+            }
+            return said.join("\n");
         }
         let rows = deviations.iter().map(|one| {
             [

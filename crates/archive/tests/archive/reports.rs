@@ -284,9 +284,13 @@ async fn check(database: &mut Database) {
         shown(database, Kind::Files, Some("2026-10")).await,
         ["2026-10 | FRA7B | DEU7A | 4 | 3 | 2 | 1 | 0 | 1 | 1"]
     );
+    // The same documents as in the settlement of the month. What is owed of a line in dispute is none yet.
     assert_eq!(
         shown(database, Kind::Notes, None).await,
-        ["12 | credit note | 7 | 2026-10 | Beta | Alpha | 5.00 | EUR | 2026-11-28 00:00:00"]
+        [
+            " | credit note of dispute 5 | 7 | 2026-10 | Beta | Alpha | 0.96 | EUR | ",
+            "12 | owed in dispute 3, which is open | 7 | 2026-10 | Beta | Alpha | 5.00 | EUR | 2026-11-28 00:00:00",
+        ]
     );
     // The supplier's country; 19 % of 102.00, and nothing of 7.00. 0.16 of 0.80 are 20 %, but 19 % are agreed.
     assert_eq!(
