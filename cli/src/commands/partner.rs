@@ -392,6 +392,7 @@ mod tests {
                 due: 0,
                 source: ObligationSource::Carried { cycle: CycleId(0) },
                 status: ObligationStatus::Open,
+                gross: false,
                 interest: LateInterest::default(),
             },
             decimals: 2,

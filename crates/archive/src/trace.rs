@@ -507,21 +507,22 @@ impl<'a> Tracer<'a> {
         Ok((only.is_none() || step.from.len() > 1).then_some(step))
     }
 
-    /// Whether the files that are known are all that the month had.
+    /// Whether the files and reports that are known are all that the month had.
     async fn journal(&mut self, agreement: i64, period: &str) -> Result<Step, ArchiveError> {
         let found = journal::check(self.database, agreement, period).await?;
-        let step = Step::new("running digest of the month's files").fact("stated", found.stated());
+        let step =
+            Step::new("running digest of the month's files and reports").fact("stated", found.stated());
         Ok(match found {
             Journal::Complete { steps, .. } => step
-                .fact("recomputed", format!("equal, over {steps} steps of files"))
-                .fact("so", "the files shown are all there were"),
+                .fact("recomputed", format!("equal, over {steps} steps of files and reports"))
+                .fact("so", "the files and reports shown are all there were"),
             Journal::Differs { recomputed, .. } => step.fact("recomputed", recomputed).fact(
                 "so",
-                "files are missing, or others are shown: compare the database with a node by `index verify`",
+                "files or reports are missing, or others are shown: compare the database with a node by `index verify`",
             ),
             Journal::Unknown { .. } => step.fact(
                 "recomputed",
-                "no: it takes a database that knows all blocks from the month's first file on",
+                "no: it takes a database that knows all blocks from the month's first file or report on",
             ),
         })
     }

@@ -599,6 +599,12 @@ impl UsageBook for MockUsage {
         }
     }
 
+    fn note_step(agreement: AgreementId, period: Period, step: &MonthStep) {
+        Self::change_period(agreement, period, |usage| {
+            usage.running_digest = step.after(&usage.running_digest);
+        });
+    }
+
     fn bill_report(
         route: &Route,
         period: Period,

@@ -13,7 +13,7 @@ use crate::{
     Digest, Moment,
 };
 pub use crate::{
-    payment::{DisputeTerms, PaymentTerms},
+    payment::{DisputeTerms, PaymentCondition, PaymentTerms},
     prepaid::Prepaid,
 };
 use alloc::vec::Vec;

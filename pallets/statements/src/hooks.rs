@@ -3,8 +3,8 @@
 //! Each loop works in steps of constant weight and stops when the meter has no room for another one.
 
 use crate::{
-    Affirmed, Config, EndedWindows, Expiry, ExpiryQueue, LastClosed, Notes, Pallet, Settled, SilenceCursor,
-    Statements, Unaffirmed, WeightInfo, LOG_TARGET,
+    Affirmed, Carried, CarriedNet, Config, EndedWindows, Expiry, ExpiryQueue, LastClosed, Notes, Pallet,
+    Settled, SilenceCursor, Statements, Unaffirmed, WeightInfo, LOG_TARGET,
 };
 use alloc::vec::Vec;
 use frame_support::{
@@ -16,7 +16,7 @@ use interclear_ports::{
     idle::{self, Outcome},
     unexpected, Clock, Obligations, Usage,
 };
-use interclear_primitives::{ids::AgreementId, period::Period, usage::taken_until, Moment};
+use interclear_primitives::{ids::AgreementId, money::Value, period::Period, usage::taken_until, Moment};
 
 /// Statements that one block looks at in search of silent parties: a day at 2 s a block reaches over a million.
 const SILENCE_LOOKS: u32 = 32;
@@ -84,6 +84,29 @@ impl<T: Config> Pallet<T> {
         now >= taken_until(period)
     }
 
+    /// Remembers what a statement that is removed has carried forward, and taken over.
+    fn forget_carried(agreement: AgreementId, of_statement: &Value) {
+        if *of_statement == Value::ZERO {
+            return;
+        }
+        let carried = Carried::<T>::get(agreement);
+        let removed = match carried.removed.checked_add(of_statement) {
+            Ok(removed) => removed,
+            Err(error) => {
+                unexpected!(
+                    LOG_TARGET,
+                    "agreement {}: what was carried forward does not add up: {error:?}",
+                    agreement.0
+                );
+                return;
+            }
+        };
+        match (carried.net, removed) {
+            (Value::ZERO, Value::ZERO) => Carried::<T>::remove(agreement),
+            _ => Carried::<T>::insert(agreement, CarriedNet { removed, ..carried }),
+        }
+    }
+
     /// Removes what a window that ended with a month has come to, unless late usage can still correct it: it is taken, or has
     /// come while it was, and the month that bills it is open. What stays goes with the closing of that month.
     fn forget_window(agreement: AgreementId, period: Period) {
@@ -101,7 +124,10 @@ impl<T: Config> Pallet<T> {
         let month = T::Usage::period_usage(entry.agreement, entry.period);
         let disputable = month.closed && !month.is_beyond_dispute(now);
         let statement = Statements::<T>::get(entry.agreement, entry.period);
+        let carried = Carried::<T>::get(entry.agreement);
+        let carries = carried.net != Value::ZERO && carried.latest == Some(entry.period);
         disputable
+            || carries
             || statement.is_some_and(|statement| {
                 statement.is_disputed() || statement.obligation.is_some_and(T::Obligations::is_kept)
             })
@@ -135,8 +161,11 @@ impl<T: Config> Pallet<T> {
                     return Outcome::Held;
                 }
                 let statement = Statements::<T>::take(entry.agreement, entry.period);
-                if let Some(obligation) = statement.and_then(|statement| statement.obligation) {
-                    T::Obligations::forget_interest(obligation);
+                if let Some(statement) = statement {
+                    Self::forget_carried(entry.agreement, &statement.carried);
+                    if let Some(obligation) = statement.obligation {
+                        T::Obligations::forget_interest(obligation);
+                    }
                 }
                 Self::forget_window(entry.agreement, entry.period);
                 Outcome::Gone

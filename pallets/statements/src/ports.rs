@@ -95,6 +95,7 @@ impl<T: Config> DisputedStatements for Pallet<T> {
             accepts: Default::default(),
             late_interest_bps: 800,
             gives_back: None,
+            condition: Default::default(),
         }));
         LastClosed::<T>::insert(agreement, period);
         if statement.status == StatementStatus::Issued {

@@ -372,6 +372,7 @@ fn apply(step: &Step) {
                 accepts: BoundedVec::truncate_from(vec![OperatorId(ISSUER)]),
                 late_interest_bps: 800,
                 gives_back: None,
+                condition: Default::default(),
             }));
         }
         Step::Owe(..) => {}

@@ -414,6 +414,8 @@ fn debt(debtor: OperatorId, creditor: OperatorId) -> pallet_netting::Booked {
         }),
         claimed: None,
         paid_outside: None,
+        gross: false,
+        paid_gross: None,
     }
 }
 
@@ -436,6 +438,7 @@ fn both_parties_should_be_told_when_one_names_a_token_or_claims_a_payment() {
             accepts: Default::default(),
             late_interest_bps: 0,
             gives_back: None,
+            condition: Default::default(),
         }));
         let obligation = ObligationId(0);
         let name = |named| TaskKind::NameToken {

@@ -145,7 +145,7 @@ mod tests {
             accepts: Default::default(),
             due: ISSUED + 30 * DAY,
             decided: Default::default(),
-            files_digest: Default::default(),
+            running_digest: Default::default(),
             obligation: None,
             disputed: Disputed::default(),
             escrowed: Default::default(),

@@ -130,19 +130,19 @@ pub(super) async fn run(
         None => {
             let chain = session.chain().await?;
             let (statement, own) = computed(&chain, agreement, period).await?;
-            let files = chain.period_usage(agreement, period).await?.files_digest;
+            let files = chain.period_usage(agreement, period).await?.running_digest;
             (statement, own, files)
         }
         Some(url) => {
             let mut database = Database::to_read(url).await?;
             let books = Books::when_closed(&mut database, agreement, period).await?;
             let (statement, own) = computed(&books, agreement, period).await?;
-            let files = books.period_usage(agreement, period).await?.files_digest;
+            let files = books.period_usage(agreement, period).await?.running_digest;
             (statement, own, files)
         }
     };
     let mut deviations = compare(&statement, &own);
-    deviations.extend(compare_files(&statement.files_digest, &files));
+    deviations.extend(compare_files(&statement.running_digest, &files));
     let value = json!({
         "agreement": month.agreement,
         "period": month.period,
@@ -228,7 +228,7 @@ mod tests {
             accepts: Default::default(),
             due: 0,
             decided: Default::default(),
-            files_digest: [0; 32],
+            running_digest: [0; 32],
             obligation: None,
             disputed: Default::default(),
             escrowed: [Value::ZERO; 2],

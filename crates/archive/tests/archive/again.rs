@@ -17,7 +17,7 @@ use interclear_primitives::{
     agreement::{Agreement, AgreementStatus, Direction, InForce, PaymentTerms},
     batch::FatalReason,
     ids::{AgreementId, OperatorId},
-    journal::FileStep,
+    journal::MonthStep,
     money::{Currency, Value},
     period::Period,
     samples,
@@ -156,7 +156,7 @@ async fn month(database: &mut Database) -> Statement {
         shortfall: Value::ZERO,
         tax: Value::ZERO,
     };
-    let files_digest = [7; 32];
+    let running_digest = [7; 32];
     let statement = Statement {
         parties: agreement.parties,
         version: 1,
@@ -182,7 +182,9 @@ async fn month(database: &mut Database) -> Statement {
         accepts: Default::default(),
         due: 0,
         decided: Default::default(),
-        files_digest,
+        running_digest,
+        minimum: 0,
+        carried: Value::ZERO,
         obligation: None,
         disputed: Default::default(),
         escrowed: Default::default(),
@@ -234,7 +236,7 @@ async fn month(database: &mut Database) -> Statement {
     )
     .await;
     let usage = PeriodUsage {
-        files_digest,
+        running_digest,
         closed: true,
         ..Default::default()
     };
@@ -255,7 +257,11 @@ async fn check_month(database: &mut Database) {
         let books = Books::when_closed(database, AGREEMENT, OCTOBER).await.unwrap();
         let statement = replay::statement_of(&books, AGREEMENT, OCTOBER).await.unwrap();
         assert_eq!(
-            books.period_usage(AGREEMENT, OCTOBER).await.unwrap().files_digest,
+            books
+                .period_usage(AGREEMENT, OCTOBER)
+                .await
+                .unwrap()
+                .running_digest,
             [7; 32]
         );
         let own = Replay::of(&books, AGREEMENT, OCTOBER, 2)
@@ -343,14 +349,14 @@ async fn check_journal(database: &mut Database) {
     };
     let key = series.file(1);
     let steps = [
-        FileStep::Anchored { key, digest: [3; 32] },
-        FileStep::Returned {
+        MonthStep::Anchored { key, digest: [3; 32] },
+        MonthStep::Returned {
             key,
             reason: FatalReason::Header,
             rap_sequence: 5,
         },
-        FileStep::Anchored { key, digest: [4; 32] },
-        FileStep::Acknowledged { key },
+        MonthStep::Anchored { key, digest: [4; 32] },
+        MonthStep::Acknowledged { key },
     ];
     let digest = steps.iter().fold([0; 32], |digest, step| step.after(&digest));
     let anchored = |digest: [u8; 32]| {

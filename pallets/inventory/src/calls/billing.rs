@@ -101,6 +101,7 @@ impl<T: Config> Pallet<T> {
             accepts,
             late_interest_bps: terms.late_interest_bps,
             gives_back: None,
+            condition: Default::default(),
         };
         let debt = match net {
             0 => None,
