@@ -22,6 +22,8 @@ const BYTES_IN_POOL: usize = 2_000_000;
 const COUNT_IN_POOL: usize = 1_000;
 /// Files of one series before the next is begun.
 const SERIES_LENGTH: u32 = 90_000;
+/// How often a node is asked what is final.
+const LOOK: Duration = Duration::from_millis(100);
 /// How long nothing of what a node has accepted may become final.
 const PATIENCE: Duration = Duration::from_secs(45);
 
@@ -34,6 +36,8 @@ pub struct Mode {
     pub mixed: u32,
     /// The first series that is used.
     pub first_series: u32,
+    /// Calls of each operator that are in these series already.
+    pub before: [u32; 2],
 }
 
 /// One operator's transactions.
@@ -50,6 +54,19 @@ pub struct Fed {
     pub accepted: usize,
     /// Why the node refused the next one, if it did.
     pub refusal: Option<String>,
+    /// When each was handed over.
+    handed: Vec<Instant>,
+    /// From then until it was seen to be final, in seconds; of those that are.
+    pub seconds: Vec<f64>,
+}
+
+impl Fed {
+    /// So many are final by now.
+    fn final_by_now(&mut self, done: usize) {
+        let news = self.handed.iter().take(done).skip(self.seconds.len());
+        let news: Vec<f64> = news.map(|handed| handed.elapsed().as_secs_f64()).collect();
+        self.seconds.extend(news);
+    }
 }
 
 impl Feed {
@@ -61,7 +78,7 @@ impl Feed {
         let at = party.chain.at_final().await?;
         let mut transactions = at.transactions();
         let mut signed = Vec::new();
-        for (number, nonce) in (0..count).zip(first_nonce..) {
+        for (number, nonce) in (mode.before[operator]..).take(count as usize).zip(first_nonce..) {
             let call = calls::anchor_many(&anchors(stage, operator, mode, number));
             let payload = transactions
                 .from_call_data_bytes(&call.encode(at.metadata_ref())?)
@@ -85,8 +102,8 @@ impl Feed {
     }
 
     /// Hands the transactions to the node for some time, or until there are no more or one is refused, and waits until
-    /// all that were accepted are final.
-    pub async fn run(&self, time: Duration) -> Result<Fed, StoryError> {
+    /// all that were accepted are final. With a pace, one after each such time; else as fast as the pool is emptied.
+    pub async fn run(&self, time: Duration, pace: Option<Duration>) -> Result<Fed, StoryError> {
         let client = RpcClient::from_insecure_url(self.chain.url())
             .await
             .map_err(unexpected)?;
@@ -94,10 +111,14 @@ impl Feed {
         let mut fed = Fed {
             accepted: 0,
             refusal: None,
+            handed: Vec::new(),
+            seconds: Vec::new(),
         };
+        let is_due = |number: usize| pace.is_none_or(|pace| started.elapsed() >= pace * number as u32);
         let mut done = 0;
         'feeding: while started.elapsed() < time && fed.accepted < self.signed.len() {
-            while fed.accepted < self.signed.len() && self.fits(done, fed.accepted) {
+            while fed.accepted < self.signed.len() && self.fits(done, fed.accepted) && is_due(fed.accepted) {
+                fed.handed.push(Instant::now());
                 match submit(&client, &self.signed[fed.accepted]).await {
                     Ok(()) => fed.accepted += 1,
                     Err(refusal) => {
@@ -109,18 +130,21 @@ impl Feed {
                     break 'feeding;
                 }
             }
-            tokio::time::sleep(Duration::from_millis(100)).await;
+            tokio::time::sleep(LOOK).await;
             done = self.done().await?;
+            fed.final_by_now(done);
         }
-        self.all_final(&client, fed.accepted).await?;
+        self.all_final(&client, &mut fed).await?;
         Ok(fed)
     }
 
     /// Waits until all that were accepted are final.
-    async fn all_final(&self, client: &RpcClient, accepted: usize) -> Result<(), StoryError> {
+    async fn all_final(&self, client: &RpcClient, fed: &mut Fed) -> Result<(), StoryError> {
+        let accepted = fed.accepted;
         let (mut done, mut progress) = (0, Instant::now());
         loop {
             let now = self.done().await?;
+            fed.final_by_now(now.min(accepted));
             if now >= accepted {
                 return Ok(());
             }
@@ -136,7 +160,7 @@ impl Feed {
                 );
                 return Err(StoryError::Unexpected(what));
             }
-            tokio::time::sleep(Duration::from_millis(500)).await;
+            tokio::time::sleep(LOOK).await;
         }
     }
 

@@ -33,8 +33,13 @@ impl Latency {
                 return Err(StoryError::Unexpected("an anchor was refused".into()));
             }
         }
+        Ok(Self::of(seconds))
+    }
+
+    /// What is made of single times, in seconds.
+    pub fn of(mut seconds: Vec<f64>) -> Self {
         seconds.sort_by(f64::total_cmp);
-        Ok(Self { seconds })
+        Self { seconds }
     }
 
     /// The time within which a share of the transactions, in percent, was final.
@@ -46,10 +51,11 @@ impl Latency {
     /// For people.
     pub fn text(&self) -> String {
         format!(
-            "{} transactions: median {:.2} s, 90 % within {:.2} s, longest {:.2} s",
+            "{} transactions: median {:.2} s, 90 % within {:.2} s, 99 % within {:.2} s, longest {:.2} s",
             self.seconds.len(),
             self.percentile(50),
             self.percentile(90),
+            self.percentile(99),
             self.percentile(100)
         )
     }
@@ -60,6 +66,7 @@ impl Latency {
             "transactions": self.seconds.len(),
             "median_s": self.percentile(50),
             "p90_s": self.percentile(90),
+            "p99_s": self.percentile(99),
             "max_s": self.percentile(100),
             "all_s": self.seconds,
         })

@@ -13,7 +13,7 @@ use feed::Mode;
 use interclear_e2e::{network::Network, story::StoryError};
 use latency::Latency;
 use serde_json::json;
-use setup::Stage;
+use setup::{Stage, LONE_SERIES};
 use std::{process::ExitCode, time::Duration};
 use throughput::{summary, Bounds, Throughput};
 
@@ -34,6 +34,12 @@ struct Bench {
     /// Anchors a call, one run for each.
     #[arg(long, value_delimiter = ',', default_values_t = [250, 100, 50, 1], value_parser = clap::value_parser!(u32).range(1..=250))]
     sizes: Vec<u32>,
+    /// Of how many series the calls are, one run for each; of several, only the largest calls.
+    #[arg(long, value_delimiter = ',', default_values_t = [1, 16, 250], value_parser = clap::value_parser!(u32).range(1..=250))]
+    series: Vec<u32>,
+    /// After each run, offer this share of what it reached at a steady rate, in percent, and measure how soon it is final.
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u32).range(1..=100))]
+    load: Option<u32>,
     /// Measure a netting cycle over so many obligations, and nothing else.
     #[arg(long, value_name = "OBLIGATIONS", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     netting: Option<u32>,
@@ -52,8 +58,6 @@ struct Bench {
 const SERIES_OF_A_RUN: u32 = 4;
 /// Where the series of runs with one series a call end, and those of the mixed runs begin.
 const FIRST_MIXED_SERIES: u32 = 32;
-/// Series that the calls of the mixed runs are of: some partners of a hub, and as many partners as files.
-const MIXES: [u32; 2] = [16, 250];
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -74,6 +78,16 @@ async fn run(bench: Bench) -> Result<(), Box<dyn std::error::Error>> {
     };
     if bench.sizes.len() as u32 * SERIES_OF_A_RUN > FIRST_MIXED_SERIES {
         return Err(StoryError::Unexpected("at most 8 sizes".into()).into());
+    }
+    let mixes: Vec<u32> = bench
+        .series
+        .iter()
+        .copied()
+        .filter(|series| *series > 1)
+        .collect();
+    if mixes.iter().sum::<u32>() > LONE_SERIES - FIRST_MIXED_SERIES {
+        let most = LONE_SERIES - FIRST_MIXED_SERIES;
+        return Err(StoryError::Unexpected(format!("at most {most} series in all")).into());
     }
     let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
     let load: Vec<&str> = load.split(' ').take(3).collect();
@@ -109,25 +123,29 @@ async fn run(bench: Bench) -> Result<(), Box<dyn std::error::Error>> {
     let bounds = Bounds {
         time: Duration::from_secs(bench.seconds),
         rate: bench.rate,
+        steady: false,
     };
     let first_series = (0..FIRST_MIXED_SERIES).step_by(SERIES_OF_A_RUN as usize);
     let mut modes: Vec<Mode> = bench
         .sizes
         .iter()
+        .filter(|_| bench.series.contains(&1))
         .zip(first_series)
         .map(|(size, first_series)| Mode {
             size: *size,
             mixed: 1,
             first_series,
+            before: [0; 2],
         })
         .collect();
     if let Some(largest) = bench.sizes.iter().max().filter(|size| **size > 1) {
         let mut first_series = FIRST_MIXED_SERIES;
-        for mixed in MIXES {
+        for mixed in mixes {
             modes.push(Mode {
                 size: *largest,
                 mixed,
                 first_series,
+                before: [0; 2],
             });
             first_series += mixed;
         }
@@ -144,7 +162,23 @@ async fn run(bench: Bench) -> Result<(), Box<dyn std::error::Error>> {
             say(&run.block_table());
         }
         say(&summary(std::slice::from_ref(&run)));
-        runs.push(run);
+        let Some(load) = bench.load else {
+            runs.push(run);
+            continue;
+        };
+        let rate = run.rate() * f64::from(load) / 100.0;
+        say(&format!("\nAt {load} % of that, {rate:.0} anchors a second"));
+        let bounds = Bounds {
+            rate: rate as u32,
+            steady: true,
+            ..bounds
+        };
+        let steady = Throughput::measure(&stage, &network.nodes, run.next(), bounds).await?;
+        if bench.blocks {
+            say(&steady.block_table());
+        }
+        say(&format!("From submission to finality: {}", steady.latency()));
+        runs.extend([run, steady]);
     }
     if bench.json {
         let report = json!({

@@ -3,6 +3,7 @@
 use crate::{
     blocks::{now, with_anchors, Block, Limits, Watch},
     feed::{Feed, Mode},
+    latency::Latency,
     setup::Stage,
 };
 use interclear_client::chain::account_of;
@@ -22,23 +23,31 @@ pub struct Bounds {
     pub time: Duration,
     /// Anchors a second that are signed beforehand.
     pub rate: u32,
+    /// Whether they are handed over at that rate, and not as fast as the pools are emptied.
+    pub steady: bool,
 }
 
 /// What came of a run.
 pub struct Throughput {
     mode: Mode,
+    /// Anchors a second at which it was fed, where that was steady.
+    steady: Option<u32>,
     limits: Limits,
     transaction_length: usize,
     blocks: Vec<Block>,
     /// From the first submission to the finality of the last block with anchors, in seconds.
     seconds: f64,
     refusals: Vec<String>,
+    /// From handing over a transaction to its finality.
+    latency: Latency,
+    /// Calls of each operator that landed.
+    calls: [u32; 2],
     /// Share of its quota that each operator has used in the window in which the run ended, in percent.
     quota: Vec<f64>,
 }
 
 impl Throughput {
-    /// Keeps the pool full from both operators through their own nodes.
+    /// Keeps the pool full from both operators through their own nodes, or offers transactions at a steady rate.
     pub async fn measure(
         stage: &Stage,
         nodes: &[Node],
@@ -57,7 +66,10 @@ impl Throughput {
 
         let watch = Watch::start(&first.chain).await?;
         let started = now();
-        let fed = futures::try_join!(feeds.0.run(bounds.time), feeds.1.run(bounds.time))?;
+        let pace = bounds
+            .steady
+            .then(|| Duration::from_secs_f64(2.0 * f64::from(mode.size) / f64::from(bounds.rate.max(1))));
+        let fed = futures::try_join!(feeds.0.run(bounds.time, pace), feeds.1.run(bounds.time, pace))?;
         let quota = futures::try_join!(feeds.0.quota(), feeds.1.quota())?;
         // The first operator's node may be a moment behind the second's.
         let last = second.chain.at_final().await?.block_number();
@@ -80,24 +92,44 @@ impl Throughput {
             .unwrap_or(started);
         Ok(Self {
             mode,
+            steady: bounds.steady.then_some(bounds.rate),
             limits: Limits::read(&first.chain).await?,
             transaction_length: feeds.0.transaction_length(),
             blocks,
             seconds: ended.saturating_sub(started) as f64 / 1_000.0,
+            calls: [fed.0.accepted, fed.1.accepted].map(|calls| calls as u32),
             refusals: [fed.0.refusal, fed.1.refusal].into_iter().flatten().collect(),
+            latency: Latency::of([fed.0.seconds, fed.1.seconds].concat()),
             quota: [quota.0, quota.1]
                 .map(|(used, limit)| percent(used, limit))
                 .to_vec(),
         })
     }
 
+    /// The mode in which a run over the same series goes on after this one.
+    pub fn next(&self) -> Mode {
+        let mut mode = self.mode;
+        for (before, calls) in mode.before.iter_mut().zip(self.calls) {
+            *before += calls;
+        }
+        mode
+    }
+
+    /// How long it took from handing over a transaction to its finality, for people.
+    pub fn latency(&self) -> String {
+        self.latency.text()
+    }
+
     /// What the calls are like.
     fn name(&self) -> String {
         let size = self.mode.size;
+        let steady = self
+            .steady
+            .map_or_else(String::new, |rate| format!(", {rate}/s offered"));
         match (size, self.mode.mixed) {
-            (1, _) => "1".into(),
-            (_, 1) => format!("{size}, one series"),
-            (_, mixed) => format!("{size}, {} series", mixed.min(size)),
+            (1, _) => format!("1{steady}"),
+            (_, 1) => format!("{size}, one series{steady}"),
+            (_, mixed) => format!("{size}, {} series{steady}", mixed.min(size)),
         }
     }
 
@@ -106,7 +138,7 @@ impl Throughput {
     }
 
     /// Anchors a second, from the first submission to the finality of the last.
-    fn rate(&self) -> f64 {
+    pub fn rate(&self) -> f64 {
         self.anchors() as f64 / self.seconds.max(0.001)
     }
 
@@ -170,6 +202,7 @@ impl Throughput {
         json!({
             "anchors_per_call": self.mode.size,
             "series_a_call": self.mode.mixed,
+            "offered_per_second": self.steady,
             "bytes_per_transaction": self.transaction_length,
             "anchors": self.anchors(),
             "seconds": self.seconds,
@@ -179,6 +212,7 @@ impl Throughput {
             "block_length_max_percent": self.fullest_length(),
             "block_made_in_ms": {"median": self.made_in().0, "max": self.made_in().1},
             "final_after_ms": {"median": self.lag().0, "max": self.lag().1},
+            "submission_to_finality": self.latency.json(),
             "ends": self.ends(),
             "refusals": self.refusals,
             "quota_used_percent": self.quota,
