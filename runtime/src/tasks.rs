@@ -353,7 +353,7 @@ impl Desk {
                     });
                 }
             }
-            let nowhere = open && owed.token.is_none();
+            let nowhere = open && owed.token.is_none() && !owed.gross;
             let named = nowhere
                 .then(|| Netting::named(partner, self.me, currency))
                 .flatten();
@@ -370,6 +370,7 @@ impl Desk {
                     obligation,
                     currency,
                     amount,
+                    gross: owed.gross,
                 };
                 (owed.creditor, kind)
             } else {

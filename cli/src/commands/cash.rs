@@ -40,7 +40,8 @@ const MONTHS: usize = 13;
 /// Why something will be paid.
 enum Source {
     Cycle(CycleId),
-    Obligation(ObligationId),
+    /// Whether it is paid gross.
+    Obligation(ObligationId, bool),
     Interest(ObligationId),
     Statement(AgreementId, Period, Stated),
 }
@@ -60,7 +61,8 @@ impl Source {
     fn words(&self) -> String {
         match self {
             Self::Cycle(cycle) => format!("cycle {cycle}"),
-            Self::Obligation(id) => format!("obligation {id}, in no cycle yet"),
+            Self::Obligation(id, false) => format!("obligation {id}, in no cycle yet"),
+            Self::Obligation(id, true) => format!("obligation {id}, paid gross"),
             Self::Interest(id) => {
                 format!("late interest of obligation {id} so far, charged once that is paid")
             }
@@ -117,7 +119,7 @@ impl CashArgs {
                 currency: obligation.currency,
                 source,
             };
-            flows.push(flow(amount, Source::Obligation(owed.id)));
+            flows.push(flow(amount, Source::Obligation(owed.id, obligation.gross)));
             let interest = obligation.interest.amount.clear().unwrap_or_default();
             if interest != 0 {
                 flows.push(flow(interest, Source::Interest(owed.id)));

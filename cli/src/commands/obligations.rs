@@ -186,17 +186,22 @@ fn source(source: &ObligationSource) -> String {
         ObligationSource::Inventory { relation, period } => {
             format!("fixed-line services {} of {period}", relation.class)
         }
+        ObligationSource::CarriedForward { agreement, period } => {
+            format!("carried forward under agreement {agreement} up to {period}")
+        }
         ObligationSource::Carried { cycle } => format!("carried from cycle {cycle}"),
     }
 }
 
 fn status(obligation: &Obligation) -> String {
     match obligation.status {
+        ObligationStatus::Open if obligation.gross => "open, paid gross".into(),
         ObligationStatus::Open if obligation.token.is_none() => "open, in no token yet".into(),
         ObligationStatus::Open => "open".into(),
         ObligationStatus::InCycle(cycle) => format!("in cycle {cycle}"),
         ObligationStatus::Settled(cycle) => format!("settled with cycle {cycle}"),
         ObligationStatus::PaidOutside(at) => format!("paid outside, confirmed {}", output::moment(at)),
+        ObligationStatus::PaidGross(at) => format!("paid gross {}", output::moment(at)),
     }
 }
 
@@ -230,8 +235,8 @@ pub(super) fn interest_words(owed: &Owed) -> Option<String> {
         return None;
     }
     let state = match obligation.status {
-        ObligationStatus::Settled(_) if interest.charged != Value::ZERO => "charged",
-        ObligationStatus::Settled(_) => "to be charged by its creditor",
+        status if status.is_paid() && interest.charged != Value::ZERO => "charged",
+        status if status.is_paid() => "to be charged by its creditor",
         _ => "so far",
     };
     Some(format!(
@@ -282,6 +287,7 @@ mod tests {
                 due: 0,
                 source: ObligationSource::Carried { cycle: CycleId(0) },
                 status,
+                gross: false,
                 interest: LateInterest {
                     bps: 800,
                     owed: Value::Clear(100_000),

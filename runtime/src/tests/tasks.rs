@@ -198,6 +198,7 @@ fn tasks_should_follow_a_month_to_its_money_when_each_is_done() {
             obligation: ObligationId(0),
             currency: Currency::EUR,
             amount: owed.amount,
+            gross: false,
         };
         assert_eq!((kinds(first), kinds(second)), (vec![pay], vec![]));
 
@@ -451,6 +452,7 @@ fn both_parties_should_be_told_when_one_names_a_token_or_claims_a_payment() {
             obligation,
             currency,
             amount,
+            gross: false,
         };
         assert_eq!((kinds(debtor), kinds(creditor)), (vec![pay], vec![name(None)]));
         let ids = BoundedVec::truncate_from(vec![obligation]);

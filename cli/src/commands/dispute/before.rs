@@ -146,6 +146,8 @@ mod tests {
             due: ISSUED + 30 * DAY,
             decided: Default::default(),
             running_digest: Default::default(),
+            minimum: 0,
+            carried: Value::ZERO,
             obligation: None,
             disputed: Disputed::default(),
             escrowed: Default::default(),

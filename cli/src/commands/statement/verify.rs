@@ -7,7 +7,11 @@ use crate::{
     exit::Exit,
     session::Session,
 };
-use interclear_archive::{books::Books, database::Database};
+use interclear_archive::{
+    books::Books,
+    database::Database,
+    journal::{self, Journal},
+};
 use interclear_billing::rate::RatedMonth;
 use interclear_client::{
     money,
@@ -20,7 +24,6 @@ use interclear_primitives::{
     period::Period,
     statement::{Statement, StatementLine, StatementStatus},
     usage::UsageKey,
-    Digest,
 };
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -110,14 +113,27 @@ fn compare(statement: &Statement, own: &RatedMonth) -> Vec<Deviation> {
     deviations
 }
 
-/// The running digest of the month's files, as the statement has it and as the month does.
-fn compare_files(stated: &Digest, files: &Digest) -> Option<Deviation> {
-    (stated != files).then(|| Deviation {
+/// The running digest of the month's files and reports, as the statement has it and as it comes to.
+fn compare_digests(stated: &str, running: &str) -> Option<Deviation> {
+    (stated != running).then(|| Deviation {
         place: "statement".into(),
-        item: "digest of files",
-        chain: hex::encode(stated),
-        here: hex::encode(files),
+        item: "running digest",
+        chain: stated.into(),
+        here: running.into(),
     })
+}
+
+/// What the running digest has shown, in words.
+fn digest_words(steps: Option<usize>, from_database: bool) -> String {
+    match (from_database, steps) {
+        (false, _) => String::new(),
+        (true, Some(steps)) => format!(
+            "\nThe running digest is what {steps} steps of files and reports in the database come to: these are all there were"
+        ),
+        (true, None) => {
+            "\nThe running digest was not recomputed: that takes a database that knows all blocks of the month".into()
+        }
+    }
 }
 
 pub(super) async fn run(
@@ -126,28 +142,39 @@ pub(super) async fn run(
     database: Option<&str>,
 ) -> Result<Exit, CommandError> {
     let Month { agreement, period } = *month;
-    let (statement, own, files) = match database {
+    let (statement, own, digest, steps) = match database {
         None => {
             let chain = session.chain().await?;
             let (statement, own) = computed(&chain, agreement, period).await?;
-            let files = chain.period_usage(agreement, period).await?.running_digest;
-            (statement, own, files)
+            let running = chain.period_usage(agreement, period).await?.running_digest;
+            let digest = compare_digests(
+                &hex::encode(statement.running_digest),
+                &hex::encode(running),
+            );
+            (statement, own, digest, None)
         }
         Some(url) => {
             let mut database = Database::to_read(url).await?;
             let books = Books::when_closed(&mut database, agreement, period).await?;
             let (statement, own) = computed(&books, agreement, period).await?;
-            let files = books.period_usage(agreement, period).await?.running_digest;
-            (statement, own, files)
+            // Once more from every step that the database knows.
+            let found = journal::check(&mut database, agreement.0.into(), &period.to_string()).await?;
+            let (digest, steps) = match found {
+                Journal::Complete { steps, .. } => (None, Some(steps)),
+                Journal::Differs { stated, recomputed } => (compare_digests(&stated, &recomputed), None),
+                Journal::Unknown { .. } => (None, None),
+            };
+            (statement, own, digest, steps)
         }
     };
     let mut deviations = compare(&statement, &own);
-    deviations.extend(compare_files(&statement.running_digest, &files));
+    deviations.extend(digest);
     let value = json!({
         "agreement": month.agreement,
         "period": month.period,
         "lines": statement.lines.len(),
         "equal": deviations.is_empty(),
+        "digest_steps": steps,
         "deviations": deviations.iter().map(|one| {
             json!({ "place": one.place, "item": one.item, "chain": one.chain, "recomputed": one.here })
         }).collect::<Vec<_>>(),
@@ -161,8 +188,9 @@ pub(super) async fn run(
                 StatementStatus::Affirmed => String::new(),
             };
             return format!(
-                "{} lines, the totals and the net are what the terms and the usage say{next}",
-                statement.lines.len()
+                "{} lines, the totals and the net are what the terms and the usage say{}{next}",
+                statement.lines.len(),
+                digest_words(steps, database.is_some())
             );
         }
         let rows = deviations.iter().map(|one| {
@@ -229,6 +257,8 @@ mod tests {
             due: 0,
             decided: Default::default(),
             running_digest: [0; 32],
+            minimum: 0,
+            carried: Value::ZERO,
             obligation: None,
             disputed: Default::default(),
             escrowed: [Value::ZERO; 2],
@@ -237,10 +267,10 @@ mod tests {
     }
 
     #[test]
-    fn compare_files_should_name_both_digests_when_they_differ() {
-        assert!(compare_files(&[1; 32], &[1; 32]).is_none());
-        let found = compare_files(&[1; 32], &[2; 32]).expect("they differ");
-        assert!(found.chain.starts_with("0101") && found.here.starts_with("0202"));
+    fn compare_digests_should_name_both_when_they_differ() {
+        assert!(compare_digests("01", "01").is_none());
+        let found = compare_digests("01", "02").expect("they differ");
+        assert!(found.chain == "01" && found.here == "02");
     }
 
     #[test]
