@@ -6,7 +6,7 @@ use codec::MaxEncodedLen;
 use frame_support::traits::PalletError;
 use interclear_billing::terms::TermsFaultCode as Code;
 use interclear_primitives::{
-    agreement::{Flow, Prepaid},
+    agreement::{Flow, PaymentCondition, Prepaid},
     rating::{
         Amount, Condition, LineTerms, MissingPrice, PlanError, Price, Pricing, Quantity, RatePlan, Share,
         TaxRate, TaxRule, Tier, UsagePlan,
