@@ -183,9 +183,10 @@ pub trait Agreements {
     /// Whether an agreement prices the traffic of `home`'s subscribers in `visited` in a month or in a later one.
     fn is_routed(visited: &Tadig, home: &Tadig, from: Period) -> bool;
 
-    /// The first and the last month in which a version is in force under which a direction is prepaid; `None` without one. The
+    /// The first and the last month in which a version is in force under which what a direction comes to is held ahead: it is prepaid,
+    /// or may be, as it is paid on affirmation; `None` without one. The
     /// last one is [`Period::MAX`] if it renews itself.
-    fn prepaid_months(agreement: AgreementId, direction: Direction) -> Option<Months>;
+    fn secured_months(agreement: AgreementId, direction: Direction) -> Option<Months>;
 
     /// Puts terms in force from their first month on to which both parties have consented otherwise than by signing an offer.
     ///

@@ -504,6 +504,11 @@ impl Terms {
         }
     }
 
+    /// Whether tokens may be held ahead for what a direction comes to: it is prepaid, or what is owed is paid on affirmation.
+    pub fn secures(&self, direction: Direction) -> bool {
+        self.usage.prepaid(direction).is_some() || self.payment.condition == PaymentCondition::OnAffirmation
+    }
+
     /// Whose tokens the creditor of a direction, its visited party, accepts.
     pub fn creditor_accepts(&self, direction: Direction) -> &Issuers {
         let [first, second] = &self.accepts;

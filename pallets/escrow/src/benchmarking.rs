@@ -57,6 +57,7 @@ fn hold<T: Config>(agreement: AgreementId, direction: Direction, account: T::Acc
         reserved: 0,
         floor: 0,
         unpaid: BoundedVec::new(),
+        prepaid: true,
         from: Period(0),
     };
     Escrows::<T>::insert(agreement, direction, escrow);

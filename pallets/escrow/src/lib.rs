@@ -250,7 +250,7 @@ pub mod pallet {
         AgreementNotFound,
         /// The operator of the desk is not a party to the agreement.
         NotAParty,
-        /// The agreement does not say that the direction is prepaid, or no longer.
+        /// The agreement does not say that the direction is prepaid or what is owed paid on affirmation, or no longer.
         NotPrepaid,
         /// Nothing is deposited or released.
         NothingToHold,
@@ -268,9 +268,9 @@ pub mod pallet {
         ExceedsHeld,
         /// An amount is too large.
         AmountOverflow,
-        /// The direction is still prepaid, or will be in a later month.
+        /// The direction is still prepaid or paid on affirmation, or will be in a later month.
         StillPrepaid,
-        /// A month in which the direction was prepaid is open, or its statement is not affirmed, or something is withheld of it.
+        /// A month in which the direction was prepaid, or paid on affirmation, is open, or its statement is not affirmed, or something is withheld of it.
         MonthOpen,
         /// Late usage is still taken, or lines of the last months can still be disputed or are in dispute.
         DisputeDaysRunning,
@@ -324,7 +324,7 @@ pub mod pallet {
 
     #[pallet::call]
     impl<T: Config> Pallet<T> {
-        /// Pays ahead for the direction in which the caller's subscribers roam: the amount is put on hold on the account of the
+        /// Pays ahead for the direction in which the caller's subscribers roam, which is prepaid or paid on affirmation: the amount is put on hold on the account of the
         /// caller, and what other accounts of the operator have held of this escrow is moved there. By a treasury desk of a party.
         ///
         /// # Errors

@@ -147,10 +147,7 @@ pub(super) async fn run(
             let chain = session.chain().await?;
             let (statement, own) = computed(&chain, agreement, period).await?;
             let running = chain.period_usage(agreement, period).await?.running_digest;
-            let digest = compare_digests(
-                &hex::encode(statement.running_digest),
-                &hex::encode(running),
-            );
+            let digest = compare_digests(&hex::encode(statement.running_digest), &hex::encode(running));
             (statement, own, digest, None)
         }
         Some(url) => {
