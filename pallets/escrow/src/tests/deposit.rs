@@ -1,7 +1,6 @@
 use crate::{mock::*, Error, Event, Pallet};
 use frame_support::{assert_noop, assert_ok};
 use interclear_ports::mocks::{MockAgreements, MockOperators, NOT_A_DESK, WRONG_ROLE};
-use interclear_ports::Escrows as _;
 use interclear_primitives::{agreement::PaymentCondition, ids::AgreementId};
 use sp_runtime::traits::BadOrigin;
 
