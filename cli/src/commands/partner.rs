@@ -342,7 +342,7 @@ fn print(
                 dispute::words::table(disputes, names)
             ));
         }
-        if !exposures.list.is_empty() {
+        if !exposures.is_empty() {
             text.push_str(&format!("\nExposure, due or not:\n{}\n", exposures.table()));
         }
         for (currency, (sum, decimals)) in &balance {
