@@ -121,13 +121,20 @@ async fn charged(
 pub(super) fn above(exposure: &Exposure, decimals: u8, sum: &Sum) -> Option<u128> {
     let digits = u32::from(money::USAGE_DECIMALS.saturating_sub(decimals));
     let micro = |minor: i128| minor.checked_mul(10i128.checked_pow(digits)?);
-    let owed = exposure.receivable.checked_sub(&exposure.payable).ok()?.clear().ok()?;
+    let owed = exposure
+        .receivable
+        .checked_sub(&exposure.payable)
+        .ok()?
+        .clear()
+        .ok()?;
     let usage = i128::try_from(sum.receivable)
         .ok()?
         .checked_sub(i128::try_from(sum.payable).ok()?)?;
     let whole = micro(owed)?.checked_add(usage)?;
     let cap = micro(exposure.cap.as_ref()?.clear().ok()?)?;
-    u128::try_from(whole.checked_sub(cap)?).ok().filter(|above| *above > 0)
+    u128::try_from(whole.checked_sub(cap)?)
+        .ok()
+        .filter(|above| *above > 0)
 }
 
 /// What there is, a line for each currency, beside the caps that it reaches.
@@ -189,10 +196,7 @@ mod tests {
     fn usage_should_be_above_a_cap_when_it_is_together_with_what_is_owed() {
         // 500.00 are owed and 100.00 owing, the cap is 600.00.
         let owed = exposure(50_000, 10_000, Some(60_000));
-        let sum = |receivable, payable| Sum {
-            receivable,
-            payable,
-        };
+        let sum = |receivable, payable| Sum { receivable, payable };
         assert_eq!(above(&owed, 2, &sum(200_000_000, 0)), None);
         assert_eq!(above(&owed, 2, &sum(200_000_001, 0)), Some(1));
         assert_eq!(above(&owed, 2, &sum(300_000_000, 100_000_000)), None);
@@ -212,10 +216,7 @@ mod tests {
         add(&mut sum, parties, OperatorId(2), &key(Direction::FirstHome), 5);
         add(&mut sum, parties, OperatorId(2), &key(Direction::SecondHome), 7);
         assert_eq!((sum.receivable, sum.payable), (5, 7));
-        let told = words(
-            &[(Currency::EUR, sum)].into(),
-            &[(2, exposure(100, 0, Some(99)))],
-        );
+        let told = words(&[(Currency::EUR, sum)].into(), &[(2, exposure(100, 0, Some(99)))]);
         assert!(told.contains("0.009998 EUR above the cap"), "{told}");
     }
 }

@@ -58,7 +58,8 @@ async fn recipients(
     chain: &Chain,
     files: &[CheckedFile],
 ) -> Result<BTreeMap<OperatorId, String>, CommandError> {
-    let anchored = files.iter().filter(|file| file.fate == Some(Fate::Anchored));
+    let new = |fate: &Fate| matches!(fate, Fate::Anchored | Fate::Late(_) | Fate::Closed(_));
+    let anchored = files.iter().filter(|file| file.fate.as_ref().is_some_and(new));
     let networks: BTreeSet<_> = anchored
         .filter_map(|file| Some(file.anchor.as_ref()?.key().series.recipient))
         .collect();
