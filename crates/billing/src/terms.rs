@@ -80,12 +80,6 @@ pub enum TermsFaultCode {
     LateInterestOutOfRange,
     /// The day of the month on which payments are due is not within 1 to 28.
     DueDayOutOfRange,
-    /// What is paid on affirmation has no days to pay and no day of the month.
-    AffirmationWithPaymentDays,
-    /// Payment is gross, and a party accepts no issuer's tokens as creditor.
-    GrossWithoutToken,
-    /// The minimum that is paid at once is above 1,000 SDR.
-    MinimumOutOfRange,
     /// No direction prices anything.
     NoLines,
     /// There are more than 256 service lines.
@@ -141,6 +135,12 @@ pub enum TermsFaultCode {
     PrepaidByReports,
     /// The floor of a prepaid direction is above 10^15 of the currency.
     PrepaidFloorOutOfRange,
+    /// What is paid on affirmation has no days to pay and no day of the month.
+    AffirmationWithPaymentDays,
+    /// Payment is gross, and a party accepts no issuer's tokens as creditor.
+    GrossWithoutToken,
+    /// The minimum that is paid at once is above 1,000 SDR.
+    MinimumOutOfRange,
 }
 
 impl core::fmt::Display for TermsFaultCode {
