@@ -3,17 +3,14 @@
 use crate::{
     agreement::{MaxGroupTadigs, Terms},
     bounds::MAX_TOKEN_DECIMALS,
-    ids::{ObligationId, TokenId},
+    ids::TokenId,
     money::Currency,
     period::Period,
     tadig::Tadig,
     Digest, Moment,
 };
-use bounded_collections::{BoundedVec, ConstU32};
+use bounded_collections::BoundedVec;
 use interclear_record::record;
-
-/// Unpaid obligations that an escrow remembers, at most: the newest ones.
-pub type MaxUnpaid = ConstU32<16>;
 
 /// The escrow of a direction of an agreement: held for its home party, and paid to the other one.
 #[record]
@@ -36,8 +33,8 @@ pub struct Escrow<AccountId> {
     /// Both parties are warned when less is left, in 10^-6 of the currency; as agreed when it was last deposited to.
     #[cfg_attr(feature = "std", serde(with = "crate::decimal"))]
     pub floor: u128,
-    /// Obligations of the home party that the escrow could not pay, or not in full; of those that are unpaid the newest.
-    pub unpaid: BoundedVec<ObligationId, MaxUnpaid>,
+    /// Obligations of the home party that the escrow could not pay, or not in full, and of which nobody has found yet that they are paid.
+    pub unpaid: u32,
     /// Whether the direction is prepaid, so that its files reserve what they charge; else it is paid on affirmation, and statements
     /// alone do. As agreed when it was last deposited to.
     pub prepaid: bool,
@@ -144,7 +141,7 @@ mod tests {
             held,
             reserved,
             floor: 5_000_000,
-            unpaid: Default::default(),
+            unpaid: 0,
             prepaid: true,
             from: Period(202601),
         }

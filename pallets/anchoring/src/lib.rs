@@ -148,6 +148,11 @@ pub mod pallet {
     #[pallet::storage]
     pub type LastClosed<T: Config> = StorageMap<_, Twox64Concat, AgreementId, Period>;
 
+    /// Until when files of a direction that were returned, and for which no month waits, may be sent again.
+    #[pallet::storage]
+    pub type SentAgainUntil<T: Config> =
+        StorageDoubleMap<_, Twox64Concat, AgreementId, Twox64Concat, Direction, Moment, ValueQuery>;
+
     /// NRTRDE files by series and sequence number, until they are evicted.
     #[pallet::storage]
     pub type NrtrdeFiles<T: Config> = StorageMap<_, Blake2_128Concat, BatchKey, NrtrdeFile>;

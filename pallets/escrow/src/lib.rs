@@ -33,6 +33,7 @@ pub mod pallet {
     use super::*;
     use alloc::boxed::Box;
     use frame_support::{
+        dispatch::{DispatchErrorWithPostInfo, DispatchResultWithPostInfo},
         pallet_prelude::*,
         traits::fungibles::{hold::Mutate as HoldMutate, Inspect, Mutate},
         weights::WeightMeter,
@@ -42,7 +43,7 @@ pub mod pallet {
     use interclear_primitives::{
         agreement::Direction,
         escrow::{Escrow, EscrowMonth, Networks, StandingOffer},
-        ids::{AgreementId, OperatorId, TokenId},
+        ids::{AgreementId, ObligationId, OperatorId, TokenId},
         period::Period,
         voucher::Voucher,
         Digest,
@@ -110,6 +111,10 @@ pub mod pallet {
     #[pallet::storage]
     pub type Months<T> =
         StorageDoubleMap<_, Twox64Concat, EscrowKey, Twox64Concat, Period, EscrowMonth, ValueQuery>;
+
+    /// Obligations that escrows could not pay, as long as nobody has found that they are paid.
+    #[pallet::storage]
+    pub type Unpaid<T> = StorageDoubleMap<_, Twox64Concat, EscrowKey, Twox64Concat, ObligationId, ()>;
 
     /// Standing offers, by operator and number.
     #[pallet::storage]
@@ -270,11 +275,15 @@ pub mod pallet {
         AmountOverflow,
         /// The direction is still prepaid or paid on affirmation, or will be in a later month.
         StillPrepaid,
-        /// A month in which the direction was prepaid, or paid on affirmation, is open, or its statement is not affirmed, or something is withheld of it.
+        /// A month in which the direction was prepaid, or paid on affirmation, is open, or its statement is not affirmed, or something is withheld of it; or a
+        /// later month has late usage, or what disputes have decided, to bill.
         MonthOpen,
         /// Late usage is still taken, or lines of the last months can still be disputed or are in dispute.
         DisputeDaysRunning,
-        /// The home party has not paid what the escrow could not pay.
+        /// A late file that was returned can still be sent again.
+        ReturnedFileMissing,
+        /// The home party has not paid what the escrow could not pay. Of more than 16 such debts the chain finds by itself which are
+        /// paid, when blocks have room.
         ObligationUnpaid,
         /// The voucher is of the direction in which the caller is the home party: the other party redeems it.
         NotCreditor,
@@ -372,15 +381,23 @@ pub mod pallet {
         ///
         /// # Errors
         /// [`Error::AgreementNotFound`], [`Error::NotAParty`], [`Error::EscrowNotFound`], [`Error::StillPrepaid`],
-        /// [`Error::MonthOpen`], [`Error::DisputeDaysRunning`], [`Error::ObligationUnpaid`], [`Error::AccountFrozen`].
+        /// [`Error::MonthOpen`], [`Error::DisputeDaysRunning`], [`Error::ReturnedFileMissing`], [`Error::ObligationUnpaid`],
+        /// [`Error::AccountFrozen`].
         ///
         /// # Events
         /// [`Event::Refunded`].
         #[pallet::call_index(2)]
-        #[pallet::weight(T::WeightInfo::refund())]
-        pub fn refund(origin: OriginFor<T>, agreement: AgreementId) -> DispatchResult {
+        #[pallet::weight(Pallet::<T>::weight_of_refund(MAX_LOOKS))]
+        pub fn refund(origin: OriginFor<T>, agreement: AgreementId) -> DispatchResultWithPostInfo {
             let who = ensure_signed(origin)?;
-            Self::do_refund(&who, agreement)
+            let mut looks = 0;
+            let outcome = Self::do_refund(&who, agreement, &mut looks);
+            // It pays for the looks that it has taken, also when it is refused.
+            let post_info = Some(Self::weight_of_refund(looks)).into();
+            match outcome {
+                Ok(()) => Ok(post_info),
+                Err(error) => Err(DispatchErrorWithPostInfo { post_info, error }),
+            }
         }
 
         /// Offers terms to whoever accepts them and pays ahead, in the place of the caller's offer of this number. By a commercial

@@ -171,6 +171,11 @@ pub fn owe(cents: u128) -> ObligationId {
     id
 }
 
+/// The outcome of a call without what it has taken.
+pub fn plain(outcome: frame_support::dispatch::DispatchResultWithPostInfo) -> sp_runtime::DispatchResult {
+    outcome.map(|_| ()).map_err(|refused| refused.error)
+}
+
 /// What is free and what is on hold of an account.
 pub fn balance(token: u32, who: AccountId) -> (u128, u128) {
     let held = AssetsHolder::total_balance_on_hold(token, &who);

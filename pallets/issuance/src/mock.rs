@@ -20,6 +20,8 @@ interclear_ports::runtime_with_tokens!(Issuance: pallet_issuance, pallet_balance
 
 parameter_types! {
     pub static TestNetwork: bool = false;
+    /// What netting was told of freezes.
+    pub static FrozenTokens: Vec<(TokenId, bool)> = Vec::new();
 }
 
 /// One token, of [`ISSUER`].
@@ -33,6 +35,14 @@ impl FiatTokens for MockFiat {
 
     fn is_test_network() -> bool {
         TestNetwork::get()
+    }
+
+    fn all() -> Vec<TokenId> {
+        vec![TOKEN]
+    }
+
+    fn note_frozen(token: TokenId, frozen: bool) {
+        FrozenTokens::mutate(|tokens| tokens.push((token, frozen)));
     }
 
     #[cfg(feature = "runtime-benchmarks")]
@@ -141,6 +151,7 @@ pub fn create(token: TokenId) {
 pub fn empty() -> sp_io::TestExternalities {
     mocks::reset();
     TestNetwork::set(false);
+    FrozenTokens::set(Vec::new());
     let storage = frame_system::GenesisConfig::<Test>::default()
         .build_storage()
         .unwrap();

@@ -303,6 +303,10 @@ pub mod pallet {
     pub type Shares<T> =
         StorageDoubleMap<_, Twox64Concat, CycleId, Twox64Concat, OperatorId, Sum, ValueQuery>;
 
+    /// How long tokens have stood since the positions of their last cycle did.
+    #[pallet::storage]
+    pub type Standings<T> = StorageMap<_, Twox64Concat, TokenId, Standing, ValueQuery>;
+
     /// What is being done with a collecting cycle.
     #[pallet::storage]
     pub type Stages<T> = StorageMap<_, Twox64Concat, CycleId, Stage>;

@@ -333,6 +333,20 @@ pub fn create(token: u32, issuer: OperatorId, currency: Currency) {
     ));
 }
 
+/// The issuer freezes its token, as by a call of the issuance pallet.
+pub fn freeze_token() {
+    use interclear_ports::FiatTokens;
+    assert_ok!(Assets::freeze_asset(by(treasury(ISSUER)), TOKEN));
+    Netting::note_frozen(TOKEN, true);
+}
+
+/// And lets it go on.
+pub fn thaw_token() {
+    use interclear_ports::FiatTokens;
+    assert_ok!(Assets::thaw_asset(by(treasury(ISSUER)), TOKEN));
+    Netting::note_frozen(TOKEN, false);
+}
+
 /// The issuer mints as it would: by a call of the assets pallet.
 pub fn mint(to: AccountId, amount: u128) {
     assert_ok!(Assets::mint(by(treasury(ISSUER)), TOKEN, to, amount));

@@ -4,7 +4,7 @@ use crate::{
     calls::positions::nets, day_of, Balances, Charges, Config, Cuts, Cycles, Decimals, Due, Exclusions,
     Expiry, ExpiryQueue, Finished, FirstDay, FundedFrom, Mutuals, NextCycle, NextObligation, Obligations,
     ObligationsIn, ObligationsOf, PaidOutside, Pallet, Place, Positions, Schedules, Shares, Slot, Stage,
-    Stages, Sum, Taken, TakenIn, TestNetwork, TokenOf, Tokens, Totals, Unfinished, Unplaced,
+    Stages, Standings, Sum, Taken, TakenIn, TestNetwork, TokenOf, Tokens, Totals, Unfinished, Unplaced,
 };
 use alloc::{
     collections::{BTreeMap, BTreeSet},
@@ -42,6 +42,12 @@ impl<T: Config> Pallet<T> {
             ensure!(
                 cycle.token == token && !cycle.is_finished(),
                 "a finished cycle is listed as unfinished"
+            );
+        }
+        for token in Standings::<T>::iter_keys() {
+            ensure!(
+                Tokens::<T>::contains_key(token),
+                "a token that is not there has stood"
             );
         }
         Self::check_owners()?;

@@ -206,6 +206,17 @@ impl Taken {
     }
 }
 
+/// How long a token has stood in the time to fund a cycle: as far as its issuer had not frozen it.
+#[record(Copy, Default, no_serde)]
+pub struct Standing {
+    /// Since when; `None` while it is frozen.
+    pub since: Option<Moment>,
+    /// Working time that it had stood before, in seconds.
+    pub stood: Moment,
+    /// The end of the time to fund.
+    pub until: Moment,
+}
+
 /// That a cycle has taken in what was due by a day.
 #[record(Copy, no_serde)]
 pub struct Cut {

@@ -21,8 +21,18 @@ use interclear_primitives::{ids::AgreementId, money::Value, period::Period, usag
 /// Statements that one block looks at in search of silent parties: a day at 2 s a block reaches over a million.
 const SILENCE_LOOKS: u32 = 32;
 
-/// Notes and fees of a statement that one look goes through; a statement with more of them, all gone, waits for another.
+/// Notes and fees of a statement that one look goes through; more of them, all gone, take as many looks.
 pub(crate) const NOTE_LOOKS: usize = 16;
+
+/// Whether notes or fees of a statement are kept.
+enum Kept {
+    /// One is.
+    Some,
+    /// None that one look has gone through; it has forgotten these, and there may be more.
+    NoneSoFar,
+    /// All that there were are gone.
+    None,
+}
 
 impl<T: Config> Pallet<T> {
     /// A look whether there is anything to do.
@@ -45,11 +55,18 @@ impl<T: Config> Pallet<T> {
         .map(|(agreement, period, affirm_by)| ((agreement, period), affirm_by));
         let now = T::Clock::now();
         let step = T::WeightInfo::silence_step();
-        let last = idle::walk_on(start, waiting, SILENCE_LOOKS, step, meter, |month, affirm_by| {
-            if now > affirm_by {
-                Self::affirm_waiting(month);
-            }
-        });
+        let last = idle::walk_on(
+            start,
+            waiting,
+            SILENCE_LOOKS,
+            step,
+            meter,
+            |month, affirm_by, _| {
+                if now > affirm_by {
+                    Self::affirm_waiting(month);
+                }
+            },
+        );
         if last != start {
             SilenceCursor::<T>::set(last);
         }
@@ -118,7 +135,7 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// Whether something still refers to an affirmed statement: its debt, a note or a fee is kept, or its lines are disputed or can
+    /// Whether something still refers to an affirmed statement, beside notes and fees: its debt is kept, or its lines are disputed or can
     /// be.
     fn is_referred_to(entry: &Affirmed, now: Moment) -> bool {
         let month = T::Usage::period_usage(entry.agreement, entry.period);
@@ -131,20 +148,22 @@ impl<T: Config> Pallet<T> {
             || statement.is_some_and(|statement| {
                 statement.is_disputed() || statement.obligation.is_some_and(T::Obligations::is_kept)
             })
-            || Self::has_notes(entry)
     }
 
-    /// Whether a note or a fee of a statement is kept, or there are more than one look goes through; forgets those that are gone.
-    fn has_notes(entry: &Affirmed) -> bool {
+    /// Looks at some notes and fees of a statement, and forgets those that are gone.
+    fn look_at_notes(entry: &Affirmed) -> Kept {
         let month = (entry.agreement, entry.period);
         let notes: Vec<_> = Notes::<T>::iter_key_prefix(month).take(NOTE_LOOKS).collect();
         for note in &notes {
             if T::Obligations::is_kept(*note) {
-                return true;
+                return Kept::Some;
             }
             Notes::<T>::remove(month, note);
         }
-        notes.len() == NOTE_LOOKS
+        match notes.len() == NOTE_LOOKS {
+            true => Kept::NoneSoFar,
+            false => Kept::None,
+        }
     }
 
     /// Removes statements that have waited long enough; what something refers to then waits anew.
@@ -154,11 +173,19 @@ impl<T: Config> Pallet<T> {
             Self::glance(),
             meter,
             |entry, now, meter| {
-                if meter.try_consume(T::WeightInfo::evict_step()).is_err() {
-                    return Outcome::NoRoom;
-                }
-                if Self::is_referred_to(entry, now) {
-                    return Outcome::Held;
+                // However many notes it has had, it does not wait for another term when all are gone.
+                loop {
+                    if meter.try_consume(T::WeightInfo::evict_step()).is_err() {
+                        return Outcome::NoRoom;
+                    }
+                    if Self::is_referred_to(entry, now) {
+                        return Outcome::Held;
+                    }
+                    match Self::look_at_notes(entry) {
+                        Kept::Some => return Outcome::Held,
+                        Kept::NoneSoFar => {}
+                        Kept::None => break,
+                    }
                 }
                 let statement = Statements::<T>::take(entry.agreement, entry.period);
                 if let Some(statement) = statement {

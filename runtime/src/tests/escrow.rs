@@ -29,6 +29,7 @@ use interclear_primitives::{
     service::Service,
     tadig::Tadig,
     task::TaskKind,
+    usage::taken_until,
     voucher::Voucher,
     Moment, DAY,
 };
@@ -129,6 +130,11 @@ fn close(month: Period) {
 /// What a party has gained, in cents, with what is on hold.
 fn gained(party: usize) -> i128 {
     Assets::total_balance(TOKEN, &group::desk(PARTIES[party])) as i128 - group::FUNDS as i128
+}
+
+fn refund() -> sp_runtime::DispatchResult {
+    let refused = |refused: sp_runtime::DispatchErrorWithPostInfo<_>| refused.error;
+    Escrow::refund(by(0), AGREEMENT).map(|_| ()).map_err(refused)
 }
 
 fn happened(event: pallet_escrow::Event<Runtime>) -> bool {
@@ -236,7 +242,6 @@ fn a_prepaid_pair_should_be_refused_new_usage_when_it_runs_dry_and_pay_from_what
 
         // It does not get back what it pays ahead before it has paid that.
         deposit(2_500);
-        let refund = || Escrow::refund(by(0), AGREEMENT);
         let early = pallet_escrow::Error::<Runtime>::StillPrepaid;
         assert_noop!(refund(), early);
         set_clock(MARCH.end() + 9 * DAY);
@@ -253,6 +258,59 @@ fn a_prepaid_pair_should_be_refused_new_usage_when_it_runs_dry_and_pay_from_what
         assert_eq!(Escrow::escrows(AGREEMENT), [None, None]);
         let desk = group::desk(PARTIES[0]);
         assert_eq!(Assets::balance(TOKEN, &desk), group::FUNDS - 15_800);
+        check();
+    });
+}
+
+#[test]
+fn usage_that_comes_last_should_be_secured_when_its_debtor_is_silent_or_returns_it() {
+    preset("development").execute_with(|| {
+        set_clock(JANUARY.start() - 10 * DAY);
+        group::begin(&terms());
+        set_clock(JANUARY.start());
+        deposit(10_000);
+        set_clock(MARCH.end() + 9 * DAY);
+        [JANUARY, JANUARY.next(), MARCH].into_iter().for_each(close);
+
+        // On the last day for late usage a file of March comes, after the closing days of April, in which it does not count.
+        let (april, last) = (MARCH.next(), terms().usage.late_until(MARCH));
+        set_clock(last - DAY);
+        let at = MARCH.start() + 12 * DAY;
+        let late = file(1, 1, 100, 5_000, at);
+        send(1, 100, 5_000, at);
+        refused(2, 5_001, at);
+        let kept = |left_now: u128, why: pallet_escrow::Error<Runtime>| {
+            assert_eq!(left(), left_now);
+            assert_noop!(refund(), why);
+            (0..3).for_each(|_| drop(Escrow::on_idle(System::block_number(), Weight::MAX)));
+            assert!(Escrow::escrows(AGREEMENT)[0].is_some());
+        };
+        set_clock(last);
+        kept(5_000, pallet_escrow::Error::MonthOpen);
+        // It is returned, and the visited party may send it again.
+        let refusal = FatalReason::Syntax;
+        assert_ok!(Anchoring::return_file(by(0), late.key, refusal, 1, [7; 32]));
+        kept(10_000, pallet_escrow::Error::ReturnedFileMissing);
+        set_clock(last + 20 * DAY);
+        kept(10_000, pallet_escrow::Error::ReturnedFileMissing);
+        let again = Anchor {
+            file_digest: [9; 32],
+            resent_for: Some(1),
+            ..late
+        };
+        assert_ok!(Anchoring::anchor(by(1), again));
+        check();
+        kept(5_000, pallet_escrow::Error::MonthOpen);
+        // The month after it bills it once April is closed, whatever the debtor says.
+        close(april);
+        kept(5_000, pallet_escrow::Error::MonthOpen);
+        set_clock(last + 30 * DAY);
+        close(april.next());
+        assert_eq!([0, 1].map(gained), [-5_000, 5_000]);
+        assert_eq!(left(), 5_000);
+        set_clock(taken_until(MARCH) + 30 * DAY);
+        assert_ok!(refund());
+        assert_eq!(Escrow::escrows(AGREEMENT), [None, None]);
         check();
     });
 }

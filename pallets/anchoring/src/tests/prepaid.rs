@@ -1,10 +1,14 @@
 use crate::{mock::*, Error};
 use frame_support::{assert_noop, assert_ok, BoundedVec};
-use interclear_ports::mocks::{MockAgreements, MockEscrows};
+use interclear_ports::{
+    mocks::{MockAgreements, MockEscrows},
+    Usage,
+};
 use interclear_primitives::{
     agreement::{Direction, Flow, Prepaid, Terms},
     batch::{Anchor, FatalReason},
     money::Value,
+    DAY,
 };
 
 const DIRECTION: Direction = Direction::FirstHome;
@@ -105,5 +109,41 @@ fn anchor_many_should_refuse_files_when_those_before_them_have_used_the_escrow_u
         assert!(Anchoring::batch(key(2)).is_some());
         assert!(Anchoring::batch(key(3)).is_none());
         assert_eq!(reserved(), 1_000);
+    });
+}
+
+#[test]
+fn late_files_should_use_the_escrow_before_they_count_when_they_come_after_the_closing_days() {
+    with_escrow(1_000, || {
+        MockClock::set(NOVEMBER.end() + 6 * DAY);
+        assert_ok!(anchor(charging(1, 600)));
+        let deferred = || Anchoring::period_usage(AGREEMENT, NOVEMBER).deferred[0].files;
+        assert_eq!((deferred(), reserved()), (1, 600));
+        assert_noop!(anchor(charging(2, 401)), Error::<Test>::EscrowExhausted);
+        // Many in one call are covered by the same money no more than one by one.
+        let files = (2..=4).map(|sequence| charging(sequence, 200)).collect();
+        assert_ok!(Anchoring::anchor_many(
+            origin(VISITED_DESK),
+            BoundedVec::truncate_from(files)
+        ));
+        assert_eq!((deferred(), reserved()), (3, 1_000));
+        assert!(Anchoring::batch(key(4)).is_none());
+        // That a file counts changes nothing; one that is returned is free again.
+        assert_ok!(Anchoring::acknowledge(origin(HOME_DESK), key(2)));
+        assert_eq!((deferred(), reserved()), (2, 1_000));
+        let refused = FatalReason::Syntax;
+        assert_ok!(Anchoring::return_file(
+            origin(HOME_DESK),
+            key(3),
+            refused,
+            1,
+            [5; 32]
+        ));
+        assert_eq!((deferred(), reserved()), (1, 800));
+        // The next month takes over what does not count yet, and what that uses.
+        assert_ok!(<Anchoring as Usage>::close(AGREEMENT, NOVEMBER));
+        assert_eq!((deferred(), reserved()), (0, 800));
+        let december = Anchoring::period_usage(AGREEMENT, DECEMBER);
+        assert_eq!(december.batches, 1);
     });
 }

@@ -1,7 +1,8 @@
 //! Holding, paying and releasing tokens.
 
 use crate::{
-    calls::positions::owed, Config, Cycles, Error, Event, FundedFrom, HoldReason, Pallet, Positions, TakenIn,
+    calls::positions::owed, Config, Cycles, Error, Event, FundedFrom, HoldReason, Pallet, Positions,
+    Standing, Standings, TakenIn, TestNetwork, Tokens, TEST_FUNDING_TIME,
 };
 use frame_support::{
     ensure,
@@ -11,6 +12,7 @@ use frame_support::{
             DepositConsequence, Fortitude, Precision, Preservation, Provenance, Restriction,
             WithdrawConsequence,
         },
+        Get,
     },
 };
 use interclear_ports::{Clock, Operators};
@@ -18,6 +20,7 @@ use interclear_primitives::{
     ids::{CycleId, OperatorId, TokenId},
     netting::CyclePhase,
     operator::Role,
+    working, Moment,
 };
 use sp_runtime::{DispatchError, DispatchResult};
 
@@ -37,6 +40,57 @@ impl<T: Config> Pallet<T> {
     pub(crate) fn is_token_frozen(token: TokenId, account: &T::AccountId) -> bool {
         // Nothing at all can be withdrawn from any account, unless the token is frozen.
         T::Tokens::can_withdraw(token, account, 0) == WithdrawConsequence::Frozen
+    }
+
+    /// Notes that the issuer of a token has frozen it, or has let it go on.
+    pub(crate) fn do_note_frozen(token: TokenId, frozen: bool) {
+        let now = T::Clock::now();
+        Standings::<T>::mutate(token, |standing| {
+            if frozen {
+                standing.stood = Self::has_stood(standing, now);
+                standing.since = None;
+            } else {
+                standing.since.get_or_insert(now);
+            }
+        });
+    }
+
+    /// Debtors have time to fund from now on, as far as the token stands.
+    pub(crate) fn begin_to_fund(token: TokenId, until: Moment) {
+        let stands = Self::stands(token);
+        let standing = Standing {
+            since: stands.then(T::Clock::now),
+            stood: 0,
+            until,
+        };
+        Standings::<T>::insert(token, standing);
+    }
+
+    /// For how long debtors could fund so far.
+    fn has_stood(standing: &Standing, now: Moment) -> Moment {
+        let Standing { since, stood, until } = *standing;
+        let until = until.min(now);
+        let more = since.map_or(0, |since| match TestNetwork::<T>::get() {
+            true => until.saturating_sub(since),
+            false => working::between(since, until),
+        });
+        stood.saturating_add(more)
+    }
+
+    /// Whether debtors had their time to fund: the token has stood for three quarters of the least that there is, and it is for no
+    /// other reason than a freeze of its issuer that it does not. So a freeze at the end, however it is timed, spares nobody who
+    /// waited for it, and one that takes the time makes nobody late.
+    pub(crate) fn could_fund(token: TokenId) -> bool {
+        let standing = Standings::<T>::get(token);
+        let issuer = Tokens::<T>::get(token).map(|token| token.issuer);
+        let doubted = !issuer.is_some_and(T::Operators::is_active)
+            || (standing.since.is_some() && !Self::stands(token));
+        let least = match TestNetwork::<T>::get() {
+            true => TEST_FUNDING_TIME,
+            false => T::MinFundingTime::get(),
+        };
+        let enough = least.saturating_sub(least / 4);
+        !doubted && Self::has_stood(&standing, T::Clock::now()) >= enough
     }
 
     /// Whether an account can be paid.

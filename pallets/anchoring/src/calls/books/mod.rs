@@ -387,20 +387,21 @@ impl<T: Config> Books<T> {
         Ok((key, totals))
     }
 
-    /// Takes over running totals. What counts changes what the month comes to, and draws down an escrow.
+    /// Takes over running totals. What counts changes what the month comes to; it draws down an escrow, and so does what does not
+    /// count yet, as it will have to be paid.
     pub fn set_totals(&mut self, (key, totals): (TotalsKey, GroupTotals)) {
         let (month, group) = key;
         if !group.deferred {
             self.change_month(Some(month), PeriodUsage::note_change);
-            let before = self.totals.get(key, || Totals::<T>::get(key.0, key.1)).charged();
-            let change = totals.charged().saturating_sub(before);
-            let escrow = (month.0, group.direction);
-            if let Some(left) = self.escrows.get_mut(&escrow) {
-                *left = left.saturating_sub(change);
-            }
-            let drawn = self.drawn.entry((month.0, group.direction, month.1)).or_default();
-            *drawn = drawn.saturating_add(change);
         }
+        let before = self.totals.get(key, || Totals::<T>::get(key.0, key.1)).charged();
+        let change = totals.charged().saturating_sub(before);
+        let escrow = (month.0, group.direction);
+        if let Some(left) = self.escrows.get_mut(&escrow) {
+            *left = left.saturating_sub(change);
+        }
+        let drawn = self.drawn.entry((month.0, group.direction, month.1)).or_default();
+        *drawn = drawn.saturating_add(change);
         self.totals.set(key, totals);
     }
 
@@ -482,7 +483,7 @@ impl<T: Config> Books<T> {
                 .clone();
             sum.merge(&totals)?;
             self.set_totals((target, sum));
-            self.totals.set((month, group), GroupTotals::default());
+            self.set_totals(((month, group), GroupTotals::default()));
         }
         for direction in Direction::BOTH {
             let Deferred { files, latest, .. } = *usage.deferred(direction);
