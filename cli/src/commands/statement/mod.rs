@@ -55,7 +55,8 @@ enum StatementCommand {
         line: Option<String>,
     },
     /// Compute a statement once more, here, from the terms and the usage, and compare every line. Exits with status 1 if
-    /// anything differs. Months that the chain has forgotten are taken from a database of your own.
+    /// anything differs. Months that the chain has forgotten are taken from a database of your own; the running digest is then worked
+    /// out once more from every file and report in it, which shows that none is missing.
     Verify {
         #[command(flatten)]
         month: Month,
