@@ -12,6 +12,7 @@ use clap::{Args, Subcommand};
 use interclear_client::{calls, chain::Chain, money};
 use interclear_primitives::{ids::OperatorId, money::Currency, netting::Exposure};
 use serde_json::json;
+use std::collections::BTreeMap;
 
 /// What an operator owes and is owed, and the most that it wants to be owed.
 #[derive(Args)]
@@ -144,11 +145,12 @@ async fn named(chain: &Chain, partner: Option<String>) -> Result<Option<Operator
 
 /// Decimals of the tokens of a currency.
 async fn decimals(chain: &Chain, currency: Currency) -> Result<u8, CommandError> {
-    let tokens = chain.tokens().await?;
-    let found = tokens.into_iter().find(|(_, token)| token.currency == currency);
-    found
-        .map(|(_, token)| token.decimals)
-        .ok_or_else(|| CommandError::NotFound(format!("token of {currency}")))
+    decimals_of(&chain.decimals().await?, currency)
+}
+
+fn decimals_of(all: &BTreeMap<Currency, u8>, currency: Currency) -> Result<u8, CommandError> {
+    let found = all.get(&currency).copied();
+    found.ok_or_else(|| CommandError::NotFound(format!("token of {currency}")))
 }
 
 async fn minor(
@@ -196,10 +198,10 @@ impl Exposures {
         me: OperatorId,
         partner: Option<OperatorId>,
     ) -> Result<Self, CommandError> {
-        let mut list = Vec::new();
-        for exposure in chain.exposure(me, partner).await? {
-            list.push((decimals(chain, exposure.currency).await?, exposure));
-        }
+        let (exposures, decimals) = (chain.exposure(me, partner).await?, chain.decimals().await?);
+        let each = exposures.into_iter();
+        let list = each.map(|exposure| Ok((decimals_of(&decimals, exposure.currency)?, exposure)));
+        let list = list.collect::<Result<_, CommandError>>()?;
         let unstated = match partner {
             Some(partner) => unstated::of(chain, me, partner).await?,
             None => Unstated::new(),

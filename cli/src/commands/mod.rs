@@ -96,7 +96,7 @@ enum Command {
     Nrtrde(nrtrde::NrtrdeArgs),
     /// Usage reports (BCE): both sides' totals of a month, compared line by line; report, affirm and conclude them.
     Usage(usage::UsageArgs),
-    /// Inventories of fixed-line services: report yours, see what the other side has otherwise, and mend it.
+    /// Inventories of fixed-line services: report yours, see where the other side's differ, and correct them.
     Inventory(inventory::InventoryArgs),
     /// Series of files: their newest number and what is missing.
     Sequence(sequence::SequenceArgs),

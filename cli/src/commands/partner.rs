@@ -396,6 +396,7 @@ mod tests {
                 interest: LateInterest::default(),
             },
             decimals: 2,
+            claim: None,
         };
         let usd = "USD".parse().unwrap();
         let list = [

@@ -40,7 +40,7 @@ pub struct TraceArgs {
 enum TraceCommand {
     /// What was paid in a cycle.
     Payment {
-        /// With which it was paid.
+        /// The cycle with which it was paid.
         cycle: CycleId,
         /// The operator that paid: its number or one of its TADIG codes; all who paid unless given.
         #[arg(long, value_name = "OPERATOR")]
@@ -48,16 +48,16 @@ enum TraceCommand {
         #[command(flatten)]
         books: MaybeBooks,
     },
-    /// A debt.
+    /// What one operator owes another.
     Obligation {
-        /// Its number.
+        /// The obligation's number.
         obligation: ObligationId,
         #[command(flatten)]
         books: MaybeBooks,
     },
     /// A line of a statement, or all of them.
     Statement {
-        /// Under which the statement was issued.
+        /// The agreement under which the statement was issued.
         agreement: AgreementId,
         /// The month, such as 2026-10.
         period: Period,

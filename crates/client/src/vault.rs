@@ -75,17 +75,17 @@ impl fmt::Debug for Vault {
 }
 
 impl Vault {
-    /// A new vault of an operator on a chain, which is named by its first block.
+    /// A new vault on a chain, which is named by its first block, and of an operator, with the sealing keys that there are.
     ///
     /// # Errors
     /// The passphrase is empty; the file exists already or cannot be written.
     pub fn create(
         path: &Path,
         passphrase: &str,
-        genesis: Digest,
-        operator: OperatorId,
+        (genesis, operator): (Digest, OperatorId),
+        keys: &[SealingKeypair],
     ) -> Result<Self, KeyError> {
-        let vault = Self {
+        let mut vault = Self {
             path: path.into(),
             passphrase: Zeroizing::new(passphrase.into()),
             kept: Kept {
@@ -96,6 +96,9 @@ impl Vault {
                 epochs: Vec::new(),
             },
         };
+        for pair in keys {
+            vault.add_key(pair);
+        }
         vault.write(Existing::Keep)?;
         Ok(vault)
     }
@@ -277,6 +280,19 @@ pub fn public_keys(path: &Path) -> Result<Vec<String>, KeyError> {
         .collect())
 }
 
+/// Whose vault a file says that it is; no passphrase is needed.
+///
+/// # Errors
+/// As [`public_keys`].
+pub fn operator_of(path: &Path) -> Result<OperatorId, KeyError> {
+    let json = read(path)?;
+    let number = json["operator"].as_u64().and_then(|id| u32::try_from(id).ok());
+    number.map(OperatorId).ok_or_else(|| KeyError::NotAKeystore {
+        path: path.into(),
+        reason: "is a vault that does not say whose it is".into(),
+    })
+}
+
 fn read(path: &Path) -> Result<serde_json::Value, KeyError> {
     let other = || KeyError::NotAKeystore {
         path: path.into(),
@@ -307,8 +323,10 @@ mod tests {
     use super::*;
 
     fn filled(path: &Path) -> Vault {
-        let mut vault = Vault::create(path, "correct horse", [7; 32], OperatorId(3)).unwrap();
-        vault.add_key(&SealingKeypair::from_bytes(Suite::X25519, &[1; 32]).unwrap());
+        let first = SealingKeypair::from_bytes(Suite::X25519, &[1; 32]).unwrap();
+        let owner = ([7; 32], OperatorId(3));
+        let mut vault = Vault::create(path, "correct horse", owner, std::slice::from_ref(&first)).unwrap();
+        assert_eq!(public_keys(path).unwrap(), [hex(&first.public())]);
         vault.add_key(&SealingKeypair::from_bytes(Suite::XWing, &[2; 32]).unwrap());
         vault.keep_epoch(OperatorId(9), 1, 1, &PairKey::from_bytes([5; 32]));
         vault.keep_epoch(OperatorId(9), 2, 2, &PairKey::from_bytes([6; 32]));
@@ -323,6 +341,7 @@ mod tests {
         let vault = filled(&path);
         let again = Vault::open(&path, "correct horse").unwrap();
         assert!(again.kept == vault.kept);
+        assert_eq!(operator_of(&path).unwrap(), OperatorId(3));
         assert_eq!(again.epochs(), [(OperatorId(9), 1), (OperatorId(9), 2)]);
         assert_eq!(again.epoch(OperatorId(9), 2), Some(PairKey::from_bytes([6; 32])));
         assert_eq!(again.epoch(OperatorId(8), 2), None);

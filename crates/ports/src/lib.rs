@@ -547,8 +547,9 @@ impl Exposures for () {
 /// What is held ahead for the usage of a direction, offered by `pallet-escrow`. Without an escrow nothing is left, and nothing is
 /// done.
 pub trait Escrows {
-    /// What is left of an escrow for usage that comes now, in 10^-6 of its currency.
-    fn left(agreement: AgreementId, direction: Direction) -> u128;
+    /// What is left of an escrow for usage that comes now and that a month bills, in 10^-6 of its currency: first what vouchers were
+    /// paid of the month beyond what it has used.
+    fn left(agreement: AgreementId, direction: Direction, period: Period) -> u128;
 
     /// Notes that the files of a direction that a month bills charge more, or less, than before: so much, with tax, in 10^-6 of
     /// the currency.

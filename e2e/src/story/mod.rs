@@ -7,6 +7,7 @@ mod actors;
 mod dispute;
 mod evidence;
 mod files;
+mod inventory;
 mod negotiation;
 mod settle;
 
@@ -14,6 +15,7 @@ pub use actors::{Actors, Party, TOKEN};
 pub use dispute::Disputed;
 pub use evidence::Reported;
 pub use files::{Anchoring, Delivery, SentFile};
+pub use inventory::Services;
 pub use negotiation::{agreed_terms, first_offer, negotiate, usual_payment, Deal};
 pub use settle::{add_up, recompute, Payment, Settled, Used};
 
@@ -34,6 +36,8 @@ pub struct Size {
     pub events: u64,
     /// From which everything random follows.
     pub seed: u64,
+    /// Fixed-line services that one operator buys of the other; none unless given.
+    pub services: Option<usize>,
 }
 
 /// Why the story did not end well.
@@ -130,6 +134,13 @@ pub async fn tell(
     let period = last_month();
     let actors = Actors::admit(nodes, teller).await?;
     let deal = negotiation::negotiate(&actors, period, teller).await?;
+    let services = match size.services {
+        None => None,
+        Some(services) => {
+            let parameters = inventory::parameters(size.seed, services);
+            Some(inventory::bill(&actors, period, parameters, teller).await?)
+        }
+    };
     let before = settle::balances(&actors).await?;
     let started = Instant::now();
     let anchoring = files::exchange(&actors, &deal, period, size, folder, teller).await?;
@@ -139,7 +150,7 @@ pub async fn tell(
         files: &anchoring.files,
         reported: &reported,
     };
-    let settled = settle::settle(&actors, &deal, period, usage, before, teller).await?;
+    let settled = settle::settle(&actors, &deal, period, usage, services, before, teller).await?;
     Ok(Ending {
         agreement: deal.agreement,
         period,

@@ -404,7 +404,8 @@ pub mod pallet {
         NotAParty,
         /// The series already has files or a first number.
         SeriesAlreadyBegun,
-        /// The direction is prepaid, and its escrow has run dry or has less left than the file charges.
+        /// The direction is prepaid, and for the month that bills the file nothing is left of its escrow and of what vouchers were paid,
+        /// or less than the file charges.
         EscrowExhausted,
         /// No agreement covers the two networks in the month; for a test file or the first number of a series, in this month or
         /// a later one.

@@ -180,15 +180,15 @@ pub mod pallet {
     /// Why a call was refused; nothing changed.
     #[pallet::error]
     pub enum Error<T> {
-        /// The key has not the length of a key of its suite, or is not in the one form that keys have.
+        /// The key is not one of its suite: its length is another, or it is not in the one form that keys have.
         InvalidKey,
-        /// What is sealed to this key is open to everybody.
+        /// Everybody could open what is sealed to this key.
         KeyOfSmallOrder,
-        /// An operator has registered this key before.
+        /// The key has been registered before, by this operator or another one.
         KeyTaken,
         /// The last key was registered less than a day ago.
         KeySetTooSoon,
-        /// The operator has no key of this version, or not any more.
+        /// The operator has no key of this version, or it is no longer kept.
         KeyNotFound,
         /// The key is not usable yet, or is revoked.
         KeyNotUsable,
@@ -204,9 +204,9 @@ pub mod pallet {
         SameOperator,
         /// The other operator does not exist, or is suspended.
         OperatorNotActive,
-        /// What is sealed has not the length that it has in this suite.
+        /// A sealed box has another length than the boxes of its suite.
         InvalidBox,
-        /// There is no such epoch, or not any more.
+        /// There is no such epoch, or it is no longer kept.
         EpochNotFound,
         /// The other side has not offered this epoch, or has withdrawn or replaced it.
         OfferNotFound,
@@ -214,7 +214,7 @@ pub mod pallet {
         NotAccepted,
         /// The epoch is closed already.
         AlreadyClosed,
-        /// No number is left for another version or epoch.
+        /// No number is left to give to another version or epoch.
         IdsExhausted,
     }
 

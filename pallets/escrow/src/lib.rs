@@ -257,19 +257,19 @@ pub mod pallet {
         NotAParty,
         /// The agreement does not say that the direction is prepaid or what is owed paid on affirmation, or no longer.
         NotPrepaid,
-        /// Nothing is deposited or released.
+        /// The amount is 0: nothing would be deposited or released.
         NothingToHold,
         /// The creditor does not accept the token under the agreement, or its issuer is suspended or has frozen it.
         TokenNotAccepted,
-        /// The escrow is held in another token, and not used up.
+        /// The escrow is held in another token, and is not used up.
         OtherToken,
-        /// The account has less of the token.
+        /// The account has less of the token than that.
         InsufficientFunds,
         /// The issuer has frozen the token or the account.
         AccountFrozen,
         /// There is no escrow of the direction.
         EscrowNotFound,
-        /// Less is held.
+        /// The escrow holds less than that.
         ExceedsHeld,
         /// An amount is too large.
         AmountOverflow,
@@ -285,7 +285,8 @@ pub mod pallet {
         /// The home party has not paid what the escrow could not pay. Of more than 16 such debts the chain finds by itself which are
         /// paid, when blocks have room.
         ObligationUnpaid,
-        /// The voucher is of the direction in which the caller is the home party: the other party redeems it.
+        /// The voucher is of the direction in which the caller's operator is the home party: the other party redeems
+        /// it.
         NotCreditor,
         /// The voucher is not signed by a treasury desk of the home party of its direction.
         SignerNotTreasury,
@@ -293,27 +294,28 @@ pub mod pallet {
         BadSignature,
         /// The month of the voucher has not begun, or is closed: its statement is paid.
         MonthNotOpen,
-        /// A voucher with a higher number was redeemed.
+        /// A voucher of the month with a higher number has been redeemed.
         VoucherOutdated,
-        /// Vouchers of the month were paid as much before.
+        /// Vouchers of the month have been paid as much already: nothing is left to redeem.
         NothingToRedeem,
-        /// Nothing is held.
+        /// Nothing is held that other months have not used.
         NothingHeld,
-        /// The creditor has no account to be paid on.
+        /// The creditor has no payout account.
         NoPayoutAccount,
         /// The operator has no standing offer of this number.
         OfferNotFound,
-        /// The number is as large as that of offers that an operator has at once, or larger.
+        /// An operator has 16 standing offers at most, with the numbers 0 to 15.
         MaxOffersExceeded,
-        /// An offer leaves the networks of the other party open: it names some, or needs more than one signature.
+        /// A standing offer leaves the networks of the other party open: this one names some, or needs more than one
+        /// signature.
         OfferNotOpen,
-        /// The offer can be accepted no more times, or its time is over.
+        /// The offer has been accepted as often as it may be, or has expired.
         OfferOver,
-        /// The offer is another one by now than the one that was accepted.
+        /// The offer has been changed: it is no longer the one that was accepted.
         OfferChanged,
         /// The deposit is less than the offer asks for.
         DepositTooSmall,
-        /// Nobody accepts an offer of its own.
+        /// An operator cannot accept its own offer.
         OwnOffer,
     }
 
@@ -460,7 +462,7 @@ pub mod pallet {
         }
 
         /// Has the other party's escrow pay what a voucher says beyond those of its month that were redeemed before, as far as it is
-        /// held; the statement of the month counts it. By a treasury desk of the visited party, until the month is closed.
+        /// held and other months have not used it; the statement of the month counts it. By a treasury desk of the visited party, until the month is closed.
         ///
         /// # Errors
         /// [`Error::AgreementNotFound`], [`Error::NotAParty`], [`Error::NotCreditor`], [`Error::SignerNotTreasury`],

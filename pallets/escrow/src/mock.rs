@@ -131,9 +131,14 @@ pub fn escrow() -> Held<AccountId> {
     Escrows::<Test>::get(AGREEMENT, PREPAID).unwrap()
 }
 
-/// What is left of it, in cents.
+/// What is left of it for usage that no voucher was paid of, in cents.
 pub fn left() -> u128 {
-    Pallet::<Test>::left(AGREEMENT, PREPAID) / 10_000
+    escrow().left() / 10_000
+}
+
+/// What is left of it for usage of a month, in cents.
+pub fn left_for(period: Period) -> u128 {
+    Pallet::<Test>::left(AGREEMENT, PREPAID, period) / 10_000
 }
 
 /// Files of a month charge more, or less, in cents.

@@ -24,7 +24,7 @@ mod mock;
 #[cfg(test)]
 mod tests;
 
-pub use billing::{AgreedService, CurrencySums, Phase, Run};
+pub use billing::{AgreedService, CurrencySums, Likeness, Newcomer, Phase, Run};
 pub use pallet::*;
 pub use types::{InventoryBill, InventoryTerms, ProposedProfile, Relation, MAX_INVENTORY_BATCH};
 pub use weights::WeightInfo;
@@ -36,7 +36,7 @@ pub(crate) const LOG_TARGET: &str = "runtime::interclear::inventory";
 #[frame_support::pallet]
 pub mod pallet {
     use super::{
-        AgreedService, InventoryBill, InventoryTerms, ProposedProfile, Relation, Run, WeightInfo,
+        AgreedService, InventoryBill, InventoryTerms, Newcomer, ProposedProfile, Relation, Run, WeightInfo,
         MAX_INVENTORY_BATCH,
     };
     use frame_support::{pallet_prelude::*, weights::WeightMeter};
@@ -111,6 +111,11 @@ pub mod pallet {
     #[pallet::storage]
     pub type Sizes<T: Config> = StorageMap<_, Blake2_128Concat, (Relation, Side), u32, ValueQuery>;
 
+    /// The relations of an operator, of which a profile is in force or proposed.
+    #[pallet::storage]
+    pub type RelationsOf<T: Config> =
+        StorageDoubleMap<_, Twox64Concat, OperatorId, Blake2_128Concat, Relation, ()>;
+
     /// Relations whose records are being matched by a new profile.
     #[pallet::storage]
     pub type Rematching<T: Config> = StorageMap<_, Blake2_128Concat, Relation, ()>;
@@ -128,6 +133,10 @@ pub mod pallet {
     #[pallet::storage]
     pub type Bought<T: Config> =
         StorageDoubleMap<_, Blake2_128Concat, Relation, Identity, RecordId, RecordId>;
+
+    /// Services that bill for earlier months for the first time, while a bill is made.
+    #[pallet::storage]
+    pub type Newcomers<T: Config> = StorageDoubleMap<_, Blake2_128Concat, Relation, Identity, Newcomer, ()>;
 
     /// What was stated of months that can still be corrected.
     #[pallet::storage]
@@ -244,7 +253,18 @@ pub mod pallet {
             /// The side.
             by: Side,
         },
-        /// Both sides or silence have affirmed a bill: it is owed.
+        /// The buyer disputes a part of a bill, and affirms the rest.
+        BillDisputed {
+            /// Buyer, seller and class of products.
+            relation: Relation,
+            /// The month.
+            period: Period,
+            /// What its amounts are in.
+            currency: Currency,
+            /// What is withheld of the month's own recurring and one-off charges.
+            withheld: [Value; 2],
+        },
+        /// Both sides or silence have affirmed a bill: it is owed, less what is withheld.
         BillClosed {
             /// Buyer, seller and class of products.
             relation: Relation,
@@ -252,8 +272,8 @@ pub mod pallet {
             period: Period,
             /// What its amounts are in.
             currency: Currency,
-            /// The debt, unless the net is 0.
-            obligation: Option<ObligationId>,
+            /// The debts: what was withheld of the month before and comes again, and the rest; none of 0.
+            obligations: BoundedVec<ObligationId, ConstU32<2>>,
         },
     }
 
@@ -266,30 +286,30 @@ pub mod pallet {
         SameOperator,
         /// The buyer or the seller is not an operator, or is suspended.
         OperatorNotActive,
-        /// The name of the product class is empty, or not in capitals and digits.
+        /// The product class is empty, or has characters other than capital letters and digits.
         InvalidClass,
-        /// The profile cannot be matched by: no key, nothing compared, a rule that does not fit its field, or a tolerance of nothing or
-        /// all.
+        /// No records can be matched by the profile: it has no key, compares nothing, has a rule that does not fit its
+        /// field, or a tolerance of nothing or of everything.
         InvalidProfile,
-        /// The profile's version is not the one after the version in force.
+        /// The profile is not the next version after the one in force.
         OtherVersion,
-        /// The operator has proposed as many profiles as it may before they are signed or withdrawn.
+        /// The operator has as many proposed profiles as it may have that are neither signed nor withdrawn.
         MaxProposalsExceeded,
-        /// Nothing is proposed for the relation.
+        /// No profile is proposed for the relation.
         ProposalNotFound,
-        /// What was proposed is another profile.
+        /// The profile that is proposed is not the one that was to be signed.
         OtherProfile,
-        /// The side that proposed the profile cannot sign for the other one.
+        /// The side that proposed the profile has signed it by that; it is for the other side to sign.
         AlreadySigned,
-        /// The other side has proposed the profile: it can be countered, or left.
+        /// The other side has proposed the profile: propose another one instead, or leave it.
         NotProposer,
-        /// Records are still being matched by the last profile.
+        /// Records are still being matched by the profile that was signed last.
         RematchNotFinished,
         /// The two sides have not signed a match profile.
         ProfileNotFound,
-        /// A field of a record that must be given is missing.
+        /// A required field of a record is missing.
         RecordFieldMissing,
-        /// A field of a record is not in its normal form.
+        /// A field of a record is not written in its normal form.
         RecordNotNormal,
         /// A figure of a record is above its bound.
         MaxFigureExceeded,
@@ -297,26 +317,32 @@ pub mod pallet {
         RecordDaysNotAscending,
         /// The side would have more records than a relation can have.
         MaxRecordsExceeded,
-        /// Another service has the same digest.
+        /// The id of another service has the same digest.
         IdTaken,
-        /// Terms of billing are out of bounds: days, the first month, or a side without an accepted issuer.
+        /// The billing terms are not valid: days or the first month are out of bounds, or a side accepts no issuer.
         InvalidTerms,
         /// What matches bills, so the profile must compare what is billed: charges, currency, start, end, since and status.
         FieldNotCompared,
-        /// No terms of billing are signed.
+        /// No billing terms are signed for the relation.
         NoBilling,
-        /// The month is being billed; nothing is reported or signed until that is done, in some minutes at most.
+        /// The month is being billed: nothing can be reported or signed until that is done, in some minutes at most.
         BillingRuns,
-        /// Another month is to be billed next.
+        /// Another month is billed next: months are billed in their order.
         OtherMonth,
-        /// The month and its days to report are not over.
+        /// The month, or the days to report it, are not over.
         MonthNotOver,
-        /// A bill of an earlier month is neither affirmed by both nor by silence.
+        /// A bill of an earlier month is still open: not affirmed, neither by both sides nor by silence.
         EarlierBillOpen,
         /// There is no such bill.
         BillNotFound,
-        /// The side has affirmed the bill, or it is closed.
+        /// The side has affirmed the bill, or silence has, or it is closed.
         AlreadyAffirmed,
+        /// A bill is disputed by the buyer: what it credits are corrections on which both sides have agreed.
+        NotTheBuyer,
+        /// What the buyer says the month comes to is more than is billed of it, or all of it.
+        InvalidClaim,
+        /// The buyer has disputed the bill of the month before; what its own records say now is what this one is made of.
+        DisputedBefore,
         /// What is kept contradicts itself; report this to the council.
         Inconsistent,
     }
@@ -413,9 +439,12 @@ pub mod pallet {
             origin: OriginFor<T>,
             relation: Relation,
             records: BoundedVec<Record, ConstU32<MAX_INVENTORY_BATCH>>,
-        ) -> DispatchResult {
+        ) -> DispatchResultWithPostInfo {
             let who = ensure_signed(origin)?;
-            Self::do_report_records(&who, relation, &records)
+            let changed = Self::do_report_records(&who, relation, &records)?;
+            // A record that changes may leave one group and join another; others do not.
+            let weight = T::WeightInfo::report_new_records(records.len() as u32);
+            Ok((changed == 0).then_some(weight).into())
         }
 
         /// Takes records of the caller's side away, as if they had never been reported. What is not there is passed over. A clearing
@@ -483,6 +512,30 @@ pub mod pallet {
         ) -> DispatchResult {
             let who = ensure_signed(origin)?;
             Self::do_affirm_bill(&who, relation, period, currency)
+        }
+
+        /// Disputes a bill: the buyer says what the month's own recurring and one-off charges come to, in minor units, and affirms all
+        /// the rest, which is owed and due as agreed. What is withheld is billed again with the next month, as far as both sides'
+        /// records still say it then, and is due when this bill is. Once, and not in two months running. A clearing desk of the buyer.
+        ///
+        /// # Events
+        /// [`Event::BillDisputed`], [`Event::BillClosed`].
+        ///
+        /// # Errors
+        /// There is no such bill, the buyer or silence has affirmed it, the figures are not below those of the bill, or the buyer has
+        /// disputed the bill before.
+        #[pallet::call_index(7)]
+        #[pallet::weight(T::WeightInfo::dispute_bill())]
+        pub fn dispute_bill(
+            origin: OriginFor<T>,
+            relation: Relation,
+            period: Period,
+            currency: Currency,
+            recurring: u128,
+            one_off: u128,
+        ) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_dispute_bill(&who, relation, period, currency, Stated { recurring, one_off })
         }
     }
 }

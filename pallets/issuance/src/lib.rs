@@ -173,31 +173,31 @@ pub mod pallet {
     pub enum Error<T> {
         /// No token has this id.
         TokenNotFound,
-        /// Another operator issues the token.
+        /// The token is issued by another operator.
         NotTheIssuer,
-        /// The day of an attestation has not come yet.
+        /// The day of the attestation has not come yet.
         DayAhead,
-        /// There is an attestation of a later day.
+        /// There is an attestation as of a later day already.
         AttestationOlder,
         /// The reference of a payment has 1 to 35 characters, A-Z, 0-9, -, / and . (and names no person).
         InvalidReference,
-        /// Nothing is redeemed.
+        /// The amount is 0: nothing would be redeemed.
         NothingToRedeem,
         /// The issuer has frozen the token or the account.
         AccountFrozen,
         /// The account has too few tokens; one minor unit must stay on it.
         InsufficientFunds,
-        /// The operator has 16 open redemptions of the token.
+        /// The operator has 16 open redemptions of the token already.
         MaxRedemptionsExceeded,
         /// No open redemption has this id.
         RedemptionNotFound,
         /// The three working days of the issuer are over: the tokens go back to their holder.
         TimeOver,
-        /// The issuer has time to pay; only the issuer returns the tokens before it is over.
+        /// The issuer still has time to pay: until it is over, only the issuer can return the tokens.
         TimeLeft,
-        /// The issuer has not frozen this.
+        /// What is to be thawed is not frozen.
         NotFrozen,
-        /// An amount is at least one minor unit, and at most what the largest statement comes to.
+        /// The amount is less than one minor unit, or more than the largest statement can come to.
         AmountOutOfRange,
         /// Tokens go to treasury desks only.
         NotATreasuryDesk,

@@ -187,7 +187,7 @@ pub mod pallet {
         (),
     >;
 
-    /// What waits in a slot, by operator; of a slot that a cycle has taken in, what has waited, until that is evicted.
+    /// What waits in a slot, by operator; of a slot that a cycle has taken in, what has waited, until that has settled and a block has room.
     #[pallet::storage]
     pub type Due<T> = StorageNMap<
         _,
@@ -200,7 +200,7 @@ pub mod pallet {
         ValueQuery,
     >;
 
-    /// What an operator has with another in a slot, kept for both; of slots that a cycle has taken in, until that is evicted.
+    /// What an operator has with another in a slot, kept for both; of slots that a cycle has taken in, likewise.
     #[pallet::storage]
     pub type Mutuals<T> = StorageNMap<
         _,
@@ -249,9 +249,9 @@ pub mod pallet {
     pub type Totals<T> =
         StorageDoubleMap<_, Blake2_128Concat, Currency, Twox64Concat, OperatorId, Sum, ValueQuery>;
 
-    /// The part of it that is in no token, by the other operator.
+    /// Likewise with one other operator. What a cycle has paid is in it until a block has room to take it out.
     #[pallet::storage]
-    pub type Unplaced<T> = StorageNMap<
+    pub type Pairs<T> = StorageNMap<
         _,
         (
             NMapKey<Blake2_128Concat, Currency>,
@@ -261,6 +261,10 @@ pub mod pallet {
         Sum,
         ValueQuery,
     >;
+
+    /// What settled cycles had taken in, of which something is still in the sums of pairs.
+    #[pallet::storage]
+    pub type Paid<T> = StorageMap<_, Twox64Concat, CycleId, Taken>;
 
     /// The last day on which anything has ever been due in a token.
     #[pallet::storage]
@@ -364,6 +368,7 @@ pub mod pallet {
         fn on_idle(_: BlockNumberFor<T>, remaining: Weight) -> Weight {
             let mut meter = WeightMeter::with_limit(remaining);
             Self::open_scheduled(&mut meter);
+            Self::take_out_paid(&mut meter);
             Self::evict_expired(&mut meter);
             meter.consumed()
         }

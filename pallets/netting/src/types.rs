@@ -196,6 +196,17 @@ impl Taken {
         }
     }
 
+    /// What is left without the first slot; `None` when days come to their end.
+    pub(crate) fn without_first(self) -> Option<Self> {
+        Some(match self.after {
+            Some(_) => Self { after: None, ..self },
+            None => Self {
+                from: self.from.checked_add(1)?,
+                ..self
+            },
+        })
+    }
+
     fn day(&self, day: Day) -> Option<Slot> {
         (day <= self.to).then_some(Slot::Day(day))
     }

@@ -41,8 +41,8 @@ pub mod pallet {
         ids::{AgreementId, DisputeId, ObligationId, OperatorId},
         money::{Currency, Value},
         period::Period,
-        statement::{Decided, MaxMonthLines, Statement},
-        usage::{UsageKey, MAX_LATE_MONTHS},
+        statement::{Decided, MaxMonthLines, MaxStatementLines, Statement},
+        usage::MAX_LATE_MONTHS,
         Moment,
     };
 
@@ -114,15 +114,16 @@ pub mod pallet {
     #[pallet::storage]
     pub type OpenDisputes<T> = StorageMap<_, Twox64Concat, AgreementId, u32>;
 
-    /// By month, what was used as disputes have decided, and no file has brought so far; as long as one can.
+    /// By month, what came late of its lines, and what disputes have decided of them, as long as more can come: the same usage is paid
+    /// once.
     #[pallet::storage]
-    pub type Settled<T> = StorageDoubleMap<
+    pub type LateLines<T> = StorageDoubleMap<
         _,
         Twox64Concat,
         AgreementId,
         Twox64Concat,
         Period,
-        BoundedVec<(UsageKey, u128), MaxMonthLines>,
+        BoundedVec<LateLine, MaxStatementLines>,
     >;
 
     /// Notes and fees of disputes on a statement, as long as they are kept: the statement says what they are of.

@@ -28,8 +28,8 @@ use interclear_primitives::{
 };
 use proptest::prelude::*;
 
-const MONTH: Period = Period(202_601);
-const FIRST: DisputeId = DisputeId(0);
+pub(super) const MONTH: Period = Period(202_601);
+pub(super) const FIRST: DisputeId = DisputeId(0);
 
 fn now() -> Moment {
     <Runtime as pallet_disputes::Config>::Clock::now()
@@ -61,11 +61,11 @@ fn line(direction: Direction, service: Service) -> LineKey {
 }
 
 /// Minutes that the first party's subscribers were called, at 0.10.
-fn voice() -> LineKey {
+pub(super) fn voice() -> LineKey {
     line(Direction::FirstHome, Service::Mtc)
 }
 
-fn minutes(count: u128) -> Figures {
+pub(super) fn minutes(count: u128) -> Figures {
     Figures {
         quantity: count * 1_000_000,
         charge: Value::Clear(i128::try_from(count * 10).expect("fits")),
@@ -75,7 +75,7 @@ fn minutes(count: u128) -> Figures {
 
 /// A closed month in which the first party owes 1,000.00 for 10,000 minutes and 500.00 for 1,000 MB, and is owed 100.00 for
 /// 200 MB.
-fn closed(change: impl FnOnce(&mut Terms), test: impl FnOnce()) {
+pub(super) fn closed(change: impl FnOnce(&mut Terms), test: impl FnOnce()) {
     preset("development").execute_with(|| {
         let mut terms = samples::terms(MONTH, Period(202_612));
         change(&mut terms);
@@ -115,7 +115,7 @@ fn closed(change: impl FnOnce(&mut Terms), test: impl FnOnce()) {
     });
 }
 
-fn raise(party: OperatorId, line: LineKey, claimed: Figures) -> sp_runtime::DispatchResult {
+pub(super) fn raise(party: OperatorId, line: LineKey, claimed: Figures) -> sp_runtime::DispatchResult {
     Disputes::raise(
         by(party),
         AGREEMENT,

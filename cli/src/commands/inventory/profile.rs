@@ -29,7 +29,7 @@ pub(super) struct ProfileArgs {
 enum ProfileCommand {
     /// Print an example of a profile, to start from.
     Template,
-    /// Propose a profile, the first or the next version; it takes the place of what either side has proposed before.
+    /// Propose a profile, the first or the next version; it replaces what either side has proposed before.
     Propose {
         #[command(flatten)]
         relation: RelationArg,

@@ -172,7 +172,7 @@ impl<T: Config> Pallet<T> {
         // The cycles of its token are forgotten with it.
         debt.late = late;
         let Some(Place { token, slot }) = debt.place.take() else {
-            return Self::take_from_unplaced(debt);
+            return Ok(());
         };
         // What a cycle has given back waits for the next one.
         let waits_in = match LastCut::<T>::get(token) {

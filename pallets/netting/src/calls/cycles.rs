@@ -3,8 +3,9 @@
 use crate::{
     calls::positions::{nets, owed, Book},
     day_of, netting_fault, Balances, Config, Cut, Cuts, Cycles, Day, Error, Event, Finished, FirstDay,
-    FundedFrom, LastCut, NextCycle, Pallet, Positions, Schedules, Shares, Stage, Stages, Taken, TakenIn,
-    TestNetwork, Tokens, Turns, Unfinished, WeightInfo, LOG_TARGET, MAX_TURN_DAYS, TEST_FUNDING_TIME,
+    FundedFrom, LastCut, NextCycle, Paid, Pallet, Positions, Schedules, Shares, Stage, Stages, Taken,
+    TakenIn, TestNetwork, Tokens, Turns, Unfinished, WeightInfo, LOG_TARGET, MAX_TURN_DAYS,
+    TEST_FUNDING_TIME,
 };
 use alloc::vec::Vec;
 use frame_support::{
@@ -381,6 +382,7 @@ impl<T: Config> Pallet<T> {
         }
         Self::carry_over(id, &cycle, book)?;
         Self::finish(id, &mut cycle, CyclePhase::Settled);
+        Paid::<T>::set(id, TakenIn::<T>::get(id));
         Self::deposit_event(Event::CycleSettled {
             cycle: id,
             net: cycle.net,
