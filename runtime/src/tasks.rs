@@ -378,7 +378,7 @@ impl Desk {
                     });
                 }
             }
-            let nowhere = open && owed.token.is_none();
+            let nowhere = open && owed.token.is_none() && !owed.gross;
             let named = nowhere
                 .then(|| Netting::named(partner, self.me, currency))
                 .flatten();
@@ -395,6 +395,7 @@ impl Desk {
                     obligation,
                     currency,
                     amount,
+                    gross: owed.gross,
                 };
                 (owed.creditor, kind)
             } else {

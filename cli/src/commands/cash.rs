@@ -44,8 +44,8 @@ const MONTHS: usize = 13;
 /// Why something will be paid.
 enum Source {
     Cycle(CycleId),
-    /// With what its debtor says to have paid of it elsewhere.
-    Obligation(ObligationId, Option<String>),
+    /// Whether it is paid gross, and what its debtor says to have paid of it elsewhere.
+    Obligation(ObligationId, bool, Option<String>),
     Interest(ObligationId),
     Statement(AgreementId, Period, Stated),
 }
@@ -65,8 +65,11 @@ impl Source {
     fn words(&self) -> String {
         match self {
             Self::Cycle(cycle) => format!("cycle {cycle}"),
-            Self::Obligation(id, None) => format!("obligation {id}, in no cycle yet"),
-            Self::Obligation(id, Some(claimed)) => format!("obligation {id}, in no cycle yet; {claimed}"),
+            Self::Obligation(id, gross, claimed) => {
+                let how = if *gross { "paid gross" } else { "in no cycle yet" };
+                let claimed = claimed.as_ref().map(|claimed| format!("; {claimed}"));
+                format!("obligation {id}, {how}{}", claimed.unwrap_or_default())
+            }
             Self::Interest(id) => {
                 format!("late interest of obligation {id} so far, charged once that is paid")
             }
@@ -125,7 +128,10 @@ impl CashArgs {
             };
             let claimed = owed.claim.as_ref();
             let claimed = claimed.map(|claim| obligations::claimed(claim, now()));
-            flows.push(flow(amount, Source::Obligation(owed.id, claimed)));
+            flows.push(flow(
+                amount,
+                Source::Obligation(owed.id, obligation.gross, claimed),
+            ));
             let interest = obligation.interest.amount.clear().unwrap_or_default();
             if interest != 0 {
                 flows.push(flow(interest, Source::Interest(owed.id)));

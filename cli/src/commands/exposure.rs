@@ -1,6 +1,13 @@
 //! `interclear exposure`: what an operator owes and is owed in all, and caps on it.
 
-use crate::{arguments::Who, error::CommandError, names::Names, output, session::Session};
+use crate::{
+    arguments::Who,
+    commands::unstated::{self, Unstated},
+    error::CommandError,
+    names::Names,
+    output,
+    session::Session,
+};
 use clap::{Args, Subcommand};
 use interclear_client::{calls, chain::Chain, money};
 use interclear_primitives::{ids::OperatorId, money::Currency, netting::Exposure};
@@ -16,7 +23,8 @@ pub struct ExposureArgs {
 
 #[derive(Subcommand)]
 enum ExposureCommand {
-    /// Show what an operator owes and is owed in each currency, due or not, and its cap.
+    /// Show what an operator owes and is owed in each currency, due or not, and its cap; with one other also usage that is not stated
+    /// yet, and whether it is above the cap.
     Show {
         #[command(flatten)]
         who: Who,
@@ -169,7 +177,7 @@ async fn show(
     let found = Exposures::of(chain, me, partner).await?;
     session
         .output()
-        .print(&found.as_json(), |_| match found.list.is_empty() {
+        .print(&found.as_json(), |_| match found.is_empty() {
             true => "nothing is owed".into(),
             false => found.table(),
         })?;
@@ -181,6 +189,8 @@ pub(super) struct Exposures {
     me: OperatorId,
     partner: Option<OperatorId>,
     pub(super) list: Vec<(u8, Exposure)>,
+    /// With one other: usage that is not stated yet.
+    unstated: Unstated,
 }
 
 impl Exposures {
@@ -193,7 +203,16 @@ impl Exposures {
         let each = exposures.into_iter();
         let list = each.map(|exposure| Ok((decimals_of(&decimals, exposure.currency)?, exposure)));
         let list = list.collect::<Result<_, CommandError>>()?;
-        Ok(Self { me, partner, list })
+        let unstated = match partner {
+            Some(partner) => unstated::of(chain, me, partner).await?,
+            None => Unstated::new(),
+        };
+        Ok(Self {
+            me,
+            partner,
+            list,
+            unstated,
+        })
     }
 
     pub(super) fn as_json(&self) -> Vec<serde_json::Value> {
@@ -206,6 +225,11 @@ impl Exposures {
                 "payable": money::value(&one.payable, *decimals),
                 "cap": one.cap.as_ref().map(|cap| money::value(cap, *decimals)),
                 "exceeded": one.exceeded,
+                "unstated": self.unstated.get(&one.currency).map(|sum| json!({
+                    "receivable": money::unsigned(sum.receivable, money::USAGE_DECIMALS),
+                    "payable": money::unsigned(sum.payable, money::USAGE_DECIMALS),
+                    "exceeds": unstated::above(one, *decimals, sum).is_some(),
+                })),
             })
         };
         self.list.iter().map(one).collect()
@@ -223,6 +247,15 @@ impl Exposures {
                 if one.exceeded { "above the cap" } else { "" }.into(),
             ]
         });
-        output::table(["Currency", "Receivable", "Payable", "Cap", ""], &[1, 2, 3], rows)
+        let table = output::table(["Currency", "Receivable", "Payable", "Cap", ""], &[1, 2, 3], rows);
+        match self.unstated.is_empty() {
+            true => table,
+            false => format!("{table}\n{}", unstated::words(&self.unstated, &self.list)),
+        }
+    }
+
+    /// Whether nothing is owed, and nothing will be of what has been used.
+    pub(super) fn is_empty(&self) -> bool {
+        self.list.is_empty() && self.unstated.is_empty()
     }
 }

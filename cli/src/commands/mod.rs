@@ -43,6 +43,7 @@ mod tariff;
 mod today;
 mod token;
 mod trace;
+mod unstated;
 mod usage;
 mod usual;
 mod validator;

@@ -205,6 +205,9 @@ fn source(source: &ObligationSource) -> String {
         ObligationSource::Inventory { relation, period } => {
             format!("fixed-line services {} of {period}", relation.class)
         }
+        ObligationSource::CarriedForward { agreement, period } => {
+            format!("carried forward under agreement {agreement} up to {period}")
+        }
         ObligationSource::Carried { cycle } => format!("carried from cycle {cycle}"),
     }
 }
@@ -212,11 +215,13 @@ fn source(source: &ObligationSource) -> String {
 fn status(owed: &Owed, at: Moment) -> String {
     let obligation = &owed.obligation;
     let status = match obligation.status {
+        ObligationStatus::Open if obligation.gross => "open, paid gross".into(),
         ObligationStatus::Open if obligation.token.is_none() => "open, in no token yet".into(),
         ObligationStatus::Open => "open".into(),
         ObligationStatus::InCycle(cycle) => format!("in cycle {cycle}"),
         ObligationStatus::Settled(cycle) => format!("settled with cycle {cycle}"),
         ObligationStatus::PaidOutside(at) => format!("paid outside, confirmed {}", output::moment(at)),
+        ObligationStatus::PaidGross(at) => format!("paid gross {}", output::moment(at)),
     };
     match &owed.claim {
         Some(claim) => format!("{status}; {}", claimed(claim, at)),
@@ -254,8 +259,8 @@ pub(super) fn interest_words(owed: &Owed) -> Option<String> {
         return None;
     }
     let state = match obligation.status {
-        ObligationStatus::Settled(_) if interest.charged != Value::ZERO => "charged",
-        ObligationStatus::Settled(_) => "to be charged by its creditor",
+        status if status.is_paid() && interest.charged != Value::ZERO => "charged",
+        status if status.is_paid() => "to be charged by its creditor",
         _ => "so far",
     };
     Some(format!(
@@ -307,6 +312,7 @@ mod tests {
                 due: 0,
                 source: ObligationSource::Carried { cycle: CycleId(0) },
                 status,
+                gross: false,
                 interest: LateInterest::default(),
             },
             decimals: 2,
@@ -348,6 +354,7 @@ mod tests {
                 due: 0,
                 source: ObligationSource::Carried { cycle: CycleId(0) },
                 status,
+                gross: false,
                 interest: LateInterest {
                     bps: 800,
                     owed: Value::Clear(100_000),

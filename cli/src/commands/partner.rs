@@ -364,7 +364,7 @@ fn print(
                 dispute::words::table(disputes, names)
             ));
         }
-        if !exposures.list.is_empty() {
+        if !exposures.is_empty() {
             text.push_str(&format!("\nExposure, due or not:\n{}\n", exposures.table()));
         }
         for (currency, (sum, decimals)) in &balance {
@@ -417,6 +417,7 @@ mod tests {
                 due: 0,
                 source: ObligationSource::Carried { cycle: CycleId(0) },
                 status: ObligationStatus::Open,
+                gross: false,
                 interest: LateInterest::default(),
             },
             decimals: 2,

@@ -277,6 +277,17 @@ impl Tokens {
                     },
                 )
             }
+            TaskKind::Pay {
+                obligation,
+                currency,
+                amount,
+                gross: true,
+            } => {
+                let decimals = self.of(currency).map_or(0, |(_, token)| token.decimals);
+                let amount = money::grouped_value(&amount, decimals);
+                let what = format!("{amount} {currency} are owed gross: no netting cycle takes them in");
+                (what, format!("interclear payment pay {obligation} --token TOKEN"))
+            }
             TaskKind::Pay { currency, amount, .. } => {
                 let (amount, next) = match self.of(currency) {
                     Some((_, token)) => (

@@ -22,10 +22,11 @@ use alloc::vec::Vec;
 use frame_support::weights::Weight;
 use interclear_billing::disputes::Change;
 use interclear_primitives::{
-    agreement::{Direction, Flows, Route, Terms, Tolerance},
+    agreement::{Direction, Flows, PaymentCondition, Route, Terms, Tolerance},
     batch::ServiceTotal,
     dispute::{About, LineKey},
     ids::{AgreementId, DisputeId, ObligationId, OperatorId, TokenId},
+    journal::MonthStep,
     money::{Currency, Value},
     netting::{Issuers, Obligation, ObligationSource},
     operator::{Desk, OperatorKind, Role},
@@ -183,9 +184,10 @@ pub trait Agreements {
     /// Whether an agreement prices the traffic of `home`'s subscribers in `visited` in a month or in a later one.
     fn is_routed(visited: &Tadig, home: &Tadig, from: Period) -> bool;
 
-    /// The first and the last month in which a version is in force under which a direction is prepaid; `None` without one. The
+    /// The first and the last month in which a version is in force under which what a direction comes to is held ahead: it is prepaid,
+    /// or may be, as it is paid on affirmation; `None` without one. The
     /// last one is [`Period::MAX`] if it renews itself.
-    fn prepaid_months(agreement: AgreementId, direction: Direction) -> Option<Months>;
+    fn secured_months(agreement: AgreementId, direction: Direction) -> Option<Months>;
 
     /// Puts terms in force from their first month on to which both parties have consented otherwise than by signing an offer.
     ///
@@ -274,6 +276,9 @@ pub trait UsageBook: Usage {
     /// Notes that a party has done something to a month, after which it waits before it closes the month alone; see
     /// [`Moves`](interclear_primitives::usage::Moves). Nothing for another operator.
     fn note_move(agreement: AgreementId, period: Period, by: OperatorId);
+
+    /// Adds a step of usage reports to the running digest of a month.
+    fn note_step(agreement: AgreementId, period: Period, step: &MonthStep);
 
     /// Adds the final figures of a pair in `period` to the running totals of a route, one total per service, in the month
     /// that bills them, and returns that. `reported` is the month with which the pair's first report was noted: if it waited
@@ -428,6 +433,8 @@ pub struct Debt {
     pub late_interest_bps: u16,
     /// The obligation of the other direction of which it gives back what was not owed: that bears no interest.
     pub gives_back: Option<ObligationId>,
+    /// Whether it is netted, or paid gross.
+    pub condition: PaymentCondition,
 }
 
 /// The book of debts and the tokens that pay them, offered by `pallet-netting`.
@@ -437,7 +444,7 @@ pub trait Obligations {
 
     /// Books a debt, which a cycle takes in once it is due. This is where every obligation comes into being, whatever it
     /// arises from. It is paid in the token of the first issuer that the creditor accepts whose token stands; where none does, the
-    /// parties name one.
+    /// parties name one. What is paid gross is in no token, and no cycle takes it in.
     ///
     /// # Errors
     /// There is no obligation id left to give, or a sum of what an operator owes or is owed does not fit.

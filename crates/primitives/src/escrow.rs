@@ -35,7 +35,10 @@ pub struct Escrow<AccountId> {
     pub floor: u128,
     /// Obligations of the home party that the escrow could not pay, or not in full, and of which nobody has found yet that they are paid.
     pub unpaid: u32,
-    /// The month from which on the direction is prepaid: what was owed for earlier ones it does not pay.
+    /// Whether the direction is prepaid, so that its files reserve what they charge; else it is paid on affirmation, and statements
+    /// alone do. As agreed when it was last deposited to.
+    pub prepaid: bool,
+    /// The month from which on the direction is prepaid, or paid on affirmation: what was owed for earlier ones it does not pay.
     pub from: Period,
 }
 
@@ -153,6 +156,7 @@ mod tests {
             reserved,
             floor: 5_000_000,
             unpaid: 0,
+            prepaid: true,
             from: Period(202601),
         }
     }

@@ -161,10 +161,17 @@ pub struct Statement {
     /// What disputes on earlier statements have decided, and now counts in the windows and commitments that the lines go on with.
     #[cfg_attr(feature = "std", serde(default))]
     pub decided: BoundedVec<Decided, MaxDecided>,
-    /// The running digest of the month's files when it was closed: see [`crate::journal`].
+    /// The running digest of the month's files and reports when it was closed: see [`crate::journal`].
     #[cfg_attr(feature = "std", serde(default))]
-    pub files_digest: Digest,
-    /// What the net has become, unless it is zero.
+    pub running_digest: Digest,
+    /// What is less than this is carried forward to a later statement, in the minor unit; 0 where nothing is.
+    #[cfg_attr(feature = "std", serde(default, with = "crate::decimal"))]
+    pub minimum: u128,
+    /// What has been carried forward of it, less what it has taken over of earlier statements: what the first party owes the second
+    /// beyond what has become an obligation; negative if the second owes the first, or more has become one.
+    #[cfg_attr(feature = "std", serde(default))]
+    pub carried: Value,
+    /// What the net has become, unless it is zero or carried forward.
     pub obligation: Option<ObligationId>,
     /// What disputes on its lines have come to. The figures above never change.
     pub disputed: Disputed,

@@ -130,6 +130,8 @@ pub enum TaskKind {
         currency: Currency,
         /// Its amount, in the minor unit of the currency's tokens.
         amount: Value,
+        /// Whether no cycle takes it in: it is paid by itself.
+        gross: bool,
     },
     /// Something is owed, to the operator or by it, and the token in which it is paid is not named yet.
     NameToken {

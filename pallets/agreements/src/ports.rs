@@ -56,18 +56,18 @@ impl<T: Config> Agreements for Pallet<T> {
         })
     }
 
-    fn prepaid_months(agreement: AgreementId, direction: Direction) -> Option<Months> {
+    fn secured_months(agreement: AgreementId, direction: Direction) -> Option<Months> {
         let found = Records::<T>::get(agreement)?;
-        let is_prepaid = |version: &u32| {
+        let secures = |version: &u32| {
             let outline = Outlines::<T>::get(agreement, version);
-            outline.is_some_and(|outline| outline.usage.prepaid(direction).is_some())
+            outline.is_some_and(|outline| outline.secures.get(direction.index()) == Some(&true))
         };
         let versions = found.versions.iter().map(|entry| entry.version);
-        let mut prepaid = versions
-            .filter(is_prepaid)
+        let mut secured = versions
+            .filter(secures)
             .filter_map(|version| found.months_of(version));
-        let first = prepaid.next()?;
-        let last = prepaid.next_back().unwrap_or(first).last;
+        let first = secured.next()?;
+        let last = secured.next_back().unwrap_or(first).last;
         Some(Months { last, ..first })
     }
 

@@ -270,6 +270,10 @@ pub mod pallet {
             last: u32,
             /// Who gave them up.
             by: OperatorId,
+            /// The agreement whose month had waited for them; `None` where none had.
+            agreement: Option<AgreementId>,
+            /// The month.
+            period: Period,
         },
         /// A returned file has been given up: nothing takes its place.
         FileWaived {
@@ -277,6 +281,10 @@ pub mod pallet {
             key: BatchKey,
             /// Who gave it up.
             by: OperatorId,
+            /// The agreement to which it would have billed; `None` for a test file.
+            agreement: Option<AgreementId>,
+            /// The month that would have billed it.
+            period: Period,
         },
         /// The recipient has accepted a file.
         Acknowledged {

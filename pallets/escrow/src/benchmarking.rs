@@ -56,6 +56,7 @@ fn hold<T: Config>(agreement: AgreementId, direction: Direction, account: T::Acc
         reserved: 0,
         floor: 0,
         unpaid: 0,
+        prepaid: true,
         from: Period(0),
     };
     Escrows::<T>::insert(agreement, direction, escrow);

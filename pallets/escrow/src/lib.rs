@@ -255,7 +255,7 @@ pub mod pallet {
         AgreementNotFound,
         /// The operator of the desk is not a party to the agreement.
         NotAParty,
-        /// The direction is not prepaid under the agreement, or no longer is.
+        /// Under the agreement the direction is neither prepaid nor paid on affirmation, or no longer is.
         NotPrepaid,
         /// The amount to deposit or to release is 0.
         NothingToHold,
@@ -273,10 +273,10 @@ pub mod pallet {
         ExceedsHeld,
         /// An amount is too large.
         AmountOverflow,
-        /// The direction is still prepaid, or will be in a later month.
+        /// The direction is still prepaid or paid on affirmation, or will be in a later month.
         StillPrepaid,
-        /// A month in which the direction was prepaid is open, its statement is not affirmed, or part of it is withheld; or
-        /// a later month has late usage, or what disputes have decided, to bill.
+        /// A month in which the direction was prepaid or paid on affirmation is open, its statement is not affirmed, or
+        /// part of it is withheld; or a later month has late usage, or what disputes have decided, to bill.
         MonthOpen,
         /// Late usage is still accepted, or lines of the last months are in dispute or can still be disputed.
         DisputeDaysRunning,
@@ -333,9 +333,9 @@ pub mod pallet {
 
     #[pallet::call]
     impl<T: Config> Pallet<T> {
-        /// Pays ahead for the direction in which the caller's subscribers roam: the amount is put on hold on the
-        /// caller's account, and what another account of the operator holds of this escrow moves there. By a treasury
-        /// desk of a party.
+        /// Pays ahead for the direction in which the caller's subscribers roam, which is prepaid or paid on affirmation:
+        /// the amount is put on hold on the caller's account, and what another account of the operator holds of this
+        /// escrow moves there. By a treasury desk of a party.
         ///
         /// # Errors
         /// [`Error::AgreementNotFound`], [`Error::NotAParty`], [`Error::NotPrepaid`], [`Error::NothingToHold`],

@@ -165,6 +165,7 @@ pub fn owe(cents: u128) -> ObligationId {
         accepts: Default::default(),
         late_interest_bps: 0,
         gives_back: None,
+        condition: Default::default(),
     };
     let id = MockObligations::create(debt).unwrap();
     Pallet::<Test>::note_unpaid(AGREEMENT, PREPAID, JANUARY, id);

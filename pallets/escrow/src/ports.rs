@@ -16,7 +16,10 @@ impl<T: Config> interclear_ports::Escrows for Pallet<T> {
     }
 
     fn draw(agreement: AgreementId, direction: Direction, period: Period, change: i128) {
-        Self::change_month(agreement, direction, period, |_, month| {
+        Self::change_month(agreement, direction, period, |escrow, month| {
+            if !escrow.prepaid {
+                return;
+            }
             // What came before the escrow was opened has reserved nothing, and may be taken off.
             month.reserved = match change {
                 0.. => month.reserved.saturating_add(change.unsigned_abs()),

@@ -89,6 +89,7 @@ fn owe_on<T: Config>(
         accepts: BoundedVec::truncate_from(unknown.chain(issuer).collect()),
         late_interest_bps: 800,
         gives_back: None,
+        condition: Default::default(),
     })
     .expect("few ids are given out; qed")
 }
@@ -196,6 +197,7 @@ impl<T: Config> Pallet<T> {
                 accepts: BoundedVec::truncate_from(vec![one]),
                 late_interest_bps: 0,
                 gives_back: None,
+                condition: Default::default(),
             })
             .expect("few ids are given out; qed");
             ExposureCaps::<T>::insert((creditor, Currency::EUR, None::<OperatorId>), u128::MAX);
@@ -659,6 +661,26 @@ mod benchmarks {
         _(signed::<T>(0), ObligationId(0));
 
         assert!(Charges::<T>::contains_key(ObligationId(0)));
+    }
+
+    /// In a token that the creditor has named, as it accepts eight others by the terms.
+    #[benchmark]
+    fn pay() {
+        let operators = operators::<T>(2);
+        let id = owe::<T>(operators[0], operators[1], 1_000);
+        owe::<T>(operators[0], operators[1], 1_000);
+        let mut debt = Obligations::<T>::get(id).expect("just booked; qed");
+        let late = debt.late;
+        Pallet::<T>::take_back(id, &mut debt, late).expect("it is open; qed");
+        debt.gross = true;
+        debt.accepts = BoundedVec::truncate_from((0..8).map(|n| OperatorId(u32::MAX - n)).collect());
+        Obligations::<T>::insert(id, debt);
+        Named::<T>::insert((TOKEN, operators[1], operators[0]), T::Clock::now());
+
+        #[extrinsic_call]
+        _(signed::<T>(0), id, TOKEN);
+
+        assert!(Obligations::<T>::get(id).is_some_and(|debt| debt.paid_gross.is_some()));
     }
 
     #[benchmark]

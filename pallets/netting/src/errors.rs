@@ -62,6 +62,13 @@ mod errors {
         PaidWithCycle,
         /// The creditor has confirmed that the obligation was paid outside of cycles.
         AlreadyPaidOutside,
+        /// The debtor has paid the obligation by itself.
+        AlreadyPaid,
+        /// The obligation is paid with a netting cycle; only what is paid gross by the terms is paid by itself.
+        NotGross,
+        /// The creditor accepts no token of this issuer by the terms, and has not named it for what it is owed within 30 days
+        /// (`name_token`).
+        TokenNotAccepted,
         /// Together these obligations have been through more cycles than one call looks at, four times as many as are
         /// kept: name fewer of them at once.
         MaxLooksExceeded,

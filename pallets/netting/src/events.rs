@@ -110,6 +110,19 @@ mod events {
             /// The reference of the payment.
             reference: PaymentReference,
         },
+        /// A debtor has paid an obligation by itself, gross: nothing is owed any more.
+        ObligationPaid {
+            /// What was owed.
+            obligation: ObligationId,
+            /// In which it was paid.
+            token: TokenId,
+            /// Who paid.
+            debtor: OperatorId,
+            /// Who was paid, to its payout account.
+            creditor: OperatorId,
+            /// How much.
+            amount: Value,
+        },
         /// Governance has said when cycles in a token open by themselves.
         ScheduleSet {
             /// Id of the token.

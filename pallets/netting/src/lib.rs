@@ -729,5 +729,24 @@ pub mod pallet {
             let who = ensure_signed(origin)?;
             Self::do_charge_interest(&who, obligation)
         }
+
+        /// Pays an obligation by itself that is paid gross by its terms, all of it: from the caller's account to the creditor's payout
+        /// account, in a token that the creditor accepts or has named. By a treasury desk of the debtor.
+        ///
+        /// # Errors
+        /// [`Error::ObligationNotFound`], [`Error::NotTheDebtor`], [`Error::NotGross`]; it is paid ([`Error::AlreadyPaid`],
+        /// [`Error::AlreadyPaidOutside`]); the token does not exist ([`Error::TokenNotFound`]), is of another currency
+        /// ([`Error::CurrencyDiffers`]) or issuer ([`Error::TokenNotAccepted`]), or does not stand ([`Error::TokenSuspended`]); the
+        /// creditor cannot be paid ([`Error::NoPayoutAccount`], [`Error::PayoutBlocked`]); the account is frozen
+        /// ([`Error::AccountFrozen`]) or has too few tokens ([`Error::InsufficientFunds`]).
+        ///
+        /// # Events
+        /// [`Event::ObligationPaid`].
+        #[pallet::call_index(16)]
+        #[pallet::weight(T::WeightInfo::pay())]
+        pub fn pay(origin: OriginFor<T>, obligation: ObligationId, token: TokenId) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_pay(&who, obligation, token)
+        }
     }
 }

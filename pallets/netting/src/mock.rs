@@ -110,6 +110,7 @@ pub fn debt(debtor: OperatorId, creditor: OperatorId, amount: i128, due: Moment)
         accepts: accepts(&[ISSUER]),
         late_interest_bps: RATE,
         gives_back: None,
+        condition: Default::default(),
     }
 }
 

@@ -111,6 +111,8 @@ impl<T: Config> Pallet<T> {
         let mut finished: BTreeSet<_> = Cycles::<T>::iter()
             .filter_map(|(id, cycle)| cycle.is_finished().then_some(Finished::Cycle(id)))
             .collect();
+        let gross = Obligations::<T>::iter().filter(|(_, debt)| debt.paid_gross.is_some());
+        finished.extend(gross.map(|(id, _)| Finished::Obligation(id)));
         for (id, payment) in PaidOutside::<T>::iter() {
             ensure!(
                 Obligations::<T>::contains_key(id),
@@ -183,6 +185,14 @@ impl<T: Config> Pallet<T> {
                 debt.paid_outside == payment.map(|payment| payment.at)
                     && (debt.place.is_none() || debt.paid_outside.is_none()),
                 "what was paid outside of cycles is still owed, or nobody has confirmed it"
+            );
+            ensure!(
+                !debt.gross || debt.place.is_none(),
+                "what is paid gross waits for a cycle"
+            );
+            ensure!(
+                debt.paid_gross.is_none() || debt.gross && debt.paid_outside.is_none(),
+                "an obligation was paid twice, or by itself without being gross"
             );
             if !Self::status_of(&debt).is_paid() {
                 for (party, other, sum) in debt.sides() {
@@ -316,13 +326,7 @@ impl<T: Config> Pallet<T> {
             );
             if let Some(charge) = Charges::<T>::get(id) {
                 let (status, late) = Self::stand(&debt);
-                ensure!(
-                    matches!(
-                        status,
-                        ObligationStatus::Settled(_) | ObligationStatus::PaidOutside(_)
-                    ),
-                    "interest is charged on what was not paid"
-                );
+                ensure!(status.is_paid(), "interest is charged on what was not paid");
                 ensure!(
                     (charge.debtor, charge.creditor) == (debt.debtor, debt.creditor)
                         && Ok(charge.owed) == debt.owed()

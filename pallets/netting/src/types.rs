@@ -73,6 +73,10 @@ pub struct Booked {
     pub claimed: Option<Lateness>,
     /// When its creditor confirmed that it was paid outside of cycles; it is in no book then.
     pub paid_outside: Option<Moment>,
+    /// Whether it is paid by itself, by a call of its debtor; it is in no book of a token then.
+    pub gross: bool,
+    /// When it was.
+    pub paid_gross: Option<Moment>,
 }
 
 /// Late interest that was charged.

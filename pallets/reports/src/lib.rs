@@ -102,6 +102,12 @@ pub mod pallet {
             side: ReportSide,
             /// The version of its report.
             version: u32,
+            /// The agreement under which it bills.
+            agreement: AgreementId,
+            /// The month that bills it, and in whose running digest it is.
+            billed_with: Period,
+            /// Blake2b-256 of the encoded digest of the document and the lines.
+            digest: Digest,
         },
         /// Both sides' reports have been compared; so many lines have each result.
         UsageCompared {
@@ -124,6 +130,10 @@ pub mod pallet {
             side: ReportSide,
             /// The version of its report.
             version: u32,
+            /// The agreement under which it bills.
+            agreement: AgreementId,
+            /// The month that bills it, and in whose running digest it is.
+            billed_with: Period,
         },
         /// What is undisputed of two reports bills.
         UsageConcluded {
@@ -131,6 +141,10 @@ pub mod pallet {
             pair: PairMonth,
             /// Lines that differ or are missing at one side.
             disputed: u32,
+            /// The agreement under which it bills.
+            agreement: AgreementId,
+            /// The month that bills it, and in whose running digest it is.
+            billed_with: Period,
         },
         /// Reports past their retention were removed.
         Evicted {

@@ -137,6 +137,7 @@ fn terms<T: Config>(count: u32, from: Period, spans: [Span; 2]) -> Terms {
         },
         payment: PaymentTerms {
             late_interest_bps: 0,
+            minimum_sdr: 1,
             ..PaymentTerms::usual()
         },
         // The last one's token is the only one that stands.
@@ -314,6 +315,17 @@ fn closed<T: Config>() -> AgreementId {
     agreement
 }
 
+/// As if an earlier statement, which has been removed, had carried something forward a year ago.
+fn with_carried<T: Config>(agreement: AgreementId) {
+    let carried = CarriedNet {
+        net: Value::Clear(1),
+        since: 0,
+        latest: Some(PERIOD),
+        removed: Value::Clear(1),
+    };
+    Carried::<T>::insert(agreement, carried);
+}
+
 /// Lets the affirmation date pass.
 fn silent<T: Config>(agreement: AgreementId) {
     let affirm_by = Unaffirmed::<T>::get(agreement, PERIOD).expect("just closed; qed");
@@ -377,6 +389,7 @@ mod benchmarks {
     #[benchmark]
     fn affirm() {
         let agreement = closed::<T>();
+        with_carried::<T>(agreement);
         Pallet::<T>::do_affirm(&desk::<T>(0), agreement, PERIOD).expect("not affirmed yet; qed");
 
         #[extrinsic_call]
@@ -388,6 +401,7 @@ mod benchmarks {
     #[benchmark]
     fn affirm_by_silence() {
         let agreement = closed::<T>();
+        with_carried::<T>(agreement);
         silent::<T>(agreement);
 
         #[extrinsic_call]
@@ -396,9 +410,25 @@ mod benchmarks {
         assert_eq!(T::Obligations::all().len(), 1);
     }
 
+    /// Beside the net of the same statement.
+    #[benchmark]
+    fn book_carried() {
+        let agreement = closed::<T>();
+        silent::<T>(agreement);
+        Pallet::<T>::affirm_by_silence(signed::<T>(0).into(), agreement, PERIOD)
+            .expect("the date has passed; qed");
+        with_carried::<T>(agreement);
+
+        #[extrinsic_call]
+        _(signed::<T>(1), agreement);
+
+        assert_eq!(T::Obligations::all().len(), 2);
+    }
+
     #[benchmark]
     fn silence_step() {
         let agreement = closed::<T>();
+        with_carried::<T>(agreement);
         silent::<T>(agreement);
         let mut meter = meter::<T>(T::WeightInfo::silence_step(), 1);
 
@@ -413,6 +443,7 @@ mod benchmarks {
     #[benchmark]
     fn evict_step() {
         let agreement = closed::<T>();
+        with_carried::<T>(agreement);
         silent::<T>(agreement);
         Pallet::<T>::affirm_by_silence(signed::<T>(0).into(), agreement, PERIOD)
             .expect("the date has passed; qed");

@@ -3,8 +3,8 @@
 //! Each loop works in steps of constant weight and stops when the meter has no room for another one.
 
 use crate::{
-    Affirmed, Config, EndedWindows, Expiry, ExpiryQueue, LastClosed, LateLines, Notes, Pallet, SilenceCursor,
-    Statements, Unaffirmed, WeightInfo, LOG_TARGET,
+    Affirmed, Carried, CarriedNet, Config, EndedWindows, Expiry, ExpiryQueue, LastClosed, LateLines, Notes,
+    Pallet, SilenceCursor, Statements, Unaffirmed, WeightInfo, LOG_TARGET,
 };
 use alloc::vec::Vec;
 use frame_support::{
@@ -18,6 +18,7 @@ use interclear_ports::{
 };
 use interclear_primitives::{
     ids::AgreementId,
+    money::Value,
     period::Period,
     usage::{taken_until, MAX_LATE_MONTHS},
     Moment,
@@ -106,6 +107,29 @@ impl<T: Config> Pallet<T> {
         now >= taken_until(period)
     }
 
+    /// Remembers what a statement that is removed has carried forward, and taken over.
+    fn forget_carried(agreement: AgreementId, of_statement: &Value) {
+        if *of_statement == Value::ZERO {
+            return;
+        }
+        let carried = Carried::<T>::get(agreement);
+        let removed = match carried.removed.checked_add(of_statement) {
+            Ok(removed) => removed,
+            Err(error) => {
+                unexpected!(
+                    LOG_TARGET,
+                    "agreement {}: what was carried forward does not add up: {error:?}",
+                    agreement.0
+                );
+                return;
+            }
+        };
+        match (carried.net, removed) {
+            (Value::ZERO, Value::ZERO) => Carried::<T>::remove(agreement),
+            _ => Carried::<T>::insert(agreement, CarriedNet { removed, ..carried }),
+        }
+    }
+
     /// Whether neither late usage nor a dispute changes any more what a month came to: the last statement that can bill late usage
     /// of it, of those up to a month, is beyond dispute.
     pub(crate) fn is_done(agreement: AgreementId, period: Period, closed: Period, now: Moment) -> bool {
@@ -147,7 +171,10 @@ impl<T: Config> Pallet<T> {
     fn is_referred_to(entry: &Affirmed, now: Moment) -> bool {
         let disputable = Self::is_disputable(entry.agreement, entry.period, now);
         let statement = Statements::<T>::get(entry.agreement, entry.period);
+        let carried = Carried::<T>::get(entry.agreement);
+        let carries = carried.net != Value::ZERO && carried.latest == Some(entry.period);
         disputable
+            || carries
             || statement.is_some_and(|statement| {
                 statement.is_disputed() || statement.obligation.is_some_and(T::Obligations::is_kept)
             })
@@ -191,8 +218,11 @@ impl<T: Config> Pallet<T> {
                     }
                 }
                 let statement = Statements::<T>::take(entry.agreement, entry.period);
-                if let Some(obligation) = statement.and_then(|statement| statement.obligation) {
-                    T::Obligations::forget_interest(obligation);
+                if let Some(statement) = statement {
+                    Self::forget_carried(entry.agreement, &statement.carried);
+                    if let Some(obligation) = statement.obligation {
+                        T::Obligations::forget_interest(obligation);
+                    }
                 }
                 Self::forget_windows(entry.agreement, entry.period);
                 Outcome::Gone

@@ -131,6 +131,10 @@ pub mod pallet {
     pub type Notes<T> =
         StorageDoubleMap<_, Twox64Concat, (AgreementId, Period), Twox64Concat, ObligationId, ()>;
 
+    /// What statements of an agreement have carried forward, as it was less than the agreed minimum.
+    #[pallet::storage]
+    pub type Carried<T> = StorageMap<_, Twox64Concat, AgreementId, CarriedNet, ValueQuery>;
+
     /// Statements that wait for a party, with the moment when silence affirms.
     #[pallet::storage]
     pub type Unaffirmed<T> = StorageDoubleMap<_, Twox64Concat, AgreementId, Twox64Concat, Period, Moment>;
@@ -200,6 +204,22 @@ pub mod pallet {
             /// The obligation that arises, unless the net is zero.
             obligation: Option<ObligationId>,
         },
+        /// What is owed of a statement is less than the agreed minimum: it waits for a later one.
+        CarriedForward {
+            /// Id of the agreement.
+            agreement: AgreementId,
+            /// The month.
+            period: Period,
+            /// What waits in all: what the first party owes the second; negative if the second owes the first.
+            net: Value,
+        },
+        /// What statements had carried forward has become an obligation by itself.
+        CarriedBooked {
+            /// Id of the agreement.
+            agreement: AgreementId,
+            /// The obligation that arises.
+            obligation: ObligationId,
+        },
     }
 
     /// Why a call was refused; nothing changed.
@@ -248,6 +268,10 @@ pub mod pallet {
         DisputeDaysOver,
         /// The party has no open dispute on the statement.
         NotDisputed,
+        /// The statements of the agreement have carried nothing forward.
+        NothingCarried,
+        /// What was carried forward waits for the next statement: a year has not passed, and the agreement goes on.
+        StillCarried,
     }
 
     #[pallet::hooks]
@@ -341,6 +365,22 @@ pub mod pallet {
         ) -> DispatchResult {
             let who = ensure_signed(origin)?;
             Self::do_affirm_by_silence(&who, agreement, period)
+        }
+
+        /// Makes an obligation of what statements have carried forward as it was less than the agreed minimum, when it has waited for a
+        /// year, or the agreement has ended and its last month is closed. A statement that comes then does the same by itself. By a
+        /// clearing desk of either party.
+        ///
+        /// # Errors
+        /// [`Error::AgreementNotFound`], [`Error::NotAParty`], [`Error::NothingCarried`], [`Error::StillCarried`].
+        ///
+        /// # Events
+        /// [`Event::CarriedBooked`], and `ObligationCreated` of the netting.
+        #[pallet::call_index(3)]
+        #[pallet::weight(T::WeightInfo::book_carried())]
+        pub fn book_carried(origin: OriginFor<T>, agreement: AgreementId) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_book_carried(&who, agreement)
         }
     }
 }

@@ -1,8 +1,8 @@
 //! What must hold after every block.
 
 use crate::{
-    Accounts, CloseRequest, CloseRequests, Config, Decisions, EndedWindows, Expiry, ExpiryQueue, LastClosed,
-    LateLine, LateLines, Notes, OpenDisputes, Pallet, Statements, Unaffirmed,
+    Accounts, Carried, CloseRequest, CloseRequests, Config, Decisions, EndedWindows, Expiry, ExpiryQueue,
+    LastClosed, LateLine, LateLines, Notes, OpenDisputes, Pallet, Statements, Unaffirmed,
 };
 use alloc::{
     collections::{BTreeMap, BTreeSet},
@@ -48,7 +48,38 @@ impl<T: Config> Pallet<T> {
         Self::check_accounts()?;
         Self::check_ended()?;
         Self::check_decided()?;
-        Self::check_affirmed()
+        Self::check_affirmed()?;
+        Self::check_carried()
+    }
+
+    /// What waits is what statements have carried forward and taken over, to the last unit; the last one that did is kept as long.
+    fn check_carried() -> Result<(), TryRuntimeError> {
+        let mut sums = BTreeMap::<AgreementId, i128>::new();
+        for (agreement, _, statement) in Statements::<T>::iter() {
+            let sum = sums.entry(agreement).or_default();
+            *sum = sum
+                .checked_add(clear(&statement.carried)?)
+                .ok_or("a sum does not fit")?;
+        }
+        for (agreement, carried) in Carried::<T>::iter() {
+            let sum = sums.remove(&agreement).unwrap_or_default();
+            ensure!(
+                sum.checked_add(clear(&carried.removed)?) == Some(clear(&carried.net)?),
+                "what is carried forward is not what statements have carried"
+            );
+            ensure!(
+                carried.net == Value::ZERO
+                    || carried
+                        .latest
+                        .is_some_and(|latest| Statements::<T>::contains_key(agreement, latest)),
+                "the statement that has carried forward is missing"
+            );
+        }
+        ensure!(
+            sums.values().all(|sum| *sum == 0),
+            "what was carried forward is forgotten"
+        );
+        Ok(())
     }
 
     fn check_statements() -> Result<(), TryRuntimeError> {
@@ -454,7 +485,8 @@ impl<T: Config> Pallet<T> {
                 ObligationSource::Statement { agreement, period } => ((agreement, period), false),
                 ObligationSource::Note {
                     agreement, period, ..
-                } => ((agreement, period), true),
+                }
+                | ObligationSource::CarriedForward { agreement, period } => ((agreement, period), true),
                 _ => continue,
             };
             let of_month = arisen.entry(month).or_default();
@@ -475,12 +507,14 @@ impl<T: Config> Pallet<T> {
                 StatementStatus::Affirmed => statement.payable().map_err(|_| "a sum does not fit")?,
             };
             let found = arisen.remove(&(agreement, period)).unwrap_or_default();
-            // What an escrow has paid, and what is owed: together just what the statement comes to.
+            // What an escrow has paid, what is owed, and what is carried forward: together just what the statement comes to.
             let [first_paid, second_paid] = &statement.escrowed;
             let mut booked = first_paid
                 .checked_sub(second_paid)
+                .and_then(|paid| paid.checked_add(&statement.carried))
                 .map_err(|_| "a sum does not fit")?;
             let paid_ahead = statement.escrowed.iter().any(|paid| *paid != Value::ZERO);
+            let carries = statement.carried != Value::ZERO;
             for (debt, _) in &found {
                 ensure!(
                     debt.currency == statement.currency,
@@ -495,7 +529,7 @@ impl<T: Config> Pallet<T> {
             }
             // What was settled is removed with its cycle, not before a statement of its age can go.
             let removed = now >= statement.issued_at.saturating_add(T::Retention::get())
-                && (found.is_empty() || paid_ahead || statement.disputed.note.is_some());
+                && (found.is_empty() || paid_ahead || carries || statement.disputed.note.is_some());
             ensure!(removed || booked == expected, "a net and its obligation differ");
         }
         Ok(())

@@ -3,8 +3,10 @@
 use interclear_billing::{late::LatePart, rate::Running};
 use interclear_primitives::{
     ids::{AgreementId, OperatorId},
+    money::Value,
     period::Period,
     usage::{PeriodUsage, UsageKey},
+    Moment,
 };
 use interclear_record::record;
 
@@ -42,6 +44,19 @@ impl CloseRequest {
     pub fn stands(&self, usage: &PeriodUsage) -> bool {
         *self == Self::of(self.by, usage)
     }
+}
+
+/// What an agreement's statements have carried forward.
+#[record(Copy, Default, no_serde)]
+pub struct CarriedNet {
+    /// What the first party owes the second; negative if the second owes the first.
+    pub net: Value,
+    /// When something was carried forward first.
+    pub since: Moment,
+    /// The month of the last statement of which something was, or that has taken it over.
+    pub latest: Option<Period>,
+    /// What statements that have been removed have carried, less what they have taken over.
+    pub removed: Value,
 }
 
 /// What a line has used and been charged in its accounting window, and in the commitment's span, so far.

@@ -20,6 +20,8 @@ pub trait WeightInfo {
 	fn affirm() -> Weight;
 	/// Weight of `affirm_by_silence`.
 	fn affirm_by_silence() -> Weight;
+	/// Weight of `book_carried`.
+	fn book_carried() -> Weight;
 	/// Weight of `silence_step`.
 	fn silence_step() -> Weight;
 	/// Weight of `evict_step`.
@@ -166,6 +168,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(583_u64))
 			.saturating_add(T::DbWeight::get().writes(21_u64))
 	}
+	fn book_carried() -> Weight {
+		// At least 3_357_602_000 picoseconds.
+		Weight::from_parts(7_482_336_000, 0)
+			.saturating_add(T::DbWeight::get().reads(583_u64))
+			.saturating_add(T::DbWeight::get().writes(21_u64))
+	}
 	// Storage: `Assets::Asset` (r:1 w:0)
 	// Storage: `Netting::Balances` (r:2 w:2)
 	// Storage: `Netting::Due` (r:2 w:2)
@@ -247,6 +255,12 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().writes(21_u64))
 	}
 	fn affirm_by_silence() -> Weight {
+		// At least 3_357_602_000 picoseconds.
+		Weight::from_parts(7_482_336_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(583_u64))
+			.saturating_add(ParityDbWeight::get().writes(21_u64))
+	}
+	fn book_carried() -> Weight {
 		// At least 3_357_602_000 picoseconds.
 		Weight::from_parts(7_482_336_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(583_u64))

@@ -512,8 +512,8 @@ fn missing_usage_should_be_paid_once_when_a_late_file_brings_what_a_dispute_has_
             let statement = Statements::statement(AGREEMENT, next).expect("is closed");
             assert_eq!(statement.totals, [Value::Clear(1_000), Value::ZERO]);
             let usage = Anchoring::period_usage(AGREEMENT, next);
-            assert!(usage.files_digest != [0; 32]);
-            assert_eq!(statement.files_digest, usage.files_digest);
+            assert!(usage.running_digest != [0; 32]);
+            assert_eq!(statement.running_digest, usage.running_digest);
         },
     );
 }
@@ -545,7 +545,7 @@ fn running_digest_should_be_in_the_statement_and_told_by_events_alone() {
                 digest = sp_io::hashing::blake2_256(&octets);
             }
             let statement = Statements::statement(AGREEMENT, MONTH).expect("is closed");
-            assert_eq!(statement.files_digest, digest);
+            assert_eq!(statement.running_digest, digest);
         },
     );
 }

@@ -199,6 +199,7 @@ fn tasks_should_follow_a_month_to_its_money_when_each_is_done() {
             obligation: ObligationId(0),
             currency: Currency::EUR,
             amount: owed.amount,
+            gross: false,
         };
         assert_eq!((kinds(first), kinds(second)), (vec![pay], vec![]));
 
@@ -523,6 +524,8 @@ fn debt(debtor: OperatorId, creditor: OperatorId) -> pallet_netting::Booked {
         }),
         claimed: None,
         paid_outside: None,
+        gross: false,
+        paid_gross: None,
     }
 }
 
@@ -545,6 +548,7 @@ fn both_parties_should_be_told_when_one_names_a_token_or_claims_a_payment() {
             accepts: Default::default(),
             late_interest_bps: 0,
             gives_back: None,
+            condition: Default::default(),
         }));
         let obligation = ObligationId(0);
         let name = |named| TaskKind::NameToken {
@@ -557,6 +561,7 @@ fn both_parties_should_be_told_when_one_names_a_token_or_claims_a_payment() {
             obligation,
             currency,
             amount,
+            gross: false,
         };
         assert_eq!((kinds(debtor), kinds(creditor)), (vec![pay], vec![name(None)]));
         let ids = BoundedVec::truncate_from(vec![obligation]);

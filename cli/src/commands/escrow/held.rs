@@ -103,6 +103,7 @@ mod tests {
             reserved: 1_234_567,
             floor: 0,
             unpaid: 0,
+            prepaid: true,
             from: Period(202_601),
         };
         assert_eq!(shown(&escrow, taken(&escrow, escrow.reserved)), "1.24 EUR");

@@ -365,6 +365,7 @@ mod tests {
             reserved,
             floor: 0,
             unpaid: 0,
+            prepaid: true,
             from: NOVEMBER,
         }
     }

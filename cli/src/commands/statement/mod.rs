@@ -19,6 +19,7 @@ use clap::{Args, Subcommand};
 use interclear_client::{calls, chain::Chain, money};
 use interclear_primitives::{
     agreement::Direction,
+    ids::AgreementId,
     money::Value,
     statement::{Statement, StatementLine, StatementStatus},
 };
@@ -43,6 +44,12 @@ enum StatementCommand {
         #[arg(long)]
         by_silence: bool,
     },
+    /// Have what was carried forward, as it was less than the agreed minimum, become an obligation: when it has waited for a year, or
+    /// the agreement has ended. The next statement does it by itself.
+    BookCarried {
+        /// Number of the agreement.
+        agreement: AgreementId,
+    },
     /// Show how the figures of a statement came to be: tiers entered, volumes, fees, the share of a missed commitment.
     Explain {
         #[command(flatten)]
@@ -51,7 +58,8 @@ enum StatementCommand {
         line: Option<String>,
     },
     /// Compute a statement once more, here, from the terms and the usage, and compare every line. Exits with status 1 if
-    /// anything differs. Months that the chain has forgotten are taken from a database of your own.
+    /// anything differs. Months that the chain has forgotten are taken from a database of your own; the running digest is then worked
+    /// out once more from every file and report in it, which shows that none is missing.
     Verify {
         #[command(flatten)]
         month: Month,
@@ -78,6 +86,14 @@ impl StatementArgs {
                 let statement = chain.statement(month.agreement, month.period).await?;
                 let done = affirmed(&month, statement.as_ref(), &Names::of(&chain).await?);
                 session.report(&receipt, &done, json!({}))?;
+            }
+            StatementCommand::BookCarried { agreement } => {
+                let done = format!(
+                    "what was carried forward under agreement {agreement} is owed; see: interclear obligations"
+                );
+                session
+                    .execute_and_report(&calls::book_carried(agreement), &done)
+                    .await?;
             }
             StatementCommand::Explain { month, line } => {
                 explain::run(session, &month, line.as_deref()).await?
@@ -131,6 +147,9 @@ pub(super) async fn show(session: &Session, chain: &Chain, month: &Month) -> Res
         "net": money::value(&statement.net, decimals),
         "due": statement.due,
         "late_interest_bps": statement.payment.late_interest_bps,
+        "paid": statement.payment.condition,
+        "minimum": money::unsigned(statement.minimum, decimals),
+        "carried": money::value(&statement.carried, decimals),
         "obligation": statement.obligation,
         "interest": interest,
         "escrowed": statement.escrowed.each_ref().map(|paid| money::value(paid, decimals)),
@@ -193,6 +212,12 @@ pub(super) async fn show(session: &Session, chain: &Chain, month: &Month) -> Res
         if let (Some(id), true) = (statement.obligation, statement.escrowed != [Value::ZERO; 2]) {
             text.push_str(&format!("\nThe rest became obligation {id}"));
         }
+        if let Some(words) = carried(&statement, &parties) {
+            text.push_str(&format!("\n{words}"));
+        }
+        if statement.payment.condition.is_gross() {
+            text.push_str(&format!("\nWhat is owed is paid {}", statement.payment.condition));
+        }
         if statement.status == StatementStatus::Issued {
             for (party, affirmed) in parties.iter().zip(statement.affirmed) {
                 text.push_str(&format!(
@@ -211,6 +236,19 @@ pub(super) async fn show(session: &Session, chain: &Chain, month: &Month) -> Res
         text
     })?;
     Ok(())
+}
+
+/// What of a statement waits for a later one, or what it has taken over of earlier ones, in words.
+fn carried(statement: &Statement, parties: &[String; 2]) -> Option<String> {
+    let (decimals, currency) = (statement.decimals, statement.currency.to_string());
+    if statement.carried == Value::ZERO {
+        let least = money::grouped_unsigned(statement.minimum, decimals);
+        return (statement.minimum > 0).then(|| format!("Less than {least} {currency} is carried forward"));
+    }
+    Some(format!(
+        "Carried forward, less what was taken over of earlier statements: {}",
+        owes(&statement.carried, decimals, &currency, parties)
+    ))
 }
 
 /// What the net of a statement has become, while that is kept.
@@ -247,10 +285,9 @@ fn affirmed(month: &Month, statement: Option<&Statement>, names: &Names) -> Stri
         Some((party, by)) => format!("{which} is affirmed by you; it stands once {party} affirms it, too, or on {by} UTC by its silence"),
         None => match statement.and_then(|statement| statement.obligation) {
             Some(id) => format!(
-                "{which} is affirmed: what escrows have not paid of it, or have paid beyond it, is owed as obligation {id}; see: \
-                 interclear obligations"
+                "{which} is affirmed: what is left of it to be owed is obligation {id}; see: interclear obligations"
             ),
-            None => format!("{which} is affirmed, and nothing of it is left to be owed"),
+            None => format!("{which} is affirmed: it leaves nothing to be owed now; see: interclear statement show"),
         },
     }
 }

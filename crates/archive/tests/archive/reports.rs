@@ -164,6 +164,18 @@ fn held() -> Vec<(&'static str, &'static str, String, String)> {
                 20_701 * DAY
             ),
         ),
+        // And this one was paid gross by its debtor.
+        (
+            "Netting",
+            "Obligations",
+            "[16]".into(),
+            format!(
+                r#"{{"debtor":2,"creditor":0,"currency":"EUR","amount":"2000","due":{},"source":{of_statement},"accepts":[2],
+                "place":null,"paid_outside":null,"gross":true,"paid_gross":{}}}"#,
+                20_700 * DAY,
+                20_701 * DAY
+            ),
+        ),
         ("Netting", "Cuts", "[1]".into(), r#"[{"to":20790,"cycle":4}]"#.into()),
         ("Netting", "Cycles", "[4]".into(), r#"{"token":1,"currency":"EUR","phase":"Settled","cut_off":1,"fund_by":2,"obligations":1,"gross":"11438","net":"11438","parties":2,"finished_at":3}"#.into()),
         nrtrde(1, TODAY * DAY, TODAY * DAY + 4 * 3_600),

@@ -97,6 +97,7 @@ impl Obligations for MockObligations {
                 due: debt.due,
                 source: debt.source,
                 status: ObligationStatus::Open,
+                gross: debt.condition.is_gross(),
                 interest: LateInterest {
                     bps: debt.late_interest_bps,
                     ..LateInterest::default()

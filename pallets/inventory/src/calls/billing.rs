@@ -157,6 +157,7 @@ impl<T: Config> Pallet<T> {
                 accepts,
                 late_interest_bps: terms.late_interest_bps,
                 gives_back: None,
+                condition: Default::default(),
             })?;
             bill.obligations
                 .try_push(debt)

@@ -17,6 +17,7 @@ use frame_support::{
 use interclear_netting::{carry_forward, transfers};
 use interclear_ports::{tokens::is_frozen, unexpected, Clock, Debt, Operators};
 use interclear_primitives::{
+    agreement::PaymentCondition,
     ids::{CycleId, OperatorId, TokenId},
     money::{Value, ValueError},
     netting::{Cycle, CyclePhase, Issuers, ObligationSource, Position, Schedule},
@@ -444,6 +445,7 @@ impl<T: Config> Pallet<T> {
                 // It is the chain that puts it off.
                 late_interest_bps: 0,
                 gives_back: None,
+                condition: PaymentCondition::AtCycle,
             };
             Self::create_in(debt, Some(cycle.token))?;
         }

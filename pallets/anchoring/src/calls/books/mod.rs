@@ -26,7 +26,7 @@ use interclear_primitives::{
     batch::{Batch, ServiceTotal},
     day_of,
     ids::{AgreementId, OperatorId},
-    journal::FileStep,
+    journal::MonthStep,
     money::ValueError,
     nrtrde::{NrtrdeMonth, NrtrdeMonths},
     period::Period,
@@ -314,10 +314,16 @@ impl<T: Config> Books<T> {
         }
     }
 
-    /// Adds a step to the running digest of a month; nothing for test files.
-    pub fn note_step(&mut self, month: Option<MonthKey>, step: &FileStep) {
+    /// Adds a step to the running digest of a month, or of the next open one if that is closed; nothing for test files.
+    pub fn note_step(&mut self, month: Option<MonthKey>, step: &MonthStep) {
+        let month = month.map(
+            |(agreement, period)| match self.month((agreement, period)).closed {
+                true => (agreement, Self::next_open(agreement, period)),
+                false => (agreement, period),
+            },
+        );
         self.change_month(month, |usage| {
-            usage.files_digest = step.after(&usage.files_digest)
+            usage.running_digest = step.after(&usage.running_digest)
         });
     }
 

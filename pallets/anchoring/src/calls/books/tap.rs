@@ -16,7 +16,7 @@ use interclear_primitives::{
     agreement::Route,
     batch::{Anchor, Batch, BatchStatus, ServiceTotal},
     ids::{AgreementId, OperatorId},
-    journal::FileStep,
+    journal::MonthStep,
     period::Period,
     series::{Gap, SeriesKey, Stream},
     service::{Service, ServiceSet},
@@ -147,7 +147,7 @@ impl<T: Config> Books<T> {
                 }
             });
         }
-        self.note_step(month, &FileStep::Anchored { key, digest });
+        self.note_step(month, &MonthStep::Anchored { key, digest });
         let (records, resent_for) = (anchor.records, anchor.resent_for);
         let batch = Batch {
             anchor,
