@@ -4,9 +4,10 @@ use clap::Parser;
 use interclear_client::money::{grouped, quantity};
 use interclear_e2e::{
     network::Network,
-    story::{self, Actors, Delivery, Ending, Size, Teller},
+    story::{self, Actors, Delivery, Ending, Services, Size, Teller},
     table::table,
 };
+use interclear_matching::Counts;
 use interclear_primitives::{agreement::Direction, dispute::Figures, ids::OperatorId, money::Value};
 use std::{process::ExitCode, time::Instant};
 use tokio::signal::unix::{signal, SignalKind};
@@ -27,6 +28,10 @@ struct Demo {
     /// From which all traffic follows: the same seed makes the same files.
     #[arg(long, default_value_t = 7)]
     seed: u64,
+    /// One operator also buys fixed-line services of the other: 1,000 unless a number is given, of which 5 % differ until both have put
+    /// them right. They are billed, and netted together with roaming.
+    #[arg(long, value_name = "SERVICES", num_args = 0..=1, default_missing_value = "1000", value_parser = clap::value_parser!(u32).range(20..=10_000))]
+    inventory: Option<u32>,
 }
 
 /// Prints each step with the time since the start.
@@ -92,6 +97,7 @@ async fn run(demo: Demo) -> Result<(), Box<dyn std::error::Error>> {
         files: demo.files,
         events: demo.events,
         seed: demo.seed,
+        services: demo.inventory.map(|services| services as usize),
     };
     let folder = network.home().join("tap");
     let ending = story::tell([&one, &two], size, &folder, &mut printer).await?;
@@ -119,6 +125,36 @@ fn amount(value: &Value, decimals: u8) -> String {
     value
         .clear()
         .map_or_else(|_| "sealed".into(), |amount| grouped(amount, decimals))
+}
+
+fn print_services(services: &Services, decimals: u8) {
+    println!("\nFixed-line services that {} buys", Actors::NAMES[1]);
+    let [reported, corrected] = services.counts;
+    type Class = (&'static str, fn(&Counts) -> u32);
+    let classes: [Class; 5] = [
+        ("Matched", |counts| counts.matched),
+        ("Partial", |counts| counts.partial + counts.mismatched),
+        ("Only at the buyer", |counts| counts.only_at_buyer),
+        ("Only at the seller", |counts| counts.only_at_seller),
+        ("Twice", |counts| {
+            counts.ambiguous_at_buyer + counts.ambiguous_at_seller
+        }),
+    ];
+    let rows = classes.map(|(class, of)| {
+        [
+            class.into(),
+            of(&reported).to_string(),
+            of(&corrected).to_string(),
+        ]
+    });
+    println!("{}", table(["Records", "Reported", "Put right"], &[1, 2], rows));
+    println!(
+        "{} records of the buyer and {} of the seller were put right; {} services bill {} EUR",
+        services.corrected[0],
+        services.corrected[1],
+        services.bill.services,
+        amount(&services.bill.net, decimals)
+    );
 }
 
 fn print_tables(ending: &Ending) {
@@ -207,16 +243,21 @@ fn print_tables(ending: &Ending) {
     });
     println!("{}", table(["Says", "Quantity", "Charge EUR"], &[1, 2], rows));
 
+    if let Some(services) = &settled.services {
+        print_services(services, decimals);
+    }
+
     println!("\nObligations: what nobody disputed, and the rest once the dispute had ended");
-    let rows = settled.payments.iter().map(|payment| {
-        let (id, obligation) = &payment.obligation;
-        [
-            payment.cycle.to_string(),
-            id.to_string(),
-            name(obligation.debtor).into(),
-            name(obligation.creditor).into(),
-            amount(&obligation.amount, decimals),
-        ]
+    let rows = settled.payments.iter().flat_map(|payment| {
+        payment.obligations.iter().map(|(id, obligation)| {
+            [
+                payment.cycle.to_string(),
+                id.to_string(),
+                name(obligation.debtor).into(),
+                name(obligation.creditor).into(),
+                amount(&obligation.amount, decimals),
+            ]
+        })
     });
     println!(
         "{}",

@@ -34,6 +34,7 @@ async fn a_month_should_be_settled_and_bad_input_should_change_nothing() {
         files: 4,
         events: 200,
         seed: 11,
+        services: None,
     };
     let ending = story::tell([&one, &two], size, &folder, &mut Silent)
         .await

@@ -1,8 +1,8 @@
 //! What waits for an operator, put together from what the pallets answer. It is asked by clients only, never in a block.
 
 use crate::{
-    configs::ChainClock, AccountId, Agreements, Anchoring, Channels, Disputes, Escrow, Netting, Runtime,
-    Statements,
+    configs::ChainClock, AccountId, Agreements, Anchoring, Channels, Disputes, Escrow, Inventory, Netting,
+    Runtime, Statements,
 };
 use alloc::vec::Vec;
 use interclear_ports::{Agreements as _, Clock, Escrows};
@@ -12,9 +12,11 @@ use interclear_primitives::{
     channel::{Channel, Pair},
     dispute::{Dispute, DisputePhase, RuledBy},
     ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId},
+    inventory::{InventorySide, Relation},
     money::Value,
     netting::{Cycle, CyclePhase, ObligationStatus, Position},
     period::Period,
+    span::Months,
     statement::StatementStatus,
     task::{Task, TaskCursor, TaskKind, TaskPage},
     usage::PeriodUsage,
@@ -23,6 +25,8 @@ use interclear_primitives::{
 
 /// Months of an agreement that are looked at: a year, and the one that runs.
 const MONTHS: usize = 13;
+/// Likewise after its end: late usage comes, and disputes end, for so long at most.
+const MONTHS_AFTER: u32 = 12;
 
 /// Agreements that one page looks at, each with its months.
 const AGREEMENTS: usize = 32;
@@ -32,6 +36,8 @@ const DISPUTES: usize = MAX_PAGE as usize;
 const CAPS: usize = 64;
 /// Obligations that one page looks at.
 const OBLIGATIONS: usize = MAX_PAGE as usize;
+/// Inventories that one page looks at, each with its bills.
+const RELATIONS: usize = 16;
 
 /// A page of what waits for an operator, by deadline; last what has none. However many agreements and debts an operator has, a
 /// page looks at a bounded number of them.
@@ -48,6 +54,7 @@ pub fn page(operator: OperatorId, after: Option<TaskCursor>) -> TaskPage {
         tasks.extend(desk.exposed());
     }
     let more = match after {
+        Some(TaskCursor::Relation(last)) => desk.relations(Some(last), &mut tasks),
         Some(TaskCursor::Obligation(last)) => desk.debts(Some(last), &mut tasks),
         Some(TaskCursor::Dispute(last)) => desk.disputes(Some(last), &mut tasks),
         Some(TaskCursor::Agreement(last)) => desk.agreements(Some(last), &mut tasks),
@@ -90,7 +97,18 @@ impl Desk {
             return tasks;
         };
         tasks.extend(self.escrows(id, &found));
-        let mut period = found.end().min(Period::containing(self.now));
+        let current = Period::containing(self.now);
+        // Months after the end bill late usage, and what disputes have decided.
+        let after = Months {
+            first: found.end().next(),
+            last: current.min(found.end().plus(MONTHS_AFTER)),
+        };
+        tasks.extend(
+            after
+                .iter()
+                .flat_map(|period| self.month(id, &found, place, period)),
+        );
+        let mut period = found.end().min(current);
         for _ in 0..MONTHS {
             if period < first {
                 break;
@@ -119,7 +137,7 @@ impl Desk {
         })
     }
 
-    /// Prepaid directions of which less is left than both parties want to be warned of.
+    /// Prepaid directions of which less is left for the month that runs than both parties want to be warned of.
     fn escrows(&self, id: AgreementId, found: &Agreement<AccountId>) -> Vec<Task> {
         let period = Period::containing(self.now);
         let Some(version) = found.version_in(period) else {
@@ -130,7 +148,7 @@ impl Desk {
         };
         let low = |direction: Direction| {
             let floor = usage.prepaid(direction)?.floor.max(1);
-            let left = Escrow::left(id, direction);
+            let left = Escrow::left(id, direction, period);
             let currency = Agreements::terms(id, version)?.currency;
             let [home, _] = direction.home_and_visited(found.parties);
             (left < floor).then_some(Task {
@@ -185,13 +203,14 @@ impl Desk {
             .flatten()
             .map(|asked| asked != self.me);
         let rules = || {
-            let version = found.version_in(period)?;
+            let version = found.version_in(period.min(found.end()))?;
             Some(Agreements::terms(id, version)?.usage)
         };
         let mine = Direction::BOTH.into_iter().nth(place);
         let latest = mine.map_or(0, |direction| usage.awaiting(direction).latest);
         let deferred = mine.map_or(0, |direction| usage.deferred(direction).latest);
-        open_month(id, period, mine, &usage, over, asked)
+        let bills = usage.in_use() || Self::takes_decisions(id, period);
+        open_month(id, period, mine, &usage, over && bills, asked)
             .into_iter()
             .map(|kind| {
                 let files = |since| {
@@ -214,6 +233,12 @@ impl Desk {
                 }
             })
             .collect()
+    }
+
+    /// Whether a month is the next one to be closed, and disputes have decided something that counts with it.
+    fn takes_decisions(agreement: AgreementId, period: Period) -> bool {
+        !Statements::decisions(agreement).is_empty()
+            && Anchoring::period_usage(agreement, period.previous()).closed
     }
 
     /// What waits in the next disputes, and if they are the last ones, the first debts; where to go on.
@@ -307,8 +332,8 @@ impl Desk {
             .collect()
     }
 
-    /// What is owed and in no cycle, waits for its creditor to name a token, or was paid to it late, of the next obligations; where
-    /// to go on.
+    /// What is owed and in no cycle, waits for its creditor to name a token, or was paid to it late, of the next obligations, and if they
+    /// are the last ones, what waits in the first inventories; where to go on.
     fn debts(&self, after: Option<ObligationId>, tasks: &mut Vec<Task>) -> Option<TaskCursor> {
         let page = Netting::obligations_after(self.me, after, OBLIGATIONS);
         let last = page
@@ -382,25 +407,98 @@ impl Desk {
                 kind,
             })
         }));
-        last.map(TaskCursor::Obligation)
+        match last {
+            Some(last) => Some(TaskCursor::Obligation(last)),
+            None => self.relations(None, tasks),
+        }
+    }
+
+    /// What waits in the next inventories; where to go on.
+    fn relations(&self, after: Option<Relation>, tasks: &mut Vec<Task>) -> Option<TaskCursor> {
+        let page = Inventory::relations_after(self.me, after, RELATIONS);
+        let last = page.last().copied().filter(|_| page.len() >= RELATIONS);
+        tasks.extend(page.into_iter().flat_map(|relation| self.inventory(relation)));
+        last.map(TaskCursor::Relation)
+    }
+
+    fn inventory(&self, relation: Relation) -> Vec<Task> {
+        let Some(side) = relation.side_of(self.me) else {
+            return Vec::new();
+        };
+        let task = |due, silence, kind| Task {
+            due,
+            silence,
+            partner: Some(relation.operator(side.other())),
+            kind,
+        };
+        let mut tasks = Vec::new();
+        if let Some(proposed) = Inventory::proposed_profile(relation).filter(|proposed| proposed.by != side) {
+            let version = proposed.profile.version;
+            tasks.push(task(None, None, TaskKind::SignProfile { relation, version }));
+        }
+        let next = Inventory::next_month(relation);
+        if let Some(state) = Inventory::inventory(relation) {
+            let counts = state.counts;
+            let records = [
+                counts.partial,
+                counts.mismatched,
+                counts.only_at_buyer,
+                counts.only_at_seller,
+                counts.ambiguous_at_buyer,
+                counts.ambiguous_at_seller,
+            ]
+            .into_iter()
+            .fold(0u32, u32::saturating_add);
+            if records > 0 {
+                // What matches by then is billed with the month.
+                let by = next.map(|(_, from)| from);
+                tasks.push(task(by, None, TaskKind::CorrectRecords { relation, records }));
+            }
+        }
+        let mut bills = Inventory::inventory_bills(relation);
+        bills.retain(|(.., bill)| !bill.closed);
+        if let Some((period, _)) = next.filter(|(_, from)| self.now >= *from) {
+            if bills.is_empty() && !Inventory::is_at_work(relation) {
+                tasks.push(task(None, None, TaskKind::BillMonth { relation, period }));
+            }
+        }
+        for (period, currency, bill) in bills {
+            let [buyer, seller] = bill.affirmed;
+            let mine = match side {
+                InventorySide::Buyer => buyer,
+                InventorySide::Seller => seller,
+            };
+            // Once silence has affirmed it, whoever asks for it first has it booked.
+            if !mine || self.now >= bill.affirm_by {
+                let by = Some(bill.affirm_by);
+                let kind = TaskKind::AffirmBill {
+                    relation,
+                    period,
+                    currency,
+                    net: bill.net,
+                };
+                tasks.push(task(by, by, kind));
+            }
+        }
+        tasks
     }
 }
 
-/// What waits in a month that is not closed, for the party whose subscribers roam in the direction `mine`. `over` says that the
-/// month has ended; `asked` whether the partner has asked to close it, if anybody has.
+/// What waits in a month that is not closed, for the party whose subscribers roam in the direction `mine`. `bills` says that it is
+/// over, and something is billed with it; `asked` whether the partner has asked to close it, if anybody has.
 pub(crate) fn open_month(
     agreement: AgreementId,
     period: Period,
     mine: Option<Direction>,
     usage: &PeriodUsage,
-    over: bool,
+    bills: bool,
     asked: Option<bool>,
 ) -> Vec<TaskKind> {
     let files = mine.map_or(0, |direction| usage.awaiting(direction).unanswered);
     let late = mine.map_or(0, |direction| usage.deferred(direction).files);
     let complete =
         usage.gaps == 0 && usage.returned == 0 && usage.open_reports == 0 && usage.unanswered() == 0;
-    let ready = over && complete && usage.in_use();
+    let ready = bills && complete;
     let tasks = [
         (files > 0).then_some(TaskKind::AnswerFiles {
             agreement,

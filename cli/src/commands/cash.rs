@@ -26,8 +26,8 @@ pub struct CashArgs {
 
 #[derive(Subcommand)]
 enum CashCommand {
-    /// Everything that is known to be paid or received, by day: positions of cycles, obligations, late interest so far, and
-    /// statements that silence affirms, of these what is not in dispute, and of what is paid what the own escrow does not pay.
+    /// Show everything that is known to be paid or received, by day: positions of cycles, obligations, late interest so
+    /// far, and statements that silence will affirm, less what is in dispute and what the payer's own escrow pays.
     Forecast {
         #[command(flatten)]
         who: Who,
@@ -40,7 +40,8 @@ const MONTHS: usize = 13;
 /// Why something will be paid.
 enum Source {
     Cycle(CycleId),
-    Obligation(ObligationId),
+    /// With what its debtor says to have paid of it elsewhere.
+    Obligation(ObligationId, Option<String>),
     Interest(ObligationId),
     Statement(AgreementId, Period, Stated),
 }
@@ -60,7 +61,8 @@ impl Source {
     fn words(&self) -> String {
         match self {
             Self::Cycle(cycle) => format!("cycle {cycle}"),
-            Self::Obligation(id) => format!("obligation {id}, in no cycle yet"),
+            Self::Obligation(id, None) => format!("obligation {id}, in no cycle yet"),
+            Self::Obligation(id, Some(claimed)) => format!("obligation {id}, in no cycle yet; {claimed}"),
             Self::Interest(id) => {
                 format!("late interest of obligation {id} so far, charged once that is paid")
             }
@@ -117,7 +119,9 @@ impl CashArgs {
                 currency: obligation.currency,
                 source,
             };
-            flows.push(flow(amount, Source::Obligation(owed.id)));
+            let claimed = owed.claim.as_ref();
+            let claimed = claimed.map(|claim| obligations::claimed(claim, now()));
+            flows.push(flow(amount, Source::Obligation(owed.id, claimed)));
             let interest = obligation.interest.amount.clear().unwrap_or_default();
             if interest != 0 {
                 flows.push(flow(interest, Source::Interest(owed.id)));

@@ -5,6 +5,7 @@ use clap::{Args, Subcommand};
 use interclear_client::{calls, chain::Chain, money};
 use interclear_primitives::{ids::OperatorId, money::Currency, netting::Exposure};
 use serde_json::json;
+use std::collections::BTreeMap;
 
 /// What an operator owes and is owed, and the most that it wants to be owed.
 #[derive(Args)]
@@ -19,11 +20,12 @@ enum ExposureCommand {
     Show {
         #[command(flatten)]
         who: Who,
-        /// Only with this one: its number or one of its TADIG codes; in total unless given.
+        /// Only against this operator: its number or one of its TADIG codes; in total unless given.
         #[arg(long)]
         partner: Option<String>,
     },
-    /// Set the most that you want to be owed. Above it new debts are told of and new agreements are refused; what runs goes on.
+    /// Set the most that you want to be owed. Above it new obligations are told of and new agreements are refused; what
+    /// runs goes on.
     Cap {
         /// ISO 4217 code.
         #[arg(long)]
@@ -136,11 +138,12 @@ async fn named(chain: &Chain, partner: Option<String>) -> Result<Option<Operator
 
 /// Decimals of the tokens of a currency.
 async fn decimals(chain: &Chain, currency: Currency) -> Result<u8, CommandError> {
-    let tokens = chain.tokens().await?;
-    let found = tokens.into_iter().find(|(_, token)| token.currency == currency);
-    found
-        .map(|(_, token)| token.decimals)
-        .ok_or_else(|| CommandError::NotFound(format!("token of {currency}")))
+    decimals_of(&chain.decimals().await?, currency)
+}
+
+fn decimals_of(all: &BTreeMap<Currency, u8>, currency: Currency) -> Result<u8, CommandError> {
+    let found = all.get(&currency).copied();
+    found.ok_or_else(|| CommandError::NotFound(format!("token of {currency}")))
 }
 
 async fn minor(
@@ -186,10 +189,10 @@ impl Exposures {
         me: OperatorId,
         partner: Option<OperatorId>,
     ) -> Result<Self, CommandError> {
-        let mut list = Vec::new();
-        for exposure in chain.exposure(me, partner).await? {
-            list.push((decimals(chain, exposure.currency).await?, exposure));
-        }
+        let (exposures, decimals) = (chain.exposure(me, partner).await?, chain.decimals().await?);
+        let each = exposures.into_iter();
+        let list = each.map(|exposure| Ok((decimals_of(&decimals, exposure.currency)?, exposure)));
+        let list = list.collect::<Result<_, CommandError>>()?;
         Ok(Self { me, partner, list })
     }
 

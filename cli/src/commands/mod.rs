@@ -95,7 +95,7 @@ enum Command {
     Nrtrde(nrtrde::NrtrdeArgs),
     /// Usage reports (BCE): both sides' totals of a month, compared line by line; report, affirm and conclude them.
     Usage(usage::UsageArgs),
-    /// Inventories of fixed-line services: report yours, see what the other side has otherwise, and mend it.
+    /// Inventories of fixed-line services: report yours, see where the other side's differ, and correct them.
     Inventory(inventory::InventoryArgs),
     /// Series of files: their newest number and what is missing.
     Sequence(sequence::SequenceArgs),
@@ -135,7 +135,8 @@ enum Command {
     Index(index::IndexArgs),
     /// Reports from a database that `interclear index` has filled, as tables, files or pages.
     Report(report::ReportArgs),
-    /// Where money comes from: a payment, its cycle, the debts in it, the lines behind them, the terms and the files.
+    /// Where money comes from: a payment, its cycle, the obligations in it, the lines behind them, the terms and the
+    /// files.
     Trace(trace::TraceArgs),
     /// Print a completion script for a shell.
     Completions(manual::CompletionsArgs),

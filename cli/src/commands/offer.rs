@@ -29,7 +29,7 @@ pub struct OfferArgs {
 
 #[derive(Subcommand)]
 enum OfferCommand {
-    /// Publish an offer, in the place of your offer of this number. Who accepts it is the first party, and pays ahead.
+    /// Publish an offer, in place of your offer of this number. Whoever accepts it is the first party, and pays ahead.
     Publish {
         /// The terms, as between you as second party and any other operator; the networks of that are left out.
         file: PathBuf,

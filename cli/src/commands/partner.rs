@@ -395,6 +395,7 @@ mod tests {
                 interest: LateInterest::default(),
             },
             decimals: 2,
+            claim: None,
         };
         let usd = "USD".parse().unwrap();
         let list = [

@@ -18,22 +18,24 @@ pub struct PaymentArgs {
 
 #[derive(Subcommand)]
 enum PaymentCommand {
-    /// Tell your creditor that you have paid an obligation outside of netting cycles, all of it. It stays owed until the creditor
-    /// confirms it, and the next cycle takes it in all the same: tell the creditor before the cut-off. Silence for 7 days says that it has
-    /// not been paid; if it is confirmed in these days, no late interest runs after the claim.
+    /// Tell your creditor that you have paid an obligation in full outside of netting cycles. It stays owed until the
+    /// creditor confirms it, and the next cycle takes it in all the same: tell the creditor before the cut-off. Silence
+    /// for 7 days says that it has not been paid; if it is confirmed within these days, no late interest runs after the
+    /// claim.
     Claim {
         /// The obligation: `interclear obligations` lists them.
         obligation: ObligationId,
-        /// The bank's reference of the payment: 1 to 35 characters A-Z, 0-9, -, / and . (it names no person).
+        /// The bank's reference of the payment: 1 to 35 characters A-Z, 0-9, -, / and ., naming no person.
         #[arg(long)]
         reference: PaymentReference,
     },
-    /// Confirm that an obligation was paid to you outside of netting cycles, all of it. It is final. What a cycle has taken in is
-    /// confirmed when that has given it back; what it has paid as well is sent back by the bank.
+    /// Confirm that an obligation was paid to you in full outside of netting cycles. This is final. One that a cycle
+    /// has taken in can be confirmed once the cycle has given it back; if the cycle has paid it as well, send the
+    /// bank's payment back.
     Confirm {
         /// The obligation: `interclear obligations` lists them.
         obligation: ObligationId,
-        /// The bank's reference of the payment: 1 to 35 characters A-Z, 0-9, -, / and . (it names no person).
+        /// The bank's reference of the payment: 1 to 35 characters A-Z, 0-9, -, / and ., naming no person.
         #[arg(long)]
         reference: PaymentReference,
     },

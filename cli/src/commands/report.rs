@@ -16,12 +16,12 @@ use std::path::{Path, PathBuf};
 /// Reports from a database that `interclear index` has filled, as tables, files or pages.
 #[derive(Args)]
 pub struct ReportArgs {
-    /// Which one.
+    /// Which report.
     #[arg(value_enum)]
     kind: ReportKind,
     #[command(flatten)]
     books: Books,
-    /// A month, such as 2026-10; all months unless given. Of ageing and notes there is one for all.
+    /// A month, such as 2026-10; all months unless given. Ageing and notes cover all months.
     #[arg(long, value_name = "MONTH")]
     period: Option<Period>,
     /// Write a file instead of a table; its name ends with .csv, .xlsx, .json or .html. A file that is there is replaced.
@@ -39,7 +39,7 @@ enum ReportKind {
     Ageing,
     /// What months that are not closed will come to, by best-estimate volumes.
     Accruals,
-    /// What both sides say where they do not say the same, in usage reports and disputes: absolute and in percent.
+    /// Where the two sides differ in usage reports and disputes: what each says, and by how much, also in percent.
     Discrepancies,
     /// Commitments, and what they come to if usage goes on as it does.
     Commitments,

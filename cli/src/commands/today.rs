@@ -2,7 +2,7 @@
 
 use crate::{
     arguments::Who,
-    commands::tap::series,
+    commands::{inventory::typed, tap::series},
     error::CommandError,
     names::Names,
     output::{self, count},
@@ -46,6 +46,11 @@ pub(super) struct Line {
 }
 
 impl Line {
+    /// Until when.
+    pub(super) const fn due(&self) -> Option<Moment> {
+        self.due
+    }
+
     /// What waits, and from when on silence has an effect, where that is later than it is due.
     fn told(&self) -> String {
         let effect = match self.kind {
@@ -78,7 +83,7 @@ impl TodayArgs {
         if let Ok(account) = session.account() {
             lines.extend(motions(&chain, &account).await?);
         }
-        lines.extend(tokens.redeemed(me, &chain.all_redemptions().await?));
+        lines.extend(redemptions(&chain, me).await?);
         lines.sort_by_key(|line| line.due.unwrap_or(Moment::MAX));
         print(session, &chain, me, &lines).await
     }
@@ -106,6 +111,12 @@ async fn oldest_answer(chain: &Chain, me: OperatorId, task: &Task) -> Result<Opt
         }
     }
     Ok(oldest)
+}
+
+/// Redemptions of the tokens that an operator issues, which wait for its payment.
+pub(super) async fn redemptions(chain: &Chain, issuer: OperatorId) -> Result<Vec<Line>, CommandError> {
+    let tokens = Tokens(chain.tokens().await?);
+    Ok(tokens.redeemed(issuer, &chain.all_redemptions().await?))
 }
 
 /// The tokens in which amounts are told.
@@ -370,6 +381,43 @@ impl Tokens {
                 ),
                 format!("interclear cycle exclude-defaulters {cycle}"),
             ),
+            TaskKind::SignProfile { relation, version } => (
+                format!(
+                    "version {version} of the match profile for {} waits for your signature",
+                    relation.class
+                ),
+                format!("interclear inventory profile sign --relation {}", typed(&relation)),
+            ),
+            TaskKind::CorrectRecords { relation, records } => (
+                match records {
+                    1 => format!("1 record of {} does not match, and is not billed", relation.class),
+                    _ => format!("{records} records of {} do not match, and are not billed", relation.class),
+                },
+                format!("interclear inventory diff --relation {}", typed(&relation)),
+            ),
+            TaskKind::BillMonth { relation, period } => (
+                format!("{period} of {} can be billed", relation.class),
+                format!("interclear inventory bill --relation {} {period}", typed(&relation)),
+            ),
+            TaskKind::AffirmBill {
+                relation,
+                period,
+                currency,
+                net,
+            } => {
+                let decimals = self.of(currency).map_or(0, |(_, token)| token.decimals);
+                (
+                    format!(
+                        "the bill of {} for {period}, {} {currency}, waits to be affirmed; silence affirms it",
+                        relation.class,
+                        money::grouped_value(&net, decimals)
+                    ),
+                    format!(
+                        "interclear inventory affirm --relation {} {period} --currency {currency}",
+                        typed(&relation)
+                    ),
+                )
+            }
         }
     }
 }
@@ -449,8 +497,10 @@ async fn print(session: &Session, chain: &Chain, me: OperatorId, lines: &[Line])
 #[cfg(test)]
 mod tests {
     use super::*;
+    use interclear_matching::Text;
     use interclear_primitives::{
         ids::{AgreementId, CycleId},
+        inventory::Relation,
         money::Value,
         period::Period,
     };
@@ -509,6 +559,42 @@ mod tests {
         assert!(
             tokens.redeemed(OperatorId(9), &all).is_empty(),
             "whoever redeems waits"
+        );
+    }
+
+    #[test]
+    fn inventories_should_be_told_with_the_commands_that_do_it_when_something_waits() {
+        let token = Token {
+            issuer: OperatorId(2),
+            currency: Currency::EUR,
+            decimals: 2,
+        };
+        let tokens = Tokens(vec![(1, token)]);
+        let relation = Relation {
+            buyer: OperatorId(3),
+            seller: OperatorId(7),
+            class: Text::new(b"ELINE").expect("a class"),
+        };
+        let words = |kind: TaskKind| tokens.words(&kind, None);
+        assert_eq!(
+            words(TaskKind::AffirmBill {
+                relation,
+                period: Period(202_611),
+                currency: Currency::EUR,
+                net: Value::Clear(123_456),
+            }),
+            (
+                "the bill of ELINE for 2026-11, 1\u{202f}234.56 EUR, waits to be affirmed; silence affirms it".into(),
+                "interclear inventory affirm --relation 3:7:ELINE 2026-11 --currency EUR".into()
+            )
+        );
+        let records = |records| words(TaskKind::CorrectRecords { relation, records }).0;
+        assert_eq!(
+            [records(1), records(50)],
+            [
+                "1 record of ELINE does not match, and is not billed",
+                "50 records of ELINE do not match, and are not billed"
+            ]
         );
     }
 

@@ -87,15 +87,15 @@ pub fn evict_expired<Time, Entries, Places, What>(
     }
 }
 
-/// Looks at what is waiting after `start`, at most `looks` of it and as far as the meter allows, each for `step`. Where the next
-/// block goes on; `None` if it begins anew.
+/// Looks at what is waiting after `start`, at most `looks` of it and as far as the meter allows, each for `step`; what a look takes
+/// beyond that it consumes itself. Where the next block goes on; `None` if it begins anew.
 pub fn walk_on<Key: Clone, Value>(
     start: Option<Key>,
     mut waiting: impl Iterator<Item = (Key, Value)>,
     looks: u32,
     step: Weight,
     meter: &mut WeightMeter,
-    mut look: impl FnMut(Key, Value),
+    mut look: impl FnMut(Key, Value, &mut WeightMeter),
 ) -> Option<Key> {
     let mut last = start;
     for _ in 0..looks {
@@ -104,7 +104,7 @@ pub fn walk_on<Key: Clone, Value>(
         }
         let (key, value) = waiting.next()?;
         last = Some(key.clone());
-        look(key, value);
+        look(key, value, meter);
     }
     last
 }

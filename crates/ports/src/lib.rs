@@ -9,7 +9,7 @@
 //! - [`Evidence`]: which records of files are proven;
 //! - [`Obligations`]: the book of debts, and [`Escrows`]: what is held ahead for them;
 //! - [`Caps`] and [`Rates`]: price caps and exchange rates;
-//! - [`idle`]: what they share of their work in idle time;
+//! - [`idle`]: what they share of their work in idle time, and [`tokens`]: of what is frozen;
 //! - `mocks`: answers to every port from thread-local tables, for the tests of the pallets.
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
@@ -45,6 +45,7 @@ use sp_runtime::{DispatchError, DispatchResult};
 pub mod idle;
 #[cfg(feature = "std")]
 pub mod mocks;
+pub mod tokens;
 
 #[doc(hidden)]
 pub use log;
@@ -231,6 +232,9 @@ pub trait Usage {
     /// Notes that what a month comes to has changed by something that is no usage.
     fn note_change(agreement: AgreementId, period: Period);
 
+    /// Until when files of a direction that were returned, and for which no month waits, may be sent again; 0 without any.
+    fn sent_again_until(agreement: AgreementId, direction: Direction) -> Moment;
+
     /// Keeps what a closed month bills at least until a moment: files, proofs and reports are evidence of its lines.
     fn keep_until(agreement: AgreementId, period: Period, until: Moment);
 
@@ -321,6 +325,9 @@ pub trait Periods {
 
     /// Whether nothing of the month is left to be said: its statement is affirmed, and no dispute on it is open.
     fn is_final(agreement: AgreementId, period: Period) -> bool;
+
+    /// Whether disputes are open whose decisions a later month may bill, or such decisions wait for it.
+    fn is_undecided(agreement: AgreementId) -> bool;
 
     /// Makes as if a month had been closed.
     #[cfg(feature = "runtime-benchmarks")]
@@ -442,6 +449,9 @@ pub trait Obligations {
     /// Whether an obligation has been paid, with a cycle or outside of them. What is kept no longer has been.
     fn is_paid(id: ObligationId) -> bool;
 
+    /// What it weighs to ask for that, at most: an obligation may have been through many cycles.
+    fn look_weight() -> Weight;
+
     /// Whether a creditor is paid in a token that accepts those of some issuers: it is of the currency and theirs, and stands.
     fn is_accepted(token: TokenId, currency: Currency, accepts: &Issuers) -> bool;
 
@@ -454,6 +464,9 @@ pub trait Obligations {
 
     /// Forgets what late interest was charged on the net of a statement that is removed: nothing of it is given back any more.
     fn forget_interest(id: ObligationId);
+
+    /// All tokens. For checks of the state.
+    fn tokens() -> Vec<TokenId>;
 
     /// All obligations that are kept. For checks of the state, as it reads all of them.
     fn all() -> Vec<(ObligationId, Obligation)>;
@@ -474,6 +487,13 @@ pub trait FiatTokens {
 
     /// Whether this is a test network, where nobody waits for days to pass.
     fn is_test_network() -> bool;
+
+    /// All tokens. For checks of the state.
+    fn all() -> Vec<TokenId>;
+
+    /// Notes that the issuer of a token has frozen it for everybody, or has let it go on: who could not fund a cycle meanwhile is not
+    /// late.
+    fn note_frozen(token: TokenId, frozen: bool);
 
     /// Has an operator issue a token of the euro with two decimals.
     #[cfg(feature = "runtime-benchmarks")]
@@ -521,8 +541,9 @@ impl Exposures for () {
 /// What is held ahead for the usage of a direction, offered by `pallet-escrow`. Without an escrow nothing is left, and nothing is
 /// done.
 pub trait Escrows {
-    /// What is left of an escrow for usage that comes now, in 10^-6 of its currency.
-    fn left(agreement: AgreementId, direction: Direction) -> u128;
+    /// What is left of an escrow for usage that comes now and that a month bills, in 10^-6 of its currency: first what vouchers were
+    /// paid of the month beyond what it has used.
+    fn left(agreement: AgreementId, direction: Direction, period: Period) -> u128;
 
     /// Notes that the files of a direction that a month bills charge more, or less, than before: so much, with tax, in 10^-6 of
     /// the currency.

@@ -7,6 +7,7 @@
 )]
 
 mod book;
+pub mod desks;
 mod disputed;
 pub mod roaming;
 mod tariffs;
@@ -43,6 +44,8 @@ struct Tables {
     usage: BTreeMap<(AgreementId, Period), BTreeMap<UsageKey, UsageTotal>>,
     late: BTreeMap<(AgreementId, Period), BTreeMap<(Period, UsageKey), UsageTotal>>,
     period_usage: BTreeMap<(AgreementId, Period), PeriodUsage>,
+    sent_again: BTreeMap<(AgreementId, Direction), Moment>,
+    undecided: BTreeSet<AgreementId>,
     by_file: BTreeMap<PairMonth, ServiceSet>,
     reported: BTreeMap<(AgreementId, PairMonth), Reported>,
     closed: BTreeSet<(AgreementId, Period)>,
@@ -468,6 +471,11 @@ impl MockUsage {
         with(|tables| tables.period_usage.insert((agreement, period), usage));
     }
 
+    /// Sets until when returned files of a direction may be sent again.
+    pub fn set_sent_again(agreement: AgreementId, direction: Direction, until: Moment) {
+        with(|tables| tables.sent_again.insert((agreement, direction), until));
+    }
+
     /// Notes that what a month comes to has changed.
     pub fn note_change(agreement: AgreementId, period: Period) {
         Self::change_period(agreement, period, PeriodUsage::note_change);
@@ -528,6 +536,13 @@ impl Usage for MockUsage {
 
     fn note_change(agreement: AgreementId, period: Period) {
         Self::note_change(agreement, period);
+    }
+
+    fn sent_again_until(agreement: AgreementId, direction: Direction) -> Moment {
+        with(|tables| {
+            let until = tables.sent_again.get(&(agreement, direction));
+            until.copied().unwrap_or_default()
+        })
     }
 
     fn keep_until(agreement: AgreementId, period: Period, until: Moment) {
@@ -701,6 +716,14 @@ impl Reports for MockReports {
 pub struct MockPeriods;
 
 impl MockPeriods {
+    /// Has decisions of disputes wait for a later month, or no longer.
+    pub fn set_undecided(agreement: AgreementId, undecided: bool) {
+        with(|tables| match undecided {
+            true => tables.undecided.insert(agreement),
+            false => tables.undecided.remove(&agreement),
+        });
+    }
+
     /// Closes a month.
     pub fn close(agreement: AgreementId, period: Period) {
         with(|tables| tables.closed.insert((agreement, period)));
@@ -725,6 +748,10 @@ impl Periods for MockPeriods {
 
     fn is_final(agreement: AgreementId, period: Period) -> bool {
         Self::is_closed(agreement, period)
+    }
+
+    fn is_undecided(agreement: AgreementId) -> bool {
+        with(|tables| tables.undecided.contains(&agreement))
     }
 
     #[cfg(feature = "runtime-benchmarks")]

@@ -105,6 +105,24 @@ pub struct InventoryBill {
     pub affirmed: [bool; 2],
     /// Whether both have, or silence has.
     pub closed: bool,
-    /// The debt that it has become, unless its net is 0.
-    pub obligation: Option<ObligationId>,
+    /// What the buyer disputes of the month's own recurring and one-off charges: it is withheld, and comes again with the next bill as
+    /// far as both sides still agree on it.
+    pub withheld: [Value; 2],
+    /// The debts that it has become: what the month before withheld and comes again, and all the rest; none of 0.
+    pub obligations: BoundedVec<ObligationId, ConstU32<2>>,
+}
+
+impl InventoryBill {
+    /// All that the buyer withholds of it.
+    pub fn withheld(&self) -> i128 {
+        let [Value::Clear(recurring), Value::Clear(one_off)] = self.withheld;
+        recurring.saturating_add(one_off)
+    }
+
+    /// What comes again of `withheld`, which the bill of an earlier month withheld: at most what this one charges of that month.
+    pub fn comes_again(&self, month: Period, withheld: i128) -> i128 {
+        let of = self.lines.iter().filter(|line| line.month == month);
+        of.fold(0i128, |sum, line| sum.saturating_add(line.amount))
+            .clamp(0, withheld.max(0))
+    }
 }

@@ -42,8 +42,9 @@ pub struct DisputeTerms {
     pub material_amount: Option<u128>,
     /// What the party pays to the other one against which a dispute is ruled, in 10^-6 of the currency.
     pub fee: u128,
-    /// Whether what a dispute decides, by figures that both parties have named or that were ruled, counts in the accounting window and the commitment of its line: what was used, for tiers, missing
-    /// volume and late usage, and what was charged. If not, it is paid and nothing else.
+    /// Whether what a dispute decides, by figures that both parties have named or that were ruled, counts in the accounting window and
+    /// the commitment of its line: what was used, for tiers and missing volume, and what was charged. If not, it is paid, and takes in
+    /// late usage that brings the same, which it does in any case.
     pub moves_window: bool,
     /// Three operators of which two agree rule what is escalated; `None` leaves it to the council.
     #[cfg_attr(feature = "std", serde(skip_serializing_if = "Option::is_none"))]

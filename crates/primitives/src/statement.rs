@@ -66,16 +66,21 @@ pub const MAX_DECIDED: u32 = 64;
 /// Likewise.
 pub type MaxDecided = ConstU32<MAX_DECIDED>;
 
-/// What a dispute has decided of a line beyond what its statement states. It counts in the accounting window and the commitment of the
-/// line from the next month that is closed; paid it is by itself, as a part of the statement or by a note.
+/// What a dispute has decided of a line beyond what its statement states. From the next month that is closed it counts in the accounting
+/// window and the commitment of the line, where the terms say so, and takes in late usage of the line; paid it is by itself, as a part
+/// of the statement or by a note.
 #[record(Copy)]
 pub struct Decided {
     /// Which has decided it.
     pub dispute: DisputeId,
-    /// The month of the usage.
+    /// The month whose statement has the line.
+    pub statement: Period,
+    /// The month of the usage: that of the statement, or of late usage an earlier one.
     pub period: Period,
     /// Direction, group and service.
     pub line: UsageKey,
+    /// Whether it counts in the window and the commitment.
+    pub moves_window: bool,
     /// How much more was used, in 10^-6 of the unit; negative if it was less.
     #[cfg_attr(feature = "std", serde(with = "crate::decimal"))]
     pub quantity: i128,

@@ -4,6 +4,7 @@ use crate::{
     ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId, TokenId},
     money::{Currency, Value},
     period::Period,
+    relation::Relation,
     Moment,
 };
 use alloc::{collections::BTreeMap, vec::Vec};
@@ -109,7 +110,8 @@ pub enum TaskKind {
         /// Id of the dispute.
         dispute: DisputeId,
     },
-    /// Less is left of the escrow of a prepaid direction than its floor; files are refused once it runs dry.
+    /// Less is left for the month that runs, of the escrow of a prepaid direction and of what vouchers were paid, than its floor; files are
+    /// refused once nothing is.
     EscrowLow {
         /// Id of the agreement.
         agreement: AgreementId,
@@ -117,7 +119,7 @@ pub enum TaskKind {
         pays: bool,
         /// ISO 4217 code.
         currency: Currency,
-        /// What is left, in 10^-6 of the currency.
+        /// What is left for the month, in 10^-6 of the currency.
         left: Value,
     },
     /// Something is owed, and in no netting cycle yet.
@@ -200,6 +202,38 @@ pub enum TaskKind {
         /// How many debtors.
         debtors: u32,
     },
+    /// The match profile that the partner proposes waits for the operator's signature.
+    SignProfile {
+        /// Buyer, seller and class of products.
+        relation: Relation,
+        /// The version of the profile.
+        version: u32,
+    },
+    /// Records of services do not match: what they come to is not billed.
+    CorrectRecords {
+        /// Buyer, seller and class of products.
+        relation: Relation,
+        /// How many: a pair that differs is one.
+        records: u32,
+    },
+    /// A month of matched services is over, and neither side has had it billed.
+    BillMonth {
+        /// Buyer, seller and class of products.
+        relation: Relation,
+        /// The month.
+        period: Period,
+    },
+    /// A bill of matched services waits to be affirmed, by the operator or when its date has passed.
+    AffirmBill {
+        /// Buyer, seller and class of products.
+        relation: Relation,
+        /// The month.
+        period: Period,
+        /// What its amount is in.
+        currency: Currency,
+        /// What the buyer owes, or negative, what the seller does; in the minor unit of the currency's tokens.
+        net: Value,
+    },
 }
 
 impl TaskKind {
@@ -230,10 +264,14 @@ impl TaskKind {
             Self::FundCycle { .. } => "fund_cycle",
             Self::SettleCycle { .. } => "settle_cycle",
             Self::ExcludeDefaulters { .. } => "exclude_defaulters",
+            Self::SignProfile { .. } => "sign_profile",
+            Self::CorrectRecords { .. } => "correct_records",
+            Self::BillMonth { .. } => "bill_month",
+            Self::AffirmBill { .. } => "affirm_bill",
         }
     }
 
-    /// How many files, gaps, pairs or debtors it stands for; one of anything else.
+    /// How many files, gaps, pairs, debtors or records it stands for; one of anything else.
     pub const fn count(&self) -> u32 {
         match *self {
             Self::AnswerFiles { files, .. }
@@ -242,6 +280,7 @@ impl TaskKind {
             Self::MissingFiles { gaps, .. } => gaps,
             Self::AnswerReports { pairs, .. } => pairs,
             Self::ExcludeDefaulters { debtors, .. } => debtors,
+            Self::CorrectRecords { records, .. } => records,
             _ => 1,
         }
     }
@@ -251,7 +290,7 @@ impl TaskKind {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 #[cfg_attr(feature = "std", derive(Serialize))]
 pub struct Waiting {
-    /// Files, gaps, pairs or debtors; of anything else, tasks.
+    /// Files, gaps, pairs, debtors or records; of anything else, tasks.
     pub count: u64,
     /// The first deadline, of those that have one.
     pub due: Option<Moment>,
@@ -293,6 +332,8 @@ pub enum TaskCursor {
     Dispute(DisputeId),
     /// All agreements and disputes, and what is owed up to this obligation, in the order of storage.
     Obligation(ObligationId),
+    /// All these, and inventories up to that of this relation, in the order of storage.
+    Relation(Relation),
 }
 
 /// A page of what waits for an operator: what a bounded number of agreements and obligations came to.

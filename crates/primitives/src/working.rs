@@ -8,6 +8,17 @@ const WEEK: Moment = 7 * DAY;
 /// The first Monday after the epoch, which was a Thursday.
 const MONDAY: Moment = 4 * DAY;
 
+/// Working time that has passed from one moment to another, in seconds; none if that is earlier.
+pub fn between(begin: Moment, end: Moment) -> Moment {
+    let passed = |moment: Moment| {
+        let since = moment.saturating_sub(MONDAY);
+        let weeks = since.checked_div(WEEK).unwrap_or_default();
+        let rest = since.checked_rem(WEEK).unwrap_or_default().min(WORKING);
+        weeks.saturating_mul(WORKING).saturating_add(rest)
+    };
+    passed(end).saturating_sub(passed(begin))
+}
+
 /// When `time` seconds of working time have passed since a moment.
 pub fn after(begin: Moment, time: Moment) -> Moment {
     let since = begin.saturating_sub(MONDAY);
@@ -61,6 +72,21 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn what_has_passed_should_be_what_was_counted_when_there_are_weekends_between() {
+        for hour in 0..14 * 24 {
+            for hours in [0, 1, 5, 24, 48, 120, 300] {
+                let begin = BEGIN + hour * HOUR;
+                assert_eq!(
+                    between(begin, counted(begin, hours)),
+                    hours * HOUR,
+                    "{hour} {hours}"
+                );
+            }
+        }
+        assert_eq!(between(BEGIN + HOUR, BEGIN), 0);
     }
 
     #[test]

@@ -87,9 +87,9 @@ codes! {
     AvailableMalformed, "available-time-malformed", Fatal, Header;
     /// The version of the specification or the release is missing.
     VersionMissing, "version-missing", Fatal, Header;
-    /// The version of the specification is not 3, or the release is before 10.
+    /// The version of the specification is not 3, or the release is not 10 to 12.
     VersionUnsupported, "version-unsupported", Fatal, Header;
-    /// The release is not one of those seen in the field.
+    /// The release of a RAP file is not one of those seen in the field.
     ReleaseUnusual, "release-unusual", Warning, Header;
     /// The file type indicator is neither absent nor `T`; but for a small `t`, which is a test, the file counts as chargeable.
     FileTypeUnknown, "file-type-unknown", Warning, Header;
@@ -165,7 +165,7 @@ codes! {
     UnknownRecordingEntityCode, "unknown-recording-entity-code", Severe, Header;
     /// A record is of a kind that was not agreed.
     EventTypeNotAgreed, "event-type-not-agreed", Severe, Syntax;
-    /// A record's time is missing, malformed, or after the file was made available.
+    /// A record's time is missing or malformed, or it starts or ends after the file was made available.
     CallTimeBad, "call-time-bad", Severe, Syntax;
     /// A record is older than allowed.
     RecordTooOld, "record-too-old", Severe, Syntax;

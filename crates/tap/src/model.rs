@@ -179,6 +179,7 @@ pub(crate) trait Group: Sized + Default {
     fn decode(group: &Element<'_>, old: bool) -> Result<Self, DecodeError> {
         let mut result = Self::default();
         let mut fields = group.elements();
+        let mut seen = Once::default();
         loop {
             let offset = fields.position() as u64;
             let error = |problem| DecodeError {
@@ -188,7 +189,12 @@ pub(crate) trait Group: Sized + Default {
             };
             match fields.next() {
                 None => return Ok(result),
-                Some(field) => field.and_then(|field| result.field(&field, old)).map_err(error)?,
+                Some(field) => field
+                    .and_then(|field| {
+                        seen.see(field.tag)?;
+                        result.field(&field, old)
+                    })
+                    .map_err(error)?,
             }
         }
     }
@@ -201,9 +207,39 @@ pub(crate) fn each<'a>(
     list.elements().try_for_each(|element| row(&element?))
 }
 
+/// Items of a sequence that have been seen.
+#[derive(Default)]
+pub(crate) struct Once(Vec<u32>);
+
+impl Once {
+    /// An item comes, which may not have been there before. What is not known may be there as often as it likes.
+    pub(crate) fn see(&mut self, tag: u32) -> Result<(), Problem> {
+        if !is_known(tag) && !rap::is_known(tag) {
+            return Ok(());
+        }
+        if self.0.contains(&tag) {
+            return Err(Problem::Repeated);
+        }
+        self.0.push(tag);
+        Ok(())
+    }
+}
+
+/// Takes over the items of a sequence, in which each stands once.
+pub(crate) fn items<'a>(
+    sequence: &Element<'a>,
+    mut item: impl FnMut(&Element<'a>) -> Result<(), Problem>,
+) -> Result<(), Problem> {
+    let mut seen = Once::default();
+    each(sequence, |element| {
+        seen.see(element.tag)?;
+        item(element)
+    })
+}
+
 pub(crate) fn date_time(element: &Element<'_>) -> Result<Option<DateTime>, Problem> {
     let mut result = DateTime::default();
-    each(element, |part| {
+    items(element, |part| {
         match part.tag {
             LOCAL_TIME_STAMP => result.local = part.text(),
             UTC_TIME_OFFSET => result.offset = part.text(),
@@ -235,7 +271,7 @@ impl Group for BatchControl {
 
 fn taxation(row: &Element<'_>) -> Result<Taxation, Problem> {
     let mut result = Taxation::default();
-    each(row, |field| {
+    items(row, |field| {
         match field.tag {
             TAX_CODE => result.code = field.unsigned(),
             TAX_TYPE => result.tax_type = Some(field.text()),
@@ -250,13 +286,13 @@ fn taxation(row: &Element<'_>) -> Result<Taxation, Problem> {
 
 fn discounting(row: &Element<'_>, old: bool) -> Result<Discounting, Problem> {
     let mut result = Discounting::default();
-    each(row, |field| {
+    items(row, |field| {
         match field.tag {
             DISCOUNT_CODE => result.code = field.unsigned(),
             // In release 10 the choice has no tag of its own.
             DISCOUNT_RATE if old => result.rate = field.unsigned(),
             DISCOUNT_VALUE if old => result.fixed = field.unsigned(),
-            DISCOUNT_APPLIED if !old => each(field, |choice| {
+            DISCOUNT_APPLIED if !old => items(field, |choice| {
                 match choice.tag {
                     DISCOUNT_RATE => result.rate = choice.unsigned(),
                     FIXED_DISCOUNT_VALUE => result.fixed = choice.unsigned(),
@@ -273,7 +309,7 @@ fn discounting(row: &Element<'_>, old: bool) -> Result<Discounting, Problem> {
 
 fn conversion(row: &Element<'_>) -> Result<Conversion, Problem> {
     let mut result = Conversion::default();
-    each(row, |field| {
+    items(row, |field| {
         match field.tag {
             EXCHANGE_RATE_CODE => result.code = field.unsigned(),
             NUMBER_OF_DECIMAL_PLACES => result.decimals = field.unsigned(),
@@ -312,7 +348,7 @@ impl Group for Accounting {
 
 fn utc_offset(row: &Element<'_>) -> Result<UtcOffset, Problem> {
     let mut result = UtcOffset::default();
-    each(row, |field| {
+    items(row, |field| {
         match field.tag {
             UTC_TIME_OFFSET_CODE => result.code = field.unsigned(),
             UTC_TIME_OFFSET => result.offset = Some(field.text()),
@@ -325,7 +361,7 @@ fn utc_offset(row: &Element<'_>) -> Result<UtcOffset, Problem> {
 
 fn recording_entity(row: &Element<'_>, old: bool) -> Result<RecordingEntity, Problem> {
     let mut result = RecordingEntity::default();
-    each(row, |field| {
+    items(row, |field| {
         match field.tag {
             REC_ENTITY_CODE => result.code = field.unsigned(),
             REC_ENTITY_TYPE => result.entity_type = field.unsigned(),
@@ -381,7 +417,7 @@ impl AuditControl {
     fn total_of_type(&mut self, row: &Element<'_>) -> Result<(), Problem> {
         let mut total = Self::default();
         let mut invoiceable = false;
-        each(row, |field| {
+        items(row, |field| {
             match field.tag {
                 CHARGE_TYPE => invoiceable = field.contents == b"00",
                 ABSOLUTE_AMOUNT => total.charge = field.unsigned(),

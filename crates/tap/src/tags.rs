@@ -7,6 +7,12 @@ macro_rules! tags {
     ($($name:ident = $number:literal;)*) => {
         $(pub(crate) const $name: u32 = $number;)*
 
+        /// Whether a tag is one of these.
+        #[allow(dead_code, unreachable_patterns)]
+        pub(crate) const fn is_known(tag: u32) -> bool {
+            matches!(tag, $($number)|*)
+        }
+
         /// Every tag by its name.
         #[cfg(test)]
         pub(crate) const ALL: &[(&str, u32)] = &[$((stringify!($name), $number)),*];

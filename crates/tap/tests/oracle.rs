@@ -328,7 +328,7 @@ fn near_real_time_records(path: &Path, outcome: &Outcome, wanted: &Value, found:
 }
 
 fn returns(outcome: &Outcome, wanted: &Value, found: &mut Differences) {
-    let summary = outcome.returns.unwrap();
+    let summary = outcome.returns.clone().unwrap();
     found.same(
         "acknowledgement",
         json!(summary.acknowledgement),

@@ -121,7 +121,7 @@ fn records_should_be_returned_and_not_invoiced_when_their_findings_are_severe() 
         };
         assert_eq!(codes(&octets, context), []);
         let outcome = check(&octets, &Options::default());
-        let summary = outcome.returns.unwrap();
+        let summary = outcome.returns.clone().unwrap();
         assert_eq!(
             (summary.severe, summary.value, summary.tax),
             (file.details.len() as u64, returned.charge, returned.tax)

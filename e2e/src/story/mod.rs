@@ -7,6 +7,7 @@ mod actors;
 mod dispute;
 mod evidence;
 mod files;
+mod inventory;
 mod negotiation;
 mod settle;
 
@@ -14,6 +15,7 @@ pub use actors::{Actors, Party, TOKEN};
 pub use dispute::Disputed;
 pub use evidence::Reported;
 pub use files::{Anchoring, Delivery, SentFile};
+pub use inventory::Services;
 pub use negotiation::{agreed_terms, first_offer, negotiate, usual_payment, Deal};
 pub use settle::{add_up, recompute, Payment, Settled, Used};
 
@@ -21,6 +23,7 @@ use crate::network::NetworkError;
 use interclear_client::{
     chain::{Chain, ChainError},
     council::CouncilError,
+    time::now,
 };
 use interclear_primitives::{ids::AgreementId, money::ValueError, period::Period};
 use std::time::{Duration, Instant};
@@ -34,6 +37,8 @@ pub struct Size {
     pub events: u64,
     /// From which everything random follows.
     pub seed: u64,
+    /// Fixed-line services that one operator buys of the other; none unless given.
+    pub services: Option<usize>,
 }
 
 /// Why the story did not end well.
@@ -111,12 +116,6 @@ fn expect(holds: bool, what: &str) -> Result<(), StoryError> {
         .ok_or_else(|| StoryError::Unexpected(format!("this should hold but does not: {what}")))
 }
 
-fn now() -> u64 {
-    std::time::SystemTime::now()
-        .duration_since(std::time::UNIX_EPOCH)
-        .map_or(0, |since| since.as_secs())
-}
-
 /// Tells the whole story. The two mobile operators each talk to their own node.
 ///
 /// # Errors
@@ -130,6 +129,13 @@ pub async fn tell(
     let period = last_month();
     let actors = Actors::admit(nodes, teller).await?;
     let deal = negotiation::negotiate(&actors, period, teller).await?;
+    let services = match size.services {
+        None => None,
+        Some(services) => {
+            let parameters = inventory::parameters(size.seed, services);
+            Some(inventory::bill(&actors, period, parameters, teller).await?)
+        }
+    };
     let before = settle::balances(&actors).await?;
     let started = Instant::now();
     let anchoring = files::exchange(&actors, &deal, period, size, folder, teller).await?;
@@ -139,7 +145,7 @@ pub async fn tell(
         files: &anchoring.files,
         reported: &reported,
     };
-    let settled = settle::settle(&actors, &deal, period, usage, before, teller).await?;
+    let settled = settle::settle(&actors, &deal, period, usage, services, before, teller).await?;
     Ok(Ending {
         agreement: deal.agreement,
         period,

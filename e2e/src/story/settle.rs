@@ -1,6 +1,8 @@
 //! From the closed month to the money that moved, checked against a recomputation from the files alone.
 
-use super::{dispute, expect, now, Actors, Deal, Disputed, Reported, SentFile, StoryError, Teller, TOKEN};
+use super::{
+    dispute, expect, now, Actors, Deal, Disputed, Reported, SentFile, Services, StoryError, Teller, TOKEN,
+};
 use interclear_billing::rate::{rate_month, Account, OpenMonth, RatedMonth, Totals};
 use interclear_client::{calls, chain::Receipt, council::carry};
 use interclear_primitives::{
@@ -26,16 +28,18 @@ pub struct Settled {
     pub statement: Statement,
     /// Its line that was disputed.
     pub disputed: Disputed,
+    /// Fixed-line services that were billed beside it, if there are any.
+    pub services: Option<Services>,
     /// What nobody disputed, paid on time, and what was owed of the rest after all.
     pub payments: [Payment; 2],
     /// Free balances of the two treasuries before and after, in the token's minor unit.
     pub balances: [(u128, u128); 2],
 }
 
-/// An obligation, and the cycle in which it was paid.
+/// Obligations, and the cycle in which they were netted and paid.
 pub struct Payment {
-    /// The obligation.
-    pub obligation: (ObligationId, Obligation),
+    /// The obligations.
+    pub obligations: Vec<(ObligationId, Obligation)>,
     /// The cycle.
     pub cycle: CycleId,
 }
@@ -127,6 +131,7 @@ pub(super) async fn settle(
     deal: &Deal,
     period: Period,
     used: Used<'_>,
+    services: Option<(Services, Receipt)>,
     before: [u128; 2],
     teller: &mut dyn Teller,
 ) -> Result<Settled, StoryError> {
@@ -170,8 +175,12 @@ pub(super) async fn settle(
     )?;
     teller.note("both clearing desks affirm all the rest");
 
-    let net = own.net.clear()?;
-    let undisputed = pay(actors, &[one, two], teller).await?;
+    let (services, billed) = services.unzip();
+    // The second operator buys of the first.
+    let bought = services.as_ref().map_or(Ok(0), Services::net)?;
+    let net = own.net.clear()? - bought;
+    let owed: Vec<Receipt> = [one, two].into_iter().chain(billed).collect();
+    let undisputed = pay(actors, &owed, teller).await?;
     let what = "what nobody disputes is paid on time";
     expect_paid(actors, before, net - withheld, what, teller).await?;
     let ended = dispute::end(actors, &disputed, teller).await?;
@@ -182,6 +191,7 @@ pub(super) async fn settle(
     Ok(Settled {
         statement,
         disputed,
+        services,
         payments: [undisputed, rest],
         balances,
     })
@@ -205,21 +215,32 @@ async fn expect_paid(
     Ok(after)
 }
 
-/// Pays the one obligation that calls have made, in a cycle of its own.
+/// Pays the obligations that calls have made, in a cycle of their own.
 async fn pay(actors: &Actors, receipts: &[Receipt], teller: &mut dyn Teller) -> Result<Payment, StoryError> {
     let [first, second] = actors.mobile();
     let mut created = Vec::new();
     for receipt in receipts {
         created.extend(receipt.obligations_created()?);
     }
-    let [id] = created[..] else {
-        return Err(StoryError::Unexpected(format!(
-            "{} obligations were created, not 1",
-            created.len()
-        )));
-    };
-    let obligation = first.chain.obligation(id).await?;
-    let obligation = obligation.ok_or_else(|| StoryError::Unexpected("the obligation is missing".into()))?;
+    // Roaming is one of them, and services are the other one if there are any.
+    expect(
+        [1, receipts.len() - 1].contains(&created.len()),
+        "what is owed to each side is one obligation",
+    )?;
+    let mut obligations = Vec::new();
+    // What the first operator pays of them, or is paid.
+    let mut net = 0i128;
+    for id in created {
+        let found = first.chain.obligation(id).await?;
+        let found = found.ok_or_else(|| StoryError::Unexpected("an obligation is missing".into()))?;
+        let amount = found.amount.clear()?;
+        net += if found.debtor == first.operator {
+            amount
+        } else {
+            -amount
+        };
+        obligations.push((id, found));
+    }
 
     teller.step("obligations are netted, funded and paid");
     // What is due by now is taken in.
@@ -235,16 +256,20 @@ async fn pay(actors: &Actors, receipts: &[Receipt], teller: &mut dyn Teller) -> 
         .chain
         .execute(&first.clearing, &calls::compute(cycle, PAGE))
         .await?;
-    let payer = if obligation.debtor == first.operator {
-        first
-    } else {
-        second
-    };
-    teller.note(&format!("cycle {cycle}: {} pays", payer.name));
+    let payer = if net > 0 { first } else { second };
+    teller.note(&format!(
+        "cycle {cycle}: {} {}, {} pays",
+        obligations.len(),
+        if obligations.len() == 1 {
+            "obligation"
+        } else {
+            "obligations are netted"
+        },
+        payer.name
+    ));
     payer.chain.execute(&payer.treasury, &calls::fund(cycle)).await?;
     let (_, held) = first.chain.balance(TOKEN, payer.treasury_account()).await?;
-    let amount = obligation.amount.clear_unsigned()?;
-    expect(held == amount, "the net debtor's amount is on hold")?;
+    expect(held == net.unsigned_abs(), "the net debtor's amount is on hold")?;
     teller.note("the debtor's tokens are on hold");
     second
         .chain
@@ -252,8 +277,5 @@ async fn pay(actors: &Actors, receipts: &[Receipt], teller: &mut dyn Teller) -> 
         .await?;
     let phase = first.chain.cycle(cycle).await?.map(|cycle| cycle.phase);
     expect(phase == Some(CyclePhase::Settled), "the cycle is settled")?;
-    Ok(Payment {
-        obligation: (id, obligation),
-        cycle,
-    })
+    Ok(Payment { obligations, cycle })
 }

@@ -95,29 +95,10 @@ impl<T: Config> Agreements for Pallet<T> {
 
     #[cfg(feature = "runtime-benchmarks")]
     fn benchmark_activate(parties: [OperatorId; 2], terms: Terms) -> AgreementId {
-        use interclear_primitives::agreement::{Agreement, AgreementStatus};
-
         let id = Self::take_id().unwrap_or_default();
-        let mut agreement = Agreement {
-            parties,
-            status: AgreementStatus::Active,
-            latest: 1,
-            offer: None,
-            versions: Default::default(),
-            last: terms.last,
-            renewal_months: 0,
-        };
-        Outlines::<T>::insert(id, 1, Outline::of(&terms));
-        TermsOf::<T>::insert(id, 1, terms.clone());
-        parties
-            .into_iter()
-            .for_each(|party| crate::AgreementsOf::<T>::insert(party, id, ()));
+        let begun = Self::begin(id, Self::unoffered(parties, &terms), terms);
         // A benchmark that reuses networks measures a wrong case: better that it stops.
-        assert!(
-            Self::put_in_force(id, &mut agreement, 1, terms.first, &terms).is_ok(),
-            "pairs are routed already"
-        );
-        Records::<T>::insert(id, agreement);
+        assert!(begun.is_ok(), "pairs are routed already");
         id
     }
 }

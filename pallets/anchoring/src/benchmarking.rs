@@ -436,12 +436,15 @@ mod benchmarks {
         Ok(())
     }
 
+    /// A file of before the closing days, after these.
     #[benchmark]
     fn return_file() -> Result<(), BenchmarkError> {
-        partners::<T>();
+        partners_within::<T>(60);
         let sent = file::<T>(1, SERVICES);
         let key = sent.key;
         Pallet::<T>::do_anchor(&sender::<T>(), sent)?;
+        let end = Period::containing(T::Clock::now()).end();
+        T::Clock::benchmark_set_now(end + 6 * DAY);
 
         #[extrinsic_call]
         _(

@@ -2,13 +2,13 @@
 
 use crate::{
     calls::books::Books, types::Booking, Batches, Config, Error, Event, LastClosed, NrtrdeFiles, Pallet,
-    Periods, Proofs, Sequences,
+    Periods, Proofs, SentAgainUntil, Sequences,
 };
 use alloc::vec::Vec;
 use frame_support::{dispatch::DispatchResult, ensure, pallet_prelude::DispatchError};
 use interclear_ports::{Agreements, Reports, Usage, UsageBook};
 use interclear_primitives::{
-    agreement::{Route, UsageTerms},
+    agreement::{Direction, Route, UsageTerms},
     batch::{BatchStatus, ServiceTotal},
     dispute::{About, LineKey},
     ids::{AgreementId, OperatorId},
@@ -84,6 +84,10 @@ impl<T: Config> Usage for Pallet<T> {
 
     fn note_change(agreement: AgreementId, period: Period) {
         Periods::<T>::mutate((agreement, period), PeriodUsage::note_change);
+    }
+
+    fn sent_again_until(agreement: AgreementId, direction: Direction) -> Moment {
+        SentAgainUntil::<T>::get(agreement, direction)
     }
 
     fn keep_until(agreement: AgreementId, period: Period, until: Moment) {

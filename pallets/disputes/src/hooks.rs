@@ -38,7 +38,7 @@ impl<T: Config> Pallet<T> {
         };
         let now = T::Clock::now();
         let step = T::WeightInfo::lapse_step();
-        let last = idle::walk_on(start, waiting, SILENCE_LOOKS, step, meter, |id, until| {
+        let last = idle::walk_on(start, waiting, SILENCE_LOOKS, step, meter, |id, until, _| {
             if now > until {
                 Self::lapse_waiting(id);
             }

@@ -263,8 +263,10 @@ pub fn escalated() {
 pub fn decided(units: i128, cents: i128) -> Decided {
     Decided {
         dispute: FIRST,
+        statement: JANUARY,
         period: JANUARY,
         line: data().usage,
+        moves_window: true,
         quantity: units * 1_000_000,
         charge: Value::Clear(cents),
         shortfall: Value::ZERO,

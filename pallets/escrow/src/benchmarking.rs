@@ -21,7 +21,6 @@ use interclear_primitives::{
     ids::{AgreementId, ObligationId, OperatorId, TokenId},
     money::Currency,
     period::Period,
-    rating::{Price, Pricing, Quantity, RatePlan, Tier, Tiers, UsagePlan},
     samples,
     service::Service,
     tadig::Tadig,
@@ -56,10 +55,22 @@ fn hold<T: Config>(agreement: AgreementId, direction: Direction, account: T::Acc
         held,
         reserved: 0,
         floor: 0,
-        unpaid: BoundedVec::new(),
+        unpaid: 0,
         from: Period(0),
     };
     Escrows::<T>::insert(agreement, direction, escrow);
+    // So many that another debt finds some of them behind it.
+    unpaid::<T>(agreement, direction);
+}
+
+/// As many debts as one visit looks at, which are not kept any more.
+fn unpaid<T: Config>(agreement: AgreementId, direction: Direction) {
+    for n in 0..MAX_LOOKS {
+        Unpaid::<T>::insert((agreement, direction), ObligationId(u64::MAX - u64::from(n)), ());
+    }
+    Escrows::<T>::mutate(agreement, direction, |escrow| {
+        escrow.as_mut().unwrap().unpaid = MAX_LOOKS
+    });
 }
 
 fn desk<T: Config>(number: u32) -> T::AccountId {
@@ -87,25 +98,8 @@ fn terms<T: Config>(first: T::AccountId) -> ([OperatorId; 2], Terms) {
 
 /// As many lines as a direction can have, each as long as it can be, in groups of these networks.
 fn lines(group: impl Fn(u32) -> [Vec<Tadig>; 2]) -> Vec<ServiceGroup> {
-    let tiers: Vec<_> = (0..8u128)
-        .map(|start| Tier {
-            start: Quantity(start),
-            price: Price(1_000),
-            ..Default::default()
-        })
-        .collect();
-    let plan = || RatePlan::Tiered {
-        tiers: Tiers::truncate_from(tiers.clone()),
-    };
-    let line = |service: &Service| {
-        let plan = UsagePlan::BalancedUnbalanced {
-            balanced: plan(),
-            unbalanced: plan(),
-        };
-        let floor = Some(Price(1));
-        samples::line(*service, Pricing::Usage { plan, floor })
-    };
-    let lines: Vec<_> = Service::ALL.iter().take(16).map(line).collect();
+    let all = Service::ALL.iter().take(16);
+    let lines: Vec<_> = all.map(|service| samples::largest_line(*service)).collect();
     let of = |number| {
         let [home, visited] = group(number);
         ServiceGroup {
@@ -196,16 +190,12 @@ mod benches {
         assert_eq!(held, FUNDS / 4);
     }
 
-    /// Long after the end, with as many debts as are remembered, all of which are paid.
+    /// Long after the end, with as many debts as one call looks at, all of which are paid. The looks come on top.
     #[benchmark]
     fn refund() {
         let agreement = prepaid::<T>(desk::<T>(0));
         let month = Period::containing(CLOCK);
         T::Periods::benchmark_close(agreement, month);
-        let debts = (0..16).map(|n| ObligationId(u64::MAX - n)).collect();
-        Escrows::<T>::mutate(agreement, Direction::FirstHome, |escrow| {
-            escrow.as_mut().unwrap().unpaid = BoundedVec::truncate_from(debts);
-        });
         T::Clock::benchmark_set_now(month.plus(36).end());
 
         #[extrinsic_call]

@@ -6,7 +6,7 @@ use frame_support::{
     traits::Get,
     weights::{Weight, WeightMeter},
 };
-use interclear_ports::{idle, unexpected};
+use interclear_ports::{idle, unexpected, Obligations};
 
 /// Escrows that one block looks at in search of ended ones: a day at 2 s a block reaches over a hundred thousand.
 const LOOKS: u32 = 4;
@@ -37,8 +37,17 @@ impl<T: Config> Pallet<T> {
             LOOKS,
             step,
             meter,
-            |(agreement, direction), escrow| {
+            |(agreement, direction), mut escrow, meter| {
                 if Self::ensure_ended(agreement, direction, &escrow).is_err() {
+                    return;
+                }
+                // It stops at the first debt that is not paid: an insolvent party costs one look each time.
+                let (key, before) = ((agreement, direction), escrow.unpaid);
+                let look = T::Obligations::look_weight();
+                if !Self::find_paid(key, &mut escrow, || meter.try_consume(look).is_ok()) {
+                    if escrow.unpaid != before {
+                        Escrows::<T>::insert(agreement, direction, escrow);
+                    }
                     return;
                 }
                 if let Err(error) = with_storage_layer(|| Self::give_back(agreement, direction, escrow)) {

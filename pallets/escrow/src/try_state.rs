@@ -1,6 +1,6 @@
 //! What must hold after every block.
 
-use crate::{Config, EscrowKey, Escrows, Months, Pallet};
+use crate::{Config, EscrowKey, Escrows, Months, Pallet, Unpaid};
 use alloc::collections::BTreeMap;
 use frame_support::ensure;
 use interclear_ports::{Agreements, Obligations};
@@ -43,13 +43,32 @@ impl<T: Config> Pallet<T> {
             );
             let sum = held.entry((escrow.token, escrow.account)).or_insert(0u128);
             *sum = sum.checked_add(escrow.held).ok_or("a sum does not fit")?;
-        }
-        for ((token, account), sum) in held {
+            let unpaid = Unpaid::<T>::iter_key_prefix((agreement, direction)).count();
             ensure!(
-                Self::on_hold(token, &account) == sum,
-                "another amount is on hold than the escrows say"
+                usize::try_from(escrow.unpaid) == Ok(unpaid),
+                "an escrow has another number of debts that it could not pay"
             );
         }
+        for ((agreement, direction), _, ()) in Unpaid::<T>::iter() {
+            ensure!(
+                Escrows::<T>::contains_key(agreement, direction),
+                "a debt is of an escrow that is not there"
+            );
+        }
+        // Also on accounts of which no escrow says so: what is on hold there would never be released.
+        for token in T::Obligations::tokens() {
+            for account in frame_system::Account::<T>::iter_keys() {
+                let sum = held.remove(&(token, account.clone())).unwrap_or_default();
+                ensure!(
+                    Self::on_hold(token, &account) == sum,
+                    "another amount is on hold than the escrows say"
+                );
+            }
+        }
+        ensure!(
+            held.values().all(|sum| *sum == 0),
+            "an escrow is on an account, or in a token, that is gone"
+        );
         Ok(())
     }
 }

@@ -2,6 +2,9 @@
 
 use interclear_primitives::{agreement::Direction, ids::AgreementId};
 
+/// Debts that an escrow could not pay at which one call, or one visit in idle time, looks.
+pub(crate) const MAX_LOOKS: u32 = 16;
+
 /// What an escrow is of.
 pub type EscrowKey = (AgreementId, Direction);
 

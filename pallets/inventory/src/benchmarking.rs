@@ -6,15 +6,26 @@
     reason = "a benchmark that cannot be set up must stop"
 )]
 
-use crate::*;
+use crate::{billing::months, *};
 use alloc::{format, vec::Vec};
 use frame_benchmarking::v2::*;
-use frame_support::{traits::ConstU32, weights::WeightMeter, BoundedVec};
+use frame_support::{
+    traits::{ConstU32, Get},
+    weights::WeightMeter,
+    BoundedVec,
+};
 use frame_system::RawOrigin;
+use interclear_billing::inventory::{Agreed, MonthSum, Stated, Version};
 use interclear_matching::{Day, Field, Profile, Record, RecordId, Rule, Side, Text};
 use interclear_ports::{Clock, Obligations, Operators};
 use interclear_primitives::{
-    inventory::Convention, money::Currency, netting::Issuers, period::Period, tadig::Tadig, DAY,
+    ids::{ObligationId, OperatorId},
+    inventory::{Convention, InventoryLine, LineKind, MAX_BILL_CURRENCIES},
+    money::{Currency, Value},
+    netting::Issuers,
+    period::Period,
+    tadig::Tadig,
+    DAY,
 };
 
 fn buyer<T: Config>() -> T::AccountId {
@@ -53,20 +64,24 @@ fn signed<T: Config>(relation: Relation, profile: Profile) {
 /// The month that is billed.
 const MONTH: Period = Period(202_610);
 
-/// As [`signed`], with terms by which what matches bills.
-fn bills<T: Config>(relation: Relation) {
-    T::Obligations::benchmark_issue(Currency::EUR, relation.seller);
-    let accepts: Issuers = alloc::vec![relation.seller].try_into().unwrap();
-    let terms = InventoryTerms {
+/// Terms of billing with as many issuers as there can be, of which the last has a token.
+fn terms(relation: Relation, first: Period) -> InventoryTerms {
+    let others = (0..7).map(|number| OperatorId(90_000 + number));
+    let accepts = Issuers::truncate_from(others.chain([relation.seller]).collect());
+    InventoryTerms {
         convention: Convention::ActualDays,
-        first: MONTH,
+        first,
         report_days: 0,
         affirm_days: 20,
         payment_days: 30,
         late_interest_bps: 500,
         accepts: [accepts.clone(), accepts],
-    };
-    let profile = [
+    }
+}
+
+/// A profile that compares what is billed.
+fn billed_profile(version: u32) -> Profile {
+    [
         Field::OneOff,
         Field::Currency,
         Field::End,
@@ -74,9 +89,99 @@ fn bills<T: Config>(relation: Relation) {
         Field::Status,
     ]
     .into_iter()
-    .fold(profile(1), |profile, field| profile.with(field, Rule::Exact));
-    Pallet::<T>::do_propose_profile(&buyer::<T>(), relation, profile, Some(terms.clone())).unwrap();
-    Pallet::<T>::do_sign_profile(&seller::<T>(), relation, profile, Some(terms)).unwrap();
+    .fold(profile(version), |profile, field| {
+        profile.with(field, Rule::Exact)
+    })
+}
+
+/// As [`signed`], with terms by which what matches bills, on the day on which [`MONTH`] can be billed.
+fn bills<T: Config>(relation: Relation) {
+    T::Clock::benchmark_set_now(MONTH.end().saturating_add(21 * DAY));
+    T::Obligations::benchmark_issue(Currency::EUR, relation.seller);
+    let terms = Some(terms(relation, MONTH));
+    let profile = billed_profile(1);
+    Pallet::<T>::do_propose_profile(&buyer::<T>(), relation, profile, terms.clone()).unwrap();
+    Pallet::<T>::do_sign_profile(&seller::<T>(), relation, profile, terms).unwrap();
+}
+
+/// Currencies in which a relation bills, as many as there can be.
+fn currencies() -> impl Iterator<Item = Currency> {
+    (0..MAX_BILL_CURRENCIES as u8).map(|number| Currency([b'B', b'A' + number, b'Z']))
+}
+
+/// A bill with as many lines as one can have, which neither side has affirmed.
+fn bill(month: Period) -> InventoryBill {
+    let lines = months(month).into_iter().flat_map(|month| {
+        [LineKind::Recurring, LineKind::OneOff].map(|kind| InventoryLine {
+            month,
+            kind,
+            amount: 1_000,
+        })
+    });
+    let lines: Vec<InventoryLine> = lines.collect();
+    let now = MONTH.end().saturating_add(22 * DAY);
+    InventoryBill {
+        net: Value::Clear(1_000 * lines.len() as i128),
+        lines: BoundedVec::truncate_from(lines),
+        services: 1,
+        affirm_by: now,
+        due: now,
+        affirmed: [false; 2],
+        closed: false,
+        withheld: [Value::ZERO; 2],
+        obligations: BoundedVec::new(),
+    }
+}
+
+/// A bill that is owed, of which a part is withheld.
+fn closed_bill(month: Period) -> InventoryBill {
+    InventoryBill {
+        affirmed: [true; 2],
+        closed: true,
+        withheld: [Value::Clear(100); 2],
+        obligations: BoundedVec::truncate_from(alloc::vec![ObligationId(1), ObligationId(2)]),
+        ..bill(month)
+    }
+}
+
+/// What was stated of a month.
+fn stated() -> Stated {
+    Stated {
+        recurring: 1_000,
+        one_off: 1_000,
+    }
+}
+
+/// So many services that match, each of which was billed under the id of another one, and from a later day on; with as many prices as
+/// one can have, none of which can be corrected any more.
+fn renamed<T: Config>(relation: Relation, n: u32) {
+    for number in 0..n {
+        let (now, before) = (record(number, number), record(number, (number + 1) % n));
+        Pallet::<T>::do_report_records(&seller::<T>(), relation, &[now]).unwrap();
+        Pallet::<T>::do_report_records(&buyer::<T>(), relation, &[now]).unwrap();
+        let versions = (0..16).map(|place| Version {
+            from: Day(100 + place),
+            bandwidth: place.into(),
+            currency: Currency([b'C', b'A' + place as u8, b'Z']),
+            recurring: place.into(),
+        });
+        let agreed = Agreed {
+            currency: Currency::EUR,
+            one_off: 0,
+            start: Day(20_001),
+            end: None,
+            versions: BoundedVec::truncate_from(versions.collect()),
+            through: MONTH.previous(),
+        };
+        let (bought, sold) = (now.id(Side::Buyer), before.id(Side::Seller));
+        Bought::<T>::insert(relation, bought, sold);
+        let service = AgreedService {
+            buyer: bought,
+            likeness: [0; 16],
+            agreed,
+        };
+        AgreedServices::<T>::insert(relation, sold, service);
+    }
 }
 
 /// A record with all texts at their full length.
@@ -120,18 +225,20 @@ mod benchmarks {
     #[benchmark]
     fn propose_profile() {
         let relation = relation::<T>();
-        signed::<T>(relation, profile(1));
+        bills::<T>(relation);
+        let (next, terms) = (billed_profile(2), Some(terms(relation, MONTH)));
         // It takes the place of the other side's.
-        Pallet::<T>::do_propose_profile(&seller::<T>(), relation, profile(2), None).unwrap();
+        Pallet::<T>::do_propose_profile(&seller::<T>(), relation, next, terms.clone()).unwrap();
         #[extrinsic_call]
-        _(RawOrigin::Signed(buyer::<T>()), relation, profile(2), None);
+        _(RawOrigin::Signed(buyer::<T>()), relation, next, terms);
         assert!(Proposals::<T>::contains_key(relation));
     }
 
     #[benchmark]
     fn withdraw_profile() {
         let relation = relation::<T>();
-        Pallet::<T>::do_propose_profile(&buyer::<T>(), relation, profile(1), None).unwrap();
+        let terms = Some(terms(relation, MONTH));
+        Pallet::<T>::do_propose_profile(&buyer::<T>(), relation, billed_profile(1), terms).unwrap();
         #[extrinsic_call]
         _(RawOrigin::Signed(buyer::<T>()), relation);
         assert!(!Proposals::<T>::contains_key(relation));
@@ -140,11 +247,12 @@ mod benchmarks {
     #[benchmark]
     fn sign_profile() {
         let relation = relation::<T>();
-        signed::<T>(relation, profile(1));
+        bills::<T>(relation);
         moving::<T>(relation, 1);
-        Pallet::<T>::do_propose_profile(&buyer::<T>(), relation, profile(2), None).unwrap();
+        let (next, terms) = (billed_profile(2), Some(terms(relation, MONTH)));
+        Pallet::<T>::do_propose_profile(&buyer::<T>(), relation, next, terms.clone()).unwrap();
         #[extrinsic_call]
-        _(RawOrigin::Signed(seller::<T>()), relation, profile(2), None);
+        _(RawOrigin::Signed(seller::<T>()), relation, next, terms);
         assert!(Rematching::<T>::contains_key(relation));
     }
 
@@ -157,6 +265,18 @@ mod benchmarks {
         #[extrinsic_call]
         _(RawOrigin::Signed(buyer::<T>()), relation, moved);
         assert_eq!(States::<T>::get(relation).unwrap().counts.matched, n * 2);
+    }
+
+    #[benchmark]
+    fn report_new_records(n: Linear<1, MAX_INVENTORY_BATCH>) {
+        let relation = relation::<T>();
+        signed::<T>(relation, billed_profile(1));
+        // Each has its match at the other side.
+        let records = batch((0..n).map(|number| record(number, number)));
+        Pallet::<T>::do_report_records(&seller::<T>(), relation, &records).unwrap();
+        #[extrinsic_call]
+        report_records(RawOrigin::Signed(buyer::<T>()), relation, records);
+        assert_eq!(States::<T>::get(relation).unwrap().counts.matched, n);
     }
 
     #[benchmark]
@@ -195,33 +315,78 @@ mod benchmarks {
     fn bill_month() {
         let relation = relation::<T>();
         bills::<T>(relation);
-        T::Clock::benchmark_set_now(MONTH.end().saturating_add(21 * DAY));
+        // New terms let so many months out that none of the bills that are kept is kept any longer.
+        let kept = T::BillsKept::get() + 1;
+        let mut month = MONTH;
+        for _ in 0..2 * kept {
+            month = month.previous();
+        }
+        for _ in 0..kept {
+            for currency in currencies() {
+                Bills::<T>::insert(relation, (month, currency), closed_bill(month));
+            }
+            month = month.next();
+        }
+        for month in months(month.previous()) {
+            for currency in currencies() {
+                StatedMonths::<T>::insert(relation, (currency, month), stated());
+            }
+        }
+        LastBilled::<T>::insert(relation, month.previous());
         #[extrinsic_call]
         _(RawOrigin::Signed(buyer::<T>()), relation, MONTH);
         assert!(Runs::<T>::contains_key(relation));
+        assert_eq!(Bills::<T>::iter_prefix(relation).count(), 0);
     }
 
     #[benchmark]
     fn affirm_bill() {
         let relation = relation::<T>();
         bills::<T>(relation);
-        moving::<T>(relation, 1);
-        T::Clock::benchmark_set_now(MONTH.end().saturating_add(21 * DAY));
-        Pallet::<T>::do_bill_month(&buyer::<T>(), relation, MONTH).unwrap();
-        Pallet::<T>::go_on_billing(&mut WeightMeter::new());
+        // What was withheld of the bill before comes again, so that it becomes two debts.
+        let (before, place) = (MONTH.previous(), (MONTH, Currency::EUR));
+        Bills::<T>::insert(relation, (before, Currency::EUR), closed_bill(before));
+        Bills::<T>::insert(relation, place, bill(MONTH));
         Pallet::<T>::do_affirm_bill(&buyer::<T>(), relation, MONTH, Currency::EUR).unwrap();
         #[extrinsic_call]
         _(RawOrigin::Signed(seller::<T>()), relation, MONTH, Currency::EUR);
-        assert!(Bills::<T>::get(relation, (MONTH, Currency::EUR)).unwrap().closed);
+        assert_eq!(Bills::<T>::get(relation, place).unwrap().obligations.len(), 2);
+    }
+
+    #[benchmark]
+    fn dispute_bill() {
+        let relation = relation::<T>();
+        bills::<T>(relation);
+        let (before, place) = (MONTH.previous(), (MONTH, Currency::EUR));
+        let earlier = InventoryBill {
+            withheld: [Value::ZERO; 2],
+            ..closed_bill(before)
+        };
+        Bills::<T>::insert(relation, (before, Currency::EUR), earlier);
+        Bills::<T>::insert(relation, place, bill(MONTH));
+        StatedMonths::<T>::insert(relation, (Currency::EUR, MONTH), stated());
+        // The seller has affirmed it, so that the rest is owed at once.
+        Pallet::<T>::do_affirm_bill(&seller::<T>(), relation, MONTH, Currency::EUR).unwrap();
+        #[extrinsic_call]
+        _(
+            RawOrigin::Signed(buyer::<T>()),
+            relation,
+            MONTH,
+            Currency::EUR,
+            900,
+            900,
+        );
+        assert_eq!(Bills::<T>::get(relation, place).unwrap().withheld(), 200);
     }
 
     #[benchmark]
     fn go_on_billing(n: Linear<0, 1_000>) {
         let relation = relation::<T>();
         bills::<T>(relation);
-        moving::<T>(relation, n.div_ceil(2));
-        T::Clock::benchmark_set_now(MONTH.end().saturating_add(21 * DAY));
+        renamed::<T>(relation, n);
         Pallet::<T>::do_bill_month(&buyer::<T>(), relation, MONTH).unwrap();
+        // Earlier months are billed, too, so that services may follow others.
+        BillingOf::<T>::insert(relation, terms(relation, Period(202_601)));
         let idle = T::WeightInfo::go_on_billing(n);
         let mut meter = WeightMeter::with_limit(idle);
         #[block]
@@ -229,6 +394,32 @@ mod benchmarks {
             Pallet::<T>::go_on_billing(&mut meter);
         }
         assert!(meter.consumed().all_lte(idle));
+    }
+
+    #[benchmark]
+    fn finish_bill() {
+        let relation = relation::<T>();
+        bills::<T>(relation);
+        let terms = terms(relation, Period(202_601));
+        let mut run = Run::new(MONTH, currencies());
+        for of in run.sums.iter_mut() {
+            // Each month is corrected, and the oldest that was kept is forgotten.
+            T::Obligations::benchmark_issue(of.currency, relation.seller);
+            of.months = [MonthSum {
+                recurring: 1_000_000_000_000,
+                one_off: 1_000_000_000,
+            }; 4];
+            of.services = 1;
+            for month in months(MONTH.previous()) {
+                StatedMonths::<T>::insert(relation, (of.currency, month), stated());
+            }
+        }
+        #[block]
+        {
+            Pallet::<T>::finish(relation, &run, &terms);
+        }
+        let lines = Bills::<T>::iter_prefix_values(relation).map(|bill| bill.lines.len());
+        assert_eq!(lines.collect::<Vec<_>>(), [8; 8]);
     }
 
     impl_benchmark_test_suite!(Pallet, crate::mock::without_operators(), crate::mock::Test);

@@ -135,7 +135,8 @@ pub fn signed() {
 pub fn report(who: AccountId, records: &[Record]) -> DispatchResult {
     let records: BoundedVec<_, frame_support::traits::ConstU32<MAX_INVENTORY_BATCH>> =
         records.to_vec().try_into().unwrap();
-    Inventory::report_records(origin(who), relation(), records)
+    let reported = Inventory::report_records(origin(who), relation(), records);
+    reported.map(drop).map_err(|refused| refused.error)
 }
 
 pub fn withdraw(who: AccountId, own: &str) -> DispatchResult {

@@ -2,11 +2,11 @@
 
 use crate::{
     store::Kept, BillingOf, Bills, Config, InventoryBill, InventoryTerms, Pallet, Proposals, ProposedProfile,
-    Relation, States,
+    Relation, RelationsOf, Rematching, Runs, States,
 };
 use alloc::vec::Vec;
 use interclear_matching::{class, Class, Record, RecordId, Side, State, Store};
-use interclear_primitives::{api::MAX_PAGE, ids::OperatorId, money::Currency, period::Period};
+use interclear_primitives::{api::MAX_PAGE, ids::OperatorId, money::Currency, period::Period, Moment};
 
 impl<T: Config> Pallet<T> {
     /// The profile in force, and how many records there are of each class; `None` before the first profile.
@@ -35,8 +35,33 @@ impl<T: Config> Pallet<T> {
 
     /// The relations to which an operator is a party, and which have a profile.
     pub fn relations(operator: OperatorId) -> Vec<Relation> {
-        let of = |relation: &Relation| relation.side_of(operator).is_some();
-        States::<T>::iter_keys().filter(of).collect()
+        RelationsOf::<T>::iter_key_prefix(operator)
+            .filter(|relation| States::<T>::contains_key(relation))
+            .collect()
+    }
+
+    /// The next relations of an operator behind one, in the order of storage, also those whose first profile is proposed.
+    pub fn relations_after(operator: OperatorId, after: Option<Relation>, max: usize) -> Vec<Relation> {
+        let of = match after {
+            None => RelationsOf::<T>::iter_key_prefix(operator),
+            Some(after) => {
+                let from = RelationsOf::<T>::hashed_key_for(operator, after);
+                RelationsOf::<T>::iter_key_prefix_from(operator, from)
+            }
+        };
+        of.take(max).collect()
+    }
+
+    /// The month that is billed next, and from when on; `None` without terms of billing.
+    pub fn next_month(relation: Relation) -> Option<(Period, Moment)> {
+        let terms = BillingOf::<T>::get(relation)?;
+        let month = Self::next_bill(&relation, &terms);
+        Some((month, Self::billed_from(month, &terms)))
+    }
+
+    /// Whether a bill is being made, or waits for all records to be matched by a new profile.
+    pub fn is_at_work(relation: Relation) -> bool {
+        Runs::<T>::contains_key(relation) || Rematching::<T>::contains_key(relation)
     }
 
     /// Records and their classes behind a place, a page at a time.

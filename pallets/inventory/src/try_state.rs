@@ -1,22 +1,23 @@
 //! What must hold between the storage items at any time.
 
 use crate::{
-    billing::{months, sums as services_sums},
-    store::Kept,
-    AgreedServices, BillingOf, Bills, Bought, Config, Groups, LastBilled, OpenProposals, Pallet, Proposals,
-    Records, Rematching, Runs, Sizes, StatedMonths, States,
+    billing::months, store::Kept, AgreedServices, Bills, Bought, Config, Groups, LastBilled, Newcomers,
+    OpenProposals, Pallet, Proposals, Records, RelationsOf, Rematching, Runs, Sizes, StatedMonths, States,
 };
-use alloc::{collections::BTreeMap, vec::Vec};
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    vec::Vec,
+};
 use frame_support::{ensure, traits::Get};
-use interclear_billing::inventory::{Charging, MonthSum};
 use interclear_matching::{class, Class, Counts, Side};
 use interclear_ports::Obligations;
-use interclear_primitives::money::Value;
+use interclear_primitives::{inventory::LineKind, money::Value, netting::ObligationSource};
 use sp_runtime::TryRuntimeError;
 
 impl<T: Config> Pallet<T> {
     /// Checks that:
     /// - proposals are for the version after the one in force, and are counted for who has made them;
+    /// - each relation with a profile, in force or proposed, is listed for both of its operators, and no other one is;
     /// - a side has as many records as are counted, and no more than it can have; each is in its normal form and under its id;
     /// - the classes of all records are those that are counted, and no group is empty;
     /// - relations wait to be matched again exactly while a change of profile is not finished.
@@ -37,6 +38,12 @@ impl<T: Config> Pallet<T> {
         ensure!(
             OpenProposals::<T>::iter().collect::<BTreeMap<_, _>>() == open,
             "other proposals are counted than there are"
+        );
+        let known = Proposals::<T>::iter_keys().chain(States::<T>::iter_keys());
+        let both = known.flat_map(|relation| [relation.buyer, relation.seller].map(|of| (of, relation)));
+        ensure!(
+            RelationsOf::<T>::iter_keys().collect::<BTreeSet<_>>() == both.collect(),
+            "an operator has other relations than are listed for it"
         );
         let mut sizes = BTreeMap::<Vec<u8>, u32>::new();
         let mut counted = BTreeMap::<Vec<u8>, Counts>::new();
@@ -88,39 +95,41 @@ impl<T: Config> Pallet<T> {
 
 impl<T: Config> Pallet<T> {
     /// Checks that:
-    /// - what was stated of each month that can be corrected is what the agreed services come to, unless a bill is being made;
-    /// - each record of the buyer that has matched is that of its service;
-    /// - a bill is the sum of its lines, and a debt exactly when it is closed and not 0.
+    /// - what is stated of each month that can be corrected is what its bills charge of it, less what is withheld;
+    /// - each record of the buyer that has matched is that of its service, and each service has one;
+    /// - services are held against each other only while a bill is made;
+    /// - a bill is the sum of its lines, and debts exactly when it is closed and something is owed; no more is withheld than it charges;
+    /// - the debts that are kept come to what their bill says, and none arose from a bill otherwise.
     fn check_bills() -> Result<(), TryRuntimeError> {
-        for (relation, terms) in BillingOf::<T>::iter() {
-            let (false, Some(last)) = (Runs::<T>::contains_key(relation), LastBilled::<T>::get(relation))
-            else {
-                continue;
-            };
-            let months = months(last);
-            let mut sums = BTreeMap::<_, MonthSum>::new();
-            for service in AgreedServices::<T>::iter_prefix_values(relation) {
-                let found =
-                    services_sums(&service.agreed, &months, &terms).ok_or("a service charges too much")?;
-                for (month, sum) in months.iter().zip(found) {
-                    let of = sums.entry((service.agreed.currency, *month)).or_default();
-                    *of = of.plus(sum).map_err(|_| "services charge too much")?;
+        for (relation, last) in LastBilled::<T>::iter() {
+            let [oldest, ..] = months(last);
+            // Whatever terms they were made by, and whatever terms hold since.
+            let mut stated = BTreeMap::<_, [i128; 2]>::new();
+            for ((period, currency), bill) in Bills::<T>::iter_prefix(relation) {
+                let own = [LineKind::Recurring, LineKind::OneOff]
+                    .into_iter()
+                    .zip(bill.withheld);
+                let withheld =
+                    own.map(|(kind, Value::Clear(amount))| (period, kind, amount.saturating_neg()));
+                let lines = bill.lines.iter().map(|line| (line.month, line.kind, line.amount));
+                for (month, kind, amount) in lines.chain(withheld).filter(|(month, ..)| *month >= oldest) {
+                    let [recurring, one_off] = stated.entry((currency, month)).or_default();
+                    let sum = match kind {
+                        LineKind::Recurring => recurring,
+                        LineKind::OneOff => one_off,
+                    };
+                    *sum = sum.saturating_add(amount);
                 }
             }
-            for ((currency, month), stated) in StatedMonths::<T>::iter_prefix(relation) {
-                let sum = sums.remove(&(currency, month)).unwrap_or_default();
-                let decimals =
-                    T::Obligations::decimals(currency).ok_or("a month is stated without a token")?;
-                let charging = Charging::Monthly(terms.convention);
-                let rounded = sum
-                    .rounded(month, charging, decimals)
-                    .map_err(|_| "services charge too much")?;
-                let is_stated = rounded == (stated.recurring, stated.one_off);
-                ensure!(
-                    is_stated || month < terms.first,
-                    "a month was stated otherwise than its services come to"
-                );
-            }
+            stated.retain(|_, sums| *sums != [0; 2]);
+            let kept = StatedMonths::<T>::iter_prefix(relation).map(|(place, kept)| {
+                let figures = [kept.recurring, kept.one_off].map(i128::try_from);
+                (place, figures.map(|figure| figure.unwrap_or(i128::MAX)))
+            });
+            ensure!(
+                kept.collect::<BTreeMap<_, _>>() == stated,
+                "a month is stated otherwise than its bills say"
+            );
         }
         for (relation, buyer, seller) in Bought::<T>::iter() {
             let service = AgreedServices::<T>::get(relation, seller);
@@ -129,7 +138,17 @@ impl<T: Config> Pallet<T> {
                 "a record of the buyer belongs to no service"
             );
         }
-        for (_, _, bill) in Bills::<T>::iter() {
+        for (relation, seller, service) in AgreedServices::<T>::iter() {
+            ensure!(
+                Bought::<T>::get(relation, service.buyer) == Some(seller),
+                "a service belongs to no record of the buyer"
+            );
+        }
+        ensure!(
+            Newcomers::<T>::iter_keys().all(|(relation, _)| Runs::<T>::contains_key(relation)),
+            "services are new for ever"
+        );
+        for (relation, (period, currency), bill) in Bills::<T>::iter() {
             let sum = bill
                 .lines
                 .iter()
@@ -138,10 +157,66 @@ impl<T: Config> Pallet<T> {
                 bill.net == Value::Clear(sum),
                 "a bill is not the sum of its lines"
             );
-            let is_debt = bill.closed && sum != 0;
+            let own = bill.comes_again(period, i128::MAX);
             ensure!(
-                bill.obligation.is_some() == is_debt,
+                (0..=own).contains(&bill.withheld()),
+                "more is withheld than is billed"
+            );
+            // The bill before the first that is kept is forgotten, and with it what it withheld.
+            let first = Bills::<T>::iter_key_prefix(relation)
+                .map(|(period, _)| period)
+                .min();
+            let owed = Self::parts(relation, period, currency, &bill).into_iter();
+            let owed = owed.filter(|(amount, _)| bill.closed && *amount != 0).count();
+            ensure!(
+                bill.obligations.len() == owed || first == Some(period),
                 "a bill is no debt, or a debt too early"
+            );
+        }
+        Self::check_debts()
+    }
+
+    fn check_debts() -> Result<(), TryRuntimeError> {
+        let mut arisen = BTreeMap::new();
+        for (id, debt) in T::Obligations::all() {
+            let ObligationSource::Inventory { relation, period } = debt.source else {
+                continue;
+            };
+            match Bills::<T>::get(relation, (period, debt.currency)) {
+                Some(bill) => ensure!(bill.obligations.contains(&id), "an obligation is not its bill's"),
+                None => {
+                    let run = Runs::<T>::get(relation).map(|run| run.period);
+                    let last = run.or(LastBilled::<T>::get(relation));
+                    let forgotten = last.is_some_and(|last| period < Self::oldest_bill(last));
+                    ensure!(forgotten, "an obligation has no bill");
+                }
+            }
+            arisen.insert(id, debt);
+        }
+        for (relation, (period, currency), bill) in Bills::<T>::iter() {
+            let debts: Vec<_> = bill.obligations.iter().filter_map(|id| arisen.get(id)).collect();
+            if debts.len() < bill.obligations.len() || !bill.closed {
+                // Some are no longer kept.
+                continue;
+            }
+            let mut owed = 0i128;
+            for debt in debts {
+                let source = ObligationSource::Inventory { relation, period };
+                ensure!(
+                    debt.source == source && debt.currency == currency,
+                    "a bill's obligation is another one's"
+                );
+                let Value::Clear(amount) = debt.amount;
+                owed = match (debt.debtor, debt.creditor) {
+                    pair if pair == (relation.buyer, relation.seller) => owed.saturating_add(amount),
+                    pair if pair == (relation.seller, relation.buyer) => owed.saturating_sub(amount),
+                    _ => return Err("a bill is not owed between buyer and seller".into()),
+                };
+            }
+            let Value::Clear(net) = bill.net;
+            ensure!(
+                owed == net.saturating_sub(bill.withheld()),
+                "other debts are kept than the bill says"
             );
         }
         Ok(())

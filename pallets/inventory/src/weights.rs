@@ -18,6 +18,8 @@ pub trait WeightInfo {
 	fn sign_profile() -> Weight;
 	/// Weight of `report_records`.
 	fn report_records(n: u32) -> Weight;
+	/// Weight of `report_new_records`.
+	fn report_new_records(n: u32) -> Weight;
 	/// Weight of `withdraw_records`.
 	fn withdraw_records(n: u32) -> Weight;
 	/// Weight of `rematch`.
@@ -26,8 +28,12 @@ pub trait WeightInfo {
 	fn bill_month() -> Weight;
 	/// Weight of `affirm_bill`.
 	fn affirm_bill() -> Weight;
+	/// Weight of `dispute_bill`.
+	fn dispute_bill() -> Weight;
 	/// Weight of `go_on_billing`.
 	fn go_on_billing(n: u32) -> Weight;
+	/// Weight of `finish_bill`.
+	fn finish_bill() -> Weight;
 }
 
 /// The weights with the database costs of a runtime.
@@ -84,6 +90,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64.saturating_mul(n.into())))
 	}
+	// `n` from 1 to 256
+	fn report_new_records(n: u32) -> Weight {
+		Weight::from_parts(84_851_000, 0)
+			.saturating_add(Weight::from_parts(75_877_763, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().reads(3_u64.saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64.saturating_mul(n.into())))
+	}
 	// Storage: `Inventory::Groups` (r:256 w:256)
 	// Storage: `Inventory::Records` (r:768 w:256)
 	// Storage: `Inventory::Sizes` (r:1 w:1)
@@ -125,14 +140,24 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(20_u64))
 			.saturating_add(T::DbWeight::get().writes(20_u64))
 	}
+	fn dispute_bill() -> Weight {
+		Weight::from_parts(165_255_000, 0)
+			.saturating_add(T::DbWeight::get().reads(20_u64))
+			.saturating_add(T::DbWeight::get().writes(20_u64))
+	}
 	// `n` from 0 to 1000
 	fn go_on_billing(n: u32) -> Weight {
 		Weight::from_parts(165_255_000, 0)
 			.saturating_add(Weight::from_parts(90_938_578, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(60_u64))
+			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().reads(10_u64.saturating_mul(n.into())))
-			.saturating_add(T::DbWeight::get().writes(80_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64.saturating_mul(n.into())))
+	}
+	fn finish_bill() -> Weight {
+		Weight::from_parts(165_255_000, 0)
+			.saturating_add(T::DbWeight::get().reads(60_u64))
+			.saturating_add(T::DbWeight::get().writes(80_u64))
 	}
 }
 
@@ -166,6 +191,15 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64.saturating_mul(n.into())))
 	}
+	// `n` from 1 to 256
+	fn report_new_records(n: u32) -> Weight {
+		Weight::from_parts(84_851_000, 0)
+			.saturating_add(Weight::from_parts(75_877_763, 0).saturating_mul(n.into()))
+			.saturating_add(ParityDbWeight::get().reads(4_u64))
+			.saturating_add(ParityDbWeight::get().reads(3_u64.saturating_mul(n.into())))
+			.saturating_add(ParityDbWeight::get().writes(2_u64))
+			.saturating_add(ParityDbWeight::get().writes(2_u64.saturating_mul(n.into())))
+	}
 	fn withdraw_records(n: u32) -> Weight {
 		// At least 65_931_000 picoseconds.
 		Weight::from_parts(67_381_000, 0)
@@ -196,13 +230,23 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().reads(20_u64))
 			.saturating_add(ParityDbWeight::get().writes(20_u64))
 	}
+	fn dispute_bill() -> Weight {
+		Weight::from_parts(165_255_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(20_u64))
+			.saturating_add(ParityDbWeight::get().writes(20_u64))
+	}
 	// `n` from 0 to 1000
 	fn go_on_billing(n: u32) -> Weight {
 		Weight::from_parts(165_255_000, 0)
 			.saturating_add(Weight::from_parts(90_938_578, 0).saturating_mul(n.into()))
-			.saturating_add(ParityDbWeight::get().reads(60_u64))
+			.saturating_add(ParityDbWeight::get().reads(3_u64))
 			.saturating_add(ParityDbWeight::get().reads(10_u64.saturating_mul(n.into())))
-			.saturating_add(ParityDbWeight::get().writes(80_u64))
+			.saturating_add(ParityDbWeight::get().writes(1_u64))
 			.saturating_add(ParityDbWeight::get().writes(4_u64.saturating_mul(n.into())))
+	}
+	fn finish_bill() -> Weight {
+		Weight::from_parts(165_255_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(60_u64))
+			.saturating_add(ParityDbWeight::get().writes(80_u64))
 	}
 }

@@ -108,15 +108,16 @@ mod benchmarks {
         assert!(!Redemptions::<T>::contains_key(FIRST));
     }
 
+    /// The token, of which netting takes a note.
     #[benchmark]
     fn freeze() {
-        let [issuer, holder] = desks::<T>();
+        let [issuer, _] = desks::<T>();
 
         #[extrinsic_call]
         _(
             RawOrigin::Signed(issuer),
             TOKEN,
-            Some(holder),
+            None,
             FreezeReason::Order,
             Some([1; 32]),
         );
@@ -126,13 +127,12 @@ mod benchmarks {
 
     #[benchmark]
     fn thaw() {
-        let [issuer, holder] = desks::<T>();
-        let account = Some(holder);
-        Pallet::<T>::do_freeze(&issuer, TOKEN, account.clone(), FreezeReason::Order, None)
+        let [issuer, _] = desks::<T>();
+        Pallet::<T>::do_freeze(&issuer, TOKEN, None, FreezeReason::Order, None)
             .expect("the issuer freezes; qed");
 
         #[extrinsic_call]
-        _(RawOrigin::Signed(issuer), TOKEN, account);
+        _(RawOrigin::Signed(issuer), TOKEN, None);
 
         assert_eq!(Pallet::<T>::freezes(TOKEN).len(), 0);
     }

@@ -3,7 +3,10 @@
 use crate as pallet_issuance;
 use crate::*;
 use frame_support::{assert_ok, parameter_types};
-pub use interclear_ports::mocks::MockClock;
+pub use interclear_ports::mocks::{
+    desks::{clearing, treasury},
+    MockClock,
+};
 use interclear_ports::{
     mocks::{self, AccountId, MockOperators},
     FiatTokens, Freezer,
@@ -20,6 +23,8 @@ interclear_ports::runtime_with_tokens!(Issuance: pallet_issuance, pallet_balance
 
 parameter_types! {
     pub static TestNetwork: bool = false;
+    /// What netting was told of freezes.
+    pub static FrozenTokens: Vec<(TokenId, bool)> = Vec::new();
 }
 
 /// One token, of [`ISSUER`].
@@ -33,6 +38,14 @@ impl FiatTokens for MockFiat {
 
     fn is_test_network() -> bool {
         TestNetwork::get()
+    }
+
+    fn all() -> Vec<TokenId> {
+        vec![TOKEN]
+    }
+
+    fn note_frozen(token: TokenId, frozen: bool) {
+        FrozenTokens::mutate(|tokens| tokens.push((token, frozen)));
     }
 
     #[cfg(feature = "runtime-benchmarks")]
@@ -84,16 +97,6 @@ pub const NOON: Moment = 1_769_990_400;
 /// What each holder has at the beginning.
 pub const FUNDS: u128 = 1_000_000;
 
-/// The treasury desk of an operator.
-pub fn treasury(operator: OperatorId) -> AccountId {
-    u64::from(operator.0) * 10 + 2
-}
-
-/// Its clearing desk.
-pub fn clearing(operator: OperatorId) -> AccountId {
-    u64::from(operator.0) * 10 + 1
-}
-
 /// The origin of an account.
 pub fn by(who: AccountId) -> RuntimeOrigin {
     RuntimeOrigin::signed(who)
@@ -141,6 +144,7 @@ pub fn create(token: TokenId) {
 pub fn empty() -> sp_io::TestExternalities {
     mocks::reset();
     TestNetwork::set(false);
+    FrozenTokens::set(Vec::new());
     let storage = frame_system::GenesisConfig::<Test>::default()
         .build_storage()
         .unwrap();

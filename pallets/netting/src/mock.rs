@@ -9,7 +9,13 @@ use frame_support::{
 };
 use frame_system::EnsureRoot;
 use interclear_ports::mocks::{self, AccountId, MockOperators};
-pub use interclear_ports::{mocks::MockClock, Clock, Debt, Obligations as _};
+pub use interclear_ports::{
+    mocks::{
+        desks::{clearing, commercial, treasury},
+        MockClock,
+    },
+    Clock, Debt, Obligations as _,
+};
 use interclear_primitives::{
     ids::{AgreementId, CycleId, ObligationId, OperatorId},
     money::{Currency, Value},
@@ -70,21 +76,6 @@ pub const DELTA: OperatorId = OperatorId(4);
 pub const NOON: Moment = 1_769_990_400;
 /// What each treasury has at the beginning.
 pub const FUNDS: u128 = 1_000_000;
-
-/// The clearing desk of an operator.
-pub fn clearing(operator: OperatorId) -> AccountId {
-    u64::from(operator.0) * 10 + 1
-}
-
-/// The treasury desk of an operator, which is its payout account.
-pub fn treasury(operator: OperatorId) -> AccountId {
-    u64::from(operator.0) * 10 + 2
-}
-
-/// A desk of an operator that may do neither.
-pub fn commercial(operator: OperatorId) -> AccountId {
-    u64::from(operator.0) * 10 + 3
-}
 
 /// The origin of an account.
 pub fn by(who: AccountId) -> RuntimeOrigin {
@@ -330,6 +321,20 @@ pub fn create(token: u32, issuer: OperatorId, currency: Currency) {
         name,
         symbol
     ));
+}
+
+/// The issuer freezes its token, as by a call of the issuance pallet.
+pub fn freeze_token() {
+    use interclear_ports::FiatTokens;
+    assert_ok!(Assets::freeze_asset(by(treasury(ISSUER)), TOKEN));
+    Netting::note_frozen(TOKEN, true);
+}
+
+/// And lets it go on.
+pub fn thaw_token() {
+    use interclear_ports::FiatTokens;
+    assert_ok!(Assets::thaw_asset(by(treasury(ISSUER)), TOKEN));
+    Netting::note_frozen(TOKEN, false);
 }
 
 /// The issuer mints as it would: by a call of the assets pallet.

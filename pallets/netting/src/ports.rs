@@ -1,7 +1,8 @@
 //! What other pallets ask and do: decimals of tokens, and the book of debts.
 
-use crate::{Charges, Config, Decimals, Obligations, Pallet, TestNetwork, Tokens};
+use crate::{Charges, Config, Decimals, Obligations, Pallet, TestNetwork, Tokens, WeightInfo};
 use alloc::vec::Vec;
+use frame_support::{traits::Get, weights::Weight};
 use interclear_ports::Debt;
 use interclear_primitives::{
     ids::{ObligationId, OperatorId, TokenId},
@@ -30,6 +31,14 @@ impl<T: Config> interclear_ports::FiatTokens for Pallet<T> {
         TestNetwork::<T>::get()
     }
 
+    fn all() -> Vec<TokenId> {
+        Tokens::<T>::iter_keys().collect()
+    }
+
+    fn note_frozen(token: TokenId, frozen: bool) {
+        Self::do_note_frozen(token, frozen);
+    }
+
     #[cfg(feature = "runtime-benchmarks")]
     fn benchmark_issue(token: TokenId, issuer: OperatorId) {
         let euro = interclear_primitives::netting::Token {
@@ -53,6 +62,14 @@ impl<T: Config> interclear_ports::Obligations for Pallet<T> {
 
     fn is_paid(id: ObligationId) -> bool {
         Obligations::<T>::get(id).is_none_or(|debt| Self::status_of(&debt).is_paid())
+    }
+
+    fn tokens() -> Vec<TokenId> {
+        Tokens::<T>::iter_keys().collect()
+    }
+
+    fn look_weight() -> Weight {
+        T::WeightInfo::stand(T::MaxCycles::get())
     }
 
     fn is_accepted(token: TokenId, currency: Currency, accepts: &Issuers) -> bool {
@@ -104,8 +121,11 @@ impl<T: Config> interclear_ports::Obligations for Pallet<T> {
             currency,
             decimals: 2,
         };
-        Self::do_create_token(700, token, Default::default(), Default::default())
+        let id = (700u32..)
+            .find(|id| !Tokens::<T>::contains_key(id))
+            .expect("a benchmark issues a few tokens; qed");
+        Self::do_create_token(id, token, Default::default(), Default::default())
             .expect("the token is new; qed");
-        Self::benchmark_cap(currency, 700);
+        Self::benchmark_cap(currency);
     }
 }

@@ -192,6 +192,17 @@ impl Taken {
         }
     }
 
+    /// What is left without the first slot; `None` when days come to their end.
+    pub(crate) fn without_first(self) -> Option<Self> {
+        Some(match self.after {
+            Some(_) => Self { after: None, ..self },
+            None => Self {
+                from: self.from.checked_add(1)?,
+                ..self
+            },
+        })
+    }
+
     fn day(&self, day: Day) -> Option<Slot> {
         (day <= self.to).then_some(Slot::Day(day))
     }
@@ -200,6 +211,17 @@ impl Taken {
     pub(crate) fn slots(&self) -> impl Iterator<Item = Slot> + '_ {
         core::iter::successors(self.first(), |slot| self.next(*slot))
     }
+}
+
+/// How long a token has stood in the time to fund a cycle: as far as its issuer had not frozen it.
+#[record(Copy, Default, no_serde)]
+pub struct Standing {
+    /// Since when; `None` while it is frozen.
+    pub since: Option<Moment>,
+    /// Working time that it had stood before, in seconds.
+    pub stood: Moment,
+    /// The end of the time to fund.
+    pub until: Moment,
 }
 
 /// That a cycle has taken in what was due by a day.

@@ -134,7 +134,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Netting::Mutuals` (r:552 w:0)
 	// Storage: `Netting::TokenOf` (r:2 w:0)
 	// Storage: `Netting::Unfinished` (r:1 w:0)
-	// Storage: `Netting::Unplaced` (r:1 w:0)
+	// Storage: `Netting::Pairs` (r:1 w:0)
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Operators::Operators` (r:1 w:0)
 	fn set_exposure_cap() -> Weight {

@@ -15,7 +15,10 @@ use frame_support::{
     BoundedVec,
 };
 use frame_system::RawOrigin;
-use interclear_billing::rate::Running;
+use interclear_billing::{
+    late::{Brought, LatePart},
+    rate::Running,
+};
 use interclear_ports::{Agreements, Clock, Escrows, Obligations, Operators, Rates, Usage};
 use interclear_primitives::{
     agreement::{
@@ -206,6 +209,33 @@ fn account(totals: &[(UsageKey, UsageTotal)]) -> BoundedVec<AccountLine, MaxMont
     BoundedVec::truncate_from(lines)
 }
 
+/// Late usage of all lines of a month, which each of the later ones before [`PERIOD`] has billed.
+fn late_lines(
+    totals: &[(UsageKey, UsageTotal)],
+    month: Period,
+) -> BoundedVec<LateLine, interclear_primitives::statement::MaxStatementLines> {
+    let part = LatePart {
+        brought: Brought {
+            quantity: 1_000,
+            charge: 1_000,
+            tax: 10,
+        },
+        stated: 1_000,
+        billed: 1_000,
+        decided: 0,
+    };
+    let billers = || core::iter::successors(Some(month.next()), |month| Some(month.next())).take(6);
+    let billers = || billers().take_while(|month| *month < PERIOD);
+    let lines = totals.iter().flat_map(|(key, _)| {
+        billers().map(move |statement| LateLine {
+            key: *key,
+            statement,
+            part,
+        })
+    });
+    BoundedVec::truncate_from(lines.collect())
+}
+
 /// Each party holds a little ahead, so that a part is paid from it and the rest becomes an obligation.
 fn with_escrows<T: Config>(agreement: AgreementId) {
     for direction in Direction::BOTH {
@@ -241,22 +271,30 @@ fn late_agreement<T: Config>(months: u32) -> AgreementId {
     with_escrows::<T>(agreement);
     // Either party closes alone, and the windows are not yet too old for late usage.
     T::Clock::benchmark_set_now(PERIOD.end() + 6 * DAY);
-    for month in closed() {
+    // A year in which lines can be disputed keeps older ones as well.
+    let older = || core::iter::successors(Some(first.previous()), |month| Some(month.previous())).take(13);
+    for month in closed().chain(older()) {
         EndedWindows::<T>::insert(agreement, month, account(&totals));
+        let late = late_lines(&totals, month);
+        if !late.is_empty() {
+            LateLines::<T>::insert(agreement, month, late);
+        }
     }
     LastClosed::<T>::insert(agreement, PERIOD.previous());
     T::Usage::benchmark_add(agreement, PERIOD, None, &totals);
     // The oldest ones first: they have the most windows after them.
     let mut late: Vec<_> = closed().collect();
     late.reverse();
-    // As many decisions as one closing takes, of the oldest month.
+    // As many decisions as one closing takes, of the oldest month: each takes back something of what all later months have billed.
     let lines = totals.iter().map(|(key, _)| *key).cycle();
     for (number, line) in (0..u64::from(MAX_DECIDED)).zip(lines) {
         let decided = Decided {
             dispute: DisputeId(number),
+            statement: first,
             period: first,
             line,
-            quantity: 1_000_000,
+            moves_window: true,
+            quantity: 4_500,
             charge: Value::Clear(7),
             shortfall: Value::ZERO,
             tax: Value::ZERO,
@@ -393,6 +431,15 @@ mod benchmarks {
             );
         }
         T::Clock::benchmark_set_now(T::Clock::now() + T::Retention::get() + 366 * DAY);
+        let totals = usage(&terms::<T>(MAX_AGREEMENT_LINES, PERIOD, [Span::Month; 2]));
+        for month in core::iter::successors(Some(PERIOD), |month| Some(month.previous())).take(19) {
+            EndedWindows::<T>::insert(agreement, month, account(&totals));
+            LateLines::<T>::insert(
+                agreement,
+                month,
+                late_lines(&totals, PERIOD.previous().previous()),
+            );
+        }
         let mut meter = meter::<T>(T::WeightInfo::evict_step(), 1);
 
         #[block]
@@ -401,6 +448,7 @@ mod benchmarks {
         }
 
         assert!(!Statements::<T>::contains_key(agreement, PERIOD));
+        assert_eq!(EndedWindows::<T>::iter_key_prefix(agreement).count(), 0);
     }
 
     impl_benchmark_test_suite!(

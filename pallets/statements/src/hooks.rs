@@ -3,7 +3,7 @@
 //! Each loop works in steps of constant weight and stops when the meter has no room for another one.
 
 use crate::{
-    Affirmed, Config, EndedWindows, Expiry, ExpiryQueue, LastClosed, Notes, Pallet, Settled, SilenceCursor,
+    Affirmed, Config, EndedWindows, Expiry, ExpiryQueue, LastClosed, LateLines, Notes, Pallet, SilenceCursor,
     Statements, Unaffirmed, WeightInfo, LOG_TARGET,
 };
 use alloc::vec::Vec;
@@ -16,13 +16,28 @@ use interclear_ports::{
     idle::{self, Outcome},
     unexpected, Clock, Obligations, Usage,
 };
-use interclear_primitives::{ids::AgreementId, period::Period, usage::taken_until, Moment};
+use interclear_primitives::{
+    ids::AgreementId,
+    period::Period,
+    usage::{taken_until, MAX_LATE_MONTHS},
+    Moment,
+};
 
 /// Statements that one block looks at in search of silent parties: a day at 2 s a block reaches over a million.
 const SILENCE_LOOKS: u32 = 32;
 
-/// Notes and fees of a statement that one look goes through; a statement with more of them, all gone, waits for another.
+/// Notes and fees of a statement that one look goes through; more of them, all gone, take as many looks.
 pub(crate) const NOTE_LOOKS: usize = 16;
+
+/// Whether notes or fees of a statement are kept.
+enum Kept {
+    /// One is.
+    Some,
+    /// None that one look has gone through; it has forgotten these, and there may be more.
+    NoneSoFar,
+    /// All that there were are gone.
+    None,
+}
 
 impl<T: Config> Pallet<T> {
     /// A look whether there is anything to do.
@@ -45,11 +60,18 @@ impl<T: Config> Pallet<T> {
         .map(|(agreement, period, affirm_by)| ((agreement, period), affirm_by));
         let now = T::Clock::now();
         let step = T::WeightInfo::silence_step();
-        let last = idle::walk_on(start, waiting, SILENCE_LOOKS, step, meter, |month, affirm_by| {
-            if now > affirm_by {
-                Self::affirm_waiting(month);
-            }
-        });
+        let last = idle::walk_on(
+            start,
+            waiting,
+            SILENCE_LOOKS,
+            step,
+            meter,
+            |month, affirm_by, _| {
+                if now > affirm_by {
+                    Self::affirm_waiting(month);
+                }
+            },
+        );
         if last != start {
             SilenceCursor::<T>::set(last);
         }
@@ -84,41 +106,67 @@ impl<T: Config> Pallet<T> {
         now >= taken_until(period)
     }
 
-    /// Removes what a window that ended with a month has come to, unless late usage can still correct it: it is taken, or has
-    /// come while it was, and the month that bills it is open. What stays goes with the closing of that month.
-    fn forget_window(agreement: AgreementId, period: Period) {
-        let next = LastClosed::<T>::get(agreement).map(Period::next);
-        let waiting = next.is_some_and(|next| T::Usage::period_usage(agreement, next).in_use());
-        if !waiting && !Self::is_undecided(agreement) && Self::is_past_late_usage(period, T::Clock::now()) {
-            EndedWindows::<T>::remove(agreement, period);
-            Settled::<T>::remove(agreement, period);
+    /// Whether neither late usage nor a dispute changes any more what a month came to: the last statement that can bill late usage
+    /// of it, of those up to a month, is beyond dispute.
+    pub(crate) fn is_done(agreement: AgreementId, period: Period, closed: Period, now: Moment) -> bool {
+        let last = period.plus(MAX_LATE_MONTHS).min(closed);
+        Self::is_past_late_usage(period, now) && !Self::is_disputable(agreement, last, now)
+    }
+
+    /// Whether lines of a closed month can be disputed, or are.
+    fn is_disputable(agreement: AgreementId, period: Period, now: Moment) -> bool {
+        let month = T::Usage::period_usage(agreement, period);
+        month.closed && !month.is_beyond_dispute(now)
+    }
+
+    /// Removes what windows that ended with a month or earlier have come to, and late usage of these months, unless something can still
+    /// correct it: late usage is taken, or has come while it was, and the month that bills it is open; or a dispute can decide
+    /// something. What stays goes with the closing of that month.
+    fn forget_windows(agreement: AgreementId, until: Period) {
+        let Some(closed) = LastClosed::<T>::get(agreement) else {
+            return;
+        };
+        let waiting = T::Usage::period_usage(agreement, closed.next()).in_use();
+        if waiting || Self::is_undecided(agreement) {
+            return;
+        }
+        let now = T::Clock::now();
+        let kept =
+            EndedWindows::<T>::iter_key_prefix(agreement).chain(LateLines::<T>::iter_key_prefix(agreement));
+        let done: Vec<_> = kept
+            .filter(|month| *month <= until && Self::is_done(agreement, *month, closed, now))
+            .collect();
+        for month in done {
+            EndedWindows::<T>::remove(agreement, month);
+            LateLines::<T>::remove(agreement, month);
         }
     }
 
-    /// Whether something still refers to an affirmed statement: its debt, a note or a fee is kept, or its lines are disputed or can
+    /// Whether something still refers to an affirmed statement, beside notes and fees: its debt is kept, or its lines are disputed or can
     /// be.
     fn is_referred_to(entry: &Affirmed, now: Moment) -> bool {
-        let month = T::Usage::period_usage(entry.agreement, entry.period);
-        let disputable = month.closed && !month.is_beyond_dispute(now);
+        let disputable = Self::is_disputable(entry.agreement, entry.period, now);
         let statement = Statements::<T>::get(entry.agreement, entry.period);
         disputable
             || statement.is_some_and(|statement| {
                 statement.is_disputed() || statement.obligation.is_some_and(T::Obligations::is_kept)
             })
-            || Self::has_notes(entry)
     }
 
-    /// Whether a note or a fee of a statement is kept, or there are more than one look goes through; forgets those that are gone.
-    fn has_notes(entry: &Affirmed) -> bool {
+    /// Looks at some notes and fees of a statement, and forgets those that are gone.
+    fn look_at_notes(entry: &Affirmed) -> Kept {
         let month = (entry.agreement, entry.period);
         let notes: Vec<_> = Notes::<T>::iter_key_prefix(month).take(NOTE_LOOKS).collect();
         for note in &notes {
             if T::Obligations::is_kept(*note) {
-                return true;
+                return Kept::Some;
             }
             Notes::<T>::remove(month, note);
         }
-        notes.len() == NOTE_LOOKS
+        match notes.len() == NOTE_LOOKS {
+            true => Kept::NoneSoFar,
+            false => Kept::None,
+        }
     }
 
     /// Removes statements that have waited long enough; what something refers to then waits anew.
@@ -128,17 +176,25 @@ impl<T: Config> Pallet<T> {
             Self::glance(),
             meter,
             |entry, now, meter| {
-                if meter.try_consume(T::WeightInfo::evict_step()).is_err() {
-                    return Outcome::NoRoom;
-                }
-                if Self::is_referred_to(entry, now) {
-                    return Outcome::Held;
+                // However many notes it has had, it does not wait for another term when all are gone.
+                loop {
+                    if meter.try_consume(T::WeightInfo::evict_step()).is_err() {
+                        return Outcome::NoRoom;
+                    }
+                    if Self::is_referred_to(entry, now) {
+                        return Outcome::Held;
+                    }
+                    match Self::look_at_notes(entry) {
+                        Kept::Some => return Outcome::Held,
+                        Kept::NoneSoFar => {}
+                        Kept::None => break,
+                    }
                 }
                 let statement = Statements::<T>::take(entry.agreement, entry.period);
                 if let Some(obligation) = statement.and_then(|statement| statement.obligation) {
                     T::Obligations::forget_interest(obligation);
                 }
-                Self::forget_window(entry.agreement, entry.period);
+                Self::forget_windows(entry.agreement, entry.period);
                 Outcome::Gone
             },
         );

@@ -41,8 +41,8 @@ pub mod pallet {
         ids::{AgreementId, DisputeId, ObligationId, OperatorId},
         money::{Currency, Value},
         period::Period,
-        statement::{Decided, MaxMonthLines, Statement},
-        usage::{UsageKey, MAX_LATE_MONTHS},
+        statement::{Decided, MaxMonthLines, MaxStatementLines, Statement},
+        usage::MAX_LATE_MONTHS,
         Moment,
     };
 
@@ -66,7 +66,7 @@ pub mod pallet {
         type Rates: Rates;
         /// What is held ahead for what prepaid directions come to.
         type Escrows: Escrows;
-        /// The book of debts, and the tokens that pay them.
+        /// The book of obligations, and the tokens that pay them.
         type Obligations: Obligations;
         /// The chain's clock.
         type Clock: Clock;
@@ -114,15 +114,16 @@ pub mod pallet {
     #[pallet::storage]
     pub type OpenDisputes<T> = StorageMap<_, Twox64Concat, AgreementId, u32>;
 
-    /// By month, what was used as disputes have decided, and no file has brought so far; as long as one can.
+    /// By month, what came late of its lines, and what disputes have decided of them, as long as more can come: the same usage is paid
+    /// once.
     #[pallet::storage]
-    pub type Settled<T> = StorageDoubleMap<
+    pub type LateLines<T> = StorageDoubleMap<
         _,
         Twox64Concat,
         AgreementId,
         Twox64Concat,
         Period,
-        BoundedVec<(UsageKey, u128), MaxMonthLines>,
+        BoundedVec<LateLine, MaxStatementLines>,
     >;
 
     /// Notes and fees of disputes on a statement, as long as they are kept: the statement says what they are of.
@@ -216,8 +217,8 @@ pub mod pallet {
         NotInForce,
         /// The month is closed: its statement has been issued.
         AlreadyClosed,
-        /// The party has asked to close the month before; it is closed once the other party asks, too, or a party asks
-        /// again that closes it alone by then.
+        /// The party has asked to close the month already; it closes once the other party asks, too, or once a party
+        /// asks again that may close it alone by then.
         AlreadyRequested,
         /// What the month comes to has changed since the caller looked: a file or report came, was returned or accepted.
         MonthChanged,
@@ -225,7 +226,7 @@ pub mod pallet {
         EarlierMonthOpen,
         /// There is no token in the agreement's currency, so the statement could not be paid.
         CurrencyNotSettled,
-        /// The month has no exchange rate for the currency of the files, or for that of the agreement.
+        /// The month has no exchange rate for the currency of the files or for that of the agreement.
         ExchangeRateMissing,
         /// There is usage that no line of the agreement prices.
         UsageWithoutLine,
@@ -239,7 +240,7 @@ pub mod pallet {
         NegativeAmount,
         /// The month has no statement, or it has been evicted.
         StatementNotFound,
-        /// The party, or both parties, have affirmed the statement.
+        /// The party has affirmed the statement already, or it is affirmed by both.
         AlreadyAffirmed,
         /// The affirmation date of the statement has not passed, so silence does not affirm it yet.
         AffirmationPending,
@@ -305,8 +306,9 @@ pub mod pallet {
             Ok(Some(used).into())
         }
 
-        /// Affirms a statement for one party, but for lines that are in dispute; it raises no further ones. When both have
-        /// affirmed, what is not withheld of the net becomes an obligation. By a clearing desk of the party.
+        /// Affirms a statement for one party, except for lines that are in dispute; the party can raise no further
+        /// disputes. When both have affirmed, what is not withheld of the net becomes an obligation. By a clearing desk
+        /// of the party.
         ///
         /// # Errors
         /// [`Error::StatementNotFound`], [`Error::NotAParty`], [`Error::AlreadyAffirmed`].

@@ -30,6 +30,10 @@ impl<T: Config> Periods for Pallet<T> {
         }
     }
 
+    fn is_undecided(agreement: AgreementId) -> bool {
+        Self::is_undecided(agreement)
+    }
+
     #[cfg(feature = "runtime-benchmarks")]
     fn benchmark_close(agreement: AgreementId, period: Period) {
         LastClosed::<T>::insert(agreement, period);

@@ -2,14 +2,14 @@
 
 use crate::{
     Accounts, CloseRequest, CloseRequests, Config, Decisions, EndedWindows, Expiry, ExpiryQueue, LastClosed,
-    Notes, OpenDisputes, Pallet, Settled, Statements, Unaffirmed,
+    LateLine, LateLines, Notes, OpenDisputes, Pallet, Statements, Unaffirmed,
 };
 use alloc::{
     collections::{BTreeMap, BTreeSet},
     vec::Vec,
 };
 use frame_support::{ensure, traits::Get};
-use interclear_billing::{rate::Running, stretch::stretches};
+use interclear_billing::{late::LatePart, rate::Running, stretch::stretches};
 use interclear_ports::{Agreements, Clock, Obligations, Periods, Usage};
 use interclear_primitives::{
     agreement::Direction,
@@ -184,7 +184,7 @@ impl<T: Config> Pallet<T> {
         };
         // A window that ended with the month has left nothing but its part of the commitment.
         let charged = match goes_on {
-            true => Self::charged(agreement, in_window, key)?,
+            true => Self::charged(agreement, in_window, key, &running.history.window)?,
             false => Some(LineCharge::default()),
         };
         ensure!(
@@ -200,7 +200,7 @@ impl<T: Config> Pallet<T> {
             last: if goes_on { window.first.previous() } else { closed },
         };
         let charged = match counts && span.last != closed {
-            true => Self::charged(agreement, earlier, key)?,
+            true => Self::charged(agreement, earlier, key, &running.history.earlier)?,
             false => Some(LineCharge::default()),
         };
         ensure!(
@@ -210,7 +210,7 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// What windows that have ended came to belongs to closed months, and is there as long as late usage can correct it.
+    /// What windows that have ended came to belongs to closed months, and is there as long as late usage, or a dispute, can correct it.
     fn check_ended() -> Result<(), TryRuntimeError> {
         for (agreement, last, lines) in EndedWindows::<T>::iter() {
             ensure!(
@@ -242,7 +242,7 @@ impl<T: Config> Pallet<T> {
         let now = T::Clock::now();
         for (agreement, closed) in LastClosed::<T>::iter() {
             let months = core::iter::successors(Some(closed), |month| Some(month.previous()));
-            for month in months.take_while(|month| !Self::is_past_late_usage(*month, now)) {
+            for month in months.take_while(|month| !Self::is_done(agreement, *month, closed, now)) {
                 // Before the first month, or after the last one.
                 let (Some((_, terms)), Some(accounted)) = (
                     T::Agreements::terms_in(agreement, month),
@@ -291,11 +291,28 @@ impl<T: Config> Pallet<T> {
                 "a decision is of a month that is not closed"
             );
         }
-        for (_, _, lines) in Settled::<T>::iter() {
+        for (agreement, period, lines) in LateLines::<T>::iter() {
+            let places = || lines.iter().map(|line| (line.key, line.statement));
             ensure!(
-                !lines.is_empty() && lines.iter().all(|(_, quantity)| *quantity > 0),
-                "nothing is settled of a line"
+                !lines.is_empty() && places().zip(places().skip(1)).all(|(one, next)| one < next),
+                "late usage of a line is not in order"
             );
+            for LateLine { statement, part, .. } in &lines {
+                let LatePart {
+                    brought,
+                    stated,
+                    billed,
+                    decided,
+                } = *part;
+                ensure!(
+                    *statement >= period && LastClosed::<T>::get(agreement) >= Some(*statement),
+                    "late usage is billed with a month that is not closed"
+                );
+                ensure!(
+                    brought.quantity >= stated.max(billed) && (decided == 0 || billed == stated),
+                    "more late usage is billed than files have brought"
+                );
+            }
         }
         Ok(())
     }
@@ -360,8 +377,9 @@ impl<T: Config> Pallet<T> {
         agreement: AgreementId,
         months: Months,
         key: &UsageKey,
+        account: &LineCharge,
     ) -> Result<Option<LineCharge>, TryRuntimeError> {
-        let mut sum = LineCharge::default();
+        let (mut sum, mut told) = (LineCharge::default(), true);
         // Late usage of these months is billed by later ones.
         let closed = LastClosed::<T>::get(agreement).unwrap_or(months.last);
         for month in (Months {
@@ -389,6 +407,11 @@ impl<T: Config> Pallet<T> {
             // What disputes have decided is paid by itself, and counts as charged.
             let decided = statement.decided.iter();
             for one in decided.filter(|one| one.line == *key && months.includes(one.period)) {
+                // What is given back of late usage is money in a statement; its usage is in the account alone.
+                told = told && one.quantity == 0;
+                if !one.moves_window {
+                    continue;
+                }
                 let charge = LineCharge {
                     quantity: one.quantity,
                     tap_charge: 0,
@@ -400,7 +423,8 @@ impl<T: Config> Pallet<T> {
                 sum = sum.checked_add(&charge).ok_or("a sum does not fit")?;
             }
         }
-        Ok(Some(sum))
+        let quantity = if told { sum.quantity } else { account.quantity };
+        Ok(Some(LineCharge { quantity, ..sum }))
     }
 
     fn adds_up(statement: &Statement) -> Result<bool, ValueError> {

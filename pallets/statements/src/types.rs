@@ -1,6 +1,6 @@
 //! What the pallet keeps besides the records of `interclear-primitives`.
 
-use interclear_billing::rate::Running;
+use interclear_billing::{late::LatePart, rate::Running};
 use interclear_primitives::{
     ids::{AgreementId, OperatorId},
     period::Period,
@@ -51,4 +51,15 @@ pub struct AccountLine {
     pub key: UsageKey,
     /// What the months closed so far have left.
     pub running: Running,
+}
+
+/// What one statement has to do with late usage of a line, and with what disputes have decided of it.
+#[record(Copy, no_serde)]
+pub struct LateLine {
+    /// The line.
+    pub key: UsageKey,
+    /// The month of the statement: the line's own, or one that bills late usage.
+    pub statement: Period,
+    /// What it bills, and what was decided.
+    pub part: LatePart,
 }

@@ -1,16 +1,19 @@
 //! What a party tries in one batch, so that the other one sees nothing before it is done: see `docs/fairness.md`.
 
 use super::{
-    group::{anchor, begin, by, set_clock, AGREEMENT, PARTIES},
+    group::{anchor, begin, by, compute, council, desk, set_clock, AGREEMENT, ISSUER, PARTIES, TOKEN},
     preset,
 };
-use crate::{Anchoring, Runtime, RuntimeCall, Statements};
+use crate::{configs::ChainClock, Anchoring, Issuance, Netting, Runtime, RuntimeCall, Statements};
 use frame_support::{assert_noop, assert_ok, BoundedVec};
+use interclear_ports::{Clock, Debt, Obligations};
 use interclear_primitives::{
     agreement::{Flow, Terms},
     batch::{FatalReason, ReturnedRecords, ServiceTotal},
-    ids::OperatorId,
-    money::Value,
+    ids::{CycleId, OperatorId},
+    issuance::FreezeReason,
+    money::{Currency, Value},
+    netting::ObligationSource,
     period::Period,
     report::{PairMonth, ReportLines, ReportedLine},
     samples,
@@ -488,4 +491,70 @@ impl Pair {
         let pair = self.networks;
         pallet_reports::Call::affirm_usage { pair, version: 1 }.into()
     }
+}
+
+#[test]
+fn issuer_should_be_late_in_its_own_token_when_it_freezes_it_over_an_exclusion_in_the_batch() {
+    preset("development").execute_with(|| {
+        set_clock(MONTH.start() - DAY);
+        begin(&samples::terms(MONTH, MONTH));
+        let owe = |debtor| {
+            let debt = Debt {
+                debtor,
+                creditor: PARTIES[0],
+                currency: Currency::EUR,
+                amount: Value::Clear(1_000_000),
+                due: MONTH.start(),
+                source: ObligationSource::Carried { cycle: CycleId(0) },
+                accepts: BoundedVec::truncate_from(vec![ISSUER]),
+                late_interest_bps: 800,
+                gives_back: None,
+            };
+            Netting::create(debt).expect("ids are left")
+        };
+        let [own, of_its_friend] = [ISSUER, PARTIES[1]].map(owe);
+        set_clock(MONTH.end());
+        let id = CycleId(0);
+        let computed = |id| {
+            let now = ChainClock::now();
+            assert_ok!(Netting::open_cycle(council(), TOKEN, now, 2 * DAY));
+            assert_ok!(Netting::collect(by(PARTIES[0]), id));
+            compute(PARTIES[0], id);
+            Netting::cycle(id).expect("just opened").fund_by
+        };
+        set_clock(computed(id) + 1);
+        let freeze = pallet_issuance::Call::freeze {
+            token: TOKEN,
+            account: None,
+            reason: FreezeReason::Order,
+            digest: None,
+        };
+        let exclude = pallet_netting::Call::exclude_defaulters {
+            cycle: id,
+            max: 1_000,
+        };
+        let thaw = pallet_issuance::Call::thaw {
+            token: TOKEN,
+            account: None,
+        };
+        assert_ok!(batch(ISSUER, [freeze.into(), exclude.into(), thaw.into()]));
+        compute(PARTIES[0], id);
+        assert!(Netting::cycle(id).is_some_and(|cycle| cycle.is_finished()));
+
+        set_clock(MONTH.next().end());
+        let id = CycleId(1);
+        computed(id);
+        assert_ok!(Issuance::mint(by(ISSUER), TOKEN, desk(ISSUER), 1_000_001));
+        for debtor in [ISSUER, PARTIES[1]] {
+            assert_ok!(Netting::fund(by(debtor), id));
+        }
+        assert_ok!(Netting::settle(by(ISSUER), id));
+        for id in [own, of_its_friend] {
+            let interest = Netting::obligation(id).expect("it is kept").interest;
+            assert_eq!(interest.days, 31 + 28, "January and February");
+            assert_ok!(Netting::charge_interest(by(PARTIES[0]), id));
+        }
+        assert_ok!(Netting::do_try_state());
+        assert_ok!(Issuance::do_try_state());
+    });
 }

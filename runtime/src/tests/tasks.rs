@@ -7,25 +7,32 @@ use super::{
 };
 use crate::{
     tasks::{cycle_step, open_month, page},
-    Anchoring, Channels, Council, Netting, Operators, Runtime, RuntimeCall, RuntimeOrigin, Statements,
+    Anchoring, Channels, Council, Inventory, Netting, Operators, Runtime, RuntimeCall, RuntimeOrigin,
+    Statements, System,
 };
 use codec::Encode;
-use frame_support::{assert_ok, dispatch::DispatchResultWithPostInfo, BoundedVec};
+use frame_support::{
+    assert_ok, dispatch::DispatchResultWithPostInfo, traits::Hooks, weights::Weight, BoundedVec,
+};
+use interclear_matching::{Day, Field, Profile, Record, Rule, Text};
 use interclear_ports::{Debt, Obligations as _};
 use interclear_primitives::{
     agreement::Direction,
     api::{runtime_decl_for_interclear_api::InterclearApi, Activity},
     batch::ServiceTotal,
     channel::{PublicKey, SealedBox, Suite},
-    ids::{AgreementId, CycleId, ObligationId, OperatorId},
+    ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId},
+    inventory::{Convention, InventoryTerms, Relation},
     money::{Currency, Value},
-    netting::{Cycle, CyclePhase, ObligationSource, PaymentReference},
+    netting::{Cycle, CyclePhase, Issuers, ObligationSource, PaymentReference},
+    nrtrde::NrtrdeAnchor,
     period::Period,
     samples,
     series::{BatchKey, SeriesKey, Stream},
     service::Service,
+    statement::Decided,
     task::{Task, TaskCursor, TaskKind},
-    usage::{Awaiting, PeriodUsage},
+    usage::{Awaiting, PeriodUsage, UsageKey},
     DAY,
 };
 use pallet_channels::Versions;
@@ -46,12 +53,6 @@ fn kinds(operator: OperatorId) -> Vec<TaskKind> {
 
 /// A file that the second party's network sends, whose subscribers are the first party's.
 fn send(sequence: u32) {
-    let series = SeriesKey {
-        sender: samples::SECOND,
-        recipient: samples::FIRST,
-        stream: Stream::Tap,
-        test: false,
-    };
     let total = ServiceTotal {
         service: Service::Gprs,
         records: 1,
@@ -59,7 +60,7 @@ fn send(sequence: u32) {
         charge: Value::Clear(500_000_000),
         tax: Value::ZERO,
     };
-    let file = anchor(BatchKey { series, sequence }, total, MONTH.start() + 20 * DAY);
+    let file = anchor(key(sequence), total, MONTH.start() + 20 * DAY);
     assert_ok!(Anchoring::anchor(by(PARTIES[1]), file));
 }
 
@@ -243,13 +244,7 @@ fn close(party: OperatorId) -> DispatchResultWithPostInfo {
 }
 
 fn key(sequence: u32) -> BatchKey {
-    SeriesKey {
-        sender: samples::SECOND,
-        recipient: samples::FIRST,
-        stream: Stream::Tap,
-        test: false,
-    }
-    .file(sequence)
+    samples::SERIES.file(sequence)
 }
 
 #[test]
@@ -323,9 +318,119 @@ fn a_motion_should_tell_what_fails_before_it_is_voted_on_and_change_nothing() {
 }
 
 #[test]
+fn months_after_the_end_should_be_told_when_late_usage_or_a_decision_waits_for_them() {
+    let [first, second] = PARTIES;
+    let (february, march) = (MONTH.next(), MONTH.next().next());
+    let to_close = |period| TaskKind::CloseMonth {
+        agreement: AGREEMENT,
+        period,
+        asked: false,
+    };
+    let closed_by_both = |period| {
+        for party in PARTIES {
+            let changes = Anchoring::period_usage(AGREEMENT, period).changes;
+            assert_ok!(Statements::close_period(by(party), AGREEMENT, period, changes));
+        }
+    };
+    preset("development").execute_with(|| {
+        set_clock(MONTH.start() - 10 * DAY);
+        begin(&samples::terms(MONTH, MONTH));
+        set_clock(MONTH.end() + 3_600);
+        send(1);
+        assert_ok!(Anchoring::acknowledge(by(first), key(1)));
+        closed_by_both(MONTH);
+        // A file of the last month comes after it was closed: the month after the end bills it.
+        set_clock(MONTH.end() + 10 * DAY);
+        send(2);
+        assert_ok!(Anchoring::acknowledge(by(first), key(2)));
+        assert!(!kinds(first).contains(&to_close(february)), "it runs");
+        set_clock(february.end() + 3_600);
+        assert!(kinds(first).contains(&to_close(february)), "{:?}", kinds(first));
+        assert!(kinds(second).contains(&to_close(february)));
+        closed_by_both(february);
+        let affirm = TaskKind::AffirmStatement {
+            agreement: AGREEMENT,
+            period: february,
+        };
+        assert!(kinds(first).contains(&affirm) && !kinds(first).contains(&to_close(february)));
+        // Nothing more: no month is to be closed.
+        set_clock(march.end() + 3_600);
+        assert!(!kinds(first).contains(&to_close(march)));
+        // A dispute on what is stated has decided something: the next month takes it.
+        let decided = Decided {
+            dispute: DisputeId(7),
+            statement: MONTH,
+            period: MONTH,
+            moves_window: true,
+            line: UsageKey {
+                direction: Direction::FirstHome,
+                group: 0,
+                service: Service::Gprs,
+            },
+            quantity: 0,
+            charge: Value::Clear(1_518),
+            shortfall: Value::ZERO,
+            tax: Value::ZERO,
+        };
+        pallet_statements::Decisions::<Runtime>::insert(AGREEMENT, DisputeId(7), decided);
+        assert!(kinds(first).contains(&to_close(march)));
+        set_clock(march.next().end() + 3_600);
+        let others = to_close(march.next());
+        assert!(
+            !kinds(first).contains(&others),
+            "they are closed one after the other"
+        );
+    });
+}
+
+#[test]
+fn a_list_should_be_told_to_be_refused_when_the_chain_would_refuse_an_item_by_an_event() {
+    preset("development").execute_with(|| {
+        System::set_block_number(7);
+        set_clock(MONTH.start());
+        begin(&samples::terms(MONTH, Period(202_612)));
+        set_clock(MONTH.start() + 20 * DAY);
+        let file = |sender, sequence| NrtrdeAnchor {
+            key: BatchKey {
+                series: SeriesKey {
+                    sender,
+                    recipient: samples::FIRST,
+                    stream: Stream::Nrtrde,
+                    test: false,
+                },
+                sequence,
+            },
+            file_digest: [1; 32],
+            root: [2; 32],
+            records: 1,
+            earliest_end: Some(MONTH.start() + 19 * DAY),
+            latest_end: Some(MONTH.start() + 19 * DAY),
+            available: MONTH.start() + 20 * DAY,
+        };
+        let call = |anchors: Vec<NrtrdeAnchor>| {
+            RuntimeCall::Anchoring(pallet_anchoring::Call::anchor_nrtrde {
+                anchors: anchors.try_into().unwrap(),
+            })
+        };
+        let desk = super::group::desk(PARTIES[1]);
+        let outcome = |call: RuntimeCall| Runtime::call_outcome(desk.clone(), call.encode());
+        let (own, others) = (file(samples::SECOND, 1), file(samples::FIRST, 2));
+        let before = sp_io::storage::root(sp_runtime::StateVersion::V1);
+        assert_eq!(outcome(call(vec![own])), Some(Ok(())));
+        let refused = outcome(call(vec![own, others]));
+        assert!(matches!(refused, Some(Err(_))), "{refused:?}");
+        // A batch that goes on after a refusal says no more than that it has ended.
+        let calls = vec![call(vec![own]), call(vec![others])];
+        let batch = RuntimeCall::Utility(pallet_utility::Call::force_batch { calls });
+        assert_eq!(outcome(batch), refused);
+        assert_eq!(sp_io::storage::root(sp_runtime::StateVersion::V1), before);
+    });
+}
+
+#[test]
 fn a_month_should_wait_for_its_own_side_only_when_files_are_unanswered() {
     let mine = Some(Direction::SecondHome);
-    let kinds = |usage: &PeriodUsage, over, asked| open_month(AGREEMENT, MONTH, mine, usage, over, asked);
+    let kinds = |usage: &PeriodUsage, bills, asked| open_month(AGREEMENT, MONTH, mine, usage, bills, asked);
     let close = |asked| TaskKind::CloseMonth {
         agreement: AGREEMENT,
         period: MONTH,
@@ -352,7 +457,11 @@ fn a_month_should_wait_for_its_own_side_only_when_files_are_unanswered() {
         4,
         "files, returns, gaps, reports"
     );
-    assert_eq!(kinds(&PeriodUsage::default(), true, None), [], "nothing was used");
+    assert_eq!(
+        kinds(&PeriodUsage::default(), false, None),
+        [],
+        "nothing was used"
+    );
 }
 
 #[test]
@@ -466,6 +575,118 @@ fn both_parties_should_be_told_when_one_names_a_token_or_claims_a_payment() {
         assert_eq!(kinds(creditor), [confirm]);
         assert_ok!(Netting::confirm_payment(by(creditor), obligation, reference));
         assert_eq!((kinds(debtor), kinds(creditor)), (vec![], vec![]));
+    });
+}
+
+#[test]
+fn inventories_should_be_told_from_the_profile_to_the_bill_when_something_waits() {
+    let [buyer, seller] = PARTIES;
+    let relation = Relation {
+        buyer,
+        seller,
+        class: Text::new(b"ELINE").expect("a class"),
+    };
+    let record = |id: &[u8], euros: u64| Record {
+        buyer_id: Text::new(id).expect("an id"),
+        seller_id: Text::new(id).expect("an id"),
+        product: Text::new(b"P").expect("a product"),
+        recurring: euros * 1_000_000,
+        currency: *b"EUR",
+        start: Day(20_000),
+        since: Day(20_000),
+        ..Record::default()
+    };
+    let report = |by, records: &[Record]| {
+        let records = BoundedVec::truncate_from(records.to_vec());
+        assert_ok!(Inventory::report_records(by, relation, records));
+    };
+    preset("development").execute_with(|| {
+        set_clock(MONTH.start() - 10 * DAY);
+        begin(&samples::terms(MONTH, Period(202_612)));
+        let compared = [
+            Field::Recurring,
+            Field::OneOff,
+            Field::Currency,
+            Field::Start,
+            Field::End,
+            Field::Since,
+            Field::Status,
+        ];
+        let keyed = Profile {
+            version: 1,
+            partial_up_to: 1,
+            ..Profile::default()
+        }
+        .with(Field::SellerId, Rule::Key);
+        let profile = compared
+            .into_iter()
+            .fold(keyed, |profile, field| profile.with(field, Rule::Exact));
+        let accepts = Issuers::truncate_from(vec![group::ISSUER]);
+        let terms = Some(InventoryTerms {
+            convention: Convention::ActualDays,
+            first: MONTH,
+            report_days: 5,
+            affirm_days: 10,
+            payment_days: 30,
+            late_interest_bps: 0,
+            accepts: [accepts.clone(), accepts],
+        });
+        assert_ok!(Inventory::propose_profile(
+            by(seller),
+            relation,
+            profile,
+            terms.clone()
+        ));
+        let sign = TaskKind::SignProfile { relation, version: 1 };
+        assert_eq!((kinds(buyer), kinds(seller)), (vec![sign], vec![]));
+        assert_ok!(Inventory::sign_profile(by(buyer), relation, profile, terms));
+        assert_eq!((kinds(buyer), kinds(seller)), (vec![], vec![]));
+
+        report(by(buyer), &[record(b"S1", 310), record(b"S2", 10)]);
+        report(
+            by(seller),
+            &[record(b"S1", 310), record(b"S2", 20), record(b"S3", 30)],
+        );
+        let correct = |due| Task {
+            due: Some(due),
+            silence: None,
+            partner: Some(seller),
+            kind: TaskKind::CorrectRecords { relation, records: 2 },
+        };
+        assert_eq!(of(buyer), [correct(MONTH.end() + 5 * DAY)]);
+        set_clock(MONTH.end() + 5 * DAY);
+        let month = TaskKind::BillMonth {
+            relation,
+            period: MONTH,
+        };
+        for party in PARTIES {
+            assert!(kinds(party).contains(&month));
+        }
+        assert_ok!(Inventory::bill_month(by(seller), relation, MONTH));
+        assert!(!kinds(buyer).contains(&month), "it is being made");
+        Inventory::on_idle(1, Weight::MAX);
+        let affirm = Task {
+            due: Some(MONTH.end() + 15 * DAY),
+            silence: Some(MONTH.end() + 15 * DAY),
+            partner: Some(seller),
+            kind: TaskKind::AffirmBill {
+                relation,
+                period: MONTH,
+                currency: Currency::EUR,
+                net: Value::Clear(31_000),
+            },
+        };
+        // What does not match has until the next month can be billed.
+        assert_eq!(of(buyer), [affirm, correct(MONTH.next().end() + 5 * DAY)]);
+        assert_ok!(Inventory::affirm_bill(by(buyer), relation, MONTH, Currency::EUR));
+        let waits = |party| kinds(party).contains(&affirm.kind);
+        assert_eq!(PARTIES.map(waits), [false, true]);
+        // Silence has affirmed it, and either side has it booked.
+        set_clock(MONTH.end() + 15 * DAY);
+        assert_eq!(PARTIES.map(waits), [true, true]);
+        assert_ok!(Inventory::affirm_bill(by(buyer), relation, MONTH, Currency::EUR));
+        assert_eq!(PARTIES.map(waits), [false, false]);
+        assert_ok!(Inventory::do_try_state());
     });
 }
 

@@ -37,7 +37,7 @@ enum EscrowCommand {
         #[arg(long)]
         token: Option<TokenId>,
     },
-    /// Release a part of your partner's escrow, from which you could have been paid.
+    /// Release a part of your partner's escrow: it is held for you no longer.
     Release {
         /// The agreement's number.
         agreement: AgreementId,

@@ -40,8 +40,8 @@ pub(super) enum VoucherCommand {
         /// The file with what `escrow voucher sign` has printed; - reads it from standard input.
         voucher: PathBuf,
     },
-    /// Be paid what a voucher says beyond those of its month that were redeemed before, until the month is closed; the statement
-    /// counts it.
+    /// Redeem a voucher, before its month is closed: you are paid what it says beyond earlier vouchers of the month,
+    /// and the statement counts it.
     Redeem {
         /// The file with what `escrow voucher sign` has printed; - reads it from standard input.
         voucher: PathBuf,

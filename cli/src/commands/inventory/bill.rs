@@ -49,29 +49,34 @@ pub(super) struct BillsArgs {
     month: Option<Period>,
 }
 
-/// The decimals of each currency that has a token.
-async fn decimals(chain: &Chain) -> Result<Vec<(Currency, u8)>, CommandError> {
-    let tokens = chain.tokens().await?;
-    Ok(tokens
-        .into_iter()
-        .map(|(_, token)| (token.currency, token.decimals))
-        .collect())
+fn stands(bill: &InventoryBill) -> String {
+    let silence = format!("by silence on {}", output::moment(bill.affirm_by));
+    match (bill.closed, bill.affirmed) {
+        (true, _) if bill.obligations.is_empty() => "affirmed: nothing is owed".into(),
+        (true, _) => {
+            let ids: Vec<String> = bill.obligations.iter().map(ToString::to_string).collect();
+            let what = if ids.len() == 1 {
+                "obligation"
+            } else {
+                "obligations"
+            };
+            format!("affirmed: {what} {}", ids.join(", "))
+        }
+        (false, [true, false]) => format!("affirmed by the buyer; {silence}"),
+        (false, [false, true]) => format!("affirmed by the seller; {silence}"),
+        (false, _) => silence,
+    }
 }
 
-fn stands(bill: &InventoryBill) -> String {
-    match (bill.closed, bill.obligation, bill.affirmed) {
-        (true, Some(id), _) => format!("affirmed: obligation {id}"),
-        (true, None, _) => "affirmed: nothing is owed".into(),
-        (false, _, [true, false]) => format!(
-            "affirmed by the buyer; by silence on {}",
-            output::moment(bill.affirm_by)
-        ),
-        (false, _, [false, true]) => format!(
-            "affirmed by the seller; by silence on {}",
-            output::moment(bill.affirm_by)
-        ),
-        (false, ..) => format!("by silence on {}", output::moment(bill.affirm_by)),
-    }
+/// What a bill charges of its own month: recurring, and once.
+fn own(bill: &InventoryBill, month: Period) -> [u128; 2] {
+    [LineKind::Recurring, LineKind::OneOff].map(|kind| {
+        let of = bill
+            .lines
+            .iter()
+            .find(|line| line.month == month && line.kind == kind);
+        of.map_or(0, |line| line.amount.unsigned_abs())
+    })
 }
 
 impl BillsArgs {
@@ -80,17 +85,14 @@ impl BillsArgs {
         let relation: Relation = self.relation.find(&chain).await?;
         let mut bills = chain.inventory_bills(relation).await?;
         bills.retain(|(month, ..)| self.month.is_none_or(|only| only == *month));
-        let decimals = decimals(&chain).await?;
+        let decimals = chain.decimals().await?;
         let value: Vec<_> = bills
             .iter()
             .map(|(month, currency, bill)| json!({ "month": month, "currency": currency, "bill": bill }))
             .collect();
         session.output().print(&value, |_| {
             let rows = bills.iter().flat_map(|(month, currency, bill)| {
-                let places = decimals
-                    .iter()
-                    .find(|(known, _)| known == currency)
-                    .map_or(0, |(_, places)| *places);
+                let places = decimals.get(currency).copied().unwrap_or(0);
                 let row = move |of: String, what: &str, amount: String, stands: String| {
                     [
                         month.to_string(),
@@ -120,7 +122,15 @@ impl BillsArgs {
                     money::grouped_value(&bill.net, places),
                     format!("{services}; {}", stands(bill)),
                 );
-                lines.chain([net])
+                let withheld = (bill.withheld() != 0).then(|| {
+                    row(
+                        month.to_string(),
+                        "withheld",
+                        money::grouped(-bill.withheld(), places),
+                        "the buyer disputes it; it comes again with the next bill, as far as both records still say it".into(),
+                    )
+                });
+                lines.chain([net]).chain(withheld)
             });
             output::table(["month", "currency", "of", "what", "amount", ""], &[4], rows)
         })?;
@@ -139,34 +149,35 @@ pub(super) struct AffirmArgs {
     currency: Option<Currency>,
 }
 
+/// The bill of a month, in the only currency or the one that is named.
+async fn found(
+    chain: &Chain,
+    relation: &Relation,
+    month: Period,
+    currency: Option<Currency>,
+) -> Result<(Currency, InventoryBill), CommandError> {
+    let mut bills = chain.inventory_bills(*relation).await?;
+    bills.retain(|(of, in_currency, _)| *of == month && currency.is_none_or(|only| only == *in_currency));
+    let mut bills = bills.into_iter();
+    match (bills.next(), bills.next()) {
+        (Some((_, currency, bill)), None) => Ok((currency, bill)),
+        (None, _) => Err(CommandError::NotFound(format!(
+            "such bill of {} for {month}",
+            typed(relation)
+        ))),
+        _ => Err(CommandError::Invalid(
+            "there are bills in several currencies: name one with --currency".into(),
+        )),
+    }
+}
+
 impl AffirmArgs {
     pub(super) async fn run(self, session: &Session) -> Result<(), CommandError> {
         let chain = session.chain_to_sign().await?;
         let relation = self.relation.find(&chain).await?;
-        let mut bills = chain.inventory_bills(relation).await?;
-        bills.retain(|(month, currency, _)| {
-            *month == self.month && self.currency.is_none_or(|only| only == *currency)
-        });
-        let (currency, bill) = match &bills[..] {
-            [(_, currency, bill)] => (*currency, bill),
-            [] => {
-                return Err(CommandError::NotFound(format!(
-                    "such bill of {} for {}",
-                    typed(&relation),
-                    self.month
-                )))
-            }
-            _ => {
-                return Err(CommandError::Invalid(
-                    "there are bills in several currencies: name one with --currency".into(),
-                ))
-            }
-        };
-        let decimals = decimals(&chain).await?;
-        let places = decimals
-            .iter()
-            .find(|(known, _)| *known == currency)
-            .map_or(0, |(_, places)| *places);
+        let (currency, bill) = found(&chain, &relation, self.month, self.currency).await?;
+        let decimals = chain.decimals().await?;
+        let places = decimals.get(&currency).copied().unwrap_or(0);
         let net = money::grouped_value(&bill.net, places);
         session.confirm(&format!(
             "The bill of {} for {} of {net} {currency} is affirmed.",
@@ -182,5 +193,88 @@ impl AffirmArgs {
             &done,
             json!({ "month": self.month, "currency": currency }),
         )
+    }
+}
+
+#[derive(Args)]
+pub(super) struct DisputeArgs {
+    #[command(flatten)]
+    relation: RelationArg,
+    /// The month, such as 2026-10.
+    month: Period,
+    /// What the month's recurring charges come to by your count, such as 1200.50; what the bill says unless given.
+    #[arg(long, value_name = "AMOUNT", required_unless_present = "one_off")]
+    recurring: Option<String>,
+    /// What the month's one-off charges come to by your count; what the bill says unless given.
+    #[arg(long, value_name = "AMOUNT")]
+    one_off: Option<String>,
+    /// The currency of the bill; that of the only one unless given.
+    #[arg(long)]
+    currency: Option<Currency>,
+}
+
+impl DisputeArgs {
+    pub(super) async fn run(self, session: &Session) -> Result<(), CommandError> {
+        let chain = session.chain_to_sign().await?;
+        let relation = self.relation.find(&chain).await?;
+        let (currency, bill) = found(&chain, &relation, self.month, self.currency).await?;
+        let decimals = chain.decimals().await?;
+        let places = decimals.get(&currency).copied().unwrap_or(0);
+        let billed = own(&bill, self.month);
+        let mut claimed = billed;
+        for (claimed, typed) in claimed.iter_mut().zip([&self.recurring, &self.one_off]) {
+            if let Some(typed) = typed {
+                *claimed = money::parse_amount(typed, places)
+                    .map_err(|error| CommandError::Invalid(error.to_string()))?;
+            }
+        }
+        let withheld = withheld(billed, claimed).ok_or_else(|| {
+            let [recurring, one_off] = billed.map(|amount| money::grouped_unsigned(amount, places));
+            CommandError::Invalid(format!(
+                "the bill charges {recurring} recurring and {one_off} one-off {currency} of its own month: dispute it by naming less than that"
+            ))
+        })?;
+        let withheld = money::grouped_unsigned(withheld, places);
+        session.confirm(&format!(
+            "Of the bill of {} for {}, {withheld} {currency} are withheld, and the rest is affirmed. They come again with the next bill, and bear \
+             interest, unless both sides' records say by then that they were not owed. The next bill cannot be disputed.",
+            typed(&relation),
+            self.month
+        ))?;
+        let [recurring, one_off] = claimed;
+        let call = calls::dispute_bill(&relation, self.month, currency, recurring, one_off);
+        let receipt = session.execute(&chain, &call).await?;
+        let done = format!(
+            "{withheld} {currency} of the bill for {} are withheld; correct your records, and have the seller correct its own",
+            self.month
+        );
+        session.report(
+            &receipt,
+            &done,
+            json!({ "month": self.month, "currency": currency, "recurring": recurring.to_string(), "one_off": one_off.to_string() }),
+        )
+    }
+}
+
+/// What is withheld of what is billed, if something is and no more than that.
+fn withheld(billed: [u128; 2], claimed: [u128; 2]) -> Option<u128> {
+    let mut sum = 0u128;
+    for (billed, claimed) in billed.into_iter().zip(claimed) {
+        sum = sum.checked_add(billed.checked_sub(claimed)?)?;
+    }
+    (sum > 0).then_some(sum)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_should_be_withheld_when_more_is_claimed_than_billed_or_as_much() {
+        assert_eq!(withheld([300, 80], [100, 80]), Some(200));
+        assert_eq!(withheld([300, 80], [300, 0]), Some(80));
+        for claimed in [[300, 80], [301, 0], [0, 81]] {
+            assert_eq!(withheld([300, 80], claimed), None);
+        }
     }
 }

@@ -95,7 +95,7 @@ impl RelationArg {
 }
 
 /// The relation as it is typed.
-pub(super) fn typed(relation: &Relation) -> String {
+pub(in crate::commands) fn typed(relation: &Relation) -> String {
     format!("{}:{}:{}", relation.buyer, relation.seller, relation.class)
 }
 

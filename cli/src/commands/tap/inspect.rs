@@ -91,6 +91,11 @@ impl Inspection<'_> {
     /// For machines: amounts are decimal text in one scale, moments seconds.
     fn as_json(&self, decimals: Option<u8>) -> serde_json::Result<Value> {
         let mut value = serde_json::to_value(self)?;
+        if let (Some(part), Some(returns)) = (value.get_mut("returns"), self.returns) {
+            for (name, amount) in [("value", returns.value), ("tax", returns.tax)] {
+                part[name] = money::unsigned(amount, returned_decimals(returns)).into();
+            }
+        }
         for part in ["summary", "nrtrde"] {
             if let Some(part) = value.get_mut(part) {
                 in_text(part);
@@ -148,17 +153,16 @@ fn flat(value: &mut Value) {
 fn text(inspection: &Inspection<'_>, outcome: &Outcome) -> String {
     let report = inspection.report;
     let unknown = || "-".to_owned();
+    // Who was sent files returns them.
+    let (sender, recipient) = match report.kind {
+        Kind::Rap => ("Sender", "Recipient"),
+        _ => ("Sender (visited network)", "Recipient (home network)"),
+    };
     let mut rows: Vec<[String; 2]> = vec![
         ["File".into(), interclear_client::text::printable(&report.file)],
         ["Kind".into(), report.kind.name().into()],
-        [
-            "Sender (visited network)".into(),
-            report.sender.clone().unwrap_or_else(unknown),
-        ],
-        [
-            "Recipient (home network)".into(),
-            report.recipient.clone().unwrap_or_else(unknown),
-        ],
+        [sender.into(), report.sender.clone().unwrap_or_else(unknown)],
+        [recipient.into(), report.recipient.clone().unwrap_or_else(unknown)],
         [
             "Sequence".into(),
             report
@@ -307,12 +311,29 @@ fn returned(returns: &ReturnSummary) -> Vec<[String; 2]> {
     if returns.acknowledgement {
         return vec![["Acknowledges".into(), "the RAP file with this number".into()]];
     }
+    let currency = returns.currency.as_deref().unwrap_or("XDR");
+    let amount = |amount| {
+        format!(
+            "{} {currency}",
+            money::grouped_unsigned(amount, returned_decimals(returns))
+        )
+    };
     vec![
         ["Refused files".into(), output::number(returns.fatal)],
         ["Returned records".into(), output::number(returns.severe)],
         ["Runs of missing files".into(), returns.missing.to_string()],
         ["Requests to stop".into(), returns.stop.to_string()],
+        ["Returned charges".into(), amount(returns.value)],
+        ["Returned taxes".into(), amount(returns.tax)],
     ]
+}
+
+/// Decimals of what is returned; what states none counts whole units, and is told of otherwise.
+fn returned_decimals(returns: &ReturnSummary) -> u8 {
+    returns
+        .decimals
+        .and_then(|decimals| u8::try_from(decimals).ok())
+        .unwrap_or_default()
 }
 
 fn services(summary: &BatchSummary) -> String {

@@ -357,7 +357,7 @@ impl InspectArgs {
             let reason = format!("this is a file of kind {}, not a RAP file", outcome.kind);
             return Err(unreadable(&self.file, reason));
         }
-        let summary = outcome.returns.unwrap_or_default();
+        let summary = outcome.returns.clone().unwrap_or_default();
         let file = match summary.acknowledgement {
             true => ReturnFile::default(),
             false => read(&self.file)?,

@@ -564,7 +564,7 @@ fn rows(entry: &Entry) -> Vec<[Cell; 9]> {
     if entry.lines.is_empty() {
         return vec![row(Default::default())];
     }
-    let amount = |value| money::grouped_value(value, money::USAGE_DECIMALS);
+    let amount = |value: &Value| money::grouped_value(value, money::USAGE_DECIMALS);
     // A charge that nobody has written is not shown as one of 0.
     let charge = |line: &ReportedLine| {
         let missing = entry

@@ -16,15 +16,15 @@ use interclear_client::replay::{self, Replay};
 use interclear_primitives::{
     agreement::{Agreement, AgreementStatus, Direction, InForce, PaymentTerms},
     batch::FatalReason,
-    ids::{AgreementId, OperatorId},
+    ids::{AgreementId, DisputeId, OperatorId},
     journal::FileStep,
     money::{Currency, Value},
     period::Period,
     samples,
     series::{SeriesKey, Stream},
     service::Service,
-    statement::{Statement, StatementLine, StatementStatus},
-    usage::{PeriodUsage, UsageTotal},
+    statement::{Decided, Statement, StatementLine, StatementStatus},
+    usage::{PeriodUsage, UsageKey, UsageTotal},
 };
 
 const AGREEMENT: AgreementId = AgreementId(9);
@@ -249,6 +249,46 @@ async fn month(database: &mut Database) -> Statement {
     statement
 }
 
+/// What a dispute has decided counts with the month that is closed next, until that has taken it.
+async fn check_decisions(database: &mut Database) {
+    let decided = Decided {
+        dispute: DisputeId(3),
+        statement: OCTOBER,
+        period: OCTOBER,
+        moves_window: true,
+        line: UsageKey {
+            direction: Direction::FirstHome,
+            group: 0,
+            service: Service::Gprs,
+        },
+        quantity: -5,
+        charge: Value::Clear(1_518),
+        shortfall: Value::ZERO,
+        tax: Value::ZERO,
+    };
+    let row = ["Statements", "Decisions"];
+    put(database, row, "[9,3]", &written(&decided), 7).await;
+    let books = Books::new(database);
+    for (month, expected) in [
+        (OCTOBER, vec![]),
+        (OCTOBER.next(), vec![decided]),
+        (OCTOBER.next().next(), vec![]),
+    ] {
+        let found = replay::corrections(&books, AGREEMENT, month).await.unwrap();
+        let found: Vec<Decided> = found.into_values().flat_map(|(_, decided)| decided).collect();
+        assert_eq!(found, expected, "{month}");
+    }
+    run(
+        database,
+        "UPDATE state SET to_block = 8, gone = 1 WHERE item = 'Decisions'",
+        &[],
+    )
+    .await;
+    let books = Books::new(database);
+    let found = replay::corrections(&books, AGREEMENT, OCTOBER.next()).await;
+    assert!(found.unwrap().is_empty());
+}
+
 async fn check_month(database: &mut Database) {
     let expected = month(database).await;
     let recomputed = async |database: &mut Database| {
@@ -271,6 +311,7 @@ async fn check_month(database: &mut Database) {
         (own.lines, own.totals, own.net),
         (expected.lines.to_vec(), expected.totals, expected.net)
     );
+    check_decisions(database).await;
     // The chain has dropped all of it since, and other terms are in force: what was then is what counts.
     run(database, "UPDATE state SET to_block = 8, gone = 1 WHERE pallet IN ('Statements', 'Agreements') AND CAST(key ->> 0 AS BIGINT) = 9", &[]).await;
     run(

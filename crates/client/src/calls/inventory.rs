@@ -41,6 +41,22 @@ pub fn affirm_bill(relation: &Relation, period: Period, currency: Currency) -> C
         .arg(currency)
 }
 
+/// Disputes a bill of a relation, as its buyer: what the month's own charges come to, in minor units.
+pub fn dispute_bill(
+    relation: &Relation,
+    period: Period,
+    currency: Currency,
+    recurring: u128,
+    one_off: u128,
+) -> Call {
+    Call::new("Inventory", "dispute_bill")
+        .arg(relation)
+        .arg(period)
+        .arg(currency)
+        .arg(recurring)
+        .arg(one_off)
+}
+
 /// Reports records of one's own side; at most as many as one call takes.
 pub fn report_records(relation: &Relation, records: &[InventoryRecord]) -> Call {
     Call::new("Inventory", "report_records")

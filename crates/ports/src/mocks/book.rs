@@ -66,6 +66,14 @@ impl Obligations for MockObligations {
         })
     }
 
+    fn tokens() -> Vec<TokenId> {
+        (0..16).collect()
+    }
+
+    fn look_weight() -> Weight {
+        Weight::from_parts(1_000, 0)
+    }
+
     fn is_accepted(token: TokenId, currency: Currency, accepts: &Issuers) -> bool {
         Self::decimals(currency).is_some() && accepts.iter().any(|issuer| issuer.0 == token)
     }
@@ -163,9 +171,11 @@ impl MockEscrows {
 }
 
 impl Escrows for MockEscrows {
-    fn left(agreement: AgreementId, direction: Direction) -> u128 {
+    // As if all had been drawn for this month.
+    fn left(agreement: AgreementId, direction: Direction, period: Period) -> u128 {
         let (cents, drawn) = Self::get(agreement, direction);
-        u128::try_from(cents as i128 * 10_000 - drawn).unwrap_or_default()
+        let redeemed = Self::redeemed(agreement, period)[direction.index()];
+        u128::try_from((cents + redeemed) as i128 * 10_000 - drawn).unwrap_or_default()
     }
 
     fn draw(agreement: AgreementId, direction: Direction, _period: Period, change: i128) {

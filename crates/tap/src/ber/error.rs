@@ -38,6 +38,9 @@ pub enum Problem {
     /// Octets follow that are neither 0x00 nor 0xff.
     #[error("octets other than padding follow the end of the data")]
     TrailingData,
+    /// An item stands twice where it belongs once, so that readers may differ in which of the two they take.
+    #[error("an item stands twice where it belongs once")]
+    Repeated,
     /// The first element is that of no known kind of file.
     #[error("this is not a TAP, NRTRDE or RAP file")]
     UnknownKind,

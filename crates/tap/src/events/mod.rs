@@ -235,6 +235,10 @@ pub struct Event<'a> {
     pub reference: Option<&'a [u8]>,
     /// Which part of a whole the record is: partial type of packet data, number of a message.
     pub part: Option<&'a [u8]>,
+    /// What was used where nothing else tells: code and action of a supplementary service, code and type of content.
+    pub marks: [&'a [u8]; 2],
+    /// Whether something is paid back.
+    pub refunded: bool,
     /// Start, `CCYYMMDDhhmmss`, by the clock of the visited network; of an aggregate its first day, `CCYYMMDD`.
     pub start: Option<&'a [u8]>,
     /// Code of the clock's offset from UTC.
@@ -381,6 +385,8 @@ impl<'a> Event<'a> {
             party: None,
             reference: None,
             part: None,
+            marks: [&[]; 2],
+            refunded: false,
             start: None,
             offset_code: None,
             duration: 0,

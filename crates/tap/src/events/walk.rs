@@ -13,7 +13,7 @@ use crate::{
 /// Parts of a rate: seven digits are a per cent with five decimals.
 pub(crate) const RATE_PARTS: u128 = 10_000_000;
 /// Taxes on one charge, and types of charges that a tax may be on, that are checked; more is not believed.
-const MAX_TAXES: usize = 8;
+const MAX_TAXES: usize = 24;
 
 /// Reduces what a pass over a record finds.
 pub(super) struct Walker<'a, 't> {
@@ -112,6 +112,14 @@ impl<'a, 't> Walker<'a, 't> {
     #[inline]
     fn see(&mut self, item: Items) {
         self.seen = self.seen.with(item);
+    }
+
+    /// An item that says what was used.
+    fn mark(&mut self, item: Items, place: usize, contents: &'a [u8]) {
+        self.see(item);
+        if let Some(mark) = self.event.marks.get_mut(place) {
+            *mark = contents;
+        }
     }
 
     #[inline]
@@ -608,15 +616,23 @@ impl<'a> Visitor<'a> for Walker<'a, '_> {
                 self.event.session_service = unsigned(contents);
             }
             ACCESS_POINT_NAME_NI if parent == GPRS_DESTINATION => self.see(Items::ACCESS_POINT),
-            SUPPL_SERVICE_CODE if parent == SUPPL_SERVICE_USED => self.see(Items::SUPPLEMENTARY),
-            SUPPL_SERVICE_ACTION_CODE if parent == SUPPL_SERVICE_USED => self.see(Items::ACTION),
+            SUPPL_SERVICE_CODE if parent == SUPPL_SERVICE_USED => {
+                self.mark(Items::SUPPLEMENTARY, 0, contents)
+            }
+            SUPPL_SERVICE_ACTION_CODE if parent == SUPPL_SERVICE_USED => {
+                self.mark(Items::ACTION, 1, contents)
+            }
             CHARGED_PARTY_STATUS if parent == SCU_BASIC_INFORMATION => self.see(Items::PARTY_STATUS),
             MESSAGING_EVENT_SERVICE if parent == MESSAGING_EVENT => self.see(Items::MESSAGING_SERVICE),
             TRANSACTION_STATUS if parent == CONTENT_TRANSACTION_BASIC_INFO => {
                 self.see(Items::TRANSACTION_STATUS);
             }
-            CONTENT_TRANSACTION_CODE if parent == CONTENT_SERVICE_USED => self.see(Items::TRANSACTION_CODE),
-            CONTENT_TRANSACTION_TYPE if parent == CONTENT_SERVICE_USED => self.see(Items::TRANSACTION_TYPE),
+            CONTENT_TRANSACTION_CODE if parent == CONTENT_SERVICE_USED => {
+                self.mark(Items::TRANSACTION_CODE, 0, contents);
+            }
+            CONTENT_TRANSACTION_TYPE if parent == CONTENT_SERVICE_USED => {
+                self.mark(Items::TRANSACTION_TYPE, 1, contents);
+            }
             OBJECT_TYPE if parent == CONTENT_SERVICE_USED => self.see(Items::OBJECT_TYPE),
             CALL_TYPE_LEVEL_1 if parent == CALL_TYPE_GROUP && self.event.level_1.is_none() => {
                 self.event.level_1 = unsigned(contents);
@@ -629,7 +645,10 @@ impl<'a> Visitor<'a> for Walker<'a, '_> {
             }
             CHARGE_REFUND_INDICATOR if parent == CONTENT_SERVICE_USED => match unsigned(contents) {
                 Some(0) => {}
-                Some(1) => self.refunding = true,
+                Some(1) => {
+                    self.refunding = true;
+                    self.event.refunded = true;
+                }
                 _ => self.malformed(Items::REFUND),
             },
             _ if parent == AGGREGATED_USAGE_RECORD || parent == AUR_TAX_INFORMATION => {

@@ -184,6 +184,7 @@ pub(crate) fn visit<R: Read>(
         return Err(DecodeError::at(0, Problem::UnknownKind).into());
     };
     let mut control = NrtrdeControl::default();
+    let mut seen = Vec::new();
     while let Some(header) = reader.inside(root, None, &[root.tag])? {
         match header.tag.number() {
             CALL_EVENT_LIST if header.constructed => {
@@ -198,6 +199,12 @@ pub(crate) fn visit<R: Read>(
             }
             _ if !header.constructed => {
                 reader.element(&header, root.end, &[root.tag], |field| {
+                    if is_known(field.tag) {
+                        if seen.contains(&field.tag) {
+                            return Err(Problem::Repeated);
+                        }
+                        seen.push(field.tag);
+                    }
                     control.field(field);
                     Ok(())
                 })?;

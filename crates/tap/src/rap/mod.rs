@@ -257,7 +257,7 @@ pub struct ReturnFile {
 }
 
 /// Counts over the returns of a file.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
 pub struct ReturnSummary {
     /// Whether the file only acknowledges returns.
     pub acknowledgement: bool,
@@ -273,6 +273,10 @@ pub struct ReturnSummary {
     pub value: u128,
     /// Taxes of the returned records, likewise.
     pub tax: u128,
+    /// Decimals of these amounts, as the file states them.
+    pub decimals: Option<u64>,
+    /// ISO 4217 code of their currency, likewise; the SDR when absent.
+    pub currency: Option<String>,
 }
 
 impl ReturnSummary {

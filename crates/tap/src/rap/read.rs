@@ -7,7 +7,7 @@ use super::{
 use crate::{
     ber::{DecodeError, Element, Elements, Problem, ReadError},
     events::EventKind,
-    model::{date_time, each, Group},
+    model::{date_time, each, items, Group},
     reader::{Kind, Reader},
     tags::*,
 };
@@ -93,7 +93,7 @@ fn detail(element: &Element<'_>) -> Result<ReturnDetail, Problem> {
     match element.tag {
         rap::MISSING_RETURN => {
             let (mut first, mut last) = (None, None);
-            each(element, |field| {
+            items(element, |field| {
                 match field.tag {
                     rap::START_MISSING_SEQ_NUMBER => first = Some(field.text()),
                     rap::END_MISSING_SEQ_NUMBER => last = Some(field.text()),
@@ -105,7 +105,7 @@ fn detail(element: &Element<'_>) -> Result<ReturnDetail, Problem> {
         }
         rap::FATAL_RETURN => {
             let (mut sequence, mut errors) = (None, Vec::new());
-            each(element, |field| {
+            items(element, |field| {
                 match (field.tag, ErrorGroup::from_tag(field.tag)) {
                     (FILE_SEQUENCE_NUMBER, _) => sequence = Some(field.text()),
                     (_, Some(group)) => {
@@ -205,7 +205,7 @@ fn error_details(list: &Element<'_>, found: &mut Vec<ErrorDetail>) -> Result<(),
             return Ok(());
         }
         let mut result = ErrorDetail::default();
-        each(row, |field| {
+        items(row, |field| {
             match field.tag {
                 rap::ERROR_CONTEXT_LIST => each(field, |step| {
                     result.path.push(error_context(step)?);
@@ -228,7 +228,7 @@ fn error_context(step: &Element<'_>) -> Result<ErrorContext, Problem> {
         level: 0,
         occurrence: None,
     };
-    each(step, |field| {
+    items(step, |field| {
         match field.tag {
             rap::PATH_ITEM_ID => result.item = field.unsigned().unwrap_or(0),
             rap::ITEM_LEVEL => result.level = field.unsigned().unwrap_or(0),

@@ -27,7 +27,7 @@ impl Run<'_, '_, '_> {
             return;
         }
         let release = self.control.as_ref().and_then(|control| control.release);
-        if let Some(release) = release.filter(|release| *release < 10) {
+        if let Some(release) = release.filter(|release| !(10..=12).contains(release)) {
             let message = format!("release {release} is not supported: 10 to 12 are");
             let item = "batchControlInfo.releaseVersionNumber";
             self.findings.batch(Code::VersionUnsupported, item, message);

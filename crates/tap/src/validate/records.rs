@@ -66,7 +66,8 @@ impl Run<'_, '_, '_> {
                 self.earliest = Some(self.earliest.map_or(start, |earliest| earliest.min(start)));
                 self.latest = Some(self.latest.map_or(start, |latest| latest.max(start)));
                 let age = self.available.map_or(0, |available| available - start);
-                suspicious |= age < 0 || age > i64::from(self.options.rules.max_age_days) * DAY;
+                suspicious |=
+                    ends_late(age, &event) || age > i64::from(self.options.rules.max_age_days) * DAY;
                 if age >= 0 {
                     let (first, last) = self.in_time.unwrap_or((start, start));
                     self.in_time = Some((first.min(start), last.max(start)));
@@ -218,6 +219,14 @@ impl Run<'_, '_, '_> {
                                 format!("{} s after the file was made available", -age),
                             )
                         });
+                    } else if ends_late(age, event) {
+                        findings.record(Code::CallTimeBad, index, || {
+                            let message = format!(
+                                "started {age} s before the file was made available, and takes {} s",
+                                event.duration
+                            );
+                            ("totalCallEventDuration", message)
+                        });
                     } else if age > i64::from(self.options.rules.max_age_days) * DAY {
                         findings.record(Code::RecordTooOld, index, || {
                             ("callEventStartTimeStamp", format!("{} days old", age / DAY))
@@ -338,6 +347,12 @@ impl Run<'_, '_, '_> {
             }
         }
     }
+}
+
+/// Whether a record that starts so many seconds before its file was made available ends after that.
+#[inline]
+fn ends_late(age: i64, event: &Event<'_>) -> bool {
+    u64::try_from(age).map_or(true, |age| event.duration > age)
 }
 
 /// An amount of 10^-9 without zeros at its end.

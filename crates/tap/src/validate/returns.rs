@@ -20,6 +20,8 @@ impl Run<'_, '_, '_> {
             ReturnItem::Control(control) => {
                 self.return_version(control.version, control.release);
                 release = control.tap_release;
+                summary.decimals = control.tap_decimals;
+                summary.currency = control.tap_currency;
                 self.return_control(BatchControl {
                     sender: control.sender,
                     recipient: control.recipient,

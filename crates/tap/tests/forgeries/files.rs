@@ -2,7 +2,7 @@
 
 use crate::made::*;
 use interclear_tap::{
-    ber::Encoder, make_returns, validate, Code, Context, NothingToReturn, Options, Verdict,
+    ber::Encoder, make_returns, validate, Code, Context, NothingToReturn, Options, Outcome, Verdict,
 };
 
 #[test]
@@ -178,4 +178,72 @@ fn near_real_time_file_should_be_refused_when_its_delays_or_volumes_cannot_be_to
         (vec![], 1),
         "a French number, as it was dialled"
     );
+}
+
+#[test]
+fn file_should_be_refused_when_an_item_of_its_header_stands_there_twice() {
+    let text = |tag, text| made(|e| e.text(tag, text));
+    let number = |tag, number| made(|e| e.unsigned(tag, number));
+    let time = |tag| made(|e| local(e, tag, "20260317063000"));
+    let row = |tag, row, octets: &[u8]| made(|e| e.group(tag, |e| e.group(row, |e| e.raw(octets))));
+    let control = [
+        text(196, "FRAF2"),
+        text(182, "DEUD2"),
+        text(109, "00002"),
+        time(108),
+        time(227),
+        time(107),
+        number(201, 3),
+        number(189, 11),
+        [text(110, "T"), text(110, "X")].concat(),
+    ];
+    let accounting = [
+        text(135, "USD"),
+        text(210, "USD"),
+        number(244, 2),
+        row(80, 106, &number(105, 2)),
+        row(211, 216, &number(212, 9)),
+    ];
+    // A total or the count, once more.
+    let audit = [number(415, 1), number(226, 1), number(225, 1), number(43, 9)];
+    let file = || File {
+        records: vec![Call::default().record()],
+        ..File::default()
+    };
+    let of = |control: &[u8], accounting: &[u8], audit: &[u8]| {
+        let file = File {
+            control: control.to_vec(),
+            accounting: accounting.to_vec(),
+            audit: audit.to_vec(),
+            ..file()
+        };
+        file.check()
+    };
+    let refused = |outcome: Outcome| {
+        assert_eq!(codes(&outcome), [Code::Undecodable]);
+        let message = &outcome.findings.kept()[0].message;
+        assert!(
+            message.contains("stands twice where it belongs once"),
+            "{message}"
+        );
+    };
+    assert_eq!(codes(&of(&[], &[], &[])), []);
+    // What no reader knows may be there as often as it likes.
+    let unknown = [text(600, "x"), text(600, "y")].concat();
+    assert_eq!(codes(&of(&unknown, &unknown, &unknown)), []);
+    control.iter().for_each(|again| refused(of(again, &[], &[])));
+    accounting.iter().for_each(|again| refused(of(&[], again, &[])));
+    audit.iter().for_each(|again| refused(of(&[], &[], again)));
+    // In a row of a table.
+    let rate = [
+        number(105, 2),
+        number(159, 5),
+        number(104, 100_000),
+        number(104, 1),
+    ]
+    .concat();
+    let rates = made(|e| e.group(80, |e| e.group(106, |e| e.raw(&rate))));
+    let alone = made(|e| e.group(1, |e| e.group(5, |e| e.raw(&rates))));
+    let outcome = validate(alone.as_slice(), &Options::default()).unwrap();
+    assert!(outcome.findings.codes().contains(&Code::Undecodable));
 }

@@ -40,6 +40,9 @@ pub struct File {
     pub tax: u64,
     pub tax_refund: u64,
     pub discount: u64,
+    /// Written behind the other items of the batch control information, and of the accounting information.
+    pub control: Vec<u8>,
+    pub accounting: Vec<u8>,
     /// Written between the discount and the count of the audit control information.
     pub audit: Vec<u8>,
     pub records: Vec<Vec<u8>>,
@@ -60,6 +63,8 @@ impl Default for File {
             tax: 0,
             tax_refund: 0,
             discount: 0,
+            control: Vec::new(),
+            accounting: Vec::new(),
             audit: Vec::new(),
             records: Vec::new(),
         }
@@ -82,6 +87,7 @@ impl File {
                     if !self.file_type.is_empty() {
                         e.text(110, self.file_type);
                     }
+                    e.raw(&self.control);
                 });
                 e.group(5, |e| {
                     e.group(211, |e| {
@@ -115,6 +121,7 @@ impl File {
                         });
                     });
                     e.unsigned(244, 3);
+                    e.raw(&self.accounting);
                 });
                 e.group(6, |e| {
                     e.group(234, |e| {

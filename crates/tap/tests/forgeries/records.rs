@@ -2,7 +2,7 @@
 
 use crate::made::*;
 use interclear_primitives::service::Service;
-use interclear_tap::{validate_with_history, Code, Options, SeenRecords, Verdict};
+use interclear_tap::{validate_file_by_itself, validate_with_history, Code, Options, SeenRecords, Verdict};
 
 #[test]
 fn call_should_have_no_service_when_its_number_is_national_or_short() {
@@ -383,4 +383,87 @@ fn content_should_be_billed_when_it_names_only_its_delivery_or_no_time() {
         );
         assert_eq!(outcome.summary.unwrap().earliest_call.is_some(), time.is_some());
     }
+}
+
+#[test]
+fn record_should_be_returned_when_it_ends_after_its_file_was_made_available() {
+    // Half an hour before the file was made available.
+    let found = |seconds| {
+        let call = Call {
+            start: "20260318060000",
+            duration: made(|e| e.unsigned(223, seconds)),
+            ..Call::default()
+        };
+        let file = File {
+            records: vec![call.record()],
+            ..File::default()
+        };
+        codes(&file.check())
+    };
+    assert_eq!(found(1_800), []);
+    assert_eq!(found(1_801), [Code::CallTimeBad]);
+    for absurd in [1 << 40, 1 << 62] {
+        assert!(found(absurd).contains(&Code::CallTimeBad), "{absurd}");
+    }
+}
+
+#[test]
+fn records_should_not_be_duplicates_when_something_else_was_used() {
+    let supplementary = |code: &str, action| {
+        made(|e| {
+            e.group(11, |e| {
+                subscriber(e);
+                e.group(138, |e| e.group(156, |e| e.unsigned(184, 1)));
+                e.group(206, |e| {
+                    e.octet_string(209, code.as_bytes());
+                    e.unsigned(208, action);
+                    coded(e, 74, "20260314100000");
+                    e.raw(&information(1, &[("00", 100)], &[]));
+                });
+            });
+        })
+    };
+    let found = |records: [Vec<u8>; 2], charge, refund| {
+        let file = File {
+            charge,
+            refund,
+            records: records.to_vec(),
+            ..File::default()
+        };
+        let mut seen = SeenRecords::new(90);
+        let outcome =
+            validate_with_history(file.octets().as_slice(), &Options::default(), &mut seen).unwrap();
+        let by_history = codes(&outcome);
+        let mut path = tempfile::NamedTempFile::new().unwrap();
+        std::io::Write::write_all(&mut path, &file.octets()).unwrap();
+        let itself = validate_file_by_itself(path.path(), &Options::default()).unwrap();
+        assert_eq!(codes(&itself), by_history);
+        by_history
+    };
+    let again = [Code::DuplicateRecord];
+    assert_eq!(
+        found([supplementary("21", 1), supplementary("21", 1)], 200, 0),
+        again
+    );
+    assert_eq!(
+        found([supplementary("21", 1), supplementary("2A", 1)], 200, 0),
+        []
+    );
+    assert_eq!(
+        found([supplementary("21", 1), supplementary("21", 2)], 200, 0),
+        []
+    );
+    let bought = || content(100, None, Some(301));
+    assert_eq!(found([bought(), bought()], 200, 0), again);
+    // What was bought is paid back, in the same file.
+    assert_eq!(found([bought(), content(100, Some(1), Some(301))], 100, 100), []);
+}
+
+#[test]
+fn taxes_should_be_checked_when_there_are_many_on_one_charge() {
+    let seven = (Some(2), Some(7), None);
+    assert_eq!(codes(&taxed(&[("00", 100)], &[seven; 20]).check()), []);
+    let mut wrong = [seven; 20];
+    wrong[19].1 = Some(70);
+    assert_eq!(codes(&taxed(&[("00", 100)], &wrong).check()), [Code::TaxDiffers]);
 }

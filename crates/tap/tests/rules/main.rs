@@ -253,7 +253,7 @@ fn header_time_should_be_found_in_its_degree_when_missing_or_malformed() {
 }
 
 #[test]
-fn release_should_be_reported_when_it_is_unusual_and_refused_when_not_of_version_3() {
+fn release_should_be_refused_when_it_is_not_one_of_version_3_that_is_read() {
     use Code::*;
     let (version, release) = (
         "batchControlInfo.specificationVersionNumber",
@@ -262,7 +262,7 @@ fn release_should_be_reported_when_it_is_unusual_and_refused_when_not_of_version
     batch_finds(|b| b.control.version = None, &[(VersionMissing, version)]);
     batch_finds(|b| b.control.release = None, &[(VersionMissing, release)]);
     batch_finds(|b| b.control.version = Some(4), &[(VersionUnsupported, version)]);
-    batch_finds(|b| b.control.release = Some(13), &[(ReleaseUnusual, release)]);
+    batch_finds(|b| b.control.release = Some(13), &[(VersionUnsupported, release)]);
     batch_finds(|b| b.control.release = Some(9), &[(VersionUnsupported, release)]);
     batch_finds(|b| b.control.release = Some(11), &[]);
 }
@@ -528,7 +528,12 @@ fn call_should_be_returned_when_its_time_is_after_the_file_or_too_long_before() 
     use Code::*;
     let field = "callEventStartTimeStamp";
     let available = NOON + 10_800;
-    let at = |start: i64| move |r: &mut Record| r.start_local = start + 7_200;
+    let at = |start: i64| {
+        move |r: &mut Record| {
+            r.start_local = start + 7_200;
+            r.duration = 0;
+        }
+    };
     record_finds(at(available), &[]);
     record_finds(at(available + 1), &[(CallTimeBad, field)]);
     record_finds(at(available - 30 * DAY), &[]);
@@ -564,9 +569,16 @@ fn call_should_be_returned_when_its_time_is_after_the_file_or_too_long_before() 
 
 #[test]
 fn call_should_be_reported_when_it_is_longer_than_a_day() {
-    record_finds(|r| r.duration = 86_400, &[]);
+    // Two days before, so that it has ended before the file was made available.
+    let lasts = |seconds| {
+        move |r: &mut Record| {
+            r.start_local -= 2 * DAY;
+            r.duration = seconds;
+        }
+    };
+    record_finds(lasts(86_400), &[]);
     let outcome = record_finds(
-        |r| r.duration = 86_401,
+        lasts(86_401),
         &[(Code::DurationOverDay, "totalCallEventDuration")],
     );
     assert_eq!(

@@ -1,7 +1,7 @@
 //! Refusal of files and of records by their recipient.
 
 use super::{books::Books, checks};
-use crate::{types::Booking, Batches, Config, Error, Event, Pallet};
+use crate::{types::Booking, Batches, Config, Error, Event, Pallet, SentAgainUntil};
 use frame_support::{dispatch::DispatchResult, ensure};
 use interclear_ports::{Agreements, Operators};
 use interclear_primitives::{
@@ -11,6 +11,7 @@ use interclear_primitives::{
     money::ValueError,
     operator::Role,
     series::BatchKey,
+    usage::taken_until,
     Digest, Moment,
 };
 
@@ -35,6 +36,13 @@ impl<T: Config> Pallet<T> {
         Self::take_off(&mut books, &batch, &remaining, operator)?;
         if let Some(route) = batch.route {
             let deferred = batch.deferred;
+            if !holds {
+                // No month waits for it, and it may bill all the same.
+                let until = taken_until(batch.period);
+                SentAgainUntil::<T>::mutate(route.agreement, route.direction, |latest| {
+                    *latest = until.max(*latest);
+                });
+            }
             books.change_month(month, |usage| {
                 usage.returned = usage.returned.saturating_add(u32::from(holds));
                 if deferred {

@@ -4,7 +4,12 @@ use crate::{mock::*, Error, Event};
 use frame_support::{assert_noop, assert_ok};
 use interclear_ports::Usage;
 use interclear_primitives::{
-    agreement::Direction, batch::FatalReason, period::Period, service::Service, usage::Deferred, DAY,
+    agreement::Direction,
+    batch::FatalReason,
+    period::Period,
+    service::Service,
+    usage::{taken_until, Deferred},
+    DAY,
 };
 use sp_runtime::DispatchResult;
 
@@ -202,5 +207,28 @@ fn file_should_be_in_time_when_the_month_has_waited_for_its_number() {
         assert_eq!(moves(), [(0, 0); 2]);
         assert_ok!(Anchoring::acknowledge(origin(HOME_DESK), key(2)));
         assert_ok!(complete());
+    });
+}
+
+#[test]
+fn a_returned_file_should_be_told_of_until_it_can_come_no_more_when_no_month_waits_for_it() {
+    let until = |direction| <Anchoring as Usage>::sent_again_until(AGREEMENT, direction);
+    ExtBuilder::default().build_and_execute(|| {
+        // A month waits for what is returned within its closing days.
+        anchor_all([1]);
+        assert_ok!(return_file(1));
+        assert_eq!(Direction::BOTH.map(until), [0, 0]);
+    });
+    on_day_six(|| {
+        anchor_all([1]);
+        assert_ok!(return_file(1));
+        assert_eq!(Direction::BOTH.map(until), [taken_until(NOVEMBER), 0]);
+        // Of a closed month it is taken as long as that, and no longer.
+        assert_ok!(close());
+        MockClock::set(taken_until(NOVEMBER));
+        let again = || Anchoring::anchor(origin(VISITED_DESK), resent(1, 1));
+        assert_noop!(again(), Error::<Test>::TooLate);
+        MockClock::set(taken_until(NOVEMBER) - 1);
+        assert_ok!(again());
     });
 }

@@ -348,3 +348,22 @@ fn what_takes_the_place_of_a_returned_file_should_bring_nothing_new_when_its_mon
         assert_ok!(Anchoring::anchor(origin(VISITED_DESK), calls(resent(4, 14))));
     });
 }
+
+#[test]
+fn a_month_should_not_be_closed_in_the_books_when_one_before_it_is_open() {
+    ExtBuilder::default().build_and_execute(|| {
+        close_november();
+        for month in [OCTOBER, DECEMBER.next()] {
+            assert_noop!(
+                <Anchoring as Usage>::close(AGREEMENT, month),
+                Error::<Test>::EarlierMonthOpen
+            );
+        }
+        assert_noop!(
+            <Anchoring as Usage>::close(AGREEMENT, NOVEMBER),
+            Error::<Test>::PeriodClosed
+        );
+        assert_ok!(<Anchoring as Usage>::close(AGREEMENT, DECEMBER));
+        assert_ok!(<Anchoring as Usage>::close(AGREEMENT, DECEMBER.next()));
+    });
+}

@@ -1,10 +1,14 @@
 use crate::{mock::*, Error};
 use frame_support::{assert_noop, assert_ok, BoundedVec};
-use interclear_ports::mocks::{MockAgreements, MockEscrows};
+use interclear_ports::{
+    mocks::{MockAgreements, MockEscrows},
+    Usage,
+};
 use interclear_primitives::{
     agreement::{Direction, Flow, Prepaid, Terms},
     batch::{Anchor, FatalReason},
     money::Value,
+    DAY,
 };
 
 const DIRECTION: Direction = Direction::FirstHome;
@@ -59,6 +63,40 @@ fn anchor_should_be_refused_when_a_file_charges_more_than_is_left() {
 }
 
 #[test]
+fn anchor_should_take_what_vouchers_of_the_month_have_paid_when_nothing_is_held() {
+    with_escrow(0, || {
+        assert_noop!(anchor(charging(1, 600)), Error::<Test>::EscrowExhausted);
+        MockEscrows::redeem(AGREEMENT, NOVEMBER, [1_000, 0]);
+        assert_noop!(anchor(charging(1, 1_001)), Error::<Test>::EscrowExhausted);
+        assert_ok!(anchor(charging(1, 600)));
+        let files = (2..=4).map(|sequence| charging(sequence, 200)).collect();
+        assert_ok!(Anchoring::anchor_many(
+            origin(VISITED_DESK),
+            BoundedVec::truncate_from(files)
+        ));
+        assert!(Anchoring::batch(key(3)).is_some() && Anchoring::batch(key(4)).is_none());
+        assert_eq!(reserved(), 1_000);
+        assert_noop!(anchor(charging(4, 1)), Error::<Test>::EscrowExhausted);
+    });
+}
+
+#[test]
+fn anchor_should_go_by_the_vouchers_of_the_month_that_bills_a_file_when_it_is_late() {
+    with_escrow(0, || {
+        MockEscrows::redeem(AGREEMENT, NOVEMBER, [1_000, 0]);
+        MockClock::set(NOVEMBER.end() + 6 * DAY);
+        assert_ok!(<Anchoring as Usage>::close(AGREEMENT, NOVEMBER));
+        assert_noop!(anchor(charging(1, 600)), Error::<Test>::EscrowExhausted);
+        MockEscrows::redeem(AGREEMENT, DECEMBER, [1_000, 0]);
+        assert_ok!(anchor(charging(1, 600)));
+        assert_eq!(
+            Anchoring::batch(key(1)).map(|file| file.billed_with()),
+            Some(DECEMBER)
+        );
+    });
+}
+
+#[test]
 fn anchor_should_take_files_without_an_escrow_when_the_direction_is_not_prepaid() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(anchor(charging(1, 600)));
@@ -105,5 +143,41 @@ fn anchor_many_should_refuse_files_when_those_before_them_have_used_the_escrow_u
         assert!(Anchoring::batch(key(2)).is_some());
         assert!(Anchoring::batch(key(3)).is_none());
         assert_eq!(reserved(), 1_000);
+    });
+}
+
+#[test]
+fn late_files_should_use_the_escrow_before_they_count_when_they_come_after_the_closing_days() {
+    with_escrow(1_000, || {
+        MockClock::set(NOVEMBER.end() + 6 * DAY);
+        assert_ok!(anchor(charging(1, 600)));
+        let deferred = || Anchoring::period_usage(AGREEMENT, NOVEMBER).deferred[0].files;
+        assert_eq!((deferred(), reserved()), (1, 600));
+        assert_noop!(anchor(charging(2, 401)), Error::<Test>::EscrowExhausted);
+        // Many in one call are covered by the same money no more than one by one.
+        let files = (2..=4).map(|sequence| charging(sequence, 200)).collect();
+        assert_ok!(Anchoring::anchor_many(
+            origin(VISITED_DESK),
+            BoundedVec::truncate_from(files)
+        ));
+        assert_eq!((deferred(), reserved()), (3, 1_000));
+        assert!(Anchoring::batch(key(4)).is_none());
+        // That a file counts changes nothing; one that is returned is free again.
+        assert_ok!(Anchoring::acknowledge(origin(HOME_DESK), key(2)));
+        assert_eq!((deferred(), reserved()), (2, 1_000));
+        let refused = FatalReason::Syntax;
+        assert_ok!(Anchoring::return_file(
+            origin(HOME_DESK),
+            key(3),
+            refused,
+            1,
+            [5; 32]
+        ));
+        assert_eq!((deferred(), reserved()), (1, 800));
+        // The next month takes over what does not count yet, and what that uses.
+        assert_ok!(<Anchoring as Usage>::close(AGREEMENT, NOVEMBER));
+        assert_eq!((deferred(), reserved()), (0, 800));
+        let december = Anchoring::period_usage(AGREEMENT, DECEMBER);
+        assert_eq!(december.batches, 1);
     });
 }

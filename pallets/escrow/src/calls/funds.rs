@@ -1,13 +1,13 @@
 //! Deposits, what the creditor releases, and what goes back at the end.
 
 use super::EscrowFor;
-use crate::{Config, Error, Escrows, Event, Months, Pallet};
+use crate::{Config, Error, EscrowKey, Escrows, Event, Months, Pallet, Unpaid, WeightInfo, MAX_LOOKS};
 use alloc::vec::Vec;
-use frame_support::{ensure, BoundedVec};
-use interclear_ports::{Agreements, Clock, Obligations, Periods, Usage};
+use frame_support::{ensure, weights::Weight};
+use interclear_ports::{tokens::is_frozen, Agreements, Clock, Obligations, Periods, Usage};
 use interclear_primitives::{
     agreement::Direction,
-    escrow::{Escrow, MaxUnpaid},
+    escrow::Escrow,
     ids::{AgreementId, ObligationId, TokenId},
     period::Period,
 };
@@ -44,7 +44,7 @@ impl<T: Config> Pallet<T> {
             held: 0,
             reserved: 0,
             floor: 0,
-            unpaid: Default::default(),
+            unpaid: 0,
             from: months.first,
         });
         let usable = escrow.token == token && escrow.currency == terms.currency;
@@ -95,14 +95,24 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    pub(crate) fn do_refund(who: &T::AccountId, agreement: AgreementId) -> DispatchResult {
+    pub(crate) fn do_refund(who: &T::AccountId, agreement: AgreementId, looks: &mut u32) -> DispatchResult {
         let (_, direction) = Self::payer(who, agreement)?;
-        let escrow = Self::escrow_of(agreement, direction)?;
+        let mut escrow = Self::escrow_of(agreement, direction)?;
         Self::ensure_ended(agreement, direction, &escrow)?;
+        let paid = Self::find_paid((agreement, direction), &mut escrow, || {
+            *looks = looks.saturating_add(1);
+            true
+        });
+        ensure!(paid, Error::<T>::ObligationUnpaid);
         Self::give_back(agreement, direction, escrow)
     }
 
-    /// Nothing that the escrow secures can still arise, and all that has arisen is paid.
+    /// What a refund weighs that looks at so many debts.
+    pub(crate) fn weight_of_refund(looks: u32) -> Weight {
+        T::WeightInfo::refund().saturating_add(T::Obligations::look_weight().saturating_mul(looks.into()))
+    }
+
+    /// Nothing that the escrow secures can still arise. Whether what it could not pay is paid takes longer to find out.
     pub(crate) fn ensure_ended(
         agreement: AgreementId,
         direction: Direction,
@@ -127,11 +137,17 @@ impl<T: Config> Pallet<T> {
             let mut recent = core::iter::successors(Some(closed), |month| Some(month.previous()));
             let running = recent.by_ref().take(DISPUTED_MONTHS).any(disputed);
             ensure!(!running, Error::DisputeDaysRunning);
+            // A file that charges nothing may be rated at more, and a commitment is due with what a dispute has decided.
+            let next = T::Usage::period_usage(agreement, closed.next());
+            ensure!(!next.in_use() && next.returned == 0, Error::MonthOpen);
+            ensure!(!T::Periods::is_undecided(agreement), Error::MonthOpen);
         }
-        let unpaid = !escrow.unpaid.iter().all(|debt| T::Obligations::is_paid(*debt));
-        ensure!(!unpaid, Error::ObligationUnpaid);
         ensure!(
-            !Self::is_frozen(escrow.token, &escrow.account),
+            now >= T::Usage::sent_again_until(agreement, direction),
+            Error::ReturnedFileMissing
+        );
+        ensure!(
+            !is_frozen::<T::Tokens, _>(escrow.token, &escrow.account),
             Error::AccountFrozen
         );
         Ok(())
@@ -155,18 +171,40 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Debts that are still to be paid, and another one.
-    pub(super) fn with_unpaid(escrow: &mut EscrowFor<T>, obligation: ObligationId) {
-        let mut unpaid: Vec<_> = escrow
-            .unpaid
-            .iter()
-            .copied()
-            .filter(|debt| !T::Obligations::is_paid(*debt))
-            .chain([obligation])
+    /// Forgets debts that the escrow could not pay and that are paid, as long as it may look at another one. Whether none is left.
+    pub(crate) fn find_paid(
+        key: EscrowKey,
+        escrow: &mut EscrowFor<T>,
+        mut may_look: impl FnMut() -> bool,
+    ) -> bool {
+        let debts: Vec<_> = Unpaid::<T>::iter_key_prefix(key)
+            .take(MAX_LOOKS as usize)
             .collect();
-        // Of more than are remembered the oldest go: they are paid before the others, or not at all.
-        let most = BoundedVec::<ObligationId, MaxUnpaid>::bound();
-        unpaid.drain(..unpaid.len().saturating_sub(most));
-        escrow.unpaid = BoundedVec::truncate_from(unpaid);
+        for debt in debts {
+            if !may_look() || !T::Obligations::is_paid(debt) {
+                return false;
+            }
+            Self::forget(key, escrow, debt);
+        }
+        escrow.unpaid == 0
+    }
+
+    fn forget(key: EscrowKey, escrow: &mut EscrowFor<T>, debt: ObligationId) {
+        Unpaid::<T>::remove(key, debt);
+        escrow.unpaid = escrow.unpaid.saturating_sub(1);
+    }
+
+    /// Notes another debt that the escrow could not pay. Whether those before it are paid would take long to find out; but two of them
+    /// are forgotten if they are not kept any more, those behind the new one in an order that nobody chooses, so that all have their turn.
+    pub(super) fn note_debt(key: EscrowKey, escrow: &mut EscrowFor<T>, debt: ObligationId) {
+        let after = Unpaid::<T>::hashed_key_for(key, debt);
+        let others: Vec<_> = Unpaid::<T>::iter_key_prefix_from(key, after).take(2).collect();
+        for other in others {
+            if !T::Obligations::is_kept(other) {
+                Self::forget(key, escrow, other);
+            }
+        }
+        Unpaid::<T>::insert(key, debt, ());
+        escrow.unpaid = escrow.unpaid.saturating_add(1);
     }
 }

@@ -123,14 +123,10 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Remembers a debt that the escrow could not pay.
-    pub(crate) fn remember_unpaid(
-        (agreement, direction): EscrowKey,
-        period: Period,
-        obligation: ObligationId,
-    ) {
-        if let Some(mut escrow) = Self::escrow_in((agreement, direction), period) {
-            Self::with_unpaid(&mut escrow, obligation);
-            Escrows::<T>::insert(agreement, direction, escrow);
+    pub(crate) fn remember_unpaid(key: EscrowKey, period: Period, obligation: ObligationId) {
+        if let Some(mut escrow) = Self::escrow_in(key, period) {
+            Self::note_debt(key, &mut escrow, obligation);
+            Escrows::<T>::insert(key.0, key.1, escrow);
         }
     }
 }

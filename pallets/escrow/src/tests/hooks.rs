@@ -1,5 +1,10 @@
-use crate::{mock::*, Escrows};
-use frame_support::assert_ok;
+use crate::{mock::*, Escrows, Pallet, WeightInfo};
+use frame_support::{
+    assert_ok,
+    traits::{Get, Hooks},
+    weights::RuntimeDbWeight,
+};
+use interclear_ports::{mocks::MockObligations, Obligations};
 
 #[test]
 fn what_is_left_should_be_refunded_without_a_call_when_all_is_over() {
@@ -16,6 +21,28 @@ fn what_is_left_should_be_refunded_without_a_call_when_all_is_over() {
         (0..2).for_each(|_| idle());
         assert_eq!(Escrows::<Test>::iter().count(), 0);
         assert_eq!(balance(TOKEN, treasury(ALPHA)), (FUNDS, 0));
+    });
+}
+
+#[test]
+fn idle_work_should_look_at_as_many_debts_as_its_meter_allows_when_there_are_many() {
+    ExtBuilder.build_and_execute(|| {
+        assert_ok!(deposit(300));
+        (0..3).for_each(|_| MockObligations::pay_outside(owe(5)));
+        end();
+        let database: RuntimeDbWeight = <Test as frame_system::Config>::DbWeight::get();
+        let glance = database.reads(2);
+        let visit = glance.saturating_add(<() as WeightInfo>::refund());
+        let look = MockObligations::look_weight();
+        let idle = |room| Pallet::<Test>::on_idle(System::block_number(), room);
+        // A look takes room of its own; what has been found stays found.
+        assert_eq!(idle(visit), visit);
+        assert_eq!(escrow().unpaid, 3);
+        let two = visit.saturating_add(look.saturating_mul(2));
+        (0..2).for_each(|_| assert!(idle(two).all_lte(two)));
+        assert_eq!(escrow().unpaid, 1);
+        (0..2).for_each(|_| assert!(idle(two).all_lte(two)));
+        assert_eq!(Escrows::<Test>::iter().count(), 0);
     });
 }
 

@@ -1,12 +1,15 @@
-use crate::{mock::*, Escrows, Event, Months, Pallet};
+use crate::{mock::*, Escrows, Event, Months, Pallet, Unpaid};
 use frame_support::assert_ok;
-use interclear_ports::mocks::{MockAgreements, MockObligations, MockOperators};
+use interclear_ports::{
+    mocks::{MockAgreements, MockObligations, MockOperators},
+    Obligations,
+};
 use interclear_primitives::{agreement::Direction, ids::ObligationId, money::Currency, netting::Issuers};
 
 #[test]
 fn nothing_should_be_left_when_there_is_no_escrow() {
     ExtBuilder.build_and_execute(|| {
-        assert_eq!(left(), 0);
+        assert_eq!(left_for(JANUARY), 0);
         draw(JANUARY, 5);
         Pallet::<Test>::reserve(AGREEMENT, JANUARY, [7, 7]);
         assert_eq!(pay(5), 0);
@@ -100,7 +103,7 @@ fn months_before_the_first_prepaid_one_should_use_nothing_when_an_escrow_is_open
         Pallet::<Test>::reserve(AGREEMENT, JANUARY, [1_000, 0]);
         assert_eq!((left(), pay(1_000)), (5_000, 0));
         Pallet::<Test>::note_unpaid(AGREEMENT, PREPAID, JANUARY, ObligationId(0));
-        assert!(escrow().unpaid.is_empty());
+        assert_eq!(escrow().unpaid, 0);
         draw(JANUARY.next(), 1_000);
         assert_eq!((left(), pay_for(JANUARY.next(), 400)), (4_000, 400));
     });
@@ -153,15 +156,22 @@ fn pay_should_pay_nothing_when_the_creditor_cannot_be_paid_so() {
 }
 
 #[test]
-fn the_newest_unpaid_debts_should_be_remembered_when_there_are_too_many() {
+fn a_debt_should_be_noted_without_a_look_at_those_before_it_when_an_escrow_cannot_pay() {
     ExtBuilder.build_and_execute(|| {
         assert_ok!(deposit(300));
-        let debts: Vec<_> = (0..17).map(|_| owe(5)).collect();
-        assert_eq!(escrow().unpaid.to_vec(), debts[1..]);
-        // Those that are paid make room.
-        MockObligations::forget(debts[5]);
-        let last = owe(5);
-        assert!(!escrow().unpaid.contains(&debts[5]));
-        assert!(escrow().unpaid.contains(&debts[1]) && escrow().unpaid.contains(&last));
+        let debts: Vec<_> = (0..40).map(|_| owe(5)).collect();
+        assert_eq!(escrow().unpaid, 40);
+        // Whether a debt that is kept is paid would take long to find out.
+        debts.iter().for_each(|debt| MockObligations::pay_outside(*debt));
+        owe(5);
+        assert_eq!(escrow().unpaid, 41);
+        // What is not kept any more makes room, so that no escrow has many more of them than there are debts.
+        debts.iter().for_each(|debt| MockObligations::forget(*debt));
+        for _ in 0..60 {
+            owe(5);
+        }
+        assert!(escrow().unpaid < 61 + 20, "{}", escrow().unpaid);
+        let kept = Unpaid::<Test>::iter_key_prefix((AGREEMENT, PREPAID));
+        assert_eq!(kept.filter(|debt| MockObligations::is_kept(*debt)).count(), 61);
     });
 }

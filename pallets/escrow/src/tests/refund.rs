@@ -1,14 +1,19 @@
-use crate::{mock::*, Error, Escrows, Event, Months, Pallet};
+use crate::{mock::*, Error, Escrows, Event, Months, Pallet, Unpaid, WeightInfo, MAX_LOOKS};
 use frame_support::{assert_noop, assert_ok};
 use interclear_ports::{
     mocks::{MockAgreements, MockObligations, MockPeriods, MockUsage, NOT_A_DESK, WRONG_ROLE},
-    Usage,
+    Obligations, Usage,
 };
-use interclear_primitives::{ids::AgreementId, usage::PeriodUsage, DAY};
+use interclear_primitives::{
+    agreement::Direction,
+    ids::AgreementId,
+    usage::{Deferred, PeriodUsage},
+    DAY,
+};
 use sp_runtime::traits::BadOrigin;
 
 fn refund(who: u64) -> sp_runtime::DispatchResult {
-    Pallet::<Test>::refund(by(who), AGREEMENT)
+    plain(Pallet::<Test>::refund(by(who), AGREEMENT))
 }
 
 fn refused(error: Error<Test>) {
@@ -20,7 +25,7 @@ fn refund_should_fail_when_the_origin_is_wrong() {
     ExtBuilder.build_and_execute(|| {
         assert_ok!(deposit(300));
         end();
-        let call = |origin| Pallet::<Test>::refund(origin, AGREEMENT);
+        let call = |origin| plain(Pallet::<Test>::refund(origin, AGREEMENT));
         assert_noop!(call(RuntimeOrigin::none()), BadOrigin);
         assert_noop!(call(RuntimeOrigin::root()), BadOrigin);
         assert_noop!(refund(99), NOT_A_DESK);
@@ -28,7 +33,7 @@ fn refund_should_fail_when_the_origin_is_wrong() {
         assert_noop!(refund(treasury(GAMMA)), Error::<Test>::NotAParty);
         assert_noop!(refund(treasury(BETA)), Error::<Test>::EscrowNotFound);
         assert_noop!(
-            Pallet::<Test>::refund(by(treasury(ALPHA)), AgreementId(1)),
+            plain(Pallet::<Test>::refund(by(treasury(ALPHA)), AgreementId(1))),
             Error::<Test>::AgreementNotFound
         );
     });
@@ -113,10 +118,10 @@ fn refund_should_be_refused_when_what_the_escrow_could_not_pay_is_not_paid() {
         assert_eq!(pay(120), 0);
         let debt = owe(120);
         end();
-        refused(Error::ObligationUnpaid);
-        MockObligations::forget(debt);
         refused(Error::AccountFrozen);
         assert_ok!(Assets::thaw(by(treasury(ISSUER)), TOKEN, treasury(ALPHA)));
+        refused(Error::ObligationUnpaid);
+        MockObligations::forget(debt);
         assert_ok!(refund(treasury(ALPHA)));
         assert_eq!(balance(TOKEN, treasury(ALPHA)), (FUNDS, 0));
     });
@@ -135,4 +140,115 @@ fn refund_should_give_back_what_is_left_when_the_rest_was_paid_outside_of_cycles
         assert_ok!(refund(treasury(ALPHA)));
         assert_eq!(balance(TOKEN, treasury(ALPHA)), (FUNDS - 300, 0));
     });
+}
+
+#[test]
+fn refund_should_be_refused_when_late_usage_waits_or_a_returned_file_may_come_again() {
+    ExtBuilder.build_and_execute(|| {
+        assert_ok!(deposit(300));
+        end();
+        let april = MARCH.next();
+        // A late file that the month after the end does not count yet, one that it counts and that charges nothing, though the agreed
+        // price may be another, and one that it waits for.
+        let deferred = Deferred {
+            files: 1,
+            ..Default::default()
+        };
+        let waiting = [
+            PeriodUsage {
+                deferred: [deferred, Deferred::default()],
+                ..Default::default()
+            },
+            PeriodUsage {
+                batches: 1,
+                ..Default::default()
+            },
+            PeriodUsage {
+                returned: 1,
+                ..Default::default()
+            },
+        ];
+        for usage in waiting {
+            MockUsage::set_period(AGREEMENT, april, usage);
+            refused(Error::MonthOpen);
+            idle();
+        }
+        MockUsage::set_period(AGREEMENT, april, PeriodUsage::default());
+        // What a dispute has decided is billed by a later month, and a commitment with it.
+        MockPeriods::set_undecided(AGREEMENT, true);
+        refused(Error::MonthOpen);
+        MockPeriods::set_undecided(AGREEMENT, false);
+        // The debtor has returned the last late file, which no month waits for.
+        let until = MockClock::now() + 30 * DAY;
+        MockUsage::set_sent_again(AGREEMENT, Direction::SecondHome, u64::MAX);
+        MockUsage::set_sent_again(AGREEMENT, PREPAID, until);
+        refused(Error::ReturnedFileMissing);
+        MockClock::set(until - 1);
+        refused(Error::ReturnedFileMissing);
+        idle();
+        assert_eq!(escrow().held, 300);
+        MockClock::set(until);
+        assert_ok!(refund(treasury(ALPHA)));
+    });
+}
+
+#[test]
+fn refund_should_be_refused_when_the_first_of_many_debts_is_not_paid() {
+    ExtBuilder.build_and_execute(|| {
+        assert_ok!(deposit(300));
+        // Its friend freezes the account; the debts after the first are small ones, in another token, and are paid.
+        assert_ok!(Assets::freeze(by(treasury(ISSUER)), TOKEN, treasury(ALPHA)));
+        let first = owe(1_000_000);
+        for _ in 0..40 {
+            MockObligations::pay_outside(owe(1));
+        }
+        assert_ok!(Assets::thaw(by(treasury(ISSUER)), TOKEN, treasury(ALPHA)));
+        assert_eq!(escrow().unpaid, 41);
+        end();
+        for _ in 0..10 {
+            refused(Error::ObligationUnpaid);
+            idle();
+        }
+        assert!(Unpaid::<Test>::contains_key((AGREEMENT, PREPAID), first));
+        MockObligations::pay_outside(first);
+        // Sixteen a visit, and one block ends its round before the next begins anew.
+        for _ in 0..8 {
+            idle();
+        }
+        assert_eq!(Escrows::<Test>::get(AGREEMENT, PREPAID), None);
+        assert_eq!(Unpaid::<Test>::iter().count(), 0);
+        assert_eq!(balance(TOKEN, treasury(ALPHA)), (FUNDS, 0));
+    });
+}
+
+#[test]
+fn refund_should_pay_for_each_debt_that_it_looks_at_when_it_is_refused_or_not() {
+    ExtBuilder.build_and_execute(|| {
+        let weight = |looks: u64| {
+            let looks = MockObligations::look_weight().saturating_mul(looks);
+            Some(<() as WeightInfo>::refund().saturating_add(looks))
+        };
+        let refund = || Pallet::<Test>::refund(by(treasury(ALPHA)), AGREEMENT);
+        assert_ok!(deposit(300));
+        let debts: Vec<_> = (0..3).map(|_| owe(5)).collect();
+        end();
+        assert_eq!(refund().unwrap_err().post_info.actual_weight, weight(1));
+        debts.iter().for_each(|debt| MockObligations::pay_outside(*debt));
+        assert_eq!(refund().unwrap().actual_weight, weight(3));
+        // More than it declares it does not look at.
+        assert_eq!(Some(Pallet::<Test>::weight_of_refund(MAX_LOOKS)), weight(16));
+        assert_ok!(deposit_again());
+        (0..17).for_each(|_| MockObligations::pay_outside(owe(5)));
+        let refused = refund().unwrap_err();
+        assert_eq!(refused.post_info.actual_weight, weight(16));
+        assert_eq!(refused.error, Error::<Test>::ObligationUnpaid.into());
+    });
+}
+
+/// A deposit while the direction is prepaid, whose end is then over again.
+fn deposit_again() -> sp_runtime::DispatchResult {
+    MockClock::set(JANUARY.start());
+    deposit(300)?;
+    end();
+    Ok(())
 }

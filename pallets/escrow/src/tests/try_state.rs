@@ -1,6 +1,6 @@
-use crate::{mock::*, Escrows, Months, Pallet};
-use frame_support::assert_ok;
-use interclear_primitives::escrow::EscrowMonth;
+use crate::{mock::*, Escrows, HoldReason, Months, Pallet, Unpaid};
+use frame_support::{assert_ok, traits::fungibles::hold::Mutate};
+use interclear_primitives::{escrow::EscrowMonth, ids::ObligationId};
 
 fn broken(damage: impl FnOnce()) {
     ExtBuilder.build().execute_with(|| {
@@ -37,4 +37,17 @@ fn try_state_should_fail_when_an_escrow_is_not_what_is_held_or_reserved() {
     broken(|| uses(0, 0));
     broken(|| uses(1, 0));
     broken(|| Escrows::<Test>::remove(AGREEMENT, PREPAID));
+    broken(|| change(|escrow| escrow.unpaid += 1));
+    broken(|| Unpaid::<Test>::insert((AGREEMENT, PREPAID), ObligationId(0), ()));
+    broken(|| Unpaid::<Test>::insert((AGREEMENT, PREPAID.reverse()), ObligationId(0), ()));
+}
+
+#[test]
+fn try_state_should_fail_when_something_is_on_hold_for_no_escrow() {
+    for who in [treasury(BETA), second_treasury(ALPHA)] {
+        broken(|| {
+            let reason = HoldReason::Escrow.into();
+            assert_ok!(AssetsHolder::hold(OTHER_TOKEN, &reason, &who, 1));
+        });
+    }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     store::Kept, BillingOf, Config, Error, Event, InventoryTerms, OpenProposals, Pallet, Proposals,
-    ProposedProfile, Relation, Rematching, Runs, States,
+    ProposedProfile, Relation, RelationsOf, Rematching, Runs, States,
 };
 use frame_support::{dispatch::DispatchResult, ensure, traits::Get};
 use interclear_billing::inventory::uncompared;
@@ -39,6 +39,9 @@ impl<T: Config> Pallet<T> {
         ensure!(open <= T::MaxProposals::get(), Error::<T>::MaxProposalsExceeded);
         OpenProposals::<T>::insert(operator, open);
         Proposals::<T>::insert(relation, ProposedProfile { by, profile, billing });
+        for operator in [relation.buyer, relation.seller] {
+            RelationsOf::<T>::insert(operator, relation, ());
+        }
         Self::deposit_event(Event::ProfileProposed {
             relation,
             by,
@@ -85,6 +88,11 @@ impl<T: Config> Pallet<T> {
         let proposal = Proposals::<T>::get(relation).ok_or(Error::<T>::ProposalNotFound)?;
         ensure!(proposal.by == side, Error::<T>::NotProposer);
         Self::remove_proposal(&relation);
+        if !States::<T>::contains_key(relation) {
+            for operator in [relation.buyer, relation.seller] {
+                RelationsOf::<T>::remove(operator, relation);
+            }
+        }
         Self::deposit_event(Event::ProfileWithdrawn { relation });
         Ok(())
     }

@@ -5,13 +5,15 @@ use frame_support::{dispatch::DispatchResult, ensure, traits::Get};
 use interclear_matching::{report, withdraw, Outcome, Record, RecordId};
 use interclear_ports::Operators;
 use interclear_primitives::operator::Role;
+use sp_runtime::DispatchError;
 
 impl<T: Config> Pallet<T> {
+    /// Takes records of a side; how many of them were there otherwise.
     pub(crate) fn do_report_records(
         who: &T::AccountId,
         relation: Relation,
         records: &[Record],
-    ) -> DispatchResult {
+    ) -> Result<u32, DispatchError> {
         let side = Self::side_with(who, Role::Clearing, &relation)?;
         ensure!(States::<T>::contains_key(relation), Error::<T>::ProfileNotFound);
         // All of a month is billed by the same state.
@@ -35,7 +37,7 @@ impl<T: Config> Pallet<T> {
                 changed,
             });
         }
-        Ok(())
+        Ok(changed)
     }
 
     pub(crate) fn do_withdraw_records(

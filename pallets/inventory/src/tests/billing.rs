@@ -1,25 +1,25 @@
 //! Bills, with figures that were worked out by hand.
 
 use crate::{mock::*, AgreedServices, BillingOf, Bills, Error, Event, LastBilled, Runs, StatedMonths};
-use frame_support::{assert_noop, assert_ok};
+use frame_support::{assert_noop, assert_ok, traits::Hooks, weights::Weight};
 use interclear_matching::{Day, Field, Profile, Record, Rule, Status};
 use interclear_ports::mocks::{MockClock, MockObligations};
 use interclear_primitives::{
-    ids::OperatorId,
+    ids::{ObligationId, OperatorId},
     inventory::{Convention, InventoryBill, InventoryLine, InventoryTerms, LineKind},
     money::{Currency, Value},
-    netting::ObligationSource,
+    netting::{Obligation, ObligationSource},
     period::Period,
     DAY,
 };
 use sp_runtime::DispatchResult;
 
-const SEPTEMBER: Period = Period(202_609);
-const OCTOBER: Period = Period(202_610);
-const NOVEMBER: Period = Period(202_611);
-const EURO: u64 = 1_000_000;
+pub(super) const SEPTEMBER: Period = Period(202_609);
+pub(super) const OCTOBER: Period = Period(202_610);
+pub(super) const NOVEMBER: Period = Period(202_611);
+pub(super) const EURO: u64 = 1_000_000;
 
-fn terms() -> InventoryTerms {
+pub(super) fn terms() -> InventoryTerms {
     InventoryTerms {
         convention: Convention::ActualDays,
         first: SEPTEMBER,
@@ -34,7 +34,7 @@ fn terms() -> InventoryTerms {
     }
 }
 
-fn billed_profile(version: u32) -> Profile {
+pub(super) fn billed_profile(version: u32) -> Profile {
     [Field::OneOff, Field::Currency, Field::End, Field::Status]
         .into_iter()
         .fold(profile(version), |profile, field| {
@@ -45,7 +45,7 @@ fn billed_profile(version: u32) -> Profile {
         .with(Field::Since, Rule::Days(2))
 }
 
-fn signed_terms(terms: InventoryTerms) {
+pub(super) fn signed_terms(terms: InventoryTerms) {
     let profile = billed_profile(1);
     assert_ok!(Inventory::propose_profile(
         origin(BUYER + 1),
@@ -61,11 +61,11 @@ fn signed_terms(terms: InventoryTerms) {
     ));
 }
 
-fn day(text: &str) -> Day {
+pub(super) fn day(text: &str) -> Day {
     text.parse().unwrap()
 }
 
-fn service(buyer: &str, seller: &str, euros: u64, start: &str) -> Record {
+pub(super) fn service(buyer: &str, seller: &str, euros: u64, start: &str) -> Record {
     Record {
         start: day(start),
         since: day(start),
@@ -73,17 +73,17 @@ fn service(buyer: &str, seller: &str, euros: u64, start: &str) -> Record {
     }
 }
 
-fn both(record: Record) {
+pub(super) fn both(record: Record) {
     assert_ok!(report(BUYER, &[record]));
     assert_ok!(report(SELLER, &[record]));
 }
 
-fn bill(period: Period) -> DispatchResult {
+pub(super) fn bill(period: Period) -> DispatchResult {
     Inventory::bill_month(origin(BUYER), relation(), period)
 }
 
 /// Has a month billed as soon as it can be; what was billed, in cents.
-fn billed(period: Period) -> Option<InventoryBill> {
+pub(super) fn billed(period: Period) -> Option<InventoryBill> {
     MockClock::set(period.end() + 5 * DAY);
     assert_ok!(bill(period));
     idle_long();
@@ -92,21 +92,28 @@ fn billed(period: Period) -> Option<InventoryBill> {
     Bills::<Test>::get(relation(), (period, Currency::EUR))
 }
 
-fn affirm(who: AccountId, period: Period) -> DispatchResult {
+pub(super) fn affirm(who: AccountId, period: Period) -> DispatchResult {
     Inventory::affirm_bill(origin(who), relation(), period, Currency::EUR)
 }
 
-fn affirmed(period: Period) {
+pub(super) fn affirmed(period: Period) {
     assert_ok!(affirm(BUYER, period));
     assert_ok!(affirm(SELLER, period));
 }
 
-fn lines(bill: &InventoryBill) -> Vec<(Period, LineKind, i128)> {
+/// What a month's bill has become.
+pub(super) fn debts(period: Period) -> Vec<Obligation> {
+    let bill = Bills::<Test>::get(relation(), (period, Currency::EUR)).unwrap();
+    let debt = |id: &ObligationId| MockObligations::get(*id).unwrap();
+    bill.obligations.iter().map(debt).collect()
+}
+
+pub(super) fn lines(bill: &InventoryBill) -> Vec<(Period, LineKind, i128)> {
     let line = |line: &InventoryLine| (line.month, line.kind, line.amount);
     bill.lines.iter().map(line).collect()
 }
 
-fn with_billing(test: impl FnOnce()) {
+pub(super) fn with_billing(test: impl FnOnce()) {
     ExtBuilder::build_and_execute(|| {
         MockObligations::set_decimals(Currency::EUR, 2);
         MockClock::set(SEPTEMBER.start());
@@ -142,15 +149,11 @@ fn bill_should_be_owed_when_both_sides_affirm_it() {
         assert_ok!(affirm(BUYER, SEPTEMBER));
         assert_noop!(affirm(BUYER, SEPTEMBER), Error::<Test>::AlreadyAffirmed);
         assert_noop!(affirm(THIRD, SEPTEMBER), Error::<Test>::NotAParty);
-        assert_eq!(
-            Bills::<Test>::get(relation(), (SEPTEMBER, Currency::EUR))
-                .unwrap()
-                .obligation,
-            None
-        );
+        assert_eq!(debts(SEPTEMBER), []);
         assert_ok!(affirm(SELLER, SEPTEMBER));
-        let closed = Bills::<Test>::get(relation(), (SEPTEMBER, Currency::EUR)).unwrap();
-        let debt = MockObligations::get(closed.obligation.unwrap()).unwrap();
+        let [debt] = debts(SEPTEMBER)[..] else {
+            panic!("a bill is one debt");
+        };
         assert_eq!(
             (debt.debtor, debt.creditor, debt.amount),
             (OperatorId(1), OperatorId(2), Value::Clear(23_000))
@@ -235,8 +238,9 @@ fn credit_should_be_given_when_both_say_that_a_service_had_ended() {
         let bill = billed(NOVEMBER).unwrap();
         assert_eq!(lines(&bill), [(SEPTEMBER, Recurring, -20_000)]);
         affirmed(NOVEMBER);
-        let closed = Bills::<Test>::get(relation(), (NOVEMBER, Currency::EUR)).unwrap();
-        let debt = MockObligations::get(closed.obligation.unwrap()).unwrap();
+        let [debt] = debts(NOVEMBER)[..] else {
+            panic!("a bill is one debt");
+        };
         assert_eq!(
             (debt.debtor, debt.creditor, debt.amount),
             (OperatorId(2), OperatorId(1), Value::Clear(20_000))
@@ -341,17 +345,26 @@ fn nothing_should_be_reported_or_signed_while_a_month_is_billed() {
         let late = service("B9", "S9", 100, "2026-01-01");
         assert_noop!(report(BUYER, &[late]), Error::<Test>::BillingRuns);
         assert_noop!(withdraw(BUYER, "B1"), Error::<Test>::BillingRuns);
-        let mut rounds = 0;
-        while Runs::<Test>::contains_key(relation()) {
-            use crate::WeightInfo;
-            let weight = <() as WeightInfo>::go_on_billing(2) + <() as WeightInfo>::rematch(0);
-            use frame_support::traits::Hooks;
+        use crate::WeightInfo;
+        let step = |more| {
+            let weight = <() as WeightInfo>::go_on_billing(2) + <() as WeightInfo>::rematch(0) + more;
             assert!(Inventory::on_idle(1, weight).all_lte(weight));
             assert_ok!(Inventory::do_try_state());
-            rounds += 1;
+            Runs::<Test>::get(relation())
+        };
+        let (mut rounds, mut run) = (0, None);
+        loop {
+            let now = step(Weight::zero());
+            if now == run {
+                break;
+            }
+            (rounds, run) = (rounds + 1, now);
         }
-        // Six records, six services, and the two ends, two at a time.
+        // Six records, the end of them, and six services, two at a time.
         assert_eq!(rounds, 7);
+        // The bill itself waits until a block has room for it.
+        assert!(run.is_some() && Bills::<Test>::iter().next().is_none());
+        assert_eq!(step(<() as WeightInfo>::finish_bill()), None);
         assert_eq!(
             Bills::<Test>::get(relation(), (SEPTEMBER, Currency::EUR))
                 .unwrap()
@@ -472,5 +485,59 @@ fn what_is_kept_should_be_forgotten_when_nothing_corrects_it_any_more() {
         assert_eq!(AgreedServices::<Test>::iter().count(), 0);
         assert_eq!(crate::Bought::<Test>::iter().count(), 0);
         assert_eq!(StatedMonths::<Test>::iter().count(), 0);
+    });
+}
+
+#[test]
+fn bills_should_stay_as_they_were_made_when_new_terms_are_signed() {
+    with_billing(|| {
+        // 310 a month, from the 16th on: 16 of October's 31 days.
+        both(service("B1", "S1", 310, "2026-10-16"));
+        assert_eq!(billed(SEPTEMBER), None);
+        assert_eq!(lines(&billed(OCTOBER).unwrap()), [(OCTOBER, Recurring, 16_000)]);
+        affirmed(OCTOBER);
+        let (next, thirty) = (
+            billed_profile(2),
+            InventoryTerms {
+                convention: Convention::ThirtyDays,
+                ..terms()
+            },
+        );
+        let (by, of) = (origin(BUYER + 1), Some(thirty));
+        assert_ok!(Inventory::propose_profile(by, relation(), next, of.clone()));
+        assert_ok!(Inventory::sign_profile(origin(SELLER + 1), relation(), next, of));
+        assert_ok!(Inventory::do_try_state());
+        // They hold for months that can still be corrected, too: of 30 days it is 15.
+        idle_long();
+        assert_eq!(
+            lines(&billed(NOVEMBER).unwrap()),
+            [(OCTOBER, Recurring, -500), (NOVEMBER, Recurring, 31_000)]
+        );
+    });
+}
+
+#[test]
+fn months_should_be_stated_as_they_were_billed_when_a_later_one_cannot_be() {
+    with_billing(|| {
+        let service = service("B1", "S1", 300, "2026-01-01");
+        both(service);
+        assert_eq!(billed(SEPTEMBER).unwrap().net, Value::Clear(30_000));
+        affirmed(SEPTEMBER);
+        both(Record {
+            recurring: 200 * EURO,
+            ..service
+        });
+        // Nothing can be billed, and the credit of September waits with the rest.
+        MockObligations::set_decimals(Currency::EUR, 7);
+        assert_eq!(billed(OCTOBER), None);
+        MockObligations::set_decimals(Currency::EUR, 2);
+        assert_eq!(
+            lines(&billed(NOVEMBER).unwrap()),
+            [
+                (SEPTEMBER, Recurring, -10_000),
+                (OCTOBER, Recurring, 20_000),
+                (NOVEMBER, Recurring, 20_000)
+            ]
+        );
     });
 }

@@ -1,6 +1,6 @@
 use crate::{mock::*, Error, Event, Sizes};
-use frame_support::{assert_noop, assert_ok};
-use interclear_matching::{Class, Counts, Day, Side};
+use frame_support::{assert_noop, assert_ok, BoundedVec};
+use interclear_matching::{Class, Counts, Day, Record, Side};
 use interclear_ports::mocks::MockOperators;
 use interclear_primitives::ids::OperatorId;
 
@@ -129,5 +129,28 @@ fn batch_should_be_refused_with_the_reason_and_change_nothing_when_one_record_is
             Error::<Test>::MaxRecordsExceeded
         );
         assert_ok!(report(BUYER, &many[most - 10..most]));
+    });
+}
+
+#[test]
+fn report_should_give_weight_back_when_no_record_has_changed() {
+    ExtBuilder::build_and_execute(|| {
+        use crate::WeightInfo;
+        signed();
+        let weighed = |records: &[Record]| {
+            let records = BoundedVec::truncate_from(records.to_vec());
+            let reported = Inventory::report_records(origin(BUYER), relation(), records);
+            reported.unwrap().actual_weight
+        };
+        let [less, most] = [
+            <() as WeightInfo>::report_new_records,
+            <() as WeightInfo>::report_records,
+        ]
+        .map(|of| of(2));
+        assert!(less.ref_time() < most.ref_time());
+        let records = [record("B1", "S1", 100), record("B2", "S2", 100)];
+        assert_eq!(weighed(&records), Some(less));
+        assert_eq!(weighed(&records), Some(less), "nothing is new, either");
+        assert_eq!(weighed(&[record("B3", "S3", 100), record("B2", "S9", 100)]), None);
     });
 }

@@ -2,7 +2,7 @@
 
 use crate::{Config, Error, Event, Freezes, Pallet};
 use frame_support::ensure;
-use interclear_ports::{Clock, Freezer};
+use interclear_ports::{Clock, FiatTokens, Freezer};
 use interclear_primitives::{
     ids::TokenId,
     issuance::{Freeze, FreezeReason},
@@ -20,6 +20,9 @@ impl<T: Config> Pallet<T> {
     ) -> DispatchResult {
         Self::ensure_issuer(who, token)?;
         T::Freezer::freeze(token, account.as_ref())?;
+        if account.is_none() {
+            T::Fiat::note_frozen(token, true);
+        }
         let since = T::Clock::now();
         Freezes::<T>::insert(
             token,
@@ -50,6 +53,9 @@ impl<T: Config> Pallet<T> {
             Error::<T>::NotFrozen
         );
         T::Freezer::thaw(token, account.as_ref())?;
+        if account.is_none() {
+            T::Fiat::note_frozen(token, false);
+        }
         Self::deposit_event(Event::Thawed { token, account });
         Ok(())
     }

@@ -49,6 +49,8 @@ fn a_freeze_should_say_why_when_an_issuer_stops_an_account_or_its_token() {
         }
         let nobody = Issuance::freeze(by(treasury(ISSUER)), TOKEN, Some(4711), reason, None);
         assert!(nobody.is_err());
+        // A cycle is told of the token alone: who has funded from an account that is frozen later is not late in any case.
+        assert_eq!(FrozenTokens::get(), [(TOKEN, true)]);
         assert_eq!(Issuance::freezes(TOKEN).len(), 2);
     });
 }

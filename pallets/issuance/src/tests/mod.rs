@@ -9,3 +9,4 @@ mod mint;
 mod redeem;
 mod return_redemption;
 mod thaw;
+mod try_state;

@@ -38,5 +38,15 @@ fn an_account_should_go_on_when_it_is_thawed() {
         );
         assert_ok!(Assets::transfer(by(treasury(ALPHA)), TOKEN, treasury(BETA), 1));
         assert_eq!(Issuance::freezes(TOKEN), []);
+        assert_eq!(FrozenTokens::get(), []);
+        assert_ok!(Issuance::freeze(
+            by(treasury(ISSUER)),
+            TOKEN,
+            None,
+            FreezeReason::Order,
+            None
+        ));
+        assert_ok!(Issuance::thaw(by(treasury(ISSUER)), TOKEN, None));
+        assert_eq!(FrozenTokens::get(), [(TOKEN, true), (TOKEN, false)]);
     });
 }

@@ -14,7 +14,7 @@ use crate::{
 };
 use frame_support::{ensure, storage::with_storage_layer, traits::Get, weights::WeightMeter};
 use interclear_billing::interest::Lateness;
-use interclear_ports::{Clock, Debt, Operators};
+use interclear_ports::{tokens::is_token_frozen, Clock, Debt, Operators};
 use interclear_primitives::{
     ids::{CycleId, ObligationId, OperatorId, TokenId},
     money::{Currency, Value, ValueError},
@@ -133,7 +133,7 @@ impl<T: Config> Pallet<T> {
         Tokens::<T>::get(token).is_some_and(|found| {
             T::Operators::is_active(found.issuer)
                 && T::Operators::payout_account(found.issuer)
-                    .is_some_and(|account| !Self::is_token_frozen(token, &account))
+                    .is_some_and(|account| !is_token_frozen::<T::Tokens, _>(token, &account))
         })
     }
 
@@ -163,7 +163,7 @@ impl<T: Config> Pallet<T> {
         // The cycles of its token are forgotten with it.
         debt.late = late;
         let Some(Place { token, slot }) = debt.place.take() else {
-            return Self::take_from_unplaced(debt);
+            return Ok(());
         };
         // What a cycle has given back waits for the next one.
         let waits_in = match LastCut::<T>::get(token) {

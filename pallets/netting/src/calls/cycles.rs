@@ -3,8 +3,9 @@
 use crate::{
     calls::positions::{nets, owed, Book},
     day_of, netting_fault, Balances, Config, Cut, Cuts, Cycles, Day, Error, Event, Finished, FirstDay,
-    FundedFrom, LastCut, NextCycle, Pallet, Positions, Schedules, Shares, Stage, Stages, Taken, TakenIn,
-    TestNetwork, Tokens, Turns, Unfinished, WeightInfo, LOG_TARGET, MAX_TURN_DAYS, TEST_FUNDING_TIME,
+    FundedFrom, LastCut, NextCycle, Paid, Pallet, Positions, Schedules, Shares, Stage, Stages, Taken,
+    TakenIn, TestNetwork, Tokens, Turns, Unfinished, WeightInfo, LOG_TARGET, MAX_TURN_DAYS,
+    TEST_FUNDING_TIME,
 };
 use alloc::vec::Vec;
 use frame_support::{
@@ -14,7 +15,7 @@ use frame_support::{
     weights::{Weight, WeightMeter},
 };
 use interclear_netting::{carry_forward, transfers};
-use interclear_ports::{unexpected, Clock, Debt, Operators};
+use interclear_ports::{tokens::is_frozen, unexpected, Clock, Debt, Operators};
 use interclear_primitives::{
     ids::{CycleId, OperatorId, TokenId},
     money::{Value, ValueError},
@@ -380,6 +381,7 @@ impl<T: Config> Pallet<T> {
         }
         Self::carry_over(id, &cycle, book)?;
         Self::finish(id, &mut cycle, CyclePhase::Settled);
+        Paid::<T>::set(id, TakenIn::<T>::get(id));
         Self::deposit_event(Event::CycleSettled {
             cycle: id,
             net: cycle.net,
@@ -398,7 +400,10 @@ impl<T: Config> Pallet<T> {
         if owes > 0 {
             ensure!(position.held >= owes, Error::<T>::NotFunded);
             let account = FundedFrom::<T>::get(id, operator).ok_or(Error::<T>::NotFunded)?;
-            ensure!(!Self::is_frozen(cycle.token, &account), Error::<T>::AccountFrozen);
+            ensure!(
+                !is_frozen::<T::Tokens, _>(cycle.token, &account),
+                Error::<T>::AccountFrozen
+            );
         } else {
             let receives = position.net.clear_unsigned().map_err(Error::<T>::from)?;
             let account = T::Operators::payout_account(*operator).ok_or(Error::<T>::NoPayoutAccount)?;

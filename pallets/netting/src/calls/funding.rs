@@ -1,23 +1,23 @@
 //! Holding, paying and releasing tokens.
 
 use crate::{
-    calls::positions::owed, Config, Cycles, Error, Event, FundedFrom, HoldReason, Pallet, Positions, TakenIn,
+    calls::positions::owed, Config, Cycles, Error, Event, FundedFrom, HoldReason, Pallet, Positions,
+    Standing, Standings, TakenIn, TestNetwork, Tokens, TEST_FUNDING_TIME,
 };
 use frame_support::{
     ensure,
     traits::{
         fungibles::{hold::Mutate, Inspect},
-        tokens::{
-            DepositConsequence, Fortitude, Precision, Preservation, Provenance, Restriction,
-            WithdrawConsequence,
-        },
+        tokens::{DepositConsequence, Fortitude, Precision, Preservation, Provenance, Restriction},
+        Get,
     },
 };
-use interclear_ports::{Clock, Operators};
+use interclear_ports::{tokens::is_frozen, Clock, Operators};
 use interclear_primitives::{
     ids::{CycleId, OperatorId, TokenId},
     netting::CyclePhase,
     operator::Role,
+    working, Moment,
 };
 use sp_runtime::{DispatchError, DispatchResult};
 
@@ -26,17 +26,55 @@ impl<T: Config> Pallet<T> {
         HoldReason::NettingCycle.into()
     }
 
-    /// Whether the issuer has frozen the token or the account.
-    pub(crate) fn is_frozen(token: TokenId, account: &T::AccountId) -> bool {
-        // Holds can be paid from a frozen account as far as the assets pallet is concerned, so the account is asked whether
-        // its smallest part could be withdrawn.
-        T::Tokens::can_withdraw(token, account, 1) == WithdrawConsequence::Frozen
+    /// Notes that the issuer of a token has frozen it, or has let it go on.
+    pub(crate) fn do_note_frozen(token: TokenId, frozen: bool) {
+        let now = T::Clock::now();
+        Standings::<T>::mutate(token, |standing| {
+            if frozen {
+                standing.stood = Self::has_stood(standing, now);
+                standing.since = None;
+            } else {
+                standing.since.get_or_insert(now);
+            }
+        });
     }
 
-    /// Whether the issuer has frozen a token for everybody.
-    pub(crate) fn is_token_frozen(token: TokenId, account: &T::AccountId) -> bool {
-        // Nothing at all can be withdrawn from any account, unless the token is frozen.
-        T::Tokens::can_withdraw(token, account, 0) == WithdrawConsequence::Frozen
+    /// Debtors have time to fund from now on, as far as the token stands.
+    pub(crate) fn begin_to_fund(token: TokenId, until: Moment) {
+        let stands = Self::stands(token);
+        let standing = Standing {
+            since: stands.then(T::Clock::now),
+            stood: 0,
+            until,
+        };
+        Standings::<T>::insert(token, standing);
+    }
+
+    /// For how long debtors could fund so far.
+    fn has_stood(standing: &Standing, now: Moment) -> Moment {
+        let Standing { since, stood, until } = *standing;
+        let until = until.min(now);
+        let more = since.map_or(0, |since| match TestNetwork::<T>::get() {
+            true => until.saturating_sub(since),
+            false => working::between(since, until),
+        });
+        stood.saturating_add(more)
+    }
+
+    /// Whether debtors had their time to fund: the token has stood for three quarters of the least that there is, and it is for no
+    /// other reason than a freeze of its issuer that it does not. So a freeze at the end, however it is timed, spares nobody who
+    /// waited for it, and one that takes the time makes nobody late.
+    pub(crate) fn could_fund(token: TokenId) -> bool {
+        let standing = Standings::<T>::get(token);
+        let issuer = Tokens::<T>::get(token).map(|token| token.issuer);
+        let doubted = !issuer.is_some_and(T::Operators::is_active)
+            || (standing.since.is_some() && !Self::stands(token));
+        let least = match TestNetwork::<T>::get() {
+            true => TEST_FUNDING_TIME,
+            false => T::MinFundingTime::get(),
+        };
+        let enough = least.saturating_sub(least / 4);
+        !doubted && Self::has_stood(&standing, T::Clock::now()) >= enough
     }
 
     /// Whether an account can be paid.
@@ -58,7 +96,7 @@ impl<T: Config> Pallet<T> {
         // A hold on an account that has been frozen since may be replaced by one on another account.
         let replaces = other
             .as_ref()
-            .is_some_and(|account| Self::is_frozen(cycle.token, account));
+            .is_some_and(|account| is_frozen::<T::Tokens, _>(cycle.token, account));
         ensure!(!funded || replaces, Error::<T>::AlreadyFunded);
 
         let mut missing = owed.saturating_sub(position.held);
@@ -68,7 +106,10 @@ impl<T: Config> Pallet<T> {
                 .map_err(|_| Error::<T>::AccountFrozen)?;
             missing = owed;
         }
-        ensure!(!Self::is_frozen(cycle.token, who), Error::<T>::AccountFrozen);
+        ensure!(
+            !is_frozen::<T::Tokens, _>(cycle.token, who),
+            Error::<T>::AccountFrozen
+        );
         let free = T::Tokens::reducible_balance(cycle.token, who, Preservation::Protect, Fortitude::Force);
         ensure!(free >= missing, Error::<T>::InsufficientFunds);
         T::Holds::hold(cycle.token, &Self::reason(), who, missing)?;

@@ -5,7 +5,7 @@
 
 use crate::{
     netting_fault, Config, Due, Event, Exclusions, FundedFrom, Mutuals, Pallet, Positions, Shares, Slot,
-    Stage, Stages, Sum, Taken,
+    Stage, Stages, Sum, Taken, Tokens,
 };
 use alloc::{collections::BTreeMap, vec::Vec};
 use frame_support::traits::Get;
@@ -113,14 +113,19 @@ impl<T: Config> Pallet<T> {
         book: Book,
         defaulters: &[OperatorId],
     ) -> Result<(), ValueError> {
-        // Nobody can pay, or get, a token that its issuer has frozen, or that is in doubt.
-        let stands = Self::stands(cycle.token);
+        // Nobody can be paid in a token that does not stand, nor fund what did not for most of the time. But an issuer is never spared
+        // by what it has done itself.
+        let (stands, could_fund) = (Self::stands(cycle.token), Self::could_fund(cycle.token));
+        let issuer = Tokens::<T>::get(cycle.token).map(|token| token.issuer);
         for (operator, position) in book {
             let owes = owed(&position)?;
             let defaults = defaulters.contains(&operator);
-            // Whose account was frozen after it had funded has done its part.
-            let funded = owes > 0 && position.held >= owes;
-            let missed = position.missed || (defaults && stands && !funded);
+            let by_itself = match owes {
+                0 => stands,
+                // Whose account was frozen after it had funded has done its part.
+                _ => position.held < owes && (could_fund || issuer == Some(operator)),
+            };
+            let missed = position.missed || (defaults && by_itself);
             let net = position.net.checked_add(&position.carried)?;
             let excluded = position.excluded || defaults;
             Positions::<T>::insert(
@@ -251,6 +256,7 @@ impl<T: Config> Pallet<T> {
             let least = Self::least_funding(T::Clock::now());
             cycle.fund_by = cycle.fund_by.max(least);
         }
+        Self::begin_to_fund(cycle.token, cycle.fund_by);
         Self::deposit_event(Event::CycleComputed {
             cycle: id,
             obligations: cycle.obligations,

@@ -309,8 +309,10 @@ fn run(steps: &[Done]) {
             Step::Suspend(which) => match which {
                 0 => MockOperators::suspend(OTHER_ISSUER),
                 1 => MockOperators::readmit(OTHER_ISSUER),
-                2 => drop(Assets::freeze_asset(by(treasury(ISSUER)), TOKEN)),
-                _ => drop(Assets::thaw_asset(by(treasury(ISSUER)), TOKEN)),
+                2 if Netting::stands(TOKEN) => freeze_token(),
+                2 => {}
+                _ if Netting::stands(TOKEN) => {}
+                _ => thaw_token(),
             },
             Step::Cancel => {
                 let takes = crate::TakenIn::<Test>::contains_key(id);

@@ -8,6 +8,7 @@ mod compute;
 mod confirm_payment;
 mod create_token;
 mod exclude_defaulters;
+mod freezes;
 mod fund;
 mod hooks;
 mod invariants;

@@ -1,5 +1,9 @@
-use crate::{mock::*, Expiry, Statements as Issued, Unaffirmed, WeightInfo};
-use frame_support::{assert_ok, traits::Hooks};
+use crate::{mock::*, Expiry, Notes, Statements as Issued, Unaffirmed, WeightInfo};
+use frame_support::{
+    assert_ok,
+    traits::{Get, Hooks},
+    weights::RuntimeDbWeight,
+};
 use interclear_ports::mocks::{MockAgreements, MockObligations};
 use interclear_primitives::{ids::ObligationId, DAY};
 
@@ -32,6 +36,36 @@ fn an_affirmed_statement_should_go_and_its_month_stay_closed_when_the_retention_
         assert!(!Issued::<Test>::contains_key(AGREEMENT, JANUARY));
         assert_eq!(Expiry::<Test>::iter().count(), 0);
         assert!(Statements::is_closed(AGREEMENT, JANUARY));
+    });
+}
+
+#[test]
+fn a_statement_should_go_with_all_its_notes_when_there_were_many() {
+    ExtBuilder::default().build_and_execute(|| {
+        january();
+        let desks = [ALPHA, BETA].map(clearing);
+        assert_ok!(Statements::close_period(by(desks[0]), AGREEMENT, JANUARY, 0));
+        for desk in desks {
+            assert_ok!(Statements::affirm(by(desk), AGREEMENT, JANUARY));
+        }
+        MockObligations::forget(ObligationId(0));
+        let note = |number: u64| ObligationId(1_000 + number);
+        (0..100).for_each(|number| Notes::<Test>::insert((AGREEMENT, JANUARY), note(number), ()));
+        MockClock::advance(RETENTION * 3);
+        // Small blocks have room for one look each, which goes through sixteen.
+        let database: RuntimeDbWeight = <Test as frame_system::Config>::DbWeight::get();
+        let glance = database.reads(4);
+        let room = <() as WeightInfo>::evict_step()
+            .saturating_add(<() as WeightInfo>::silence_step())
+            .saturating_add(glance);
+        for left in [84, 68, 52, 36, 20, 4] {
+            Statements::on_idle(1, room);
+            assert_eq!(Notes::<Test>::iter().count(), left);
+            assert!(Issued::<Test>::contains_key(AGREEMENT, JANUARY));
+        }
+        Statements::on_idle(1, room);
+        assert!(!Issued::<Test>::contains_key(AGREEMENT, JANUARY));
+        assert_eq!(Expiry::<Test>::iter().count(), 0);
     });
 }
 
