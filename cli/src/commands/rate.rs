@@ -207,6 +207,11 @@ impl<'a> View<'a> {
         money::money(amount, self.rated.decimals)
     }
 
+    /// Whether the line was used, and no row states a charge: that is not a charge of 0.
+    fn is_uncharged(&self, line: &RatedLine) -> bool {
+        self.assigned.uncharged.contains(&line.key)
+    }
+
     fn sums(&self) -> BTreeMap<Label, Sums> {
         let mut sums: BTreeMap<Label, Sums> = Label::BOTH.map(|label| (label, Sums::default())).into();
         for line in &self.rated.lines {
@@ -245,7 +250,10 @@ impl<'a> View<'a> {
         let lines = self.rated.lines.iter().map(|line| {
             let quantity = money::exact_quantity(line.quantity);
             let amounts = self.amounts_json(amounts(line));
-            let value = lines::figures(line.service(), line.unit, quantity, amounts);
+            let mut value = lines::figures(line.service(), line.unit, quantity, amounts);
+            if self.is_uncharged(line) {
+                value["tap_charge"] = Value::Null;
+            }
             self.line_json(line.label, line.key.group, value)
         });
         let terms = &self.assigned.agreement.terms;
@@ -316,7 +324,13 @@ impl<'a> View<'a> {
             service: line.service(),
             unit: line.unit,
             quantity: money::grouped_quantity(line.quantity),
-            amounts: amounts(line).map(|amount| money::grouped(amount, self.rated.decimals)),
+            amounts: {
+                let mut amounts = amounts(line).map(|amount| money::grouped(amount, self.rated.decimals));
+                if self.is_uncharged(line) {
+                    amounts[0] = "-".into();
+                }
+                amounts
+            },
         });
         text.push_str(&lines::table("Direction", shown));
         if by_month {

@@ -52,6 +52,8 @@ pub struct Assigned {
     pub cells: Vec<Cell>,
     /// What the file calls the directions, by [`Direction::index`].
     pub labels: [Label; 2],
+    /// Lines that were used, and of which no row states a charge.
+    pub uncharged: BTreeSet<UsageKey>,
     /// What was taken and should be looked at, from the file and from putting it under the agreement.
     pub warnings: Faults,
 }
@@ -131,6 +133,8 @@ pub(crate) struct Summed {
     labels: [Option<Label>; 2],
     /// Excluded services that were used.
     excluded: BTreeSet<UsageKey>,
+    /// Lines of which a row states a charge.
+    stated: BTreeSet<UsageKey>,
     pub(crate) faults: Faults,
     warnings: Faults,
 }
@@ -155,10 +159,18 @@ impl Agreement {
             sums,
             labels,
             excluded,
+            stated,
             mut faults,
             mut warnings,
         } = self.sum_as(usage, maker);
         warnings.extend(&usage.warnings);
+        // A file that states no charges at all has none to miss.
+        let charges = usage.rows.iter().any(|row| row.charge.is_some());
+        let uncharged = usage.uncharged();
+        if let Some((place, _)) = uncharged.first().filter(|_| charges) {
+            warnings.add(place.as_str(), Reason::Uncharged(uncharged.len()));
+        }
+        let used: BTreeSet<UsageKey> = sums.keys().map(|(key, ..)| *key).collect();
         let cells = match cells(&sums) {
             Some(cells) => cells,
             None => {
@@ -173,6 +185,7 @@ impl Agreement {
             agreement: self.with_excluded(&excluded)?,
             cells,
             labels: directions(labels),
+            uncharged: used.difference(&stated).copied().collect(),
             warnings,
         })
     }
@@ -268,6 +281,7 @@ impl Agreement {
             sums: sums.into_iter().collect(),
             labels,
             excluded,
+            stated,
             faults,
             warnings,
         }

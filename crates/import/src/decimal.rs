@@ -34,6 +34,9 @@ pub enum InvalidDecimal {
     /// It does not fit.
     #[error("is too large")]
     TooLarge,
+    /// It has an exponent, as a spreadsheet writes a number for which a column is too narrow.
+    #[error("is rounded by the spreadsheet that wrote it so: write all its digits")]
+    Rounded,
     /// It is a part of something that is not there.
     #[error("is a percentage, where an amount should be")]
     Percentage,

@@ -57,6 +57,11 @@ pub enum Reason {
     /// No TAP charge where the contract states no rate either. A warning: the row comes to nothing.
     #[error("the contract states no rate for {0} and the file no charge: it comes to 0")]
     NeitherRateNorCharge(Service),
+    /// A TAP charge that is missing where other rows state theirs: so many are. A warning.
+    #[error(
+        "is missing, as in {0} of the rows: TAP charges are without it; write 0 where nothing was charged"
+    )]
+    Uncharged(usize),
     /// Not a calendar month.
     #[error("`{0}` is not a calendar month; write 2026-11 or 202611")]
     Period(String),
@@ -164,6 +169,17 @@ pub enum Reason {
     /// A column or an item that seems to hold what is read under another name only.
     #[error("is not read: call it {0} if it is that, or take it out")]
     Unread(&'static str),
+    /// A column or an item that is not read, where what it says may be a correction, a sign, a status or another amount.
+    #[error("is not read, and may change what counts: write what counts into the columns that are read, and take this out")]
+    Altering,
+    /// A number in quotes with three digits behind a point, which may be decimals or a group.
+    #[error("`{text}` may be {text} or {whole}: write {text}0 or {whole}")]
+    InQuotes {
+        /// As written.
+        text: String,
+        /// With digits in groups.
+        whole: String,
+    },
     /// Anything else, in words.
     #[error("{0}")]
     Other(String),

@@ -4,6 +4,7 @@
 use crate::{
     decimal::Decimal,
     fault::{Faults, Reason},
+    usage::number::questioned,
 };
 use interclear_primitives::tadig::Tadig;
 use serde::{
@@ -368,8 +369,18 @@ impl<'a> Cursor<'a> {
         }
     }
 
+    /// Refuses text in which a point may be decimal, or group the digits.
+    fn question(&self, faults: &mut Faults) {
+        if let Some(Node::Text(text)) = self.node {
+            if let Some(reason) = questioned(text.trim()) {
+                faults.add(self.path(), reason);
+            }
+        }
+    }
+
     /// A number, written as one or as text, in 10^-`decimals` and without rounding; 0 where nothing is written.
     pub(crate) fn number(&self, decimals: u8, faults: &mut Faults) -> u128 {
+        self.question(faults);
         let text = match self.node {
             None => return 0,
             Some(Node::Number(text) | Node::Text(text)) => text.trim(),

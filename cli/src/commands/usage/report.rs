@@ -17,13 +17,14 @@ use interclear_client::{
     chain::{AccountId, Call, Chain, Receipt},
     money,
 };
-use interclear_import::{Agreement, Fault, Faults, Label, Reason, Usage};
+use interclear_import::{Agreement, Faults, Label, Usage};
 use interclear_primitives::{
     agreement::Terms,
     ids::{AgreementId, OperatorId},
     money::Value,
     period::Period,
     report::{PairMonth, ReportLines, ReportSide, ReportedLine, UsageReport},
+    service::Service,
     tadig::Tadig,
     Digest,
 };
@@ -94,6 +95,10 @@ struct Entry {
     gone: Vec<ReportedLine>,
     /// What the table calls the direction, where that is the other side's view.
     reversed: Option<Label>,
+    /// Rows that say the same as others.
+    repeated: Faults,
+    /// Rows without a charge, by their place, with their service.
+    uncharged: Vec<(String, Service)>,
     fate: Fate,
 }
 
@@ -125,18 +130,6 @@ impl ReportArgs {
         bar.finish_and_clear();
         entries.extend(desk.left_out(&entries).await?);
         if !self.dry_run {
-            let repeated = |fault: &&Fault| matches!(fault.reason, Reason::Repeated(_));
-            let repeated = warnings.list.iter().filter(repeated).count() as u64;
-            if repeated > 0 && entries.iter().any(|entry| matches!(entry.fate, Fate::Ready)) {
-                session.confirm(&format!(
-                    "the figures are reported with {} counted again.",
-                    output::count(
-                        repeated,
-                        "row that says the same as another",
-                        "rows that say the same as others"
-                    )
-                ))?;
-            }
             let doubts = doubts(&entries);
             if !doubts.is_empty() {
                 session.confirm_slip(&doubts, "It is reported as the table has it.")?;
@@ -249,6 +242,8 @@ impl Desk<'_> {
             lines: ReportLines::default(),
             gone: Vec::new(),
             reversed: None,
+            repeated: usage.repeated(),
+            uncharged: usage.uncharged(),
             fate: Fate::Ready,
         };
         let owned = (self.owns(pair.visited).await?, self.owns(pair.home).await?);
@@ -335,6 +330,8 @@ impl Desk<'_> {
                     lines: ReportLines::default(),
                     gone: Vec::new(),
                     reversed: None,
+                    repeated: Faults::default(),
+                    uncharged: Vec::new(),
                     fate: Fate::Skipped(format!(
                         "not in this table: version {} stands; report a usage of 0 to take it back",
                         own.version
@@ -401,6 +398,9 @@ fn doubts(entries: &[Entry]) -> Vec<String> {
             ));
         }
     }
+    for entry in ready() {
+        doubts.extend(of_rows(entry));
+    }
     let reversed: Vec<_> = ready()
         .filter_map(|entry| entry.reversed.map(|label| (entry, label)))
         .collect();
@@ -421,6 +421,23 @@ fn doubts(entries: &[Entry]) -> Vec<String> {
         ));
     }
     doubts
+}
+
+/// What looks like a slip in the rows of a pair: the first of each kind, and how many there are.
+fn of_rows(entry: &Entry) -> Vec<String> {
+    let pair = format!("{} in {}", entry.pair.home, entry.pair.visited);
+    let rows = |count: usize| output::count(count as u64, "row", "rows");
+    let repeated = entry.repeated.list.first().map(|first| {
+        let all = entry.repeated.list.len().saturating_add(entry.repeated.more);
+        format!("{first} ({} of {pair})", rows(all))
+    });
+    let uncharged = entry.uncharged.first().map(|(first, _)| {
+        format!(
+            "{first}: is missing, and the chain would have 0 ({} of {pair}): write the charge, or 0 where nothing was charged",
+            rows(entry.uncharged.len())
+        )
+    });
+    repeated.into_iter().chain(uncharged).collect()
 }
 
 fn in_a_line(faults: &Faults) -> String {
@@ -535,6 +552,7 @@ fn as_json(entry: &Entry) -> serde_json::Value {
         "agreement": entry.agreement,
         "lines": entry.lines.iter().map(words::line_json).collect::<Vec<_>>(),
         "taken_back": entry.gone.iter().map(words::line_json).collect::<Vec<_>>(),
+        "uncharged": entry.uncharged.iter().map(|(place, _)| place).collect::<Vec<_>>(),
         "result": result,
         "version": version,
         "results": compared.map(|counts| words::counts_json(words::key, *counts)),
@@ -563,7 +581,18 @@ fn rows(entry: &Entry) -> Vec<[Cell; 9]> {
     if entry.lines.is_empty() {
         return vec![row(Default::default())];
     }
-    let amount = |value| money::grouped_value(value, money::USAGE_DECIMALS);
+    let amount = |value: &Value| money::grouped_value(value, money::USAGE_DECIMALS);
+    // A charge that nobody has written is not shown as one of 0.
+    let charge = |line: &ReportedLine| {
+        let missing = entry
+            .uncharged
+            .iter()
+            .any(|(_, service)| *service == line.service);
+        match missing && line.charge == Value::ZERO {
+            true => "-".into(),
+            false => amount(&line.charge),
+        }
+    };
     entry
         .lines
         .iter()
@@ -572,7 +601,7 @@ fn rows(entry: &Entry) -> Vec<[Cell; 9]> {
                 line.service.to_string(),
                 words::quantity(line.quantity),
                 line.service.unit().to_string(),
-                amount(&line.charge),
+                charge(line),
                 amount(&line.tax),
             ])
         })
@@ -626,7 +655,6 @@ fn print(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use interclear_primitives::service::Service;
 
     fn line(service: Service, quantity: u128) -> ReportedLine {
         ReportedLine {
@@ -661,6 +689,8 @@ mod tests {
             agreement: None,
             gone: gone(&own, &lines),
             reversed: reversed(side, &usage),
+            repeated: usage.repeated(),
+            uncharged: usage.uncharged(),
             lines,
             fate: Fate::Ready,
         }
@@ -710,5 +740,26 @@ mod tests {
             ["subscribers of GBRCC in DEU7A are inbound in this table, and outbound for you: is it your partner's table?"]
         );
         assert_eq!(asked("outbound", ReportSide::Visited).len(), 1);
+    }
+
+    #[test]
+    fn rows_should_be_asked_about_when_they_come_twice_or_lack_their_charge() {
+        let row = "202610,GBRCC,DEU7A,GPRS,9000,MB,18.00,inbound\n";
+        let asked =
+            |table: &str| doubts(&[entry(&format!("{HEAD}{table}"), Vec::new(), ReportSide::Visited)]);
+        assert!(asked(row).is_empty());
+        let twice = asked(&[row, row].concat());
+        assert_eq!(twice.len(), 1, "{twice:?}");
+        assert!(
+            twice[0].starts_with("row 3: is the same as row 2 in every column"),
+            "{twice:?}"
+        );
+        let blank = "202610,GBRCC,DEU7A,MOC Local,1000,min,,inbound\n";
+        assert_eq!(
+            asked(&[row, blank].concat()),
+            ["row 3, column Charges: is missing, and the chain would have 0 (1 row of GBRCC in DEU7A): write the charge, or 0 where nothing was charged"]
+        );
+        let entry = entry(&format!("{HEAD}{row}{blank}"), Vec::new(), ReportSide::Visited);
+        assert_eq!(as_json(&entry)["uncharged"], json!(["row 3, column Charges"]));
     }
 }

@@ -4,6 +4,7 @@ use crate::{
     decimal::Decimal,
     fault::{Faults, Reason},
     node::Node,
+    usage::number::questioned,
 };
 use interclear_primitives::{
     money::Currency,
@@ -281,6 +282,9 @@ fn amount(item: Item, text: &str, scale: Scale) -> Result<Node, Reason> {
             _ => Err(wrong()),
         };
     }
+    if let Some(reason) = questioned(number) {
+        return Err(reason);
+    }
     // Without a unit nothing can be written behind the number.
     let can_say = matches!(item, Item::Price | Item::Money | Item::Commitment) || scale.unit.is_some();
     if rest.is_empty() && can_say && number.parse().is_ok_and(|number: u128| number >= item.most()) {
@@ -412,5 +416,12 @@ fn spelled(item: Item, digits: &str) -> String {
     let fraction = fraction.trim_end_matches('0');
     let point = if fraction.is_empty() { "" } else { "." };
     let percent = if item.is_percentage() { " %" } else { "" };
-    format!("{whole}{point}{fraction}{percent}")
+    let number = format!("{whole}{point}{fraction}");
+    // Written so that it is read again without a question.
+    let zero = if !item.is_percentage() && questioned(&number).is_some() {
+        "0"
+    } else {
+        ""
+    };
+    format!("{number}{zero}{percent}")
 }

@@ -1,6 +1,7 @@
 //! JSON with `inbound` and `outbound` rows.
 
 use super::{
+    number::{self, DecimalMark, NUMBERS},
     row::{self, At, Field, Found, Label, Texts},
     Usage,
 };
@@ -21,9 +22,7 @@ fn lists<'a>(
         let label = Label::BOTH.into_iter().zip(&mut lists);
         let mut label = label.filter(|(label, _)| name.eq_ignore_ascii_case(label.name()));
         let Some((_, list)) = label.next() else {
-            if row::seems(&name) == Some(Field::Direction) {
-                found.faults.add(name, Reason::Unread("inbound or outbound"));
-            }
+            beside(name, value, found);
             continue;
         };
         if list.is_some() {
@@ -34,6 +33,42 @@ fn lists<'a>(
         *list = read;
     }
     Ok(lists)
+}
+
+/// Refuses what stands beside the lists and may change what their rows count for, and names what else is not read.
+fn beside(name: String, value: &RawValue, found: &mut Found) {
+    if row::seems(&name) == Some(Field::Direction) {
+        found.faults.add(name, Reason::Unread("inbound or outbound"));
+    } else if row::alters_all(&name) && is_filled(value) {
+        found.faults.add(name, Reason::Altering);
+    } else if let ("metadata", Ok(Members(members))) = (name.as_str(), serde_json::from_str(value.get())) {
+        // What a file is called and who made it changes nothing.
+        let altering = members
+            .into_iter()
+            .filter(|(name, value)| row::alters_all(name) && is_filled(value));
+        for (item, _) in altering {
+            found.faults.add(format!("{name}.{item}"), Reason::Altering);
+        }
+    } else {
+        found.warnings.add(name, Reason::Other("is not read".into()));
+    }
+}
+
+/// Whether a value is anything at all.
+fn is_filled(value: &RawValue) -> bool {
+    said(Some(value)).is_some_and(|text| !text.trim().is_empty())
+}
+
+/// Refuses numbers in quotes whose point may be decimal, or group the digits; unless others show that points are decimal.
+fn quoted(quoted: Vec<(String, String)>, decimal: Option<DecimalMark>, faults: &mut Faults) {
+    if decimal.is_some() || number::only_points(quoted.iter().map(|(_, text)| text.as_str())) {
+        return;
+    }
+    for (place, text) in quoted {
+        if let Some(reason) = number::questioned(&text) {
+            faults.add(place, reason);
+        }
+    }
 }
 
 /// What a value says: the inside of a string, the digits of a number; `None` for null.
@@ -49,7 +84,7 @@ fn said(value: Option<&RawValue>) -> Option<Cow<'_, str>> {
     }
 }
 
-pub(super) fn read(text: &str) -> Result<Usage, Faults> {
+pub(super) fn read(text: &str, decimal: Option<DecimalMark>) -> Result<Usage, Faults> {
     let Members(members) = serde_json::from_str(text)
         .map_err(|error| Faults::one("file", Reason::Unreadable(error.to_string())))?;
     let mut found = Found::default();
@@ -62,6 +97,7 @@ pub(super) fn read(text: &str) -> Result<Usage, Faults> {
     let mut rows = Vec::with_capacity(lists.iter().map(Vec::len).sum());
     // Names that are not read are told once.
     let mut told = BTreeSet::new();
+    let mut in_quotes = Vec::new();
     for (label, list) in Label::BOTH.into_iter().zip(lists) {
         for (index, raw) in list.into_iter().enumerate() {
             let Members(members) = match serde_json::from_str(raw.get()) {
@@ -80,6 +116,7 @@ pub(super) fn read(text: &str) -> Result<Usage, Faults> {
                 &format!("{}[{index}]", label.name()),
                 &mut told,
                 &mut found,
+                &mut in_quotes,
             );
             // A direction within the row may repeat that of the list, and no more.
             if let Some(own) = texts.get(Field::Direction as usize).and_then(Option::as_deref) {
@@ -92,6 +129,7 @@ pub(super) fn read(text: &str) -> Result<Usage, Faults> {
             rows.extend(row::read(at, Some(label), &texts, &mut found));
         }
     }
+    quoted(in_quotes, decimal, &mut found.faults);
     found.usage(rows)
 }
 
@@ -101,6 +139,7 @@ fn texts<'a>(
     place: &str,
     told: &mut BTreeSet<String>,
     found: &mut Found,
+    in_quotes: &mut Vec<(String, String)>,
 ) -> Texts<'a> {
     let mut texts: Texts<'a> = Default::default();
     let mut there = [false; Field::ALL.len()];
@@ -109,7 +148,7 @@ fn texts<'a>(
         let exact = Field::ALL.into_iter().find(|field| field.key() == name);
         let field = exact.or_else(|| Field::ALL.into_iter().find(|field| row::spelled(*field, &name)));
         let Some(field) = field else {
-            unread.extend(row::seems(&name).map(|field| (name, field)));
+            unread.push((name, value));
             continue;
         };
         let (text, there) = (&mut texts[field as usize], &mut there[field as usize]);
@@ -119,11 +158,22 @@ fn texts<'a>(
                 .add(format!("{place}.{name}"), Reason::Other("comes twice".into()));
         }
         *text = said(Some(value));
+        if let Some(text) = text
+            .as_deref()
+            .filter(|text| value.get().starts_with('"') && text.contains('.'))
+        {
+            if NUMBERS.contains(&field) {
+                in_quotes.push((format!("{place}.{}", field.key()), text.trim().to_owned()));
+            }
+        }
     }
-    for (name, field) in unread {
+    for (name, value) in unread {
         let place = format!("{place}.{name}");
-        if !there[field as usize] && field != Field::Direction {
+        let missing = |field: &Field| !there[*field as usize] && *field != Field::Direction;
+        if let Some(field) = row::seems(&name).filter(missing) {
             found.faults.add(place, Reason::Unread(field.key()));
+        } else if row::alters(&name) && is_filled(value) {
+            found.faults.add(place, Reason::Altering);
         } else if told.len() < MAX_FAULTS && told.insert(name) {
             found.warnings.add(place, Reason::Other("is not read".into()));
         }

@@ -1,11 +1,13 @@
 //! Usage of other systems: what was used, by month, networks and service.
 
+mod format;
 mod json;
-mod number;
+pub(crate) mod number;
 pub(crate) mod package;
 mod row;
 pub(crate) mod separated;
 pub(crate) mod table;
+mod titles;
 pub(crate) mod xlsx;
 
 pub use number::{DecimalMark, InvalidMark};
@@ -13,7 +15,11 @@ pub(crate) use row::Field;
 pub use row::{Label, Row};
 
 use crate::fault::{Faults, Reason};
-use std::borrow::Cow;
+use interclear_primitives::service::Service;
+use std::{
+    borrow::Cow,
+    collections::{hash_map::Entry, HashMap},
+};
 
 /// The rows of a file, in its order. The same networks, month and service may come several times: they add up. Rows that say the same
 /// in everything add up, too, and are warned of.
@@ -31,6 +37,34 @@ pub(crate) const ZIP: &[u8] = b"PK\x03\x04";
 pub(crate) const OLE: &[u8] = b"\xd0\xcf\x11\xe0";
 
 impl Usage {
+    /// The rows that say what an earlier one has said, in every column that is read: both count, and one was maybe copied by
+    /// mistake.
+    pub fn repeated(&self) -> Faults {
+        let mut repeated = Faults::default();
+        let mut seen = HashMap::with_capacity(self.rows.len());
+        for row in self.rows.iter().filter(|row| !row.is_nothing()) {
+            match seen.entry(row.said()) {
+                Entry::Occupied(first) => {
+                    let first: &row::At = first.get();
+                    repeated.add(row.at.row(), Reason::Repeated(first.row()));
+                }
+                Entry::Vacant(place) => {
+                    place.insert(row.at);
+                }
+            }
+        }
+        repeated
+    }
+
+    /// The rows that state usage and no charge, by their place, with their service. A missing charge is not one of 0.
+    pub fn uncharged(&self) -> Vec<(String, Service)> {
+        let rows = self.rows.iter();
+        let uncharged = rows.filter(|row| row.charge.is_none() && !row.is_nothing());
+        uncharged
+            .map(|row| (row.place(Field::Charge), row.service))
+            .collect()
+    }
+
     /// Reads JSON with `inbound` and `outbound` rows, or the usage table as .csv or .xlsx. Which of them it is, the
     /// content tells, not the name.
     ///
@@ -60,7 +94,7 @@ impl Usage {
         }
         match decimal {
             Some(DecimalMark::Comma) => unreadable("numbers in JSON have points: name no decimal comma"),
-            _ => json::read(&text),
+            decimal => json::read(&text, decimal),
         }
     }
 }

@@ -129,6 +129,11 @@ impl Numbers {
         if negative && body.starts_with(|first: char| first.is_ascii_digit()) {
             return refused(InvalidDecimal::Negative);
         }
+        let exponent =
+            body.trim_end_matches(|letter: char| letter.is_ascii_digit() || matches!(letter, '+' | '-'));
+        if exponent.ends_with(['e', 'E']) && body.starts_with(|first: char| first.is_ascii_digit()) {
+            return refused(InvalidDecimal::Rounded);
+        }
         let Some(shape) = Shape::of(body) else {
             // What is wrong with it is told when it is read.
             return Ok(None);
@@ -179,6 +184,17 @@ pub(super) fn only_points<'a>(texts: impl Iterator<Item = &'a str>) -> bool {
         }
     }
     points
+}
+
+/// Why a text with one point cannot be taken: three digits behind it may be decimals, or a group. Of text where nothing else
+/// tells which, such as a number in quotes.
+pub(crate) fn questioned(text: &str) -> Option<Reason> {
+    let (whole, decimals) = text.split_once('.')?;
+    grouped(text, '.').then_some(())?;
+    (!decimals.contains('.')).then(|| Reason::InQuotes {
+        text: text.to_owned(),
+        whole: format!("{whole}{decimals}"),
+    })
 }
 
 /// A number without its sign, and whether it is below 0: `-5`, `5-` and `(5)` as ledgers write it.
@@ -309,7 +325,6 @@ mod tests {
             ("12 345.678", "12345.678"),
             ("1'234.50", "1234.50"),
             ("1’234’567", "1234567"),
-            ("1,5e3", "1.5e3"),
         ] {
             assert_eq!(told(text, None), plain, "{text}");
         }
@@ -348,6 +363,9 @@ mod tests {
             assert!(refused, "{text}: {read}");
         }
         assert!(told("19 %", None).contains("percentage"));
+        for text in ["1.23E+06", "1,23E+06", "1e3", "5E-05"] {
+            assert!(told(text, None).contains("write all its digits"), "{text}");
+        }
         for text in ["-5", "5-", "(1.234,5)", "\u{2212}5"] {
             assert!(told(text, None).contains("negative"), "{text}");
         }

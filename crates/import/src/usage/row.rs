@@ -12,10 +12,7 @@ use interclear_primitives::{
     tadig::Tadig,
     DAY,
 };
-use std::{
-    borrow::Cow,
-    collections::{BTreeSet, HashMap},
-};
+use std::{borrow::Cow, collections::BTreeSet};
 
 /// The direction as a usage file writes it, from the view of the side that made the file.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -139,6 +136,114 @@ pub(super) fn spelled(field: Field, name: &str) -> bool {
     name == folded(field.column()) || name == folded(field.key()) || others.contains(&name.as_str())
 }
 
+/// The small words of a name: `Net amount`, `netAmount`, `Cr/Dr`.
+fn words(name: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut small = false;
+    for letter in name.chars() {
+        if !letter.is_alphanumeric() || (small && letter.is_uppercase()) {
+            words.push(String::new());
+        }
+        small = letter.is_lowercase();
+        if let Some(word) = words.last_mut().filter(|_| letter.is_alphanumeric()) {
+            word.extend(letter.to_lowercase());
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+/// Words of names that change what a row counts for.
+const ALTERING: &[&str] = &[
+    "sign",
+    "vorzeichen",
+    "signe",
+    "signo",
+    "segno",
+    "cr",
+    "dr",
+    "dc",
+    "soll",
+    "haben",
+    "net",
+    "netto",
+    "neto",
+    "gross",
+    "lordo",
+    "status",
+    "stato",
+    "void",
+    "scale",
+    "multiplier",
+    "factor",
+    "faktor",
+    "facteur",
+    "correction",
+    "valor",
+    "bedrag",
+];
+/// How words begin that do: in English, German, French, Spanish, Portuguese, Italian and some others.
+const ALTERING_STEMS: &[&str] = &[
+    "correct",
+    "corrig",
+    "korrekt",
+    "correc",
+    "corre\u{e7}",
+    "adjust",
+    "ajust",
+    "anpass",
+    "revers",
+    "storn",
+    "storno",
+    "cancel",
+    "annul",
+    "anul",
+    "annull",
+    "discount",
+    "rabat",
+    "remise",
+    "descuent",
+    "descont",
+    "scont",
+    "rebate",
+    "refund",
+    "credit",
+    "cr\u{e9}dit",
+    "kredit",
+    "debit",
+    "d\u{e9}bit",
+    "d\u{e9}bito",
+    "brut",
+    "amount",
+    "betrag",
+    "betr\u{e4}g",
+    "montant",
+    "importe",
+    "importo",
+    "belopp",
+    "bel\u{f8}",
+    "kwota",
+    "\u{441}\u{443}\u{43c}\u{43c}",
+    "estado",
+    "\u{e9}tat",
+    "writeoff",
+    "waive",
+];
+
+/// Whether what stands under a name may change what a row counts for: a correction, a sign, a status, another amount.
+pub(super) fn alters(name: &str) -> bool {
+    words(name).iter().any(|word| {
+        ALTERING.contains(&word.as_str()) || ALTERING_STEMS.iter().any(|stem| word.starts_with(stem))
+    })
+}
+
+/// Whether what stands beside all rows of a file under a name may change what they count for.
+pub(super) fn alters_all(name: &str) -> bool {
+    let of_all = [Field::Unit, Field::Currency];
+    let counted = of_all.into_iter().any(|field| spelled(field, name));
+    counted || alters(name) || seems(name) == Some(Field::Currency)
+}
+
 /// The field that a name which is none of a field's seems to stand for.
 pub(super) fn seems(name: &str) -> Option<Field> {
     let name = folded(name);
@@ -147,7 +252,10 @@ pub(super) fn seems(name: &str) -> Option<Field> {
         (Field::Currency, &["currency", "ccy", "curr"]),
         (
             Field::Charge,
-            &["charge", "amount", "cost", "price", "revenue", "fee"],
+            &[
+                "charge", "amount", "cost", "price", "revenue", "fee", "betrag", "montant", "importe",
+                "importo", "entgelt", "kosten", "preis",
+            ],
         ),
         (Field::Direction, &["direction", "inbound", "outbound"]),
         (
@@ -193,7 +301,7 @@ impl Row {
     }
 
     /// Whether it counts for nothing, however often it comes.
-    fn is_nothing(&self) -> bool {
+    pub(super) fn is_nothing(&self) -> bool {
         let nothing = Decimal::default();
         let amounts = [Some(self.quantity), self.charge, self.tax];
         amounts.into_iter().flatten().all(|amount| amount == nothing)
@@ -201,7 +309,7 @@ impl Row {
 
     /// All that it says, wherever it stands.
     #[allow(clippy::type_complexity)]
-    fn said(
+    pub(super) fn said(
         &self,
     ) -> (
         (Label, Period, Tadig, Tadig, Service, Decimal),
@@ -229,7 +337,7 @@ impl Row {
 
 impl At {
     /// Where the row stands in its file.
-    fn row(self) -> String {
+    pub(super) fn row(self) -> String {
         match self {
             Self::Entry(label, index) => format!("{}[{index}]", label.name()),
             Self::Line(line) => format!("row {line}"),
@@ -275,19 +383,13 @@ impl Found {
 
     /// The rows, unless something is wrong.
     pub(super) fn usage(self, rows: Vec<Row>) -> Result<Usage, Faults> {
-        let mut warnings = self.warnings;
-        let mut seen: HashMap<_, At> = HashMap::with_capacity(rows.len());
-        for row in rows.iter().filter(|row| !row.is_nothing()) {
-            match seen.entry(row.said()) {
-                std::collections::hash_map::Entry::Occupied(first) => {
-                    warnings.add(row.at.row(), Reason::Repeated(first.get().row()));
-                }
-                std::collections::hash_map::Entry::Vacant(place) => {
-                    place.insert(row.at);
-                }
-            }
-        }
-        self.faults.unless(Usage { rows, warnings })
+        let mut usage = Usage {
+            rows,
+            warnings: self.warnings,
+        };
+        let repeated = usage.repeated();
+        usage.warnings.extend(&repeated);
+        self.faults.unless(usage)
     }
 
     /// The month in which a day of a spreadsheet lies; a warning names it, once for each day.
@@ -312,6 +414,11 @@ fn month_of_day(text: &str) -> Option<Period> {
     let day: u64 = text.parse().ok().filter(|day| DAYS.contains(day))?;
     let moment = day.checked_sub(EPOCH)?.checked_mul(DAY)?;
     Some(Period::containing(moment))
+}
+
+/// The month that a text names, or in which the day of a spreadsheet lies.
+pub(super) fn month(text: &str) -> Option<Period> {
+    text.parse().ok().or_else(|| month_of_day(text))
 }
 
 /// The texts of a row's fields; `None` where a field is absent or empty.

@@ -4,7 +4,7 @@ use super::{
     number::{self, DecimalMark, Numbers, NUMBERS},
     row::{self, At, Field, Found, Texts},
     separated::{self, Record},
-    Usage,
+    titles, Usage,
 };
 use crate::fault::{Faults, Reason};
 use interclear_primitives::money::Currency;
@@ -13,10 +13,14 @@ use std::borrow::Cow;
 /// Which column holds which field, in the order of [`Field::ALL`].
 pub(super) struct Columns {
     places: [Option<usize>; Field::ALL.len()],
-    /// The currency that the head of the charges names, as `Charges (EUR)`.
+    /// The currency that the head of the charges names, as `Charges (EUR)`, or a title.
     currency: Option<Currency>,
-    /// Columns that are not read, though they seem to hold what counts.
-    unread: Vec<String>,
+    /// The names of all columns; those without one are empty.
+    names: Vec<String>,
+    /// Columns that have a name and are not read.
+    unread: Vec<usize>,
+    /// What the rows above the head are.
+    above: Found,
 }
 
 impl Columns {
@@ -47,18 +51,72 @@ impl Columns {
             }
         }
         let mut unread = Vec::new();
-        for (name, _) in names.iter().zip(&head).filter(|(_, known)| known.is_none()) {
-            let Some(field) = row::seems(name) else { continue };
-            match places.get(field as usize).copied().flatten() {
-                None => faults.add(format!("column {}", name.trim()), Reason::Unread(field.column())),
-                Some(_) => unread.push(name.trim().to_owned()),
+        let names: Vec<String> = names.iter().map(|name| name.trim().to_owned()).collect();
+        for (column, (name, known)) in names.iter().zip(&head).enumerate() {
+            if known.is_some() || name.is_empty() {
+                continue;
+            }
+            let missing = |field: &Field| places.get(*field as usize).copied().flatten().is_none();
+            match row::seems(name).filter(missing) {
+                Some(field) => faults.add(format!("column {name}"), Reason::Unread(field.column())),
+                None => unread.push(column),
             }
         }
         faults.unless(Self {
             places,
             currency,
+            names,
             unread,
+            above: Found::default(),
         })
+    }
+
+    /// Looks at a row above the head: a row of the table is not passed over, and a title may change what the numbers are.
+    fn above<'a>(&mut self, place: String, cells: &[Cow<'a, str>]) {
+        let filled: Vec<&str> = cells.iter().map(|cell| cell.trim()).collect();
+        let filled: Vec<&str> = filled.into_iter().filter(|cell| !cell.is_empty()).collect();
+        if filled.is_empty() {
+            return;
+        }
+        let Found { faults, warnings, .. } = &mut self.above;
+        let mut refuse = |reason: String| faults.add(place.as_str(), Reason::Other(reason));
+        let width = self.names.iter().filter(|name| !name.is_empty()).count();
+        if titles::is_row(&filled, width) {
+            return refuse(
+                "looks like a row of the table, and stands above its head: move the head above it".into(),
+            );
+        }
+        let title = filled.join(" ");
+        if let Some(word) = titles::scale(&title) {
+            return refuse(format!(
+                "says `{word}` above the table, which may change what its numbers are: write these out, with their unit in the row, and take it out"
+            ));
+        }
+        for currency in titles::currencies(&title) {
+            let known = *self.currency.get_or_insert(currency);
+            if known != currency {
+                refuse(format!("names {currency}, and the head or a title {known}"));
+            }
+        }
+        let start: String = title.chars().take(TITLE).collect();
+        let reason = format!("is above the head and is not read: `{start}`");
+        warnings.add(place, Reason::Other(reason));
+    }
+
+    /// The first cell of a row that stands under no name.
+    pub(super) fn beside(&self, mut filled: impl Iterator<Item = usize>) -> Option<usize> {
+        let named = |column: usize| self.names.get(column).is_some_and(|name| !name.is_empty());
+        filled.find(|column| !named(*column))
+    }
+
+    /// Refuses what stands in columns that are not read and may change what a row counts for.
+    pub(super) fn altered(&self, row: &str, filled: impl Fn(usize) -> bool, faults: &mut Faults) {
+        for column in self.unread.iter().copied().filter(|column| filled(*column)) {
+            let name = self.names.get(column).filter(|name| row::alters(name));
+            if let Some(name) = name {
+                faults.add(format!("{row}, column {name}"), Reason::Altering);
+            }
+        }
     }
 
     /// The texts of a row, whose cells `cell` reads.
@@ -82,10 +140,14 @@ impl Columns {
         self.currency
     }
 
-    /// Names the columns that are not read.
-    pub(super) fn warn(&self, warnings: &mut Faults) {
-        for name in &self.unread {
-            warnings.add(format!("column {name}"), Reason::Other("is not read".into()));
+    /// Tells what is above the head, and which columns are not read.
+    pub(super) fn tell(&self, found: &mut Found) {
+        found.faults.extend(&self.above.faults);
+        found.warnings.extend(&self.above.warnings);
+        for name in self.unread.iter().filter_map(|column| self.names.get(*column)) {
+            found
+                .warnings
+                .add(format!("column {name}"), Reason::Other("is not read".into()));
         }
     }
 }
@@ -112,6 +174,8 @@ fn field_of(name: &str) -> Option<(Field, Option<Currency>)> {
 
 /// Rows in which the head may stand; above it are titles.
 pub(crate) const HEAD_ROWS: usize = 20;
+/// Letters of a title that are told.
+const TITLE: usize = 60;
 
 /// The head among the first rows of a table, and what it says: the first row that names all columns. Where none does, what
 /// the one that names most of them lacks.
@@ -121,6 +185,7 @@ pub(crate) const HEAD_ROWS: usize = 20;
 pub(super) fn head<'a, T>(
     rows: &'a [T],
     cells: impl Fn(&'a T) -> Vec<Cow<'a, str>>,
+    line: impl Fn(&T) -> u64,
 ) -> Result<(usize, Columns), Faults> {
     let mut closest: Option<(usize, Faults)> = None;
     for (number, row) in rows.iter().take(HEAD_ROWS).enumerate() {
@@ -129,7 +194,12 @@ pub(super) fn head<'a, T>(
             continue;
         }
         match Columns::find(names.into_iter()) {
-            Ok(columns) => return Ok((number, columns)),
+            Ok(mut columns) => {
+                for above in rows.iter().take(number) {
+                    columns.above(format!("row {}", line(above)), &cells(above));
+                }
+                return Ok((number, columns));
+            }
             Err(faults) => {
                 let lacks = faults.list.len();
                 if closest.as_ref().is_none_or(|(least, _)| lacks < *least) {
@@ -186,10 +256,14 @@ pub(super) fn read(text: &str, decimal: Option<DecimalMark>) -> Result<Usage, Fa
     let (separator, text, first) = separator(text);
     let records = separated::read(text, separator, first)
         .map_err(|(line, reason)| Faults::one(format!("row {line}"), Reason::Unreadable(reason.into())))?;
-    let (head, columns) = head(&records, |record| {
-        let names = record.cells.iter();
-        names.map(|name| Cow::Borrowed(name.as_str())).collect()
-    })?;
+    let (head, columns) = head(
+        &records,
+        |record| {
+            let names = record.cells.iter();
+            names.map(|name| Cow::Borrowed(name.as_str())).collect()
+        },
+        |record| record.line,
+    )?;
     let width = records.get(head).map_or(0, |record| record.cells.len());
     let points = separator == ',' && decimal.is_none() && {
         let below = records.iter().skip(head.saturating_add(1));
@@ -201,7 +275,7 @@ pub(super) fn read(text: &str, decimal: Option<DecimalMark>) -> Result<Usage, Fa
     };
     let mut numbers = Numbers::new(decimal, points);
     let mut found = Found::default();
-    columns.warn(&mut found.warnings);
+    columns.tell(&mut found);
     let mut rows = Vec::new();
     for Record { line, cells } in records.iter().skip(head.saturating_add(1)) {
         if cells.iter().all(|cell| cell.trim().is_empty()) {
@@ -214,6 +288,15 @@ pub(super) fn read(text: &str, decimal: Option<DecimalMark>) -> Result<Usage, Fa
             continue;
         }
         let at = At::Line(*line);
+        let filled = |column: &usize| cells.get(*column).is_some_and(|cell| !cell.trim().is_empty());
+        if let Some(column) = columns.beside((0..cells.len()).filter(filled)) {
+            let reason = format!(
+                "cell {} stands in a column without a name",
+                column.saturating_add(1)
+            );
+            found.faults.add(at.row(), Reason::Other(reason));
+        }
+        columns.altered(&at.row(), |column| filled(&column), &mut found.faults);
         let mut texts = columns.texts(|column| cells.get(column).map(|cell| Cow::Borrowed(cell.as_str())));
         let mut wrong = Faults::default();
         let decided = numbers.decide(at, &mut texts, |_| true, &mut wrong);

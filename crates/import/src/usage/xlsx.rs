@@ -6,6 +6,7 @@
 //! Cells are read one after the other and never laid out in a rectangle: two of them may be a million rows apart.
 
 use super::{
+    format::Shown,
     number::{DecimalMark, Numbers, NUMBERS},
     package::{self, Package},
     row::{self, At, Field, Found},
@@ -69,28 +70,6 @@ pub(crate) fn said(value: &Data) -> Cow<'_, str> {
     match value {
         Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => Cow::Borrowed(text),
         other => Cow::Owned(other.to_string()),
-    }
-}
-
-/// The currency that a format shows: by its code, or by a sign that stands for one only. Others are shown as they are.
-fn currency_shown(format: &str) -> Option<String> {
-    let positive = format.split(';').next().unwrap_or_default();
-    let bracketed = positive
-        .split_once("[$")
-        .and_then(|(_, rest)| rest.split_once(']'));
-    let quoted = positive.split('"').nth(1);
-    let named = bracketed
-        .map(|(inside, _)| inside.split('-').next().unwrap_or_default())
-        .or(quoted);
-    let word = named.map_or(positive, str::trim);
-    let code = |word: &str| word.len() == 3 && word.bytes().all(|letter| letter.is_ascii_uppercase());
-    match word {
-        word if named.is_some() && code(word) => Some(word.to_owned()),
-        word if word.contains('€') => Some("EUR".into()),
-        word if word.contains('£') => Some("GBP".into()),
-        word if word.contains('$') => Some("$".into()),
-        word if word.contains('¥') => Some("¥".into()),
-        _ => None,
     }
 }
 
@@ -208,7 +187,7 @@ fn head(book: &mut Book<'_>, sheet: &str) -> Result<(u32, Columns), Faults> {
             None => break,
         }
     }
-    let (place, columns) = table::head(&first, Line::names)?;
+    let (place, columns) = table::head(&first, Line::names, Line::number)?;
     Ok((first.get(place).map_or(0, |line| line.row), columns))
 }
 
@@ -264,7 +243,7 @@ pub(super) fn read(octets: &[u8], decimal: Option<DecimalMark>) -> Result<Usage,
             .warnings
             .add(format!("sheet in {part}"), Reason::Other(reason));
     }
-    columns.warn(&mut found.warnings);
+    columns.tell(&mut found);
     for name in hidden {
         let reason = "is hidden: its usage table is not read".into();
         found.warnings.add(format!("sheet {name}"), Reason::Other(reason));
@@ -275,12 +254,12 @@ pub(super) fn read(octets: &[u8], decimal: Option<DecimalMark>) -> Result<Usage,
         stale,
         from_1904: book.has_1904_epoch(),
         percentages: BTreeSet::new(),
-        currencies: BTreeMap::new(),
+        shown: BTreeMap::new(),
         numbers: Numbers::new(decimal, false),
         found,
     };
     table.merged(&mut book, &name)?;
-    table.percentages(&mut book, &name)?;
+    table.formats(&mut book, &name)?;
     let mut rows = Vec::new();
     let mut lines = Lines::of(&mut book, &name)?;
     while let Some(line) = lines.line()? {
@@ -300,8 +279,8 @@ struct Table {
     from_1904: bool,
     /// Cells that show a percentage.
     percentages: BTreeSet<(u32, u32)>,
-    /// Cells that show a currency: its code, or a sign that stands for several.
-    currencies: BTreeMap<(u32, u32), String>,
+    /// What cells of numbers show beside them.
+    shown: BTreeMap<(u32, u32), Shown>,
     numbers: Numbers,
     found: Found,
 }
@@ -334,8 +313,8 @@ impl Table {
         Ok(())
     }
 
-    /// Finds the cells of numbers that show a percentage (what is stored is a hundredth of what is seen) or a currency.
-    fn percentages(&mut self, book: &mut Book<'_>, sheet: &str) -> Result<(), Faults> {
+    /// Finds the cells of numbers that show a percentage (what is stored is a hundredth of what is seen), or anything else.
+    fn formats(&mut self, book: &mut Book<'_>, sheet: &str) -> Result<(), Faults> {
         let columns: BTreeSet<u32> = NUMBERS
             .into_iter()
             .filter_map(|field| self.column(field))
@@ -343,27 +322,29 @@ impl Table {
         let read = book.worksheet_cells_reader(sheet);
         let mut cells = read.map_err(|error| unreadable(&error))?;
         let mut percent = BTreeSet::new();
-        let mut money = BTreeMap::new();
+        let mut beside = BTreeMap::new();
         for (number, style) in cells.styles().iter().enumerate() {
             let Some(format) = &style.number_format else {
                 continue;
             };
             if format.format_code.contains('%') {
                 percent.insert(number);
-            } else if let Some(currency) = currency_shown(&format.format_code) {
-                money.insert(number, currency);
+            } else if let Some(shown) = Shown::of(&format.format_code) {
+                beside.insert(number, shown);
             }
         }
-        if percent.is_empty() && money.is_empty() {
+        if percent.is_empty() && beside.is_empty() {
             return Ok(());
         }
-        let amounts = [self.column(Field::Charge), self.column(Field::Tax)];
         while let Some((row, column, style)) = cells.next_style_id().map_err(|error| unreadable(&error))? {
-            if percent.contains(&style) && columns.contains(&column) {
+            if !columns.contains(&column) {
+                continue;
+            }
+            if percent.contains(&style) {
                 self.percentages.insert((row, column));
             }
-            if let Some(currency) = money.get(&style).filter(|_| amounts.contains(&Some(column))) {
-                self.currencies.insert((row, column), currency.clone());
+            if let Some(shown) = beside.get(&style) {
+                self.shown.insert((row, column), shown.clone());
             }
         }
         Ok(())
@@ -396,38 +377,14 @@ impl Table {
                 }
             }
         }
+        sound &= self.beside(line, at, within == 0);
         if within == 0 {
-            let name = line
-                .cells
-                .keys()
-                .next()
-                .map(|column| cell_name(line.row, *column));
-            let reason = format!(
-                "only cell {} is filled, beside the table",
-                name.unwrap_or_default()
-            );
-            self.found
-                .faults
-                .add(format!("row {}", line.number()), Reason::Other(reason));
             return None;
         }
         if let Some(fallback) = self.columns.currency() {
             texts[Field::Currency as usize].get_or_insert(Cow::Owned(fallback.to_string()));
         }
-        for field in [Field::Charge, Field::Tax] {
-            let Some(shown) = self
-                .column(field)
-                .and_then(|column| self.currencies.get(&(line.row, column)))
-            else {
-                continue;
-            };
-            let own = texts[Field::Currency as usize].get_or_insert_with(|| Cow::Owned(shown.clone()));
-            if !own.trim().eq_ignore_ascii_case(shown) {
-                let reason = format!("is shown in {shown}, and the row is in {}", own.trim());
-                self.found.faults.add(at.place(field), Reason::Other(reason));
-                sound = false;
-            }
-        }
+        sound &= self.agree(line.row, at, &mut texts);
         let is_text = |field: Field| !stored.get(field as usize).copied().unwrap_or_default();
         if !sound {
             return None;
@@ -437,6 +394,61 @@ impl Table {
         let row = row::read(at, None, &texts, &mut self.found);
         self.found.faults.extend(&wrong);
         row.filter(|_| decided)
+    }
+
+    /// Refuses cells beside the table, and those of columns that may change what the row counts for; whether there are none.
+    fn beside(&mut self, line: &Line, at: At, alone: bool) -> bool {
+        let place = |column: u32| usize::try_from(column).unwrap_or(usize::MAX);
+        let mut filled = line.cells.keys().map(|column| place(*column));
+        let mut wrong = Faults::default();
+        let first = match alone {
+            true => filled.next(),
+            false => self.columns.beside(filled),
+        };
+        if let Some(column) = first {
+            let name = cell_name(line.row, u32::try_from(column).unwrap_or(u32::MAX));
+            let reason = match alone {
+                true => format!("only cell {name} is filled, beside the table"),
+                false => {
+                    format!("cell {name} is filled, beside the table: clear it, or give its column a name")
+                }
+            };
+            wrong.add(at.row(), Reason::Other(reason));
+        }
+        let filled = |column| u32::try_from(column).is_ok_and(|column| line.cells.contains_key(&column));
+        self.columns.altered(&at.row(), filled, &mut wrong);
+        self.found.faults.extend(&wrong);
+        wrong.is_empty()
+    }
+
+    /// Takes currency and unit from what the cells of numbers show; whether they go together with what is written.
+    fn agree(&mut self, row: u32, at: At, texts: &mut row::Texts<'_>) -> bool {
+        let mut sound = true;
+        for (field, of) in [
+            (Field::Charge, Field::Currency),
+            (Field::Tax, Field::Currency),
+            (Field::Quantity, Field::Unit),
+        ] {
+            let shown = self
+                .column(field)
+                .and_then(|column| self.shown.get(&(row, column)));
+            let (Some(shown), Some(text)) = (shown, texts.get_mut(of as usize)) else {
+                continue;
+            };
+            let own = text.as_deref().map(str::trim).filter(|own| !own.is_empty());
+            let read = match of {
+                Field::Currency => shown.currency(own),
+                _ => shown.unit(own),
+            };
+            match read {
+                Ok(read) => *text = Some(Cow::Owned(read)),
+                Err(reason) => {
+                    self.found.faults.add(at.place(field), Reason::Other(reason));
+                    sound = false;
+                }
+            }
+        }
+        sound
     }
 
     /// What a cell of the table says, or why that cannot be taken.

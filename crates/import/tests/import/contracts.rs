@@ -168,7 +168,7 @@ fn contract_revenue_commitment_should_be_measured_by_tap_charges() {
     });
     let terms = contract(json!([linear("GPRS", "0.01")]), condition);
     let mut charge = row("GPRS", "100");
-    charge["charges"] = json!("640.255");
+    charge["charges"] = json!("640.2550");
     let rated = rated(&terms, &usage(&[charge]), Scope::Term).unwrap();
     let line = rated
         .lines
