@@ -7,6 +7,7 @@ mod cells;
 mod decimal;
 pub mod document;
 mod fault;
+mod groups;
 pub mod inventory;
 mod node;
 mod rate;

@@ -4,7 +4,7 @@
 use crate::{
     decimal::Decimal,
     fault::{Faults, Reason},
-    usage::number::questioned,
+    groups::questioned,
 };
 use interclear_primitives::tadig::Tadig;
 use serde::{

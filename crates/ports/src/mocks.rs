@@ -9,6 +9,7 @@
 mod book;
 pub mod desks;
 mod disputed;
+mod members;
 pub mod roaming;
 mod tariffs;
 mod tokens;
@@ -24,6 +25,7 @@ use interclear_primitives::{
     usage::taken_until,
 };
 use interclear_rating::Price;
+pub use members::MockMembers;
 use std::{
     cell::RefCell,
     collections::{BTreeMap, BTreeSet},
@@ -763,39 +765,5 @@ impl Periods for MockPeriods {
     #[cfg(feature = "runtime-benchmarks")]
     fn benchmark_close(agreement: AgreementId, period: Period) {
         Self::close(agreement, period);
-    }
-}
-
-/// Answers [`Members`].
-pub struct MockMembers;
-
-impl MockMembers {
-    /// Adds a council member.
-    pub fn add(who: AccountId) {
-        with(|tables| tables.members.insert(who));
-    }
-
-    /// Adds a validator.
-    pub fn add_validator(who: AccountId) {
-        with(|tables| tables.validators.insert(who));
-    }
-
-    /// Removes one.
-    pub fn remove(who: &AccountId) {
-        with(|tables| tables.members.remove(who));
-    }
-}
-
-impl Members<AccountId> for MockMembers {
-    fn is_member(who: &AccountId) -> bool {
-        with(|tables| tables.members.contains(who) || tables.validators.contains(who))
-    }
-
-    fn has_seat(who: &AccountId) -> bool {
-        with(|tables| tables.members.contains(who))
-    }
-
-    fn end_validator(who: &AccountId) {
-        with(|tables| tables.validators.remove(who));
     }
 }

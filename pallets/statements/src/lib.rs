@@ -372,7 +372,8 @@ pub mod pallet {
         /// clearing desk of either party.
         ///
         /// # Errors
-        /// [`Error::AgreementNotFound`], [`Error::NotAParty`], [`Error::NothingCarried`], [`Error::StillCarried`].
+        /// [`Error::AgreementNotFound`], [`Error::NotAParty`], [`Error::NothingCarried`], [`Error::StillCarried`],
+        /// [`Error::StatementNotFound`].
         ///
         /// # Events
         /// [`Event::CarriedBooked`], and `ObligationCreated` of the netting.

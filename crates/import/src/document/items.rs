@@ -3,8 +3,8 @@
 use crate::{
     decimal::Decimal,
     fault::{Faults, Reason},
+    groups::questioned,
     node::Node,
-    usage::number::questioned,
 };
 use interclear_primitives::{
     money::Currency,

@@ -22,9 +22,12 @@ struct Section {
     date: bool,
 }
 
+/// A sign, and the currencies that it stands for, with the countries of each.
+type Sign = (&'static str, &'static [(&'static str, &'static [u32])]);
+
 /// Signs and words of currencies, small and without a point behind them, with the countries in which they are this currency.
 #[rustfmt::skip]
-const SIGNS: &[(&str, &[(&str, &[u32])])] = &[
+const SIGNS: &[Sign] = &[
     ("€", &[("EUR", &[])]), ("euro", &[("EUR", &[])]), ("£", &[("GBP", &[])]),
     ("$", &[
         ("USD", &[0x409]), ("CAD", &[0x1009, 0xc0c]), ("AUD", &[0xc09]), ("NZD", &[0x1409]), ("MXN", &[0x80a]),

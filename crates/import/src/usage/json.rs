@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     fault::{Faults, Reason, MAX_FAULTS},
+    groups::questioned,
     node::Members,
 };
 use serde_json::value::RawValue;
@@ -65,7 +66,7 @@ fn quoted(quoted: Vec<(String, String)>, decimal: Option<DecimalMark>, faults: &
         return;
     }
     for (place, text) in quoted {
-        if let Some(reason) = number::questioned(&text) {
+        if let Some(reason) = questioned(&text) {
             faults.add(place, reason);
         }
     }

@@ -4,6 +4,7 @@ use super::row::{At, Field, Texts};
 use crate::{
     decimal::InvalidDecimal,
     fault::{Faults, Reason},
+    groups::grouped,
 };
 use std::borrow::Cow;
 
@@ -186,17 +187,6 @@ pub(super) fn only_points<'a>(texts: impl Iterator<Item = &'a str>) -> bool {
     points
 }
 
-/// Why a text with one point cannot be taken: three digits behind it may be decimals, or a group. Of text where nothing else
-/// tells which, such as a number in quotes.
-pub(crate) fn questioned(text: &str) -> Option<Reason> {
-    let (whole, decimals) = text.split_once('.')?;
-    grouped(text, '.').then_some(())?;
-    (!decimals.contains('.')).then(|| Reason::InQuotes {
-        text: text.to_owned(),
-        whole: format!("{whole}{decimals}"),
-    })
-}
-
 /// A number without its sign, and whether it is below 0: `-5`, `5-` and `(5)` as ledgers write it.
 fn unsigned(text: &str) -> (&str, bool) {
     let minus = ['-', '\u{2212}', '\u{2013}'];
@@ -280,17 +270,6 @@ impl Shape {
             mark,
         })
     }
-}
-
-/// Whether `separator` divides the digits of a whole number into groups of three, the first of which may be shorter.
-fn grouped(text: &str, separator: char) -> bool {
-    let mut groups = text.split(separator);
-    let plain = |group: &str| group.bytes().all(|octet| octet.is_ascii_digit());
-    let first = groups
-        .next()
-        .is_some_and(|first| (1..=3).contains(&first.len()) && plain(first) && !first.starts_with('0'));
-    let mut rest = groups.peekable();
-    first && rest.peek().is_some() && rest.all(|group| group.len() == 3 && plain(group))
 }
 
 #[cfg(test)]

@@ -327,7 +327,7 @@ fn items_should_be_refused_when_they_may_change_what_rows_of_json_count_for() {
 }
 
 #[test]
-fn rows_above_the_head_should_be_refused_and_titles_told() {
+fn rows_should_be_refused_and_titles_told_when_they_stand_above_the_head() {
     let head = HEAD.join(",");
     let row = |service: &str| format!("202601,{HOME},{VISITED},{service},10,,1,outbound\n");
     let read = |text: String| Usage::read(text.as_bytes());
@@ -428,7 +428,7 @@ fn formatted(usage: &str, charge: &str, currency: &str) -> Result<Usage, Faults>
 }
 
 #[test]
-fn a_charge_should_be_in_the_currency_that_its_format_shows_or_be_refused() {
+fn a_charge_should_be_in_its_currency_or_be_refused_when_its_format_shows_one() {
     let of = |charge: &str, own: &str| {
         formatted("0", charge, own).map(|read| read.rows[0].currency.unwrap().to_string())
     };
