@@ -322,10 +322,12 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Lets a service that matches for the first time go on with one that does not match any more, if that is the same but for its ids:
-    /// the seller has withdrawn its record, the buyer tells both by the same words, and both would bill for the same days.
+    /// the seller has withdrawn its record, the buyer tells both by the same words, and both would bill for the same days. One that never
+    /// came into use bills for none, and would only stand in the way of one behind it that was billed.
     fn follow(relation: Relation, id: RecordId, service: &AgreedService, month: Period) {
         let agreed = &service.agreed;
-        if agreed.through >= month || Records::<T>::contains_key(relation, (Side::Seller, id)) {
+        let bills_before = agreed.through < month && !agreed.versions.is_empty();
+        if !bills_before || Records::<T>::contains_key(relation, (Side::Seller, id)) {
             return;
         }
         let billed_until = agreed

@@ -271,6 +271,33 @@ fn as_many_of_the_same_words_should_be_billed_as_match_at_once_when_their_ids_ch
 }
 
 #[test]
+fn service_should_not_be_billed_twice_when_it_was_cancelled_under_other_ids_in_between() {
+    // Services are looked at in the order of the digests of the seller's ids, so the cancelled one comes first in some of these.
+    for number in 0..8 {
+        with_billing(|| {
+            let cancelled = format!("S7{number}");
+            both(worded("B1", "S1", "77"));
+            assert_eq!(
+                settled(SEPTEMBER),
+                [(SEPTEMBER, Recurring, 10_000), (SEPTEMBER, OneOff, 5_000)]
+            );
+            renamed(
+                ["B1", "S1"],
+                Record {
+                    status: Status::Cancelled,
+                    ..worded("B7", &cancelled, "77")
+                },
+            );
+            assert_eq!(settled(OCTOBER), []);
+            renamed(["B7", &cancelled], worded("B8", "S8", "77"));
+            // Of September nothing is billed again.
+            assert_eq!(settled(NOVEMBER), recurring(&[OCTOBER, NOVEMBER], 10_000));
+            assert_eq!(Newcomers::<Test>::iter().count(), 0);
+        });
+    }
+}
+
+#[test]
 fn nothing_should_be_given_back_when_a_buyer_matches_another_service_in_place_of_its_own() {
     with_billing(|| {
         both(worded("B1", "S1", "77"));
