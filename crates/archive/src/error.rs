@@ -73,6 +73,9 @@ pub enum ArchiveError {
     /// A month cannot be rated once more.
     #[error("{0}")]
     Replay(String),
+    /// A statement that cannot become documents.
+    #[error(transparent)]
+    Invoice(#[from] crate::invoice::InvoiceError),
     /// The folder of a database is not there.
     #[error("there is no folder {0}, in which the database would be; make it, or name another place")]
     NoFolder(String),
