@@ -1,7 +1,7 @@
 //! Why a command does not succeed: in words, with a code for machines, and with what can be done.
 
 use crate::{exit::Exit, keys::OpenError};
-use interclear_archive::{error::ArchiveError, invoice::InvoiceError};
+use interclear_archive::error::{ArchiveError, InvoiceError};
 use interclear_client::{
     chain::ChainError,
     channels::ChannelError,
@@ -211,6 +211,12 @@ fn next_step(pallet: &str, name: &str) -> Option<&'static str> {
         ("Statements", "PeriodRunning" | "EarlierMonthOpen" | "AlreadyRequested") => {
             "`interclear period status AGREEMENT MONTH` tells from when on it can be closed, and by whom"
         }
+        ("Netting", "TokenNotAccepted") => {
+            "`interclear agreement terms` tells whose tokens are accepted, `interclear token list` which there are"
+        }
+        ("Statements", "NothingCarried" | "StillCarried") => {
+            "`interclear statement show AGREEMENT MONTH` tells what was carried forward"
+        }
         ("Statements", "AlreadyClosed" | "AlreadyAffirmed" | "AffirmationPending" | "StatementNotFound") => {
             "`interclear statement show AGREEMENT MONTH` tells where it stands"
         }
@@ -235,7 +241,7 @@ fn next_step(pallet: &str, name: &str) -> Option<&'static str> {
             "`interclear token redemptions` lists what is redeemed and until when the issuer pays"
         }
         ("Netting", "ExposureAboveCap") => "`interclear exposure show --partner OPERATOR` tells what is owed and each cap",
-        ("Netting", "NotTheDebtor" | "NotTheCreditor" | "AlreadyClaimed" | "ObligationInCycle" | "PaidWithCycle" | "AlreadyPaidOutside") => {
+        ("Netting", "NotTheDebtor" | "NotTheCreditor" | "AlreadyClaimed" | "ObligationInCycle" | "PaidWithCycle" | "AlreadyPaidOutside" | "AlreadyPaid" | "NotGross") => {
             "`interclear obligations` tells who owes whom, `interclear payment show` what is claimed"
         }
         (

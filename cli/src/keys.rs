@@ -118,13 +118,9 @@ pub fn open(named: Option<&str>) -> Result<Keypair, OpenError> {
     match source(named)? {
         Source::Development(uri) => Ok(keys::from_uri(uri)?),
         Source::File(path) => {
-            warn_of_readers(path);
             // What is not a keystore is told before anybody types a passphrase.
             keys::account_of_file(path)?;
-            Ok(keys::open_file(
-                path,
-                &passphrase(&format!("Passphrase of {}: ", shown(path)))?,
-            )?)
+            Ok(keys::open_file(path, &passphrase_of(path)?)?)
         }
     }
 }
@@ -141,7 +137,7 @@ pub fn account(named: Option<&str>) -> Result<AccountId, OpenError> {
 }
 
 /// Warns of a keystore that others on the machine can read: they can try passphrases on it for as long as they like.
-pub fn warn_of_readers(path: &Path) {
+fn warn_of_readers(path: &Path) {
     if others_read(path) {
         let name = shown(path);
         output::warn(&format!(
@@ -171,14 +167,20 @@ fn ask(prompt: &str) -> Result<String, OpenError> {
 }
 
 /// The passphrase from the environment variable `INTERCLEAR_PASSPHRASE`, or asked for on the terminal.
-///
-/// # Errors
-/// There is neither.
-pub fn passphrase(prompt: &str) -> Result<String, OpenError> {
+fn passphrase(prompt: &str) -> Result<String, OpenError> {
     from_environment().map_or_else(|| ask(prompt), Ok)
 }
 
-/// A passphrase for a keystore that is made: as [`passphrase`], but asked for twice, and never empty.
+/// The passphrase of a keystore or vault that is to be opened. That others can read the file is told before.
+///
+/// # Errors
+/// There is none.
+pub fn passphrase_of(file: &Path) -> Result<String, OpenError> {
+    warn_of_readers(file);
+    passphrase(&format!("Passphrase of {}: ", shown(file)))
+}
+
+/// A passphrase for a keystore that is made: likewise, but asked for twice, and never empty.
 ///
 /// # Errors
 /// There is none, it is empty, or the two differ.

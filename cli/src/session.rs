@@ -8,15 +8,17 @@ use crate::{
     profile::Profile,
 };
 use clap::Args;
+use indicatif::ProgressBar;
 use interclear_client::{
     chain::{AccountId, Call, Chain, ChainError, Failure, News, Receipt},
     council::{self, CouncilError},
     files::hex,
     keys::Keypair,
 };
-use interclear_primitives::ids::OperatorId;
+use interclear_primitives::{ids::OperatorId, tadig::Tadig};
 use serde_json::{json, Value};
 use std::{
+    convert::Infallible,
     future::Future,
     io::{BufRead, Write},
     sync::{Arc, OnceLock},
@@ -28,6 +30,11 @@ pub const QUERIES: usize = 16;
 /// Time before the first try to reach a node again, and the longest one.
 const PAUSE: Duration = Duration::from_secs(1);
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
+/// Time between two looks at the newest blocks while something is on its way.
+const LOOK: Duration = Duration::from_secs(10);
+/// What is said of a dry run by nobody.
+pub const NOT_ASKED: &str =
+    "the chain is not asked what it would say: name the key that would sign with --key";
 /// The node that is asked where none is named.
 const USUAL_URL: &str = "ws://127.0.0.1:9944";
 
@@ -253,6 +260,11 @@ impl Session {
         self.of_profile.is_some() || self.key.is_some()
     }
 
+    /// A network of the operator that the profile names, if it names it so.
+    pub fn network_of_profile(&self) -> Option<Tadig> {
+        self.of_profile.as_deref()?.parse().ok()
+    }
+
     /// The operator that is asked about: the one that is named, or else that of the profile, or else that of the key.
     ///
     /// # Errors
@@ -348,15 +360,24 @@ impl Session {
         self.report(&receipt, done, json!({}))
     }
 
-    /// Waits for something that sends, for as long as --timeout says; `stands` says what has become of it then.
+    /// Waits for something that sends, for as long as --timeout says; `stands` says what has become of it then. Where no block comes
+    /// meanwhile, or none becomes final, that is told beside the bar.
     ///
     /// # Errors
     /// Its own, or [`ChainError::TimedOut`].
     pub async fn within<T>(
         &self,
+        chain: &Chain,
+        bar: &ProgressBar,
         sending: impl Future<Output = Result<T, ChainError>>,
         stands: &str,
     ) -> Result<T, CommandError> {
+        let sending = async {
+            tokio::select! {
+                sent = sending => sent,
+                never = tell_what_stands(chain, bar) => match never {},
+            }
+        };
         let Some(after) = self.timeout else {
             return Ok(sending.await?);
         };
@@ -434,6 +455,20 @@ impl Session {
              Then close it with: interclear council close {index}\n"
         );
         self.report(&receipt, &done, json!({ "motion": index, "hash": hash }))
+    }
+}
+
+/// Tells, again and again, that no block comes, or none becomes final, while that is so.
+async fn tell_what_stands(chain: &Chain, bar: &ProgressBar) -> Infallible {
+    loop {
+        tokio::time::sleep(LOOK).await;
+        // Of a connection that is lost, what sends tells itself.
+        let Ok(heads) = chain.heads().await else { continue };
+        if heads.blocks_stand() || heads.finality_stands() {
+            let words = format!("waiting: {}, and {}", heads.blocks(), heads.finality());
+            bar.suspend(|| output::warn(&words));
+            tokio::time::sleep(LONGEST_PAUSE).await;
+        }
     }
 }
 

@@ -524,6 +524,7 @@ mod tests {
                 source: ObligationSource::Carried { cycle: CycleId(0) },
                 token: None,
                 status: ObligationStatus::Open,
+                gross: false,
                 interest: LateInterest {
                     bps: 800,
                     owed: amount,

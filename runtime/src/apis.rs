@@ -286,6 +286,10 @@ impl_runtime_apis! {
             Statements::statement(agreement, period)
         }
 
+        fn decisions(agreement: AgreementId) -> Vec<Decided> {
+            Statements::decisions(agreement)
+        }
+
         fn closing(agreement: AgreementId, period: Period) -> Option<MonthClosing> {
             Statements::closing(agreement, period)
         }

@@ -16,6 +16,7 @@ use interclear_primitives::{
     money::Value,
     netting::{Cycle, CyclePhase, ObligationStatus, Position},
     period::Period,
+    span::Months,
     statement::StatementStatus,
     task::{Task, TaskCursor, TaskKind, TaskPage},
     usage::PeriodUsage,
@@ -24,6 +25,8 @@ use interclear_primitives::{
 
 /// Months of an agreement that are looked at: a year, and the one that runs.
 const MONTHS: usize = 13;
+/// Likewise after its end: late usage comes, and disputes end, for so long at most.
+const MONTHS_AFTER: u32 = 12;
 
 /// Agreements that one page looks at, each with its months.
 const AGREEMENTS: usize = 32;
@@ -94,7 +97,18 @@ impl Desk {
             return tasks;
         };
         tasks.extend(self.escrows(id, &found));
-        let mut period = found.end().min(Period::containing(self.now));
+        let current = Period::containing(self.now);
+        // Months after the end bill late usage, and what disputes have decided.
+        let after = Months {
+            first: found.end().next(),
+            last: current.min(found.end().plus(MONTHS_AFTER)),
+        };
+        tasks.extend(
+            after
+                .iter()
+                .flat_map(|period| self.month(id, &found, place, period)),
+        );
+        let mut period = found.end().min(current);
         for _ in 0..MONTHS {
             if period < first {
                 break;
@@ -123,7 +137,7 @@ impl Desk {
         })
     }
 
-    /// Prepaid directions of which less is left than both parties want to be warned of.
+    /// Prepaid directions of which less is left for the month that runs than both parties want to be warned of.
     fn escrows(&self, id: AgreementId, found: &Agreement<AccountId>) -> Vec<Task> {
         let period = Period::containing(self.now);
         let Some(version) = found.version_in(period) else {
@@ -134,7 +148,7 @@ impl Desk {
         };
         let low = |direction: Direction| {
             let floor = usage.prepaid(direction)?.floor.max(1);
-            let left = Escrow::left(id, direction);
+            let left = Escrow::left(id, direction, period);
             let currency = Agreements::terms(id, version)?.currency;
             let [home, _] = direction.home_and_visited(found.parties);
             (left < floor).then_some(Task {
@@ -189,13 +203,14 @@ impl Desk {
             .flatten()
             .map(|asked| asked != self.me);
         let rules = || {
-            let version = found.version_in(period)?;
+            let version = found.version_in(period.min(found.end()))?;
             Some(Agreements::terms(id, version)?.usage)
         };
         let mine = Direction::BOTH.into_iter().nth(place);
         let latest = mine.map_or(0, |direction| usage.awaiting(direction).latest);
         let deferred = mine.map_or(0, |direction| usage.deferred(direction).latest);
-        open_month(id, period, mine, &usage, over, asked)
+        let bills = usage.in_use() || Self::takes_decisions(id, period);
+        open_month(id, period, mine, &usage, over && bills, asked)
             .into_iter()
             .map(|kind| {
                 let files = |since| {
@@ -218,6 +233,12 @@ impl Desk {
                 }
             })
             .collect()
+    }
+
+    /// Whether a month is the next one to be closed, and disputes have decided something that counts with it.
+    fn takes_decisions(agreement: AgreementId, period: Period) -> bool {
+        !Statements::decisions(agreement).is_empty()
+            && Anchoring::period_usage(agreement, period.previous()).closed
     }
 
     /// What waits in the next disputes, and if they are the last ones, the first debts; where to go on.
@@ -357,7 +378,7 @@ impl Desk {
                     });
                 }
             }
-            let nowhere = open && owed.token.is_none();
+            let nowhere = open && owed.token.is_none() && !owed.gross;
             let named = nowhere
                 .then(|| Netting::named(partner, self.me, currency))
                 .flatten();
@@ -374,6 +395,7 @@ impl Desk {
                     obligation,
                     currency,
                     amount,
+                    gross: owed.gross,
                 };
                 (owed.creditor, kind)
             } else {
@@ -463,21 +485,21 @@ impl Desk {
     }
 }
 
-/// What waits in a month that is not closed, for the party whose subscribers roam in the direction `mine`. `over` says that the
-/// month has ended; `asked` whether the partner has asked to close it, if anybody has.
+/// What waits in a month that is not closed, for the party whose subscribers roam in the direction `mine`. `bills` says that it is
+/// over, and something is billed with it; `asked` whether the partner has asked to close it, if anybody has.
 pub(crate) fn open_month(
     agreement: AgreementId,
     period: Period,
     mine: Option<Direction>,
     usage: &PeriodUsage,
-    over: bool,
+    bills: bool,
     asked: Option<bool>,
 ) -> Vec<TaskKind> {
     let files = mine.map_or(0, |direction| usage.awaiting(direction).unanswered);
     let late = mine.map_or(0, |direction| usage.deferred(direction).files);
     let complete =
         usage.gaps == 0 && usage.returned == 0 && usage.open_reports == 0 && usage.unanswered() == 0;
-    let ready = over && complete && usage.in_use();
+    let ready = bills && complete;
     let tasks = [
         (files > 0).then_some(TaskKind::AnswerFiles {
             agreement,

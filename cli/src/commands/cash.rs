@@ -1,12 +1,16 @@
 //! `interclear cash`: what the next netting cycles will take and bring.
 
 use crate::{
-    arguments::Who, commands::obligations, error::CommandError, names::Names, output, session::Session,
+    arguments::Who,
+    commands::{obligations, statement::Vouchers},
+    error::CommandError,
+    names::Names,
+    output,
+    session::Session,
 };
 use clap::{Args, Subcommand};
 use interclear_client::{chain::Chain, money, time::now};
 use interclear_primitives::{
-    escrow::EscrowMonth,
     ids::{AgreementId, CycleId, ObligationId, OperatorId},
     money::Currency,
     netting::ObligationStatus,
@@ -26,8 +30,8 @@ pub struct CashArgs {
 
 #[derive(Subcommand)]
 enum CashCommand {
-    /// Everything that is known to be paid or received, by day: positions of cycles, obligations, late interest so far, and
-    /// statements that silence affirms, of these what is not in dispute, and of what is paid what the own escrow does not pay.
+    /// Show everything that is known to be paid or received, by day: positions of cycles, obligations, late interest so
+    /// far, and statements that silence will affirm, less what is in dispute and what the payer's own escrow pays.
     Forecast {
         #[command(flatten)]
         who: Who,
@@ -40,7 +44,8 @@ const MONTHS: usize = 13;
 /// Why something will be paid.
 enum Source {
     Cycle(CycleId),
-    Obligation(ObligationId),
+    /// Whether it is paid gross, and what its debtor says to have paid of it elsewhere.
+    Obligation(ObligationId, bool, Option<String>),
     Interest(ObligationId),
     Statement(AgreementId, Period, Stated),
 }
@@ -60,7 +65,11 @@ impl Source {
     fn words(&self) -> String {
         match self {
             Self::Cycle(cycle) => format!("cycle {cycle}"),
-            Self::Obligation(id) => format!("obligation {id}, in no cycle yet"),
+            Self::Obligation(id, gross, claimed) => {
+                let how = if *gross { "paid gross" } else { "in no cycle yet" };
+                let claimed = claimed.as_ref().map(|claimed| format!("; {claimed}"));
+                format!("obligation {id}, {how}{}", claimed.unwrap_or_default())
+            }
             Self::Interest(id) => {
                 format!("late interest of obligation {id} so far, charged once that is paid")
             }
@@ -117,7 +126,12 @@ impl CashArgs {
                 currency: obligation.currency,
                 source,
             };
-            flows.push(flow(amount, Source::Obligation(owed.id)));
+            let claimed = owed.claim.as_ref();
+            let claimed = claimed.map(|claim| obligations::claimed(claim, now()));
+            flows.push(flow(
+                amount,
+                Source::Obligation(owed.id, obligation.gross, claimed),
+            ));
             let interest = obligation.interest.amount.clear().unwrap_or_default();
             if interest != 0 {
                 flows.push(flow(interest, Source::Interest(owed.id)));
@@ -179,16 +193,17 @@ async fn stated(chain: &Chain, me: OperatorId) -> Result<Vec<Flow>, CommandError
                 let mine = |net: i128| if first_party { net.saturating_neg() } else { net };
                 let undisputed = money::grouped(mine(net), statement.decimals);
                 let disputed = net != payable;
-                let redeemed = redeemed(&chain.escrow_month(id, period).await?);
-                let payable = payable.saturating_sub(redeemed);
+                let vouchers = Vouchers::of(chain, id, period, &statement).await?;
+                let left = vouchers.map_or(payable, |vouchers| vouchers.rest);
+                let redeemed = payable.saturating_sub(left);
                 let ahead = escrow
                     .as_mut()
                     .filter(|escrow| escrow.currency == statement.currency)
-                    .map_or(0, |escrow| paid_ahead(&mut escrow.held, mine(payable)));
+                    .map_or(0, |escrow| paid_ahead(&mut escrow.held, mine(left)));
                 flows.push(Flow {
                     due: statement.due,
                     partner: found.parties.into_iter().find(|party| *party != me),
-                    amount: mine(payable).saturating_add(ahead),
+                    amount: mine(left).saturating_add(ahead),
                     decimals: statement.decimals,
                     currency: statement.currency,
                     source: Source::Statement(
@@ -206,14 +221,6 @@ async fn stated(chain: &Chain, me: OperatorId) -> Result<Vec<Flow>, CommandError
         }
     }
     Ok(flows)
-}
-
-/// What vouchers were paid of a month: positive where the first party has paid more.
-fn redeemed(months: &[EscrowMonth; 2]) -> i128 {
-    let [first, second] = months
-        .each_ref()
-        .map(|month| i128::try_from(month.redeemed).unwrap_or(i128::MAX));
-    first.saturating_sub(second)
 }
 
 /// What an escrow pays of what is to be paid, if it is; that is not held for the next month.

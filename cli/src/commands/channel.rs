@@ -7,6 +7,8 @@ use interclear_client::{
     calls,
     chain::Chain,
     channels::{Desk, Learned},
+    text::path as shown,
+    vault::operator_of,
 };
 use interclear_primitives::{
     channel::{Epoch, Pair, Suite, SuiteStatus},
@@ -40,14 +42,14 @@ enum ChannelCommand {
     },
     /// List your channels and their epochs. With a vault, the keys of new epochs are learned from blocks, and each is checked.
     List {
-        /// The operator: its number or one of its TADIG codes; that of the key unless given.
+        /// The operator: its number or one of its TADIG codes; that of the vault, the profile or the key unless given.
         #[arg(long)]
         operator: Option<String>,
-        /// The vault, which gets the keys that it does not have yet.
+        /// The vault of the operator, which gets the keys that it does not have yet; one of another operator is left alone.
         #[arg(long, value_name = "FILE", env = "INTERCLEAR_VAULT")]
         vault: Option<std::path::PathBuf>,
     },
-    /// Close an epoch, so that nothing new uses it, or take away what is offered; as a commercial desk.
+    /// Close an epoch, so that nothing new uses it, or remove what is only offered; as a commercial desk.
     Close {
         /// The partner: its number or one of its TADIG codes.
         partner: String,
@@ -56,7 +58,7 @@ enum ChannelCommand {
     },
     /// Set whether a suite may be used; by a motion of the council. One that is being retired takes no new keys and channels.
     Suite {
-        /// How others seal to the keys that are meant.
+        /// The suite: how others seal to a key.
         #[arg(value_enum)]
         suite: SuiteName,
         /// Whether it may be used.
@@ -183,13 +185,24 @@ impl ChannelArgs {
             }
             ChannelCommand::List { operator, vault } => {
                 let chain = session.chain().await?;
-                match vault {
-                    Some(file) => {
+                let named = match &operator {
+                    Some(named) => Some(chain.find_operator(named).await?),
+                    None => None,
+                };
+                let own = vault.as_deref().map(operator_of).transpose()?;
+                match (vault, named) {
+                    (Some(file), named) if named.is_none() || named == own => {
                         let mut vault = keystore::open(&file)?;
                         learn_all(session, &chain, &mut vault).await
                     }
-                    None => {
+                    (file, _) => {
                         let me = session.operator_named(&chain, operator.as_deref()).await?;
+                        if let (Some(file), Some(own)) = (file, own) {
+                            output::note(&format!(
+                                "the vault {} is of operator {own}, and the channels are those of operator {me}: no keys are looked for",
+                                shown(&file)
+                            ));
+                        }
                         list(session, &chain, me).await
                     }
                 }

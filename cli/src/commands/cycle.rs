@@ -23,7 +23,7 @@ use interclear_primitives::{
     netting::{Cycle, CyclePhase},
     Moment,
 };
-use serde_json::json;
+use serde_json::{json, Value};
 
 /// Netting cycles: everybody pays or receives one amount.
 #[derive(Args)]
@@ -36,7 +36,7 @@ pub struct CycleArgs {
 enum CycleCommand {
     /// Open a cycle out of turn; by a motion of the council.
     Open {
-        /// The token that is paid with.
+        /// The token in which the cycle pays.
         #[arg(long)]
         token: TokenId,
         /// Obligations due on the days before its day (UTC) are taken in: now, +2h, 2026-12-01 or 2026-12-01T12:00:00 (UTC).
@@ -49,9 +49,9 @@ enum CycleCommand {
     },
     /// List when cycles open by themselves.
     Schedules,
-    /// Have cycles in a token open by themselves, or not any more; by a motion of the council.
+    /// Have cycles in a token open by themselves, or no longer; by a motion of the council.
     Schedule {
-        /// The token that is paid with.
+        /// The token in which the cycle pays.
         #[arg(long)]
         token: TokenId,
         /// The first cut-off, in the future: 2026-12-01T12:00:00 (UTC) or +2d. The following ones are at the same time of the day.
@@ -90,7 +90,7 @@ enum CycleCommand {
         /// The cycle's number.
         cycle: CycleId,
     },
-    /// After the funding deadline: exclude who has not funded, and compute the rest again.
+    /// After the funding deadline: exclude debtors that have not funded, and compute the rest again.
     ExcludeDefaulters {
         /// The cycle's number.
         cycle: CycleId,
@@ -445,6 +445,22 @@ async fn settle(session: &Session, id: CycleId) -> Result<(), CommandError> {
 /// Cycles that are listed.
 const NEWEST: u32 = 50;
 
+/// What machines are told of a cycle in lists, and with more when it is shown.
+fn json_of(id: CycleId, cycle: &Cycle, decimals: u8) -> Value {
+    json!({
+        "id": id,
+        "token": cycle.token,
+        "currency": cycle.currency,
+        "phase": cycle.phase,
+        "cut_off": cycle.cut_off,
+        "fund_by": cycle.fund_by,
+        "obligations": cycle.obligations,
+        "gross": money::value(&cycle.gross, decimals),
+        "net": money::value(&cycle.net, decimals),
+        "finished_at": cycle.finished_at,
+    })
+}
+
 async fn list(session: &Session) -> Result<(), CommandError> {
     let chain = session.chain().await?;
     let tokens = chain.tokens().await?;
@@ -459,20 +475,7 @@ async fn list(session: &Session) -> Result<(), CommandError> {
     }
     let value: Vec<_> = cycles
         .iter()
-        .map(|(id, decimals, cycle)| {
-            json!({
-                "id": id,
-                "token": cycle.token,
-                "currency": cycle.currency,
-                "phase": cycle.phase,
-                "cut_off": cycle.cut_off,
-                "fund_by": cycle.fund_by,
-                "obligations": cycle.obligations,
-                "gross": money::value(&cycle.gross, *decimals),
-                "net": money::value(&cycle.net, *decimals),
-                "finished_at": cycle.finished_at,
-            })
-        })
+        .map(|(id, decimals, cycle)| json_of(*id, cycle, *decimals))
         .collect();
     session.output().print(&value, |_| {
         if cycles.is_empty() {
@@ -525,27 +528,21 @@ async fn show(session: &Session, chain: &Chain, id: CycleId) -> Result<(), Comma
     let (cycle, decimals) = scale(chain, id).await?;
     let positions = chain.positions(id).await?;
     let names = Names::of(chain).await?;
-    let value = json!({
-        "id": id,
-        "token": cycle.token,
-        "currency": cycle.currency,
-        "phase": cycle.phase,
-        "cut_off": cycle.cut_off,
-        "fund_by": cycle.fund_by,
-        "obligations": cycle.obligations,
-        "gross": money::value(&cycle.gross, decimals),
-        "net": money::value(&cycle.net, decimals),
-        "unfunded": cycle.unfunded,
-        "parties": cycle.parties,
-        "finished_at": cycle.finished_at,
-        "positions": positions.iter().map(|(operator, position)| json!({
-            "operator": operator,
-            "net": money::value(&position.net, decimals),
-            "carried": money::value(&position.carried, decimals),
-            "held": money::unsigned(position.held, decimals),
-            "excluded": position.excluded,
-        })).collect::<Vec<_>>(),
-    });
+    let mut value = json_of(id, &cycle, decimals);
+    value["unfunded"] = cycle.unfunded.into();
+    value["parties"] = cycle.parties.into();
+    value["positions"] = positions
+        .iter()
+        .map(|(operator, position)| {
+            json!({
+                "operator": operator,
+                "net": money::value(&position.net, decimals),
+                "carried": money::value(&position.carried, decimals),
+                "held": money::unsigned(position.held, decimals),
+                "excluded": position.excluded,
+            })
+        })
+        .collect();
     session.output().print(&value, |_| {
         let amount = |value| money::grouped_value(value, decimals);
         let rows = positions.iter().map(|(operator, position)| {

@@ -1,10 +1,18 @@
 //! `interclear exposure`: what an operator owes and is owed in all, and caps on it.
 
-use crate::{arguments::Who, error::CommandError, names::Names, output, session::Session};
+use crate::{
+    arguments::Who,
+    commands::unstated::{self, Unstated},
+    error::CommandError,
+    names::Names,
+    output,
+    session::Session,
+};
 use clap::{Args, Subcommand};
 use interclear_client::{calls, chain::Chain, money};
 use interclear_primitives::{ids::OperatorId, money::Currency, netting::Exposure};
 use serde_json::json;
+use std::collections::BTreeMap;
 
 /// What an operator owes and is owed, and the most that it wants to be owed.
 #[derive(Args)]
@@ -15,15 +23,17 @@ pub struct ExposureArgs {
 
 #[derive(Subcommand)]
 enum ExposureCommand {
-    /// Show what an operator owes and is owed in each currency, due or not, and its cap.
+    /// Show what an operator owes and is owed in each currency, due or not, and its cap; with one other also usage that is not stated
+    /// yet, and whether it is above the cap.
     Show {
         #[command(flatten)]
         who: Who,
-        /// Only with this one: its number or one of its TADIG codes; in total unless given.
+        /// Only against this operator: its number or one of its TADIG codes; in total unless given.
         #[arg(long)]
         partner: Option<String>,
     },
-    /// Set the most that you want to be owed. Above it new debts are told of and new agreements are refused; what runs goes on.
+    /// Set the most that you want to be owed. Above it new obligations are told of and new agreements are refused; what
+    /// runs goes on.
     Cap {
         /// ISO 4217 code.
         #[arg(long)]
@@ -136,11 +146,12 @@ async fn named(chain: &Chain, partner: Option<String>) -> Result<Option<Operator
 
 /// Decimals of the tokens of a currency.
 async fn decimals(chain: &Chain, currency: Currency) -> Result<u8, CommandError> {
-    let tokens = chain.tokens().await?;
-    let found = tokens.into_iter().find(|(_, token)| token.currency == currency);
-    found
-        .map(|(_, token)| token.decimals)
-        .ok_or_else(|| CommandError::NotFound(format!("token of {currency}")))
+    decimals_of(&chain.decimals().await?, currency)
+}
+
+fn decimals_of(all: &BTreeMap<Currency, u8>, currency: Currency) -> Result<u8, CommandError> {
+    let found = all.get(&currency).copied();
+    found.ok_or_else(|| CommandError::NotFound(format!("token of {currency}")))
 }
 
 async fn minor(
@@ -166,7 +177,7 @@ async fn show(
     let found = Exposures::of(chain, me, partner).await?;
     session
         .output()
-        .print(&found.as_json(), |_| match found.list.is_empty() {
+        .print(&found.as_json(), |_| match found.is_empty() {
             true => "nothing is owed".into(),
             false => found.table(),
         })?;
@@ -178,6 +189,8 @@ pub(super) struct Exposures {
     me: OperatorId,
     partner: Option<OperatorId>,
     pub(super) list: Vec<(u8, Exposure)>,
+    /// With one other: usage that is not stated yet.
+    unstated: Unstated,
 }
 
 impl Exposures {
@@ -186,11 +199,20 @@ impl Exposures {
         me: OperatorId,
         partner: Option<OperatorId>,
     ) -> Result<Self, CommandError> {
-        let mut list = Vec::new();
-        for exposure in chain.exposure(me, partner).await? {
-            list.push((decimals(chain, exposure.currency).await?, exposure));
-        }
-        Ok(Self { me, partner, list })
+        let (exposures, decimals) = (chain.exposure(me, partner).await?, chain.decimals().await?);
+        let each = exposures.into_iter();
+        let list = each.map(|exposure| Ok((decimals_of(&decimals, exposure.currency)?, exposure)));
+        let list = list.collect::<Result<_, CommandError>>()?;
+        let unstated = match partner {
+            Some(partner) => unstated::of(chain, me, partner).await?,
+            None => Unstated::new(),
+        };
+        Ok(Self {
+            me,
+            partner,
+            list,
+            unstated,
+        })
     }
 
     pub(super) fn as_json(&self) -> Vec<serde_json::Value> {
@@ -203,6 +225,11 @@ impl Exposures {
                 "payable": money::value(&one.payable, *decimals),
                 "cap": one.cap.as_ref().map(|cap| money::value(cap, *decimals)),
                 "exceeded": one.exceeded,
+                "unstated": self.unstated.get(&one.currency).map(|sum| json!({
+                    "receivable": money::unsigned(sum.receivable, money::USAGE_DECIMALS),
+                    "payable": money::unsigned(sum.payable, money::USAGE_DECIMALS),
+                    "exceeds": unstated::above(one, *decimals, sum).is_some(),
+                })),
             })
         };
         self.list.iter().map(one).collect()
@@ -220,6 +247,15 @@ impl Exposures {
                 if one.exceeded { "above the cap" } else { "" }.into(),
             ]
         });
-        output::table(["Currency", "Receivable", "Payable", "Cap", ""], &[1, 2, 3], rows)
+        let table = output::table(["Currency", "Receivable", "Payable", "Cap", ""], &[1, 2, 3], rows);
+        match self.unstated.is_empty() {
+            true => table,
+            false => format!("{table}\n{}", unstated::words(&self.unstated, &self.list)),
+        }
+    }
+
+    /// Whether nothing is owed, and nothing will be of what has been used.
+    pub(super) fn is_empty(&self) -> bool {
+        self.list.is_empty() && self.unstated.is_empty()
     }
 }

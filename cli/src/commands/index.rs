@@ -35,7 +35,7 @@ pub struct Books {
 /// Which database, if not the node.
 #[derive(Args)]
 pub struct MaybeBooks {
-    /// Take what was from a database that `interclear index` has filled, not from the node: sqlite:FILE, or
+    /// Read from a database that `interclear index` has filled, instead of the node: sqlite:FILE, or
     /// postgres://USER@HOST/NAME.
     #[arg(long, env = "INTERCLEAR_DATABASE", hide_env_values = true, value_name = "URL")]
     pub database: Option<String>,

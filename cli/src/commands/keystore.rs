@@ -1,11 +1,8 @@
 //! Keystores and vaults that commands name.
 
-use crate::{
-    error::CommandError,
-    keys::{passphrase, warn_of_readers},
-};
+use crate::{error::CommandError, keys::passphrase_of};
 use clap::Args;
-use interclear_client::{text::path as shown, vault::Vault};
+use interclear_client::vault::Vault;
 use std::path::{Path, PathBuf};
 
 /// Nobody types a passphrase for a file that cannot be written.
@@ -37,9 +34,5 @@ impl VaultFile {
 pub(super) fn open(file: &Path) -> Result<Vault, CommandError> {
     // What is not a vault is told before anybody types a passphrase.
     interclear_client::vault::public_keys(file)?;
-    warn_of_readers(file);
-    Ok(Vault::open(
-        file,
-        &passphrase(&format!("Passphrase of {}: ", shown(file)))?,
-    )?)
+    Ok(Vault::open(file, &passphrase_of(file)?)?)
 }

@@ -18,7 +18,6 @@ mod forecast;
 mod index;
 mod interest;
 mod inventory;
-mod invoice;
 mod key;
 mod keystore;
 mod lines;
@@ -44,6 +43,7 @@ mod tariff;
 mod today;
 mod token;
 mod trace;
+mod unstated;
 mod usage;
 mod usual;
 mod validator;
@@ -96,7 +96,7 @@ enum Command {
     Nrtrde(nrtrde::NrtrdeArgs),
     /// Usage reports (BCE): both sides' totals of a month, compared line by line; report, affirm and conclude them.
     Usage(usage::UsageArgs),
-    /// Inventories of fixed-line services: report yours, see what the other side has otherwise, and mend it.
+    /// Inventories of fixed-line services: report yours, see where the other side's differ, and correct them.
     Inventory(inventory::InventoryArgs),
     /// Series of files: their newest number and what is missing.
     Sequence(sequence::SequenceArgs),
@@ -136,7 +136,8 @@ enum Command {
     Index(index::IndexArgs),
     /// Reports from a database that `interclear index` has filled, as tables, files or pages; and invoices.
     Report(report::ReportArgs),
-    /// Where money comes from: a payment, its cycle, the debts in it, the lines behind them, the terms and the files.
+    /// Where money comes from: a payment, its cycle, the obligations in it, the lines behind them, the terms and the
+    /// files.
     Trace(trace::TraceArgs),
     /// Print a completion script for a shell.
     Completions(manual::CompletionsArgs),
@@ -172,7 +173,7 @@ impl Cli {
             Command::Statement(args) => return args.run(&session).await,
             Command::Dispute(args) => args.run(&session).await?,
             Command::Offer(args) => args.run(&session).await?,
-            Command::Escrow(args) => args.run(&session).await?,
+            Command::Escrow(args) => return args.run(&session).await,
             Command::Obligations(args) => args.run(&session).await?,
             Command::Interest(args) => args.run(&session).await?,
             Command::Exposure(args) => args.run(&session).await?,

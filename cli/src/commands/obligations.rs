@@ -12,14 +12,15 @@ use futures::{stream, StreamExt, TryStreamExt};
 use interclear_client::{
     chain::{Chain, ChainError},
     money,
+    time::now,
 };
 use interclear_primitives::{
     ids::{CycleId, ObligationId, OperatorId},
-    money::{Currency, Value},
-    netting::{Cycle, LateInterest, Obligation, ObligationSource, ObligationStatus},
+    money::Value,
+    netting::{Cycle, LateInterest, Obligation, ObligationSource, ObligationStatus, OutsidePayment},
+    Moment,
 };
 use serde_json::json;
-use std::collections::BTreeMap;
 
 /// Obligations: what an operator owes, and what is owed to it.
 #[derive(Args)]
@@ -31,48 +32,57 @@ pub struct ObligationsArgs {
     settled: bool,
 }
 
-/// Decimals of the tokens of each currency.
-async fn decimals(chain: &Chain) -> Result<BTreeMap<Currency, u8>, CommandError> {
-    Ok(chain
-        .tokens()
-        .await?
-        .into_iter()
-        .map(|(_, token)| (token.currency, token.decimals))
-        .collect())
-}
-
 /// An obligation that is not settled.
 pub(super) struct Owed {
     pub(super) id: ObligationId,
     pub(super) obligation: Obligation,
     /// Of its amount.
     pub(super) decimals: u8,
+    /// What its debtor says to have paid of it outside of cycles, and its creditor has not confirmed.
+    pub(super) claim: Option<OutsidePayment>,
 }
 
 /// An obligation, while it is kept.
 pub(super) async fn one(chain: &Chain, id: ObligationId) -> Result<Option<Owed>, CommandError> {
-    let decimals = decimals(chain).await?;
-    Ok(chain.obligation(id).await?.map(|obligation| Owed {
-        id,
-        decimals: decimals.get(&obligation.currency).copied().unwrap_or(0),
-        obligation,
-    }))
+    let found = chain.obligation(id).await?.map(|obligation| (id, obligation));
+    Ok(owed(chain, found).await?.into_iter().next())
+}
+
+/// Obligations with all that is told of them.
+async fn owed(
+    chain: &Chain,
+    found: impl IntoIterator<Item = (ObligationId, Obligation)>,
+) -> Result<Vec<Owed>, CommandError> {
+    let decimals = chain.decimals().await?;
+    let each = found.into_iter().map(|(id, obligation)| {
+        let decimals = decimals.get(&obligation.currency).copied().unwrap_or(0);
+        async move {
+            let claim = match obligation.status.is_paid() {
+                true => None,
+                false => chain.outside_payment(id).await?,
+            };
+            Ok::<_, ChainError>(Owed {
+                id,
+                obligation,
+                decimals,
+                claim: claim.filter(|payment| !payment.confirmed),
+            })
+        }
+    });
+    // In their order, and several at a time.
+    let each: Vec<_> = each.collect();
+    Ok(stream::iter(each).buffered(QUERIES).try_collect().await?)
 }
 
 /// All obligations of an operator that are not settled.
 pub(super) async fn of(chain: &Chain, operator: OperatorId) -> Result<Vec<Owed>, CommandError> {
-    let decimals = decimals(chain).await?;
     let (mut found, mut after) = (Vec::new(), None);
     loop {
         let (page, next) = chain.obligations(operator, after).await?;
-        found.extend(page.into_iter().map(|(id, obligation)| Owed {
-            id,
-            decimals: decimals.get(&obligation.currency).copied().unwrap_or(0),
-            obligation,
-        }));
+        found.extend(page);
         if next.is_none() {
-            found.sort_unstable_by_key(|owed: &Owed| owed.id);
-            return Ok(found);
+            found.sort_unstable_by_key(|(id, _)| *id);
+            return owed(chain, found).await;
         }
         after = next;
     }
@@ -87,21 +97,15 @@ pub(super) async fn settled(chain: &Chain, operator: OperatorId) -> Result<Vec<O
         .stored("Netting", "NextObligation")
         .await?
         .unwrap_or_default();
-    let decimals = decimals(chain).await?;
     let each = (next.saturating_sub(SETTLED)..next).map(|id| async move {
         let id = ObligationId(id);
         Ok::<_, ChainError>(chain.obligation(id).await?.map(|found| (id, found)))
     });
     let found: Vec<_> = stream::iter(each).buffered(QUERIES).try_collect().await?;
     let found = found.into_iter().flatten();
-    Ok(found
-        .filter(|(_, one)| [one.debtor, one.creditor].contains(&operator) && one.status.is_paid())
-        .map(|(id, obligation)| Owed {
-            id,
-            decimals: decimals.get(&obligation.currency).copied().unwrap_or(0),
-            obligation,
-        })
-        .collect())
+    let paid =
+        found.filter(|(_, one)| [one.debtor, one.creditor].contains(&operator) && one.status.is_paid());
+    owed(chain, paid).await
 }
 
 /// Newest cycles that are looked at for those that are not finished.
@@ -112,7 +116,7 @@ pub(super) async fn open_cycles(chain: &Chain) -> Result<Vec<(CycleId, Cycle, u8
     let Some(CycleId(newest)) = chain.latest_cycle().await? else {
         return Ok(Vec::new());
     };
-    let decimals = decimals(chain).await?;
+    let decimals = chain.decimals().await?;
     let mut open = Vec::new();
     for id in (newest.saturating_sub(CYCLES)..=newest).map(CycleId) {
         if let Some(cycle) = chain.cycle(id).await?.filter(|cycle| !cycle.is_finished()) {
@@ -136,13 +140,28 @@ impl Owed {
             "due": obligation.due,
             "source": obligation.source,
             "status": obligation.status,
+            "claim": self.claim.as_ref().map(|claim| json!({
+                "reference": claim.reference,
+                "until": claim.at,
+            })),
             "interest": interest_json(&obligation.interest, self.decimals),
         })
     }
 }
 
+/// What a debtor says to have paid outside of cycles, in words.
+pub(super) fn claimed(claim: &OutsidePayment, at: Moment) -> String {
+    let until = output::moment(claim.at);
+    let reference = &claim.reference;
+    match at <= claim.at {
+        true => format!("claimed as paid with {reference}, the creditor confirms until {until} UTC"),
+        false => format!("claimed as paid with {reference}, and not confirmed until {until} UTC"),
+    }
+}
+
 /// Obligations for people.
 pub(super) fn table(names: &Names, owed: &[Owed]) -> String {
+    let at = now();
     let rows = owed.iter().map(|one| {
         let obligation = &one.obligation;
         [
@@ -154,7 +173,7 @@ pub(super) fn table(names: &Names, owed: &[Owed]) -> String {
             output::moment(obligation.due),
             interest_cell(&obligation.interest, one.decimals),
             source(&obligation.source),
-            status(obligation),
+            status(one, at),
         ]
     });
     let head = [
@@ -186,17 +205,27 @@ fn source(source: &ObligationSource) -> String {
         ObligationSource::Inventory { relation, period } => {
             format!("fixed-line services {} of {period}", relation.class)
         }
+        ObligationSource::CarriedForward { agreement, period } => {
+            format!("carried forward under agreement {agreement} up to {period}")
+        }
         ObligationSource::Carried { cycle } => format!("carried from cycle {cycle}"),
     }
 }
 
-fn status(obligation: &Obligation) -> String {
-    match obligation.status {
+fn status(owed: &Owed, at: Moment) -> String {
+    let obligation = &owed.obligation;
+    let status = match obligation.status {
+        ObligationStatus::Open if obligation.gross => "open, paid gross".into(),
         ObligationStatus::Open if obligation.token.is_none() => "open, in no token yet".into(),
         ObligationStatus::Open => "open".into(),
         ObligationStatus::InCycle(cycle) => format!("in cycle {cycle}"),
         ObligationStatus::Settled(cycle) => format!("settled with cycle {cycle}"),
         ObligationStatus::PaidOutside(at) => format!("paid outside, confirmed {}", output::moment(at)),
+        ObligationStatus::PaidGross(at) => format!("paid gross {}", output::moment(at)),
+    };
+    match &owed.claim {
+        Some(claim) => format!("{status}; {}", claimed(claim, at)),
+        None => status,
     }
 }
 
@@ -230,8 +259,8 @@ pub(super) fn interest_words(owed: &Owed) -> Option<String> {
         return None;
     }
     let state = match obligation.status {
-        ObligationStatus::Settled(_) if interest.charged != Value::ZERO => "charged",
-        ObligationStatus::Settled(_) => "to be charged by its creditor",
+        status if status.is_paid() && interest.charged != Value::ZERO => "charged",
+        status if status.is_paid() => "to be charged by its creditor",
         _ => "so far",
     };
     Some(format!(
@@ -268,6 +297,49 @@ impl ObligationsArgs {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use interclear_primitives::money::Currency;
+
+    #[test]
+    fn a_claim_should_be_told_with_its_time_when_an_obligation_is_not_paid_yet() {
+        let owed = |status, claim| Owed {
+            id: ObligationId(0),
+            obligation: Obligation {
+                debtor: OperatorId(1),
+                creditor: OperatorId(2),
+                currency: Currency::EUR,
+                token: Some(1),
+                amount: Value::Clear(7_039),
+                due: 0,
+                source: ObligationSource::Carried { cycle: CycleId(0) },
+                status,
+                gross: false,
+                interest: LateInterest::default(),
+            },
+            decimals: 2,
+            claim,
+        };
+        let claim = OutsidePayment {
+            reference: "BANK-77".parse().unwrap(),
+            at: 86_400,
+            confirmed: false,
+        };
+        assert_eq!(status(&owed(ObligationStatus::Open, None), 0), "open");
+        let open = owed(ObligationStatus::Open, Some(claim.clone()));
+        assert_eq!(
+            status(&open, 86_400),
+            "open; claimed as paid with BANK-77, the creditor confirms until 1970-01-02 00:00:00 UTC"
+        );
+        assert_eq!(
+            status(&open, 86_401),
+            "open; claimed as paid with BANK-77, and not confirmed until 1970-01-02 00:00:00 UTC"
+        );
+        let taken = owed(ObligationStatus::InCycle(CycleId(3)), Some(claim));
+        assert!(status(&taken, 0).starts_with("in cycle 3; claimed as paid with BANK-77"));
+        assert_eq!(
+            open.as_json()["claim"],
+            json!({ "reference": "BANK-77", "until": 86_400 })
+        );
+    }
 
     #[test]
     fn interest_should_be_told_with_its_rate_days_and_state_when_something_is_late() {
@@ -282,6 +354,7 @@ mod tests {
                 due: 0,
                 source: ObligationSource::Carried { cycle: CycleId(0) },
                 status,
+                gross: false,
                 interest: LateInterest {
                     bps: 800,
                     owed: Value::Clear(100_000),
@@ -291,6 +364,7 @@ mod tests {
                 },
             },
             decimals: 2,
+            claim: None,
         };
         let settled = ObligationStatus::Settled(CycleId(3));
         let told = |one: &Owed| interest_words(one);

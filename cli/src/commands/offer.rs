@@ -2,7 +2,11 @@
 
 use crate::{
     arguments::{digest, moment},
-    commands::{agreement::summary, escrow::amount_of, files},
+    commands::{
+        agreement::{slips, summary, told},
+        escrow::amount_of,
+        files,
+    },
     error::CommandError,
     names::Names,
     output,
@@ -11,6 +15,7 @@ use crate::{
 use clap::{Args, Subcommand};
 use interclear_client::{calls, chain::Chain, money};
 use interclear_primitives::{
+    agreement::{Direction, Terms},
     escrow::{Networks, StandingOffer},
     ids::{OperatorId, TokenId},
     netting::Token,
@@ -29,7 +34,7 @@ pub struct OfferArgs {
 
 #[derive(Subcommand)]
 enum OfferCommand {
-    /// Publish an offer, in the place of your offer of this number. Who accepts it is the first party, and pays ahead.
+    /// Publish an offer. Whoever accepts it is the first party, and pays ahead.
     Publish {
         /// The terms, as between you as second party and any other operator; the networks of that are left out.
         file: PathBuf,
@@ -45,9 +50,9 @@ enum OfferCommand {
         /// How often it can be accepted.
         #[arg(long, default_value_t = 1)]
         uses: u32,
-        /// Its number among your offers, from 0 on.
-        #[arg(long, default_value_t = 0)]
-        number: u8,
+        /// Its number among your offers, from 0 on, in the place of your offer of this number; the first one that is free unless given.
+        #[arg(long)]
+        number: Option<u8>,
     },
     /// Withdraw an offer of yours.
     Withdraw {
@@ -93,22 +98,15 @@ impl OfferArgs {
                 first.groups.iter_mut().for_each(|group| group.home.clear());
                 second.groups.iter_mut().for_each(|group| group.visited.clear());
                 let chain = session.chain_to_sign().await?;
-                let deposit = amount_of(&deposit, token_of(&chain, token).await?.decimals)?;
+                let token_found = token_of(&chain, token).await?;
                 let offer = StandingOffer {
                     terms,
                     token,
-                    deposit,
+                    deposit: amount_of(&deposit, token_found.decimals)?,
                     until,
                     uses,
                 };
-                let call = calls::publish_offer(number, &offer);
-                let receipt = session.execute(&chain, &call).await?;
-                let digest = output::hex(&offer.digest());
-                let words = format!(
-                    "your offer {number} can be accepted until {}\ndigest {digest}",
-                    output::moment(until)
-                );
-                session.report(&receipt, &words, json!({ "number": number, "digest": digest }))
+                publish(session, &chain, number, &offer, &token_found).await
             }
             OfferCommand::Withdraw { number } => {
                 let done = format!("your offer {number} is withdrawn");
@@ -130,6 +128,103 @@ impl OfferArgs {
             } => accept(session, &operator, number, deposit, networks, digest).await,
         }
     }
+}
+
+/// Shows an offer, asks about it and publishes it.
+async fn publish(
+    session: &Session,
+    chain: &Chain,
+    number: Option<u8>,
+    offer: &StandingOffer,
+    token: &Token,
+) -> Result<(), CommandError> {
+    let me = session.operator(chain).await?;
+    let names = Names::of(chain).await?;
+    let own = chain
+        .operator(me)
+        .await?
+        .map(|found| found.tadigs)
+        .unwrap_or_default();
+    if let Some(foreign) = foreign(&offer.terms, &own) {
+        return Err(CommandError::Invalid(foreign));
+    }
+    let mine = chain.standing_offers(me).await?;
+    let number = number.unwrap_or_else(|| free(&mine));
+    let shown = |offer: &StandingOffer| {
+        let deposit = money::grouped_unsigned(offer.deposit, token.decimals);
+        let (first, last, until) = (offer.terms.first, offer.terms.last, output::moment(offer.until));
+        let digest = output::hex(&offer.digest());
+        format!(
+            "{first} to {last}, for at least {deposit} {} of token {} paid ahead, {} until {until} UTC, digest {digest}",
+            offer.terms.currency,
+            offer.token,
+            output::count(offer.uses, "time", "times")
+        )
+    };
+    let parties = ["whoever accepts it".to_owned(), names.get(me)];
+    output::note(&summary(&offer.terms, parties));
+    let replaced = mine.iter().find(|(other, _)| *other == number);
+    let mut asked = slips(chain, &offer.terms, &names).await?;
+    asked.extend(below_floor(offer, token.decimals));
+    let place = replaced.map_or_else(String::new, |(_, before)| {
+        format!(" It takes the place of your offer {number}: {}.", shown(before))
+    });
+    let what = format!(
+        "Whoever pays ahead can accept these terms: {}.{place}",
+        shown(offer)
+    );
+    session.confirm_slip(&told(&asked), &what)?;
+    let call = calls::publish_offer(number, offer);
+    let receipt = session.execute(chain, &call).await?;
+    let digest = output::hex(&offer.digest());
+    let instead = replaced.map_or("", |_| ", in the place of the one before");
+    let words = format!(
+        "your offer {number} can be accepted until {} UTC{instead}\ndigest {digest}",
+        output::moment(offer.until)
+    );
+    let more = json!({
+        "number": number,
+        "digest": digest,
+        "replaced": replaced.map(|(_, before)| output::hex(&before.digest())),
+    });
+    session.report(&receipt, &words, more)
+}
+
+/// The first number that no offer has.
+fn free(offers: &[(u8, StandingOffer)]) -> u8 {
+    let taken = |number: &u8| offers.iter().any(|(other, _)| other == number);
+    (0..=u8::MAX).find(|number| !taken(number)).unwrap_or(u8::MAX)
+}
+
+/// Which network of the operator's side of an offer is another one's, in words.
+fn foreign(terms: &Terms, own: &[Tadig]) -> Option<String> {
+    let [first, second] = &terms.directions;
+    let visited = first.groups.iter().flat_map(|group| &group.visited);
+    let home = second.groups.iter().flat_map(|group| &group.home);
+    let networks = visited
+        .map(|network| (network, "first", "visited"))
+        .chain(home.map(|network| (network, "second", "home")));
+    let (network, direction, item) = networks
+        .into_iter()
+        .find(|(network, ..)| !own.contains(network))?;
+    Some(format!(
+        "{direction} direction: {item} names {}, which is not a network of yours; in an offer you are the second party, whose networks \
+         the first direction visits and the second has as home",
+        network.as_str()
+    ))
+}
+
+/// A least deposit with which both are warned from the beginning.
+fn below_floor(offer: &StandingOffer, decimals: u8) -> Option<String> {
+    let floor = offer.terms.usage.prepaid(Direction::FirstHome)?.floor;
+    let unit = 10u128.saturating_pow(u32::from(6u8.saturating_sub(decimals)));
+    (offer.deposit.saturating_mul(unit) < floor).then(|| {
+        format!(
+            "the least deposit, {}, is below {}, of which both are warned: is it meant so?",
+            money::grouped_unsigned(offer.deposit, decimals),
+            money::grouped_unsigned(floor.div_ceil(unit), decimals)
+        )
+    })
 }
 
 async fn token_of(chain: &Chain, id: TokenId) -> Result<Token, CommandError> {
@@ -226,11 +321,70 @@ async fn accept(
         money::grouped_unsigned(amount, token.decimals),
         token.currency
     );
-    output::note(&summary(&terms, ["you".into(), names.get(by)]));
+    let me = session.operator(&chain).await?;
+    output::note(&summary(&terms, [names.get(me), names.get(by)]));
     session.confirm(&format!("You accept these terms, and pay {shown} ahead."))?;
     let call = calls::accept_offer(by, number, digest, &networks, amount);
     let receipt = session.execute(&chain, &call).await?;
     let agreement = receipt.offer_accepted()?;
     let words = format!("agreement {agreement} is in force, and {shown} are paid ahead");
     session.report(&receipt, &words, json!({ "agreement": agreement }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use interclear_primitives::{
+        agreement::Prepaid, period::Period, rating::Pricing, samples, service::Service,
+    };
+
+    const MINE: Tadig = Tadig(*b"FRA7B");
+    const OTHER: Tadig = Tadig(*b"DEU7A");
+
+    fn offer(deposit: u128, [visited, home]: [Tadig; 2]) -> StandingOffer {
+        let (first, last) = (Period(202_611), Period(202_612));
+        let mut terms = samples::terms(first, last);
+        let line = || vec![samples::line(Service::Gprs, Pricing::default())];
+        let mut there = samples::group(OTHER, visited, line());
+        let mut back = samples::group(home, OTHER, line());
+        there.home.clear();
+        back.visited.clear();
+        terms.directions = [samples::direction(vec![there]), samples::direction(vec![back])];
+        terms.usage.prepaid[0] = Some(Prepaid { floor: 20_000_000 });
+        StandingOffer {
+            terms,
+            token: 1,
+            deposit,
+            until: 0,
+            uses: 2,
+        }
+    }
+
+    #[test]
+    fn an_offer_should_be_refused_when_its_networks_are_the_wrong_way_round() {
+        assert_eq!(foreign(&offer(0, [MINE, MINE]).terms, &[MINE]), None);
+        let words = foreign(&offer(0, [MINE, OTHER]).terms, &[MINE]).expect("one is foreign");
+        assert!(words.starts_with("second direction: home names DEU7A"), "{words}");
+        let words = foreign(&offer(0, [OTHER, MINE]).terms, &[MINE]).expect("one is foreign");
+        assert!(
+            words.starts_with("first direction: visited names DEU7A"),
+            "{words}"
+        );
+    }
+
+    #[test]
+    fn a_least_deposit_should_be_questioned_when_it_is_below_the_floor() {
+        assert_eq!(below_floor(&offer(2_000, [MINE, MINE]), 2), None);
+        assert_eq!(
+            below_floor(&offer(1_999, [MINE, MINE]), 2).as_deref(),
+            Some("the least deposit, 19.99, is below 20.00, of which both are warned: is it meant so?")
+        );
+    }
+
+    #[test]
+    fn an_offer_should_have_a_number_of_its_own_when_none_is_given() {
+        let of = |number| (number, offer(0, [MINE, MINE]));
+        assert_eq!(free(&[]), 0);
+        assert_eq!(free(&[of(0), of(2)]), 1);
+    }
 }

@@ -6,7 +6,7 @@ use crate::{
     exit::Exit,
     interrupt::OnItsWay,
     output::{self, Cell},
-    session::Session,
+    session::{Session, NOT_ASKED},
 };
 use clap::Args;
 use indicatif::ProgressBar;
@@ -164,9 +164,9 @@ impl Outgoing {
             chain: session.chain().await?,
         };
         let mut shown = Shown::new(output::progress(count as u64, "anchoring"));
-        let sent = session
-            .within(deliver_files(&mut node, files, &mut shown), ON_THE_WAY)
-            .await;
+        let (chain, bar) = (node.chain.clone(), shown.bar.clone());
+        let delivery = deliver_files(&mut node, files, &mut shown);
+        let sent = session.within(&chain, &bar, delivery, ON_THE_WAY).await;
         shown.has_ended();
         shown.bar.finish_and_clear();
         sent?;
@@ -182,12 +182,14 @@ impl Outgoing {
             return Ok(());
         }
         let Ok(account) = session.account() else {
-            output::note("the chain is not asked what it would say: name the key that would sign with --key");
+            output::note(NOT_ASKED);
             return Ok(());
         };
         let chain = match session.chain().await {
-            // Told when the files were checked without it.
-            Err(CommandError::Chain(error)) if error.is_connection() => return Ok(()),
+            Err(CommandError::Chain(error)) if error.is_connection() => {
+                output::note(&format!("{error}; it is not asked what it would say"));
+                return Ok(());
+            }
             chain => chain?,
         };
         for file in files {
@@ -196,13 +198,16 @@ impl Outgoing {
                 file.fate = Some(Fate::Duplicate);
                 continue;
             }
-            // Of NRTRDE files a call refuses each by an event, of which a trial tells nothing.
-            let Reduced::Tap(anchor) = anchor else { continue };
-            let outcome = chain.call_outcome(&account, &calls::anchor(anchor)).await?;
-            if let Some(Err(failure)) = outcome {
+            let call = match anchor {
+                Reduced::Tap(anchor) => calls::anchor(anchor),
+                Reduced::Nrtrde(anchor) => calls::anchor_nrtrde(&[*anchor]),
+            };
+            if let Some(Err(failure)) = chain.call_outcome(&account, &call).await? {
                 file.fate = Some(Fate::Refused(format!("the chain would refuse it: {failure}")));
                 continue;
             }
+            // NRTRDE files bill nothing, so no month is too late for them.
+            let Reduced::Tap(anchor) = anchor else { continue };
             let series = anchor.key.series;
             let route = chain
                 .route(series.sender, series.recipient, anchor.period())

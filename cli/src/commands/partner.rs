@@ -7,6 +7,7 @@ use crate::{
         exposure::Exposures,
         forecast::Forecasts,
         obligations::{self, Owed},
+        statement::Vouchers,
     },
     error::CommandError,
     names::Names,
@@ -74,7 +75,8 @@ struct All {
 struct Month {
     period: Period,
     state: String,
-    /// What the asking operator receives (positive) or pays, once it stands; as its disputes stand.
+    /// What the asking operator receives (positive) or pays, once it stands; as its disputes stand, and beyond what vouchers were
+    /// paid.
     net: Option<(i128, u8, Currency)>,
 }
 
@@ -182,10 +184,15 @@ async fn month(
             })
         };
         let payable = statement.payable().ok();
-        let (stated, net) = (
+        let (stated, payable) = (
             mine(&statement.net),
             mine(payable.as_ref().unwrap_or(&statement.net)),
         );
+        let vouchers = Vouchers::of(chain, id, period, &statement).await?;
+        let net = match &vouchers {
+            Some(vouchers) => mine(&Value::Clear(vouchers.rest)),
+            None => payable,
+        };
         let open = statement
             .disputed
             .open
@@ -193,10 +200,14 @@ async fn month(
             .fold(0u32, |sum, open| sum.saturating_add(*open));
         return Ok(Some(Month {
             period,
-            state: disputed(
-                state,
-                open,
-                stated.filter(|stated| Some(*stated) != net),
+            state: with_vouchers(
+                disputed(
+                    state,
+                    open,
+                    stated.filter(|stated| Some(*stated) != payable),
+                    statement.decimals,
+                ),
+                vouchers.as_ref().map(|vouchers| vouchers.paid),
                 statement.decimals,
             ),
             net: net.map(|net| (net, statement.decimals, statement.currency)),
@@ -241,6 +252,17 @@ fn disputed(state: String, open: u32, stated: Option<i128>, decimals: u8) -> Str
             "; {} without disputes",
             money::grouped(stated, decimals)
         ));
+    }
+    words
+}
+
+/// A state with what vouchers were paid of the month, which what is received takes into account.
+fn with_vouchers(mut words: String, paid: Option<[u128; 2]>, decimals: u8) -> String {
+    let [first, second] = paid.unwrap_or_default();
+    let paid = first.saturating_add(second);
+    if paid > 0 {
+        let paid = money::grouped_unsigned(paid, decimals);
+        words.push_str(&format!("; vouchers were paid {paid} of it"));
     }
     words
 }
@@ -342,7 +364,7 @@ fn print(
                 dispute::words::table(disputes, names)
             ));
         }
-        if !exposures.list.is_empty() {
+        if !exposures.is_empty() {
             text.push_str(&format!("\nExposure, due or not:\n{}\n", exposures.table()));
         }
         for (currency, (sum, decimals)) in &balance {
@@ -376,6 +398,9 @@ mod tests {
         );
         assert_eq!(state(0, Some(-2_142)), "stated; -21.42 without disputes");
         assert_eq!(state(2, None), "stated; 2 open disputes");
+        let paid = |paid| with_vouchers("stated".into(), paid, 2);
+        assert_eq!(paid(None), "stated");
+        assert_eq!(paid(Some([1_000, 0])), "stated; vouchers were paid 10.00 of it");
     }
 
     #[test]
@@ -392,9 +417,11 @@ mod tests {
                 due: 0,
                 source: ObligationSource::Carried { cycle: CycleId(0) },
                 status: ObligationStatus::Open,
+                gross: false,
                 interest: LateInterest::default(),
             },
             decimals: 2,
+            claim: None,
         };
         let usd = "USD".parse().unwrap();
         let list = [

@@ -1,15 +1,15 @@
-//! `interclear payment`: what is paid outside of netting cycles.
+//! `interclear payment`: what is paid outside of netting cycles, by a bank or gross.
 
 use crate::{commands::obligations, error::CommandError, names::Names, output, session::Session};
 use clap::{Args, Subcommand};
 use interclear_client::{calls, money};
 use interclear_primitives::{
-    ids::ObligationId,
+    ids::{ObligationId, TokenId},
     netting::{ObligationStatus, PaymentReference},
 };
 use serde_json::json;
 
-/// Payments outside of netting cycles.
+/// Payments outside of netting cycles: by a bank, or gross in tokens.
 #[derive(Args)]
 pub struct PaymentArgs {
     #[command(subcommand)]
@@ -18,22 +18,33 @@ pub struct PaymentArgs {
 
 #[derive(Subcommand)]
 enum PaymentCommand {
-    /// Tell your creditor that you have paid an obligation outside of netting cycles, all of it. It stays owed until the creditor
-    /// confirms it, and the next cycle takes it in all the same: tell the creditor before the cut-off. Silence for 7 days says that it has
-    /// not been paid; if it is confirmed in these days, no late interest runs after the claim.
+    /// Pay an obligation by itself that the terms have paid gross, all of it, from your account to the payout account of its creditor.
+    /// From the day after the due day on it bears late interest.
+    Pay {
+        /// The obligation: `interclear obligations` lists them.
+        obligation: ObligationId,
+        /// The token, of an issuer that the creditor accepts: `interclear token list` lists them.
+        #[arg(long)]
+        token: TokenId,
+    },
+    /// Tell your creditor that you have paid an obligation in full outside of netting cycles. It stays owed until the
+    /// creditor confirms it, and the next cycle takes it in all the same: tell the creditor before the cut-off. Silence
+    /// for 7 days says that it has not been paid; if it is confirmed within these days, no late interest runs after the
+    /// claim.
     Claim {
         /// The obligation: `interclear obligations` lists them.
         obligation: ObligationId,
-        /// The bank's reference of the payment: 1 to 35 characters A-Z, 0-9, -, / and . (it names no person).
+        /// The bank's reference of the payment: 1 to 35 characters A-Z, 0-9, -, / and ., naming no person.
         #[arg(long)]
         reference: PaymentReference,
     },
-    /// Confirm that an obligation was paid to you outside of netting cycles, all of it. It is final. What a cycle has taken in is
-    /// confirmed when that has given it back; what it has paid as well is sent back by the bank.
+    /// Confirm that an obligation was paid to you in full outside of netting cycles. This is final. One that a cycle
+    /// has taken in can be confirmed once the cycle has given it back; if the cycle has paid it as well, send the
+    /// bank's payment back.
     Confirm {
         /// The obligation: `interclear obligations` lists them.
         obligation: ObligationId,
-        /// The bank's reference of the payment: 1 to 35 characters A-Z, 0-9, -, / and . (it names no person).
+        /// The bank's reference of the payment: 1 to 35 characters A-Z, 0-9, -, / and ., naming no person.
         #[arg(long)]
         reference: PaymentReference,
     },
@@ -47,6 +58,21 @@ enum PaymentCommand {
 impl PaymentArgs {
     pub(super) async fn run(self, session: &Session) -> Result<(), CommandError> {
         match self.command {
+            PaymentCommand::Pay { obligation, token } => {
+                let chain = session.chain_to_sign().await?;
+                if let Some(owed) = obligations::one(&chain, obligation).await? {
+                    session.confirm(&format!(
+                        "You pay {} obligation {obligation}, {} {}, in token {token}. That is final.",
+                        Names::of(&chain).await?.get(owed.obligation.creditor),
+                        money::grouped_value(&owed.obligation.amount, owed.decimals),
+                        owed.obligation.currency,
+                    ))?;
+                }
+                let done = format!("obligation {obligation} is paid in token {token}");
+                session
+                    .execute_and_report(&calls::pay(obligation, token), &done)
+                    .await
+            }
             PaymentCommand::Claim {
                 obligation,
                 reference,

@@ -254,10 +254,11 @@ async fn status(session: &Session, month: &Month) -> Result<(), CommandError> {
         .map(|terms| terms.usage);
     let usage = chain.period_usage(agreement, period).await?;
     let closed = chain.statement(agreement, period).await?.is_some() || usage.closed;
-    if terms.is_none() && !closed && !usage.in_use() {
+    let closing = chain.closing(agreement, period).await?;
+    // After the end a month may bill what disputes have decided, and nothing else.
+    if terms.is_none() && !closed && !usage.in_use() && closing.is_none() {
         return Err(CommandError::Invalid(outside(agreement, period, &found)));
     }
-    let closing = chain.closing(agreement, period).await?;
     let asked = closing.as_ref().and_then(|closing| closing.asked);
     // The months in force have no holes, so the month before stands for all earlier ones.
     let before = period.previous();

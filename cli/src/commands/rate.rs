@@ -12,6 +12,7 @@ use interclear_client::money;
 use interclear_import::{Assigned, Forecast, Label, Rated, RatedLine, Rates, Scope};
 use interclear_primitives::{
     agreement::Direction, money::Currency, period::Period, rating::SdrRate, statement::StatementLine,
+    tadig::Tadig,
 };
 use serde_json::{json, Value};
 use std::{collections::BTreeMap, path::PathBuf};
@@ -29,6 +30,10 @@ pub struct RateArgs {
     usage: PathBuf,
     #[command(flatten)]
     table: files::TableArgs,
+    /// Whose usage it is: a TADIG code of the operator that made the file, to which subscribers of its own are outbound, and those of
+    /// others inbound. That of the profile where the contract has it, unless given; without it rows are compared among each other only.
+    #[arg(long, value_name = "TADIG")]
+    operator: Option<Tadig>,
     /// Decimals of the amounts, those of the token that settles.
     #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u8).range(..=12))]
     decimals: u8,
@@ -73,7 +78,12 @@ impl RateArgs {
             Err(faults) => return files::refused(session, &self.contract, &faults),
         };
         let result = files::usage(&self.usage, &self.table)?.and_then(|usage| {
-            let assigned = agreement.assign(&usage)?;
+            let of_profile = || {
+                let network = session.network_of_profile()?;
+                agreement.has_network(network).then_some(network)
+            };
+            let maker = self.operator.or_else(of_profile);
+            let assigned = agreement.assign_as(&usage, maker)?;
             let scope = if self.provisional {
                 Scope::ToDate
             } else {

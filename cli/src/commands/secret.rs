@@ -1,10 +1,6 @@
 //! The secrets of files that were received.
 
-use crate::{
-    error::CommandError,
-    keys::{passphrase, warn_of_readers},
-    output,
-};
+use crate::{error::CommandError, keys::passphrase_of, output};
 use clap::{
     builder::{OsStringValueParser, TypedValueParser},
     Args,
@@ -119,8 +115,7 @@ impl SecretArgs {
             if let Some((_, pair)) = known {
                 return Ok(pair);
             }
-            warn_of_readers(keystore);
-            let words = passphrase(&format!("Passphrase of {}: ", shown(keystore)))?;
+            let words = passphrase_of(keystore)?;
             let pair = match vault {
                 Some(_) => {
                     let keys = Vault::open(keystore, &words)?.keys();

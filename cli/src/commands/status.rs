@@ -29,7 +29,7 @@ use std::collections::BTreeMap;
 
 /// One screen: the node, whether it is in step, where finality stands; and of an operator its quota, its validators and what waits.
 ///
-/// Exits with status 1 while the node is still fetching blocks, or finality has stood for more than a minute.
+/// Exits with status 1 while the node is still fetching blocks, or finality has stood still for more than a minute.
 #[derive(Args)]
 pub struct StatusArgs {
     /// The operator: its number or one of its TADIG codes; that of the profile or of --key unless given. Without any, the
@@ -143,9 +143,29 @@ async fn mine(session: &Session, chain: &Chain, named: Option<&str>) -> Result<M
             .into_iter()
             .filter(|(_, state)| state.validator.operator == Some(operator))
             .collect(),
-        work: waiting(&chain.all_tasks(operator).await?),
+        work: with_redemptions(
+            waiting(&chain.all_tasks(operator).await?),
+            today::redemptions(chain, operator)
+                .await?
+                .iter()
+                .map(today::Line::due),
+        ),
         motions,
     })
+}
+
+/// What waits, with the redemptions that do, by their deadlines: the chain has no task of these.
+fn with_redemptions(
+    mut work: BTreeMap<&'static str, Waiting>,
+    redemptions: impl Iterator<Item = Option<Moment>>,
+) -> BTreeMap<&'static str, Waiting> {
+    let dues: Vec<Option<Moment>> = redemptions.collect();
+    if !dues.is_empty() {
+        let count = dues.len() as u64;
+        let due = dues.into_iter().flatten().min();
+        work.insert("pay_redemption", Waiting { count, due });
+    }
+    work
 }
 
 /// What of the quota is used, in percent.
@@ -293,6 +313,22 @@ mod tests {
             "fetching blocks: 1\u{202f}200 of 4\u{202f}000"
         );
         assert_eq!(row(&node(), "Blocks"), "in step, best block 1\u{202f}200");
+    }
+
+    #[test]
+    fn redemptions_should_be_counted_with_the_first_deadline_when_some_wait() {
+        assert!(with_redemptions(BTreeMap::new(), [].into_iter()).is_empty());
+        let work = with_redemptions(BTreeMap::new(), [Some(90), Some(60)].into_iter());
+        assert_eq!(
+            work,
+            BTreeMap::from([(
+                "pay_redemption",
+                Waiting {
+                    count: 2,
+                    due: Some(60)
+                }
+            )])
+        );
     }
 
     #[test]

@@ -46,6 +46,11 @@ pub(super) struct Line {
 }
 
 impl Line {
+    /// Until when.
+    pub(super) const fn due(&self) -> Option<Moment> {
+        self.due
+    }
+
     /// What waits, and from when on silence has an effect, where that is later than it is due.
     fn told(&self) -> String {
         let effect = match self.kind {
@@ -78,7 +83,7 @@ impl TodayArgs {
         if let Ok(account) = session.account() {
             lines.extend(motions(&chain, &account).await?);
         }
-        lines.extend(tokens.redeemed(me, &chain.all_redemptions().await?));
+        lines.extend(redemptions(&chain, me).await?);
         lines.sort_by_key(|line| line.due.unwrap_or(Moment::MAX));
         print(session, &chain, me, &lines).await
     }
@@ -106,6 +111,12 @@ async fn oldest_answer(chain: &Chain, me: OperatorId, task: &Task) -> Result<Opt
         }
     }
     Ok(oldest)
+}
+
+/// Redemptions of the tokens that an operator issues, which wait for its payment.
+pub(super) async fn redemptions(chain: &Chain, issuer: OperatorId) -> Result<Vec<Line>, CommandError> {
+    let tokens = Tokens(chain.tokens().await?);
+    Ok(tokens.redeemed(issuer, &chain.all_redemptions().await?))
 }
 
 /// The tokens in which amounts are told.
@@ -247,14 +258,35 @@ impl Tokens {
                 left,
             } => {
                 let whose = if pays { "your" } else { "your partner's" };
-                let left = money::value(&left, 6);
+                let left = left.clear_unsigned().unwrap_or_default();
+                // A part of a token's smallest unit is worth nothing.
+                let decimals = self.of(currency).map_or(6, |(_, token)| token.decimals.min(6));
+                let unit = 10u128.saturating_pow(u32::from(6u8.saturating_sub(decimals)));
+                let what = match left {
+                    0 => format!("nothing is left of {whose} escrow for this month: files are refused"),
+                    left => format!(
+                        "{} {currency} are left of {whose} escrow for this month; files are refused once it has run dry",
+                        money::grouped_unsigned(left.checked_div(unit).unwrap_or_default(), decimals)
+                    ),
+                };
                 (
-                    format!("{left} {currency} are left of {whose} escrow; files are refused once it has run dry"),
+                    what,
                     match pays {
                         true => format!("interclear escrow deposit {agreement} AMOUNT"),
                         false => format!("interclear escrow show {agreement}"),
                     },
                 )
+            }
+            TaskKind::Pay {
+                obligation,
+                currency,
+                amount,
+                gross: true,
+            } => {
+                let decimals = self.of(currency).map_or(0, |(_, token)| token.decimals);
+                let amount = money::grouped_value(&amount, decimals);
+                let what = format!("{amount} {currency} are owed gross: no netting cycle takes them in");
+                (what, format!("interclear payment pay {obligation} --token TOKEN"))
             }
             TaskKind::Pay { currency, amount, .. } => {
                 let (amount, next) = match self.of(currency) {

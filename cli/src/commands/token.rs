@@ -62,7 +62,8 @@ enum TokenCommand {
     Mint {
         /// The token's number.
         token: TokenId,
-        /// Who gets it: a treasury desk, or an operator (its number or one of its TADIG codes), whose payout account it is then.
+        /// Who gets it: a treasury desk, or an operator (its number or one of its TADIG codes), which gets it on its
+        /// payout account.
         #[arg(long, value_parser = recipient, value_name = "ACCOUNT")]
         to: Recipient,
         /// How much, such as 1250.50.
@@ -73,13 +74,15 @@ enum TokenCommand {
     Transfer {
         /// The token's number, as `token list` shows it.
         token: TokenId,
-        /// Who gets it: a treasury desk, or an operator (its number or one of its TADIG codes), whose payout account it is then.
+        /// Who gets it: a treasury desk, or an operator (its number or one of its TADIG codes), which gets it on its
+        /// payout account.
         #[arg(long, value_parser = recipient, value_name = "ACCOUNT")]
         to: Recipient,
         /// How much, such as 1250.50.
         amount: String,
     },
-    /// Burn tokens of the account that signs, a treasury desk of the issuer; no more than it can spend. What others have is redeemed.
+    /// Burn tokens of the account that signs, a treasury desk of the issuer; no more than it can spend. Tokens of
+    /// others are redeemed instead.
     Burn {
         /// The token's number, as `token list` shows it.
         token: TokenId,
@@ -95,9 +98,9 @@ enum TokenCommand {
         #[arg(required = true)]
         obligations: Vec<ObligationId>,
     },
-    /// Attest what you hold for a token, as its issuer: you mint no more than that, less what was burnt since, and for 100 days. On a test
-    /// network (genesis `netting.testNetwork`, as of all presets) you mint without. Less than is in circulation, or far from what was
-    /// attested before, is asked about.
+    /// Attest what you hold for a token, as its issuer: for 100 days you can mint up to that, less what was burnt
+    /// since. On a test network (genesis `netting.testNetwork`, as of all presets) you mint without. An amount less
+    /// than is in circulation, or far from what was attested before, is asked about.
     Attest {
         /// Id of the token, as `token list` shows it.
         token: TokenId,
@@ -125,7 +128,7 @@ enum TokenCommand {
         #[arg(long)]
         document: Option<std::path::PathBuf>,
     },
-    /// Let an account of your token, or the token, go on that you have frozen.
+    /// Thaw an account of your token, or the token.
     Thaw {
         /// Id of the token, as `token list` shows it.
         token: TokenId,
@@ -139,7 +142,8 @@ enum TokenCommand {
         token: TokenId,
         /// How much, such as 1250.50.
         amount: String,
-        /// By which you are to be paid at your bank: 1 to 35 characters A-Z, 0-9, -, / and . (it names no person).
+        /// The reference that the payment to your bank is to have: 1 to 35 characters A-Z, 0-9, -, / and ., naming no
+        /// person.
         #[arg(long)]
         reference: PaymentReference,
     },
@@ -149,7 +153,7 @@ enum TokenCommand {
     ConfirmRedemption {
         /// The redemption, as `token redemptions` shows it.
         redemption: RedemptionId,
-        /// The bank's reference of your payment: 1 to 35 characters A-Z, 0-9, -, / and . (it names no person).
+        /// The bank's reference of your payment: 1 to 35 characters A-Z, 0-9, -, / and ., naming no person.
         #[arg(long)]
         reference: PaymentReference,
     },

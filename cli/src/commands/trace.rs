@@ -23,7 +23,7 @@ use interclear_primitives::{
 use serde_json::json;
 use std::path::PathBuf;
 
-/// Where money comes from: a payment, its cycle, the debts in it, the lines behind them, the terms and the files.
+/// Where money comes from: a payment, its cycle, the obligations in it, the lines behind them, the terms and the files.
 ///
 /// It is taken from the state of the node; or from a database that `interclear index` has filled, which knows what the chain has
 /// forgotten, too, and proves that the files shown are all there were.
@@ -38,9 +38,9 @@ pub struct TraceArgs {
 
 #[derive(Subcommand)]
 enum TraceCommand {
-    /// What was paid in a cycle.
+    /// Trace what was paid in a cycle.
     Payment {
-        /// With which it was paid.
+        /// The cycle with which it was paid.
         cycle: CycleId,
         /// The operator that paid: its number or one of its TADIG codes; all who paid unless given.
         #[arg(long, value_name = "OPERATOR")]
@@ -48,16 +48,16 @@ enum TraceCommand {
         #[command(flatten)]
         books: MaybeBooks,
     },
-    /// A debt.
+    /// Trace an obligation.
     Obligation {
-        /// Its number.
+        /// The obligation's number.
         obligation: ObligationId,
         #[command(flatten)]
         books: MaybeBooks,
     },
-    /// A line of a statement, or all of them.
+    /// Trace a line of a statement, or all of them.
     Statement {
-        /// Under which the statement was issued.
+        /// The agreement under which the statement was issued.
         agreement: AgreementId,
         /// The month, such as 2026-10.
         period: Period,

@@ -111,7 +111,7 @@ enum PeersCommand {
         #[arg(long)]
         plain: bool,
     },
-    /// Tell which nodes are the operator's, in place of those told before. By an engineering desk (--key).
+    /// Name the nodes that are the operator's, in place of those named before. By an engineering desk (--key).
     Set {
         /// Identities of nodes in the network, such as 12D3KooW…; none to take all back.
         peers: Vec<PeerId>,

@@ -80,7 +80,7 @@ pub(super) fn composite(name: &str, parts: &Composite<()>) -> Json {
 }
 
 /// Fields that are text, however short.
-const TEXTS: [&str; 2] = ["name", "symbol"];
+const TEXTS: [&str; 5] = ["name", "symbol", "reference", "region", "Region"];
 
 /// The octets of an array of them; shorter lists of small numbers are numbers, unless the field is text.
 fn bytes(name: &str, parts: &Composite<()>) -> Option<Vec<u8>> {
@@ -219,6 +219,16 @@ mod tests {
                 assert_eq!(read["name"], name);
             }
         }
+        // The reference of a payment, and a region in a variant of its name.
+        let twice =
+            |text: &str| Value::unnamed_composite([Value::unnamed_composite([Value::from_bytes(text)])]);
+        let fields = Composite::named([
+            ("reference", twice("BANK-7/7")),
+            ("area", Value::unnamed_variant("Region", [twice("EU")])),
+        ]);
+        let read = composite("", &fields);
+        assert_eq!(read["reference"], "BANK-7/7");
+        assert_eq!(read["area"]["Region"], "EU");
         let few = composite("", &Composite::named([("parts", Value::from_bytes("XY"))]));
         assert_eq!(few["parts"], serde_json::json!([88, 89]));
     }

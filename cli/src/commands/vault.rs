@@ -6,12 +6,14 @@ use super::{
 };
 use crate::{
     error::CommandError,
-    keys::{backup_passphrase, new_passphrase, passphrase, warn_of_readers},
+    keys::{backup_passphrase, new_passphrase, passphrase_of},
     output::{self, hex},
     session::Session,
 };
 use clap::{Args, Subcommand};
-use interclear_client::{channels::Desk, keys::open_sealing, text::path as shown, vault::Vault};
+use interclear_client::{
+    channels::Desk, files::SealingKeypair, keys::open_sealing, text::path as shown, vault::Vault,
+};
 use serde_json::json;
 use std::path::PathBuf;
 
@@ -24,7 +26,7 @@ pub struct VaultArgs {
 
 #[derive(Subcommand)]
 enum VaultCommand {
-    /// Make a vault for the operator of the key, with sealing keys that there are already. The passphrase is asked for twice.
+    /// Make a vault for the operator of the key, with the sealing keys that it has already. The passphrase is asked for twice.
     New {
         /// The file, which must not exist yet.
         file: PathBuf,
@@ -45,8 +47,8 @@ enum VaultCommand {
         /// The copy, which must not exist yet.
         copy: PathBuf,
     },
-    /// Learn the keys of all channels from blocks and the sealing keys in a vault, such as a new one, or a copy from before. Needs a node
-    /// that keeps all blocks.
+    /// Learn the keys of all channels from blocks, with the sealing keys in a vault: a new one, or an old copy. Needs a node that keeps all
+    /// blocks.
     Restore {
         /// The vault.
         file: PathBuf,
@@ -56,14 +58,10 @@ enum VaultCommand {
     },
 }
 
-fn add(vault: &mut Vault, keystores: &[PathBuf]) -> Result<(), CommandError> {
-    for keystore in keystores {
-        warn_of_readers(keystore);
-        let words = passphrase(&format!("Passphrase of {}: ", shown(keystore)))?;
-        vault.add_key(&open_sealing(keystore, &words)?);
-    }
-    vault.save()?;
-    Ok(())
+fn opened(keystores: &[PathBuf]) -> Result<Vec<SealingKeypair>, CommandError> {
+    let each = keystores.iter();
+    each.map(|keystore| Ok(open_sealing(keystore, &passphrase_of(keystore)?)?))
+        .collect()
 }
 
 fn tell(session: &Session, vault: &Vault) -> Result<(), CommandError> {
@@ -94,22 +92,28 @@ impl VaultArgs {
         match self.command {
             VaultCommand::New { file, sealing_keys } => {
                 ensure_free(&file)?;
-                let chain = session.chain_to_sign().await?;
+                session.account()?;
+                // All that can go wrong comes before there is a file.
+                let keys = opened(&sealing_keys)?;
+                let chain = session.chain().await?;
                 let operator = session.operator(&chain).await?;
-                let mut vault = Vault::create(&file, &new_passphrase()?, chain.genesis().0, operator)?;
-                add(&mut vault, &sealing_keys)?;
+                let genesis = chain.genesis().0;
+                let vault = Vault::create(&file, &new_passphrase()?, (genesis, operator), &keys)?;
                 tell(session, &vault)
             }
             VaultCommand::Show { file } => tell(session, &open(&file)?),
             VaultCommand::Backup { file, copy } => {
                 ensure_free(&copy)?;
-                let first = passphrase(&format!("Passphrase of {}: ", shown(&file)))?;
+                let first = passphrase_of(&file)?;
                 let vault = Vault::open(&file, &first)?;
                 tell(session, &vault.back_up(&copy, &backup_passphrase(&first)?)?)
             }
             VaultCommand::Restore { file, sealing_keys } => {
                 let mut vault = open(&file)?;
-                add(&mut vault, &sealing_keys)?;
+                for pair in opened(&sealing_keys)? {
+                    vault.add_key(&pair);
+                }
+                vault.save()?;
                 let chain = session.chain().await?;
                 let operator = vault.owner().1;
                 let desk = Desk::new(&chain, operator, &vault)?;

@@ -409,6 +409,40 @@ fn terms_should_be_questioned_when_a_number_looks_like_a_slip() {
 }
 
 #[test]
+fn no_vault_should_be_left_when_a_passphrase_is_wrong_or_no_node_answers() {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, vault) = (
+        folder.path().join("sealing.json"),
+        folder.path().join("vault.json"),
+    );
+    let file = file.to_str().unwrap();
+    let made = piped(
+        &["key", "sealing", "new", file],
+        "",
+        &[("INTERCLEAR_PASSPHRASE", "correct horse")],
+    );
+    assert_eq!(code(&made), 0, "{}", stderr(&made));
+    for (passphrase, words) in [
+        ("battery staple", "passphrase"),
+        ("correct horse", "no node answers"),
+    ] {
+        let new = [
+            "--key",
+            "//Alice",
+            "vault",
+            "new",
+            vault.to_str().unwrap(),
+            "--sealing-key",
+            file,
+        ];
+        let output = piped(&new, "", &[("INTERCLEAR_PASSPHRASE", passphrase)]);
+        assert_eq!(code(&output), 1, "{}", stderr(&output));
+        assert!(stderr(&output).contains(words), "{}", stderr(&output));
+        assert!(!vault.exists(), "{words}");
+    }
+}
+
+#[test]
 fn a_sealing_key_should_be_made_once_and_shown_without_a_passphrase_when_it_is_asked_for() {
     let folder = tempfile::tempdir().unwrap();
     let (file, signs) = (folder.path().join("sealing.json"), folder.path().join("key.json"));

@@ -1,6 +1,7 @@
 //! TAP files: generated, validated, inspected, reduced.
 
 use super::{code, generate, keys, lines, run, stderr, stdout, validate, KEYS};
+use interclear_tap::{ber::LengthForm, writer::Batch, Item, Reader};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 
@@ -459,4 +460,55 @@ fn a_record_should_be_found_to_be_a_duplicate_when_it_is_twice_in_a_file_and_no_
     let findings = report["findings"].as_array().unwrap();
     let codes: Vec<_> = findings.iter().map(|finding| finding["code"].as_str()).collect();
     assert_eq!(codes, [Some("duplicate-record")]);
+}
+
+/// The records of a file, each twice, with totals of as much.
+fn doubled(file: &Path) -> Vec<u8> {
+    let octets = std::fs::read(file).unwrap();
+    let mut reader = Reader::new(octets.as_slice(), false).unwrap();
+    let (mut batch, mut records) = (Batch::default(), Vec::new());
+    while let Some(item) = reader.next_item().unwrap() {
+        match item {
+            Item::BatchControl(control) => batch.control = *control,
+            Item::Accounting(accounting) => batch.accounting = *accounting,
+            Item::Network(network) => batch.network = *network,
+            Item::Audit(audit) => batch.audit = *audit,
+            Item::Event(record) => records.extend_from_slice(record.octets),
+        }
+    }
+    let audit = &mut batch.audit;
+    for total in [
+        &mut audit.charge,
+        &mut audit.tax,
+        &mut audit.discount,
+        &mut audit.events,
+    ] {
+        *total = total.map(|total| 2 * total);
+    }
+    batch.to_octets(LengthForm::Definite, &[records.as_slice(), &records].concat())
+}
+
+#[test]
+fn records_that_come_twice_should_be_returned_alike_when_a_file_is_validated_and_when_it_is_anchored() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = &generate(folder.path(), &["--events", "20"])[0];
+    std::fs::write(file, doubled(file)).unwrap();
+    let validated = validate(&[file], &["--json"]);
+    assert_eq!(code(&validated), 1, "{}", stdout(&validated));
+    let findings = lines(&validated)[0]["findings"].clone();
+    let found = findings.as_array().unwrap();
+    assert_eq!(found.len(), 20, "{findings}");
+    assert!(
+        found.iter().all(|one| one["code"] == "duplicate-record"),
+        "{findings}"
+    );
+    let anchored = run(&["--json", "tap", "anchor", "--dry-run", file.to_str().unwrap()]);
+    assert_eq!(code(&anchored), 0, "{}", stderr(&anchored));
+    let anchored: Value = serde_json::from_slice(&anchored.stdout).unwrap();
+    let one = &anchored["files"][0];
+    assert_eq!(
+        (&one["records"], &one["records_with_severe_findings"]),
+        (&40.into(), &20.into()),
+        "{anchored}"
+    );
 }

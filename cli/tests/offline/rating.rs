@@ -305,3 +305,61 @@ fn rows_should_be_warned_of_and_count_when_they_say_the_same_as_another() {
     );
     assert!(stderr(&output).contains("row 4"), "{}", stderr(&output));
 }
+
+#[test]
+fn rows_should_be_refused_by_cell_when_their_direction_is_how_the_partner_sees_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let reversed: Vec<String> = ROWS
+        .iter()
+        .map(|row| row.replace("outbound", "inbound"))
+        .collect();
+    let reversed: Vec<&str> = reversed.iter().map(String::as_str).collect();
+    let told = |rows: &[&str], more: &[&str]| {
+        let output = rate(&files(folder.path(), &contract(), rows), more);
+        (code(&output), stderr(&output))
+    };
+    // Nobody says whose table it is: either side may have written it, but not both.
+    assert_eq!(told(&ROWS, &[]).0, 0);
+    assert_eq!(told(&reversed, &[]).0, 0);
+    let (code, words) = told(&[ROWS[0], reversed[1]], &[]);
+    assert_eq!(code, 1);
+    assert!(words.contains("row 3, column Direction"), "{words}");
+    // The home network's own subscribers are outbound for it, and inbound for the visited network.
+    assert_eq!(told(&ROWS, &["--operator", "DEUA1"]).0, 0);
+    assert_eq!(told(&reversed, &["--operator", "FRAB1"]).0, 0);
+    for (rows, operator, other) in [
+        (&reversed, "DEUA1", "outbound"),
+        (&ROWS.to_vec(), "FRAB1", "inbound"),
+    ] {
+        let (code, words) = told(rows, &["--operator", operator]);
+        assert_eq!(code, 1, "{words}");
+        for row in 2..5 {
+            let place = format!(
+                "row {row}, column Direction: subscribers of DEUA1 in FRAB1 are {other} for the operator of {operator}"
+            );
+            assert!(words.contains(&place), "{words}");
+        }
+    }
+    let (code, words) = told(&ROWS, &["--operator", "GBRC1"]);
+    assert_eq!(code, 1);
+    assert!(words.contains("does not have GBRC1"), "{words}");
+}
+
+#[test]
+fn a_table_should_be_read_as_the_operator_of_the_profile_sees_it_when_the_contract_has_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let [contract, usage] = files(folder.path(), &contract(), &ROWS);
+    let configuration = folder.path().join("config.toml");
+    for (operator, expected) in [("FRAB1", 1), ("DEUA1", 0), ("GBRC1", 0), ("7", 0)] {
+        std::fs::write(&configuration, format!("operator = \"{operator}\"\n")).unwrap();
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_interclear"))
+            .args(["rate", "--contract"])
+            .arg(&contract)
+            .arg("--usage")
+            .arg(&usage)
+            .env("INTERCLEAR_CONFIG", &configuration)
+            .output()
+            .unwrap();
+        assert_eq!(code(&output), expected, "{operator}: {}", stderr(&output));
+    }
+}

@@ -15,7 +15,7 @@ use interclear_primitives::{
     ids::{AgreementId, OperatorId},
     money::{Currency, Value},
     period::Period,
-    statement::Statement,
+    statement::{Decided, Statement},
     tariff::MonthRate,
     usage::{UsageKey, UsageTotal},
     Moment,
@@ -76,6 +76,10 @@ impl Months for Estimate<'_, '_> {
 
     async fn statement(&self, agreement: AgreementId, period: Period) -> Answer<Option<Statement>> {
         self.books.statement(agreement, period).await
+    }
+
+    async fn decisions(&self, agreement: AgreementId) -> Answer<Vec<Decided>> {
+        self.books.decisions(agreement).await
     }
 
     async fn is_closed(&self, agreement: AgreementId, period: Period) -> Answer<bool> {

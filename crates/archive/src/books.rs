@@ -15,7 +15,7 @@ use interclear_primitives::{
     money::Currency,
     period::Period,
     service::Service,
-    statement::Statement,
+    statement::{Decided, Statement},
     tariff::MonthRate,
     usage::{PeriodUsage, UsageKey, UsageTotal},
 };
@@ -255,5 +255,14 @@ impl Months for Books<'_> {
             .into_iter()
             .filter_map(|(late, key, total)| Some((late?, key, total)))
             .collect())
+    }
+
+    async fn decisions(&self, agreement: AgreementId) -> Result<Vec<Decided>, ReplayError> {
+        let query = "SELECT CAST(value AS TEXT) FROM state WHERE pallet = 'Statements' AND item = 'Decisions' \
+                     AND CAST(key ->> 0 AS BIGINT) = $1 AND from_block <= $2 AND (to_block IS NULL OR to_block > $2)";
+        let with = [agreement.0.into(), self.until().into()];
+        let rows = self.texts(query, &with).await.map_err(told)?;
+        let texts = rows.iter().filter_map(|row| row.first()?.as_deref());
+        texts.map(|text| typed::text(text).map_err(told)).collect()
     }
 }

@@ -3,13 +3,13 @@
 use crate::{
     commitments::percent,
     database::{texts, Database},
+    disputed::{self, FIGURES},
     error::ArchiveError,
     table::Cell,
     trace, typed,
 };
 use interclear_client::money::USAGE_DECIMALS;
 use serde_json::Value;
-use std::collections::BTreeMap;
 
 pub(crate) const COLUMNS: [&str; 12] = [
     "Month",
@@ -136,50 +136,31 @@ async fn in_disputes(
     all: &mut Vec<Vec<Cell>>,
 ) -> Result<(), ArchiveError> {
     let names = trace::names(database).await?;
-    let query = "SELECT CAST(key ->> 0 AS TEXT), CAST(value AS TEXT) FROM state WHERE pallet = 'Disputes' AND item = 'Disputes' \
-                 ORDER BY state.id";
-    let mut last = BTreeMap::<i64, Value>::new();
-    for row in texts(database, query, &[]).await? {
-        let part = |place: usize| row.get(place).and_then(Option::as_deref).unwrap_or_default();
-        let dispute: Value = serde_json::from_str(part(1)).unwrap_or_default();
-        // Once it has ended, both are the figures that stand: what they said is what they last said apart.
-        if dispute["claims"][0] != dispute["claims"][1] {
-            last.insert(part(0).parse().unwrap_or_default(), dispute);
-        }
-    }
-    for (number, dispute) in last {
-        let subject = &dispute["subject"]["StatementLine"];
-        let month = subject["period"].as_str().unwrap_or_default();
-        if !wanted(month) {
+    for dispute in disputed::all(database).await? {
+        if !wanted(&dispute.line.period) {
             continue;
         }
-        let name = |party: usize| {
-            let operator = dispute["parties"][party].as_i64().unwrap_or_default();
-            names
-                .get(&operator)
-                .cloned()
-                .unwrap_or_else(|| operator.to_string())
+        let name = |operator: i64| {
+            let known = names.get(&operator).cloned();
+            known.unwrap_or_else(|| operator.to_string())
         };
         let line = Line {
-            month: month.to_owned(),
-            agreement: subject["agreement"].as_i64().unwrap_or_default(),
-            parties: [name(0), name(1)],
-            said_in: format!("dispute {number}"),
-            service: typed::service(subject["line"]["usage"]["service"].as_str().unwrap_or_default()),
-            currency: dispute["currency"].as_str().unwrap_or_default().to_owned(),
+            month: dispute.line.period.clone(),
+            agreement: dispute.line.agreement,
+            parties: dispute.parties.map(name),
+            said_in: format!("dispute {}", dispute.number),
+            service: typed::service(&dispute.line.service),
+            currency: dispute.currency,
         };
-        let places = dispute["decimals"]
-            .as_u64()
-            .and_then(|places| u8::try_from(places).ok())
-            .unwrap_or_default();
-        for (of, decimals) in [
-            ("quantity", USAGE_DECIMALS),
-            ("charge", places),
-            ("shortfall", places),
-            ("tax", places),
-        ] {
-            let said = [&dispute["claims"][0], &dispute["claims"][1]].map(|claim| figure(claim, of));
-            all.extend(line.row(of, said, decimals));
+        let [debtor, creditor] = dispute.said;
+        let said = FIGURES.into_iter().zip(debtor.into_iter().zip(creditor));
+        for (of, (debtor, creditor)) in said {
+            let decimals = if of == "quantity" {
+                USAGE_DECIMALS
+            } else {
+                dispute.decimals
+            };
+            all.extend(line.row(of, [debtor, creditor], decimals));
         }
     }
     Ok(())

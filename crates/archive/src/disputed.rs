@@ -67,8 +67,11 @@ impl Disputed {
     }
 }
 
+/// What is said of a line, in their order.
+pub(crate) const FIGURES: [&str; 4] = ["quantity", "charge", "shortfall", "tax"];
+
 fn figures(of: &Value) -> [i128; 4] {
-    ["quantity", "charge", "shortfall", "tax"].map(|name| {
+    FIGURES.map(|name| {
         let figure = of[name].as_str().and_then(|figure| figure.parse().ok());
         figure.unwrap_or_default()
     })

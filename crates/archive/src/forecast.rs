@@ -5,7 +5,7 @@ use interclear_client::{
     chain::AccountId,
     replay::{self, Months, ReplayError},
 };
-use interclear_import::{Course, Faults, Forecast, Reason, Used};
+use interclear_import::{Course, Faults, Forecast, Late, Reason, Used};
 use interclear_primitives::{
     agreement::{Agreement, Terms},
     ids::AgreementId,
@@ -95,8 +95,17 @@ pub async fn forecasts(
         last: current,
         ..whole
     };
-    let (mut used, mut complete) = (Used::new(), whole.first.start());
+    let (mut used, mut late, mut complete) = (Used::new(), Vec::new(), whole.first.start());
     for period in so_far.iter() {
+        // What corrects months before the first one changes nothing from there on.
+        let corrected = replay::corrections(months, agreement, period).await?;
+        let within = corrected.into_iter().filter(|(of, _)| *of >= whole.first);
+        late.extend(within.map(|(of, (totals, decided))| Late {
+            billed_with: period,
+            period: of,
+            totals,
+            decided,
+        }));
         let totals = months.usage(agreement, period).await?;
         // What is closed is known to the last record; of other months the files may be on their way. Months are closed one after
         // the other.
@@ -119,6 +128,7 @@ pub async fn forecasts(
         version: Box::new(version),
         months: whole,
         used: &used,
+        late: &late,
         complete,
         exchange: Box::new(|period, _| match applied {
             _ if files(period) == terms.currency => Ok(None),

@@ -1,7 +1,8 @@
-//! The running digest of a month's files, worked out once more from what the chain has told.
+//! The running digest of a month, worked out once more from what the chain has told.
 //!
-//! The chain adds each step of each file that bills to the digest of the month that waits for it, and a statement carries it. So
-//! who comes to the same digest knows every file of the month, in its order, with its content and answer, and no other.
+//! The chain adds each step of each file that bills to the digest of the month that waits for it, and each step of usage reports to that
+//! of the month that bills them; a statement keeps it. So who comes to the same digest knows every file and report of the month, in
+//! their order, with their content and answer, and what was given up, and no other.
 
 use crate::{
     database::{texts, Database},
@@ -12,7 +13,7 @@ use interclear_primitives::{
     agreement::{DirectionTerms, Terms},
     batch::FatalReason,
     ids::AgreementId,
-    journal::FileStep,
+    journal::MonthStep,
     money::Value,
     period::Period,
     series::{BatchKey, SeriesKey, Stream},
@@ -52,7 +53,7 @@ pub enum Journal {
     Complete {
         /// As the statement has it.
         stated: String,
-        /// Steps of files.
+        /// Steps of files and reports.
         steps: usize,
     },
     /// It is not.
@@ -78,7 +79,7 @@ impl Journal {
     }
 }
 
-/// Goes through what has been told of an agreement's files, in its order.
+/// Goes through what has been told of an agreement's files and reports, in its order.
 #[derive(Default)]
 struct Walk {
     /// The month that waits for each file.
@@ -88,8 +89,8 @@ struct Walk {
 }
 
 impl Walk {
-    fn add(&mut self, step: &FileStep, key: &BatchKey) {
-        let Some(mut month) = self.months.get(key).copied() else {
+    fn add(&mut self, step: &MonthStep, month: Option<Period>) {
+        let Some(mut month) = month else {
             return;
         };
         // What is answered after its month was closed counts with the one after it.
@@ -108,6 +109,13 @@ impl Walk {
             }
             return Ok(());
         }
+        if OF_AGREEMENTS.contains(&name) {
+            if typed::value::<Option<AgreementId>>(&fields["agreement"])? == Some(agreement) {
+                let (step, month) = of_agreement(name, fields)?;
+                self.add(&step, Some(month));
+            }
+            return Ok(());
+        }
         let key: BatchKey = typed::value(&fields["key"])?;
         let step = match name {
             "Anchored" => {
@@ -115,18 +123,18 @@ impl Walk {
                     return Ok(());
                 }
                 self.months.insert(key, typed::value(&fields["billed_with"])?);
-                FileStep::Anchored {
+                MonthStep::Anchored {
                     key,
                     digest: typed::value(&fields["digest"])?,
                 }
             }
-            "Acknowledged" => FileStep::Acknowledged { key },
-            "FileReturned" => FileStep::Returned {
+            "Acknowledged" => MonthStep::Acknowledged { key },
+            "FileReturned" => MonthStep::Returned {
                 key,
                 reason: typed::value::<FatalReason>(&fields["reason"])?,
                 rap_sequence: typed::value(&fields["rap_sequence"])?,
             },
-            _ => FileStep::RecordsReturned {
+            _ => MonthStep::RecordsReturned {
                 key,
                 rap_sequence: typed::value(&fields["rap_sequence"])?,
                 records: typed::value(&fields["records"])?,
@@ -134,9 +142,57 @@ impl Walk {
                 tax: typed::value::<Value>(&fields["tax"])?,
             },
         };
-        self.add(&step, &key);
+        self.add(&step, self.months.get(&key).copied());
         Ok(())
     }
+}
+
+/// What is told with its agreement and month.
+const OF_AGREEMENTS: [&str; 5] = [
+    "UsageReported",
+    "UsageAffirmed",
+    "UsageConcluded",
+    "GapWaived",
+    "FileWaived",
+];
+
+/// A step that is told with its agreement, and its month.
+fn of_agreement(name: &str, fields: &Json) -> Result<(MonthStep, Period), ArchiveError> {
+    let given_up = match name {
+        "GapWaived" => Some(MonthStep::GapWaived {
+            series: typed::value(&fields["series"])?,
+            first: typed::value(&fields["first"])?,
+            last: typed::value(&fields["last"])?,
+            by: typed::value(&fields["by"])?,
+        }),
+        "FileWaived" => Some(MonthStep::FileWaived {
+            key: typed::value(&fields["key"])?,
+            by: typed::value(&fields["by"])?,
+        }),
+        _ => None,
+    };
+    if let Some(step) = given_up {
+        return Ok((step, typed::value(&fields["period"])?));
+    }
+    let pair = typed::value(&fields["pair"])?;
+    let step = match name {
+        "UsageReported" => MonthStep::UsageReported {
+            pair,
+            side: typed::value(&fields["side"])?,
+            version: typed::value(&fields["version"])?,
+            digest: typed::value(&fields["digest"])?,
+        },
+        "UsageAffirmed" => MonthStep::UsageAffirmed {
+            pair,
+            side: typed::value(&fields["side"])?,
+            version: typed::value(&fields["version"])?,
+        },
+        _ => MonthStep::UsageConcluded {
+            pair,
+            disputed: typed::value(&fields["disputed"])?,
+        },
+    };
+    Ok((step, typed::value(&fields["billed_with"])?))
 }
 
 /// What has been told of the files of a series, since the first file of an agreement's month came.
@@ -147,11 +203,17 @@ const OF_FILES: &str =
     AND CAST(key -> 0 ->> 0 AS BIGINT) = $1 AND key -> 0 ->> 1 >= $2) \
     AND fields -> 'key' -> 'series' ->> 'sender' = $3 AND fields -> 'key' -> 'series' ->> 'recipient' = $4";
 
-/// That months were closed, likewise.
+/// What has been told of an agreement's reports since, and of what was given up, whenever that was expected.
+const OF_REPORTS: &str =
+    "SELECT CAST(block AS TEXT), CAST(place AS TEXT), name, CAST(fields AS TEXT) FROM events \
+    WHERE ((pallet = 'Reports' AND name IN ('UsageReported', 'UsageAffirmed', 'UsageConcluded') AND fields ->> 'billed_with' >= $2) \
+    OR (pallet = 'Anchoring' AND name IN ('GapWaived', 'FileWaived'))) \
+    AND CAST(fields ->> 'agreement' AS BIGINT) = $1";
+
+/// That months were closed.
 const OF_MONTHS: &str =
     "SELECT CAST(block AS TEXT), CAST(place AS TEXT), name, CAST(fields AS TEXT) FROM events \
-    WHERE pallet = 'Anchoring' AND name = 'PeriodClosed' AND CAST(fields ->> 'agreement' AS BIGINT) = $1 \
-    AND fields ->> 'period' >= $2";
+    WHERE pallet = 'Anchoring' AND name = 'PeriodClosed' AND CAST(fields ->> 'agreement' AS BIGINT) = $1";
 
 /// What was told, by its place on the chain.
 type Told = BTreeMap<(i64, i64), (String, Json)>;
@@ -171,7 +233,7 @@ fn note(steps: &mut Told, rows: Vec<Vec<Option<String>>>) {
 /// What the database says, or something in it has another form.
 pub async fn check(database: &mut Database, agreement: i64, period: &str) -> Result<Journal, ArchiveError> {
     let query =
-        "SELECT value ->> 'files_digest' FROM newest WHERE pallet = 'Statements' AND item = 'Statements' \
+        "SELECT value ->> 'running_digest' FROM newest WHERE pallet = 'Statements' AND item = 'Statements' \
                  AND CAST(key ->> 0 AS BIGINT) = $1 AND key ->> 1 = $2";
     let found = texts(database, query, &[agreement.into(), period.into()]).await?;
     let stated = found
@@ -206,9 +268,10 @@ pub async fn check(database: &mut Database, agreement: i64, period: &str) -> Res
         ];
         note(&mut steps, texts(database, OF_FILES, &with).await?);
     }
+    note(&mut steps, texts(database, OF_MONTHS, &[number.into()]).await?);
     note(
         &mut steps,
-        texts(database, OF_MONTHS, &[number.into(), since.as_str().into()]).await?,
+        texts(database, OF_REPORTS, &[number.into(), since.as_str().into()]).await?,
     );
     for (name, fields) in steps.values() {
         walk.see(agreement, name, fields)?;

@@ -409,40 +409,38 @@ async fn notes(database: &mut Database) -> Result<Vec<Vec<Cell>>, ArchiveError> 
     let names = trace::names(database).await?;
     let decimals = trace::decimals(database).await?;
     let name = |operator| named(&names, operator);
-    // Who owes more after a dispute gets a debit note, who owes less a credit note.
-    let query = "SELECT CAST(key ->> 0 AS TEXT) AS dispute, CAST(value -> 'parties' ->> 0 AS TEXT) AS debtor FROM newest \
-                 WHERE pallet = 'Disputes' AND item = 'Disputes'";
-    let debtors: BTreeMap<i64, i64> = rows(database, query, None)
-        .await?
-        .iter()
-        .map(|row| (number(row, "dispute"), number(row, "debtor")))
-        .collect();
+    let disputes = disputed::all(database).await?;
+    let mut all: Vec<_> = disputes.iter().filter_map(|one| note(one, name)).collect();
     let debts = trace::debts(database).await?;
     let others = debts.into_iter().filter(|debt| {
         ["Statement", "Inventory"]
             .iter()
             .all(|source| debt.source.get(source).is_none())
     });
-    let each = others.map(|debt| {
+    let each = others.filter_map(|debt| {
         let (kind, of) = match debt.source.as_object().and_then(|source| source.iter().next()) {
             Some((kind, of)) => (kind.clone(), of.clone()),
             None => (debt.source.to_string(), serde_json::Value::Null),
         };
         let places = decimals.get(&debt.currency).copied().unwrap_or_default();
         let kind = match kind.as_str() {
-            "Note" => match of["dispute"].as_i64().and_then(|dispute| debtors.get(&dispute)) {
-                Some(debtor) if *debtor == debt.debtor => "debit note",
-                Some(_) => "credit note",
-                None => "note",
-            },
-            "Carried" => "carried forward",
-            "DisputeFee" => "fee of a dispute",
-            "Interest" => "late interest",
-            other => other,
+            // What has moved because of a dispute that has ended is told by its document: what was withheld and is paid after all
+            // was stated before.
+            "Note" => {
+                let number = of["dispute"].as_i64().unwrap_or_default();
+                match disputes.iter().find(|one| one.number == number) {
+                    Some(ended) if ended.ended.is_some() => return None,
+                    _ => format!("owed in dispute {number}, which is open"),
+                }
+            }
+            "Carried" => "carried forward".into(),
+            "DisputeFee" => "fee of a dispute".into(),
+            "Interest" => "late interest".into(),
+            _ => kind,
         };
-        vec![
+        Some(vec![
             Cell::Count(debt.obligation),
-            Cell::Text(kind.to_owned()),
+            Cell::Text(kind),
             Cell::Text(
                 of["agreement"]
                     .as_i64()
@@ -454,9 +452,32 @@ async fn notes(database: &mut Database) -> Result<Vec<Vec<Cell>>, ArchiveError> 
             Cell::Decimal(debt.amount, places),
             Cell::Text(debt.currency),
             Cell::Text(time::moment(debt.due)),
-        ]
+        ])
     });
-    Ok(each.collect())
+    all.extend(each);
+    Ok(all)
+}
+
+/// The document of a dispute that has ended otherwise than was stated, as the settlement of the month has it, with its tax.
+fn note(dispute: &disputed::Disputed, name: impl Fn(i64) -> Cell) -> Option<Vec<Cell>> {
+    let ([_, money @ ..], document) = dispute.change()?;
+    let worth = money.iter().fold(0i128, |sum, part| sum.saturating_add(*part));
+    let [debtor, creditor] = match (worth, dispute.parties) {
+        // Who is owed by the line owes a credit note.
+        (..0, [debtor, creditor]) => [creditor, debtor],
+        (_, parties) => parties,
+    };
+    Some(vec![
+        Cell::Text(String::new()),
+        Cell::Text(document),
+        Cell::Text(dispute.line.agreement.to_string()),
+        Cell::Text(dispute.line.period.clone()),
+        name(debtor),
+        name(creditor),
+        Cell::Decimal(worth.saturating_abs(), dispute.decimals),
+        Cell::Text(dispute.currency.clone()),
+        Cell::Text(String::new()),
+    ])
 }
 
 const TAX: [&str; 9] = [

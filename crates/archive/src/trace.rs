@@ -164,12 +164,14 @@ pub struct Debt {
     pub settled: bool,
     /// When its creditor confirmed that it was paid outside of cycles.
     pub paid_outside: Option<u64>,
+    /// When its debtor paid it by itself.
+    pub paid_gross: Option<u64>,
 }
 
 impl Debt {
     /// Whether nothing of it is owed any more.
     pub fn is_paid(&self) -> bool {
-        self.settled || self.paid_outside.is_some()
+        self.settled || self.paid_outside.or(self.paid_gross).is_some()
     }
 }
 
@@ -203,7 +205,8 @@ pub async fn debts(database: &mut Database) -> Result<Vec<Debt>, ArchiveError> {
         .filter_map(|row| Some((cell(row, 0).parse().ok()?, cell(row, 1).parse().ok()?)))
         .collect();
     let query = "SELECT CAST(obligation AS TEXT), CAST(debtor AS TEXT), CAST(creditor AS TEXT), currency, CAST(amount AS TEXT), \
-                 CAST(due AS TEXT), CAST(source AS TEXT), CAST(place AS TEXT), CAST(paid_outside AS TEXT) FROM obligations ORDER BY obligations.obligation";
+                 CAST(due AS TEXT), CAST(source AS TEXT), CAST(place AS TEXT), CAST(paid_outside AS TEXT), \
+                 CAST(paid_gross AS TEXT) FROM obligations ORDER BY obligations.obligation";
     let mut debts = Vec::new();
     for row in rows(database, query, &[]).await? {
         let number = |place| cell(&row, place).parse::<i64>().unwrap_or_default();
@@ -237,6 +240,7 @@ pub async fn debts(database: &mut Database) -> Result<Vec<Debt>, ArchiveError> {
                 .and_then(|cycle| phases.get(&cycle))
                 .is_some_and(|phase| phase == "Settled"),
             paid_outside: cell(&row, 8).parse().ok(),
+            paid_gross: cell(&row, 9).parse().ok(),
         });
     }
     Ok(debts)
@@ -433,7 +437,14 @@ impl<'a> Tracer<'a> {
         if let Some(at) = debt.paid_outside {
             step = step.fact("paid outside", interclear_client::time::moment(at));
         }
-        let of = &debt.source["Statement"];
+        if let Some(at) = debt.paid_gross {
+            step = step.fact("paid gross", interclear_client::time::moment(at));
+        }
+        let of = match &debt.source["CarriedForward"] {
+            // Of this one and those before it.
+            Value::Null => &debt.source["Statement"],
+            carried => carried,
+        };
         match (of["agreement"].as_i64(), of["period"].as_str()) {
             (Some(agreement), Some(period)) => {
                 let period = period.to_owned();
@@ -507,21 +518,22 @@ impl<'a> Tracer<'a> {
         Ok((only.is_none() || step.from.len() > 1).then_some(step))
     }
 
-    /// Whether the files that are known are all that the month had.
+    /// Whether the files and reports that are known are all that the month had.
     async fn journal(&mut self, agreement: i64, period: &str) -> Result<Step, ArchiveError> {
         let found = journal::check(self.database, agreement, period).await?;
-        let step = Step::new("running digest of the month's files").fact("stated", found.stated());
+        let step =
+            Step::new("running digest of the month's files and reports").fact("stated", found.stated());
         Ok(match found {
             Journal::Complete { steps, .. } => step
-                .fact("recomputed", format!("equal, over {steps} steps of files"))
-                .fact("so", "the files shown are all there were"),
+                .fact("recomputed", format!("equal, over {steps} steps of files and reports"))
+                .fact("so", "the files and reports shown are all there were"),
             Journal::Differs { recomputed, .. } => step.fact("recomputed", recomputed).fact(
                 "so",
-                "files are missing, or others are shown: compare the database with a node by `index verify`",
+                "files or reports are missing, or others are shown: compare the database with a node by `index verify`",
             ),
             Journal::Unknown { .. } => step.fact(
                 "recomputed",
-                "no: it takes a database that knows all blocks from the month's first file on",
+                "no: it takes a database that knows all blocks from the month's first file or report on",
             ),
         })
     }

@@ -6,8 +6,8 @@
 //! to had all usage come in time, and nobody gains by the time at which usage comes.
 //!
 //! What disputes have decided of closed months comes in here as well ([`Decided`]): it is paid by itself, and counts in the window and
-//! the commitment of its line as what was used and charged. What a commitment that was due comes to with it is billed as late usage is;
-//! and what it says was used beyond the files is not billed once more when a late file brings it.
+//! the commitment of its line as what was used and charged. What a commitment that was due comes to with it is billed as late usage is.
+//! Usage that a dispute was on, and that files bring late as well, is paid once, whichever comes first ([`LatePart`]).
 //!
 //! Exactly so where files are charged in the agreement's currency. Otherwise charges are converted month by month, to a
 //! millionth; each late part of a line adds one such rounding.
@@ -27,7 +27,6 @@ use alloc::{
 use core::ops::Bound;
 use interclear_primitives::{
     agreement::{Direction, DirectionTerms, Terms},
-    bounds::MAX_MONTH_QUANTITY,
     money::Value,
     period::Period,
     span::Accounted,
@@ -37,7 +36,10 @@ use interclear_primitives::{
 use interclear_rating::{
     explain_window, rate_window, LineCharge, LineHistory, LineTerms, LineUsage, Pricing, Stage,
 };
-use sp_arithmetic::{helpers_128bit::multiply_by_rational_with_rounding, Rounding};
+
+mod parts;
+
+pub use parts::{Brought, LatePart, LateParts};
 
 /// What windows that have ended have come to, by their last month. Late usage of a month needs that of its window and of
 /// the later ones of its commitment's span.
@@ -122,50 +124,8 @@ pub struct Kept {
     pub running: Account,
     /// What windows that have ended have come to, as far as late usage can still correct them.
     pub ended: Ended,
-    /// What was used in closed months as disputes have decided, and no file has brought so far.
-    pub settled: BTreeMap<(Period, UsageKey), u128>,
-}
-
-impl Kept {
-    /// Takes off late usage of a month what disputes have settled of it.
-    fn absorb(&mut self, period: Period, totals: &Totals) -> Result<Totals, AmountFault> {
-        let mut left = totals.clone();
-        for (key, total) in &mut left {
-            let Some(settled) = self.settled.get_mut(&(period, *key)) else {
-                continue;
-            };
-            let known = (*settled).min(total.quantity);
-            *settled = settled.saturating_sub(known);
-            let (before, after) = (total.quantity, total.quantity.saturating_sub(known));
-            total.quantity = after;
-            for amount in [&mut total.charge, &mut total.tax] {
-                let part = share(amount.clear_unsigned()?, after, before)?;
-                *amount = Value::from_unsigned(part)?;
-            }
-        }
-        self.settled.retain(|_, settled| *settled > 0);
-        Ok(left)
-    }
-
-    /// Notes how much more, or less, was used in a month than its files say.
-    fn settle(&mut self, decided: &Decided) {
-        let more = decided.quantity.unsigned_abs();
-        let settled = self.settled.entry((decided.period, decided.line)).or_default();
-        *settled = match decided.quantity {
-            0.. => settled.saturating_add(more),
-            _ => settled.saturating_sub(more),
-        };
-        self.settled.retain(|_, settled| *settled > 0);
-    }
-}
-
-/// `amount * part / whole`, rounded down; all of it where there is no whole.
-fn share(amount: u128, part: u128, whole: u128) -> Result<u128, AmountFault> {
-    match whole {
-        0 => Ok(amount),
-        _ => multiply_by_rational_with_rounding(amount, part, whole, Rounding::Down)
-            .ok_or(AmountFault::Overflow),
-    }
+    /// What came late, and what disputes have decided, by month and line.
+    pub late: BTreeMap<(Period, UsageKey), LateParts>,
 }
 
 /// How late usage of a month came to its lines in one direction.
@@ -280,24 +240,17 @@ fn correct(
 ) -> Result<Vec<StatementLine>, AmountFault> {
     let mut lines = Vec::new();
     for month in late {
-        // First what was decided: late files may bring what it has settled.
-        let nothing = MonthUsage {
-            totals: &Totals::new(),
-            ..*month
-        };
+        // First what was decided: late files may bring what it was on.
         let mut moved = Vec::new();
         for decided in month.decided {
-            let direction = decided.line.direction;
             // Figures that cannot be reckoned with move nothing: no month stays open on their account.
             let mut trial = kept.clone();
-            let booked = Correction::read(&nothing, direction, billed_with, decimals)
-                .and_then(|correction| correction.decide(&mut trial, decided));
-            if let Ok(true) = booked {
+            if let Ok(Some(directions)) = take_decided(month, decided, &mut trial, billed_with, decimals) {
                 *kept = trial;
-                moved.push(direction);
+                moved.extend(directions);
             }
         }
-        let totals = kept.absorb(month.period, month.totals)?;
+        let totals = parts::bring(&mut kept.late, month.period, billed_with, month.totals)?;
         let month = &MonthUsage {
             totals: &totals,
             ..*month
@@ -309,18 +262,18 @@ fn correct(
             let came =
                 month.totals.keys().any(|key| key.direction == direction) || moved.contains(&direction);
             // Of the other direction it can still be what this one is measured by.
-            if !came
-                && correction
-                    .lines
-                    .usage
-                    .iter()
-                    .all(|used| *used == LineUsage::default())
-            {
+            if !came && correction.is_unused() {
                 continue;
             }
             for (key, charge) in correction.apply(kept, notes)? {
                 if has_charge(&charge) || month.totals.contains_key(&key) {
-                    lines.push(statement_line(key, Some(month.period), &charge)?);
+                    // What is given back is less money, and no usage of the statement.
+                    let quantity = charge.quantity.max(0);
+                    lines.push(statement_line(
+                        key,
+                        Some(month.period),
+                        &LineCharge { quantity, ..charge },
+                    )?);
                 }
             }
         }
@@ -329,6 +282,58 @@ fn correct(
         }
     }
     Ok(lines)
+}
+
+/// Takes in what a dispute has decided: in the window of its line, unless the terms say otherwise, and in what of the line's late usage
+/// is billed. Answers in which directions that has moved anything; `None` if a window of which nothing is kept would move.
+fn take_decided(
+    month: &MonthUsage,
+    decided: &Decided,
+    kept: &mut Kept,
+    billed_with: Period,
+    decimals: u8,
+) -> Result<Option<Vec<Direction>>, AmountFault> {
+    fn read<'a>(
+        month: &MonthUsage<'a>,
+        totals: &'a Totals,
+        direction: Direction,
+        (billed_with, decimals): (Period, u8),
+    ) -> Result<Correction<'a>, AmountFault> {
+        Correction::read(&MonthUsage { totals, ..*month }, direction, billed_with, decimals)
+    }
+    let bill = (billed_with, decimals);
+    let moved = parts::decide(&mut kept.late, decided)?;
+    let mut directions = Vec::new();
+    if !moved.more.is_empty() || !moved.less.is_empty() {
+        for direction in Direction::BOTH {
+            let more = read(month, &moved.more, direction, bill)?;
+            let less = read(month, &moved.less, direction, bill)?;
+            if more.is_unused() && less.is_unused() {
+                continue;
+            }
+            let Some((account, _)) = more.account(kept) else {
+                return Ok(None);
+            };
+            let changes = more.lines.usage.iter().zip(&less.lines.usage);
+            for (key, (more, less)) in more.lines.keys.iter().zip(changes) {
+                let usage = account.get(key).map(|running| running.usage).unwrap_or_default();
+                let usage = usage.checked_add(more).ok_or(AmountFault::Overflow)?;
+                let usage = usage.checked_sub(less).ok_or(AmountFault::Negative)?;
+                if usage != LineUsage::default() || account.contains_key(key) {
+                    account.entry(*key).or_default().usage = usage;
+                }
+            }
+            directions.push(direction);
+        }
+    }
+    if decided.moves_window {
+        let direction = decided.line.direction;
+        if !read(month, &Totals::new(), direction, bill)?.decide(kept, decided)? {
+            return Ok(None);
+        }
+        directions.push(direction);
+    }
+    Ok(Some(directions))
 }
 
 /// What lines are charged.
@@ -451,6 +456,20 @@ impl<'a> Correction<'a> {
             .next()
     }
 
+    /// Whether nothing of the direction came late.
+    fn is_unused(&self) -> bool {
+        self.lines.usage.iter().all(|used| *used == LineUsage::default())
+    }
+
+    /// What the window has come to so far, and whether it still runs; `None` if nothing is kept of it any more.
+    fn account<'k>(&self, kept: &'k mut Kept) -> Option<(&'k mut Account, bool)> {
+        let last = self.lines.window.months.last;
+        match self.runs(kept, last) {
+            true => Some((&mut kept.running, true)),
+            false => kept.ended.get_mut(&last).map(|account| (account, false)),
+        }
+    }
+
     /// Books what a dispute has decided in the window of its line. Usage moves as decided, and so does what was charged; what that
     /// is beyond, or short of, what the usage comes to by the terms stays as it was decided. A shortfall follows from usage and
     /// charges, unless it was decided by itself. Answers whether anything depends on the window any more.
@@ -459,20 +478,12 @@ impl<'a> Correction<'a> {
     /// A figure does not fit; what is kept is of no use then.
     fn decide(&self, kept: &mut Kept, decided: &Decided) -> Result<bool, AmountFault> {
         let window = self.lines.window.months;
-        let runs = self.runs(kept, window.last);
         let key = decided.line;
         let Some(place) = self.lines.keys.iter().position(|known| *known == key) else {
             return Ok(false);
         };
-        if decided.quantity.unsigned_abs() > MAX_MONTH_QUANTITY {
-            return Err(AmountFault::Overflow);
-        }
-        let account = match runs {
-            true => &mut kept.running,
-            false => match kept.ended.get_mut(&window.last) {
-                Some(account) => account,
-                None => return Ok(false),
-            },
+        let Some((account, runs)) = self.account(kept) else {
+            return Ok(false);
         };
         let lines = &self.lines;
         let before: Vec<Running> = lines
@@ -541,7 +552,6 @@ impl<'a> Correction<'a> {
         if self.agreed.has_commitment() && !runs && window.last < lines.span.months.last {
             self.bring_forward(&[(key, charge, shortfall)], kept)?;
         }
-        kept.settle(decided);
         Ok(true)
     }
 

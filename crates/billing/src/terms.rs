@@ -5,8 +5,8 @@
 use alloc::{collections::BTreeSet, vec::Vec};
 use interclear_primitives::{
     agreement::{
-        Direction, DirectionTerms, DisputeTerms, Flow, PaymentTerms, ServiceGroup, ServiceLine, Terms,
-        UsageTerms, MAX_AGREEMENT_LINES,
+        Direction, DirectionTerms, DisputeTerms, Flow, PaymentCondition, PaymentTerms, ServiceGroup,
+        ServiceLine, Terms, UsageTerms, MAX_AGREEMENT_LINES,
     },
     netting::Issuers,
     service::{Service, Unit},
@@ -39,6 +39,9 @@ const MAX_RULING_DAYS: u16 = 180;
 const MAX_NOTICE_MONTHS: u8 = 24;
 /// Months of a renewal, at most.
 const MAX_RENEWAL_MONTHS: u8 = 60;
+
+/// What is carried forward is less than so many SDR, at most.
+const MAX_MINIMUM_SDR: u32 = 1_000;
 
 /// A rule that terms break; the chain refuses them with it.
 #[record(Copy)]
@@ -132,6 +135,12 @@ pub enum TermsFaultCode {
     PrepaidByReports,
     /// The floor of a prepaid direction is above 10^15 of the currency.
     PrepaidFloorOutOfRange,
+    /// What is paid on affirmation has no days to pay and no day of the month.
+    AffirmationWithPaymentDays,
+    /// Payment is gross, and a party accepts no issuer's tokens as creditor.
+    GrossWithoutToken,
+    /// The minimum that is paid at once is above 1,000 SDR.
+    MinimumOutOfRange,
 }
 
 impl core::fmt::Display for TermsFaultCode {
@@ -159,6 +168,13 @@ impl core::fmt::Display for TermsFaultCode {
             Self::PaymentDaysOutOfRange => "the time to pay is more than 366 days",
             Self::DisputeDaysOutOfRange => "the time to dispute is not within 1 to 366 days",
             Self::DueDayOutOfRange => "the day of the month on which payments are due is not within 1 to 28",
+            Self::AffirmationWithPaymentDays => {
+                "what is paid on affirmation is due at once: set payment_days to 0, and leave due_on out"
+            }
+            Self::GrossWithoutToken => {
+                "payment is gross, and a party accepts no issuer's tokens as creditor: name them in accepts"
+            }
+            Self::MinimumOutOfRange => "the minimum is above 1,000 SDR",
             Self::LateInterestOutOfRange => "late interest is above 100 % a year",
             Self::DisputeAnswerDaysOutOfRange => "the time to answer in a dispute is not within 1 to 90 days",
             Self::RulingDaysOutOfRange => "the time to rule a dispute is not within 1 to 180 days",
@@ -319,7 +335,7 @@ pub fn faults(terms: &Terms) -> Vec<TermsFault> {
     let mut found = Found::default();
     check_term(terms, &mut found);
     check_usage(&terms.usage, &mut found);
-    check_payment(&terms.payment, &mut found);
+    check_payment(&terms.payment, &terms.accepts, &mut found);
     check_disputes(&terms.disputes, &mut found);
     let lines = terms.line_count();
     found.when(lines == 0, TermsFaultCode::NoLines);
@@ -487,7 +503,20 @@ fn check_prepaid(terms: &Terms, direction: Direction, found: &mut Found) {
     found.at_direction();
 }
 
-fn check_payment(payment: &PaymentTerms, found: &mut Found) {
+fn check_payment(payment: &PaymentTerms, accepts: &[Issuers; 2], found: &mut Found) {
+    found.when(
+        payment.condition == PaymentCondition::OnAffirmation
+            && (payment.payment_days > 0 || payment.due_on.is_some()),
+        TermsFaultCode::AffirmationWithPaymentDays,
+    );
+    found.when(
+        payment.condition.is_gross() && accepts.iter().any(|issuers| issuers.is_empty()),
+        TermsFaultCode::GrossWithoutToken,
+    );
+    found.when(
+        payment.minimum_sdr > MAX_MINIMUM_SDR,
+        TermsFaultCode::MinimumOutOfRange,
+    );
     found.when(
         !(1..=QUARTER_DAYS).contains(&payment.affirm_days),
         TermsFaultCode::AffirmDaysOutOfRange,

@@ -10,15 +10,16 @@ use interclear_billing::{
 use interclear_primitives::{
     agreement::{Direction, DirectionTerms, ServiceGroup, Terms},
     bounds::{
-        Amount, Price, Quantity, SdrRate, MAX_AGREEMENT_PAIRS, MAX_AMOUNT, MAX_MONTH_AMOUNT,
-        MAX_MONTH_QUANTITY, MAX_NET, MAX_QUANTITY, MAX_TERM_MONTHS, MAX_TOKEN_DECIMALS,
+        Amount, Price, Quantity, SdrRate, MAX_AGREEMENT_PAIRS, MAX_AMOUNT, MAX_DECIDED_AMOUNT,
+        MAX_MONTH_AMOUNT, MAX_MONTH_QUANTITY, MAX_NET, MAX_QUANTITY, MAX_TERM_MONTHS, MAX_TOKEN_DECIMALS,
     },
+    ids::DisputeId,
     money::{Currency, Value},
     period::Period,
     samples::{self, line},
     service::Service,
     span::{Accounted, Months, Span},
-    statement::Exchange,
+    statement::{Decided, Exchange},
     tadig::Tadig,
     usage::{UsageKey, UsageTotal},
 };
@@ -271,8 +272,16 @@ fn totals(terms: &Terms, how: impl Fn(Direction, usize) -> Used, late: bool) -> 
     totals
 }
 
-/// Bills all months, each with late usage of the six before it; each fits into a statement. Answers with the largest amount.
-fn bill(terms: &Terms, months: &[Totals], late: &Totals, exchange: Option<Exchange>, decimals: u8) -> u128 {
+/// Bills all months, each with late usage of the six before it, and with what disputes have decided of the one before; each fits into a
+/// statement. Answers with the largest amount.
+fn bill(
+    terms: &Terms,
+    months: &[Totals],
+    late: &Totals,
+    exchange: Option<Exchange>,
+    decimals: u8,
+    decided: impl Fn(Period) -> Vec<Decided>,
+) -> u128 {
     assert_eq!(validate(terms), Ok(()));
     let accounted = [Accounted::alone(Months {
         first: terms.first,
@@ -290,7 +299,16 @@ fn bill(terms: &Terms, months: &[Totals], late: &Totals, exchange: Option<Exchan
     for (number, own) in (0u32..).zip(months) {
         let period = START.plus(number);
         let earlier = number.saturating_sub(6)..number;
-        let corrected: Vec<_> = earlier.map(|month| usage(START.plus(month), late)).collect();
+        let last = decided(period.previous());
+        let corrected: Vec<_> = earlier
+            .map(|month| {
+                let period = START.plus(month);
+                MonthUsage {
+                    decided: if month + 1 == number { &last } else { &[] },
+                    ..usage(period, late)
+                }
+            })
+            .collect();
         let billed = bill_month(period, Some(&usage(period, own)), &corrected, &mut kept, decimals);
         let billed = billed.unwrap_or_else(|fault| panic!("{period}: {fault} ({decimals} decimals)"));
         for value in billed.totals.iter().chain([&billed.net]) {
@@ -344,7 +362,75 @@ proptest! {
         };
         let months: Vec<_> = months.iter().map(month).collect();
         let late = totals(&terms, |_, _| Used::Most, true);
-        bill(&terms, &months, &late, exchange, decimals);
+        bill(&terms, &months, &late, exchange, decimals, |_| Vec::new());
+    }
+}
+
+/// What a dispute decides at most, either way, of a quantity, a charge, a shortfall and a tax.
+fn extremes() -> impl Strategy<Value = (i128, [i128; 3])> {
+    let most = i128::try_from(MAX_MONTH_QUANTITY).expect("it fits");
+    let quantity = prop_oneof![
+        Just(0),
+        Just(1),
+        Just(-1),
+        Just(most),
+        Just(-most),
+        // Beyond what is reckoned with.
+        Just(1_000_000 * i128::try_from(MAX_QUANTITY).expect("it fits")),
+    ];
+    let net = i128::try_from(MAX_NET).expect("it fits");
+    let moved = i128::try_from(MAX_DECIDED_AMOUNT).expect("it fits");
+    let amount = || proptest::sample::select(vec![0, 1, -1, moved, -moved, net, -net]);
+    (quantity, [amount(), amount(), amount()])
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    /// Whatever two parties agree on in disputes, or have ruled: their months go on.
+    #[test]
+    fn accepted_months_should_be_billed_when_disputes_decide_figures_at_their_bounds(
+        lines in proptest::collection::vec((pricings(), taxes()), SERVICES.len()),
+        condition in conditions(),
+        spans in spans(),
+        used in 0..3u8,
+        decisions in proptest::collection::vec((0..6u32, 0..10u8, any::<bool>(), extremes()), 1..8),
+        exchange in exchanges(),
+        decimals in 0..=MAX_TOKEN_DECIMALS,
+    ) {
+        let priced = SERVICES.into_iter().zip(lines).map(|(service, (pricing, tax))| (service, pricing, tax));
+        let terms = deal(8, 2, &priced.collect::<Vec<_>>(), condition, spans);
+        let how = |_: Direction, _: usize| match used {
+            0 => Used::Nothing,
+            1 => Used::Least,
+            _ => Used::Most,
+        };
+        let months = vec![totals(&terms, how, false); 8];
+        let late = totals(&terms, |_, _| Used::Least, true);
+        let decided = |period: Period| {
+            let of_month = decisions.iter().filter(|(month, ..)| START.plus(*month) == period);
+            of_month
+                .map(|(_, line, moves_window, (quantity, amounts))| {
+                    let [charge, shortfall, tax] = amounts.map(Value::Clear);
+                    Decided {
+                        dispute: DisputeId(0),
+                        statement: period,
+                        period,
+                        line: UsageKey {
+                            direction: Direction::FirstHome,
+                            group: line / 5,
+                            service: SERVICES[usize::from(line % 5)],
+                        },
+                        moves_window: *moves_window,
+                        quantity: *quantity,
+                        charge,
+                        shortfall,
+                        tax,
+                    }
+                })
+                .collect()
+        };
+        bill(&terms, &months, &late, exchange, decimals, decided);
     }
 }
 
@@ -376,7 +462,7 @@ fn a_term_should_be_billed_when_every_line_of_every_month_is_at_its_bound() {
         };
         let months = vec![totals(&terms, one_way, false); MAX_TERM_MONTHS as usize];
         let late = totals(&terms, one_way, true);
-        let most = bill(&terms, &months, &late, None, MAX_TOKEN_DECIMALS);
+        let most = bill(&terms, &months, &late, None, MAX_TOKEN_DECIMALS, |_| Vec::new());
         // The jump charges four months of a line and their late usage at once.
         assert!(most > 1 << 90, "{most}");
     }

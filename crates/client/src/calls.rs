@@ -544,6 +544,16 @@ pub fn confirm_payment(obligation: ObligationId, reference: &PaymentReference) -
         .arg(reference)
 }
 
+/// Pays an obligation by itself that is paid gross; by its debtor.
+pub fn pay(obligation: ObligationId, token: TokenId) -> Call {
+    Call::new("Netting", "pay").arg(obligation).arg(token)
+}
+
+/// Makes an obligation of what an agreement's statements have carried forward; by a party.
+pub fn book_carried(agreement: AgreementId) -> Call {
+    Call::new("Statements", "book_carried").arg(agreement)
+}
+
 /// Ends the announcement of a netting cycle, whose obligations are collected from then on.
 pub fn collect(cycle: CycleId) -> Call {
     Call::new("Netting", "collect").arg(cycle)

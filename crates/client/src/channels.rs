@@ -188,7 +188,8 @@ impl<'a> Desk<'a> {
         let epoch = self.epoch(pair, number).await?;
         let epoch = epoch.ok_or(ChannelError::NothingOffered(partner))?;
         let offer = self.message(&pair, &epoch, number, partner, self.me);
-        let (mine, public) = self.own_key(vault, &pair, &epoch).await?;
+        let own = self.chain.sealing_keys(self.me).await?;
+        let (mine, public) = self.own_key(vault, &own, &pair, &epoch)?;
         let [to_me, _] = self.boxes_of(&epoch, epoch.offered).await?;
         let theirs = offer
             .open(Recipient::Partner, &mine, &to_me)
@@ -248,6 +249,7 @@ impl<'a> Desk<'a> {
         partner: OperatorId,
     ) -> Result<Vec<(u32, Epoch, Learned)>, ChannelError> {
         let pair = self.pair(partner)?;
+        let own = self.chain.sealing_keys(self.me).await?;
         let mut told = Vec::new();
         for (number, epoch) in self.chain.epochs(pair).await? {
             if epoch.accepted.is_none() {
@@ -255,7 +257,10 @@ impl<'a> Desk<'a> {
             }
             let learned = match vault.epoch(partner, number) {
                 Some(key) if self.agrees(&pair, &epoch, &key) => Learned::Known,
-                _ => match self.learn_one(vault, &pair, partner, number, &epoch).await {
+                _ => match self
+                    .learn_one((vault, &own), &pair, partner, number, &epoch)
+                    .await
+                {
                     Ok(Some(key)) if self.agrees(&pair, &epoch, &key) => {
                         let version = *epoch.versions.of(&pair, self.me);
                         vault.keep_epoch(partner, number, version, &key);
@@ -284,13 +289,15 @@ impl<'a> Desk<'a> {
 
     async fn learn_one(
         &self,
-        vault: &Vault,
+        (vault, own): (&Vault, &[SealingKey]),
         pair: &Pair,
         partner: OperatorId,
         number: u32,
         epoch: &Epoch,
     ) -> Result<Option<PairKey>, ChannelError> {
-        let opened = self.key_in_boxes(vault, pair, partner, number, epoch).await;
+        let opened = self
+            .key_in_boxes((vault, own), pair, partner, number, epoch)
+            .await;
         let Some(resent) = epoch.resent.of(pair, self.me) else {
             return opened.map(Some);
         };
@@ -299,8 +306,7 @@ impl<'a> Desk<'a> {
             Err(ChannelError::Chain(error)) => return Err(error.into()),
             _ => {}
         }
-        let keys = self.chain.sealing_keys(self.me).await?;
-        let to = keys.iter().find(|key| key.state.version == resent.version);
+        let to = own.iter().find(|key| key.state.version == resent.version);
         let Some((to, mine)) = to.and_then(|key| Some((key, vault.key_of(&key.key)?))) else {
             return Ok(None);
         };
@@ -313,13 +319,13 @@ impl<'a> Desk<'a> {
 
     async fn key_in_boxes(
         &self,
-        vault: &Vault,
+        (vault, own): (&Vault, &[SealingKey]),
         pair: &Pair,
         partner: OperatorId,
         number: u32,
         epoch: &Epoch,
     ) -> Result<PairKey, ChannelError> {
-        let (mine, _) = self.own_key(vault, pair, epoch).await?;
+        let (mine, _) = self.own_key(vault, own, pair, epoch)?;
         let accepted = epoch.accepted.ok_or(ChannelError::NoEpoch(partner, number))?;
         let [offered_to, offered_by] = self.boxes_of(epoch, epoch.offered).await?;
         let [accepted_to, accepted_by] = self.boxes_of(epoch, accepted).await?;
@@ -382,15 +388,15 @@ impl<'a> Desk<'a> {
     }
 
     /// The own key to which the boxes of an epoch are sealed, and its public half.
-    async fn own_key(
+    fn own_key(
         &self,
         vault: &Vault,
+        own: &[SealingKey],
         pair: &Pair,
         epoch: &Epoch,
     ) -> Result<(SealingKeypair, Vec<u8>), ChannelError> {
         let version = *epoch.versions.of(pair, self.me);
-        let keys = self.chain.sealing_keys(self.me).await?;
-        let key = keys.iter().find(|key| key.state.version == version);
+        let key = own.iter().find(|key| key.state.version == version);
         let found = key.and_then(|key| Some((vault.key_of(&key.key)?, key.key.to_vec())));
         found.ok_or(ChannelError::KeyMissing(version))
     }

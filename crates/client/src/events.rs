@@ -14,7 +14,7 @@ use interclear_primitives::{
     report::{PairMonth, ReportSide},
     series::BatchKey,
     tariff::QuoteDate,
-    Moment,
+    Digest, Moment,
 };
 
 type Read<T> = Result<T, ChainError>;
@@ -195,7 +195,12 @@ impl Receipt {
     /// # Errors
     /// An event has another form.
     pub fn usage_reported(&self) -> Read<Vec<(PairMonth, ReportSide, u32)>> {
-        self.all("Reports", "UsageReported")
+        let told: Vec<(PairMonth, ReportSide, u32, AgreementId, Period, Digest)> =
+            self.all("Reports", "UsageReported")?;
+        let told = told.into_iter();
+        Ok(told
+            .map(|(pair, side, version, ..)| (pair, side, version))
+            .collect())
     }
 
     /// How the two sides' reports of a pair compare: lines that agree, differ, are missing at home, and at the visited side.
@@ -211,7 +216,8 @@ impl Receipt {
     /// # Errors
     /// The event is missing, or has another form.
     pub fn usage_disputed(&self) -> Read<u32> {
-        let (_, disputed): (PairMonth, u32) = self.event("Reports", "UsageConcluded")?;
+        let (_, disputed, ..): (PairMonth, u32, AgreementId, Period) =
+            self.event("Reports", "UsageConcluded")?;
         Ok(disputed)
     }
 

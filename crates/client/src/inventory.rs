@@ -2,7 +2,7 @@
 
 use crate::{
     calls,
-    chain::{account_of, Chain, ChainError},
+    chain::{account_of, AccountId, Call, Chain, ChainError, Failure},
 };
 use futures::future::join_all;
 use interclear_matching::{adopt, report, withdraw, Memory, Profile, Record, RecordId, Side, Store};
@@ -101,6 +101,18 @@ impl Changes {
     }
 }
 
+/// As many calls as records need, each with how many it takes.
+fn calls_of(relation: &Relation, reported: &[Record], withdrawn: &[RecordId]) -> Vec<(usize, Call)> {
+    let most = usize::try_from(MAX_INVENTORY_BATCH).unwrap_or(1);
+    let reports = reported
+        .chunks(most)
+        .map(|batch| (batch.len(), calls::report_records(relation, batch)));
+    let withdrawals = withdrawn
+        .chunks(most)
+        .map(|batch| (batch.len(), calls::withdraw_records(relation, batch)));
+    reports.chain(withdrawals).collect()
+}
+
 impl Chain {
     /// All records of a relation with the profile in force; `None` before both sides have signed one. `heard` hears how many
     /// records have come.
@@ -141,14 +153,7 @@ impl Chain {
         withdrawn: &[RecordId],
         mut landed: impl FnMut(usize),
     ) -> Result<(), ChainError> {
-        let most = usize::try_from(MAX_INVENTORY_BATCH).unwrap_or(1);
-        let reports = reported
-            .chunks(most)
-            .map(|batch| (batch.len(), calls::report_records(relation, batch)));
-        let withdrawals = withdrawn
-            .chunks(most)
-            .map(|batch| (batch.len(), calls::withdraw_records(relation, batch)));
-        let all: Vec<_> = reports.chain(withdrawals).collect();
+        let all = calls_of(relation, reported, withdrawn);
         let mut chain = self.clone();
         for window in all.chunks(IN_FLIGHT) {
             let mut left: Vec<_> = window.iter().collect();
@@ -191,12 +196,27 @@ impl Chain {
         Ok(())
     }
 
-    /// Submits calls with ascending nonces, and waits until all are final.
-    async fn send_together(
+    /// Why the chain would refuse what [`Chain::send_inventory`] sends, if an account sent it now; `None` if it would not.
+    ///
+    /// # Errors
+    /// The connection broke, or the chain is of another version.
+    pub async fn would_refuse_inventory(
         &self,
-        key: &Keypair,
-        calls: &[&(usize, crate::chain::Call)],
-    ) -> Vec<Result<(), ChainError>> {
+        who: &AccountId,
+        relation: &Relation,
+        reported: &[Record],
+        withdrawn: &[RecordId],
+    ) -> Result<Option<Failure>, ChainError> {
+        for (_, call) in calls_of(relation, reported, withdrawn) {
+            if let Some(Err(failure)) = self.call_outcome(who, &call).await? {
+                return Ok(Some(failure));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Submits calls with ascending nonces, and waits until all are final.
+    async fn send_together(&self, key: &Keypair, calls: &[&(usize, Call)]) -> Vec<Result<(), ChainError>> {
         let mut results = Vec::with_capacity(calls.len());
         let mut nonce = match self.nonce(&account_of(key)).await {
             Ok(nonce) => nonce,

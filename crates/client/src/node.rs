@@ -1,15 +1,12 @@
 //! How a node stands: what it is, whether it is in step with the others, and where finality stands.
 
 use crate::{
-    chain::{Chain, ChainError},
+    chain::{Chain, ChainError, FINALITY_PATIENCE},
     time::now,
 };
 use interclear_primitives::Moment;
 use serde::{Deserialize, Serialize};
 use subxt::rpcs::rpc_params;
-
-/// How long finality may stand before that is worth a look, in seconds: half a minute of blocks.
-pub const FINALITY_PATIENCE: Moment = 60;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]

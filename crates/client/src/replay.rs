@@ -98,6 +98,8 @@ pub trait Months {
         agreement: AgreementId,
         period: Period,
     ) -> impl Future<Output = Answer<Vec<(Period, UsageKey, UsageTotal)>>>;
+    /// What disputes have decided of lines and no month has taken into account yet.
+    fn decisions(&self, agreement: AgreementId) -> impl Future<Output = Answer<Vec<Decided>>>;
 }
 
 /// A node answers by its queries of the same names.
@@ -133,6 +135,40 @@ impl Months for Chain {
     ) -> Answer<Vec<(Period, UsageKey, UsageTotal)>> {
         Ok(Self::late_usage(self, agreement, period).await?)
     }
+
+    async fn decisions(&self, agreement: AgreementId) -> Answer<Vec<Decided>> {
+        Ok(Self::decisions(self, agreement).await?)
+    }
+}
+
+/// What a month bills of closed ones, or will: usage that came late, and what disputes have decided, by month of the usage.
+///
+/// # Errors
+/// The connection broke.
+pub async fn corrections(
+    months: &impl Months,
+    agreement: AgreementId,
+    period: Period,
+) -> Answer<BTreeMap<Period, (Totals, Vec<Decided>)>> {
+    let mut found = BTreeMap::<Period, (Totals, Vec<Decided>)>::new();
+    for (of, key, total) in months.late_usage(agreement, period).await? {
+        found.entry(of).or_default().0.insert(key, total);
+    }
+    let mut decided = match months.statement(agreement, period).await? {
+        Some(statement) => statement.decided.into(),
+        None if is_next(months, agreement, period).await? => months.decisions(agreement).await?,
+        None => Vec::new(),
+    };
+    decided.sort_by_key(|decided| decided.dispute);
+    for decided in decided {
+        found.entry(decided.period).or_default().1.push(decided);
+    }
+    Ok(found)
+}
+
+/// Whether a month is the next one to be closed. Before the first one is, nothing is decided.
+async fn is_next(months: &impl Months, agreement: AgreementId, period: Period) -> Answer<bool> {
+    Ok(months.is_closed(agreement, period.previous()).await? && !months.is_closed(agreement, period).await?)
 }
 
 /// The version of an agreement in force in a month: its number and terms, and over which months each direction is accounted
@@ -185,11 +221,7 @@ async fn usage_of(
     totals: Totals,
 ) -> Answer<Usage> {
     let version = InForce::read(months, agreement, period).await?;
-    let exchange = match totals.is_empty() {
-        // Nothing is to be converted.
-        true if period != billed_with => None,
-        _ => exchange_of(months, &version.terms, period).await?,
-    };
+    let exchange = exchange_of(months, &version.terms, period).await?;
     let mut due = [const { None }; 2];
     let last = due_with(&version.version(), period, billed_with);
     for (last, due) in last.into_iter().zip(&mut due) {
@@ -352,14 +384,8 @@ impl Replay {
         period: Period,
         decimals: u8,
     ) -> Result<Self, ReplayError> {
-        let mut months = BTreeMap::<Period, (Totals, Vec<Decided>)>::new();
-        for (of, key, total) in chain.late_usage(agreement, period).await? {
-            months.entry(of).or_default().0.insert(key, total);
-        }
+        let months = corrections(chain, agreement, period).await?;
         let statement = chain.statement(agreement, period).await?;
-        for decided in statement.iter().flat_map(|statement| &statement.decided) {
-            months.entry(decided.period).or_default().1.push(*decided);
-        }
         let mut late = Vec::new();
         for (of, (totals, decided)) in months {
             let usage = usage_of(chain, agreement, (of, period), totals).await?;

@@ -6,7 +6,7 @@
 use crate::{
     disk::{self, Existing, Readers},
     files::hex,
-    keys::{lock, unlock, KeyError, KEYSTORE},
+    keys::{json_of, lock, unlock, KeyError, KEYSTORE},
 };
 use base64::{engine::general_purpose::STANDARD, Engine};
 use codec::{Decode, Encode};
@@ -18,7 +18,6 @@ use interclear_primitives::{
 use interclear_sealed::{channel::SealingKeypair, derive::PairKey};
 use std::{
     fmt,
-    io::ErrorKind,
     path::{Path, PathBuf},
 };
 use zeroize::{Zeroize, Zeroizing};
@@ -75,17 +74,17 @@ impl fmt::Debug for Vault {
 }
 
 impl Vault {
-    /// A new vault of an operator on a chain, which is named by its first block.
+    /// A new vault on a chain, which is named by its first block, and of an operator, with the sealing keys that there are.
     ///
     /// # Errors
     /// The passphrase is empty; the file exists already or cannot be written.
     pub fn create(
         path: &Path,
         passphrase: &str,
-        genesis: Digest,
-        operator: OperatorId,
+        (genesis, operator): (Digest, OperatorId),
+        keys: &[SealingKeypair],
     ) -> Result<Self, KeyError> {
-        let vault = Self {
+        let mut vault = Self {
             path: path.into(),
             passphrase: Zeroizing::new(passphrase.into()),
             kept: Kept {
@@ -96,6 +95,9 @@ impl Vault {
                 epochs: Vec::new(),
             },
         };
+        for pair in keys {
+            vault.add_key(pair);
+        }
         vault.write(Existing::Keep)?;
         Ok(vault)
     }
@@ -277,24 +279,22 @@ pub fn public_keys(path: &Path) -> Result<Vec<String>, KeyError> {
         .collect())
 }
 
-fn read(path: &Path) -> Result<serde_json::Value, KeyError> {
-    let other = || KeyError::NotAKeystore {
+/// Whose vault a file says that it is; no passphrase is needed.
+///
+/// # Errors
+/// As [`public_keys`].
+pub fn operator_of(path: &Path) -> Result<OperatorId, KeyError> {
+    let json = read(path)?;
+    let number = json["operator"].as_u64().and_then(|id| u32::try_from(id).ok());
+    number.map(OperatorId).ok_or_else(|| KeyError::NotAKeystore {
         path: path.into(),
-        reason: "is not a vault, as `interclear vault new` makes it".into(),
-    };
-    let text = std::fs::read_to_string(path).map_err(|error| match error.kind() {
-        ErrorKind::NotFound => KeyError::NoSuchFile { path: path.into() },
-        ErrorKind::InvalidData => other(),
-        _ => KeyError::Unreadable {
-            path: path.into(),
-            reason: error.to_string(),
-        },
-    })?;
-    let json: serde_json::Value = serde_json::from_str(&text).map_err(|_| other())?;
-    match json["encoding"]["content"][0] == CONTENT {
-        true => Ok(json),
-        false => Err(other()),
-    }
+        reason: "is a vault that does not say whose it is".into(),
+    })
+}
+
+fn read(path: &Path) -> Result<serde_json::Value, KeyError> {
+    let reason = "is not a vault, as `interclear vault new` makes it";
+    json_of(path, reason, |json| json["encoding"]["content"][0] == CONTENT)
 }
 
 /// The pair of an operator and its partner, as derivations take it.
@@ -307,8 +307,10 @@ mod tests {
     use super::*;
 
     fn filled(path: &Path) -> Vault {
-        let mut vault = Vault::create(path, "correct horse", [7; 32], OperatorId(3)).unwrap();
-        vault.add_key(&SealingKeypair::from_bytes(Suite::X25519, &[1; 32]).unwrap());
+        let first = SealingKeypair::from_bytes(Suite::X25519, &[1; 32]).unwrap();
+        let owner = ([7; 32], OperatorId(3));
+        let mut vault = Vault::create(path, "correct horse", owner, std::slice::from_ref(&first)).unwrap();
+        assert_eq!(public_keys(path).unwrap(), [hex(&first.public())]);
         vault.add_key(&SealingKeypair::from_bytes(Suite::XWing, &[2; 32]).unwrap());
         vault.keep_epoch(OperatorId(9), 1, 1, &PairKey::from_bytes([5; 32]));
         vault.keep_epoch(OperatorId(9), 2, 2, &PairKey::from_bytes([6; 32]));
@@ -323,6 +325,7 @@ mod tests {
         let vault = filled(&path);
         let again = Vault::open(&path, "correct horse").unwrap();
         assert!(again.kept == vault.kept);
+        assert_eq!(operator_of(&path).unwrap(), OperatorId(3));
         assert_eq!(again.epochs(), [(OperatorId(9), 1), (OperatorId(9), 2)]);
         assert_eq!(again.epoch(OperatorId(9), 2), Some(PairKey::from_bytes([6; 32])));
         assert_eq!(again.epoch(OperatorId(8), 2), None);

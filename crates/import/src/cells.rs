@@ -141,13 +141,23 @@ impl Agreement {
     /// # Errors
     /// All [`Faults`] with their places: every row finds exactly one line, or the whole is refused.
     pub fn assign(self, usage: &Usage) -> Result<Assigned, Faults> {
+        self.assign_as(usage, None)
+    }
+
+    /// As [`Agreement::assign`], of a file that the operator of a network has made: subscribers of its own networks are outbound,
+    /// and those of others inbound. `None` where it is not known who has made it: then the directions are two, and each is called
+    /// one thing only.
+    ///
+    /// # Errors
+    /// As [`Agreement::assign`]; rows whose direction is how the other party sees it, and a network that is no party's.
+    pub fn assign_as(self, usage: &Usage, maker: Option<Tadig>) -> Result<Assigned, Faults> {
         let Summed {
             sums,
             labels,
             excluded,
             mut faults,
             mut warnings,
-        } = self.sum(usage);
+        } = self.sum_as(usage, maker);
         warnings.extend(&usage.warnings);
         let cells = match cells(&sums) {
             Some(cells) => cells,
@@ -169,8 +179,22 @@ impl Agreement {
 
     /// Finds the line of every row and adds up; what is wrong is noted.
     pub(crate) fn sum(&self, usage: &Usage) -> Summed {
-        let lines = Lines::of(self);
+        self.sum_as(usage, None)
+    }
+
+    fn sum_as(&self, usage: &Usage, maker: Option<Tadig>) -> Summed {
         let mut faults = Faults::default();
+        let view = maker.and_then(|network| {
+            let view = self.view_of(network);
+            if view.is_none() {
+                faults.add("the file's maker", Reason::UnknownTadig(network));
+            }
+            view
+        });
+        let lines = Lines {
+            view,
+            ..Lines::of(self)
+        };
         let mut labels: [Option<Label>; 2] = [None; 2];
         let mut sums: HashMap<CellKey, Sums> = HashMap::with_capacity(usage.rows.len());
         let mut excluded = BTreeSet::new();
@@ -250,6 +274,32 @@ impl Agreement {
     }
 }
 
+impl Agreement {
+    /// Whether a party has a network.
+    pub fn has_network(&self, network: Tadig) -> bool {
+        self.view_of(network).is_some()
+    }
+
+    /// What the party that has a network calls the direction in which its own subscribers roam; `None` if no party has it.
+    fn view_of(&self, network: Tadig) -> Option<View> {
+        let has = |direction: Direction| {
+            let terms = self.terms.direction(direction);
+            let home = terms.pairs().any(|(_, _, home)| home == network);
+            let back = self.terms.direction(direction.reverse());
+            home || back.pairs().any(|(_, visited, _)| visited == network)
+        };
+        let outbound = Direction::BOTH.into_iter().find(|direction| has(*direction))?;
+        Some(View { network, outbound })
+    }
+}
+
+/// Who has made a file, and in which direction its own subscribers roam.
+#[derive(Clone, Copy)]
+struct View {
+    network: Tadig,
+    outbound: Direction,
+}
+
 /// What the file calls the directions. One that it does not have is called the other way; in a file without rows the
 /// first party's subscribers are the outbound ones.
 fn directions(labels: [Option<Label>; 2]) -> [Label; 2] {
@@ -295,6 +345,7 @@ fn cells(sums: &BTreeMap<CellKey, Sums>) -> Option<Vec<Cell>> {
 struct Lines {
     routes: HashMap<(Tadig, Tadig), (Direction, u8)>,
     lines: HashMap<UsageKey, Line>,
+    view: Option<View>,
 }
 
 struct Line {
@@ -333,7 +384,11 @@ impl Lines {
                 lines.insert(key, known);
             }
         }
-        Self { routes, lines }
+        Self {
+            routes,
+            lines,
+            view: None,
+        }
     }
 
     /// Whether a line counts towards its direction's commitment.
@@ -365,14 +420,26 @@ impl Lines {
             sound = false;
         };
         let label = *labels[direction.index()].get_or_insert(row.label);
-        let other = labels[direction.reverse().index()];
-        if label != row.label || other == Some(row.label) {
-            let reason = Reason::DirectionChanges {
-                home: row.home,
-                visited: row.visited,
-                other: row.label.reverse().name(),
-            };
-            wrong(Field::Direction, reason);
+        let (home, visited, other) = (row.home, row.visited, row.label.reverse().name());
+        match self.view {
+            Some(View { network, outbound }) if (direction == outbound) != (row.label == Label::Outbound) => {
+                wrong(
+                    Field::Direction,
+                    Reason::DirectionOfOther {
+                        home,
+                        visited,
+                        other,
+                        network,
+                    },
+                );
+            }
+            None if label != row.label || labels[direction.reverse().index()] == Some(row.label) => {
+                wrong(
+                    Field::Direction,
+                    Reason::DirectionChanges { home, visited, other },
+                );
+            }
+            _ => {}
         }
         let months = agreement.months();
         if !months.includes(row.period) {

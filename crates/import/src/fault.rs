@@ -136,6 +136,20 @@ pub enum Reason {
         /// What the earlier row says.
         other: &'static str,
     },
+    /// The direction is how the other side sees it.
+    #[error(
+        "subscribers of {home} in {visited} are {other} for the operator of {network}, whose table this is"
+    )]
+    DirectionOfOther {
+        /// Home network.
+        home: Tadig,
+        /// Visited network.
+        visited: Tadig,
+        /// What they are for the operator that has made the file.
+        other: &'static str,
+        /// A network of that operator.
+        network: Tadig,
+    },
     /// A word that is not among those that the format knows.
     #[error("`{found}` is none of: {known}")]
     Unknown {

@@ -19,7 +19,7 @@ pub use cells::{Assigned, Cell};
 pub use decimal::{Decimal, InvalidDecimal};
 pub use fault::{Fault, Faults, Reason, MAX_FAULTS};
 pub use rate::{
-    explain, forecast, rate, Basis, Course, ExchangeOf, Forecast, Rated, RatedLine, Rates, Scope, Used,
+    explain, forecast, rate, Basis, Course, ExchangeOf, Forecast, Late, Rated, RatedLine, Rates, Scope, Used,
     VersionOf,
 };
 pub use reports::PairUsage;

@@ -7,8 +7,8 @@ use crate::{
 };
 use interclear_billing::{
     explain::{explain_month, ExplainedDirection},
-    late::Version,
-    rate::{rate_month, Account, AmountFault, OpenMonth, RatedMonth, Totals},
+    late::{bill_month, due_with, Kept, MonthUsage, Version},
+    rate::{AmountFault, OpenMonth, RatedMonth, Totals},
     stretch::stretches,
 };
 use interclear_primitives::{
@@ -18,7 +18,7 @@ use interclear_primitives::{
     rating::{prorate, SdrRate},
     service::{Service, Unit},
     span::{Accounted, Months},
-    statement::{Exchange, StatementLine},
+    statement::{Decided, Exchange, StatementLine},
     usage::{UsageKey, UsageTotal},
     Moment,
 };
@@ -28,6 +28,19 @@ use std::collections::{BTreeMap, BTreeSet};
 pub type Rates = BTreeMap<(Period, Currency), SdrRate>;
 /// Usage of months, as the chain keeps it.
 pub type Used = BTreeMap<Period, Totals>;
+
+/// What a month bills of a closed one.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Late {
+    /// The month that bills it.
+    pub billed_with: Period,
+    /// The month of the usage.
+    pub period: Period,
+    /// What came for it after it was closed.
+    pub totals: Totals,
+    /// What disputes have decided of it: it counts in windows and commitments, by the figures that were decided.
+    pub decided: Vec<Decided>,
+}
 
 /// Which months are rated.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -185,6 +198,8 @@ pub struct Course<'a> {
     /// What was used in them. A month that is not there is one of which nothing is known yet; one that is known to have none is there
     /// without usage.
     pub used: &'a Used,
+    /// What they bill of earlier ones among them, by ascending month of the usage.
+    pub late: &'a [Late],
     /// Until when usage is known to the last record: files of later months may be on their way.
     pub complete: Moment,
     /// What converts the TAP charges of a month; `None` where there is nothing to convert.
@@ -205,6 +220,7 @@ impl<'a> Course<'a> {
             version: Box::new(move |_| version),
             months,
             used,
+            late: &[],
             complete: Moment::MAX,
             exchange: Box::new(move |period, totals| exchange(terms, period, totals, rates)),
             decimals,
@@ -225,30 +241,53 @@ impl<'a> Course<'a> {
         mut each: impl FnMut(&OpenMonth<'_>, &RatedMonth) -> Result<(), AmountFault>,
     ) -> Result<(), Faults> {
         let nothing = Totals::new();
-        let mut account = Account::new();
+        let mut kept = Kept::default();
         for period in self.months.iter().take_while(|period| *period <= until) {
-            let Version { terms, accounted } = (self.version)(period);
-            let totals = self.used.get(&period).unwrap_or(&nothing);
-            let open = OpenMonth {
-                terms,
-                period,
-                accounted,
-                totals,
-                exchange: (self.exchange)(period, totals)?,
-                account: &account,
-                decimals: self.decimals,
-            };
             let refused = |fault: AmountFault| {
                 Faults::one(
                     period.to_string(),
                     Reason::Other(format!("cannot be rated: {fault}")),
                 )
             };
-            let rated = rate_month(&open).map_err(refused)?;
-            each(&open, &rated).map_err(refused)?;
-            account = rated.account;
+            // What corrects closed months comes before the month's own usage.
+            let late = self.late.iter().filter(|late| late.billed_with == period);
+            let late = late
+                .map(|late| self.usage(late.period, &late.totals, &late.decided, period))
+                .collect::<Result<Vec<_>, _>>()?;
+            bill_month(period, None, &late, &mut kept, self.decimals).map_err(refused)?;
+            let totals = self.used.get(&period).unwrap_or(&nothing);
+            let own = self.usage(period, totals, &[], period)?;
+            let mut after = kept.clone();
+            let rated = bill_month(period, Some(&own), &[], &mut after, self.decimals).map_err(refused)?;
+            each(&own.open(&kept.running, self.decimals), &rated).map_err(refused)?;
+            kept = after;
         }
         Ok(())
+    }
+
+    /// Usage of a month, with all by which it is rated.
+    fn usage<'b>(
+        &'b self,
+        period: Period,
+        totals: &'b Totals,
+        decided: &'b [Decided],
+        billed_with: Period,
+    ) -> Result<MonthUsage<'b>, Faults> {
+        let version = (self.version)(period);
+        let exchange = match totals.is_empty() && period != billed_with {
+            // Nothing is to be converted.
+            true => None,
+            false => (self.exchange)(period, totals)?,
+        };
+        let due = due_with(&version, period, billed_with);
+        Ok(MonthUsage {
+            version,
+            period,
+            totals,
+            exchange,
+            due: due.map(|last| last.map(|last| (self.version)(last))),
+            decided,
+        })
     }
 
     /// Forecasts the commitments whose spans run at `now`: what was used in the months of the [`Basis`] goes on at the same pace. Files
@@ -275,6 +314,7 @@ impl<'a> Course<'a> {
             version: Box::new(|period| (self.version)(period)),
             months: self.months,
             used: &used,
+            late: self.late,
             complete: self.complete,
             exchange: Box::new(|period, totals| (self.exchange)(period, totals)),
             decimals: self.decimals,
@@ -352,8 +392,13 @@ impl<'a> Course<'a> {
     /// The usage so far, with what is still to come until the end of a month; and where more has come than at that pace.
     fn at_this_pace(&self, basis: &Basis, now: Moment, until: Period) -> Result<(Used, More), Faults> {
         let mut all: BTreeMap<UsageKey, [u128; 3]> = BTreeMap::new();
-        let counted = basis.months.iter().filter_map(|period| self.used.get(period));
-        for (key, total) in counted.flatten() {
+        let in_time = basis.months.iter().filter_map(|period| self.used.get(period));
+        // What came late was used then, too; what was decided is no usage that goes on.
+        let late = self
+            .late
+            .iter()
+            .filter(|late| basis.months.contains(&late.period));
+        for (key, total) in in_time.chain(late.map(|late| &late.totals)).flatten() {
             let sum = all.entry(*key).or_default();
             for (sum, more) in sum.iter_mut().zip(parts(total)?) {
                 *sum = sum.checked_add(more).ok_or_else(too_large)?;

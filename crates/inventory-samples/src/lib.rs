@@ -11,7 +11,7 @@ pub use row::Row;
 
 use damage::Damager;
 use dice::Dice;
-use interclear_matching::{Field, Profile, Rule};
+use interclear_matching::Profile;
 use services::Service;
 
 /// What is to be made.
@@ -67,26 +67,5 @@ impl Parameters {
 /// The match profile under which the truth holds: by the seller's id; all that is billed is compared, prices within a thousandth and
 /// days within two.
 pub fn profile() -> Profile {
-    let exact = [
-        Field::AEnd,
-        Field::ZEnd,
-        Field::Product,
-        Field::Bandwidth,
-        Field::OneOff,
-        Field::Currency,
-        Field::End,
-        Field::Status,
-    ];
-    let profile = Profile {
-        version: 1,
-        partial_up_to: 3,
-        ..Profile::default()
-    };
-    exact
-        .into_iter()
-        .fold(profile, |profile, field| profile.with(field, Rule::Exact))
-        .with(Field::SellerId, Rule::Key)
-        .with(Field::Recurring, Rule::Percent(1_000))
-        .with(Field::Start, Rule::Days(2))
-        .with(Field::Since, Rule::Days(2))
+    Profile::usual()
 }

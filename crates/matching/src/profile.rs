@@ -97,6 +97,33 @@ pub struct Difference {
 pub struct Key(pub [u8; 16]);
 
 impl Profile {
+    /// A first version to start from, by which services bill, too: by the seller's id; all that is billed is compared, prices within
+    /// a thousandth and days within two.
+    pub fn usual() -> Self {
+        let exact = [
+            Field::AEnd,
+            Field::ZEnd,
+            Field::Product,
+            Field::Bandwidth,
+            Field::OneOff,
+            Field::Currency,
+            Field::End,
+            Field::Status,
+        ];
+        let profile = Self {
+            version: 1,
+            partial_up_to: 3,
+            ..Self::default()
+        };
+        exact
+            .into_iter()
+            .fold(profile, |profile, field| profile.with(field, Rule::Exact))
+            .with(Field::SellerId, Rule::Key)
+            .with(Field::Recurring, Rule::Percent(1_000))
+            .with(Field::Start, Rule::Days(2))
+            .with(Field::Since, Rule::Days(2))
+    }
+
     /// The rule of a field.
     pub fn rule(&self, field: Field) -> Rule {
         self.rules.get(field as usize).copied().unwrap_or_default()

@@ -61,6 +61,19 @@ pub enum Status {
 }
 
 impl Status {
+    /// The word of MEF for it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::ActivePendingChange => "active.pendingChange",
+            Self::Cancelled => "cancelled",
+            Self::PendingActive => "pendingActive",
+            Self::PendingTerminate => "pendingTerminate",
+            Self::Suspended => "suspended",
+            Self::Terminated => "terminated",
+        }
+    }
+
     /// Whether a service bills at all that stands here: one that was never accepted does not. What is ended bills up to its
     /// end, and what is suspended goes on.
     pub fn bills(self) -> bool {

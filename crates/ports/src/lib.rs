@@ -9,7 +9,7 @@
 //! - [`Evidence`]: which records of files are proven;
 //! - [`Obligations`]: the book of debts, and [`Escrows`]: what is held ahead for them;
 //! - [`Caps`] and [`Rates`]: price caps and exchange rates;
-//! - [`idle`]: what they share of their work in idle time;
+//! - [`idle`]: what they share of their work in idle time, and [`tokens`]: of what is frozen;
 //! - `mocks`: answers to every port from thread-local tables, for the tests of the pallets.
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
@@ -22,10 +22,11 @@ use alloc::vec::Vec;
 use frame_support::weights::Weight;
 use interclear_billing::disputes::Change;
 use interclear_primitives::{
-    agreement::{Direction, Flows, Route, Terms, Tolerance},
+    agreement::{Direction, Flows, PaymentCondition, Route, Terms, Tolerance},
     batch::ServiceTotal,
     dispute::{About, LineKey},
     ids::{AgreementId, DisputeId, ObligationId, OperatorId, TokenId},
+    journal::MonthStep,
     money::{Currency, Value},
     netting::{Issuers, Obligation, ObligationSource},
     operator::{Desk, OperatorKind, Role},
@@ -45,6 +46,7 @@ use sp_runtime::{DispatchError, DispatchResult};
 pub mod idle;
 #[cfg(feature = "std")]
 pub mod mocks;
+pub mod tokens;
 
 #[doc(hidden)]
 pub use log;
@@ -182,9 +184,10 @@ pub trait Agreements {
     /// Whether an agreement prices the traffic of `home`'s subscribers in `visited` in a month or in a later one.
     fn is_routed(visited: &Tadig, home: &Tadig, from: Period) -> bool;
 
-    /// The first and the last month in which a version is in force under which a direction is prepaid; `None` without one. The
+    /// The first and the last month in which a version is in force under which what a direction comes to is held ahead: it is prepaid,
+    /// or may be, as it is paid on affirmation; `None` without one. The
     /// last one is [`Period::MAX`] if it renews itself.
-    fn prepaid_months(agreement: AgreementId, direction: Direction) -> Option<Months>;
+    fn secured_months(agreement: AgreementId, direction: Direction) -> Option<Months>;
 
     /// Puts terms in force from their first month on to which both parties have consented otherwise than by signing an offer.
     ///
@@ -273,6 +276,9 @@ pub trait UsageBook: Usage {
     /// Notes that a party has done something to a month, after which it waits before it closes the month alone; see
     /// [`Moves`](interclear_primitives::usage::Moves). Nothing for another operator.
     fn note_move(agreement: AgreementId, period: Period, by: OperatorId);
+
+    /// Adds a step of usage reports to the running digest of a month.
+    fn note_step(agreement: AgreementId, period: Period, step: &MonthStep);
 
     /// Adds the final figures of a pair in `period` to the running totals of a route, one total per service, in the month
     /// that bills them, and returns that. `reported` is the month with which the pair's first report was noted: if it waited
@@ -427,6 +433,8 @@ pub struct Debt {
     pub late_interest_bps: u16,
     /// The obligation of the other direction of which it gives back what was not owed: that bears no interest.
     pub gives_back: Option<ObligationId>,
+    /// Whether it is netted, or paid gross.
+    pub condition: PaymentCondition,
 }
 
 /// The book of debts and the tokens that pay them, offered by `pallet-netting`.
@@ -436,7 +444,7 @@ pub trait Obligations {
 
     /// Books a debt, which a cycle takes in once it is due. This is where every obligation comes into being, whatever it
     /// arises from. It is paid in the token of the first issuer that the creditor accepts whose token stands; where none does, the
-    /// parties name one.
+    /// parties name one. What is paid gross is in no token, and no cycle takes it in.
     ///
     /// # Errors
     /// There is no obligation id left to give, or a sum of what an operator owes or is owed does not fit.
@@ -540,8 +548,9 @@ impl Exposures for () {
 /// What is held ahead for the usage of a direction, offered by `pallet-escrow`. Without an escrow nothing is left, and nothing is
 /// done.
 pub trait Escrows {
-    /// What is left of an escrow for usage that comes now, in 10^-6 of its currency.
-    fn left(agreement: AgreementId, direction: Direction) -> u128;
+    /// What is left of an escrow for usage that comes now and that a month bills, in 10^-6 of its currency: first what vouchers were
+    /// paid of the month beyond what it has used.
+    fn left(agreement: AgreementId, direction: Direction, period: Period) -> u128;
 
     /// Notes that the files of a direction that a month bills charge more, or less, than before: so much, with tax, in 10^-6 of
     /// the currency.

@@ -7,6 +7,7 @@
 )]
 
 mod book;
+pub mod desks;
 mod disputed;
 pub mod roaming;
 mod tariffs;
@@ -354,12 +355,12 @@ impl Agreements for MockAgreements {
         .unwrap_or_default()
     }
 
-    fn prepaid_months(agreement: AgreementId, direction: Direction) -> Option<Months> {
+    fn secured_months(agreement: AgreementId, direction: Direction) -> Option<Months> {
         with(|tables| {
             let agreed = tables.agreements.get(&agreement)?;
             let of = |(from, _): &(Period, Terms)| agreed.version_in(*from);
             let versions = agreed.versions.iter().filter_map(of);
-            let mut prepaid = versions.filter(|(.., terms)| terms.usage.prepaid(direction).is_some());
+            let mut prepaid = versions.filter(|(.., terms)| terms.secures(direction));
             let (_, months, _) = prepaid.next()?;
             let last = prepaid
                 .next_back()
@@ -611,6 +612,12 @@ impl UsageBook for MockUsage {
             let now = MockClock::now();
             Self::change_period(agreement, period, |usage| usage.note_move(party, now));
         }
+    }
+
+    fn note_step(agreement: AgreementId, period: Period, step: &MonthStep) {
+        Self::change_period(agreement, period, |usage| {
+            usage.running_digest = step.after(&usage.running_digest);
+        });
     }
 
     fn bill_report(

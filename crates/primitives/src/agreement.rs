@@ -13,7 +13,7 @@ use crate::{
     Digest, Moment,
 };
 pub use crate::{
-    payment::{DisputeTerms, PaymentTerms},
+    payment::{DisputeTerms, PaymentCondition, PaymentTerms},
     prepaid::Prepaid,
 };
 use alloc::vec::Vec;
@@ -502,6 +502,11 @@ impl Terms {
             Direction::FirstHome => first,
             Direction::SecondHome => second,
         }
+    }
+
+    /// Whether tokens may be held ahead for what a direction comes to: it is prepaid, or what is owed is paid on affirmation.
+    pub fn secures(&self, direction: Direction) -> bool {
+        self.usage.prepaid(direction).is_some() || self.payment.condition == PaymentCondition::OnAffirmation
     }
 
     /// Whose tokens the creditor of a direction, its visited party, accepts.

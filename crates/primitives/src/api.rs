@@ -30,7 +30,7 @@ pub mod types {
         report::{ComparedLine, PairMonth, UsageReports},
         series::{BatchKey, SequenceState, SeriesKey},
         service::Service,
-        statement::Statement,
+        statement::{Decided, Statement},
         tadig::Tadig,
         tariff::{
             Area, CapExceeded, Feeders, MonthRate, PriceCap, PriceSteps, ProposedRate, RateSubmissions,
@@ -185,6 +185,9 @@ macro_rules! queries {
 
             /// The statement of a month; `None` until it is closed.
             fn statement(agreement: AgreementId, period: Period) -> Option<Statement>;
+            /// What disputes have decided of lines and no month has taken into account yet, by dispute; the next month that is
+            /// closed takes the first of them.
+            fn decisions(agreement: AgreementId) -> Vec<Decided>;
             /// From when on each party closes a month alone and why, and whose request to close stands; `None` if the month is
             /// closed or the agreement not in force in it.
             fn closing(agreement: AgreementId, period: Period) -> Option<MonthClosing>;
@@ -267,7 +270,8 @@ macro_rules! runtime_api {
                 $($queries)*
 
                 /// What the call of a motion of the council, named by its hash, would come to if it were carried out now;
-                /// `None` if there is no such motion. A client reads the error by the chain's metadata.
+                /// `None` if there is no such motion. A client reads the error by the chain's metadata. Where a call takes a list
+                /// and refuses some of it, the first refusal is its error.
                 fn motion_outcome(motion: Digest) -> Option<DispatchResult>;
 
                 /// The same of a call that is not with the council yet, encoded; `None` for what is not a call of this chain, or

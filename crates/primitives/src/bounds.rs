@@ -15,11 +15,13 @@
 //! | reported lines of a month: pairs of networks x services ([`MAX_AGREEMENT_PAIRS`] x 26) | 53,248 |
 //! | ... each of [`MAX_QUANTITY`], 10^12 units | 5.3 x 10^16 units |
 //! | files of a month: 256 lines, each of [`MAX_MONTH_QUANTITY`], 10^13 units, in time and once more after the closing days, and as much again with each of 7 months that bill late usage | 4.1 x 10^16 units |
+//! | what disputes decide of a month: 256 lines of 7 statements, each [`MAX_MONTH_QUANTITY`] | 1.8 x 10^16 units |
 //! | months that count: the window of 120 months ([`MAX_TERM_MONTHS`]) in which a month lies, and for late usage of 6 earlier months another one and its months | 247 |
-//! | units together | 2.3 x 10^19 |
-//! | at 10^6 for a unit, for the volume and once more for the IMSI-months, with as much tax, and a shortfall as if used | 1.2 x 10^26 of the currency |
+//! | units together | 2.8 x 10^19 |
+//! | at 10^6 for a unit, for the volume and once more for the IMSI-months, with as much tax, and a shortfall as if used | 1.4 x 10^26 of the currency |
 //! | excess over included volumes, rounded up by 10^15 units a line: 256 lines of 7 windows, with tax | 3.6 x 10^24 of the currency |
-//! | **by the terms, in minor units** | **1.2 x 10^32** |
+//! | charges and shortfalls that disputes decide, each [`MAX_DECIDED_AMOUNT`]: 256 lines of 7 statements of 120 months | 4.2 x 10^30 minor units |
+//! | **by the terms, in minor units** | **1.5 x 10^32** |
 //! | charge and tax of files and reports of 7 months, each 9.4 x 10^16 of its currency | 1.3 x 10^18 of the currency |
 //! | ... converted from the dearest to the cheapest currency, x 10^8 | 1.3 x 10^26 of the currency |
 //! | **at TAP charges, in minor units** | **1.3 x 10^32** |
@@ -53,6 +55,10 @@ pub const MAX_TOKEN_DECIMALS: u8 = 6;
 /// parties cannot agree on debts beside which no other fits.
 pub const MAX_NET: u128 = i128::MAX.unsigned_abs() >> 20;
 
+/// The most of a charge, a shortfall or a tax that a dispute moves in a window and a commitment, in minor units; more is paid, and moves
+/// nothing there.
+pub const MAX_DECIDED_AMOUNT: u128 = MAX_NET >> 24;
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -70,11 +76,14 @@ mod tests {
         let months = 2 * u128::from(MAX_TERM_MONTHS) + billing;
         let minor = 10u128.pow(MAX_TOKEN_DECIMALS.into());
 
+        let decided = billing * u128::from(MAX_AGREEMENT_LINES) * (MAX_MONTH_QUANTITY / unit);
         let price = Price::MAX_AGREED.0 / Price::UNIT;
-        let used = months * month * price;
+        let used = months * (month + decided) * price;
         let rounded = u128::from(MAX_AGREEMENT_LINES) * billing * (Quantity::MAX_AGREED.0 / unit) * price;
-        let by_terms = (5 * used + 2 * rounded) * minor;
-        assert!(by_terms < 121 * 10u128.pow(30), "{by_terms}");
+        let by_disputes =
+            2 * u128::from(MAX_AGREEMENT_LINES * MAX_TERM_MONTHS) * billing * MAX_DECIDED_AMOUNT;
+        let by_terms = (5 * used + 2 * rounded) * minor + by_disputes;
+        assert!(by_terms < 148 * 10u128.pow(30), "{by_terms}");
 
         let ratio = SdrRate::MAX.0 / SdrRate::MIN.0;
         let charged = billing * month * 2 * ratio * minor;

@@ -129,7 +129,7 @@ impl Figures {
 }
 
 impl Dispute {
-    /// What it has decided of a line if figures stand; `None` where that is what the line states.
+    /// What it has decided of a line if figures stand; `None` where that is what the line states, or money alone that moves no window.
     ///
     /// # Errors
     /// [`ValueError::Overflow`].
@@ -139,8 +139,10 @@ impl Dispute {
         let (stated, quantity) = (&self.stated, signed(figures.quantity)?);
         let decided = Decided {
             dispute: id,
+            statement: period,
             period: line.late.unwrap_or(period),
             line: line.usage,
+            moves_window: self.terms.moves_window,
             quantity: quantity
                 .checked_sub(signed(stated.quantity)?)
                 .ok_or(ValueError::Overflow)?,
@@ -148,7 +150,8 @@ impl Dispute {
             shortfall: figures.shortfall.checked_sub(&stated.shortfall)?,
             tax: figures.tax.checked_sub(&stated.tax)?,
         };
-        Ok((figures != stated).then_some(decided))
+        let moves = decided.quantity != 0 || decided.moves_window && figures != stated;
+        Ok(moves.then_some(decided))
     }
 }
 

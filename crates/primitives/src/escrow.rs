@@ -35,7 +35,10 @@ pub struct Escrow<AccountId> {
     pub floor: u128,
     /// Obligations of the home party that the escrow could not pay, or not in full, and of which nobody has found yet that they are paid.
     pub unpaid: u32,
-    /// The month from which on the direction is prepaid: what was owed for earlier ones it does not pay.
+    /// Whether the direction is prepaid, so that its files reserve what they charge; else it is paid on affirmation, and statements
+    /// alone do. As agreed when it was last deposited to.
+    pub prepaid: bool,
+    /// The month from which on the direction is prepaid, or paid on affirmation: what was owed for earlier ones it does not pay.
     pub from: Period,
 }
 
@@ -60,9 +63,23 @@ impl<AccountId> Escrow<AccountId> {
         minor.saturating_mul(10u128.saturating_pow(u32::from(digits)))
     }
 
-    /// What is left for usage that comes now, in 10^-6 of the currency.
+    /// What is left for usage that comes now and that no voucher was paid of, in 10^-6 of the currency.
     pub fn left(&self) -> u128 {
         self.in_millionths(self.held).saturating_sub(self.reserved)
+    }
+
+    /// What is left for usage of a month that comes now, in 10^-6 of the currency: first what vouchers were paid of it beyond what
+    /// it has used.
+    pub fn left_for(&self, month: &EscrowMonth) -> u128 {
+        let paid = self.in_millionths(month.redeemed);
+        paid.saturating_sub(month.reserved).saturating_add(self.left())
+    }
+
+    /// What a voucher of a month can be paid now, in the minor unit of the token: what is held, but for what other months keep.
+    pub fn payable_for(&self, month: &EscrowMonth) -> u128 {
+        let others = self.reserved.saturating_sub(self.kept_for(month));
+        let free = self.in_millionths(self.held).saturating_sub(others);
+        free.checked_div(self.in_millionths(1)).unwrap_or_default()
     }
 
     /// What a month keeps from being left: what vouchers were paid of it is not held any more.
@@ -139,6 +156,7 @@ mod tests {
             reserved,
             floor: 5_000_000,
             unpaid: 0,
+            prepaid: true,
             from: Period(202601),
         }
     }
@@ -164,6 +182,41 @@ mod tests {
         };
         assert_eq!(escrow(2, 0, 0).kept_for(&month(5_000_000, 200)), 3_000_000);
         assert_eq!(escrow(2, 0, 0).kept_for(&month(5_000_000, 501)), 0);
+    }
+
+    #[test]
+    fn what_vouchers_were_paid_should_be_left_for_their_own_month_when_it_has_used_less() {
+        let month = |reserved, redeemed| EscrowMonth {
+            reserved,
+            redeemed,
+            voucher: 1,
+        };
+        // 1.00 is held, and 0.40 of it is kept for another month.
+        let escrow = escrow(2, 100, 400_000);
+        assert_eq!(escrow.left_for(&month(0, 0)), 600_000);
+        assert_eq!(escrow.left_for(&month(2_000_000, 500)), 3_600_000);
+        assert_eq!(escrow.left_for(&month(5_000_000, 500)), 600_000);
+    }
+
+    #[test]
+    fn a_voucher_should_be_paid_what_no_other_month_keeps_when_it_is_redeemed() {
+        let month = |reserved, redeemed| EscrowMonth {
+            reserved,
+            redeemed,
+            voucher: 1,
+        };
+        let kept = |decimals, held, reserved, month| escrow(decimals, held, reserved).payable_for(&month);
+        assert_eq!(kept(2, 100, 0, month(0, 500)), 100);
+        assert_eq!(
+            kept(2, 100, 400_000, month(400_000, 0)),
+            100,
+            "it keeps that itself"
+        );
+        assert_eq!(kept(2, 100, 400_000, month(0, 0)), 60);
+        assert_eq!(kept(2, 100, 1_400_000, month(400_000, 10)), 0);
+        // A part of the smallest unit is kept whole.
+        assert_eq!(kept(2, 100, 400_001, month(0, 0)), 59);
+        assert_eq!(kept(0, 12, 400_000, month(0, 0)), 11);
     }
 
     #[test]

@@ -38,6 +38,13 @@ pub enum ObligationSource {
         /// The dispute, which names the line.
         dispute: DisputeId,
     },
+    /// What was carried forward of statements up to a month, as it was less than the agreed minimum.
+    CarriedForward {
+        /// Of whose statements.
+        agreement: AgreementId,
+        /// The month of the last one of which something was.
+        period: Period,
+    },
     /// The agreed fee, from the party against which a dispute was ruled.
     DisputeFee {
         /// The one that was ruled.
@@ -68,12 +75,14 @@ pub enum ObligationStatus {
     Settled(CycleId),
     /// Paid elsewhere, as its creditor confirmed at this moment.
     PaidOutside(Moment),
+    /// Paid by a call of its debtor, by itself.
+    PaidGross(Moment),
 }
 
 impl ObligationStatus {
     /// Whether nothing is owed any more.
     pub const fn is_paid(&self) -> bool {
-        matches!(self, Self::Settled(_) | Self::PaidOutside(_))
+        matches!(self, Self::Settled(_) | Self::PaidOutside(_) | Self::PaidGross(_))
     }
 }
 
@@ -131,6 +140,9 @@ pub struct Obligation {
     pub source: ObligationSource,
     /// Where it stands.
     pub status: ObligationStatus,
+    /// Whether it is paid by itself, by a call of its debtor: no cycle takes it in, and it is in no token before.
+    #[cfg_attr(feature = "std", serde(default))]
+    pub gross: bool,
     /// What it bears for being late.
     #[cfg_attr(feature = "std", serde(default))]
     pub interest: LateInterest,

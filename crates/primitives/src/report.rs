@@ -12,6 +12,7 @@ use crate::{
     Digest, Moment,
 };
 use bounded_collections::{BoundedVec, ConstU32};
+use codec::Encode;
 use interclear_record::record;
 
 /// Lines of a report, at most: every service once.
@@ -111,6 +112,13 @@ pub struct UsageReport {
     pub lines: ReportLines,
     /// When this version was reported, by the chain's clock.
     pub reported_at: Moment,
+}
+
+impl UsageReport {
+    /// What stands for its content in the running digest of the month: Blake2b-256 of the encoded digest of the document and the lines.
+    pub fn digest(&self) -> Digest {
+        (self.document, &self.lines).using_encoded(sp_crypto_hashing::blake2_256)
+    }
 }
 
 /// How the figures of a pair's month became final.

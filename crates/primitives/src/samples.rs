@@ -9,17 +9,26 @@ use crate::{
     increment::Increment,
     money::Currency,
     period::Period,
+    series::{SeriesKey, Stream},
     service::Service,
     span::Span,
     tadig::Tadig,
 };
 use alloc::{vec, vec::Vec};
-use interclear_rating::{Condition, LineTerms, Price, Pricing};
+use interclear_rating::{Condition, LineTerms, Price, Pricing, Quantity, RatePlan, Tier, UsagePlan};
 
 /// The network of the first party.
 pub const FIRST: Tadig = Tadig(*b"AAAAA");
 /// The network of the second party.
 pub const SECOND: Tadig = Tadig(*b"BBBBB");
+
+/// The TAP files of the second party's network, in which the first party's subscribers roam.
+pub const SERIES: SeriesKey = SeriesKey {
+    sender: SECOND,
+    recipient: FIRST,
+    stream: Stream::Tap,
+    test: false,
+};
 
 /// The code of one of many networks, fewer than 36³.
 pub fn tadig(number: u32) -> Tadig {
@@ -48,6 +57,26 @@ pub fn line(service: Service, pricing: Pricing) -> ServiceLine {
         tolerance: Tolerance::default(),
         flow: Default::default(),
     }
+}
+
+/// The largest line: two plans with all their tiers.
+pub fn largest_line(service: Service) -> ServiceLine {
+    let tiers: Vec<_> = (0..8u128)
+        .map(|start| Tier {
+            start: Quantity(start),
+            price: Price(1_000),
+            ..Default::default()
+        })
+        .collect();
+    let plan = || RatePlan::Tiered {
+        tiers: tiers.clone().try_into().unwrap(),
+    };
+    let plan = UsagePlan::BalancedUnbalanced {
+        balanced: plan(),
+        unbalanced: plan(),
+    };
+    let floor = Some(Price(1));
+    line(service, Pricing::Usage { plan, floor })
 }
 
 /// A group of lines between one network on each side.

@@ -66,16 +66,21 @@ pub const MAX_DECIDED: u32 = 64;
 /// Likewise.
 pub type MaxDecided = ConstU32<MAX_DECIDED>;
 
-/// What a dispute has decided of a line beyond what its statement states. It counts in the accounting window and the commitment of the
-/// line from the next month that is closed; paid it is by itself, as a part of the statement or by a note.
+/// What a dispute has decided of a line beyond what its statement states. From the next month that is closed it counts in the accounting
+/// window and the commitment of the line, where the terms say so, and takes in late usage of the line; paid it is by itself, as a part
+/// of the statement or by a note.
 #[record(Copy)]
 pub struct Decided {
     /// Which has decided it.
     pub dispute: DisputeId,
-    /// The month of the usage.
+    /// The month whose statement has the line.
+    pub statement: Period,
+    /// The month of the usage: that of the statement, or of late usage an earlier one.
     pub period: Period,
     /// Direction, group and service.
     pub line: UsageKey,
+    /// Whether it counts in the window and the commitment.
+    pub moves_window: bool,
     /// How much more was used, in 10^-6 of the unit; negative if it was less.
     #[cfg_attr(feature = "std", serde(with = "crate::decimal"))]
     pub quantity: i128,
@@ -156,10 +161,17 @@ pub struct Statement {
     /// What disputes on earlier statements have decided, and now counts in the windows and commitments that the lines go on with.
     #[cfg_attr(feature = "std", serde(default))]
     pub decided: BoundedVec<Decided, MaxDecided>,
-    /// The running digest of the month's files when it was closed: see [`crate::journal`].
+    /// The running digest of the month's files and reports when it was closed: see [`crate::journal`].
     #[cfg_attr(feature = "std", serde(default))]
-    pub files_digest: Digest,
-    /// What the net has become, unless it is zero.
+    pub running_digest: Digest,
+    /// What is less than this is carried forward to a later statement, in the minor unit; 0 where nothing is.
+    #[cfg_attr(feature = "std", serde(default, with = "crate::decimal"))]
+    pub minimum: u128,
+    /// What has been carried forward of it, less what it has taken over of earlier statements: what the first party owes the second
+    /// beyond what has become an obligation; negative if the second owes the first, or more has become one.
+    #[cfg_attr(feature = "std", serde(default))]
+    pub carried: Value,
+    /// What the net has become, unless it is zero or carried forward.
     pub obligation: Option<ObligationId>,
     /// What disputes on its lines have come to. The figures above never change.
     pub disputed: Disputed,

@@ -110,7 +110,8 @@ pub enum TaskKind {
         /// Id of the dispute.
         dispute: DisputeId,
     },
-    /// Less is left of the escrow of a prepaid direction than its floor; files are refused once it runs dry.
+    /// Less is left for the month that runs, of the escrow of a prepaid direction and of what vouchers were paid, than its floor; files are
+    /// refused once nothing is.
     EscrowLow {
         /// Id of the agreement.
         agreement: AgreementId,
@@ -118,7 +119,7 @@ pub enum TaskKind {
         pays: bool,
         /// ISO 4217 code.
         currency: Currency,
-        /// What is left, in 10^-6 of the currency.
+        /// What is left for the month, in 10^-6 of the currency.
         left: Value,
     },
     /// Something is owed, and in no netting cycle yet.
@@ -129,6 +130,8 @@ pub enum TaskKind {
         currency: Currency,
         /// Its amount, in the minor unit of the currency's tokens.
         amount: Value,
+        /// Whether no cycle takes it in: it is paid by itself.
+        gross: bool,
     },
     /// Something is owed, to the operator or by it, and the token in which it is paid is not named yet.
     NameToken {

@@ -211,8 +211,8 @@ pub struct PeriodUsage {
     /// How often what the month comes to has changed: files that came, were returned or acknowledged late, reports that
     /// became final. Who closes the month names it, so that nobody closes what it has not seen.
     pub changes: u32,
-    /// The running digest of its files: see [`crate::journal`].
-    pub files_digest: Digest,
+    /// The running digest of its files and reports: see [`crate::journal`].
+    pub running_digest: Digest,
     /// Whether the month is closed: no file and no report bills to it any more.
     pub closed: bool,
     /// Of a closed month, until when its lines can be disputed, or are ([`Moment::MAX`] while a dispute is open): files, proofs and

@@ -34,6 +34,17 @@ impl LineUsage {
         })
     }
 
+    /// What is left without another usage; `None` when that is more.
+    pub fn checked_sub(&self, other: &Self) -> Option<Self> {
+        Some(Self {
+            volume: Quantity(self.volume.0.checked_sub(other.volume.0)?),
+            reverse_volume: Quantity(self.reverse_volume.0.checked_sub(other.reverse_volume.0)?),
+            imsi_months: Quantity(self.imsi_months.0.checked_sub(other.imsi_months.0)?),
+            tap_charge: Amount(self.tap_charge.0.checked_sub(other.tap_charge.0)?),
+            tap_tax: Amount(self.tap_tax.0.checked_sub(other.tap_tax.0)?),
+        })
+    }
+
     /// The usage times `numerator / denominator`, each part rounded half to even to a millionth.
     pub(crate) fn scaled(&self, numerator: u32, denominator: u32) -> Result<Self, RatingError> {
         let scale =

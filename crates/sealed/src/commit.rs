@@ -1,8 +1,4 @@
 //! Pedersen commitments over ristretto255: 32 octets that hide a number, and add as numbers do.
-#![allow(
-    clippy::arithmetic_side_effects,
-    reason = "points and scalars are of a group of prime order and a field: nothing overflows"
-)]
 
 use core::fmt;
 use curve25519_dalek::{

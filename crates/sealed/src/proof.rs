@@ -1,9 +1,5 @@
 //! Proofs, as they are verified. Each statement goes into the transcript as a whole: the chain, the purpose, the object, the party,
 //! the document, and all commitments and numbers; what is left out of one could be changed under it.
-#![allow(
-    clippy::arithmetic_side_effects,
-    reason = "points and scalars are of a group of prime order and a field: nothing overflows"
-)]
 
 use crate::{
     blake2b,

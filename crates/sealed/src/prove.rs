@@ -1,8 +1,4 @@
 //! Proofs, as they are made; openings and blindings, which are secret. In constant time as far as the libraries are.
-#![allow(
-    clippy::arithmetic_side_effects,
-    reason = "points and scalars are of a group of prime order and a field: nothing overflows"
-)]
 
 use crate::{
     commit::{h, scalar, Commitment},

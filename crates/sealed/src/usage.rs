@@ -1,8 +1,4 @@
 //! Usage of a file in one commitment: a vector of numbers, each on a generator of its own.
-#![allow(
-    clippy::arithmetic_side_effects,
-    reason = "points and scalars are of a group of prime order and a field: nothing overflows"
-)]
 
 use crate::{
     commit::{h, Commitment},

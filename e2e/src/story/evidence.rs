@@ -1,10 +1,11 @@
 //! What else than TAP files the operators exchange: usage reports of IoT data (BCE), NRTRDE (fraud) files, and the
 //! proof of a single record.
 
-use super::{expect, now, Actors, Deal, Party, StoryError, Teller};
+use super::{expect, negotiation::REPORTED, Actors, Deal, Party, StoryError, Teller};
 use interclear_client::{
     calls::{self, errors},
     chain::{ChainError, Receipt},
+    time::now,
 };
 use interclear_merkle::{leaf_hash, FileSecret};
 use interclear_primitives::{
@@ -24,9 +25,6 @@ use interclear_tap::{
     writer::Digits,
     Options,
 };
-
-/// The service that settles by usage reports in place of files.
-pub const REPORTED: Service = Service::NbIot;
 
 /// What bills of a usage report.
 pub struct Reported {

@@ -23,6 +23,7 @@ use crate::network::NetworkError;
 use interclear_client::{
     chain::{Chain, ChainError},
     council::CouncilError,
+    time::now,
 };
 use interclear_primitives::{ids::AgreementId, money::ValueError, period::Period};
 use std::time::{Duration, Instant};
@@ -113,12 +114,6 @@ fn expect(holds: bool, what: &str) -> Result<(), StoryError> {
     holds
         .then_some(())
         .ok_or_else(|| StoryError::Unexpected(format!("this should hold but does not: {what}")))
-}
-
-fn now() -> u64 {
-    std::time::SystemTime::now()
-        .duration_since(std::time::UNIX_EPOCH)
-        .map_or(0, |since| since.as_secs())
 }
 
 /// Tells the whole story. The two mobile operators each talk to their own node.

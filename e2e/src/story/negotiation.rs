@@ -1,6 +1,6 @@
 //! The agreement: a proposal, a counter-offer, two signatures.
 
-use super::{evidence::REPORTED, Actors, StoryError, Teller};
+use super::{Actors, StoryError, Teller};
 use interclear_client::calls;
 use interclear_primitives::{
     agreement::{
@@ -16,6 +16,9 @@ use interclear_primitives::{
     span::Span,
     tadig::Tadig,
 };
+
+/// The service that settles by usage reports in place of files.
+pub const REPORTED: Service = Service::NbIot;
 
 /// What was agreed.
 pub struct Deal {

@@ -20,7 +20,6 @@ use interclear_primitives::{
     ids::{AgreementId, OperatorId},
     money::Currency,
     period::Period,
-    rating::{Price, Pricing, Quantity, RatePlan, Tier, Tiers, UsagePlan},
     samples,
     service::Service,
     tadig::Tadig,
@@ -56,29 +55,6 @@ fn bounded<V, S: Get<u32>>(values: Vec<V>) -> BoundedVec<V, S> {
     BoundedVec::truncate_from(values)
 }
 
-/// The largest line: two plans with all their tiers.
-fn line(service: Service) -> ServiceLine {
-    let tiers: Vec<_> = (0..8u128)
-        .map(|start| Tier {
-            start: Quantity(start),
-            price: Price(1_000),
-            ..Default::default()
-        })
-        .collect();
-    let plan = || RatePlan::Tiered {
-        tiers: Tiers::truncate_from(tiers.clone()),
-    };
-    let plan = UsagePlan::BalancedUnbalanced {
-        balanced: plan(),
-        unbalanced: plan(),
-    };
-    let pricing = Pricing::Usage {
-        plan,
-        floor: Some(Price(1)),
-    };
-    samples::line(service, pricing)
-}
-
 /// How many home and visited networks make about `pairs` pairs, never more.
 fn square(pairs: u32) -> (u32, u32) {
     (pairs.clamp(1, SIDE), (pairs / SIDE).clamp(1, SIDE))
@@ -108,7 +84,7 @@ fn terms<T: Config>(p: u32, l: u32) -> Terms {
             Service::ALL
                 .iter()
                 .take(count)
-                .map(|service| line(*service))
+                .map(|service| samples::largest_line(*service))
                 .collect::<Vec<_>>()
         };
         let (first, second) = if number == 0 {

@@ -305,7 +305,7 @@ pub mod pallet {
         OutsideTerm,
         /// Usage has been anchored for a month that the amendment would take out of the term.
         PeriodInUse,
-        /// The month is sooner than the notice allows.
+        /// The month is earlier than the notice allows.
         NoticeTooShort,
         /// The first month and the currency cannot be amended.
         FixedByAgreement,
@@ -315,11 +315,12 @@ pub mod pallet {
         /// Usage has been anchored for a month of the amendment: the rules for usage (currency, days, silence) stay as they are
         /// in it. Begin with the first month that is not in use.
         UsageRulesInUse,
-        /// Another agreement routes a pair of networks in one of the months.
+        /// Another agreement covers a pair of networks in one of the months.
         RouteTaken,
-        /// A pair of networks is routed by as many versions as may be, in months that are not closed (`MaxRouteEntries`).
+        /// As many versions as may (`MaxRouteEntries`) cover a pair of networks in months that are not closed.
         MaxRouteEntriesExceeded,
-        /// As many proposals of yours as may be (4) wait for the other operator. It answers one, or you withdraw one, first.
+        /// Four proposals of yours, as many as may, wait for the other operator: it must answer one, or you withdraw
+        /// one, first.
         MaxProposalsExceeded,
         /// The agreement has had as many versions as it may: 32.
         MaxVersionsExceeded,
@@ -417,9 +418,10 @@ pub mod pallet {
         /// amendment needs as many signatures as the larger of the amended and the new terms asks for.
         ///
         /// # Errors
-        /// No offer is on the table, it has lapsed, another version is on the table, the digest differs, the desk has
-        /// signed or its operator needs no more signatures, or a price is above a cap; with the last signature also
-        /// whatever has become untrue of the terms since they were offered, and [`Error::RouteTaken`].
+        /// [`Error::AgreementNotFound`], [`Error::NotAParty`], [`Error::NoOffer`], [`Error::OfferLapsed`],
+        /// [`Error::StaleVersion`], [`Error::DigestMismatch`], [`Error::AlreadySigned`], [`Error::SignaturesComplete`]; a
+        /// price is above a cap, or a party is owed more than it wants; with the last signature also whatever has become
+        /// untrue of the terms since they were offered, and [`Error::RouteTaken`].
         ///
         /// # Events
         /// [`Event::Signed`], with the last signature also [`Event::Activated`]

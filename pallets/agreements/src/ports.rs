@@ -56,18 +56,18 @@ impl<T: Config> Agreements for Pallet<T> {
         })
     }
 
-    fn prepaid_months(agreement: AgreementId, direction: Direction) -> Option<Months> {
+    fn secured_months(agreement: AgreementId, direction: Direction) -> Option<Months> {
         let found = Records::<T>::get(agreement)?;
-        let is_prepaid = |version: &u32| {
+        let secures = |version: &u32| {
             let outline = Outlines::<T>::get(agreement, version);
-            outline.is_some_and(|outline| outline.usage.prepaid(direction).is_some())
+            outline.is_some_and(|outline| outline.secures.get(direction.index()) == Some(&true))
         };
         let versions = found.versions.iter().map(|entry| entry.version);
-        let mut prepaid = versions
-            .filter(is_prepaid)
+        let mut secured = versions
+            .filter(secures)
             .filter_map(|version| found.months_of(version));
-        let first = prepaid.next()?;
-        let last = prepaid.next_back().unwrap_or(first).last;
+        let first = secured.next()?;
+        let last = secured.next_back().unwrap_or(first).last;
         Some(Months { last, ..first })
     }
 
@@ -95,29 +95,10 @@ impl<T: Config> Agreements for Pallet<T> {
 
     #[cfg(feature = "runtime-benchmarks")]
     fn benchmark_activate(parties: [OperatorId; 2], terms: Terms) -> AgreementId {
-        use interclear_primitives::agreement::{Agreement, AgreementStatus};
-
         let id = Self::take_id().unwrap_or_default();
-        let mut agreement = Agreement {
-            parties,
-            status: AgreementStatus::Active,
-            latest: 1,
-            offer: None,
-            versions: Default::default(),
-            last: terms.last,
-            renewal_months: 0,
-        };
-        Outlines::<T>::insert(id, 1, Outline::of(&terms));
-        TermsOf::<T>::insert(id, 1, terms.clone());
-        parties
-            .into_iter()
-            .for_each(|party| crate::AgreementsOf::<T>::insert(party, id, ()));
+        let begun = Self::begin(id, Self::unoffered(parties, &terms), terms);
         // A benchmark that reuses networks measures a wrong case: better that it stops.
-        assert!(
-            Self::put_in_force(id, &mut agreement, 1, terms.first, &terms).is_ok(),
-            "pairs are routed already"
-        );
-        Records::<T>::insert(id, agreement);
+        assert!(begun.is_ok(), "pairs are routed already");
         id
     }
 }

@@ -22,6 +22,8 @@ pub struct Outline {
     pub currency: Currency,
     /// Rules for usage files.
     pub usage: UsageTerms,
+    /// Whether tokens may be held ahead for what each direction comes to.
+    pub secures: [bool; 2],
     /// Commercial signatures that each party needs.
     pub signatures: u8,
     /// Months of notice for a termination.
@@ -48,6 +50,7 @@ impl Outline {
             last: terms.last,
             currency: terms.currency,
             usage: terms.usage,
+            secures: Direction::BOTH.map(|direction| terms.secures(direction)),
             signatures: terms.signatures,
             notice_months: terms.notice_months,
             pairs: terms.pair_count(),

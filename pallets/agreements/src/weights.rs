@@ -57,7 +57,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Netting::TokenOf` (r:2 w:0)
 	// Storage: `Netting::Totals` (r:2 w:0)
 	// Storage: `Netting::Unfinished` (r:1 w:0)
-	// Storage: `Netting::Unplaced` (r:2 w:0)
+	// Storage: `Netting::Pairs` (r:2 w:0)
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Operators::Operators` (r:2 w:0)
 	// Storage: `Operators::TadigOwner` (r:70 w:0)

@@ -518,6 +518,11 @@ mod benchmarks {
                 batch.status = BatchStatus::Returned(FatalReason::Totals);
             }
         });
+        // Its month is closed, so that the next one notes it.
+        let month = Batches::<T>::get(key).and_then(|batch| Pallet::<T>::month_of(&batch));
+        let (agreement, period) = month.ok_or(BenchmarkError::Weightless)?;
+        Periods::<T>::mutate((agreement, period), |usage| usage.closed = true);
+        LastClosed::<T>::insert(agreement, period);
 
         #[extrinsic_call]
         _(RawOrigin::Signed(recipient::<T>()), key);

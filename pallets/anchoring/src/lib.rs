@@ -26,7 +26,7 @@ pub use pallet::*;
 pub use types::{GroupKey, GroupTotals, ProofBook, ProofKey};
 pub use weights::WeightInfo;
 
-/// Under what the pallet logs.
+/// What idle work logs is under this target.
 pub(crate) const LOG_TARGET: &str = "runtime::interclear::anchoring";
 
 #[frame_support::pallet]
@@ -219,7 +219,7 @@ pub mod pallet {
             /// The RAP file after which the file was sent again, if it was.
             resent_for: Option<u32>,
         },
-        /// A file that is known with the same content came once more; nothing changed.
+        /// A file that was anchored before came once more with the same content; nothing changed.
         DuplicateIgnored {
             /// Series and number of the file.
             key: BatchKey,
@@ -270,6 +270,10 @@ pub mod pallet {
             last: u32,
             /// Who gave them up.
             by: OperatorId,
+            /// The agreement whose month had waited for them; `None` where none had.
+            agreement: Option<AgreementId>,
+            /// The month.
+            period: Period,
         },
         /// A returned file has been given up: nothing takes its place.
         FileWaived {
@@ -277,6 +281,10 @@ pub mod pallet {
             key: BatchKey,
             /// Who gave it up.
             by: OperatorId,
+            /// The agreement to which it would have billed; `None` for a test file.
+            agreement: Option<AgreementId>,
+            /// The month that would have billed it.
+            period: Period,
         },
         /// The recipient has accepted a file.
         Acknowledged {
@@ -396,15 +404,16 @@ pub mod pallet {
         NotAParty,
         /// The series already has files or a first number.
         SeriesAlreadyBegun,
-        /// The direction is prepaid, and its escrow has run dry or has less left than the file charges.
+        /// The direction is prepaid, and for the month that bills the file nothing is left of its escrow and of what vouchers were paid,
+        /// or less than the file charges.
         EscrowExhausted,
         /// No agreement covers the two networks in the month; for a test file or the first number of a series, in this month or
         /// a later one.
         NoAgreement,
-        /// The operator has anchored files and proven records as many as it may in a day (150,000); the next begins at midnight,
-        /// UTC.
+        /// The operator has anchored as many files and proven as many records as it may in a day (150,000 together);
+        /// the next day begins at midnight, UTC.
         MaxPerDayExceeded,
-        /// As many test files of the series are kept as may be (100); each goes about a week after it came.
+        /// As many test files of the series are kept as may be (100); each is removed about a week after it came.
         MaxTestFilesExceeded,
         /// The file's currency is not the agreement's.
         CurrencyMismatch,
@@ -452,17 +461,17 @@ pub mod pallet {
         EarlierMonthOpen,
         /// The month is closed, and it is later than the days after its end that are agreed for late usage.
         TooLate,
-        /// The number is known with other content.
+        /// The number has been used for a file with other content.
         AlreadyAnchored,
-        /// The number lies behind the newest one and in no gap.
+        /// The number is below the newest one, and in no gap.
         SequencePassed,
         /// The number was used before the numbers wrapped around, and that file is still kept.
         NumberInUse,
         /// The number is further ahead than a gap may be long.
         MaxGapLengthExceeded,
-        /// The numbers have wrapped around to a gap that is still open; it is waived first.
+        /// The numbers have wrapped around to a gap that is still open: waive it first.
         GapInTheWay,
-        /// The series has as many gaps as it may: 32. Missing files are sent or waived first.
+        /// The series has 32 gaps, as many as it may: send or waive missing files first.
         MaxGapsExceeded,
         /// No gap of the series begins there.
         GapNotFound,
@@ -488,17 +497,17 @@ pub mod pallet {
         FileReturned,
         /// The time to return the file or records of it is over: the recipient has been silent.
         AnswerOverdue,
-        /// The file takes the place of one that was returned, of a month that is closed: it is not returned once more. Dispute the line
-        /// that bills it.
+        /// The file takes the place of a returned one of a closed month, and cannot be returned once more: dispute the
+        /// line that bills it.
         ReturnedBefore,
         /// The month of the file is closed, and the days after its end for late usage are over, in which returned records could be sent
         /// again: return the file, or dispute the line that bills it.
         RecordsTooLate,
         /// The RAP file names no records.
         NothingReturned,
-        /// The RAP file was reported before.
+        /// This RAP file has been reported before.
         ReturnAlreadyReported,
-        /// As many RAP files return records of the file as may: 16.
+        /// 16 RAP files return records of the file, as many as may.
         MaxReturnsExceeded,
         /// The file has nothing of the returned service.
         ServiceNotInFile,
@@ -514,13 +523,13 @@ pub mod pallet {
         ReportsOpen,
         /// A service of the file settles by a usage report of the same networks and month.
         SettledByReport,
-        /// The agreement has a service of the file come in usage reports alone.
+        /// By the agreement, a service of the file comes in usage reports alone.
         ReportsAgreed,
         /// The file has no record at this position.
         NoSuchRecord,
         /// The proof does not lead from the leaf at its position to the root of the file.
         ProofInvalid,
-        /// The record was proven before.
+        /// The record has been proven before.
         AlreadyProven,
         /// The caller's operator has proven as many records of the file as it may (`MaxProofsPerFile`).
         MaxProofsExceeded,

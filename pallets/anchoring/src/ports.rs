@@ -12,6 +12,7 @@ use interclear_primitives::{
     batch::{BatchStatus, ServiceTotal},
     dispute::{About, LineKey},
     ids::{AgreementId, OperatorId},
+    journal::MonthStep,
     period::Period,
     report::PairMonth,
     series::{BatchKey, Stream},
@@ -161,6 +162,12 @@ impl<T: Config> UsageBook for Pallet<T> {
     fn note_move(agreement: AgreementId, period: Period, by: OperatorId) {
         let mut books = Books::<T>::open();
         books.note_move(Some((agreement, period)), by);
+        books.close();
+    }
+
+    fn note_step(agreement: AgreementId, period: Period, step: &MonthStep) {
+        let mut books = Books::<T>::open();
+        books.note_step(Some((agreement, period)), step);
         books.close();
     }
 

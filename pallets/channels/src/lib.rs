@@ -119,7 +119,7 @@ pub mod pallet {
             /// From when on others seal to it.
             usable_from: Moment,
         },
-        /// Nothing is sealed to a key any more.
+        /// A sealing key was revoked: nothing is sealed to it any more.
         SealingKeyRevoked {
             /// Whose key it is.
             operator: OperatorId,
@@ -128,20 +128,21 @@ pub mod pallet {
             /// Whether the council has revoked it.
             by_council: bool,
         },
-        /// Whether a suite may be used has been set.
+        /// The council has set whether a suite may be used.
         SuiteSet {
-            /// How others seal to the keys that are meant.
+            /// Of which keys.
             suite: Suite,
-            /// Whether it may.
+            /// Whether it may be used, and for what.
             status: SuiteStatus,
         },
-        /// An operator has offered another one an epoch of their channel, in place of what it may have offered before.
+        /// An operator has offered another one an epoch of their channel, in place of any offer that it had made
+        /// before.
         ChannelOffered {
-            /// Who has offered it.
+            /// The side that has offered it.
             from: OperatorId,
             /// To whom.
             to: OperatorId,
-            /// As the epochs of the channel are counted.
+            /// Number of the epoch.
             epoch: u32,
             /// How its boxes are sealed.
             suite: Suite,
@@ -152,7 +153,7 @@ pub mod pallet {
             by: OperatorId,
             /// Whose offer it was.
             with: OperatorId,
-            /// As the epochs of the channel are counted.
+            /// Number of the epoch.
             epoch: u32,
         },
         /// An operator has closed an epoch, or what was offered.
@@ -161,7 +162,7 @@ pub mod pallet {
             by: OperatorId,
             /// The other side.
             with: OperatorId,
-            /// As the epochs of the channel are counted.
+            /// Number of the epoch.
             epoch: u32,
         },
         /// An operator has sent the key of an epoch again.
@@ -170,7 +171,7 @@ pub mod pallet {
             from: OperatorId,
             /// To whom.
             to: OperatorId,
-            /// As the epochs of the channel are counted.
+            /// Number of the epoch.
             epoch: u32,
             /// The version of the recipient's key to which it is sealed.
             version: u32,
@@ -180,23 +181,23 @@ pub mod pallet {
     /// Why a call was refused; nothing changed.
     #[pallet::error]
     pub enum Error<T> {
-        /// The key has not the length of a key of its suite, or is not in the one form that keys have.
+        /// The key does not have the length of its suite's keys, or is not in their one canonical form.
         InvalidKey,
-        /// What is sealed to this key is open to everybody.
+        /// The key is of small order: what is sealed to it is open to everybody.
         KeyOfSmallOrder,
-        /// An operator has registered this key before.
+        /// The key has been registered before, by this operator or another one.
         KeyTaken,
         /// The last key was registered less than a day ago.
         KeySetTooSoon,
-        /// The operator has no key of this version, or not any more.
+        /// The operator has no key of this version, or no longer has it.
         KeyNotFound,
-        /// The key is not usable yet, or is revoked.
+        /// The key is not usable yet, or has been revoked.
         KeyNotUsable,
-        /// The key is of another suite.
+        /// The key belongs to another suite.
         OtherSuite,
-        /// The key was registered too long ago: its operator has to register a new one first.
+        /// The key was registered too long ago: its operator must register a new one first.
         MaxKeyAgeExceeded,
-        /// The key is revoked already.
+        /// The key has been revoked already.
         AlreadyRevoked,
         /// The suite is being retired: new keys and channels use another one.
         SuiteNotActive,
@@ -204,9 +205,9 @@ pub mod pallet {
         SameOperator,
         /// The other operator does not exist, or is suspended.
         OperatorNotActive,
-        /// What is sealed has not the length that it has in this suite.
+        /// A box does not have the length that boxes have in this suite.
         InvalidBox,
-        /// There is no such epoch, or not any more.
+        /// The channel has no epoch of this number, or no longer has it; an offer names the next number.
         EpochNotFound,
         /// The other side has not offered this epoch, or has withdrawn or replaced it.
         OfferNotFound,
@@ -214,7 +215,7 @@ pub mod pallet {
         NotAccepted,
         /// The epoch is closed already.
         AlreadyClosed,
-        /// No number is left for another version or epoch.
+        /// There is no version or epoch number left to give.
         IdsExhausted,
     }
 
@@ -237,16 +238,17 @@ pub mod pallet {
 
     #[pallet::call]
     impl<T: Config> Pallet<T> {
-        /// Registers a key to which others seal what is for the caller's operator alone. An admin desk.
+        /// Registers a key to which others seal what is for the caller's operator alone. By an admin desk.
         ///
-        /// The first key is usable at once, any later one after a day, in which its owner sees a change that it has not made.
+        /// The first key is usable at once, any later one after a day, so that its owner sees a change that it has not
+        /// made.
         ///
         /// # Events
         /// [`Event::SealingKeySet`].
         ///
         /// # Errors
-        /// The key is invalid, was registered before by anybody, or comes less than a day after the last one; or its suite is being
-        /// retired.
+        /// [`Error::SuiteNotActive`], [`Error::InvalidKey`], [`Error::KeyOfSmallOrder`], [`Error::KeyTaken`],
+        /// [`Error::KeySetTooSoon`], [`Error::IdsExhausted`].
         #[pallet::call_index(0)]
         #[pallet::weight(T::WeightInfo::set_sealing_key())]
         pub fn set_sealing_key(origin: OriginFor<T>, suite: Suite, key: PublicKey) -> DispatchResult {
@@ -254,13 +256,13 @@ pub mod pallet {
             Self::do_set_sealing_key(operator, suite, key)
         }
 
-        /// Revokes a key: nothing is sealed to it any more. An admin desk of its operator, or the council.
+        /// Revokes a key: nothing is sealed to it any more. By an admin desk of its operator, or by the council.
         ///
         /// # Events
         /// [`Event::SealingKeyRevoked`].
         ///
         /// # Errors
-        /// There is no such key, or it is revoked already.
+        /// [`Error::KeyNotFound`], [`Error::AlreadyRevoked`].
         #[pallet::call_index(1)]
         #[pallet::weight(T::WeightInfo::revoke_sealing_key())]
         pub fn revoke_sealing_key(
@@ -279,7 +281,7 @@ pub mod pallet {
             Self::do_revoke_sealing_key(operator, version, by_council)
         }
 
-        /// Sets whether a suite may be used. The council.
+        /// Sets whether a suite may be used. By the council.
         ///
         /// # Events
         /// [`Event::SuiteSet`].
@@ -294,8 +296,8 @@ pub mod pallet {
             Ok(())
         }
 
-        /// Offers another operator an epoch of their channel, in place of what the caller may have offered before; what the other
-        /// side offers stays. A commercial desk; both operators must not be suspended.
+        /// Offers another operator an epoch of their channel, in place of any offer that the caller had made before; an
+        /// offer of the other side stays. By a commercial desk; neither operator may be suspended.
         ///
         /// `epoch` is the number that the epoch gets, to which the boxes are bound; `versions` are those of the caller's key and of
         /// the other operator's. The boxes hold the same 32 octets, sealed to the other operator and to the caller itself; the
@@ -305,7 +307,10 @@ pub mod pallet {
         /// [`Event::ChannelOffered`].
         ///
         /// # Errors
-        /// The epoch is not the next one, a key is not usable, too old or of another suite, or a box has a wrong length.
+        /// [`Error::SameOperator`], [`Error::OperatorNotActive`], [`Error::SuiteNotActive`]; a key cannot be
+        /// sealed to ([`Error::KeyNotFound`], [`Error::KeyNotUsable`], [`Error::OtherSuite`],
+        /// [`Error::MaxKeyAgeExceeded`]); [`Error::InvalidBox`]; the epoch is not the next one
+        /// ([`Error::EpochNotFound`]); [`Error::IdsExhausted`].
         #[pallet::call_index(3)]
         #[pallet::weight(T::WeightInfo::offer_channel())]
         pub fn offer_channel(
@@ -321,17 +326,19 @@ pub mod pallet {
             Self::do_offer_channel(from, to, epoch, suite, versions, [&to_partner, &to_oneself])
         }
 
-        /// Accepts an epoch that the other operator has offered: it is open. A commercial desk; both operators must not be
-        /// suspended.
+        /// Accepts an epoch that the other operator has offered: it is open. By a commercial desk; neither operator may
+        /// be suspended.
         ///
-        /// `confirm` comes of the key that both now have: the other side compares it, and closes the epoch if it differs.
+        /// `confirm` is derived from the key that both sides now have: the other one compares it, and closes the epoch
+        /// if it differs.
         ///
         /// # Events
         /// [`Event::ChannelAccepted`].
         ///
         /// # Errors
-        /// This epoch is not offered, a key to which it is sealed was revoked since, its suite is being retired, or a box has a
-        /// wrong length.
+        /// [`Error::SameOperator`], [`Error::EpochNotFound`], [`Error::OfferNotFound`], [`Error::OperatorNotActive`],
+        /// [`Error::SuiteNotActive`]; a key to which the epoch is sealed was revoked since ([`Error::KeyNotFound`],
+        /// [`Error::KeyNotUsable`]); [`Error::InvalidBox`], [`Error::IdsExhausted`].
         #[pallet::call_index(4)]
         #[pallet::weight(T::WeightInfo::accept_channel())]
         pub fn accept_channel(
@@ -346,14 +353,14 @@ pub mod pallet {
             Self::do_accept_channel(by, with, epoch, [&to_partner, &to_oneself], confirm)
         }
 
-        /// Closes an epoch: nothing new uses it. What is only offered is gone, whoever has offered it. A commercial desk of either
-        /// side.
+        /// Closes an epoch: nothing new uses it. An offer is removed, whichever side has made it. By a commercial desk
+        /// of either side.
         ///
         /// # Events
         /// [`Event::ChannelClosed`].
         ///
         /// # Errors
-        /// There is no such epoch, or it is closed already.
+        /// [`Error::SameOperator`], [`Error::EpochNotFound`], [`Error::AlreadyClosed`].
         #[pallet::call_index(5)]
         #[pallet::weight(T::WeightInfo::close_channel())]
         pub fn close_channel(origin: OriginFor<T>, with: OperatorId, epoch: u32) -> DispatchResult {
@@ -361,13 +368,15 @@ pub mod pallet {
             Self::do_close_channel(by, with, epoch)
         }
 
-        /// Sends the key of an epoch again, sealed to a key of the other operator, which has lost it. A commercial desk.
+        /// Sends the key of an epoch again, sealed to a key of the other operator, which has lost it. By a commercial
+        /// desk.
         ///
         /// # Events
         /// [`Event::ChannelResent`].
         ///
         /// # Errors
-        /// There is no such epoch or it was never accepted, the other operator's key is not usable, or the box has a wrong length.
+        /// [`Error::SameOperator`], [`Error::EpochNotFound`], [`Error::NotAccepted`], [`Error::KeyNotFound`],
+        /// [`Error::KeyNotUsable`], [`Error::InvalidBox`].
         #[pallet::call_index(6)]
         #[pallet::weight(T::WeightInfo::resend_channel())]
         pub fn resend_channel(

@@ -120,11 +120,11 @@ pub mod pallet {
         DisputeRaised {
             /// Id of the dispute.
             dispute: DisputeId,
-            /// On what.
+            /// Which line of which statement.
             subject: DisputeSubject,
             /// What is wrong with it.
             kind: DisputeKind,
-            /// What of it, if something is named.
+            /// The file or the reports that it is about, if any are named.
             about: Option<About>,
             /// Who raised it.
             by: OperatorId,
@@ -137,7 +137,7 @@ pub mod pallet {
         DifferenceMarked {
             /// Id of the agreement.
             agreement: AgreementId,
-            /// That of the statement.
+            /// Month of the statement.
             period: Period,
             /// Direction, group and service.
             line: LineKey,
@@ -154,10 +154,10 @@ pub mod pallet {
             by: OperatorId,
             /// What it says that the line comes to.
             claimed: Figures,
-            /// When who raised the dispute must have taken its next step.
+            /// When the party that raised the dispute must have taken its next step.
             until: Moment,
         },
-        /// A party has conceded a part: it is no longer in dispute.
+        /// A party has conceded a part, which is no longer in dispute.
         PartConceded {
             /// Id of the dispute.
             dispute: DisputeId,
@@ -174,7 +174,7 @@ pub mod pallet {
             dispute: DisputeId,
             /// Who offers.
             by: OperatorId,
-            /// At which figures.
+            /// The figures at which it would end the dispute.
             figures: Figures,
             /// When the other party must have answered.
             until: Moment,
@@ -183,9 +183,9 @@ pub mod pallet {
         DisputeEscalated {
             /// Id of the dispute.
             dispute: DisputeId,
-            /// Whose.
+            /// Who rules it.
             to: RuledBy,
-            /// Until when.
+            /// When the ruling must have been made.
             until: Moment,
         },
         /// An arbitrator has said what the line comes to.
@@ -197,16 +197,16 @@ pub mod pallet {
             /// What the line comes to in its eyes.
             figures: Figures,
         },
-        /// A party has brought evidence.
+        /// A party has submitted evidence.
         EvidenceAdded {
             /// Id of the dispute.
             dispute: DisputeId,
             /// The party.
             by: OperatorId,
-            /// What it is.
+            /// A document's digest, or a proven record.
             evidence: Evidence,
         },
-        /// A figure stands, for good.
+        /// A dispute has ended: its figures are final.
         DisputeEnded {
             /// Id of the dispute.
             dispute: DisputeId,
@@ -223,7 +223,7 @@ pub mod pallet {
             dispute: DisputeId,
             /// Who has lost.
             loser: OperatorId,
-            /// By which it owes the fee.
+            /// The obligation that arises for the fee.
             obligation: ObligationId,
         },
     }
@@ -241,65 +241,69 @@ pub mod pallet {
         NotAParty,
         /// The line has been disputed before; a line is disputed once, unless the other party has withdrawn its dispute.
         AlreadyDisputed,
-        /// The kind of dispute is not about lines of a statement, or not about what of the line is named.
+        /// Disputes of this kind are not about lines of a statement, or not about the file or the reports that are
+        /// named.
         KindNotOfSubject,
-        /// The line does not bill the file or the reports that are named, or the NRTRDE file has come in time.
+        /// The line does not bill the file or the reports that are named, or the NRTRDE file that is named came in
+        /// time.
         NotOfLine,
-        /// The figures do not differ from the line in what the kind of dispute is about, or in something else, too.
+        /// The figures must differ from the line in what this kind of dispute is about, and in nothing else.
         FiguresNotOfKind,
-        /// The debtor of a line claims less than it states, the creditor more.
+        /// The debtor of a line can only claim less than it states, and the creditor only more.
         ClaimAgainstOneself,
-        /// A figure is larger than any that the chain reckons with.
+        /// A figure is larger than the chain accepts.
         MaxFigureExceeded,
-        /// The difference is less than the agreed share of the line and less than the agreed amount. Mark it: in the third month
-        /// running the line may be disputed.
+        /// The difference is less than the agreed share of the line and less than the agreed amount. Mark it instead:
+        /// in the third month running the line may be disputed.
         NotMaterial,
         /// The difference is large enough to be disputed: raise a dispute.
         Material,
-        /// The days to dispute lines of the statement are over.
+        /// The agreed days to dispute lines of the statement are over.
         DisputeDaysOver,
         /// The dispute has ended.
         DisputeOver,
-        /// The time for this step is over; silence has its result.
+        /// The time for this step is over, and silence has its result.
         TimeOver,
-        /// It is the other party's step, or a ruling is awaited.
+        /// The next step is the other party's, or a ruling is awaited.
         NotYourTurn,
-        /// The dispute has been answered: offer, accept, concede or escalate.
+        /// The dispute has been answered already: offer, accept, concede or escalate.
         AlreadyAnswered,
         /// The other party has not answered yet.
         NotAnswered,
-        /// The party has affirmed the statement: it claims nothing beyond it.
+        /// The party has affirmed the statement, and can claim nothing beyond it.
         BeyondAffirmed,
         /// The figures are not between what the two parties claim.
         OutsideClaims,
-        /// A party concedes towards the other, and never claims more than before.
+        /// A concession moves towards the other party's figures, and never claims more than before.
         NotAConcession,
-        /// A party concedes at least a hundredth of what is in dispute at a time, or all of it.
+        /// A concession is at least a hundredth of what is in dispute, or all of it.
         ConcessionTooSmall,
-        /// The party has conceded a part 16 times; it concedes all, or waits.
+        /// The party has conceded a part 16 times: it can only concede everything now, or wait.
         MaxConcessionsExceeded,
-        /// The parties have made all the offers that they may; accept, concede or escalate.
+        /// The parties have made 16 offers, as many as they may: accept, concede or escalate.
         MaxOffersExceeded,
-        /// The other party's figures are others. Who accepts, or comes to the same sum, names the same quantity, charge, shortfall and tax;
-        /// otherwise say what the line comes to by other figures, as long as they differ from its claim in sum.
+        /// The figures are not those of the other party. To accept them, or to come to the same sum, name the same
+        /// quantity, charge, shortfall and tax; to say something else, name figures that differ from its claim in their
+        /// sum.
         OtherFigures,
         /// Only the party that raised the dispute may withdraw it.
         NotYourDispute,
-        /// The other party can no longer dispute the line itself, as it has been disputed; its answer, or silence, comes first.
+        /// The dispute cannot be withdrawn yet: the other party could no longer dispute the line itself, so its answer,
+        /// or its silence, comes first.
         AnswerIsTheirs,
-        /// The dispute has not been escalated, or others rule it.
+        /// The dispute has not been escalated, or is ruled by others.
         NotForRuling,
         /// The operator of the desk is not an arbitrator of the agreement.
         NotAnArbitrator,
-        /// The time for the step has not passed.
+        /// The time for this step is not over.
         TimeRunning,
         /// The record has not been proven to belong to the file.
         RecordNotProven,
         /// The file was not sent between the two parties.
         FileOfOthers,
-        /// This piece of evidence is there already.
+        /// This piece of evidence has been submitted already.
         AlreadySubmitted,
-        /// The party has brought as much evidence as it may: 16 pieces.
+        /// The party has submitted 16 pieces of evidence, as many as it may.
         MaxEvidenceExceeded,
         /// There is no dispute id left to give.
         IdsExhausted,
@@ -381,7 +385,7 @@ pub mod pallet {
         /// # Errors
         /// [`Error::DisputeNotFound`], [`Error::DisputeOver`], [`Error::TimeOver`], [`Error::NotAParty`],
         /// [`Error::AlreadyAnswered`], [`Error::NotYourTurn`], [`Error::MaxFigureExceeded`], [`Error::OutsideClaims`],
-        /// [`Error::BeyondAffirmed`].
+        /// [`Error::BeyondAffirmed`], [`Error::OtherFigures`].
         ///
         /// # Events
         /// [`Event::DisputeAnswered`]; [`Event::DisputeEnded`] if the figures come to the same.
@@ -399,7 +403,7 @@ pub mod pallet {
         /// # Errors
         /// [`Error::DisputeNotFound`], [`Error::DisputeOver`], [`Error::TimeOver`], [`Error::NotAParty`],
         /// [`Error::MaxFigureExceeded`], [`Error::NotAConcession`], [`Error::OutsideClaims`],
-        /// [`Error::ConcessionTooSmall`], [`Error::MaxConcessionsExceeded`], [`Error::NotAnswered`].
+        /// [`Error::ConcessionTooSmall`], [`Error::MaxConcessionsExceeded`], [`Error::NotAnswered`], [`Error::OtherFigures`].
         ///
         /// # Events
         /// [`Event::PartConceded`]; [`Event::DisputeEnded`] if nothing is left in dispute, and [`Event::FeeCharged`] if a ruling
@@ -445,8 +449,9 @@ pub mod pallet {
             Self::do_accept(&who, dispute, figures)
         }
 
-        /// Takes a dispute back before it has been answered: the line stands as stated, and the other party may dispute it. Not once
-        /// the other one could no longer do so as well as by its answer. By a clearing desk of the party that has raised it.
+        /// Takes a dispute back before it has been answered: the line stands as stated, and the other party may dispute
+        /// it. Not once the other party could no longer dispute it as well as by its answer. By a clearing desk of the
+        /// party that has raised it.
         ///
         /// # Errors
         /// [`Error::DisputeNotFound`], [`Error::DisputeOver`], [`Error::TimeOver`], [`Error::NotAParty`],
@@ -509,8 +514,8 @@ pub mod pallet {
             Self::do_rule(dispute, figures)
         }
 
-        /// Has the silence of a party, or of who rules, take its result. The chain does the same by itself when a block has room.
-        /// By a clearing desk of a party.
+        /// Has the silence of a party, or of those who rule, take effect. The chain does the same by itself when a
+        /// block has room. By a clearing desk of a party.
         ///
         /// # Errors
         /// [`Error::DisputeNotFound`], [`Error::DisputeOver`], [`Error::NotAParty`], [`Error::TimeRunning`].
@@ -524,8 +529,8 @@ pub mod pallet {
             Self::do_lapse(&who, dispute)
         }
 
-        /// Brings evidence: the digest of a document, or a record that has been proven to belong to a file between the parties.
-        /// By a clearing desk of a party, as long as the dispute is open.
+        /// Submits evidence: the digest of a document, or a record that has been proven to belong to a file between the
+        /// parties. By a clearing desk of a party, as long as the dispute is open.
         ///
         /// # Errors
         /// [`Error::DisputeNotFound`], [`Error::DisputeOver`], [`Error::NotAParty`], [`Error::RecordNotProven`],

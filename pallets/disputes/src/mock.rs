@@ -179,7 +179,9 @@ pub fn statement() -> Statement {
         accepts: Default::default(),
         due: DUE,
         decided: Default::default(),
-        files_digest: [0; 32],
+        running_digest: [0; 32],
+        minimum: 0,
+        carried: Value::ZERO,
         obligation: None,
         disputed: Disputed::default(),
         escrowed: [Value::ZERO; 2],
@@ -263,8 +265,10 @@ pub fn escalated() {
 pub fn decided(units: i128, cents: i128) -> Decided {
     Decided {
         dispute: FIRST,
+        statement: JANUARY,
         period: JANUARY,
         line: data().usage,
+        moves_window: true,
         quantity: units * 1_000_000,
         charge: Value::Clear(cents),
         shortfall: Value::ZERO,

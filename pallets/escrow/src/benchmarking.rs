@@ -21,7 +21,6 @@ use interclear_primitives::{
     ids::{AgreementId, ObligationId, OperatorId, TokenId},
     money::Currency,
     period::Period,
-    rating::{Price, Pricing, Quantity, RatePlan, Tier, Tiers, UsagePlan},
     samples,
     service::Service,
     tadig::Tadig,
@@ -57,6 +56,7 @@ fn hold<T: Config>(agreement: AgreementId, direction: Direction, account: T::Acc
         reserved: 0,
         floor: 0,
         unpaid: 0,
+        prepaid: true,
         from: Period(0),
     };
     Escrows::<T>::insert(agreement, direction, escrow);
@@ -99,25 +99,8 @@ fn terms<T: Config>(first: T::AccountId) -> ([OperatorId; 2], Terms) {
 
 /// As many lines as a direction can have, each as long as it can be, in groups of these networks.
 fn lines(group: impl Fn(u32) -> [Vec<Tadig>; 2]) -> Vec<ServiceGroup> {
-    let tiers: Vec<_> = (0..8u128)
-        .map(|start| Tier {
-            start: Quantity(start),
-            price: Price(1_000),
-            ..Default::default()
-        })
-        .collect();
-    let plan = || RatePlan::Tiered {
-        tiers: Tiers::truncate_from(tiers.clone()),
-    };
-    let line = |service: &Service| {
-        let plan = UsagePlan::BalancedUnbalanced {
-            balanced: plan(),
-            unbalanced: plan(),
-        };
-        let floor = Some(Price(1));
-        samples::line(*service, Pricing::Usage { plan, floor })
-    };
-    let lines: Vec<_> = Service::ALL.iter().take(16).map(line).collect();
+    let all = Service::ALL.iter().take(16);
+    let lines: Vec<_> = all.map(|service| samples::largest_line(*service)).collect();
     let of = |number| {
         let [home, visited] = group(number);
         ServiceGroup {

@@ -68,11 +68,11 @@ pub mod pallet {
         type Usage: Usage;
         /// Which months are closed and final.
         type Periods: Periods;
-        /// The tokens that creditors accept, and which debts are paid.
+        /// The tokens that creditors accept, and which obligations are paid.
         type Obligations: Obligations;
         /// The chain's clock.
         type Clock: Clock;
-        /// Reasons for holds, of all pallets.
+        /// The runtime's reasons for holds.
         type RuntimeHoldReason: From<HoldReason>;
         /// The signature of a voucher.
         type VoucherSignature: Parameter + Verify<Signer: IdentifyAccount<AccountId = Self::AccountId>>;
@@ -136,14 +136,14 @@ pub mod pallet {
             direction: Direction,
             /// Who deposited.
             operator: OperatorId,
-            /// In which token.
+            /// Id of the token.
             token: TokenId,
-            /// How much, in the minor unit of the token.
+            /// In minor units of the token.
             amount: u128,
             /// What is held now.
             held: u128,
         },
-        /// Less is left of an escrow than the parties want to be warned of.
+        /// What is left of an escrow has fallen below the floor at which both parties are warned.
         FloorPassed {
             /// Id of the agreement.
             agreement: AgreementId,
@@ -152,7 +152,7 @@ pub mod pallet {
             /// What is left, in 10^-6 of the currency.
             left: u128,
         },
-        /// Nothing is left of an escrow: new usage of the direction is refused until more is deposited.
+        /// An escrow has run dry: new usage of the direction is refused until more is deposited.
         RunDry {
             /// Id of the agreement.
             agreement: AgreementId,
@@ -167,22 +167,22 @@ pub mod pallet {
             direction: Direction,
             /// Who was paid.
             to: OperatorId,
-            /// How much, in the minor unit of the token.
+            /// In minor units of the token.
             amount: u128,
             /// What is held now.
             held: u128,
         },
-        /// An escrow could not pay, because the issuer has frozen its account or the token, or the creditor has no account to be
-        /// paid on. What is owed becomes an obligation, and nothing is refunded before that is paid.
+        /// An escrow could not pay, because the issuer has frozen its account or the token, or the creditor has no
+        /// payout account. What is owed becomes an obligation, and nothing is refunded until it is paid.
         NotPaid {
             /// Id of the agreement.
             agreement: AgreementId,
             /// The direction whose home party pays ahead.
             direction: Direction,
-            /// How much was to be paid, in the minor unit of the token.
+            /// What was to be paid, in minor units of the token.
             amount: u128,
         },
-        /// A voucher was redeemed: what it says beyond those before it was paid, as far as it is held.
+        /// A voucher was redeemed: what it says beyond earlier vouchers of the month was paid, as far as it is held.
         Redeemed {
             /// Id of the agreement.
             agreement: AgreementId,
@@ -194,7 +194,7 @@ pub mod pallet {
             period: Period,
             /// The number of the voucher.
             number: u64,
-            /// How much, in the minor unit of the token.
+            /// In minor units of the token.
             amount: u128,
             /// What is held now.
             held: u128,
@@ -205,18 +205,18 @@ pub mod pallet {
             agreement: AgreementId,
             /// The direction whose home party pays ahead.
             direction: Direction,
-            /// How much, in the minor unit of the token.
+            /// In minor units of the token.
             amount: u128,
             /// What is held now.
             held: u128,
         },
-        /// An operator offers terms to whoever accepts them and pays ahead.
+        /// An operator has published a standing offer: terms for whoever accepts them and pays ahead.
         OfferPublished {
             /// Whose offer.
             by: OperatorId,
             /// Its number among the offers of the operator.
             number: u8,
-            /// Stands for what is offered.
+            /// Digest of the offer.
             digest: Digest,
         },
         /// A standing offer was withdrawn.
@@ -243,7 +243,7 @@ pub mod pallet {
             agreement: AgreementId,
             /// The direction whose home party pays ahead.
             direction: Direction,
-            /// How much, in the minor unit of the token.
+            /// In minor units of the token.
             amount: u128,
         },
     }
@@ -255,65 +255,65 @@ pub mod pallet {
         AgreementNotFound,
         /// The operator of the desk is not a party to the agreement.
         NotAParty,
-        /// The agreement does not say that the direction is prepaid, or no longer.
+        /// Under the agreement the direction is neither prepaid nor paid on affirmation, or no longer is.
         NotPrepaid,
-        /// Nothing is deposited or released.
+        /// The amount to deposit or to release is 0.
         NothingToHold,
         /// The creditor does not accept the token under the agreement, or its issuer is suspended or has frozen it.
         TokenNotAccepted,
-        /// The escrow is held in another token, and not used up.
+        /// The escrow holds another token, and is not empty.
         OtherToken,
-        /// The account has less of the token.
+        /// The account has too few tokens; one minor unit must stay on it.
         InsufficientFunds,
         /// The issuer has frozen the token or the account.
         AccountFrozen,
-        /// There is no escrow of the direction.
+        /// The direction has no escrow.
         EscrowNotFound,
-        /// Less is held.
+        /// More is to be released than the escrow holds.
         ExceedsHeld,
         /// An amount is too large.
         AmountOverflow,
-        /// The direction is still prepaid, or will be in a later month.
+        /// The direction is still prepaid or paid on affirmation, or will be in a later month.
         StillPrepaid,
-        /// A month in which the direction was prepaid is open, or its statement is not affirmed, or something is withheld of it; or a
-        /// later month has late usage, or what disputes have decided, to bill.
+        /// A month in which the direction was prepaid or paid on affirmation is open, its statement is not affirmed, or
+        /// part of it is withheld; or a later month has late usage, or what disputes have decided, to bill.
         MonthOpen,
-        /// Late usage is still taken, or lines of the last months can still be disputed or are in dispute.
+        /// Late usage is still accepted, or lines of the last months are in dispute or can still be disputed.
         DisputeDaysRunning,
         /// A late file that was returned can still be sent again.
         ReturnedFileMissing,
-        /// The home party has not paid what the escrow could not pay. Of more than 16 such debts the chain finds by itself which are
-        /// paid, when blocks have room.
+        /// The home party has not paid an obligation that the escrow could not pay. Of more than 16 the chain finds by
+        /// itself which are paid, when blocks have room.
         ObligationUnpaid,
-        /// The voucher is of the direction in which the caller is the home party: the other party redeems it.
+        /// The caller is the home party of the voucher's direction; only the other party redeems it.
         NotCreditor,
         /// The voucher is not signed by a treasury desk of the home party of its direction.
         SignerNotTreasury,
-        /// The signature does not fit the voucher, its signer and this chain.
+        /// The signature is not the signer's, or not of this voucher on this chain.
         BadSignature,
-        /// The month of the voucher has not begun, or is closed: its statement is paid.
+        /// The month of the voucher has not begun, or is closed and paid by its statement.
         MonthNotOpen,
-        /// A voucher with a higher number was redeemed.
+        /// A voucher of the month with a higher number has been redeemed.
         VoucherOutdated,
-        /// Vouchers of the month were paid as much before.
+        /// Earlier vouchers of the month have paid all that this one says.
         NothingToRedeem,
-        /// Nothing is held.
+        /// The escrow holds nothing that other months have not used.
         NothingHeld,
-        /// The creditor has no account to be paid on.
+        /// The creditor has no payout account.
         NoPayoutAccount,
         /// The operator has no standing offer of this number.
         OfferNotFound,
-        /// The number is as large as that of offers that an operator has at once, or larger.
+        /// The number is too large: an operator numbers its standing offers from 0, and has `MaxOffers` (16) at once.
         MaxOffersExceeded,
-        /// An offer leaves the networks of the other party open: it names some, or needs more than one signature.
+        /// A standing offer must leave the networks of the other party open, and need one signature.
         OfferNotOpen,
-        /// The offer can be accepted no more times, or its time is over.
+        /// The offer has expired, or has been accepted as many times as it may be.
         OfferOver,
-        /// The offer is another one by now than the one that was accepted.
+        /// The offer has changed since the caller saw it.
         OfferChanged,
         /// The deposit is less than the offer asks for.
         DepositTooSmall,
-        /// Nobody accepts an offer of its own.
+        /// An operator cannot accept its own offer.
         OwnOffer,
     }
 
@@ -333,8 +333,9 @@ pub mod pallet {
 
     #[pallet::call]
     impl<T: Config> Pallet<T> {
-        /// Pays ahead for the direction in which the caller's subscribers roam: the amount is put on hold on the account of the
-        /// caller, and what other accounts of the operator have held of this escrow is moved there. By a treasury desk of a party.
+        /// Pays ahead for the direction in which the caller's subscribers roam, which is prepaid or paid on affirmation:
+        /// the amount is put on hold on the caller's account, and what another account of the operator holds of this
+        /// escrow moves there. By a treasury desk of a party.
         ///
         /// # Errors
         /// [`Error::AgreementNotFound`], [`Error::NotAParty`], [`Error::NotPrepaid`], [`Error::NothingToHold`],
@@ -355,8 +356,8 @@ pub mod pallet {
             Self::do_deposit(&who, agreement, token, amount)
         }
 
-        /// Releases a part of the other party's escrow, which the caller could have been paid from: it becomes free on the
-        /// account on which it is held. By a treasury desk of the creditor.
+        /// Releases a part of the other party's escrow, from which the caller could have been paid: it is free again on
+        /// the account that holds it. By a treasury desk of the creditor.
         ///
         /// # Errors
         /// [`Error::AgreementNotFound`], [`Error::NotAParty`], [`Error::EscrowNotFound`], [`Error::NothingToHold`],
@@ -375,9 +376,9 @@ pub mod pallet {
             Self::do_release(&who, agreement, amount)
         }
 
-        /// Takes back what is left of the caller's escrow once the direction is no longer prepaid, its months are closed and
-        /// their days to dispute are over. The chain does the same by itself when a block has room. By a treasury desk of the
-        /// home party.
+        /// Takes back what is left of the caller's escrow once the direction is no longer prepaid, its months are
+        /// closed and paid, and their days to dispute are over. The chain does the same by itself when a block has
+        /// room. By a treasury desk of the home party.
         ///
         /// # Errors
         /// [`Error::AgreementNotFound`], [`Error::NotAParty`], [`Error::EscrowNotFound`], [`Error::StillPrepaid`],
@@ -400,8 +401,8 @@ pub mod pallet {
             }
         }
 
-        /// Offers terms to whoever accepts them and pays ahead, in the place of the caller's offer of this number. By a commercial
-        /// desk.
+        /// Publishes a standing offer, terms for whoever accepts them and pays ahead, in place of the caller's offer of
+        /// this number. By a commercial desk.
         ///
         /// # Errors
         /// [`Error::MaxOffersExceeded`], [`Error::OfferNotOpen`], [`Error::NotPrepaid`], [`Error::OfferOver`],
@@ -416,7 +417,7 @@ pub mod pallet {
             Self::do_publish_offer(&who, number, *offer)
         }
 
-        /// Withdraws an offer of the caller's. By a commercial desk.
+        /// Withdraws a standing offer of the caller's operator. By a commercial desk.
         ///
         /// # Errors
         /// [`Error::OfferNotFound`].
@@ -430,9 +431,9 @@ pub mod pallet {
             Self::do_withdraw_offer(&who, number)
         }
 
-        /// Accepts an offer of an operator for networks of the caller's, and pays ahead: the agreement is in force from this month
-        /// on, and its escrow funded. `digest` stands for the offer that the caller has seen. By a desk that is commercial and
-        /// treasury.
+        /// Accepts an offer of an operator for networks of the caller's, and pays ahead: the agreement is in force from
+        /// this month on, and its escrow funded. `digest` is that of the offer as the caller has seen it. By a desk
+        /// that is commercial and treasury.
         ///
         /// # Errors
         /// [`Error::OfferNotFound`], [`Error::OwnOffer`], [`Error::OfferOver`], [`Error::OfferChanged`],
@@ -459,8 +460,9 @@ pub mod pallet {
             Self::do_accept_offer(&who, (by, number), digest, &networks, amount)
         }
 
-        /// Has the other party's escrow pay what a voucher says beyond those of its month that were redeemed before, as far as it is
-        /// held; the statement of the month counts it. By a treasury desk of the visited party, until the month is closed.
+        /// Redeems a voucher: the other party's escrow pays what it says beyond earlier vouchers of its month, as far as it
+        /// holds that and other months have not used it. The statement of the month counts it. By a treasury desk of the
+        /// visited party, until the month is closed.
         ///
         /// # Errors
         /// [`Error::AgreementNotFound`], [`Error::NotAParty`], [`Error::NotCreditor`], [`Error::SignerNotTreasury`],

@@ -13,7 +13,13 @@ use frame_support::{
 use interclear_ports::mocks::{
     self, AccountId, MockAgreements, MockObligations, MockOperators, MockPeriods, MockUsage,
 };
-pub use interclear_ports::{mocks::MockClock, Clock, Escrows as _};
+pub use interclear_ports::{
+    mocks::{
+        desks::{clearing, treasury},
+        MockClock,
+    },
+    Clock, Escrows as _,
+};
 use interclear_ports::{Debt, Obligations as _};
 use interclear_primitives::{
     agreement::{Direction, Flow, Prepaid, Terms},
@@ -88,19 +94,9 @@ pub const FLOOR: u128 = 2_000;
 /// [`ALPHA`]'s side.
 pub const PREPAID: Direction = Direction::FirstHome;
 
-/// The treasury desk of an operator, which is its payout account.
-pub fn treasury(operator: OperatorId) -> AccountId {
-    u64::from(operator.0) * 10 + 2
-}
-
 /// A second treasury desk.
 pub fn second_treasury(operator: OperatorId) -> AccountId {
     u64::from(operator.0) * 10 + 3
-}
-
-/// The clearing desk of an operator.
-pub fn clearing(operator: OperatorId) -> AccountId {
-    u64::from(operator.0) * 10 + 1
 }
 
 /// The origin of an account.
@@ -131,9 +127,14 @@ pub fn escrow() -> Held<AccountId> {
     Escrows::<Test>::get(AGREEMENT, PREPAID).unwrap()
 }
 
-/// What is left of it, in cents.
+/// What is left of it for usage that no voucher was paid of, in cents.
 pub fn left() -> u128 {
-    Pallet::<Test>::left(AGREEMENT, PREPAID) / 10_000
+    escrow().left() / 10_000
+}
+
+/// What is left of it for usage of a month, in cents.
+pub fn left_for(period: Period) -> u128 {
+    Pallet::<Test>::left(AGREEMENT, PREPAID, period) / 10_000
 }
 
 /// Files of a month charge more, or less, in cents.
@@ -164,6 +165,7 @@ pub fn owe(cents: u128) -> ObligationId {
         accepts: Default::default(),
         late_interest_bps: 0,
         gives_back: None,
+        condition: Default::default(),
     };
     let id = MockObligations::create(debt).unwrap();
     Pallet::<Test>::note_unpaid(AGREEMENT, PREPAID, JANUARY, id);

@@ -1,6 +1,6 @@
 //! What files and statements do to escrows.
 
-use crate::{Config, Escrows, Pallet};
+use crate::{Config, Escrows, Months, Pallet};
 use interclear_primitives::{
     agreement::Direction,
     ids::{AgreementId, ObligationId},
@@ -10,12 +10,16 @@ use interclear_primitives::{
 };
 
 impl<T: Config> interclear_ports::Escrows for Pallet<T> {
-    fn left(agreement: AgreementId, direction: Direction) -> u128 {
-        Escrows::<T>::get(agreement, direction).map_or(0, |escrow| escrow.left())
+    fn left(agreement: AgreementId, direction: Direction, period: Period) -> u128 {
+        let month = Months::<T>::get((agreement, direction), period);
+        Escrows::<T>::get(agreement, direction).map_or(0, |escrow| escrow.left_for(&month))
     }
 
     fn draw(agreement: AgreementId, direction: Direction, period: Period, change: i128) {
-        Self::change_month(agreement, direction, period, |_, month| {
+        Self::change_month(agreement, direction, period, |escrow, month| {
+            if !escrow.prepaid {
+                return;
+            }
             // What came before the escrow was opened has reserved nothing, and may be taken off.
             month.reserved = match change {
                 0.. => month.reserved.saturating_add(change.unsigned_abs()),

@@ -152,22 +152,23 @@ fn stated() -> Stated {
     }
 }
 
-/// So many services that match, each of which was billed under another id of the seller's, with as many prices as one can have,
-/// none of which can be corrected any more.
+/// So many services that match, each of which was billed under the id of another one, and from a later day on; with as many prices as
+/// one can have, none of which can be corrected any more.
 fn renamed<T: Config>(relation: Relation, n: u32) {
     for number in 0..n {
-        let (now, before) = (record(number, number), record(number, 1_000_000 + number));
+        let (now, before) = (record(number, number), record(number, (number + 1) % n));
         Pallet::<T>::do_report_records(&seller::<T>(), relation, &[now]).unwrap();
         Pallet::<T>::do_report_records(&buyer::<T>(), relation, &[now]).unwrap();
         let versions = (0..16).map(|place| Version {
             from: Day(100 + place),
             bandwidth: place.into(),
+            currency: Currency([b'C', b'A' + place as u8, b'Z']),
             recurring: place.into(),
         });
         let agreed = Agreed {
             currency: Currency::EUR,
             one_off: 0,
-            start: Day(100),
+            start: Day(20_001),
             end: None,
             versions: BoundedVec::truncate_from(versions.collect()),
             through: MONTH.previous(),
@@ -176,6 +177,7 @@ fn renamed<T: Config>(relation: Relation, n: u32) {
         Bought::<T>::insert(relation, bought, sold);
         let service = AgreedService {
             buyer: bought,
+            likeness: [0; 16],
             agreed,
         };
         AgreedServices::<T>::insert(relation, sold, service);
@@ -383,6 +385,8 @@ mod benchmarks {
         bills::<T>(relation);
         renamed::<T>(relation, n);
         Pallet::<T>::do_bill_month(&buyer::<T>(), relation, MONTH).unwrap();
+        // Earlier months are billed, too, so that services may follow others.
+        BillingOf::<T>::insert(relation, terms(relation, Period(202_601)));
         let idle = T::WeightInfo::go_on_billing(n);
         let mut meter = WeightMeter::with_limit(idle);
         #[block]

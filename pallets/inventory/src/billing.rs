@@ -1,25 +1,27 @@
 //! A month's bill, a bounded number of records at a time.
 //!
-//! First what both sides agree on is brought up to date, record by record of the buyer; then what all agreed services come to is summed
-//! up, in the month and in the earlier ones that can still be corrected. Meanwhile nobody reports, so that every service is billed
+//! First what both sides agree on is brought up to date, record by record of the buyer. A service that has lost both its ids since the
+//! last bill looks like a new one then, and what was billed of it like another one's: so services that bill for earlier months for the
+//! first time are held against those that do not match any more, by what tells them besides their ids. Then what all agreed services
+//! come to is summed up, in the month and in the earlier ones that can still be corrected. Meanwhile nobody reports, so that every service is billed
 //! by the same state, wherever the work has come to.
 
 use crate::{
-    store::Kept, AgreedServices, BillingOf, Bills, Bought, Config, Error, Event, LastBilled, Pallet,
-    Relation, Runs, StatedMonths, WeightInfo, LOG_TARGET,
+    store::Kept, AgreedServices, BillingOf, Bills, Bought, Config, Error, Event, LastBilled, Newcomers,
+    Pallet, Records, Relation, Runs, StatedMonths, WeightInfo, LOG_TARGET,
 };
 use alloc::vec::Vec;
-use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use codec::Encode;
 use frame_support::{
     ensure,
     traits::{ConstU32, Get},
     weights::WeightMeter,
-    BoundedVec,
+    Blake2_128, BoundedVec, StorageHasher,
 };
 use interclear_billing::inventory::{
     charges, lines, undisputed, Agreed, Charging, MonthBilled, MonthSum, Stated,
 };
-use interclear_matching::{class, Class, Day, RecordId, Side, Store};
+use interclear_matching::{class, Class, Day, Record, RecordId, Side, Store};
 use interclear_ports::{unexpected, Clock, Obligations};
 use interclear_primitives::{
     inventory::{InventoryBill, InventoryTerms, CORRECTED_MONTHS, MAX_BILL_CURRENCIES},
@@ -27,22 +29,31 @@ use interclear_primitives::{
     period::Period,
     Moment, DAY,
 };
-use scale_info::TypeInfo;
+use interclear_record::record;
 
 /// Months of a bill: its own, and those that can still be corrected.
 const MONTHS: usize = CORRECTED_MONTHS as usize + 1;
 
+/// What stands for order, ends and product of a service in the words of the buyer, who would pay twice for one that is taken for two.
+pub type Likeness = [u8; 16];
+
+/// A service that bills for months before that of the bill for the first time: its likeness, its first day (the greater octet first, so
+/// that days ascend), and the seller's id.
+pub type Newcomer = (Likeness, [u8; 2], RecordId);
+
 /// A service on which both sides agree or have agreed, kept by the seller's id.
-#[derive(Clone, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Debug)]
+#[record(no_serde)]
 pub struct AgreedService {
     /// The buyer's record.
     pub buyer: RecordId,
+    /// By what the buyer tells it besides its ids.
+    pub likeness: Likeness,
     /// What is agreed of it.
     pub agreed: Agreed,
 }
 
 /// What the services of a currency come to in each of the months, the oldest first.
-#[derive(Clone, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Debug)]
+#[record(no_serde)]
 pub struct CurrencySums {
     /// The currency of the charges.
     pub currency: Currency,
@@ -53,18 +64,18 @@ pub struct CurrencySums {
 }
 
 /// How far a bill has come.
-#[derive(
-    Clone, Copy, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Debug,
-)]
+#[record(Copy, no_serde)]
 pub enum Phase {
     /// What both sides agree on is brought up to date, behind this record of the buyer.
     Agreeing(Option<RecordId>),
+    /// Services that do not match any more, behind this record of the seller, are gone on with by those that match for the first time.
+    Following(Option<RecordId>),
     /// What is agreed is summed up, behind this record of the seller.
     Summing(Option<RecordId>),
 }
 
 /// A bill that is being made.
-#[derive(Clone, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Debug)]
+#[record(no_serde)]
 pub struct Run {
     /// The month.
     pub period: Period,
@@ -122,12 +133,23 @@ fn first_day(month: Period) -> Day {
     Day(u16::try_from(month.start() / DAY).unwrap_or(u16::MAX))
 }
 
-/// What a service comes to in each of the months in which the relation bills.
-fn sums(service: &Agreed, months: &[Period; MONTHS], terms: &InventoryTerms) -> Option<[MonthSum; MONTHS]> {
+/// By what the buyer tells a service besides its ids.
+fn likeness(bought: &Record) -> Likeness {
+    Blake2_128::hash(&(bought.order, bought.a_end, bought.z_end, bought.product).encode())
+}
+
+/// What a service comes to in a currency, in each of the months in which the relation bills.
+fn sums(
+    service: &Agreed,
+    currency: Currency,
+    months: &[Period; MONTHS],
+    terms: &InventoryTerms,
+) -> Option<[MonthSum; MONTHS]> {
+    let charging = Charging::Monthly(terms.convention);
     let mut sums = [MonthSum::default(); MONTHS];
     for (sum, month) in sums.iter_mut().zip(months) {
         if *month >= terms.first {
-            *sum = charges(service, *month, Charging::Monthly(terms.convention), &[]).ok()?;
+            *sum = charges(service, currency, *month, charging, &[]).ok()?;
         }
     }
     Some(sums)
@@ -180,36 +202,57 @@ impl<T: Config> Pallet<T> {
                 let from = after.map(|id| (Side::Buyer, id));
                 match Kept::<T>::of(relation).next_record(from) {
                     Some((Side::Buyer, id, _)) => {
-                        Self::agree(relation, id, run.period);
+                        Self::agree(relation, id, run.period, terms);
                         run.phase = Phase::Agreeing(Some(id));
                     }
                     // Records of the seller come behind all of the buyer's.
-                    _ => run.phase = Phase::Summing(None),
+                    _ => {
+                        run.phase = match Newcomers::<T>::iter_key_prefix(relation).next() {
+                            None => Phase::Summing(None),
+                            Some(_) => Phase::Following(None),
+                        }
+                    }
                 }
                 Step::More
             }
-            Phase::Summing(after) => {
-                let mut services = match after {
-                    None => AgreedServices::<T>::iter_prefix(relation),
-                    Some(id) => {
-                        let from = AgreedServices::<T>::hashed_key_for(relation, id);
-                        AgreedServices::<T>::iter_prefix_from(relation, from)
+            Phase::Following(after) => {
+                let newcomer = Newcomers::<T>::iter_key_prefix(relation).next();
+                match (newcomer, Self::next_service(relation, after)) {
+                    (None, _) => run.phase = Phase::Summing(None),
+                    (_, Some((id, service))) => {
+                        Self::follow(relation, id, &service, run.period);
+                        run.phase = Phase::Following(Some(id));
                     }
-                };
-                match services.next() {
-                    None => Step::Done,
-                    Some((id, service)) => {
-                        Self::sum_up(relation, id, &service, run, terms);
-                        run.phase = Phase::Summing(Some(id));
-                        Step::More
-                    }
+                    // What goes on with nothing is new.
+                    (Some(newcomer), None) => Newcomers::<T>::remove(relation, newcomer),
                 }
+                Step::More
             }
+            Phase::Summing(after) => match Self::next_service(relation, after) {
+                None => Step::Done,
+                Some((id, service)) => {
+                    Self::sum_up(relation, id, &service, run, terms);
+                    run.phase = Phase::Summing(Some(id));
+                    Step::More
+                }
+            },
         }
     }
 
+    /// The first agreed service behind a record of the seller.
+    fn next_service(relation: Relation, after: Option<RecordId>) -> Option<(RecordId, AgreedService)> {
+        let mut services = match after {
+            None => AgreedServices::<T>::iter_prefix(relation),
+            Some(id) => {
+                let from = AgreedServices::<T>::hashed_key_for(relation, id);
+                AgreedServices::<T>::iter_prefix_from(relation, from)
+            }
+        };
+        services.next()
+    }
+
     /// Notes what both sides agree on of a record of the buyer, if it matches.
-    fn agree(relation: Relation, buyer: RecordId, month: Period) {
+    fn agree(relation: Relation, buyer: RecordId, month: Period, terms: &InventoryTerms) {
         let kept = Kept::<T>::of(relation);
         let Some(Class::Matched { with: seller }) = class(&kept, Side::Buyer, buyer) else {
             return;
@@ -219,44 +262,99 @@ impl<T: Config> Pallet<T> {
             unexpected!(LOG_TARGET, "a match of {relation:?} has no record");
             return;
         };
-        let terms = undisputed(&bought, &sold);
-        // A service that goes on under another id of the seller's goes on with what was billed of it: it is not billed twice.
-        if let Some(before) = Bought::<T>::get(relation, buyer).filter(|before| *before != seller) {
-            if !AgreedServices::<T>::contains_key(relation, seller) {
-                if let Some(service) = AgreedServices::<T>::take(relation, before) {
-                    AgreedServices::<T>::insert(relation, seller, service);
-                }
-            }
-        }
-        let service = match AgreedServices::<T>::get(relation, seller) {
-            None => AgreedService {
-                buyer,
-                agreed: Agreed::new(&terms, month),
-            },
-            Some(mut service) => {
-                if !service.agreed.agree(&terms, month) {
+        let said = undisputed(&bought, &sold);
+        let known = Self::known(relation, buyer, seller);
+        let reaches_back = known.as_ref().is_none_or(|service| {
+            let agreed = &service.agreed;
+            agreed.versions.is_empty() || said.start < agreed.start
+        });
+        let agreed = match known {
+            None => Agreed::new(&said, month),
+            Some(AgreedService { mut agreed, .. }) => {
+                if !agreed.agree(&said, month) {
                     // Prices that no bill can correct any more make room for the new one. Where they do not, there were more
                     // changes in a few months than can be told apart, and the last ones bill as before.
                     let [oldest, ..] = months(month);
-                    service.agreed.forget(first_day(oldest));
-                    let _room = service.agreed.agree(&terms, month);
+                    agreed.forget(first_day(oldest));
+                    let _room = agreed.agree(&said, month);
                 }
-                if service.buyer != buyer {
-                    Self::forget_bought(relation, service.buyer, seller);
-                    service.buyer = buyer;
-                }
-                service
+                agreed
             }
+        };
+        let likeness = likeness(&bought);
+        if reaches_back && said.bills && month > terms.first && said.start < first_day(month) {
+            let newcomer: Newcomer = (likeness, said.start.0.to_be_bytes(), seller);
+            Newcomers::<T>::insert(relation, newcomer, ());
+        }
+        let service = AgreedService {
+            buyer,
+            likeness,
+            agreed,
         };
         Bought::<T>::insert(relation, buyer, seller);
         AgreedServices::<T>::insert(relation, seller, service);
     }
 
-    /// Forgets under which id a record of the buyer has matched, unless it is another one by now.
-    fn forget_bought(relation: Relation, buyer: RecordId, seller: RecordId) {
-        if Bought::<T>::get(relation, buyer) == Some(seller) {
-            Bought::<T>::remove(relation, buyer);
+    /// What was billed of a match before: under the seller's id, or else under that with which the buyer's record has matched last. What
+    /// goes on under an id goes on with what was billed under it, so that it is not billed twice.
+    fn known(relation: Relation, buyer: RecordId, seller: RecordId) -> Option<AgreedService> {
+        let elsewhere = Bought::<T>::get(relation, buyer).filter(|before| *before != seller);
+        let Some(service) = AgreedServices::<T>::get(relation, seller) else {
+            return AgreedServices::<T>::take(relation, elsewhere?);
+        };
+        if service.buyer != buyer {
+            // The two records of the buyer exchange what was billed of them: whatever the other one matches next goes on with it, and
+            // nothing is left over that is billed beside it.
+            match elsewhere {
+                None => Bought::<T>::remove(relation, service.buyer),
+                Some(before) => {
+                    Bought::<T>::insert(relation, service.buyer, before);
+                    AgreedServices::<T>::mutate(relation, before, |left| {
+                        if let Some(left) = left {
+                            left.buyer = service.buyer;
+                            left.likeness = service.likeness;
+                        }
+                    });
+                }
+            }
         }
+        Some(service)
+    }
+
+    /// Lets a service that matches for the first time go on with one that does not match any more, if that is the same but for its ids:
+    /// the seller has withdrawn its record, the buyer tells both by the same words, and both would bill for the same days.
+    fn follow(relation: Relation, id: RecordId, service: &AgreedService, month: Period) {
+        let agreed = &service.agreed;
+        if agreed.through >= month || Records::<T>::contains_key(relation, (Side::Seller, id)) {
+            return;
+        }
+        let billed_until = agreed
+            .end
+            .unwrap_or(Day(u16::MAX))
+            .min(first_day(agreed.through.next()));
+        // One that starts on the same day, or else the one behind it, or the first of all.
+        let found = [agreed.start, Day(0)].into_iter().find_map(|start| {
+            let from: Newcomer = (service.likeness, start.0.to_be_bytes(), RecordId::default());
+            let from = Newcomers::<T>::hashed_key_for(relation, from);
+            let (likeness, start, new) = Newcomers::<T>::iter_key_prefix_from(relation, from).next()?;
+            let is_same = likeness == service.likeness && Day(u16::from_be_bytes(start)) < billed_until;
+            is_same.then_some((likeness, start, new))
+        });
+        let Some(newcomer) = found else { return };
+        let (_, _, new) = newcomer;
+        AgreedServices::<T>::mutate(relation, new, |service| {
+            if let Some(service) = service {
+                service.agreed.follow(agreed);
+            }
+        });
+        Newcomers::<T>::remove(relation, newcomer);
+        Self::forget(relation, id, service.buyer);
+    }
+
+    /// Forgets a service.
+    fn forget(relation: Relation, id: RecordId, buyer: RecordId) {
+        AgreedServices::<T>::remove(relation, id);
+        Bought::<T>::remove(relation, buyer);
     }
 
     /// Adds what a service comes to, and forgets one that no bill charges or corrects any more.
@@ -271,31 +369,32 @@ impl<T: Config> Pallet<T> {
         let [oldest, ..] = months;
         let agreed = &service.agreed;
         if agreed.through < oldest || agreed.end.is_some_and(|end| end <= first_day(oldest)) {
-            AgreedServices::<T>::remove(relation, id);
-            Self::forget_bought(relation, service.buyer, id);
+            Self::forget(relation, id, service.buyer);
             return;
         }
-        let Some(sums) = sums(agreed, &months, terms) else {
-            unexpected!(LOG_TARGET, "a service of {relation:?} charges more than adds up");
-            return;
-        };
-        if sums.iter().all(|sum| *sum == MonthSum::default()) {
-            return;
-        }
-        // Of more currencies than a bill can have the last ones are not billed: all services of one are, or none.
-        let Some(of) = run.of(agreed.currency) else { return };
-        for (sum, more) in of.months.iter_mut().zip(&sums) {
-            match sum.plus(*more) {
-                Ok(added) => *sum = added,
-                Err(_) => unexpected!(
-                    LOG_TARGET,
-                    "the services of {relation:?} charge more than adds up"
-                ),
+        for currency in agreed.currencies() {
+            let Some(sums) = sums(agreed, currency, &months, terms) else {
+                unexpected!(LOG_TARGET, "a service of {relation:?} charges more than adds up");
+                continue;
+            };
+            if sums.iter().all(|sum| *sum == MonthSum::default()) {
+                continue;
             }
-        }
-        let [.., own] = sums;
-        if own != MonthSum::default() {
-            of.services = of.services.saturating_add(1);
+            // Of more currencies than a bill can have the last ones are not billed: all services of one are, or none.
+            let Some(of) = run.of(currency) else { continue };
+            for (sum, more) in of.months.iter_mut().zip(&sums) {
+                match sum.plus(*more) {
+                    Ok(added) => *sum = added,
+                    Err(_) => unexpected!(
+                        LOG_TARGET,
+                        "the services of {relation:?} charge more than adds up"
+                    ),
+                }
+            }
+            let [.., own] = sums;
+            if own != MonthSum::default() {
+                of.services = of.services.saturating_add(1);
+            }
         }
     }
 
@@ -409,10 +508,7 @@ impl<T: Config> Pallet<T> {
         relation: Relation,
         period: Period,
     ) -> Result<Vec<(Period, Currency)>, Error<T>> {
-        let mut oldest = period;
-        for _ in 0..T::BillsKept::get() {
-            oldest = oldest.previous();
-        }
+        let oldest = Self::oldest_bill(period);
         let mut over = Vec::new();
         for (place, bill) in Bills::<T>::iter_prefix(relation) {
             ensure!(bill.closed, Error::<T>::EarlierBillOpen);
@@ -421,6 +517,11 @@ impl<T: Config> Pallet<T> {
             }
         }
         Ok(over)
+    }
+
+    /// The oldest month of which a bill is kept while one is billed or billed last.
+    pub(crate) fn oldest_bill(period: Period) -> Period {
+        (0..T::BillsKept::get()).fold(period, |month, _| month.previous())
     }
 
     /// Keeps what is stated of a month, unless it is nothing.

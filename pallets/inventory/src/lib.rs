@@ -24,19 +24,19 @@ mod mock;
 #[cfg(test)]
 mod tests;
 
-pub use billing::{AgreedService, CurrencySums, Phase, Run};
+pub use billing::{AgreedService, CurrencySums, Likeness, Newcomer, Phase, Run};
 pub use pallet::*;
 pub use types::{InventoryBill, InventoryTerms, ProposedProfile, Relation, MAX_INVENTORY_BATCH};
 pub use weights::WeightInfo;
 
-/// Under what the pallet logs.
+/// What idle work logs is under this target.
 pub(crate) const LOG_TARGET: &str = "runtime::interclear::inventory";
 
 /// Inventories, their calls and their rules.
 #[frame_support::pallet]
 pub mod pallet {
     use super::{
-        AgreedService, InventoryBill, InventoryTerms, ProposedProfile, Relation, Run, WeightInfo,
+        AgreedService, InventoryBill, InventoryTerms, Newcomer, ProposedProfile, Relation, Run, WeightInfo,
         MAX_INVENTORY_BATCH,
     };
     use frame_support::{pallet_prelude::*, weights::WeightMeter};
@@ -63,7 +63,7 @@ pub mod pallet {
         /// The time of the chain.
         type Clock: Clock;
 
-        /// The book of debts.
+        /// The book of obligations.
         type Obligations: Obligations;
 
         /// Members and their desks.
@@ -133,6 +133,10 @@ pub mod pallet {
     #[pallet::storage]
     pub type Bought<T: Config> =
         StorageDoubleMap<_, Blake2_128Concat, Relation, Identity, RecordId, RecordId>;
+
+    /// Services that bill for earlier months for the first time, while a bill is made.
+    #[pallet::storage]
+    pub type Newcomers<T: Config> = StorageDoubleMap<_, Blake2_128Concat, Relation, Identity, Newcomer, ()>;
 
     /// What was stated of months that can still be corrected.
     #[pallet::storage]
@@ -204,7 +208,7 @@ pub mod pallet {
             /// The version of the profile.
             version: u32,
         },
-        /// A side has a month billed; until that is done, nobody reports.
+        /// A side has asked for a month to be billed; until that is done, nobody reports.
         BillingBegan {
             /// Buyer, seller and class of products.
             relation: Relation,
@@ -224,18 +228,19 @@ pub mod pallet {
             relation: Relation,
             /// The month.
             period: Period,
-            /// What its amounts are in.
+            /// ISO 4217 code of its amounts.
             currency: Currency,
-            /// What the buyer owes, or negative, what the seller does.
+            /// What the buyer owes; negative if the seller owes.
             net: Value,
         },
-        /// Nothing was billed in a currency: it has no token, or the bill is more than a debt can be. It is billed with a later month.
+        /// Nothing was billed in a currency: it has no token, or the bill is more than an obligation can be. It is
+        /// billed with a later month.
         NotBilled {
             /// Buyer, seller and class of products.
             relation: Relation,
             /// The month.
             period: Period,
-            /// What its amounts would be in.
+            /// ISO 4217 code of the amounts.
             currency: Currency,
         },
         /// A side has affirmed a bill.
@@ -244,7 +249,7 @@ pub mod pallet {
             relation: Relation,
             /// The month.
             period: Period,
-            /// What its amounts are in.
+            /// ISO 4217 code of its amounts.
             currency: Currency,
             /// The side.
             by: Side,
@@ -255,20 +260,20 @@ pub mod pallet {
             relation: Relation,
             /// The month.
             period: Period,
-            /// What its amounts are in.
+            /// ISO 4217 code of its amounts.
             currency: Currency,
             /// What is withheld of the month's own recurring and one-off charges.
             withheld: [Value; 2],
         },
-        /// Both sides or silence have affirmed a bill: it is owed, less what is withheld.
+        /// A bill was affirmed by both sides or by silence: it is owed, less what is withheld.
         BillClosed {
             /// Buyer, seller and class of products.
             relation: Relation,
             /// The month.
             period: Period,
-            /// What its amounts are in.
+            /// ISO 4217 code of its amounts.
             currency: Currency,
-            /// The debts: what was withheld of the month before and comes again, and the rest; none of 0.
+            /// The obligations that arise: what was withheld of the month before and comes again, and the rest; none of 0.
             obligations: BoundedVec<ObligationId, ConstU32<2>>,
         },
     }
@@ -282,30 +287,31 @@ pub mod pallet {
         SameOperator,
         /// The buyer or the seller is not an operator, or is suspended.
         OperatorNotActive,
-        /// The name of the product class is empty, or not in capitals and digits.
+        /// The name of the product class is empty, or has other characters than capitals and digits.
         InvalidClass,
-        /// The profile cannot be matched by: no key, nothing compared, a rule that does not fit its field, or a tolerance of nothing or
-        /// all.
+        /// Records cannot be matched by the profile: it has no key, compares nothing, or has a rule that does not fit
+        /// its field or a tolerance of nothing or everything.
         InvalidProfile,
-        /// The profile's version is not the one after the version in force.
+        /// The profile's version must be the one after the version in force.
         OtherVersion,
-        /// The operator has proposed as many profiles as it may before they are signed or withdrawn.
+        /// As many profiles of the operator wait for a signature as may (`MaxProposals`); one must be signed or
+        /// withdrawn first.
         MaxProposalsExceeded,
-        /// Nothing is proposed for the relation.
+        /// No profile is proposed for the relation.
         ProposalNotFound,
-        /// What was proposed is another profile.
+        /// The profile or its terms are not those that were proposed.
         OtherProfile,
-        /// The side that proposed the profile cannot sign for the other one.
+        /// The side that proposed the profile has signed it by that; it is for the other side to sign.
         AlreadySigned,
-        /// The other side has proposed the profile: it can be countered, or left.
+        /// The other side has proposed the profile, and only that side withdraws it.
         NotProposer,
-        /// Records are still being matched by the last profile.
+        /// Records are still being matched by the profile that was signed last.
         RematchNotFinished,
         /// The two sides have not signed a match profile.
         ProfileNotFound,
-        /// A field of a record that must be given is missing.
+        /// A record lacks a field that every record must have.
         RecordFieldMissing,
-        /// A field of a record is not in its normal form.
+        /// A field of a record is not written in its normal form.
         RecordNotNormal,
         /// A figure of a record is above its bound.
         MaxFigureExceeded,
@@ -313,33 +319,34 @@ pub mod pallet {
         RecordDaysNotAscending,
         /// The side would have more records than a relation can have.
         MaxRecordsExceeded,
-        /// Another service has the same digest.
+        /// Another service has an id with the same digest.
         IdTaken,
-        /// Terms of billing are out of bounds: days, the first month, or a side without an accepted issuer.
+        /// The billing terms are not valid: days or the first month are out of bounds, or a side accepts no issuer.
         InvalidTerms,
-        /// What matches bills, so the profile must compare what is billed: charges, currency, start, end, since and status.
+        /// Matched records are billed, so the profile must compare what bills: charges, currency, start, end, since and
+        /// status.
         FieldNotCompared,
-        /// No terms of billing are signed.
+        /// The two sides have not signed terms of billing.
         NoBilling,
-        /// The month is being billed; nothing is reported or signed until that is done, in some minutes at most.
+        /// A month is being billed; nothing can be reported or signed until that is done, a few minutes at most.
         BillingRuns,
-        /// Another month is to be billed next.
+        /// Months are billed one after the other, and another one is next.
         OtherMonth,
-        /// The month and its days to report are not over.
+        /// The month, or the days to report after it, are not over.
         MonthNotOver,
-        /// A bill of an earlier month is neither affirmed by both nor by silence.
+        /// A bill of an earlier month has been affirmed neither by both sides nor by silence.
         EarlierBillOpen,
-        /// There is no such bill.
+        /// There is no bill of this month and currency.
         BillNotFound,
         /// The side has affirmed the bill, or silence has, or it is closed.
         AlreadyAffirmed,
-        /// A bill is disputed by the buyer: what it credits are corrections on which both sides have agreed.
+        /// Only the buyer disputes a bill: what it credits are corrections on which both sides have agreed.
         NotTheBuyer,
         /// What the buyer says the month comes to is more than is billed of it, or all of it.
         InvalidClaim,
-        /// The buyer has disputed the bill of the month before; what its own records say now is what this one is made of.
+        /// The buyer has disputed the bill of the month before, and this one is made of what its own records say now.
         DisputedBefore,
-        /// What is kept contradicts itself; report this to the council.
+        /// Stored data contradict each other; report this to the council.
         Inconsistent,
     }
 
@@ -380,14 +387,17 @@ pub mod pallet {
 
     #[pallet::call]
     impl<T: Config> Pallet<T> {
-        /// Proposes the first match profile of a relation, or the version after the one in force, in place of what either side has
-        /// proposed before. A commercial desk of the buyer or the seller; its operator must not be suspended.
+        /// Proposes the first match profile of a relation, or the version after the one in force, in place of what
+        /// either side has proposed before. By a commercial desk of the buyer or the seller; its operator must not be
+        /// suspended.
         ///
         /// # Events
         /// [`Event::ProfileProposed`].
         ///
         /// # Errors
-        /// The relation or the profile is invalid, the version is another one, or the caller is not a party.
+        /// [`Error::NotAParty`], [`Error::SameOperator`], [`Error::OperatorNotActive`], [`Error::InvalidClass`],
+        /// [`Error::InvalidProfile`], [`Error::InvalidTerms`], [`Error::FieldNotCompared`], [`Error::OtherVersion`],
+        /// [`Error::MaxProposalsExceeded`].
         #[pallet::call_index(0)]
         #[pallet::weight(T::WeightInfo::propose_profile())]
         pub fn propose_profile(
@@ -400,15 +410,16 @@ pub mod pallet {
             Self::do_propose_profile(&who, relation, profile, billing)
         }
 
-        /// Signs the profile that the other side has proposed. It is in force at once; records that are there are matched by it
-        /// in idle time. A commercial desk of the other side; its operator must not be suspended.
+        /// Signs the profile that the other side has proposed. It is in force at once; records that are there are
+        /// matched by it in idle time. By a commercial desk of the other side; its operator must not be suspended.
         ///
         /// # Events
         /// [`Event::ProfileSigned`].
         ///
         /// # Errors
-        /// Nothing or another profile is proposed, the caller's side has proposed it, or the last profile is not in force for all
-        /// records yet.
+        /// [`Error::NotAParty`], [`Error::ProposalNotFound`], [`Error::AlreadySigned`], [`Error::OtherProfile`],
+        /// [`Error::BillingRuns`], [`Error::FieldNotCompared`]; the last profile is not in force for all records yet
+        /// ([`Error::RematchNotFinished`]).
         #[pallet::call_index(1)]
         #[pallet::weight(T::WeightInfo::sign_profile())]
         pub fn sign_profile(
@@ -421,14 +432,16 @@ pub mod pallet {
             Self::do_sign_profile(&who, relation, profile, billing)
         }
 
-        /// Reports records of the caller's side: new ones, and changes of others. What is there as it is stays. A clearing desk of
-        /// the buyer or the seller; its operator must not be suspended.
+        /// Reports records of the caller's side: new ones, and changes of others. Records that have not changed cost a
+        /// look. By a clearing desk of the buyer or the seller; its operator must not be suspended.
         ///
         /// # Events
         /// [`Event::RecordsReported`].
         ///
         /// # Errors
-        /// No profile is signed, a record is malformed, or the side would have too many.
+        /// [`Error::NotAParty`], [`Error::ProfileNotFound`], [`Error::BillingRuns`]; a record is malformed
+        /// ([`Error::RecordFieldMissing`], [`Error::RecordNotNormal`], [`Error::MaxFigureExceeded`],
+        /// [`Error::RecordDaysNotAscending`], [`Error::IdTaken`]); [`Error::MaxRecordsExceeded`].
         #[pallet::call_index(2)]
         #[pallet::weight(T::WeightInfo::report_records(records.len() as u32))]
         pub fn report_records(
@@ -443,14 +456,14 @@ pub mod pallet {
             Ok((changed == 0).then_some(weight).into())
         }
 
-        /// Takes records of the caller's side away, as if they had never been reported. What is not there is passed over. A clearing
-        /// desk of the buyer or the seller.
+        /// Withdraws records of the caller's side, as if they had never been reported. Ids without a record are passed
+        /// over. By a clearing desk of the buyer or the seller.
         ///
         /// # Events
         /// [`Event::RecordsWithdrawn`].
         ///
         /// # Errors
-        /// No profile is signed, or the caller is not a party.
+        /// [`Error::NotAParty`], [`Error::ProfileNotFound`], [`Error::BillingRuns`].
         #[pallet::call_index(3)]
         #[pallet::weight(T::WeightInfo::withdraw_records(records.len() as u32))]
         pub fn withdraw_records(
@@ -462,13 +475,13 @@ pub mod pallet {
             Self::do_withdraw_records(&who, relation, &records)
         }
 
-        /// Withdraws the profile that the caller's side has proposed. A commercial desk of that side.
+        /// Withdraws the profile that the caller's side has proposed. By a commercial desk of that side.
         ///
         /// # Events
         /// [`Event::ProfileWithdrawn`].
         ///
         /// # Errors
-        /// Nothing is proposed, or the other side has proposed it.
+        /// [`Error::NotAParty`], [`Error::ProposalNotFound`], [`Error::NotProposer`].
         #[pallet::call_index(4)]
         #[pallet::weight(T::WeightInfo::withdraw_profile())]
         pub fn withdraw_profile(origin: OriginFor<T>, relation: Relation) -> DispatchResult {
@@ -476,14 +489,15 @@ pub mod pallet {
             Self::do_withdraw_profile(&who, relation)
         }
 
-        /// Has the next month billed, in idle time, by the records as they are now. A clearing desk of the buyer or the seller.
+        /// Has the next month billed, in idle time, by the records as they are now. By a clearing desk of the buyer or
+        /// the seller.
         ///
         /// # Events
         /// [`Event::BillingBegan`]; [`Event::BillIssued`] for each currency and [`Event::MonthBilled`] when it is done.
         ///
         /// # Errors
-        /// No terms of billing are signed, another month is next, it is not over, an earlier bill is open, or records are still being
-        /// matched.
+        /// [`Error::NotAParty`], [`Error::NoBilling`], [`Error::BillingRuns`], [`Error::RematchNotFinished`],
+        /// [`Error::OtherMonth`], [`Error::MonthNotOver`], [`Error::EarlierBillOpen`].
         #[pallet::call_index(5)]
         #[pallet::weight(T::WeightInfo::bill_month())]
         pub fn bill_month(origin: OriginFor<T>, relation: Relation, period: Period) -> DispatchResult {
@@ -491,13 +505,14 @@ pub mod pallet {
             Self::do_bill_month(&who, relation, period)
         }
 
-        /// Affirms a bill; when both sides have, or its date has passed, it is owed. A clearing desk of the buyer or the seller.
+        /// Affirms a bill; when both sides have, or its date has passed, it is owed. By a clearing desk of the buyer or
+        /// the seller.
         ///
         /// # Events
         /// [`Event::BillAffirmed`], [`Event::BillClosed`].
         ///
         /// # Errors
-        /// There is no such bill, or the side has affirmed it.
+        /// [`Error::NotAParty`], [`Error::BillNotFound`], [`Error::AlreadyAffirmed`].
         #[pallet::call_index(6)]
         #[pallet::weight(T::WeightInfo::affirm_bill())]
         pub fn affirm_bill(

@@ -1,1 +1,1 @@
-//! What the pallet answers to others: so far nothing asks it.
+//! What the pallet answers to others: nothing, so far.

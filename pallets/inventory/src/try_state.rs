@@ -1,8 +1,8 @@
 //! What must hold between the storage items at any time.
 
 use crate::{
-    billing::months, store::Kept, AgreedServices, Bills, Bought, Config, Groups, LastBilled, OpenProposals,
-    Pallet, Proposals, Records, RelationsOf, Rematching, Sizes, StatedMonths, States,
+    billing::months, store::Kept, AgreedServices, Bills, Bought, Config, Groups, LastBilled, Newcomers,
+    OpenProposals, Pallet, Proposals, Records, RelationsOf, Rematching, Runs, Sizes, StatedMonths, States,
 };
 use alloc::{
     collections::{BTreeMap, BTreeSet},
@@ -10,7 +10,8 @@ use alloc::{
 };
 use frame_support::{ensure, traits::Get};
 use interclear_matching::{class, Class, Counts, Side};
-use interclear_primitives::{inventory::LineKind, money::Value};
+use interclear_ports::Obligations;
+use interclear_primitives::{inventory::LineKind, money::Value, netting::ObligationSource};
 use sp_runtime::TryRuntimeError;
 
 impl<T: Config> Pallet<T> {
@@ -95,8 +96,10 @@ impl<T: Config> Pallet<T> {
 impl<T: Config> Pallet<T> {
     /// Checks that:
     /// - what is stated of each month that can be corrected is what its bills charge of it, less what is withheld;
-    /// - each record of the buyer that has matched is that of its service;
-    /// - a bill is the sum of its lines, and debts exactly when it is closed and something is owed; no more is withheld than it charges.
+    /// - each record of the buyer that has matched is that of its service, and each service has one;
+    /// - services are held against each other only while a bill is made;
+    /// - a bill is the sum of its lines, and debts exactly when it is closed and something is owed; no more is withheld than it charges;
+    /// - the debts that are kept come to what their bill says, and none arose from a bill otherwise.
     fn check_bills() -> Result<(), TryRuntimeError> {
         for (relation, last) in LastBilled::<T>::iter() {
             let [oldest, ..] = months(last);
@@ -135,6 +138,16 @@ impl<T: Config> Pallet<T> {
                 "a record of the buyer belongs to no service"
             );
         }
+        for (relation, seller, service) in AgreedServices::<T>::iter() {
+            ensure!(
+                Bought::<T>::get(relation, service.buyer) == Some(seller),
+                "a service belongs to no record of the buyer"
+            );
+        }
+        ensure!(
+            Newcomers::<T>::iter_keys().all(|(relation, _)| Runs::<T>::contains_key(relation)),
+            "services are new for ever"
+        );
         for (relation, (period, currency), bill) in Bills::<T>::iter() {
             let sum = bill
                 .lines
@@ -158,6 +171,52 @@ impl<T: Config> Pallet<T> {
             ensure!(
                 bill.obligations.len() == owed || first == Some(period),
                 "a bill is no debt, or a debt too early"
+            );
+        }
+        Self::check_debts()
+    }
+
+    fn check_debts() -> Result<(), TryRuntimeError> {
+        let mut arisen = BTreeMap::new();
+        for (id, debt) in T::Obligations::all() {
+            let ObligationSource::Inventory { relation, period } = debt.source else {
+                continue;
+            };
+            match Bills::<T>::get(relation, (period, debt.currency)) {
+                Some(bill) => ensure!(bill.obligations.contains(&id), "an obligation is not its bill's"),
+                None => {
+                    let run = Runs::<T>::get(relation).map(|run| run.period);
+                    let last = run.or(LastBilled::<T>::get(relation));
+                    let forgotten = last.is_some_and(|last| period < Self::oldest_bill(last));
+                    ensure!(forgotten, "an obligation has no bill");
+                }
+            }
+            arisen.insert(id, debt);
+        }
+        for (relation, (period, currency), bill) in Bills::<T>::iter() {
+            let debts: Vec<_> = bill.obligations.iter().filter_map(|id| arisen.get(id)).collect();
+            if debts.len() < bill.obligations.len() || !bill.closed {
+                // Some are no longer kept.
+                continue;
+            }
+            let mut owed = 0i128;
+            for debt in debts {
+                let source = ObligationSource::Inventory { relation, period };
+                ensure!(
+                    debt.source == source && debt.currency == currency,
+                    "a bill's obligation is another one's"
+                );
+                let Value::Clear(amount) = debt.amount;
+                owed = match (debt.debtor, debt.creditor) {
+                    pair if pair == (relation.buyer, relation.seller) => owed.saturating_add(amount),
+                    pair if pair == (relation.seller, relation.buyer) => owed.saturating_sub(amount),
+                    _ => return Err("a bill is not owed between buyer and seller".into()),
+                };
+            }
+            let Value::Clear(net) = bill.net;
+            ensure!(
+                owed == net.saturating_sub(bill.withheld()),
+                "other debts are kept than the bill says"
             );
         }
         Ok(())

@@ -57,7 +57,7 @@ pub mod pallet {
         type Clock: Clock;
         /// Who issues which token.
         type Fiat: FiatTokens;
-        /// Reasons for holds, of all pallets.
+        /// The runtime's reasons for holds.
         type RuntimeHoldReason: From<HoldReason>;
         /// Balances of the tokens, and how they come and go.
         type Tokens: Inspect<Self::AccountId, AssetId = TokenId, Balance = u128> + Mutate<Self::AccountId>;
@@ -112,58 +112,58 @@ pub mod pallet {
     pub enum Event<T: Config> {
         /// An issuer has attested what it holds for a token.
         ReservesAttested {
-            /// Of which it is.
+            /// Id of the token.
             token: TokenId,
-            /// In its minor unit.
+            /// In minor units of the token.
             amount: u128,
             /// As of when.
             as_of: Moment,
-            /// Of the document that says so.
+            /// Digest of the document that says so.
             digest: Digest,
         },
         /// A holder redeems tokens, which are on hold until the issuer has paid.
         RedemptionRequested {
             /// Its id.
             redemption: RedemptionId,
-            /// Of which it is.
+            /// Id of the token.
             token: TokenId,
             /// Who redeems.
             operator: OperatorId,
             /// In minor units of the token.
             amount: u128,
-            /// By which it is to be paid at its bank.
+            /// The reference that the payment to the holder's bank is to have.
             reference: PaymentReference,
-            /// Until when the issuer confirms that it has paid.
+            /// When the issuer must have confirmed that it has paid.
             until: Moment,
         },
         /// The issuer has paid, and the tokens are burnt.
         Redeemed {
-            /// Which it was, as it was numbered when it was asked for.
+            /// Id that it was given when it was requested.
             redemption: RedemptionId,
             /// The reference of the issuer's payment.
             reference: PaymentReference,
         },
         /// An issuer has frozen an account of its token, or the token.
         Frozen {
-            /// Of which it is.
+            /// Id of the token.
             token: TokenId,
             /// The account; none: the token, for everybody.
             account: Option<T::AccountId>,
             /// Why.
             reason: FreezeReason,
-            /// Of the document that says so, if there is one.
+            /// Digest of the document that says so, if there is one.
             digest: Option<Digest>,
         },
-        /// An issuer lets an account of its token, or the token, go on.
+        /// An issuer has thawed an account of its token, or the token.
         Thawed {
-            /// Of which it is.
+            /// Id of the token.
             token: TokenId,
             /// The account; none: the token, for everybody.
             account: Option<T::AccountId>,
         },
-        /// The issuer has refused, or its time is over: the tokens are back with their holder.
+        /// The issuer has refused a redemption, or its time is over: the tokens are free on their account again.
         RedemptionReturned {
-            /// Which it was, as it was numbered when it was asked for.
+            /// Id that it was given when it was requested.
             redemption: RedemptionId,
         },
     }
@@ -173,31 +173,31 @@ pub mod pallet {
     pub enum Error<T> {
         /// No token has this id.
         TokenNotFound,
-        /// Another operator issues the token.
+        /// The token is issued by another operator.
         NotTheIssuer,
-        /// The day of an attestation has not come yet.
+        /// The attestation is of a day that has not come.
         DayAhead,
-        /// There is an attestation of a later day.
+        /// The last attestation is of a later day.
         AttestationOlder,
-        /// The reference of a payment has 1 to 35 characters, A-Z, 0-9, -, / and . (and names no person).
+        /// A payment reference has 1 to 35 characters, each one of A-Z, 0-9, -, / and ., and names no person.
         InvalidReference,
-        /// Nothing is redeemed.
+        /// The amount to redeem is 0.
         NothingToRedeem,
         /// The issuer has frozen the token or the account.
         AccountFrozen,
         /// The account has too few tokens; one minor unit must stay on it.
         InsufficientFunds,
-        /// The operator has 16 open redemptions of the token.
+        /// The operator has 16 open redemptions of the token, as many as it may.
         MaxRedemptionsExceeded,
         /// No open redemption has this id.
         RedemptionNotFound,
         /// The three working days of the issuer are over: the tokens go back to their holder.
         TimeOver,
-        /// The issuer has time to pay; only the issuer returns the tokens before it is over.
+        /// The issuer still has time to pay; until that is over, only the issuer returns the tokens.
         TimeLeft,
-        /// The issuer has not frozen this.
+        /// The issuer has not frozen the account, or the token.
         NotFrozen,
-        /// An amount is at least one minor unit, and at most what the largest statement comes to.
+        /// The amount is 0, or more than the largest statement may come to.
         AmountOutOfRange,
         /// Tokens go to treasury desks only.
         NotATreasuryDesk,
@@ -252,7 +252,7 @@ pub mod pallet {
         ///
         /// # Errors
         /// [`Error::TokenNotFound`], [`Error::InvalidReference`], [`Error::NothingToRedeem`], [`Error::AccountFrozen`],
-        /// [`Error::InsufficientFunds`], [`Error::MaxRedemptionsExceeded`].
+        /// [`Error::InsufficientFunds`], [`Error::MaxRedemptionsExceeded`], [`Error::IdsExhausted`].
         ///
         /// # Events
         /// [`Event::RedemptionRequested`].
@@ -287,8 +287,8 @@ pub mod pallet {
             Self::do_confirm_redemption(&who, redemption, reference)
         }
 
-        /// Gives the tokens of a redemption back to the account that had them. By a treasury desk of the issuer, or of who redeems when the
-        /// issuer's time is over.
+        /// Gives the tokens of a redemption back to the account that had them. By a treasury desk of the issuer, or,
+        /// once the issuer's time is over, of the operator that redeems.
         ///
         /// # Errors
         /// [`Error::RedemptionNotFound`], [`Error::NotTheIssuer`], [`Error::TimeLeft`]; the issuer has frozen the token or the account
@@ -323,7 +323,7 @@ pub mod pallet {
             Self::do_freeze(&who, token, account, reason, digest)
         }
 
-        /// Lets an account of a token, or the token, go on that was frozen. By a treasury desk of the issuer.
+        /// Thaws an account of a token, or the token. By a treasury desk of the issuer.
         ///
         /// # Errors
         /// [`Error::TokenNotFound`], [`Error::NotTheIssuer`], [`Error::NotFrozen`].

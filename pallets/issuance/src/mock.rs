@@ -3,7 +3,10 @@
 use crate as pallet_issuance;
 use crate::*;
 use frame_support::{assert_ok, parameter_types};
-pub use interclear_ports::mocks::MockClock;
+pub use interclear_ports::mocks::{
+    desks::{clearing, treasury},
+    MockClock,
+};
 use interclear_ports::{
     mocks::{self, AccountId, MockOperators},
     FiatTokens, Freezer,
@@ -93,16 +96,6 @@ pub const BETA: OperatorId = OperatorId(2);
 pub const NOON: Moment = 1_769_990_400;
 /// What each holder has at the beginning.
 pub const FUNDS: u128 = 1_000_000;
-
-/// The treasury desk of an operator.
-pub fn treasury(operator: OperatorId) -> AccountId {
-    u64::from(operator.0) * 10 + 2
-}
-
-/// Its clearing desk.
-pub fn clearing(operator: OperatorId) -> AccountId {
-    u64::from(operator.0) * 10 + 1
-}
 
 /// The origin of an account.
 pub fn by(who: AccountId) -> RuntimeOrigin {

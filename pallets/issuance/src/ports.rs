@@ -1,1 +1,1 @@
-//! No other pallet asks anything.
+//! What the pallet answers to others: nothing, so far.

@@ -1,9 +1,8 @@
 //! What the pallet keeps besides the records of `interclear-primitives`.
 
-use codec::{Decode, Encode, MaxEncodedLen};
 use frame_support::{traits::ConstU32, BoundedVec};
 use interclear_primitives::{issuance::Redemption, Moment, DAY};
-use scale_info::TypeInfo;
+use interclear_record::record;
 
 /// Open redemptions of an operator and token, at most.
 pub(crate) const MAX_OPEN: u32 = 16;
@@ -11,7 +10,7 @@ pub(crate) const MAX_OPEN: u32 = 16;
 pub(crate) const REDEMPTION_TIME: Moment = 3 * DAY;
 
 /// What was burnt of a token on a day.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[record(no_serde)]
 pub struct Burnt {
     /// When it was last.
     pub last: Moment,
@@ -23,7 +22,7 @@ pub struct Burnt {
 pub type BurntDays = BoundedVec<Burnt, ConstU32<128>>;
 
 /// A redemption, with the account whose tokens are on hold.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[record(no_serde)]
 pub struct RedemptionOf<AccountId> {
     /// From which the tokens come, and to which they go back.
     pub account: AccountId,

@@ -89,6 +89,7 @@ fn owe_on<T: Config>(
         accepts: BoundedVec::truncate_from(unknown.chain(issuer).collect()),
         late_interest_bps: 800,
         gives_back: None,
+        condition: Default::default(),
     })
     .expect("few ids are given out; qed")
 }
@@ -168,18 +169,10 @@ fn late<T: Config>(id: CycleId) {
     T::Clock::benchmark_set_now(fund_by + 1);
 }
 
-/// Days ahead on which something is due: more than terms can come to.
-const DAYS_AHEAD: u32 = 550;
-
 impl<T: Config> Pallet<T> {
-    /// Has every operator a cap that takes all days ahead to look at.
-    pub(crate) fn benchmark_cap(currency: Currency, token: TokenId) {
-        let today = day_of(T::Clock::now());
+    /// Has every operator a cap.
+    pub(crate) fn benchmark_cap(currency: Currency) {
         GeneralCaps::<T>::insert(currency, u128::MAX);
-        FirstDay::<T>::mutate(token, |first| {
-            *first = Some(first.map_or(today, |first| first.min(today)))
-        });
-        LastDay::<T>::insert(token, today + DAYS_AHEAD);
     }
 
     /// Has two operators owe each other something in a token, with caps.
@@ -204,21 +197,23 @@ impl<T: Config> Pallet<T> {
                 accepts: BoundedVec::truncate_from(vec![one]),
                 late_interest_bps: 0,
                 gives_back: None,
+                condition: Default::default(),
             })
             .expect("few ids are given out; qed");
             ExposureCaps::<T>::insert((creditor, Currency::EUR, None::<OperatorId>), u128::MAX);
         }
-        Self::benchmark_cap(Currency::EUR, 701);
+        Self::benchmark_cap(Currency::EUR);
         // As many tokens as there may be, each of another currency.
         for number in 0..u8::try_from(MAX_TOKENS).expect("they are few; qed") - 1 {
-            let (currency, token) = (Currency([b'X', b'A' + number, b'X']), 800 + TokenId::from(number));
+            let currency = Currency([b'X', b'A' + number, b'X']);
             Decimals::<T>::insert(currency, 2);
-            TokenOf::<T>::insert(currency, one, token);
-            for party in [one, other] {
-                Balances::<T>::insert(token, party, Sum::owed(Value::Clear(1)));
+            for (party, partner) in [(one, other), (other, one)] {
+                let sum = Sum::owed(Value::Clear(1));
+                Pairs::<T>::insert((currency, party, partner), sum);
+                Totals::<T>::insert(currency, party, sum);
                 ExposureCaps::<T>::insert((party, currency, None::<OperatorId>), u128::MAX);
             }
-            Self::benchmark_cap(currency, token);
+            Self::benchmark_cap(currency);
         }
     }
 }
@@ -389,7 +384,7 @@ mod benchmarks {
     #[benchmark]
     fn set_exposure_cap() {
         let operators = operators::<T>(2);
-        Pallet::<T>::benchmark_cap(Currency::EUR, TOKEN);
+        Pallet::<T>::benchmark_cap(Currency::EUR);
         owe::<T>(operators[1], operators[0], 1_000);
 
         #[extrinsic_call]
@@ -666,6 +661,26 @@ mod benchmarks {
         _(signed::<T>(0), ObligationId(0));
 
         assert!(Charges::<T>::contains_key(ObligationId(0)));
+    }
+
+    /// In a token that the creditor has named, as it accepts eight others by the terms.
+    #[benchmark]
+    fn pay() {
+        let operators = operators::<T>(2);
+        let id = owe::<T>(operators[0], operators[1], 1_000);
+        owe::<T>(operators[0], operators[1], 1_000);
+        let mut debt = Obligations::<T>::get(id).expect("just booked; qed");
+        let late = debt.late;
+        Pallet::<T>::take_back(id, &mut debt, late).expect("it is open; qed");
+        debt.gross = true;
+        debt.accepts = BoundedVec::truncate_from((0..8).map(|n| OperatorId(u32::MAX - n)).collect());
+        Obligations::<T>::insert(id, debt);
+        Named::<T>::insert((TOKEN, operators[1], operators[0]), T::Clock::now());
+
+        #[extrinsic_call]
+        _(signed::<T>(0), id, TOKEN);
+
+        assert!(Obligations::<T>::get(id).is_some_and(|debt| debt.paid_gross.is_some()));
     }
 
     #[benchmark]

@@ -21,7 +21,7 @@ mod errors {
         MaxDecimalsExceeded,
         /// Another token of the currency has other decimals; all tokens of a currency have the same.
         DecimalsDiffer,
-        /// The operator has not named an account to be paid to.
+        /// The operator has no payout account.
         NoPayoutAccount,
         /// No token has this id.
         TokenNotFound,
@@ -62,7 +62,15 @@ mod errors {
         PaidWithCycle,
         /// The creditor has confirmed that the obligation was paid outside of cycles.
         AlreadyPaidOutside,
-        /// These obligations have been through too many cycles together, four times as many as are kept: name fewer of them at once.
+        /// The debtor has paid the obligation by itself.
+        AlreadyPaid,
+        /// The obligation is paid with a netting cycle; only what is paid gross by the terms is paid by itself.
+        NotGross,
+        /// The creditor accepts no token of this issuer by the terms, and has not named it for what it is owed within 30 days
+        /// (`name_token`).
+        TokenNotAccepted,
+        /// Together these obligations have been through more cycles than one call looks at, four times as many as are
+        /// kept: name fewer of them at once.
         MaxLooksExceeded,
         /// The obligation has not been paid; late interest is charged when it has been.
         ObligationNotPaid,
@@ -74,11 +82,11 @@ mod errors {
         NotTheDebtor,
         /// The obligation is owed to another operator.
         NotTheCreditor,
-        /// The reference of a payment has 1 to 35 characters, A-Z, 0-9, -, / and . (and names no person).
+        /// A payment reference has 1 to 35 characters, each one of A-Z, 0-9, -, / and ., and names no person.
         InvalidReference,
-        /// No token is of this currency.
+        /// No token has this currency.
         CurrencyUnknown,
-        /// A cap is against another operator that is admitted and not suspended, or in total.
+        /// A cap must be against another operator, which is admitted and not suspended, or in total.
         InvalidPartner,
         /// One of the two operators is owed more than its cap, by the other one or in total.
         ExposureAboveCap,
@@ -90,7 +98,8 @@ mod errors {
         MaxSchedulesExceeded,
         /// The token has a cycle that is neither settled nor cancelled; it goes on first.
         CycleUnfinished,
-        /// So many cycles in the token are kept that there is no room for another one before the oldest is evicted.
+        /// As many cycles in the token are kept as may be (`MaxCycles`); there is room again once the oldest is
+        /// evicted.
         MaxCyclesExceeded,
         /// No cycle has this id, or it has been evicted.
         CycleNotFound,

@@ -19,7 +19,7 @@ mod events {
             /// The decimals of its amounts.
             decimals: u8,
         },
-        /// A debt arose.
+        /// An obligation arose.
         ObligationCreated {
             /// Its id.
             obligation: ObligationId,
@@ -29,7 +29,7 @@ mod events {
             creditor: OperatorId,
             /// ISO 4217 code of the amount.
             currency: Currency,
-            /// In which it is paid; none until one is named.
+            /// Id of the token in which it is paid; none until one is named.
             token: Option<TokenId>,
             /// In minor units.
             amount: Value,
@@ -38,29 +38,29 @@ mod events {
         },
         /// A creditor has charged late interest.
         InterestCharged {
-            /// What was paid late.
+            /// The obligation that was paid late.
             obligation: ObligationId,
             /// The obligation that the interest is.
             interest: ObligationId,
-            /// Days that count.
+            /// Days that bear interest.
             days: u32,
         },
         /// A party has named a token beyond the terms; the obligation is paid in it once the other party names it, too.
         TokenProposed {
-            /// What is owed.
+            /// Id of the obligation.
             obligation: ObligationId,
-            /// In which it is paid.
+            /// Id of the token.
             token: TokenId,
             /// Who has named it.
             by: OperatorId,
         },
         /// An obligation is paid in another token than before.
         TokenNamed {
-            /// What is owed.
+            /// Id of the obligation.
             obligation: ObligationId,
-            /// In which it is paid.
+            /// Id of the token.
             token: TokenId,
-            /// In which it was to be paid before, if in any.
+            /// Id of the token in which it was to be paid before, if there was one.
             before: Option<TokenId>,
         },
         /// An operator has set the most that it wants to be owed.
@@ -81,7 +81,7 @@ mod events {
             /// In minor units; none: there is none.
             cap: Option<u128>,
         },
-        /// A debt arose, or a cap was set, and an operator is owed more than its cap.
+        /// An obligation arose, or a cap was set, and an operator is owed more than its cap.
         ExposureExceeded {
             /// Whose exposure it is.
             operator: OperatorId,
@@ -96,32 +96,45 @@ mod events {
         },
         /// A debtor says that it has paid an obligation outside of cycles.
         PaymentClaimed {
-            /// What is owed.
+            /// Id of the obligation.
             obligation: ObligationId,
             /// The reference of the payment.
             reference: PaymentReference,
-            /// Until when the creditor confirms it, or has not been paid.
+            /// When the claim is over, unless the creditor has confirmed it by then.
             until: Moment,
         },
-        /// A creditor has confirmed that an obligation was paid outside of cycles: nothing is owed any more.
+        /// A creditor has confirmed that an obligation was paid outside of cycles: nothing is owed for it any more.
         PaymentConfirmed {
-            /// What is owed.
+            /// Id of the obligation.
             obligation: ObligationId,
             /// The reference of the payment.
             reference: PaymentReference,
+        },
+        /// A debtor has paid an obligation by itself, gross: nothing is owed any more.
+        ObligationPaid {
+            /// What was owed.
+            obligation: ObligationId,
+            /// In which it was paid.
+            token: TokenId,
+            /// Who paid.
+            debtor: OperatorId,
+            /// Who was paid, to its payout account.
+            creditor: OperatorId,
+            /// How much.
+            amount: Value,
         },
         /// Governance has said when cycles in a token open by themselves.
         ScheduleSet {
-            /// In which it is paid.
+            /// Id of the token.
             token: TokenId,
-            /// When; none: not any more.
+            /// When they open; none: no longer by themselves.
             turns: Option<Turns>,
         },
         /// A netting cycle was announced.
         CycleOpened {
             /// Id of the cycle.
             cycle: CycleId,
-            /// What is paid with.
+            /// Id of the token in which it pays.
             token: TokenId,
             /// Currency of the token.
             currency: Currency,
@@ -182,7 +195,7 @@ mod events {
         Released {
             /// Id of the cycle.
             cycle: CycleId,
-            /// Whose hold.
+            /// Whose hold it was.
             operator: OperatorId,
             /// In minor units of the token.
             amount: u128,
@@ -191,7 +204,7 @@ mod events {
         ReleaseDelayed {
             /// Id of the cycle.
             cycle: CycleId,
-            /// Whose hold.
+            /// Whose hold it was.
             operator: OperatorId,
             /// In minor units of the token.
             amount: u128,

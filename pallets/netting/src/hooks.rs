@@ -4,8 +4,8 @@
 
 use crate::{
     Charges, Config, Cuts, Cycles, Due, Expiry, ExpiryQueue, Finished, Mutuals, Obligations, ObligationsIn,
-    ObligationsOf, PaidOutside, Pallet, Place, Positions, Slot, Taken, TakenIn, WeightInfo, EVICTION_DAYS,
-    LOG_TARGET,
+    ObligationsOf, Paid, PaidOutside, Pallet, Place, Positions, Slot, Taken, TakenIn, WeightInfo,
+    EVICTION_DAYS, LOG_TARGET,
 };
 use frame_support::{
     traits::Get,
@@ -18,7 +18,7 @@ use interclear_ports::{
 };
 use interclear_primitives::{
     ids::{CycleId, ObligationId, TokenId},
-    netting::ObligationSource,
+    netting::{Cycle, ObligationSource},
     working, DAY,
 };
 
@@ -31,6 +31,28 @@ impl<T: Config> Pallet<T> {
     /// Puts what is finished in line for its removal: a cycle goes with its positions and the obligations that it settled.
     pub(crate) fn expire(what: Finished) {
         idle::expire::<T::Clock, Expiry<T>, ExpiryQueue<T>, Finished>(what);
+    }
+
+    /// Takes what cycles have paid out of what pairs of operators owe each other, slot by slot.
+    pub(crate) fn take_out_paid(meter: &mut WeightMeter) {
+        while meter.try_consume(Self::glance()).is_ok() {
+            let Some((id, mut taken)) = Paid::<T>::iter().next() else {
+                return;
+            };
+            let left = Cycles::<T>::get(id).and_then(|cycle| {
+                while let Some(slot) = taken.first() {
+                    if !Self::evict_due(&cycle, slot, meter) {
+                        return Some(taken);
+                    }
+                    taken = taken.without_first()?;
+                }
+                None
+            });
+            Paid::<T>::set(id, left);
+            if left.is_some() {
+                return;
+            }
+        }
     }
 
     /// Removes finished cycles that have waited long enough.
@@ -57,11 +79,12 @@ impl<T: Config> Pallet<T> {
         };
         if let Some(taken) = TakenIn::<T>::get(id) {
             // First, as it takes the positions to know who was excluded.
-            let left = Self::evict_slots(id, cycle.token, taken, meter);
+            let left = Self::evict_slots(id, &cycle, taken, meter);
             TakenIn::<T>::set(id, left);
             if left.is_some() {
                 return Outcome::NoRoom;
             }
+            Paid::<T>::remove(id);
             Cuts::<T>::mutate(cycle.token, |cuts| cuts.retain(|cut| cut.cycle != id));
         }
         let mut held = false;
@@ -83,18 +106,13 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Removes what a cycle has taken in, slot by slot, and says what is left.
-    fn evict_slots(id: CycleId, token: TokenId, mut taken: Taken, meter: &mut WeightMeter) -> Option<Taken> {
+    fn evict_slots(id: CycleId, cycle: &Cycle, mut taken: Taken, meter: &mut WeightMeter) -> Option<Taken> {
         while let Some(slot) = taken.first() {
-            if !Self::evict_obligations(id, token, slot, meter) || !Self::evict_due(token, slot, meter) {
+            if !Self::evict_obligations(id, cycle.token, slot, meter) || !Self::evict_due(cycle, slot, meter)
+            {
                 return Some(taken);
             }
-            taken = match slot {
-                Slot::After(_) => Taken { after: None, ..taken },
-                Slot::Day(day) => Taken {
-                    from: day.checked_add(1)?,
-                    ..taken
-                },
-            };
+            taken = taken.without_first()?;
         }
         None
     }
@@ -111,21 +129,31 @@ impl<T: Config> Pallet<T> {
         false
     }
 
-    /// Whether no sum is left in a slot.
-    fn evict_due(token: TokenId, slot: Slot, meter: &mut WeightMeter) -> bool {
+    /// Whether no sum is left in a slot of a cycle that has ended: what it has not settled waits in others.
+    fn evict_due(cycle: &Cycle, slot: Slot, meter: &mut WeightMeter) -> bool {
+        let token = cycle.token;
         for operator in Due::<T>::iter_key_prefix((token, slot)) {
             let mut mutuals = Mutuals::<T>::drain_prefix((token, operator, slot));
             loop {
                 if meter.try_consume(T::WeightInfo::evict_step()).is_err() {
                     return false;
                 }
-                if mutuals.next().is_none() {
+                let Some((other, sum)) = mutuals.next() else {
                     break;
+                };
+                if let Err(fault) = Self::take_from_pair(cycle.currency, operator, other, &sum) {
+                    unexpected!(
+                        LOG_TARGET,
+                        "operators {} and {} owe each other less than was paid: {fault:?}",
+                        operator.0,
+                        other.0
+                    );
                 }
             }
             Due::<T>::remove((token, slot, operator));
         }
-        true
+        // A slot in which nothing waited is a look, too.
+        meter.try_consume(T::WeightInfo::evict_step()).is_ok()
     }
 
     /// Removes an obligation that is paid.

@@ -73,7 +73,7 @@ pub mod pallet {
         type Clock: Clock;
         /// Who creates tokens, says when cycles open, and cancels announced ones.
         type GovernanceOrigin: EnsureOrigin<Self::RuntimeOrigin>;
-        /// Reasons for holds, of all pallets.
+        /// The runtime's reasons for holds.
         type RuntimeHoldReason: From<HoldReason>;
         /// Balances of the tokens, their names, and how they are created.
         type Tokens: Inspect<Self::AccountId, AssetId = TokenId, Balance = u128>
@@ -159,7 +159,7 @@ pub mod pallet {
     #[pallet::storage]
     pub type NextObligation<T> = StorageValue<_, ObligationId, ValueQuery>;
 
-    /// Obligations: debts between two operators. What has not been settled is never removed.
+    /// What operators owe each other. What has not been settled is never removed.
     #[pallet::storage]
     pub type Obligations<T> = StorageMap<_, Twox64Concat, ObligationId, Booked>;
 
@@ -187,7 +187,7 @@ pub mod pallet {
         (),
     >;
 
-    /// What waits in a slot, by operator; of a slot that a cycle has taken in, what has waited, until that is evicted.
+    /// What waits in a slot, by operator; of a slot that a cycle has taken in, what has waited, until that has settled and a block has room.
     #[pallet::storage]
     pub type Due<T> = StorageNMap<
         _,
@@ -200,7 +200,7 @@ pub mod pallet {
         ValueQuery,
     >;
 
-    /// What an operator has with another in a slot, kept for both; of slots that a cycle has taken in, until that is evicted.
+    /// What an operator has with another in a slot, kept for both; of slots that a cycle has taken in, likewise.
     #[pallet::storage]
     pub type Mutuals<T> = StorageNMap<
         _,
@@ -249,9 +249,9 @@ pub mod pallet {
     pub type Totals<T> =
         StorageDoubleMap<_, Blake2_128Concat, Currency, Twox64Concat, OperatorId, Sum, ValueQuery>;
 
-    /// The part of it that is in no token, by the other operator.
+    /// Likewise with one other operator. What a cycle has paid is in it until a block has room to take it out.
     #[pallet::storage]
-    pub type Unplaced<T> = StorageNMap<
+    pub type Pairs<T> = StorageNMap<
         _,
         (
             NMapKey<Blake2_128Concat, Currency>,
@@ -261,6 +261,10 @@ pub mod pallet {
         Sum,
         ValueQuery,
     >;
+
+    /// What settled cycles had taken in, of which something is still in the sums of pairs.
+    #[pallet::storage]
+    pub type Paid<T> = StorageMap<_, Twox64Concat, CycleId, Taken>;
 
     /// The last day on which anything has ever been due in a token.
     #[pallet::storage]
@@ -364,6 +368,7 @@ pub mod pallet {
         fn on_idle(_: BlockNumberFor<T>, remaining: Weight) -> Weight {
             let mut meter = WeightMeter::with_limit(remaining);
             Self::open_scheduled(&mut meter);
+            Self::take_out_paid(&mut meter);
             Self::evict_expired(&mut meter);
             meter.consumed()
         }
@@ -389,7 +394,7 @@ pub mod pallet {
         /// The operator is not an issuer ([`Error::NotAnIssuer`]) or has no payout account
         /// ([`Error::NoPayoutAccount`]); the id is taken ([`Error::TokenExists`]); the issuer has a token in
         /// this currency ([`Error::AlreadyIssued`]); decimals differ from other tokens of the currency
-        /// ([`Error::DecimalsDiffer`]) or are too many ([`Error::MaxDecimalsExceeded`]); [`Error::InvalidCurrency`].
+        /// ([`Error::DecimalsDiffer`]) or are too many ([`Error::MaxDecimalsExceeded`]); [`Error::InvalidCurrency`], [`Error::MaxTokensExceeded`].
         ///
         /// # Events
         /// [`Event::TokenCreated`].
@@ -422,7 +427,8 @@ pub mod pallet {
         ///
         /// # Errors
         /// [`Error::TokenNotFound`], [`Error::TokenSuspended`], [`Error::NothingToSettle`]; the token has a cycle
-        /// ([`Error::CycleUnfinished`]); [`Error::CutOffPassed`], [`Error::CutOffTooFar`], [`Error::DayTakenIn`],
+        /// ([`Error::CycleUnfinished`]), or as many as can be kept ([`Error::MaxCyclesExceeded`]);
+        /// [`Error::IdsExhausted`], [`Error::CutOffPassed`], [`Error::CutOffTooFar`], [`Error::DayTakenIn`],
         /// [`Error::FundingTooShort`], [`Error::FundingTooLong`].
         ///
         /// # Events
@@ -442,7 +448,7 @@ pub mod pallet {
         /// Ends the announcement of a cycle once its cut-off has come: due obligations are collected from now on. By any clearing desk.
         ///
         /// # Errors
-        /// [`Error::CycleNotFound`], [`Error::WrongPhase`], [`Error::CutOffPending`].
+        /// [`Error::CycleNotFound`], [`Error::WrongPhase`], [`Error::CutOffPending`], [`Error::TokenSuspended`].
         ///
         /// # Events
         /// [`Event::CycleCollecting`].
@@ -497,10 +503,10 @@ pub mod pallet {
         /// # Errors
         /// [`Error::CycleNotFound`], [`Error::WrongPhase`], [`Error::NoPosition`], [`Error::NotFunded`]; a debtor's
         /// account is frozen ([`Error::AccountFrozen`]); a creditor cannot be paid ([`Error::NoPayoutAccount`],
-        /// [`Error::PayoutBlocked`]).
+        /// [`Error::PayoutBlocked`]); [`Error::IdsExhausted`].
         ///
         /// # Events
-        /// [`Event::Paid`] for each transfer, `ObligationCreated` of the statements for each amount carried forward,
+        /// [`Event::Paid`] for each transfer, [`Event::ObligationCreated`] for each amount carried forward,
         /// [`Event::CycleSettled`].
         #[pallet::call_index(5)]
         #[pallet::weight(T::WeightInfo::settle(T::Operators::max_operators())
@@ -591,12 +597,12 @@ pub mod pallet {
         /// whose token does not stand, and by the creditor those whose token comes later in what it accepts by the terms. All of
         /// them, or none. By a clearing desk of a party.
         ///
-        /// What the terms accept takes one party: the creditor names any such token, the debtor the first one that stands. Any other
-        /// token of the currency takes both: an obligation moves when the other party has named the same token within 30 days,
-        /// whichever of their obligations it was for.
+        /// For a token that the terms accept one party is enough: the creditor names any such token, the debtor the first one
+        /// that stands. Any other token of the currency takes both: an obligation moves when the other party has named
+        /// the same token within 30 days, whichever of their obligations it was for.
         ///
         /// # Errors
-        /// [`Error::TokenNotFound`], [`Error::TokenSuspended`]; an obligation is not there ([`Error::ObligationNotFound`]), is between
+        /// [`Error::TokenNotFound`], [`Error::TokenSuspended`]; an obligation does not exist ([`Error::ObligationNotFound`]), is between
         /// others ([`Error::NotAParty`]), of another currency ([`Error::CurrencyDiffers`]), in a cycle ([`Error::ObligationInCycle`]) or paid
         /// ([`Error::PaidWithCycle`], [`Error::AlreadyPaidOutside`]); together they have been through too many cycles
         /// ([`Error::MaxLooksExceeded`]); its token stands ([`Error::TokenStands`]) or has a cycle that is being computed
@@ -621,9 +627,10 @@ pub mod pallet {
             Self::having_taken(taken, Self::do_name_token(&who, token, &obligations))
         }
 
-        /// Claims that an open obligation was paid outside of cycles, all of it. The creditor has 7 days to confirm it; its silence says
-        /// that it has not been paid, and the obligation stays in its book all the time: the next cycle takes it in all the same. Once the
-        /// creditor confirms it within these days, no late interest runs after the claim. By a treasury desk of the debtor.
+        /// Claims that an open obligation was paid in full outside of cycles. The creditor has 7 days to confirm it;
+        /// its silence says that it has not been paid. The obligation stays in its book meanwhile: the next cycle takes
+        /// it in all the same. Once the creditor confirms it within these days, no late interest runs after the claim.
+        /// By a treasury desk of the debtor.
         ///
         /// # Errors
         /// [`Error::ObligationNotFound`], [`Error::NotTheDebtor`], [`Error::InvalidReference`], [`Error::AlreadyClaimed`]; it is in a
@@ -645,8 +652,8 @@ pub mod pallet {
             Self::having_taken(taken, Self::do_claim_payment(&who, obligation, reference))
         }
 
-        /// Confirms that an open obligation was paid outside of cycles, all of it, whether its debtor has claimed so or not: it leaves its
-        /// book, and nothing is owed any more. By a treasury desk of the creditor.
+        /// Confirms that an open obligation was paid in full outside of cycles, whether its debtor has claimed so or
+        /// not: it leaves its book, and nothing is owed for it any more. By a treasury desk of the creditor.
         ///
         /// # Errors
         /// [`Error::ObligationNotFound`], [`Error::NotTheCreditor`], [`Error::InvalidReference`]; it is in a cycle
@@ -667,8 +674,9 @@ pub mod pallet {
             Self::having_taken(taken, Self::do_confirm_payment(&who, obligation, reference))
         }
 
-        /// Sets the most that the caller's operator wants to be owed in a currency: by one other operator, beyond what it owes that, or in
-        /// total; without `cap` it has none of its own. Above it new debts are told of and new agreements refused. By a treasury desk.
+        /// Sets the most that the caller's operator wants to be owed in a currency: by one other operator, beyond what
+        /// it owes that, or in total; without `cap` it has none of its own. Above it new obligations are told of and
+        /// new agreements refused. By a treasury desk.
         ///
         /// # Errors
         /// [`Error::CurrencyUnknown`], [`Error::InvalidPartner`].
@@ -720,6 +728,25 @@ pub mod pallet {
         pub fn charge_interest(origin: OriginFor<T>, obligation: ObligationId) -> DispatchResult {
             let who = ensure_signed(origin)?;
             Self::do_charge_interest(&who, obligation)
+        }
+
+        /// Pays an obligation by itself that is paid gross by its terms, all of it: from the caller's account to the creditor's payout
+        /// account, in a token that the creditor accepts or has named. By a treasury desk of the debtor.
+        ///
+        /// # Errors
+        /// [`Error::ObligationNotFound`], [`Error::NotTheDebtor`], [`Error::NotGross`]; it is paid ([`Error::AlreadyPaid`],
+        /// [`Error::AlreadyPaidOutside`]); the token does not exist ([`Error::TokenNotFound`]), is of another currency
+        /// ([`Error::CurrencyDiffers`]) or issuer ([`Error::TokenNotAccepted`]), or does not stand ([`Error::TokenSuspended`]); the
+        /// creditor cannot be paid ([`Error::NoPayoutAccount`], [`Error::PayoutBlocked`]); the account is frozen
+        /// ([`Error::AccountFrozen`]) or has too few tokens ([`Error::InsufficientFunds`]).
+        ///
+        /// # Events
+        /// [`Event::ObligationPaid`].
+        #[pallet::call_index(16)]
+        #[pallet::weight(T::WeightInfo::pay())]
+        pub fn pay(origin: OriginFor<T>, obligation: ObligationId, token: TokenId) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_pay(&who, obligation, token)
         }
     }
 }

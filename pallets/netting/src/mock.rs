@@ -9,7 +9,13 @@ use frame_support::{
 };
 use frame_system::EnsureRoot;
 use interclear_ports::mocks::{self, AccountId, MockOperators};
-pub use interclear_ports::{mocks::MockClock, Clock, Debt, Obligations as _};
+pub use interclear_ports::{
+    mocks::{
+        desks::{clearing, commercial, treasury},
+        MockClock,
+    },
+    Clock, Debt, Obligations as _,
+};
 use interclear_primitives::{
     ids::{AgreementId, CycleId, ObligationId, OperatorId},
     money::{Currency, Value},
@@ -71,21 +77,6 @@ pub const NOON: Moment = 1_769_990_400;
 /// What each treasury has at the beginning.
 pub const FUNDS: u128 = 1_000_000;
 
-/// The clearing desk of an operator.
-pub fn clearing(operator: OperatorId) -> AccountId {
-    u64::from(operator.0) * 10 + 1
-}
-
-/// The treasury desk of an operator, which is its payout account.
-pub fn treasury(operator: OperatorId) -> AccountId {
-    u64::from(operator.0) * 10 + 2
-}
-
-/// A desk of an operator that may do neither.
-pub fn commercial(operator: OperatorId) -> AccountId {
-    u64::from(operator.0) * 10 + 3
-}
-
 /// The origin of an account.
 pub fn by(who: AccountId) -> RuntimeOrigin {
     RuntimeOrigin::signed(who)
@@ -119,6 +110,7 @@ pub fn debt(debtor: OperatorId, creditor: OperatorId, amount: i128, due: Moment)
         accepts: accepts(&[ISSUER]),
         late_interest_bps: RATE,
         gives_back: None,
+        condition: Default::default(),
     }
 }
 

@@ -126,6 +126,6 @@ impl<T: Config> interclear_ports::Obligations for Pallet<T> {
             .expect("a benchmark issues a few tokens; qed");
         Self::do_create_token(id, token, Default::default(), Default::default())
             .expect("the token is new; qed");
-        Self::benchmark_cap(currency, id);
+        Self::benchmark_cap(currency);
     }
 }

@@ -46,6 +46,7 @@ impl<T: Config> Pallet<T> {
             due: debt.due,
             source: debt.source,
             status,
+            gross: debt.gross,
             interest: Self::interest_of(id, debt, status, late),
         }
     }
@@ -54,7 +55,7 @@ impl<T: Config> Pallet<T> {
     pub fn charged_until(id: ObligationId, obligation: &Obligation) -> Option<Moment> {
         let paid_at = match obligation.status {
             ObligationStatus::Settled(cycle) => Cycles::<T>::get(cycle)?.finished_at?,
-            ObligationStatus::PaidOutside(at) => at,
+            ObligationStatus::PaidOutside(at) | ObligationStatus::PaidGross(at) => at,
             _ => return None,
         };
         let interest = &obligation.interest;

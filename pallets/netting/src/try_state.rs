@@ -3,8 +3,8 @@
 use crate::{
     calls::positions::nets, day_of, Balances, Charges, Config, Cuts, Cycles, Decimals, Due, Exclusions,
     Expiry, ExpiryQueue, Finished, FirstDay, FundedFrom, Mutuals, NextCycle, NextObligation, Obligations,
-    ObligationsIn, ObligationsOf, PaidOutside, Pallet, Place, Positions, Schedules, Shares, Slot, Stage,
-    Stages, Standings, Sum, Taken, TakenIn, TestNetwork, TokenOf, Tokens, Totals, Unfinished, Unplaced,
+    ObligationsIn, ObligationsOf, Paid, PaidOutside, Pairs, Pallet, Place, Positions, Schedules, Shares,
+    Slot, Stage, Stages, Standings, Sum, Taken, TakenIn, TestNetwork, TokenOf, Tokens, Totals, Unfinished,
 };
 use alloc::{
     collections::{BTreeMap, BTreeSet},
@@ -111,6 +111,8 @@ impl<T: Config> Pallet<T> {
         let mut finished: BTreeSet<_> = Cycles::<T>::iter()
             .filter_map(|(id, cycle)| cycle.is_finished().then_some(Finished::Cycle(id)))
             .collect();
+        let gross = Obligations::<T>::iter().filter(|(_, debt)| debt.paid_gross.is_some());
+        finished.extend(gross.map(|(id, _)| Finished::Obligation(id)));
         for (id, payment) in PaidOutside::<T>::iter() {
             ensure!(
                 Obligations::<T>::contains_key(id),
@@ -184,6 +186,14 @@ impl<T: Config> Pallet<T> {
                     && (debt.place.is_none() || debt.paid_outside.is_none()),
                 "what was paid outside of cycles is still owed, or nobody has confirmed it"
             );
+            ensure!(
+                !debt.gross || debt.place.is_none(),
+                "what is paid gross waits for a cycle"
+            );
+            ensure!(
+                debt.paid_gross.is_none() || debt.gross && debt.paid_outside.is_none(),
+                "an obligation was paid twice, or by itself without being gross"
+            );
             if !Self::status_of(&debt).is_paid() {
                 for (party, other, sum) in debt.sides() {
                     add(totals.entry((debt.currency, party)).or_default(), &sum)?;
@@ -229,10 +239,6 @@ impl<T: Config> Pallet<T> {
             .map(|(currency, operator, sum)| ((currency, operator), sum))
             .collect();
         ensure!(kept == totals, "a total is not the sum of the obligations");
-        ensure!(
-            Unplaced::<T>::iter().collect::<BTreeMap<_, _>>() == nowhere,
-            "what is in no token is not the sum of the obligations"
-        );
         let balances: BTreeMap<_, _> = Balances::<T>::iter()
             .map(|(token, operator, balance)| ((token, operator), balance))
             .collect();
@@ -273,27 +279,30 @@ impl<T: Config> Pallet<T> {
         }
         ensure!(found == whole, "what waits is not the sum of the obligations");
 
-        let mut between = BTreeMap::<_, Sum>::new();
-        for ((token, one, slot, other), sum) in Mutuals::<T>::iter() {
-            if !settled.contains(&(token, slot.encode())) {
-                add(between.entry((token, one, other)).or_default(), &sum)?;
-            }
+        // What was paid is taken out of pairs by and by.
+        let mut left = BTreeSet::new();
+        for (id, taken) in Paid::<T>::iter() {
+            let cycle = Cycles::<T>::get(id).ok_or("a cycle that has paid is missing")?;
+            ensure!(cycle.is_settled(), "a cycle that has not settled has paid");
+            left.extend(taken.slots().map(|slot| (cycle.token, slot.encode())));
         }
-        ensure!(between == pairs, "pairs do not have the sum of their obligations");
-        // What is told of a pair is what its obligations in all tokens and in none come to.
-        let mut told = nowhere;
-        for ((token, one, other), sum) in &pairs {
+        let (mut between, mut all) = (BTreeMap::<_, Sum>::new(), nowhere);
+        for ((token, one, slot, other), sum) in Mutuals::<T>::iter() {
             let currency = Tokens::<T>::get(token)
                 .map(|token| token.currency)
                 .ok_or("a token is missing")?;
-            add(told.entry((currency, *one, *other)).or_default(), sum)?;
+            add(all.entry((currency, one, other)).or_default(), &sum)?;
+            let slot = (token, slot.encode());
+            match settled.contains(&slot) {
+                true => ensure!(left.contains(&slot), "what was paid is not taken out of a pair"),
+                false => add(between.entry((token, one, other)).or_default(), &sum)?,
+            }
         }
-        for ((currency, one, other), sum) in told {
-            ensure!(
-                Self::between(currency, one, other).ok() == Some(sum),
-                "the exposure of a pair is not the sum of its obligations"
-            );
-        }
+        ensure!(between == pairs, "pairs do not have the sum of their obligations");
+        ensure!(
+            Pairs::<T>::iter().collect::<BTreeMap<_, _>>() == all,
+            "the exposure of a pair is not the sum of its obligations"
+        );
         for ((token, slot, _), _) in Due::<T>::iter() {
             let Slot::Day(day) = slot else { continue };
             ensure!(
@@ -317,13 +326,7 @@ impl<T: Config> Pallet<T> {
             );
             if let Some(charge) = Charges::<T>::get(id) {
                 let (status, late) = Self::stand(&debt);
-                ensure!(
-                    matches!(
-                        status,
-                        ObligationStatus::Settled(_) | ObligationStatus::PaidOutside(_)
-                    ),
-                    "interest is charged on what was not paid"
-                );
+                ensure!(status.is_paid(), "interest is charged on what was not paid");
                 ensure!(
                     (charge.debtor, charge.creditor) == (debt.debtor, debt.creditor)
                         && Ok(charge.owed) == debt.owed()

@@ -73,6 +73,10 @@ pub struct Booked {
     pub claimed: Option<Lateness>,
     /// When its creditor confirmed that it was paid outside of cycles; it is in no book then.
     pub paid_outside: Option<Moment>,
+    /// Whether it is paid by itself, by a call of its debtor; it is in no book of a token then.
+    pub gross: bool,
+    /// When it was.
+    pub paid_gross: Option<Moment>,
 }
 
 /// Late interest that was charged.
@@ -190,6 +194,17 @@ impl Taken {
             Slot::After(_) => self.day(self.from),
             Slot::Day(day) => self.day(day.checked_add(1)?),
         }
+    }
+
+    /// What is left without the first slot; `None` when days come to their end.
+    pub(crate) fn without_first(self) -> Option<Self> {
+        Some(match self.after {
+            Some(_) => Self { after: None, ..self },
+            None => Self {
+                from: self.from.checked_add(1)?,
+                ..self
+            },
+        })
     }
 
     fn day(&self, day: Day) -> Option<Slot> {

@@ -40,6 +40,8 @@ pub trait WeightInfo {
 	fn conclude(p: u32) -> Weight;
 	/// Weight of `fund`.
 	fn fund() -> Weight;
+	/// Weight of `pay`.
+	fn pay() -> Weight;
 	/// Weight of `settle`.
 	fn settle(p: u32) -> Weight;
 	/// Weight of `settle_carried`.
@@ -134,7 +136,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Netting::Mutuals` (r:552 w:0)
 	// Storage: `Netting::TokenOf` (r:2 w:0)
 	// Storage: `Netting::Unfinished` (r:1 w:0)
-	// Storage: `Netting::Unplaced` (r:1 w:0)
+	// Storage: `Netting::Pairs` (r:1 w:0)
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Operators::Operators` (r:1 w:0)
 	fn set_exposure_cap() -> Weight {
@@ -285,6 +287,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn fund() -> Weight {
+		// At least 156_161_000 picoseconds.
+		Weight::from_parts(162_259_000, 0)
+			.saturating_add(T::DbWeight::get().reads(20_u64))
+			.saturating_add(T::DbWeight::get().writes(16_u64))
+	}
+	fn pay() -> Weight {
 		// At least 156_161_000 picoseconds.
 		Weight::from_parts(162_259_000, 0)
 			.saturating_add(T::DbWeight::get().reads(20_u64))
@@ -545,6 +553,12 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().writes(5_u64.saturating_mul(p.into())))
 	}
 	fn fund() -> Weight {
+		// At least 156_161_000 picoseconds.
+		Weight::from_parts(162_259_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(20_u64))
+			.saturating_add(ParityDbWeight::get().writes(16_u64))
+	}
+	fn pay() -> Weight {
 		// At least 156_161_000 picoseconds.
 		Weight::from_parts(162_259_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(20_u64))

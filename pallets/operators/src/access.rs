@@ -1,6 +1,8 @@
 //! Access without fees: who may submit, and how much.
 
-use crate::{Config, Desks, DesksOf, Pallet, Payer, QuotaUsage, Standing, Triage, WeightInfo, WindowUse};
+use crate::{
+    Config, Desks, DesksOf, Pallet, Part, Payer, QuotaUsage, Standing, Triage, WeightInfo, WindowUse,
+};
 use codec::{Decode, DecodeWithMemTracking, Encode};
 use frame_support::{
     dispatch::{DispatchClass, DispatchInfo, Pays, PostDispatchInfo},
@@ -93,15 +95,6 @@ pub enum Val<T: Config> {
         /// Execution time, in picoseconds.
         cost: u64,
     },
-}
-
-/// Of what a payer pays for a transaction.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Part {
-    /// What each operator, council member or validator has in a window of blocks.
-    Quota,
-    /// The reserve for urgent calls.
-    Reserve,
 }
 
 /// From preparation to what follows the dispatch.

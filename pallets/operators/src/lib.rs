@@ -25,11 +25,11 @@ mod tests;
 #[cfg(any(feature = "try-runtime", test))]
 mod try_state;
 
-pub use access::{CheckAccess, Part, Pre, Val};
+pub use access::{CheckAccess, Pre, Val};
 pub use pallet::*;
 #[cfg(feature = "runtime-benchmarks")]
 pub use types::BenchmarkHelper;
-pub use types::{GenesisOperator, Payer, Standing, Triage, WindowUse};
+pub use types::{GenesisOperator, Part, Payer, Standing, Triage, WindowUse};
 pub use weights::WeightInfo;
 
 /// The pallet.

@@ -25,29 +25,12 @@ use sp_runtime::{testing::TestSignature, traits::Dispatchable, BuildStorage, Dis
 
 pub type AccountId = u64;
 
-#[frame_support::runtime]
-mod runtime {
-    #[runtime::runtime]
-    #[runtime::derive(
-        RuntimeCall,
-        RuntimeEvent,
-        RuntimeError,
-        RuntimeOrigin,
-        RuntimeFreezeReason,
-        RuntimeHoldReason,
-        RuntimeSlashReason,
-        RuntimeLockId,
-        RuntimeTask,
-        RuntimeViewFunction
-    )]
-    pub struct Test;
-
-    #[runtime::pallet_index(0)]
-    pub type System = frame_system::Pallet<Test>;
-
-    #[runtime::pallet_index(1)]
-    pub type Operators = pallet_operators::Pallet<Test>;
-}
+frame_support::construct_runtime!(
+    pub enum Test {
+        System: frame_system,
+        Operators: pallet_operators,
+    }
+);
 
 /// Blocks in a window.
 pub const WINDOW: u64 = 10;

@@ -1,6 +1,5 @@
 //! Types that only this pallet needs.
 
-use crate::access::Part;
 use alloc::{string::String, vec::Vec};
 use interclear_primitives::{
     ids::OperatorId,
@@ -9,6 +8,15 @@ use interclear_primitives::{
 };
 use interclear_record::record;
 use serde::{Deserialize, Serialize};
+
+/// Of what a payer pays for a transaction.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Part {
+    /// What each operator, council member or validator has in a window of blocks.
+    Quota,
+    /// The reserve for urgent calls.
+    Reserve,
+}
 
 /// Whose quota a transaction uses.
 #[record(no_serde)]

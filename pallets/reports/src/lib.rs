@@ -26,7 +26,7 @@ pub use pallet::*;
 pub use types::ReportKey;
 pub use weights::WeightInfo;
 
-/// Under what the pallet logs.
+/// What idle work logs is under this target.
 pub(crate) const LOG_TARGET: &str = "runtime::interclear::reports";
 
 /// Usage reports, their calls and their rules.
@@ -102,6 +102,12 @@ pub mod pallet {
             side: ReportSide,
             /// The version of its report.
             version: u32,
+            /// The agreement under which it bills.
+            agreement: AgreementId,
+            /// The month that bills it, and in whose running digest it is.
+            billed_with: Period,
+            /// Blake2b-256 of the encoded digest of the document and the lines.
+            digest: Digest,
         },
         /// Both sides' reports have been compared; so many lines have each result.
         UsageCompared {
@@ -124,6 +130,10 @@ pub mod pallet {
             side: ReportSide,
             /// The version of its report.
             version: u32,
+            /// The agreement under which it bills.
+            agreement: AgreementId,
+            /// The month that bills it, and in whose running digest it is.
+            billed_with: Period,
         },
         /// What is undisputed of two reports bills.
         UsageConcluded {
@@ -131,6 +141,10 @@ pub mod pallet {
             pair: PairMonth,
             /// Lines that differ or are missing at one side.
             disputed: u32,
+            /// The agreement under which it bills.
+            agreement: AgreementId,
+            /// The month that bills it, and in whose running digest it is.
+            billed_with: Period,
         },
         /// Reports past their retention were removed.
         Evicted {
@@ -154,7 +168,7 @@ pub mod pallet {
         ServiceNotAgreed,
         /// A service of the report settles by TAP files of the same networks and month.
         SettledByTap,
-        /// The agreement has a service of the report, or of an empty one every service, come in TAP files alone.
+        /// By the agreement, a service of the report (of an empty one, every service) comes in TAP files alone.
         FilesAgreed,
         /// The month is not over yet.
         PeriodNotOver,
@@ -182,7 +196,8 @@ pub mod pallet {
         OtherReportVersion,
         /// The other side still has time to answer the report.
         StillExpected,
-        /// The time to answer the other side's report is over: it can be affirmed or concluded, no longer corrected against.
+        /// The time to answer the other side's report is over: that report can be affirmed or concluded, but not
+        /// answered by other figures any more.
         AnswerOverdue,
     }
 

@@ -15,7 +15,10 @@ use frame_support::{
     BoundedVec,
 };
 use frame_system::RawOrigin;
-use interclear_billing::rate::Running;
+use interclear_billing::{
+    late::{Brought, LatePart},
+    rate::Running,
+};
 use interclear_ports::{Agreements, Clock, Escrows, Obligations, Operators, Rates, Usage};
 use interclear_primitives::{
     agreement::{
@@ -134,6 +137,7 @@ fn terms<T: Config>(count: u32, from: Period, spans: [Span; 2]) -> Terms {
         },
         payment: PaymentTerms {
             late_interest_bps: 0,
+            minimum_sdr: 1,
             ..PaymentTerms::usual()
         },
         // The last one's token is the only one that stands.
@@ -206,6 +210,33 @@ fn account(totals: &[(UsageKey, UsageTotal)]) -> BoundedVec<AccountLine, MaxMont
     BoundedVec::truncate_from(lines)
 }
 
+/// Late usage of all lines of a month, which each of the later ones before [`PERIOD`] has billed.
+fn late_lines(
+    totals: &[(UsageKey, UsageTotal)],
+    month: Period,
+) -> BoundedVec<LateLine, interclear_primitives::statement::MaxStatementLines> {
+    let part = LatePart {
+        brought: Brought {
+            quantity: 1_000,
+            charge: 1_000,
+            tax: 10,
+        },
+        stated: 1_000,
+        billed: 1_000,
+        decided: 0,
+    };
+    let billers = || core::iter::successors(Some(month.next()), |month| Some(month.next())).take(6);
+    let billers = || billers().take_while(|month| *month < PERIOD);
+    let lines = totals.iter().flat_map(|(key, _)| {
+        billers().map(move |statement| LateLine {
+            key: *key,
+            statement,
+            part,
+        })
+    });
+    BoundedVec::truncate_from(lines.collect())
+}
+
 /// Each party holds a little ahead, so that a part is paid from it and the rest becomes an obligation.
 fn with_escrows<T: Config>(agreement: AgreementId) {
     for direction in Direction::BOTH {
@@ -241,22 +272,30 @@ fn late_agreement<T: Config>(months: u32) -> AgreementId {
     with_escrows::<T>(agreement);
     // Either party closes alone, and the windows are not yet too old for late usage.
     T::Clock::benchmark_set_now(PERIOD.end() + 6 * DAY);
-    for month in closed() {
+    // A year in which lines can be disputed keeps older ones as well.
+    let older = || core::iter::successors(Some(first.previous()), |month| Some(month.previous())).take(13);
+    for month in closed().chain(older()) {
         EndedWindows::<T>::insert(agreement, month, account(&totals));
+        let late = late_lines(&totals, month);
+        if !late.is_empty() {
+            LateLines::<T>::insert(agreement, month, late);
+        }
     }
     LastClosed::<T>::insert(agreement, PERIOD.previous());
     T::Usage::benchmark_add(agreement, PERIOD, None, &totals);
     // The oldest ones first: they have the most windows after them.
     let mut late: Vec<_> = closed().collect();
     late.reverse();
-    // As many decisions as one closing takes, of the oldest month.
+    // As many decisions as one closing takes, of the oldest month: each takes back something of what all later months have billed.
     let lines = totals.iter().map(|(key, _)| *key).cycle();
     for (number, line) in (0..u64::from(MAX_DECIDED)).zip(lines) {
         let decided = Decided {
             dispute: DisputeId(number),
+            statement: first,
             period: first,
             line,
-            quantity: 1_000_000,
+            moves_window: true,
+            quantity: 4_500,
             charge: Value::Clear(7),
             shortfall: Value::ZERO,
             tax: Value::ZERO,
@@ -274,6 +313,17 @@ fn closed<T: Config>() -> AgreementId {
     let agreement = agreement::<T>(MAX_AGREEMENT_LINES);
     Pallet::<T>::close_period(signed::<T>(0).into(), agreement, PERIOD, 0).expect("the month is over; qed");
     agreement
+}
+
+/// As if an earlier statement, which has been removed, had carried something forward a year ago.
+fn with_carried<T: Config>(agreement: AgreementId) {
+    let carried = CarriedNet {
+        net: Value::Clear(1),
+        since: 0,
+        latest: Some(PERIOD),
+        removed: Value::Clear(1),
+    };
+    Carried::<T>::insert(agreement, carried);
 }
 
 /// Lets the affirmation date pass.
@@ -339,6 +389,7 @@ mod benchmarks {
     #[benchmark]
     fn affirm() {
         let agreement = closed::<T>();
+        with_carried::<T>(agreement);
         Pallet::<T>::do_affirm(&desk::<T>(0), agreement, PERIOD).expect("not affirmed yet; qed");
 
         #[extrinsic_call]
@@ -350,6 +401,7 @@ mod benchmarks {
     #[benchmark]
     fn affirm_by_silence() {
         let agreement = closed::<T>();
+        with_carried::<T>(agreement);
         silent::<T>(agreement);
 
         #[extrinsic_call]
@@ -358,9 +410,25 @@ mod benchmarks {
         assert_eq!(T::Obligations::all().len(), 1);
     }
 
+    /// Beside the net of the same statement.
+    #[benchmark]
+    fn book_carried() {
+        let agreement = closed::<T>();
+        silent::<T>(agreement);
+        Pallet::<T>::affirm_by_silence(signed::<T>(0).into(), agreement, PERIOD)
+            .expect("the date has passed; qed");
+        with_carried::<T>(agreement);
+
+        #[extrinsic_call]
+        _(signed::<T>(1), agreement);
+
+        assert_eq!(T::Obligations::all().len(), 2);
+    }
+
     #[benchmark]
     fn silence_step() {
         let agreement = closed::<T>();
+        with_carried::<T>(agreement);
         silent::<T>(agreement);
         let mut meter = meter::<T>(T::WeightInfo::silence_step(), 1);
 
@@ -375,6 +443,7 @@ mod benchmarks {
     #[benchmark]
     fn evict_step() {
         let agreement = closed::<T>();
+        with_carried::<T>(agreement);
         silent::<T>(agreement);
         Pallet::<T>::affirm_by_silence(signed::<T>(0).into(), agreement, PERIOD)
             .expect("the date has passed; qed");
@@ -393,6 +462,15 @@ mod benchmarks {
             );
         }
         T::Clock::benchmark_set_now(T::Clock::now() + T::Retention::get() + 366 * DAY);
+        let totals = usage(&terms::<T>(MAX_AGREEMENT_LINES, PERIOD, [Span::Month; 2]));
+        for month in core::iter::successors(Some(PERIOD), |month| Some(month.previous())).take(19) {
+            EndedWindows::<T>::insert(agreement, month, account(&totals));
+            LateLines::<T>::insert(
+                agreement,
+                month,
+                late_lines(&totals, PERIOD.previous().previous()),
+            );
+        }
         let mut meter = meter::<T>(T::WeightInfo::evict_step(), 1);
 
         #[block]
@@ -401,6 +479,7 @@ mod benchmarks {
         }
 
         assert!(!Statements::<T>::contains_key(agreement, PERIOD));
+        assert_eq!(EndedWindows::<T>::iter_key_prefix(agreement).count(), 0);
     }
 
     impl_benchmark_test_suite!(

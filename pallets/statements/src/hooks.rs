@@ -3,8 +3,8 @@
 //! Each loop works in steps of constant weight and stops when the meter has no room for another one.
 
 use crate::{
-    Affirmed, Config, EndedWindows, Expiry, ExpiryQueue, LastClosed, Notes, Pallet, Settled, SilenceCursor,
-    Statements, Unaffirmed, WeightInfo, LOG_TARGET,
+    Affirmed, Carried, CarriedNet, Config, EndedWindows, Expiry, ExpiryQueue, LastClosed, LateLines, Notes,
+    Pallet, SilenceCursor, Statements, Unaffirmed, WeightInfo, LOG_TARGET,
 };
 use alloc::vec::Vec;
 use frame_support::{
@@ -16,7 +16,13 @@ use interclear_ports::{
     idle::{self, Outcome},
     unexpected, Clock, Obligations, Usage,
 };
-use interclear_primitives::{ids::AgreementId, period::Period, usage::taken_until, Moment};
+use interclear_primitives::{
+    ids::AgreementId,
+    money::Value,
+    period::Period,
+    usage::{taken_until, MAX_LATE_MONTHS},
+    Moment,
+};
 
 /// Statements that one block looks at in search of silent parties: a day at 2 s a block reaches over a million.
 const SILENCE_LOOKS: u32 = 32;
@@ -101,24 +107,74 @@ impl<T: Config> Pallet<T> {
         now >= taken_until(period)
     }
 
-    /// Removes what a window that ended with a month has come to, unless late usage can still correct it: it is taken, or has
-    /// come while it was, and the month that bills it is open. What stays goes with the closing of that month.
-    fn forget_window(agreement: AgreementId, period: Period) {
-        let next = LastClosed::<T>::get(agreement).map(Period::next);
-        let waiting = next.is_some_and(|next| T::Usage::period_usage(agreement, next).in_use());
-        if !waiting && !Self::is_undecided(agreement) && Self::is_past_late_usage(period, T::Clock::now()) {
-            EndedWindows::<T>::remove(agreement, period);
-            Settled::<T>::remove(agreement, period);
+    /// Remembers what a statement that is removed has carried forward, and taken over.
+    fn forget_carried(agreement: AgreementId, of_statement: &Value) {
+        if *of_statement == Value::ZERO {
+            return;
+        }
+        let carried = Carried::<T>::get(agreement);
+        let removed = match carried.removed.checked_add(of_statement) {
+            Ok(removed) => removed,
+            Err(error) => {
+                unexpected!(
+                    LOG_TARGET,
+                    "agreement {}: what was carried forward does not add up: {error:?}",
+                    agreement.0
+                );
+                return;
+            }
+        };
+        match (carried.net, removed) {
+            (Value::ZERO, Value::ZERO) => Carried::<T>::remove(agreement),
+            _ => Carried::<T>::insert(agreement, CarriedNet { removed, ..carried }),
+        }
+    }
+
+    /// Whether neither late usage nor a dispute changes any more what a month came to: the last statement that can bill late usage
+    /// of it, of those up to a month, is beyond dispute.
+    pub(crate) fn is_done(agreement: AgreementId, period: Period, closed: Period, now: Moment) -> bool {
+        let last = period.plus(MAX_LATE_MONTHS).min(closed);
+        Self::is_past_late_usage(period, now) && !Self::is_disputable(agreement, last, now)
+    }
+
+    /// Whether lines of a closed month can be disputed, or are.
+    fn is_disputable(agreement: AgreementId, period: Period, now: Moment) -> bool {
+        let month = T::Usage::period_usage(agreement, period);
+        month.closed && !month.is_beyond_dispute(now)
+    }
+
+    /// Removes what windows that ended with a month or earlier have come to, and late usage of these months, unless something can still
+    /// correct it: late usage is taken, or has come while it was, and the month that bills it is open; or a dispute can decide
+    /// something. What stays goes with the closing of that month.
+    fn forget_windows(agreement: AgreementId, until: Period) {
+        let Some(closed) = LastClosed::<T>::get(agreement) else {
+            return;
+        };
+        let waiting = T::Usage::period_usage(agreement, closed.next()).in_use();
+        if waiting || Self::is_undecided(agreement) {
+            return;
+        }
+        let now = T::Clock::now();
+        let kept =
+            EndedWindows::<T>::iter_key_prefix(agreement).chain(LateLines::<T>::iter_key_prefix(agreement));
+        let done: Vec<_> = kept
+            .filter(|month| *month <= until && Self::is_done(agreement, *month, closed, now))
+            .collect();
+        for month in done {
+            EndedWindows::<T>::remove(agreement, month);
+            LateLines::<T>::remove(agreement, month);
         }
     }
 
     /// Whether something still refers to an affirmed statement, beside notes and fees: its debt is kept, or its lines are disputed or can
     /// be.
     fn is_referred_to(entry: &Affirmed, now: Moment) -> bool {
-        let month = T::Usage::period_usage(entry.agreement, entry.period);
-        let disputable = month.closed && !month.is_beyond_dispute(now);
+        let disputable = Self::is_disputable(entry.agreement, entry.period, now);
         let statement = Statements::<T>::get(entry.agreement, entry.period);
+        let carried = Carried::<T>::get(entry.agreement);
+        let carries = carried.net != Value::ZERO && carried.latest == Some(entry.period);
         disputable
+            || carries
             || statement.is_some_and(|statement| {
                 statement.is_disputed() || statement.obligation.is_some_and(T::Obligations::is_kept)
             })
@@ -162,10 +218,13 @@ impl<T: Config> Pallet<T> {
                     }
                 }
                 let statement = Statements::<T>::take(entry.agreement, entry.period);
-                if let Some(obligation) = statement.and_then(|statement| statement.obligation) {
-                    T::Obligations::forget_interest(obligation);
+                if let Some(statement) = statement {
+                    Self::forget_carried(entry.agreement, &statement.carried);
+                    if let Some(obligation) = statement.obligation {
+                        T::Obligations::forget_interest(obligation);
+                    }
                 }
-                Self::forget_window(entry.agreement, entry.period);
+                Self::forget_windows(entry.agreement, entry.period);
                 Outcome::Gone
             },
         );

@@ -41,8 +41,8 @@ pub mod pallet {
         ids::{AgreementId, DisputeId, ObligationId, OperatorId},
         money::{Currency, Value},
         period::Period,
-        statement::{Decided, MaxMonthLines, Statement},
-        usage::{UsageKey, MAX_LATE_MONTHS},
+        statement::{Decided, MaxMonthLines, MaxStatementLines, Statement},
+        usage::MAX_LATE_MONTHS,
         Moment,
     };
 
@@ -66,7 +66,7 @@ pub mod pallet {
         type Rates: Rates;
         /// What is held ahead for what prepaid directions come to.
         type Escrows: Escrows;
-        /// The book of debts, and the tokens that pay them.
+        /// The book of obligations, and the tokens that pay them.
         type Obligations: Obligations;
         /// The chain's clock.
         type Clock: Clock;
@@ -114,21 +114,26 @@ pub mod pallet {
     #[pallet::storage]
     pub type OpenDisputes<T> = StorageMap<_, Twox64Concat, AgreementId, u32>;
 
-    /// By month, what was used as disputes have decided, and no file has brought so far; as long as one can.
+    /// By month, what came late of its lines, and what disputes have decided of them, as long as more can come: the same usage is paid
+    /// once.
     #[pallet::storage]
-    pub type Settled<T> = StorageDoubleMap<
+    pub type LateLines<T> = StorageDoubleMap<
         _,
         Twox64Concat,
         AgreementId,
         Twox64Concat,
         Period,
-        BoundedVec<(UsageKey, u128), MaxMonthLines>,
+        BoundedVec<LateLine, MaxStatementLines>,
     >;
 
     /// Notes and fees of disputes on a statement, as long as they are kept: the statement says what they are of.
     #[pallet::storage]
     pub type Notes<T> =
         StorageDoubleMap<_, Twox64Concat, (AgreementId, Period), Twox64Concat, ObligationId, ()>;
+
+    /// What statements of an agreement have carried forward, as it was less than the agreed minimum.
+    #[pallet::storage]
+    pub type Carried<T> = StorageMap<_, Twox64Concat, AgreementId, CarriedNet, ValueQuery>;
 
     /// Statements that wait for a party, with the moment when silence affirms.
     #[pallet::storage]
@@ -199,6 +204,22 @@ pub mod pallet {
             /// The obligation that arises, unless the net is zero.
             obligation: Option<ObligationId>,
         },
+        /// What is owed of a statement is less than the agreed minimum: it waits for a later one.
+        CarriedForward {
+            /// Id of the agreement.
+            agreement: AgreementId,
+            /// The month.
+            period: Period,
+            /// What waits in all: what the first party owes the second; negative if the second owes the first.
+            net: Value,
+        },
+        /// What statements had carried forward has become an obligation by itself.
+        CarriedBooked {
+            /// Id of the agreement.
+            agreement: AgreementId,
+            /// The obligation that arises.
+            obligation: ObligationId,
+        },
     }
 
     /// Why a call was refused; nothing changed.
@@ -216,8 +237,8 @@ pub mod pallet {
         NotInForce,
         /// The month is closed: its statement has been issued.
         AlreadyClosed,
-        /// The party has asked to close the month before; it is closed once the other party asks, too, or a party asks
-        /// again that closes it alone by then.
+        /// The party has asked to close the month already; it closes once the other party asks, too, or once a party
+        /// asks again that may close it alone by then.
         AlreadyRequested,
         /// What the month comes to has changed since the caller looked: a file or report came, was returned or accepted.
         MonthChanged,
@@ -225,7 +246,7 @@ pub mod pallet {
         EarlierMonthOpen,
         /// There is no token in the agreement's currency, so the statement could not be paid.
         CurrencyNotSettled,
-        /// The month has no exchange rate for the currency of the files, or for that of the agreement.
+        /// The month has no exchange rate for the currency of the files or for that of the agreement.
         ExchangeRateMissing,
         /// There is usage that no line of the agreement prices.
         UsageWithoutLine,
@@ -239,7 +260,7 @@ pub mod pallet {
         NegativeAmount,
         /// The month has no statement, or it has been evicted.
         StatementNotFound,
-        /// The party, or both parties, have affirmed the statement.
+        /// The party has affirmed the statement already, or it is affirmed by both.
         AlreadyAffirmed,
         /// The affirmation date of the statement has not passed, so silence does not affirm it yet.
         AffirmationPending,
@@ -247,6 +268,10 @@ pub mod pallet {
         DisputeDaysOver,
         /// The party has no open dispute on the statement.
         NotDisputed,
+        /// The statements of the agreement have carried nothing forward.
+        NothingCarried,
+        /// What was carried forward waits for the next statement: a year has not passed, and the agreement goes on.
+        StillCarried,
     }
 
     #[pallet::hooks]
@@ -305,8 +330,9 @@ pub mod pallet {
             Ok(Some(used).into())
         }
 
-        /// Affirms a statement for one party, but for lines that are in dispute; it raises no further ones. When both have
-        /// affirmed, what is not withheld of the net becomes an obligation. By a clearing desk of the party.
+        /// Affirms a statement for one party, except for lines that are in dispute; the party can raise no further
+        /// disputes. When both have affirmed, what is not withheld of the net becomes an obligation. By a clearing desk
+        /// of the party.
         ///
         /// # Errors
         /// [`Error::StatementNotFound`], [`Error::NotAParty`], [`Error::AlreadyAffirmed`].
@@ -339,6 +365,22 @@ pub mod pallet {
         ) -> DispatchResult {
             let who = ensure_signed(origin)?;
             Self::do_affirm_by_silence(&who, agreement, period)
+        }
+
+        /// Makes an obligation of what statements have carried forward as it was less than the agreed minimum, when it has waited for a
+        /// year, or the agreement has ended and its last month is closed. A statement that comes then does the same by itself. By a
+        /// clearing desk of either party.
+        ///
+        /// # Errors
+        /// [`Error::AgreementNotFound`], [`Error::NotAParty`], [`Error::NothingCarried`], [`Error::StillCarried`].
+        ///
+        /// # Events
+        /// [`Event::CarriedBooked`], and `ObligationCreated` of the netting.
+        #[pallet::call_index(3)]
+        #[pallet::weight(T::WeightInfo::book_carried())]
+        pub fn book_carried(origin: OriginFor<T>, agreement: AgreementId) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_book_carried(&who, agreement)
         }
     }
 }

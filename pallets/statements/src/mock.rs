@@ -10,7 +10,13 @@ use frame_support::{
 use interclear_ports::mocks::{
     self, AccountId, MockAgreements, MockEscrows, MockObligations, MockOperators, MockRates, MockUsage,
 };
-pub use interclear_ports::{mocks::MockClock, Clock, Obligations as _, Periods as _};
+pub use interclear_ports::{
+    mocks::{
+        desks::{clearing, commercial, treasury},
+        MockClock,
+    },
+    Clock, Obligations as _, Periods as _,
+};
 use interclear_primitives::{
     agreement::{
         Direction, DirectionTerms, PaymentTerms, ServiceGroup, ServiceLine, Terms, Tolerance, UsageTerms,
@@ -30,28 +36,12 @@ use interclear_primitives::{
 };
 use sp_runtime::BuildStorage;
 
-#[frame_support::runtime]
-mod runtime {
-    #[runtime::runtime]
-    #[runtime::derive(
-        RuntimeCall,
-        RuntimeEvent,
-        RuntimeError,
-        RuntimeOrigin,
-        RuntimeFreezeReason,
-        RuntimeHoldReason,
-        RuntimeSlashReason,
-        RuntimeLockId,
-        RuntimeTask,
-        RuntimeViewFunction
-    )]
-    pub struct Test;
-
-    #[runtime::pallet_index(0)]
-    pub type System = frame_system;
-    #[runtime::pallet_index(1)]
-    pub type Statements = pallet_statements;
-}
+frame_support::construct_runtime!(
+    pub enum Test {
+        System: frame_system,
+        Statements: pallet_statements,
+    }
+);
 
 type Block = frame_system::mocking::MockBlock<Test>;
 
@@ -89,21 +79,6 @@ pub const AGREEMENT: AgreementId = AgreementId(7);
 pub const JANUARY: Period = Period(202601);
 /// Second month.
 pub const FEBRUARY: Period = Period(202602);
-/// The clearing desk of an operator.
-pub fn clearing(operator: OperatorId) -> AccountId {
-    u64::from(operator.0) * 10 + 1
-}
-
-/// The treasury desk of an operator, which is its payout account.
-pub fn treasury(operator: OperatorId) -> AccountId {
-    u64::from(operator.0) * 10 + 2
-}
-
-/// A desk of an operator that may do neither.
-pub fn commercial(operator: OperatorId) -> AccountId {
-    u64::from(operator.0) * 10 + 3
-}
-
 /// The origin of an account.
 pub fn by(who: AccountId) -> RuntimeOrigin {
     RuntimeOrigin::signed(who)

@@ -99,7 +99,16 @@ impl<T: Config> DisputedStatements for Pallet<T> {
             accepts: Default::default(),
             late_interest_bps: 800,
             gives_back: None,
+            condition: Default::default(),
         }));
+        // What was carried forward is booked with a note.
+        let carried = crate::CarriedNet {
+            net: Value::Clear(1),
+            latest: Some(period),
+            ..Default::default()
+        };
+        crate::Carried::<T>::insert(agreement, carried);
+        statement.minimum = 1;
         LastClosed::<T>::insert(agreement, period);
         if statement.status == StatementStatus::Issued {
             crate::Unaffirmed::<T>::insert(agreement, period, statement.affirm_by);

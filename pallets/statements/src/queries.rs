@@ -2,20 +2,31 @@
 
 use crate::{
     calls::requests::{alone_at, missing_reports},
-    CloseRequests, Config, Pallet, Statements,
+    CloseRequests, Config, Decisions, Pallet, Statements,
 };
+use alloc::vec::Vec;
+use frame_support::BoundedVec;
 use interclear_ports::{Agreements, Periods, Usage};
 use interclear_primitives::{
     closing::{MonthClosing, PartyClosing},
     ids::AgreementId,
     period::Period,
-    statement::Statement,
+    statement::{Decided, MaxDecided, Statement},
 };
 
 impl<T: Config> Pallet<T> {
     /// A statement, while it is kept.
     pub fn statement(agreement: AgreementId, period: Period) -> Option<Statement> {
         Statements::<T>::get(agreement, period)
+    }
+
+    /// What disputes have decided of lines and no month has taken into account yet, by dispute: as many as a month takes.
+    pub fn decisions(agreement: AgreementId) -> Vec<Decided> {
+        let decided = Decisions::<T>::iter_prefix_values(agreement);
+        let most = BoundedVec::<Decided, MaxDecided>::bound();
+        let mut decided: Vec<_> = decided.take(most).collect();
+        decided.sort_by_key(|decided| decided.dispute);
+        decided
     }
 
     /// From when on each party closes a month alone and why, and whose request to close stands; `None` if the month is

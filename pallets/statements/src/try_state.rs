@@ -1,15 +1,15 @@
 //! What must hold after every block.
 
 use crate::{
-    Accounts, CloseRequest, CloseRequests, Config, Decisions, EndedWindows, Expiry, ExpiryQueue, LastClosed,
-    Notes, OpenDisputes, Pallet, Settled, Statements, Unaffirmed,
+    Accounts, Carried, CloseRequest, CloseRequests, Config, Decisions, EndedWindows, Expiry, ExpiryQueue,
+    LastClosed, LateLine, LateLines, Notes, OpenDisputes, Pallet, Statements, Unaffirmed,
 };
 use alloc::{
     collections::{BTreeMap, BTreeSet},
     vec::Vec,
 };
 use frame_support::{ensure, traits::Get};
-use interclear_billing::{rate::Running, stretch::stretches};
+use interclear_billing::{late::LatePart, rate::Running, stretch::stretches};
 use interclear_ports::{Agreements, Clock, Obligations, Periods, Usage};
 use interclear_primitives::{
     agreement::Direction,
@@ -48,7 +48,38 @@ impl<T: Config> Pallet<T> {
         Self::check_accounts()?;
         Self::check_ended()?;
         Self::check_decided()?;
-        Self::check_affirmed()
+        Self::check_affirmed()?;
+        Self::check_carried()
+    }
+
+    /// What waits is what statements have carried forward and taken over, to the last unit; the last one that did is kept as long.
+    fn check_carried() -> Result<(), TryRuntimeError> {
+        let mut sums = BTreeMap::<AgreementId, i128>::new();
+        for (agreement, _, statement) in Statements::<T>::iter() {
+            let sum = sums.entry(agreement).or_default();
+            *sum = sum
+                .checked_add(clear(&statement.carried)?)
+                .ok_or("a sum does not fit")?;
+        }
+        for (agreement, carried) in Carried::<T>::iter() {
+            let sum = sums.remove(&agreement).unwrap_or_default();
+            ensure!(
+                sum.checked_add(clear(&carried.removed)?) == Some(clear(&carried.net)?),
+                "what is carried forward is not what statements have carried"
+            );
+            ensure!(
+                carried.net == Value::ZERO
+                    || carried
+                        .latest
+                        .is_some_and(|latest| Statements::<T>::contains_key(agreement, latest)),
+                "the statement that has carried forward is missing"
+            );
+        }
+        ensure!(
+            sums.values().all(|sum| *sum == 0),
+            "what was carried forward is forgotten"
+        );
+        Ok(())
     }
 
     fn check_statements() -> Result<(), TryRuntimeError> {
@@ -184,7 +215,7 @@ impl<T: Config> Pallet<T> {
         };
         // A window that ended with the month has left nothing but its part of the commitment.
         let charged = match goes_on {
-            true => Self::charged(agreement, in_window, key)?,
+            true => Self::charged(agreement, in_window, key, &running.history.window)?,
             false => Some(LineCharge::default()),
         };
         ensure!(
@@ -200,7 +231,7 @@ impl<T: Config> Pallet<T> {
             last: if goes_on { window.first.previous() } else { closed },
         };
         let charged = match counts && span.last != closed {
-            true => Self::charged(agreement, earlier, key)?,
+            true => Self::charged(agreement, earlier, key, &running.history.earlier)?,
             false => Some(LineCharge::default()),
         };
         ensure!(
@@ -210,7 +241,7 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// What windows that have ended came to belongs to closed months, and is there as long as late usage can correct it.
+    /// What windows that have ended came to belongs to closed months, and is there as long as late usage, or a dispute, can correct it.
     fn check_ended() -> Result<(), TryRuntimeError> {
         for (agreement, last, lines) in EndedWindows::<T>::iter() {
             ensure!(
@@ -242,7 +273,7 @@ impl<T: Config> Pallet<T> {
         let now = T::Clock::now();
         for (agreement, closed) in LastClosed::<T>::iter() {
             let months = core::iter::successors(Some(closed), |month| Some(month.previous()));
-            for month in months.take_while(|month| !Self::is_past_late_usage(*month, now)) {
+            for month in months.take_while(|month| !Self::is_done(agreement, *month, closed, now)) {
                 // Before the first month, or after the last one.
                 let (Some((_, terms)), Some(accounted)) = (
                     T::Agreements::terms_in(agreement, month),
@@ -291,11 +322,28 @@ impl<T: Config> Pallet<T> {
                 "a decision is of a month that is not closed"
             );
         }
-        for (_, _, lines) in Settled::<T>::iter() {
+        for (agreement, period, lines) in LateLines::<T>::iter() {
+            let places = || lines.iter().map(|line| (line.key, line.statement));
             ensure!(
-                !lines.is_empty() && lines.iter().all(|(_, quantity)| *quantity > 0),
-                "nothing is settled of a line"
+                !lines.is_empty() && places().zip(places().skip(1)).all(|(one, next)| one < next),
+                "late usage of a line is not in order"
             );
+            for LateLine { statement, part, .. } in &lines {
+                let LatePart {
+                    brought,
+                    stated,
+                    billed,
+                    decided,
+                } = *part;
+                ensure!(
+                    *statement >= period && LastClosed::<T>::get(agreement) >= Some(*statement),
+                    "late usage is billed with a month that is not closed"
+                );
+                ensure!(
+                    brought.quantity >= stated.max(billed) && (decided == 0 || billed == stated),
+                    "more late usage is billed than files have brought"
+                );
+            }
         }
         Ok(())
     }
@@ -360,8 +408,9 @@ impl<T: Config> Pallet<T> {
         agreement: AgreementId,
         months: Months,
         key: &UsageKey,
+        account: &LineCharge,
     ) -> Result<Option<LineCharge>, TryRuntimeError> {
-        let mut sum = LineCharge::default();
+        let (mut sum, mut told) = (LineCharge::default(), true);
         // Late usage of these months is billed by later ones.
         let closed = LastClosed::<T>::get(agreement).unwrap_or(months.last);
         for month in (Months {
@@ -389,6 +438,11 @@ impl<T: Config> Pallet<T> {
             // What disputes have decided is paid by itself, and counts as charged.
             let decided = statement.decided.iter();
             for one in decided.filter(|one| one.line == *key && months.includes(one.period)) {
+                // What is given back of late usage is money in a statement; its usage is in the account alone.
+                told = told && one.quantity == 0;
+                if !one.moves_window {
+                    continue;
+                }
                 let charge = LineCharge {
                     quantity: one.quantity,
                     tap_charge: 0,
@@ -400,7 +454,8 @@ impl<T: Config> Pallet<T> {
                 sum = sum.checked_add(&charge).ok_or("a sum does not fit")?;
             }
         }
-        Ok(Some(sum))
+        let quantity = if told { sum.quantity } else { account.quantity };
+        Ok(Some(LineCharge { quantity, ..sum }))
     }
 
     fn adds_up(statement: &Statement) -> Result<bool, ValueError> {
@@ -430,7 +485,8 @@ impl<T: Config> Pallet<T> {
                 ObligationSource::Statement { agreement, period } => ((agreement, period), false),
                 ObligationSource::Note {
                     agreement, period, ..
-                } => ((agreement, period), true),
+                }
+                | ObligationSource::CarriedForward { agreement, period } => ((agreement, period), true),
                 _ => continue,
             };
             let of_month = arisen.entry(month).or_default();
@@ -451,12 +507,14 @@ impl<T: Config> Pallet<T> {
                 StatementStatus::Affirmed => statement.payable().map_err(|_| "a sum does not fit")?,
             };
             let found = arisen.remove(&(agreement, period)).unwrap_or_default();
-            // What an escrow has paid, and what is owed: together just what the statement comes to.
+            // What an escrow has paid, what is owed, and what is carried forward: together just what the statement comes to.
             let [first_paid, second_paid] = &statement.escrowed;
             let mut booked = first_paid
                 .checked_sub(second_paid)
+                .and_then(|paid| paid.checked_add(&statement.carried))
                 .map_err(|_| "a sum does not fit")?;
             let paid_ahead = statement.escrowed.iter().any(|paid| *paid != Value::ZERO);
+            let carries = statement.carried != Value::ZERO;
             for (debt, _) in &found {
                 ensure!(
                     debt.currency == statement.currency,
@@ -471,7 +529,7 @@ impl<T: Config> Pallet<T> {
             }
             // What was settled is removed with its cycle, not before a statement of its age can go.
             let removed = now >= statement.issued_at.saturating_add(T::Retention::get())
-                && (found.is_empty() || paid_ahead || statement.disputed.note.is_some());
+                && (found.is_empty() || paid_ahead || carries || statement.disputed.note.is_some());
             ensure!(removed || booked == expected, "a net and its obligation differ");
         }
         Ok(())

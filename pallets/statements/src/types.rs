@@ -1,10 +1,12 @@
 //! What the pallet keeps besides the records of `interclear-primitives`.
 
-use interclear_billing::rate::Running;
+use interclear_billing::{late::LatePart, rate::Running};
 use interclear_primitives::{
     ids::{AgreementId, OperatorId},
+    money::Value,
     period::Period,
     usage::{PeriodUsage, UsageKey},
+    Moment,
 };
 use interclear_record::record;
 
@@ -44,6 +46,19 @@ impl CloseRequest {
     }
 }
 
+/// What an agreement's statements have carried forward.
+#[record(Copy, Default, no_serde)]
+pub struct CarriedNet {
+    /// What the first party owes the second; negative if the second owes the first.
+    pub net: Value,
+    /// When something was carried forward first.
+    pub since: Moment,
+    /// The month of the last statement of which something was, or that has taken it over.
+    pub latest: Option<Period>,
+    /// What statements that have been removed have carried, less what they have taken over.
+    pub removed: Value,
+}
+
 /// What a line has used and been charged in its accounting window, and in the commitment's span, so far.
 #[record(Copy, no_serde)]
 pub struct AccountLine {
@@ -51,4 +66,15 @@ pub struct AccountLine {
     pub key: UsageKey,
     /// What the months closed so far have left.
     pub running: Running,
+}
+
+/// What one statement has to do with late usage of a line, and with what disputes have decided of it.
+#[record(Copy, no_serde)]
+pub struct LateLine {
+    /// The line.
+    pub key: UsageKey,
+    /// The month of the statement: the line's own, or one that bills late usage.
+    pub statement: Period,
+    /// What it bills, and what was decided.
+    pub part: LatePart,
 }

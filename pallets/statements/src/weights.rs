@@ -20,6 +20,8 @@ pub trait WeightInfo {
 	fn affirm() -> Weight;
 	/// Weight of `affirm_by_silence`.
 	fn affirm_by_silence() -> Weight;
+	/// Weight of `book_carried`.
+	fn book_carried() -> Weight;
 	/// Weight of `silence_step`.
 	fn silence_step() -> Weight;
 	/// Weight of `evict_step`.
@@ -69,7 +71,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Statements::Decisions` (r:65 w:64)
 	// Storage: `Statements::EndedWindows` (r:8 w:7)
 	// Storage: `Statements::LastClosed` (r:1 w:1)
-	// Storage: `Statements::Settled` (r:1 w:0)
+	// Storage: `Statements::LateLines` (r:1 w:0)
 	// Storage: `Statements::Statements` (r:0 w:1)
 	// Storage: `Statements::Unaffirmed` (r:0 w:1)
 	// Storage: `Tariffs::Rates` (r:7 w:0)
@@ -120,7 +122,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Netting::Tokens` (r:1 w:0)
 	// Storage: `Netting::Totals` (r:2 w:2)
 	// Storage: `Netting::Unfinished` (r:1 w:0)
-	// Storage: `Netting::Unplaced` (r:1 w:0)
+	// Storage: `Netting::Pairs` (r:1 w:0)
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Operators::Operators` (r:1 w:0)
 	// Storage: `Statements::ExpiryQueue` (r:1 w:1)
@@ -152,7 +154,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Netting::Tokens` (r:1 w:0)
 	// Storage: `Netting::Totals` (r:2 w:2)
 	// Storage: `Netting::Unfinished` (r:1 w:0)
-	// Storage: `Netting::Unplaced` (r:1 w:0)
+	// Storage: `Netting::Pairs` (r:1 w:0)
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Operators::Operators` (r:1 w:0)
 	// Storage: `Statements::ExpiryQueue` (r:1 w:1)
@@ -161,6 +163,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Statements::Unaffirmed` (r:0 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn affirm_by_silence() -> Weight {
+		// At least 3_357_602_000 picoseconds.
+		Weight::from_parts(7_482_336_000, 0)
+			.saturating_add(T::DbWeight::get().reads(583_u64))
+			.saturating_add(T::DbWeight::get().writes(21_u64))
+	}
+	fn book_carried() -> Weight {
 		// At least 3_357_602_000 picoseconds.
 		Weight::from_parts(7_482_336_000, 0)
 			.saturating_add(T::DbWeight::get().reads(583_u64))
@@ -184,7 +192,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Netting::Tokens` (r:1 w:0)
 	// Storage: `Netting::Totals` (r:2 w:2)
 	// Storage: `Netting::Unfinished` (r:1 w:0)
-	// Storage: `Netting::Unplaced` (r:1 w:0)
+	// Storage: `Netting::Pairs` (r:1 w:0)
 	// Storage: `Operators::Operators` (r:1 w:0)
 	// Storage: `Statements::ExpiryQueue` (r:1 w:1)
 	// Storage: `Statements::Expiry` (r:0 w:1)
@@ -247,6 +255,12 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().writes(21_u64))
 	}
 	fn affirm_by_silence() -> Weight {
+		// At least 3_357_602_000 picoseconds.
+		Weight::from_parts(7_482_336_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(583_u64))
+			.saturating_add(ParityDbWeight::get().writes(21_u64))
+	}
+	fn book_carried() -> Weight {
 		// At least 3_357_602_000 picoseconds.
 		Weight::from_parts(7_482_336_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(583_u64))

@@ -230,8 +230,8 @@ pub mod pallet {
             /// The currency per SDR.
             rate: SdrRate,
         },
-        /// The month of a proposed rate that looks like a reciprocal, or is the first of its currency, has ended without a word of
-        /// governance: it has none.
+        /// The month of a proposed rate that looks like a reciprocal, or is the first of its currency, has ended
+        /// without a decision of governance: the month has no rate.
         RateLapsed {
             /// ISO 4217 code.
             currency: Currency,
@@ -273,9 +273,9 @@ pub mod pallet {
         InvalidName,
         /// The service has as many caps as it may: 8.
         MaxCapsExceeded,
-        /// Only what has been published can be ended: there is no such tariff or cap.
+        /// There is no such tariff or cap to end.
         NothingToEnd,
-        /// As many changes are kept of it as may be, 16, or 4 of a region: those of the past make room in time.
+        /// As many changes of it are kept as may be (16, or 4 of a region); past ones make room in time.
         MaxStepsExceeded,
         /// There is no cap id left to give.
         IdsExhausted,
@@ -301,7 +301,7 @@ pub mod pallet {
         WrongQuoteDate,
         /// The day of the quotation has not come.
         NotQuotedYet,
-        /// The month has begun: its rate is submitted no more, and one that is fixed stays.
+        /// The month has begun: its rate can no longer be submitted, and a fixed one stays.
         MonthBegun,
         /// The feeders agree on this rate already, and it waits for the council.
         AlreadyProposed,

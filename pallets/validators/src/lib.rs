@@ -195,12 +195,12 @@ pub mod pallet {
             /// Its account.
             validator: T::AccountId,
         },
-        /// A removed validator takes part no longer; its session keys are free.
+        /// A removed validator no longer takes part; its session keys are free.
         ValidatorLeft {
             /// Its account.
             validator: T::AccountId,
         },
-        /// An operator has told which nodes are its own, in place of those before.
+        /// An operator has named the nodes that are its own, in place of those before.
         PeersSet {
             /// Whose they are.
             operator: OperatorId,
@@ -262,16 +262,16 @@ pub mod pallet {
         MaxValidatorsExceeded,
         /// The account is not a validator.
         NotAValidator,
-        /// The validator is not the caller's operator's.
+        /// The validator belongs to another operator.
         NotTheOperatorsValidator,
         /// Without it there would be fewer validators than there must be (`MinValidators`).
         TooFewValidators,
         /// A node is listed twice.
         DuplicatePeer,
-        /// A node is listed by another operator: let it take that back, or give the node another identity.
+        /// Another operator lists the node as its own: have it take that back, or give the node another identity.
         PeerOfAnother,
-        /// The validator has changed its keys a short time ago: it may do so again when `KeysInterval` sessions (a day) have passed
-        /// since, once when it is disabled, and once when the council has re-enabled it.
+        /// The validator has changed its keys recently: it may do so again when `KeysInterval` sessions (a day) have
+        /// passed since, once when it is disabled, and once when the council has re-enabled it.
         KeysChangedLately,
         /// The validator is not disabled.
         NotDisabled,
@@ -279,9 +279,9 @@ pub mod pallet {
         HeaderTooLong,
         /// A header does not end with the seal of a block's author, or does not state one slot.
         NotSealed,
-        /// A seal is not by this key.
+        /// A seal was not made with this key.
         InvalidSeal,
-        /// The headers are of different slots: that is what a validator is for.
+        /// The headers are of different slots: a validator makes a block in each of its slots.
         SlotsDiffer,
         /// The headers are of the same block, which may be sealed more than once.
         SameBlock,
@@ -303,7 +303,7 @@ pub mod pallet {
         BlockNotReached,
         /// A forced change of voters is under way.
         StallAlreadyNoted,
-        /// The last forced change was a short time ago: wait for twice its delay.
+        /// The last forced change is too recent: wait for twice its delay.
         ForcedTooSoon,
     }
 
@@ -463,8 +463,8 @@ pub mod pallet {
         }
 
         /// Sets the session keys by which the caller makes blocks and votes, two sessions later. By a validator. Each change makes a new
-        /// set of voters, which light clients and warp sync prove one by one: so one a day, `KeysInterval` sessions after the one
-        /// before, and one beside when it has been disabled, and when the council has re-enabled it. The first keys are no change.
+        /// set of voters, which light clients and warp sync prove one by one: so there is one a day, `KeysInterval` sessions after the
+        /// one before, and one more when it has been disabled, and when the council has re-enabled it. The first keys do not count.
         ///
         /// `proof` shows that the caller has the keys: as nodes give it.
         ///

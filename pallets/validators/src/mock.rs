@@ -46,34 +46,15 @@ pub const KEPT: u32 = 8;
 /// Longest delay of a forced change.
 pub const MAX_DELAY: u64 = 100;
 
-#[frame_support::runtime]
-mod runtime {
-    #[runtime::runtime]
-    #[runtime::derive(
-        RuntimeCall,
-        RuntimeEvent,
-        RuntimeError,
-        RuntimeOrigin,
-        RuntimeFreezeReason,
-        RuntimeHoldReason,
-        RuntimeSlashReason,
-        RuntimeLockId,
-        RuntimeTask,
-        RuntimeViewFunction
-    )]
-    pub struct Test;
-
-    #[runtime::pallet_index(0)]
-    pub type System = frame_system::Pallet<Test>;
-    #[runtime::pallet_index(1)]
-    pub type Balances = pallet_balances::Pallet<Test>;
-    #[runtime::pallet_index(2)]
-    pub type Session = pallet_session::Pallet<Test>;
-    #[runtime::pallet_index(3)]
-    pub type Historical = pallet_session::historical::Pallet<Test>;
-    #[runtime::pallet_index(4)]
-    pub type Validators = pallet_validators::Pallet<Test>;
-}
+frame_support::construct_runtime!(
+    pub enum Test {
+        System: frame_system,
+        Balances: pallet_balances,
+        Session: pallet_session,
+        Historical: pallet_session::historical,
+        Validators: pallet_validators,
+    }
+);
 
 /// Gives the session keys their kind.
 pub struct Blocks;

@@ -231,12 +231,28 @@ fn outcome(call: RuntimeCall) -> Option<DispatchResult> {
     Some(tried(call, origin.into()))
 }
 
+/// A list of which an item is refused says so by an event alone: it counts as refused, for the first such reason.
 fn tried(call: RuntimeCall, origin: RuntimeOrigin) -> DispatchResult {
     let outcome = with_transaction(|| {
-        let outcome = call.dispatch(origin);
-        TransactionOutcome::Rollback(Ok(outcome.map(|_| ()).map_err(|failure| failure.error)))
+        let before = System::read_events_no_consensus().count();
+        let outcome = call.dispatch(origin).map_err(|failure| failure.error);
+        let mut said = System::read_events_no_consensus().skip(before);
+        let refused = said.find_map(|record| refusal(&record.event));
+        let outcome = outcome.and_then(|_| refused.map_or(Ok(()), Err));
+        TransactionOutcome::Rollback(Ok(outcome))
     });
     outcome.unwrap_or_else(Err)
+}
+
+fn refusal(event: &RuntimeEvent) -> Option<DispatchError> {
+    match event {
+        RuntimeEvent::Anchoring(pallet_anchoring::Event::AnchorRefused { error, .. })
+        | RuntimeEvent::Utility(
+            pallet_utility::Event::ItemFailed { error }
+            | pallet_utility::Event::BatchInterrupted { error, .. },
+        ) => Some(*error),
+        _ => None,
+    }
 }
 
 /// A member that has not voted when a motion ends has voted no.

@@ -1,5 +1,6 @@
 //! How each pallet is set up, one file per concern.
 
+mod blocks;
 mod consensus;
 mod governance;
 mod interclear;
@@ -7,10 +8,11 @@ mod system;
 mod tokens;
 mod triage;
 
+pub use blocks::{RuntimeBlockLength, RuntimeBlockWeights, BLOCK_LENGTH};
 pub use consensus::{SessionBlocks, VoteOffences};
 pub use governance::{
     call_outcome, motion_outcome, proposal_outcome, CouncilCollective, CouncilOrigin, MotionDuration, Seats,
 };
 pub use interclear::{ChainClock, MAX_WAITING, MAX_WAITING_BYTES};
-pub use system::{PermittedCalls, RuntimeBlockLength, RuntimeBlockWeights, BLOCK_LENGTH};
+pub use system::PermittedCalls;
 pub use triage::{CallTriage, MOST_CALLS};

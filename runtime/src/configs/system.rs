@@ -1,4 +1,4 @@
-//! Blocks, time, and the conveniences that carry other calls.
+//! Calls from outside, time, and the conveniences that carry other calls.
 
 use crate::{
     AccountId, Address, Aura, Balances, Block, CouncilMembership, Hash, Nonce, OriginCaller, PalletInfo,
@@ -6,16 +6,10 @@ use crate::{
     SLOT_DURATION, VERSION,
 };
 use frame_support::{
-    derive_impl,
-    dispatch::DispatchClass,
-    parameter_types,
+    derive_impl, parameter_types,
     traits::{ConstU16, ConstU32, ConstU64, Contains, EqualPrivilegeOnly},
-    weights::{
-        constants::{ParityDbWeight, WEIGHT_REF_TIME_PER_SECOND},
-        Weight,
-    },
+    weights::{constants::ParityDbWeight, Weight},
 };
-use frame_system::limits::{BlockLength, BlockWeights};
 use interclear_primitives::operator::Role;
 use sp_runtime::{
     traits::{AccountIdLookup, BlakeTwo256, StaticLookup},
@@ -24,25 +18,13 @@ use sp_runtime::{
 use sp_version::RuntimeVersion;
 
 use super::{
+    blocks::{RuntimeBlockLength, RuntimeBlockWeights, BLOCK_WEIGHT},
     governance::{MaxMotionWeight, LEAST_VOTES, MIN_MEMBERS},
     CouncilOrigin,
 };
 
-/// The share of a block for ordinary transactions; the rest is for what must happen.
-const NORMAL_SHARE: Perbill = Perbill::from_percent(90);
-/// The computation a block may take: half of a slot, so that the other half is left to pass it on and check it.
-const BLOCK_WEIGHT: Weight =
-    Weight::from_parts(WEIGHT_REF_TIME_PER_SECOND / 1_000 * SLOT_DURATION / 2, u64::MAX);
-/// The size a block may have, in bytes. A node's block author has a limit of its own, which must not be below.
-pub const BLOCK_LENGTH: u32 = 4 * 1024 * 1024;
-
 parameter_types! {
     pub const Version: RuntimeVersion = VERSION;
-    pub RuntimeBlockWeights: BlockWeights = BlockWeights::with_sensible_defaults(BLOCK_WEIGHT, NORMAL_SHARE);
-    pub RuntimeBlockLength: BlockLength = BlockLength::builder()
-        .max_length(BLOCK_LENGTH)
-        .modify_max_length_for_class(DispatchClass::Normal, |length| *length = NORMAL_SHARE * *length)
-        .build();
     pub SchedulerWeight: Weight = Perbill::from_percent(50) * BLOCK_WEIGHT;
 }
 

@@ -126,6 +126,7 @@ fn is_urgent(call: &RuntimeCall) -> bool {
                     | Netting::release { .. }
                     | Netting::claim_payment { .. }
                     | Netting::confirm_payment { .. }
+                    | Netting::pay { .. }
             )
             | RuntimeCall::Issuance(
                 Issuance::confirm_redemption { .. }

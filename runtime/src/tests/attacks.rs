@@ -509,6 +509,7 @@ fn issuer_should_be_late_in_its_own_token_when_it_freezes_it_over_an_exclusion_i
                 accepts: BoundedVec::truncate_from(vec![ISSUER]),
                 late_interest_bps: 800,
                 gives_back: None,
+                condition: Default::default(),
             };
             Netting::create(debt).expect("ids are left")
         };

@@ -12,15 +12,17 @@ use interclear_ports::Clock;
 use interclear_primitives::{
     agreement::{Direction, Terms},
     api::runtime_decl_for_interclear_api::InterclearApi,
-    batch::ServiceTotal,
+    batch::{Anchor, ServiceTotal},
     dispute::{DisputeKind, DisputeOutcome, DisputePhase, Evidence, Figures, LineKey},
     ids::{CycleId, DisputeId, ObligationId, OperatorId},
     money::Value,
     netting::{CyclePhase, ObligationSource, ObligationStatus},
     period::Period,
+    rating::{Amount, Condition, TaxRate, TaxRule},
     samples,
     series::{SeriesKey, Stream},
     service::Service,
+    span::Span,
     statement::StatementStatus,
     task::TaskKind,
     usage::UsageKey,
@@ -28,11 +30,27 @@ use interclear_primitives::{
 };
 use proptest::prelude::*;
 
-const MONTH: Period = Period(202_601);
-const FIRST: DisputeId = DisputeId(0);
+pub(super) const MONTH: Period = Period(202_601);
+pub(super) const FIRST: DisputeId = DisputeId(0);
 
 fn now() -> Moment {
     <Runtime as pallet_disputes::Config>::Clock::now()
+}
+
+/// The second file of [`MONTH`], with so much of a call.
+fn second_file(quantity: u128) -> Anchor {
+    let total = ServiceTotal {
+        service: Service::Mtc,
+        records: 1,
+        quantity,
+        charge: Value::Clear(1),
+        tax: Value::ZERO,
+    };
+    anchor_of(
+        samples::SERIES.file(2),
+        vec![total],
+        [MONTH.start(), MONTH.end() - 1],
+    )
 }
 
 /// Lets time pass, and the chain do what it does by itself.
@@ -61,11 +79,11 @@ fn line(direction: Direction, service: Service) -> LineKey {
 }
 
 /// Minutes that the first party's subscribers were called, at 0.10.
-fn voice() -> LineKey {
+pub(super) fn voice() -> LineKey {
     line(Direction::FirstHome, Service::Mtc)
 }
 
-fn minutes(count: u128) -> Figures {
+pub(super) fn minutes(count: u128) -> Figures {
     Figures {
         quantity: count * 1_000_000,
         charge: Value::Clear(i128::try_from(count * 10).expect("fits")),
@@ -75,7 +93,7 @@ fn minutes(count: u128) -> Figures {
 
 /// A closed month in which the first party owes 1,000.00 for 10,000 minutes and 500.00 for 1,000 MB, and is owed 100.00 for
 /// 200 MB.
-fn closed(change: impl FnOnce(&mut Terms), test: impl FnOnce()) {
+pub(super) fn closed(change: impl FnOnce(&mut Terms), test: impl FnOnce()) {
     preset("development").execute_with(|| {
         let mut terms = samples::terms(MONTH, Period(202_612));
         change(&mut terms);
@@ -115,7 +133,7 @@ fn closed(change: impl FnOnce(&mut Terms), test: impl FnOnce()) {
     });
 }
 
-fn raise(party: OperatorId, line: LineKey, claimed: Figures) -> sp_runtime::DispatchResult {
+pub(super) fn raise(party: OperatorId, line: LineKey, claimed: Figures) -> sp_runtime::DispatchResult {
     Disputes::raise(
         by(party),
         AGREEMENT,
@@ -432,20 +450,7 @@ fn late_usage_should_not_be_lost_when_a_later_month_is_closed_first_after_the_en
             assert_ok!(Disputes::accept(by(first), FIRST, minutes(10_100)));
             let (february, march) = (MONTH.next(), MONTH.next().next());
             set_clock(march.end() + 6 * DAY);
-            let series = SeriesKey {
-                sender: samples::SECOND,
-                recipient: samples::FIRST,
-                stream: Stream::Tap,
-                test: false,
-            };
-            let total = ServiceTotal {
-                service: Service::Mtc,
-                records: 1,
-                quantity: 50_100_000_000,
-                charge: Value::Clear(1),
-                tax: Value::ZERO,
-            };
-            let file = anchor_of(series.file(2), vec![total], [MONTH.start(), MONTH.end() - 1]);
+            let file = second_file(50_100_000_000);
             let key = file.key;
             assert_ok!(Anchoring::anchor(by(second), file));
             // The debtor would skip the month that bills it.
@@ -495,20 +500,7 @@ fn missing_usage_should_be_paid_once_when_a_late_file_brings_what_a_dispute_has_
             let payable = Statements::statement(AGREEMENT, MONTH).map(|found| found.payable());
             assert_eq!(payable, Some(Ok(Value::Clear(145_000))));
             // Then it sends the file, with 100 minutes more.
-            let series = SeriesKey {
-                sender: samples::SECOND,
-                recipient: samples::FIRST,
-                stream: Stream::Tap,
-                test: false,
-            };
-            let total = ServiceTotal {
-                service: Service::Mtc,
-                records: 1,
-                quantity: 600_000_000,
-                charge: Value::Clear(1),
-                tax: Value::ZERO,
-            };
-            let file = anchor_of(series.file(2), vec![total], [MONTH.start(), MONTH.end() - 1]);
+            let file = second_file(600_000_000);
             let key = file.key;
             assert_ok!(Anchoring::anchor(by(second), file));
             assert_ok!(Anchoring::acknowledge(by(first), key));
@@ -520,8 +512,8 @@ fn missing_usage_should_be_paid_once_when_a_late_file_brings_what_a_dispute_has_
             let statement = Statements::statement(AGREEMENT, next).expect("is closed");
             assert_eq!(statement.totals, [Value::Clear(1_000), Value::ZERO]);
             let usage = Anchoring::period_usage(AGREEMENT, next);
-            assert!(usage.files_digest != [0; 32]);
-            assert_eq!(statement.files_digest, usage.files_digest);
+            assert!(usage.running_digest != [0; 32]);
+            assert_eq!(statement.running_digest, usage.running_digest);
         },
     );
 }
@@ -553,7 +545,7 @@ fn running_digest_should_be_in_the_statement_and_told_by_events_alone() {
                 digest = sp_io::hashing::blake2_256(&octets);
             }
             let statement = Statements::statement(AGREEMENT, MONTH).expect("is closed");
-            assert_eq!(statement.files_digest, digest);
+            assert_eq!(statement.running_digest, digest);
         },
     );
 }
@@ -565,13 +557,7 @@ fn records_should_be_evidence_when_they_were_proven_from_the_file_of_the_month()
         || {
             let [first, _] = PARTIES;
             assert_ok!(raise(first, voice(), minutes(9_050)));
-            let key = SeriesKey {
-                sender: samples::SECOND,
-                recipient: samples::FIRST,
-                stream: Stream::Tap,
-                test: false,
-            }
-            .file(1);
+            let key = samples::SERIES.file(1);
             let root = Anchoring::batch(key).expect("is there").anchor.root;
             let record = Evidence::Record { key, root, index: 0 };
             let refused = Disputes::add_evidence(by(first), FIRST, record);
@@ -590,6 +576,35 @@ fn records_should_be_evidence_when_they_were_proven_from_the_file_of_the_month()
             assert_eq!(Runtime::dispute(FIRST).map(|found| found.evidence.len()), Some(1));
         },
     );
+}
+
+/// Likewise with a fifth of tax.
+fn taxed(count: u128) -> Figures {
+    Figures {
+        tax: Value::Clear(i128::try_from(count * 2).expect("fits")),
+        ..minutes(count)
+    }
+}
+
+/// What is committed for the quarter, in cents.
+const COMMITTED: i128 = 300_000;
+
+/// A fifth of tax on minutes, and a commitment of the first party for all that it uses.
+fn tax_and_commit(terms: &mut Terms) {
+    let agreed = &mut terms.directions[0];
+    agreed.commitment_span = Span::Quarter;
+    agreed.condition = Condition::DealRevenue {
+        commitment: Amount(COMMITTED as u128 * 10_000),
+        including_tax: false,
+    };
+    for line in &mut agreed.groups[0].lines {
+        line.terms.in_commitment = true;
+        if line.service == Service::Mtc {
+            line.terms.tax = TaxRule::Excluded {
+                rate: TaxRate(TaxRate::WHOLE / 5),
+            };
+        }
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -638,19 +653,11 @@ fn take(step: &Step) {
     let _ = match step {
         Step::Raise(who, line, units) => {
             let kind = DisputeKind::FraudLiability;
-            Disputes::raise(
-                by(party(who)),
-                AGREEMENT,
-                MONTH,
-                *line,
-                kind,
-                minutes(*units),
-                None,
-            )
+            Disputes::raise(by(party(who)), AGREEMENT, MONTH, *line, kind, taxed(*units), None)
         }
-        Step::Answer(who, id, units) => Disputes::answer(by(party(who)), DisputeId(*id), minutes(*units)),
-        Step::Concede(who, id, units) => Disputes::concede(by(party(who)), DisputeId(*id), minutes(*units)),
-        Step::Offer(who, id, units) => Disputes::offer(by(party(who)), DisputeId(*id), minutes(*units)),
+        Step::Answer(who, id, units) => Disputes::answer(by(party(who)), DisputeId(*id), taxed(*units)),
+        Step::Concede(who, id, units) => Disputes::concede(by(party(who)), DisputeId(*id), taxed(*units)),
+        Step::Offer(who, id, units) => Disputes::offer(by(party(who)), DisputeId(*id), taxed(*units)),
         Step::Accept(who, id) => {
             let found = Disputes::dispute(DisputeId(*id));
             found.map_or(Ok(()), |found| {
@@ -661,7 +668,7 @@ fn take(step: &Step) {
         Step::Escalate(who, id) => Disputes::escalate(by(party(who)), DisputeId(*id)),
         Step::Rule(id, units) => {
             let council = RuntimeOrigin::from(pallet_collective::RawOrigin::Members(2, 3));
-            Disputes::rule(council, DisputeId(*id), minutes(*units))
+            Disputes::rule(council, DisputeId(*id), taxed(*units))
         }
         Step::Affirm(who) => Statements::affirm(by(party(who)), AGREEMENT, MONTH),
         Step::Wait(time) => {
@@ -683,8 +690,8 @@ fn take(step: &Step) {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
-    /// Two parties that dispute whatever they like while cycles pay: in the end each line has been paid at the figure that stands,
-    /// and nothing else has.
+    /// Two parties that dispute whatever they like while cycles pay: in the end each line has been paid at the figure that stands, the
+    /// quarter's commitment is charged by what was used and what both have named or was ruled, and nothing else is paid.
     #[test]
     fn what_is_paid_in_all_should_be_what_the_disputes_come_to(
         steps in prop::collection::vec(step(), 1..60),
@@ -692,6 +699,7 @@ proptest! {
         fee in 0u128..50_000_000,
     ) {
         let change = |terms: &mut Terms| {
+            tax_and_commit(terms);
             terms.payment.dispute_days = dispute_days;
             terms.disputes.fee = fee;
         };
@@ -706,20 +714,42 @@ proptest! {
             }
             let found = Runtime::disputes(AGREEMENT, MONTH);
             assert!(found.iter().all(|(_, dispute)| !dispute.phase.is_open()));
-            wait(31 * DAY);
+            // Either party closes alone by now.
+            for month in [MONTH.next(), MONTH.next().next()] {
+                let changes = Statements::closing(AGREEMENT, month).map_or(0, |closing| closing.changes);
+                assert_ok!(Statements::close_period(by(PARTIES[0]), AGREEMENT, month, changes));
+            }
+            for _ in 0..3 {
+                wait(121 * DAY);
+            }
             cycle();
             // By the figures that stand, which the engine has not seen.
-            let stands = |key: LineKey, stated: i128| {
-                let dispute = found.iter().find(|(_, dispute)| {
+            let on = |key: LineKey| {
+                found.iter().map(|(_, dispute)| dispute).find(|dispute| {
                     let interclear_primitives::dispute::DisputeSubject::StatementLine { line, .. } = dispute.subject;
                     line == key
-                });
-                dispute.map_or(stated, |(_, dispute)| {
-                    dispute.ended.expect("has ended").charge.clear().expect("is clear")
                 })
             };
-            let owed = stands(voice(), 100_000) + stands(line(Direction::FirstHome, Service::Gprs), 50_000)
-                - stands(line(Direction::SecondHome, Service::Gprs), 10_000);
+            let stands = |key: LineKey, stated: i128| {
+                on(key).map_or(stated, |dispute| {
+                    let ended = dispute.ended.expect("has ended");
+                    ended.worth().expect("fits").clear().expect("is clear")
+                })
+            };
+            // Silence moves the money of the line, and no commitment.
+            let counts = |key: LineKey, stated: i128| {
+                on(key).map_or(stated, |dispute| match dispute.phase {
+                    DisputePhase::Ended(DisputeOutcome::Accepted | DisputeOutcome::Ruled) => {
+                        dispute.ended.expect("has ended").charge.clear().expect("is clear")
+                    }
+                    _ => stated,
+                })
+            };
+            let data = line(Direction::FirstHome, Service::Gprs);
+            let counted = counts(voice(), 100_000) + counts(data, 50_000);
+            let owed = stands(voice(), 120_000) + stands(data, 50_000)
+                - stands(line(Direction::SecondHome, Service::Gprs), 10_000)
+                + (COMMITTED - counted).max(0);
             let fees: i128 = (0..200)
                 .filter_map(|id| Netting::obligation(ObligationId(id)))
                 .filter(|debt| {

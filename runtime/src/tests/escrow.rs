@@ -106,8 +106,15 @@ fn deposit(cents: u128) {
     check();
 }
 
+/// What is left for usage that no voucher was paid of.
 fn left() -> u128 {
-    <Escrow as interclear_ports::Escrows>::left(AGREEMENT, HOME) / 10_000
+    let [escrow, _] = Escrow::escrows(AGREEMENT);
+    escrow.map_or(0, |escrow| escrow.left()) / 10_000
+}
+
+/// What is left for usage of a month.
+fn left_for(month: Period) -> u128 {
+    <Escrow as interclear_ports::Escrows>::left(AGREEMENT, HOME, month) / 10_000
 }
 
 fn check() {
@@ -420,6 +427,86 @@ fn what_vouchers_were_paid_should_not_be_paid_again_when_the_month_is_settled() 
         set_clock(debt.due + 2 * DAY);
         group::settle(debt.due + 2 * DAY);
         assert_eq!(([0, 1].map(gained), left()), ([-6_000, 6_000], 3_000));
+        check();
+    });
+}
+
+/// Whatever comes first, the files or the vouchers: 100.00 pay for 100.00 of usage, and for no more.
+#[test]
+fn usage_that_vouchers_have_paid_should_be_taken_and_paid_once_when_nothing_is_held_any_more() {
+    for vouchers_first in [true, false] {
+        preset("development").execute_with(|| {
+            set_clock(JANUARY.start() - 10 * DAY);
+            group::begin(&terms());
+            let at = JANUARY.start() + 2 * DAY;
+            set_clock(at);
+            deposit(10_000);
+            let redeem_all = || {
+                assert_ok!(redeem(voucher(JANUARY, 1, 3_000)));
+                assert_ok!(redeem(voucher(JANUARY, 2, 30_000)));
+                assert_eq!([0, 1].map(gained), [-10_000, 10_000]);
+                assert_noop!(
+                    redeem(voucher(JANUARY, 3, 30_000)),
+                    pallet_escrow::Error::<Runtime>::NothingHeld
+                );
+            };
+            if vouchers_first {
+                redeem_all();
+                assert_eq!((left(), left_for(JANUARY)), (0, 10_000));
+                refused(1, 10_001, at);
+                send(1, 24, 1_200, at);
+            } else {
+                send(1, 24, 1_200, at);
+                redeem_all();
+            }
+            assert_eq!(
+                (left(), left_for(JANUARY), left_for(JANUARY.next())),
+                (0, 8_800, 0)
+            );
+            refused(2, 8_801, at);
+            send(2, 176, 8_800, at);
+            // All is used: neither does anything more fit, nor usage of another month.
+            assert_eq!(left_for(JANUARY), 0);
+            refused(3, 1, at);
+            refused(3, 0, at);
+            let at = JANUARY.next().start() + 12 * DAY;
+            set_clock(at);
+            refused(3, 1, at);
+            for sequence in [1, 2] {
+                assert_ok!(Anchoring::acknowledge(by(0), file(1, sequence, 0, 0, at).key));
+            }
+            close(JANUARY);
+            let statement = Statements::statement(AGREEMENT, JANUARY).expect("it is kept");
+            assert_eq!(statement.net, Value::Clear(10_000));
+            assert_eq!(statement.escrowed, [Value::Clear(10_000), Value::ZERO]);
+            assert_eq!([0, 1].map(gained), [-10_000, 10_000]);
+            assert_eq!(Netting::obligation(ObligationId(0)), None, "nothing comes back");
+            check();
+        });
+    }
+}
+
+#[test]
+fn what_one_month_has_used_should_stay_when_vouchers_of_another_one_are_redeemed() {
+    preset("development").execute_with(|| {
+        set_clock(JANUARY.start() - 10 * DAY);
+        group::begin(&terms());
+        let at = JANUARY.start() + 2 * DAY;
+        set_clock(at);
+        deposit(10_000);
+        send(1, 160, 8_000, at);
+        assert_ok!(Anchoring::acknowledge(by(0), file(1, 1, 0, 0, at).key));
+        // The debtor signs all of it for February, so that January would be owed on credit.
+        let at = JANUARY.next().start() + 2 * DAY;
+        set_clock(at);
+        assert_ok!(redeem(voucher(JANUARY.next(), 1, 10_000)));
+        assert_eq!(gained(1), 2_000);
+        refused(2, 2_001, at);
+        send(2, 40, 2_000, at);
+        set_clock(JANUARY.end() + 9 * DAY);
+        close(JANUARY);
+        assert_eq!([0, 1].map(gained), [-10_000, 10_000]);
+        assert_eq!(Netting::obligation(ObligationId(0)), None);
         check();
     });
 }

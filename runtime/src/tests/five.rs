@@ -18,7 +18,7 @@ use frame_support::{
 };
 use interclear_ports::{Clock, Obligations as _, Periods};
 use interclear_primitives::{
-    agreement::{Direction, Terms},
+    agreement::{Direction, PaymentCondition, Terms},
     batch::ServiceTotal,
     dispute::{Dispute, DisputeKind, DisputeSubject, Figures, LineKey, LineSide},
     ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId},
@@ -26,12 +26,13 @@ use interclear_primitives::{
     netting::{Obligation, ObligationSource, ObligationStatus, PaymentReference},
     operator::{OperatorKind, Role},
     period::Period,
-    rating::{Price, Pricing},
+    rating::{Price, Pricing, SdrRate},
     samples,
     series::{SeriesKey, Stream},
     service::Service::Mtc,
     statement::StatementStatus,
     tadig::Tadig,
+    tariff::{MonthRate, QuoteDate, RateSource},
     Moment, DAY,
 };
 use proptest::prelude::*;
@@ -75,6 +76,9 @@ enum Step {
     Exclude(u32, u32),
     /// A whole cycle, which one of them does not fund.
     Cycle(u32),
+    /// Whatever is paid gross.
+    Pay(u32),
+    BookCarried(u32),
     Claim(usize),
     /// Who says that it was paid elsewhere.
     Confirm(u32, usize),
@@ -111,6 +115,8 @@ fn step() -> impl Strategy<Value = Step> {
         4 => member().prop_map(Step::Settle),
         2 => (member(), prop_oneof![1..40u32, Just(10_000)]).prop_map(|(a, b)| Step::Exclude(a, b)),
         6 => (0..=2 * MEMBERS).prop_map(Step::Cycle),
+        3 => member().prop_map(Step::Pay),
+        1 => member().prop_map(Step::BookCarried),
         1 => place().prop_map(Step::Claim),
         2 => (member(), place()).prop_map(|(a, b)| Step::Confirm(a, b)),
         4 => place().prop_map(Step::Charge),
@@ -153,6 +159,16 @@ fn terms([first, second]: [u32; 2]) -> Terms {
     let mut terms = Terms::usual(FIRST, LAST, Currency::EUR, directions);
     terms.accepts = [(); 2].map(|()| BoundedVec::truncate_from(vec![OperatorId(ISSUER)]));
     terms.disputes.fee = 5_000_000;
+    // Of each three pairs one is netted, one pays on a date and one on affirmation; of each two one carries small nets forward.
+    terms.payment.condition = match (first + second) % 3 {
+        0 => PaymentCondition::AtCycle,
+        1 => PaymentCondition::OnDate,
+        _ => PaymentCondition::OnAffirmation,
+    };
+    if terms.payment.condition == PaymentCondition::OnAffirmation {
+        terms.payment.payment_days = 0;
+    }
+    terms.payment.minimum_sdr = 50 * (first % 2);
     terms
 }
 
@@ -198,6 +214,14 @@ fn begin() {
             account(member).into(),
             FUNDS
         ));
+    }
+    for period in (0..12).map(|months| FIRST.plus(months)) {
+        let rate = MonthRate {
+            rate: SdrRate(1_225_000_000),
+            quoted: QuoteDate::of(period),
+            source: RateSource::Governance,
+        };
+        pallet_tariffs::Rates::<Runtime>::insert(period, Currency::EUR, rate);
     }
     for (id, pair) in (0u32..).zip(pairs()) {
         let [first, second] = pair;
@@ -435,6 +459,12 @@ impl Model {
             Step::Cycle(without) => {
                 self.cycle(|member| member != without);
             }
+            Step::Pay(member) => self.pay(member),
+            Step::BookCarried(member) => {
+                for (id, _) in (0u32..).zip(pairs()) {
+                    call(|| Statements::book_carried(by(member), AgreementId(id)));
+                }
+            }
             Step::Claim(place) => {
                 if let Some((id, debt)) = Self::pick(&Netting::all(), place) {
                     call(|| Netting::claim_payment(by(debt.debtor.0), id, reference()));
@@ -463,6 +493,14 @@ impl Model {
                 call(|| Operators::readmit(council(), OperatorId(member)));
             }
         }
+    }
+
+    fn pay(&mut self, member: u32) {
+        for (id, debt) in Netting::all() {
+            let paid = call(|| Netting::pay(by(member), id, TOKEN));
+            assert!(!paid || debt.gross && debt.debtor == OperatorId(member));
+        }
+        self.note();
     }
 
     fn send(&mut self, sender: u32, recipient: u32, back: u32, minutes: u32) {
@@ -540,6 +578,13 @@ impl Model {
             assert_eq!(found.status, StatementStatus::Affirmed);
         }
         assert!(disputes().iter().all(|(_, dispute)| !dispute.phase.is_open()));
+        for (id, [first, _]) in (0u32..).zip(pairs()) {
+            // All months are closed: nothing is carried forward any more.
+            call(|| Statements::book_carried(by(first), AgreementId(id)));
+            let carried = pallet_statements::Carried::<Runtime>::get(AgreementId(id));
+            assert_eq!(carried.net, Value::ZERO);
+        }
+        (1..=MEMBERS).for_each(|member| self.pay(member));
         // A cycle that was left half done ends first, without those that did not fund in time.
         for _ in 0..8 {
             self.cycle(|_| true);
@@ -599,7 +644,7 @@ proptest! {
                 assert_eq!(Assets::total_issuance(TOKEN), supply);
                 let after: Vec<_> = (1..=MEMBERS).map(tokens).collect();
                 assert_eq!(after.iter().sum::<i128>(), supply as i128);
-                if !matches!(step, Step::Settle(_) | Step::Cycle(_)) {
+                if !matches!(step, Step::Settle(_) | Step::Cycle(_) | Step::Pay(_)) {
                     assert_eq!(before, after, "{step:?} has moved money");
                 }
             }
@@ -618,7 +663,9 @@ proptest! {
                 let billed: i128 = model
                     .debts
                     .values()
-                    .filter(|debt| matches!(debt.source, ObligationSource::Statement { .. } | ObligationSource::Note { .. }))
+                    .filter(|debt| matches!(debt.source, ObligationSource::Statement { .. }
+                        | ObligationSource::Note { .. }
+                        | ObligationSource::CarriedForward { .. }))
                     .filter(|debt| gain(first, debt) != 0 && gain(second, debt) != 0)
                     .map(|debt| gain(first, debt))
                     .sum();

@@ -12,7 +12,10 @@ use frame_support::{
 };
 use interclear_ports::{Clock, Debt, Obligations};
 use interclear_primitives::{
-    agreement::{DirectionTerms, PaymentTerms, ServiceGroup, ServiceLine, Terms, Tolerance, UsageTerms},
+    agreement::{
+        DirectionTerms, PaymentCondition, PaymentTerms, ServiceGroup, ServiceLine, Terms, Tolerance,
+        UsageTerms,
+    },
     batch::{Anchor, ServiceTotal},
     ids::{CycleId, ObligationId, OperatorId},
     increment::Increment,
@@ -86,18 +89,17 @@ fn file(sender: usize, used: &[(Service, u128, i128)]) -> Anchor {
     group::anchor_of(series.file(1), totals, [JANUARY.start(), JANUARY.end() - 1])
 }
 
-#[test]
-fn a_month_should_go_from_usage_to_money() {
+/// January with terms that are paid so; the first party owes 402.00.
+fn january(payment: PaymentTerms) {
     let [first, second] = NETWORKS;
     let terms = Terms {
         usage: UsageTerms {
             close_days: 0,
             ..UsageTerms::usual(Currency::EUR)
         },
-        payment: PaymentTerms {
-            late_interest_bps: 0,
-            ..PaymentTerms::usual()
-        },
+        payment,
+        // Both accept the token that there is.
+        accepts: [(); 2].map(|()| BoundedVec::truncate_from(vec![group::ISSUER])),
         ..Terms::usual(
             JANUARY,
             Period(202603),
@@ -105,40 +107,115 @@ fn a_month_should_go_from_usage_to_money() {
             [direction(first, second), direction(second, first)],
         )
     };
+    set_clock(JANUARY.start() - 10 * DAY);
+    group::begin(&terms);
+    set_clock(JANUARY.end() + 3_600);
+    // The first party's subscribers roam with the second, which sends their file.
+    let files = [
+        file(0, &[(Service::Gprs, 200, 18_000)]),
+        file(1, &[(Service::SmsMo, 100, 900), (Service::Gprs, 1_000, 90_000)]),
+    ];
+    // The closing days are none: both files came after them, and count once they are acknowledged.
+    for (party, file) in PARTIES.into_iter().zip(files) {
+        let key = file.key;
+        assert_ok!(Anchoring::anchor(group::by(party), file));
+        let other = PARTIES.into_iter().find(|one| *one != party).expect("two");
+        assert_ok!(Anchoring::acknowledge(group::by(other), key));
+    }
+    set_clock(JANUARY.end() + 9 * DAY);
+    assert_ok!(Statements::close_period(
+        group::by(PARTIES[0]),
+        group::AGREEMENT,
+        JANUARY,
+        Anchoring::period_usage(group::AGREEMENT, JANUARY).changes
+    ));
+}
+
+fn affirm() {
+    for party in PARTIES {
+        assert_ok!(Statements::affirm(group::by(party), group::AGREEMENT, JANUARY));
+    }
+}
+
+/// What the parties have gained, in cents.
+fn gained() -> [i128; 2] {
+    PARTIES.map(|party| Assets::total_balance(TOKEN, &group::desk(party)) as i128 - group::FUNDS as i128)
+}
+
+fn on_affirmation() -> PaymentTerms {
+    PaymentTerms {
+        payment_days: 0,
+        condition: PaymentCondition::OnAffirmation,
+        ..PaymentTerms::usual()
+    }
+}
+
+#[test]
+fn what_is_paid_on_affirmation_should_move_with_it_when_it_is_held_ahead() {
     preset("development").execute_with(|| {
-        set_clock(JANUARY.start() - 10 * DAY);
-        group::begin(&terms);
-        set_clock(JANUARY.end() + 3_600);
-        // The first party's subscribers roam with the second, which sends their file.
-        let files = [
-            file(0, &[(Service::Gprs, 200, 18_000)]),
-            file(1, &[(Service::SmsMo, 100, 900), (Service::Gprs, 1_000, 90_000)]),
-        ];
-        // The closing days are none: both files came after them, and count once they are acknowledged.
-        for (party, file) in PARTIES.into_iter().zip(files) {
-            let key = file.key;
-            assert_ok!(Anchoring::anchor(group::by(party), file));
-            let other = PARTIES.into_iter().find(|one| *one != party).expect("two");
-            assert_ok!(Anchoring::acknowledge(group::by(other), key));
-        }
-        set_clock(JANUARY.end() + 9 * DAY);
-        assert_ok!(Statements::close_period(
-            group::by(PARTIES[0]),
+        january(on_affirmation());
+        let [debtor, creditor] = PARTIES;
+        // 402.00 are owed; 400.00 are held.
+        assert_ok!(crate::Escrow::deposit(
+            group::by(debtor),
             group::AGREEMENT,
-            JANUARY,
-            Anchoring::period_usage(group::AGREEMENT, JANUARY).changes
+            TOKEN,
+            40_000
         ));
-        for party in PARTIES {
-            assert_ok!(Statements::affirm(group::by(party), group::AGREEMENT, JANUARY));
-        }
+        assert_eq!(gained(), [0, 0]);
+        affirm();
+        assert_eq!(gained(), [-40_000, 40_000]);
+        let rest = Netting::obligation(ObligationId(0)).expect("it is more than is held");
+        assert_eq!(
+            (rest.amount, rest.gross, rest.due),
+            (Value::Clear(200), true, now())
+        );
+        assert_ok!(try_state());
+        assert_ok!(Netting::pay(group::by(debtor), ObligationId(0), TOKEN));
+        assert_eq!(gained(), [-40_200, 40_200]);
+        assert_ok!(try_state());
+        assert_eq!(Netting::obligations(creditor, None), (vec![], None));
+    });
+}
+
+#[test]
+fn what_is_paid_on_affirmation_should_be_due_at_once_when_nothing_is_held() {
+    preset("development").execute_with(|| {
+        january(on_affirmation());
+        let [debtor, creditor] = PARTIES;
+        affirm();
+        assert_eq!(gained(), [0, 0]);
+        let again = pallet_netting::Error::<Runtime>::AlreadyPaid;
+        set_clock(now() + 10 * DAY);
+        // 402.00 x 8 % x 10 / 365 = 0.88
+        let owed = Netting::obligation(ObligationId(0)).expect("the net is not zero");
+        assert_eq!((owed.interest.days, owed.interest.amount), (10, Value::Clear(88)));
+        assert_ok!(Netting::pay(group::by(debtor), ObligationId(0), TOKEN));
+        assert_eq!(
+            Netting::pay(group::by(debtor), ObligationId(0), TOKEN),
+            Err(again.into())
+        );
+        assert_ok!(Netting::charge_interest(group::by(creditor), ObligationId(0)));
+        assert_eq!(gained(), [-40_200, 40_200]);
+        assert_ok!(try_state());
+    });
+}
+
+#[test]
+fn a_month_should_go_from_usage_to_money() {
+    preset("development").execute_with(|| {
+        january(PaymentTerms {
+            late_interest_bps: 0,
+            ..PaymentTerms::usual()
+        });
+        affirm();
         let due = Netting::obligation(ObligationId(0))
             .expect("the net is not zero")
             .due;
         set_clock(due);
         assert_ok!(try_state());
         group::settle(due);
-        let balance = |party| Assets::balance(TOKEN, group::desk(party)) as i128 - group::FUNDS as i128;
-        assert_eq!(PARTIES.map(balance), [-40_200, 40_200]);
+        assert_eq!(gained(), [-40_200, 40_200]);
         assert_ok!(try_state());
         Netting::on_idle(System::block_number(), frame_support::weights::Weight::MAX);
         assert_ok!(try_state());
@@ -372,6 +449,7 @@ fn apply(step: &Step) {
                 accepts: BoundedVec::truncate_from(vec![OperatorId(ISSUER)]),
                 late_interest_bps: 800,
                 gives_back: None,
+                condition: Default::default(),
             }));
         }
         Step::Owe(..) => {}

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     tasks::{cycle_step, open_month, page},
     Anchoring, Channels, Council, Inventory, Netting, Operators, Runtime, RuntimeCall, RuntimeOrigin,
-    Statements,
+    Statements, System,
 };
 use codec::Encode;
 use frame_support::{
@@ -21,16 +21,18 @@ use interclear_primitives::{
     api::{runtime_decl_for_interclear_api::InterclearApi, Activity},
     batch::ServiceTotal,
     channel::{PublicKey, SealedBox, Suite},
-    ids::{AgreementId, CycleId, ObligationId, OperatorId},
+    ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId},
     inventory::{Convention, InventoryTerms, Relation},
     money::{Currency, Value},
     netting::{Cycle, CyclePhase, Issuers, ObligationSource, PaymentReference},
+    nrtrde::NrtrdeAnchor,
     period::Period,
     samples,
     series::{BatchKey, SeriesKey, Stream},
     service::Service,
+    statement::Decided,
     task::{Task, TaskCursor, TaskKind},
-    usage::{Awaiting, PeriodUsage},
+    usage::{Awaiting, PeriodUsage, UsageKey},
     DAY,
 };
 use pallet_channels::Versions;
@@ -51,12 +53,6 @@ fn kinds(operator: OperatorId) -> Vec<TaskKind> {
 
 /// A file that the second party's network sends, whose subscribers are the first party's.
 fn send(sequence: u32) {
-    let series = SeriesKey {
-        sender: samples::SECOND,
-        recipient: samples::FIRST,
-        stream: Stream::Tap,
-        test: false,
-    };
     let total = ServiceTotal {
         service: Service::Gprs,
         records: 1,
@@ -64,7 +60,7 @@ fn send(sequence: u32) {
         charge: Value::Clear(500_000_000),
         tax: Value::ZERO,
     };
-    let file = anchor(BatchKey { series, sequence }, total, MONTH.start() + 20 * DAY);
+    let file = anchor(key(sequence), total, MONTH.start() + 20 * DAY);
     assert_ok!(Anchoring::anchor(by(PARTIES[1]), file));
 }
 
@@ -203,6 +199,7 @@ fn tasks_should_follow_a_month_to_its_money_when_each_is_done() {
             obligation: ObligationId(0),
             currency: Currency::EUR,
             amount: owed.amount,
+            gross: false,
         };
         assert_eq!((kinds(first), kinds(second)), (vec![pay], vec![]));
 
@@ -248,13 +245,7 @@ fn close(party: OperatorId) -> DispatchResultWithPostInfo {
 }
 
 fn key(sequence: u32) -> BatchKey {
-    SeriesKey {
-        sender: samples::SECOND,
-        recipient: samples::FIRST,
-        stream: Stream::Tap,
-        test: false,
-    }
-    .file(sequence)
+    samples::SERIES.file(sequence)
 }
 
 #[test]
@@ -328,9 +319,119 @@ fn a_motion_should_tell_what_fails_before_it_is_voted_on_and_change_nothing() {
 }
 
 #[test]
+fn months_after_the_end_should_be_told_when_late_usage_or_a_decision_waits_for_them() {
+    let [first, second] = PARTIES;
+    let (february, march) = (MONTH.next(), MONTH.next().next());
+    let to_close = |period| TaskKind::CloseMonth {
+        agreement: AGREEMENT,
+        period,
+        asked: false,
+    };
+    let closed_by_both = |period| {
+        for party in PARTIES {
+            let changes = Anchoring::period_usage(AGREEMENT, period).changes;
+            assert_ok!(Statements::close_period(by(party), AGREEMENT, period, changes));
+        }
+    };
+    preset("development").execute_with(|| {
+        set_clock(MONTH.start() - 10 * DAY);
+        begin(&samples::terms(MONTH, MONTH));
+        set_clock(MONTH.end() + 3_600);
+        send(1);
+        assert_ok!(Anchoring::acknowledge(by(first), key(1)));
+        closed_by_both(MONTH);
+        // A file of the last month comes after it was closed: the month after the end bills it.
+        set_clock(MONTH.end() + 10 * DAY);
+        send(2);
+        assert_ok!(Anchoring::acknowledge(by(first), key(2)));
+        assert!(!kinds(first).contains(&to_close(february)), "it runs");
+        set_clock(february.end() + 3_600);
+        assert!(kinds(first).contains(&to_close(february)), "{:?}", kinds(first));
+        assert!(kinds(second).contains(&to_close(february)));
+        closed_by_both(february);
+        let affirm = TaskKind::AffirmStatement {
+            agreement: AGREEMENT,
+            period: february,
+        };
+        assert!(kinds(first).contains(&affirm) && !kinds(first).contains(&to_close(february)));
+        // Nothing more: no month is to be closed.
+        set_clock(march.end() + 3_600);
+        assert!(!kinds(first).contains(&to_close(march)));
+        // A dispute on what is stated has decided something: the next month takes it.
+        let decided = Decided {
+            dispute: DisputeId(7),
+            statement: MONTH,
+            period: MONTH,
+            moves_window: true,
+            line: UsageKey {
+                direction: Direction::FirstHome,
+                group: 0,
+                service: Service::Gprs,
+            },
+            quantity: 0,
+            charge: Value::Clear(1_518),
+            shortfall: Value::ZERO,
+            tax: Value::ZERO,
+        };
+        pallet_statements::Decisions::<Runtime>::insert(AGREEMENT, DisputeId(7), decided);
+        assert!(kinds(first).contains(&to_close(march)));
+        set_clock(march.next().end() + 3_600);
+        let others = to_close(march.next());
+        assert!(
+            !kinds(first).contains(&others),
+            "they are closed one after the other"
+        );
+    });
+}
+
+#[test]
+fn a_list_should_be_told_to_be_refused_when_the_chain_would_refuse_an_item_by_an_event() {
+    preset("development").execute_with(|| {
+        System::set_block_number(7);
+        set_clock(MONTH.start());
+        begin(&samples::terms(MONTH, Period(202_612)));
+        set_clock(MONTH.start() + 20 * DAY);
+        let file = |sender, sequence| NrtrdeAnchor {
+            key: BatchKey {
+                series: SeriesKey {
+                    sender,
+                    recipient: samples::FIRST,
+                    stream: Stream::Nrtrde,
+                    test: false,
+                },
+                sequence,
+            },
+            file_digest: [1; 32],
+            root: [2; 32],
+            records: 1,
+            earliest_end: Some(MONTH.start() + 19 * DAY),
+            latest_end: Some(MONTH.start() + 19 * DAY),
+            available: MONTH.start() + 20 * DAY,
+        };
+        let call = |anchors: Vec<NrtrdeAnchor>| {
+            RuntimeCall::Anchoring(pallet_anchoring::Call::anchor_nrtrde {
+                anchors: anchors.try_into().unwrap(),
+            })
+        };
+        let desk = super::group::desk(PARTIES[1]);
+        let outcome = |call: RuntimeCall| Runtime::call_outcome(desk.clone(), call.encode());
+        let (own, others) = (file(samples::SECOND, 1), file(samples::FIRST, 2));
+        let before = sp_io::storage::root(sp_runtime::StateVersion::V1);
+        assert_eq!(outcome(call(vec![own])), Some(Ok(())));
+        let refused = outcome(call(vec![own, others]));
+        assert!(matches!(refused, Some(Err(_))), "{refused:?}");
+        // A batch that goes on after a refusal says no more than that it has ended.
+        let calls = vec![call(vec![own]), call(vec![others])];
+        let batch = RuntimeCall::Utility(pallet_utility::Call::force_batch { calls });
+        assert_eq!(outcome(batch), refused);
+        assert_eq!(sp_io::storage::root(sp_runtime::StateVersion::V1), before);
+    });
+}
+
+#[test]
 fn a_month_should_wait_for_its_own_side_only_when_files_are_unanswered() {
     let mine = Some(Direction::SecondHome);
-    let kinds = |usage: &PeriodUsage, over, asked| open_month(AGREEMENT, MONTH, mine, usage, over, asked);
+    let kinds = |usage: &PeriodUsage, bills, asked| open_month(AGREEMENT, MONTH, mine, usage, bills, asked);
     let close = |asked| TaskKind::CloseMonth {
         agreement: AGREEMENT,
         period: MONTH,
@@ -357,7 +458,11 @@ fn a_month_should_wait_for_its_own_side_only_when_files_are_unanswered() {
         4,
         "files, returns, gaps, reports"
     );
-    assert_eq!(kinds(&PeriodUsage::default(), true, None), [], "nothing was used");
+    assert_eq!(
+        kinds(&PeriodUsage::default(), false, None),
+        [],
+        "nothing was used"
+    );
 }
 
 #[test]
@@ -419,6 +524,8 @@ fn debt(debtor: OperatorId, creditor: OperatorId) -> pallet_netting::Booked {
         }),
         claimed: None,
         paid_outside: None,
+        gross: false,
+        paid_gross: None,
     }
 }
 
@@ -441,6 +548,7 @@ fn both_parties_should_be_told_when_one_names_a_token_or_claims_a_payment() {
             accepts: Default::default(),
             late_interest_bps: 0,
             gives_back: None,
+            condition: Default::default(),
         }));
         let obligation = ObligationId(0);
         let name = |named| TaskKind::NameToken {
@@ -453,6 +561,7 @@ fn both_parties_should_be_told_when_one_names_a_token_or_claims_a_payment() {
             obligation,
             currency,
             amount,
+            gross: false,
         };
         assert_eq!((kinds(debtor), kinds(creditor)), (vec![pay], vec![name(None)]));
         let ids = BoundedVec::truncate_from(vec![obligation]);

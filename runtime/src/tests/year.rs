@@ -95,6 +95,7 @@ fn forecasts(terms: &Terms, until: Period) -> Vec<Forecast> {
         }),
         months,
         used: &used,
+        late: &[],
         complete: until.end(),
         exchange: Box::new(|_, _| Ok(None)),
         decimals: 2,

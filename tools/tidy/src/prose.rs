@@ -8,16 +8,21 @@ pub struct Passage {
     pub text: String,
 }
 
-/// What clearing teams read of the programs: docs and names of errors and events, help of the command line, its error
-/// messages, and all Markdown.
+/// What people read of the programs: docs and names of errors and events, docs of calls, help of the command line and of the node,
+/// error messages, and all Markdown.
 pub fn interface_texts() -> Vec<Passage> {
     let mut passages = Vec::new();
     for source in files("pallets", ".rs") {
         enumeration(&source, "#[pallet::error]", &mut passages);
         enumeration(&source, "#[pallet::event]", &mut passages);
+        if let Some((first, end)) = block(&source, "#[pallet::call]") {
+            comments(&source, first, end, &mut passages);
+        }
     }
-    for source in files("cli/src", ".rs").iter().chain(&files("crates", ".rs")) {
-        if source.path.starts_with("cli/src/commands") {
+    let programs = ["cli/src", "crates", "node/src"].map(|folder| files(folder, ".rs"));
+    for source in programs.iter().flatten() {
+        let helps = HELPS.iter().any(|start| source.path.starts_with(start));
+        if helps {
             comments(source, 0, source.text.lines().count(), &mut passages);
         }
         messages(source, &mut passages);
@@ -28,17 +33,33 @@ pub fn interface_texts() -> Vec<Passage> {
     passages
 }
 
-/// Docs and variants of the enumeration below an attribute.
-fn enumeration(source: &Source, attribute: &str, passages: &mut Vec<Passage>) {
+/// Files whose doc comments are what `--help` prints.
+const HELPS: [&str; 5] = [
+    "cli/src/commands",
+    "cli/src/arguments.rs",
+    "cli/src/session.rs",
+    "node/src/cli.rs",
+    "node/src/network",
+];
+
+/// The lines of what an attribute stands before: from the attribute on, before the closing brace.
+fn block(source: &Source, attribute: &str) -> Option<(usize, usize)> {
     let lines: Vec<&str> = source.text.lines().collect();
-    let Some(first) = lines.iter().position(|line| line.trim() == attribute) else {
-        return;
-    };
+    let first = lines.iter().position(|line| line.trim() == attribute)?;
     let indent = |line: &str| line.len() - line.trim_start().len();
     let end = lines[first..]
         .iter()
         .position(|line| line.trim() == "}" && indent(line) == indent(lines[first]))
         .map_or(lines.len(), |offset| first + offset);
+    Some((first, end))
+}
+
+/// Docs and variants of the enumeration below an attribute.
+fn enumeration(source: &Source, attribute: &str, passages: &mut Vec<Passage>) {
+    let Some((first, end)) = block(source, attribute) else {
+        return;
+    };
+    let lines: Vec<&str> = source.text.lines().collect();
     comments(source, first, end, passages);
     for (number, line) in lines[first..end].iter().enumerate() {
         let name: String = line.trim().chars().take_while(|c| c.is_alphanumeric()).collect();

@@ -1,6 +1,6 @@
 //! Sizes of files, links between documents, and the map of rules.
 
-use interclear_tidy::{assert_none, files, root};
+use interclear_tidy::{assert_none, files, members, pallets, root};
 use regex::Regex;
 use std::collections::BTreeSet;
 
@@ -9,8 +9,9 @@ const MOST_LINES: usize = 800;
 
 #[test]
 fn source_file_should_be_short_when_written_by_hand() {
-    let breaches = files(".", ".rs")
-        .into_iter()
+    let breaches = [".rs", ".py", ".mjs", ".sql"]
+        .iter()
+        .flat_map(|ending| files(".", ending))
         .filter(|source| !source.path.ends_with("/weights.rs"))
         .map(|source| (source.text.lines().count(), source.path))
         .filter(|(lines, _)| *lines > MOST_LINES)
@@ -77,4 +78,47 @@ fn map_should_lead_to_the_rule_when_code_moves() {
     }
     assert!(rows > 0, "the map in docs/architecture.md has rows");
     assert_none("the map in docs/architecture.md leads to what is there", breaches);
+}
+
+/// A section of a document in the repository's folder, from its heading to the next one of the same level.
+fn section(file: &str, heading: &str) -> String {
+    let text = std::fs::read_to_string(root().join(file)).expect("the document is there");
+    let section = text.split(heading).nth(1).expect("the section is there");
+    section.split("\n## ").next().unwrap_or_default().to_owned()
+}
+
+/// Who reads the house's plan finds every room of it.
+#[test]
+fn plan_should_name_every_pallet_and_crate() {
+    let plans = [
+        ("README.md", "## How it is put together"),
+        ("docs/architecture.md", "## The house"),
+    ];
+    let mut breaches = Vec::new();
+    for (file, heading) in plans {
+        let plan = section(file, heading);
+        let words: BTreeSet<&str> = plan
+            .split(|letter: char| !letter.is_alphanumeric() && letter != '-')
+            .collect();
+        let unnamed = pallets()
+            .into_iter()
+            .map(|pallet| pallet.name)
+            .filter(|name| !words.contains(name.as_str()));
+        breaches.extend(unnamed.map(|name| format!("{file}: pallets/{name}")));
+    }
+    let plan = section("docs/architecture.md", "## The house");
+    for member in members() {
+        if let Some(name) = member.folder.strip_prefix("crates/") {
+            let named = plan
+                .split(|letter: char| !letter.is_alphanumeric() && letter != '-')
+                .any(|word| word == name);
+            if !named {
+                breaches.push(format!("docs/architecture.md: crates/{name}"));
+            }
+        }
+    }
+    assert_none(
+        "the plans name every pallet, and one of them every crate",
+        breaches,
+    );
 }

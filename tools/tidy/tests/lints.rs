@@ -4,7 +4,7 @@ use interclear_tidy::{assert_none, files, pallets, root};
 use std::fs;
 
 /// Pure crates that the runtime is built from.
-const PURE: [&str; 8] = [
+const PURE: [&str; 9] = [
     "billing",
     "matching",
     "merkle",
@@ -13,6 +13,7 @@ const PURE: [&str; 8] = [
     "primitives",
     "rating",
     "record",
+    "sealed",
 ];
 
 /// What the first lines of all of them have, and of every pallet.

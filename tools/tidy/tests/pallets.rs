@@ -184,3 +184,61 @@ fn idle_work_should_be_told_under_the_name_of_its_pallet_when_it_cannot_go_on() 
         breaches,
     );
 }
+
+/// The body of a function, as far as its closing brace stands below its `fn`.
+fn body<'t>(text: &'t str, function: &str) -> Option<&'t str> {
+    let start = text.find(&format!("fn {function}("))?;
+    let line = text[..start].rfind('\n').map_or(0, |end| end + 1);
+    let indent: String = text[line..].chars().take_while(|letter| *letter == ' ').collect();
+    text[start..].split(&format!("\n{indent}}}\n")).next()
+}
+
+/// Who reads the docs of a call that lists its errors finds those of its rule.
+#[test]
+fn docs_of_a_call_should_name_an_error_when_its_rule_returns_it() {
+    let error = Regex::new(r"Error(?:::<T>)?::([A-Z]\w+)").expect("a valid expression");
+    let rule = Regex::new(r"\b(do_\w+)\(").expect("a valid expression");
+    let name = Regex::new(r"pub fn (\w+)").expect("a valid expression");
+    let (mut seen, mut breaches) = (0, Vec::new());
+    for pallet in pallets() {
+        let rules: String = pallet
+            .sources
+            .iter()
+            .filter(|source| source.path.contains("/src/calls/"))
+            .map(|source| source.text.as_str())
+            .collect();
+        let lib = pallet
+            .sources
+            .iter()
+            .find(|source| source.path.ends_with("/src/lib.rs"));
+        let lib = lib.map_or("", |source| source.text.as_str());
+        let mut parts = lib.split("#[pallet::call_index(");
+        let mut before = parts.next().unwrap_or_default();
+        for part in parts {
+            // The docs are what stands before the attribute, without a line between.
+            let docs = before.rsplit("\n\n").next().unwrap_or_default();
+            before = part;
+            let Some(call) = name.captures(part).map(|found| found[1].to_owned()) else {
+                continue;
+            };
+            if !docs.contains("[`Error::") {
+                continue;
+            }
+            let code = body(part, &call).unwrap_or_default();
+            for found in rule.captures_iter(code) {
+                let returned = body(&rules, &found[1]).unwrap_or_default();
+                for error in error.captures_iter(returned).map(|found| found[1].to_owned()) {
+                    seen += 1;
+                    if !docs.contains(&format!("[`Error::{error}`]")) {
+                        breaches.push(format!("{}: {call}: {error}", pallet.name));
+                    }
+                }
+            }
+        }
+    }
+    assert!(seen > 50, "errors are found");
+    assert_none(
+        "docs of calls that list errors list those of their rule",
+        breaches,
+    );
+}

@@ -9,6 +9,7 @@ pub(super) mod show;
 mod template;
 mod words;
 
+pub(super) use questions::told;
 pub(super) use words::{missing_price, summary};
 
 use self::{
@@ -255,6 +256,16 @@ async fn ask_about_issuers(session: &Session, chain: &Chain, terms: &Terms) -> R
         session,
         &questions::not_issuers(terms, &tokens, &Names::of(chain).await?),
     )
+}
+
+/// What looks like a slip in terms that nobody has seen before.
+///
+/// # Errors
+/// The connection broke.
+pub(super) async fn slips(chain: &Chain, terms: &Terms, names: &Names) -> Result<Vec<String>, CommandError> {
+    let mut asked = questions::questions(terms);
+    asked.extend(questions::not_issuers(terms, &chain.tokens().await?, names));
+    Ok(asked)
 }
 
 async fn propose(session: &Session, with: &str, file: &Path) -> Result<(), CommandError> {

@@ -97,7 +97,7 @@ fn committed(terms: &Terms, direction: Direction) -> Option<String> {
 }
 
 /// The first few questions, and how many there are.
-pub(super) fn told(asked: &[String]) -> Vec<String> {
+pub(in crate::commands) fn told(asked: &[String]) -> Vec<String> {
     let mut lines: Vec<String> = asked
         .iter()
         .take(TOLD)

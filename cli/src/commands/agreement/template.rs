@@ -40,6 +40,31 @@ mod tests {
     }
 
     #[test]
+    fn a_direction_should_be_prepaid_when_the_template_is_changed_as_its_legend_says() {
+        let legend: serde_json::Value = serde_json::from_str(super::text()).unwrap();
+        let item = r#""prepaid": {"first": {"warn_below": "20 EUR"}}"#;
+        assert!(legend["_prepaid"].as_str().unwrap().contains(item));
+        let usage = "\"usage\": {\n";
+        let changed = super::text().replace(usage, &format!("{usage}    {item},\n"));
+        // The first direction has one line that says its flow, and one that does not.
+        let changed = changed.replace(r#""flow": "either""#, r#""flow": "files""#);
+        let changed = changed.replacen(
+            r#""service": "GPRS","#,
+            r#""service": "GPRS", "flow": "files","#,
+            1,
+        );
+        // The visited party is paid in tokens that it accepts.
+        let changed = changed.replace(r#""accepts": [[], []]"#, r#""accepts": [[], [2]]"#);
+        let terms = Agreement::read(&changed).unwrap().terms;
+        let floor = terms
+            .usage
+            .prepaid
+            .map(|prepaid| prepaid.map(|prepaid| prepaid.floor));
+        assert_eq!(floor, [Some(20_000_000), None]);
+        assert_eq!(interclear_billing::terms::validate(&terms), Ok(()));
+    }
+
+    #[test]
     fn the_template_should_be_readable_when_its_legend_is_cut_off() {
         let terms: serde_json::Value = serde_json::from_str(super::text()).unwrap();
         let amounts = [

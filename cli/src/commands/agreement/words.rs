@@ -142,6 +142,14 @@ fn general(terms: &Terms) -> Vec<(String, String)> {
                 Some(day) => format!("on day {day} of the month"),
             },
         ),
+        ("What is owed is paid", payment.condition.to_string()),
+        (
+            "Carried forward to the next statement",
+            match payment.minimum_sdr {
+                0 => "nothing".into(),
+                least => format!("less than {least} SDR, for a year at most"),
+            },
+        ),
         ("First party pays ahead", prepaid(usage.prepaid[0])),
         ("Second party pays ahead", prepaid(usage.prepaid[1])),
         ("Tokens that the first party accepts", issuers(&terms.accepts[0])),
@@ -186,7 +194,11 @@ fn issuers(accepts: &Issuers) -> String {
 }
 
 fn networks(group: &ServiceGroup) -> String {
-    let codes = |codes: &[Tadig]| codes.iter().map(Tadig::as_str).collect::<Vec<_>>().join(" ");
+    // A standing offer leaves one side open.
+    let codes = |codes: &[Tadig]| match codes.is_empty() {
+        true => "any network".to_owned(),
+        false => codes.iter().map(Tadig::as_str).collect::<Vec<_>>().join(" "),
+    };
     format!("{} in {}", codes(&group.home), codes(&group.visited))
 }
 

@@ -33,7 +33,7 @@ enum CouncilCommand {
         /// The motion's number, or its hash.
         motion: MotionName,
     },
-    /// Vote on a motion. What it changes, and whether it would fail, is said before.
+    /// Vote on a motion. What it changes, and whether it would fail, is shown before.
     Vote {
         /// The motion's number, or its hash.
         motion: MotionName,
@@ -46,7 +46,7 @@ enum CouncilCommand {
         /// The motion's number, or its hash.
         motion: MotionName,
     },
-    /// Members of the council.
+    /// List the members of the council.
     Members,
 }
 

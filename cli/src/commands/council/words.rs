@@ -436,6 +436,43 @@ mod tests {
     }
 
     #[test]
+    fn names_should_be_text_in_json_when_a_motion_admits_an_operator_or_sets_a_cap() {
+        for name in ["X", "XY", "É", "", "Alpha Mobile"] {
+            let text = Value::unnamed_composite([Value::from_bytes(name)]);
+            let admit = call(
+                "Operators",
+                "admit",
+                vec![
+                    ("name", text.clone()),
+                    (
+                        "kinds",
+                        Value::unnamed_composite([Value::unnamed_variant("Mobile", [])]),
+                    ),
+                    ("tadigs", Value::unnamed_composite([tadig("DEU7A")])),
+                    ("admin", Value::from_bytes([7; 32])),
+                ],
+            );
+            let cap = call(
+                "Tariffs",
+                "set_cap",
+                vec![("name", Value::unnamed_composite([text]))],
+            );
+            let batch = call(
+                "Utility",
+                "batch_all",
+                vec![("calls", Value::unnamed_composite([admit, cap]))],
+            );
+            let described = Described::new(&batch).unwrap();
+            for one in described.as_json()["calls"].as_array().unwrap() {
+                assert_eq!(one["arguments"]["name"], name, "{one}");
+            }
+            assert!(described
+                .words(&names())
+                .starts_with(&format!("admit \"{name}\" (mobile)")));
+        }
+    }
+
+    #[test]
     fn figures_should_be_read_from_a_motion_when_it_rules_a_dispute() {
         let clear = |amount| Value::unnamed_variant("Clear", [Value::i128(amount)]);
         let figures = Value::named_composite([

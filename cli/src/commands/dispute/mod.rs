@@ -41,9 +41,10 @@ pub struct DisputeArgs {
 
 #[derive(Subcommand)]
 enum DisputeCommand {
-    /// Dispute a line of a statement with figures of your own: once for each line, and without claiming more later. What nobody
-    /// disputes is paid as agreed; the rest is withheld. Where the statement is due before the days to dispute are over, only what
-    /// you say that you owe is paid until the other party has answered: nothing of a line that is owed to you.
+    /// Dispute a line of a statement with figures of your own: once for each line, and without claiming more later.
+    /// What nobody disputes is paid as agreed; the rest is withheld. Where the statement is due before the days to
+    /// dispute are over, only what you say that you owe is paid until the other party has answered, and nothing of a
+    /// line that is owed to you.
     Raise {
         #[command(flatten)]
         line: Line,
@@ -83,8 +84,8 @@ enum DisputeCommand {
         #[command(flatten)]
         figures: FiguresArgs,
     },
-    /// Accept what the other party offers or, if it has offered nothing, claims. The dispute ends. Once it is escalated you accept
-    /// all that is claimed, and bear the fee.
+    /// Accept what the other party offers or, if it has offered nothing, claims. The dispute ends. Once it has been
+    /// escalated, you accept all that is claimed, and bear the fee.
     Accept {
         /// The dispute's number.
         dispute: DisputeId,
@@ -113,7 +114,7 @@ enum DisputeCommand {
         /// The dispute's number.
         dispute: DisputeId,
     },
-    /// Bring evidence: the digest of a document, or a record that has been proven with `interclear tap prove`.
+    /// Submit evidence: the digest of a document, or a record that has been proven with `interclear tap prove`.
     Evidence {
         /// The dispute's number.
         dispute: DisputeId,

@@ -3,10 +3,13 @@
 mod held;
 mod voucher;
 
-use crate::{error::CommandError, names::Names, output, session::Session};
+use crate::{
+    commands::agreement::found::agreement_of, error::CommandError, exit::Exit, names::Names, output,
+    session::Session,
+};
 use clap::{Args, Subcommand};
 pub(super) use held::amount_of;
-use held::{escrow_of, own_direction};
+use held::{escrow_of, escrow_of_partner, own_direction, shown, sides, taken, whole};
 use interclear_client::{calls, chain::Chain, money};
 use interclear_primitives::{
     agreement::Direction,
@@ -17,7 +20,8 @@ use interclear_primitives::{
 use serde_json::json;
 use voucher::VoucherCommand;
 
-/// Escrows: what is paid ahead for prepaid directions of agreements.
+/// Escrows: what is paid ahead for prepaid directions of agreements. Which these are says `usage.prepaid` of the terms, which
+/// `interclear agreement template` explains.
 #[derive(Args)]
 pub struct EscrowArgs {
     #[command(subcommand)]
@@ -37,7 +41,7 @@ enum EscrowCommand {
         #[arg(long)]
         token: Option<TokenId>,
     },
-    /// Release a part of your partner's escrow, from which you could have been paid.
+    /// Release a part of your partner's escrow: it is held for you no longer.
     Release {
         /// The agreement's number.
         agreement: AgreementId,
@@ -63,7 +67,7 @@ enum EscrowCommand {
 }
 
 impl EscrowArgs {
-    pub(super) async fn run(self, session: &Session) -> Result<(), CommandError> {
+    pub(super) async fn run(self, session: &Session) -> Result<Exit, CommandError> {
         match self.command {
             EscrowCommand::Deposit {
                 agreement,
@@ -73,13 +77,22 @@ impl EscrowArgs {
                 let chain = session.chain_to_sign().await?;
                 let (id, token) = token_to_deposit(session, &chain, agreement, token).await?;
                 let minor = amount_of(&amount, token.decimals)?;
-                let shown = format!(
-                    "{} {}",
-                    money::grouped_unsigned(minor, token.decimals),
-                    token.currency
+                let direction = own_direction(session, &chain, agreement).await?;
+                let [_, visited] = sides(&chain, &Names::of(&chain).await?, agreement, direction).await?;
+                let before = escrow_of(&chain, agreement, direction).await;
+                let held = before.as_ref().map_or(0, |escrow| escrow.held);
+                let amount_words = |minor| {
+                    let amount = money::grouped_unsigned(minor, token.decimals);
+                    format!("{amount} {}", token.currency)
+                };
+                let words = format!(
+                    "{} of token {id} are paid ahead to {visited} under agreement {agreement}",
+                    amount_words(minor)
                 );
-                let words = format!("{shown} are paid ahead under agreement {agreement}");
-                session.confirm(&format!("{words}."))?;
+                session.confirm(&format!(
+                    "{words}; {} are held then.",
+                    amount_words(held.saturating_add(minor))
+                ))?;
                 let call = calls::deposit(agreement, id, minor);
                 let receipt = session.execute(&chain, &call).await?;
                 let amount = money::unsigned(minor, token.decimals);
@@ -89,11 +102,22 @@ impl EscrowArgs {
             EscrowCommand::Release { agreement, amount } => {
                 let chain = session.chain_to_sign().await?;
                 let own = own_direction(session, &chain, agreement).await?;
-                let escrow = escrow_of(&chain, agreement, own.reverse()).await?;
+                let escrow = escrow_of_partner(&chain, agreement, own).await?;
+                let [home, _] = sides(&chain, &Names::of(&chain).await?, agreement, own.reverse()).await?;
                 let minor = amount_of(&amount, escrow.decimals)?;
-                let shown = money::grouped_unsigned(minor, escrow.decimals);
-                let words = format!("{shown} {} of the escrow are released", escrow.currency);
-                session.confirm(&format!("{words}."))?;
+                if minor > escrow.held {
+                    return Err(CommandError::Invalid(format!(
+                        "the escrow of {home} holds {}: {} cannot be released",
+                        shown(&escrow, escrow.held),
+                        shown(&escrow, minor)
+                    )));
+                }
+                let words = format!("{} of the escrow of {home} are released", shown(&escrow, minor));
+                session.confirm(&format!(
+                    "{words}; {} of token {} are held then.",
+                    shown(&escrow, escrow.held.saturating_sub(minor)),
+                    escrow.token
+                ))?;
                 let receipt = session
                     .execute(&chain, &calls::release_escrow(agreement, minor))
                     .await?;
@@ -112,9 +136,10 @@ impl EscrowArgs {
                     )
                     .await
             }
-            EscrowCommand::Voucher { command } => command.run(session).await,
+            EscrowCommand::Voucher { command } => return command.run(session).await,
             EscrowCommand::Show { agreement } => show(session, agreement).await,
-        }
+        }?;
+        Ok(Exit::Done)
     }
 }
 
@@ -170,18 +195,17 @@ async fn first_accepted(
 async fn show(session: &Session, agreement: AgreementId) -> Result<(), CommandError> {
     let chain = session.chain().await?;
     let names = Names::of(&chain).await?;
-    let found = chain.agreement(agreement).await?;
-    let parties = found
-        .ok_or_else(|| CommandError::NotFound(format!("agreement {agreement}")))?
-        .parties;
+    let parties = agreement_of(&chain, agreement).await?.parties;
+    let month = Period::containing(interclear_client::time::now());
     let escrows: Vec<_> = parties
         .into_iter()
         .zip(chain.escrows(agreement).await?)
-        .filter_map(|(party, escrow)| Some((party, escrow?)))
+        .zip(chain.escrow_month(agreement, month).await?)
+        .filter_map(|((party, escrow), used)| Some((party, escrow?, used)))
         .collect();
     let value: Vec<_> = escrows
         .iter()
-        .map(|(party, escrow)| {
+        .map(|(party, escrow, used)| {
             json!({
                 "of": party,
                 "token": escrow.token,
@@ -190,6 +214,9 @@ async fn show(session: &Session, agreement: AgreementId) -> Result<(), CommandEr
                 "held": money::unsigned(escrow.held, escrow.decimals),
                 "reserved": money::unsigned(escrow.reserved, 6),
                 "left": money::unsigned(escrow.left(), 6),
+                "month": month,
+                "left_for_month": money::unsigned(escrow.left_for(used), 6),
+                "redeemed_of_month": money::unsigned(used.redeemed, escrow.decimals),
                 "floor": money::unsigned(escrow.floor, 6),
                 "unpaid": escrow.unpaid,
             })
@@ -199,23 +226,29 @@ async fn show(session: &Session, agreement: AgreementId) -> Result<(), CommandEr
         if escrows.is_empty() {
             return format!("agreement {agreement} has no escrow");
         }
-        let rows = escrows.iter().map(|(party, escrow)| {
-            let millionths = |amount| money::grouped_unsigned(amount, 6);
+        let rows = escrows.iter().map(|(party, escrow, _)| {
             [
                 names.get(*party),
                 escrow.token.to_string(),
-                format!(
-                    "{} {}",
-                    money::grouped_unsigned(escrow.held, escrow.decimals),
-                    escrow.currency
-                ),
-                millionths(escrow.reserved),
-                millionths(escrow.left()),
-                millionths(escrow.floor),
+                shown(escrow, escrow.held),
+                shown(escrow, taken(escrow, escrow.reserved)),
+                shown(escrow, whole(escrow, escrow.left())),
+                shown(escrow, taken(escrow, escrow.floor)),
             ]
         });
-        let header = ["Of", "Token", "Held", "Reserved", "Left", "Floor"];
-        output::table(header, &[2, 3, 4, 5], rows)
+        let header = ["Of", "Token", "Held", "Reserved", "Left", "Warned below"];
+        let mut text = output::table(header, &[2, 3, 4, 5], rows);
+        for (party, escrow, used) in &escrows {
+            if used.redeemed > 0 {
+                text.push_str(&format!(
+                    "\nVouchers of {month} have had {} of the escrow of {} paid; {} are left for files of {month}",
+                    shown(escrow, used.redeemed),
+                    names.get(*party),
+                    shown(escrow, whole(escrow, escrow.left_for(used)))
+                ));
+            }
+        }
+        text
     })?;
     Ok(())
 }

@@ -1,7 +1,14 @@
 //! `interclear escrow voucher`: what the home party of a prepaid direction signs off chain, and the visited one redeems.
 
-use super::held::{amount_of, escrow_of, own_direction};
-use crate::{error::CommandError, names::Names, session::Session};
+use super::held::{amount_of, escrow_of, own_direction, shown, sides, taken};
+use crate::{
+    commands::agreement::found::{agreement_of, outside},
+    error::CommandError,
+    exit::Exit,
+    names::Names,
+    output,
+    session::Session,
+};
 use clap::Subcommand;
 use interclear_client::{
     calls,
@@ -10,11 +17,13 @@ use interclear_client::{
     voucher::{InvalidVoucher, SignedVoucher},
 };
 use interclear_primitives::{
+    agreement::{Direction, Terms},
     escrow::{Escrow, EscrowMonth},
     ids::AgreementId,
     operator::Role,
     period::Period,
     voucher::Voucher,
+    Moment,
 };
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -35,13 +44,13 @@ pub(super) enum VoucherCommand {
         #[arg(long)]
         number: Option<u64>,
     },
-    /// Check a voucher: who has signed it, and what redeeming it would pay now.
+    /// Check a voucher: who has signed it, and what redeeming it would pay now. Exits with status 1 if that is nothing.
     Show {
         /// The file with what `escrow voucher sign` has printed; - reads it from standard input.
         voucher: PathBuf,
     },
-    /// Be paid what a voucher says beyond those of its month that were redeemed before, until the month is closed; the statement
-    /// counts it.
+    /// Redeem a voucher, before its month is closed: you are paid what it says beyond earlier vouchers of the month,
+    /// and the statement counts it.
     Redeem {
         /// The file with what `escrow voucher sign` has printed; - reads it from standard input.
         voucher: PathBuf,
@@ -49,7 +58,7 @@ pub(super) enum VoucherCommand {
 }
 
 impl VoucherCommand {
-    pub(super) async fn run(self, session: &Session) -> Result<(), CommandError> {
+    pub(super) async fn run(self, session: &Session) -> Result<Exit, CommandError> {
         match self {
             Self::Sign {
                 agreement,
@@ -69,24 +78,24 @@ impl VoucherCommand {
                 };
                 sign(session, &chain, &escrow, voucher).await
             }
-            Self::Show { voucher } => show(session, &read(&voucher)?).await,
+            Self::Show { voucher } => return show(session, &read(&voucher)?).await,
             Self::Redeem { voucher } => {
                 let voucher = read(&voucher)?;
                 let chain = session.chain_to_sign().await?;
                 let redeemable = Redeemable::of(&chain, &voucher).await?;
                 let escrow = &redeemable.escrow;
+                if let Some(why) = &redeemable.worthless {
+                    return Err(CommandError::Invalid(format!("nothing was sent: {why}")));
+                }
                 session.confirm(&redeemable.words())?;
                 let receipt = session.execute(&chain, &calls::redeem_voucher(&voucher)).await?;
                 let paid = receipt.redeemed()?;
-                let words = format!(
-                    "{} {} are paid to you",
-                    money::grouped_unsigned(paid, escrow.decimals),
-                    escrow.currency
-                );
+                let words = format!("{} are paid to you", shown(escrow, paid));
                 let amount = money::unsigned(paid, escrow.decimals);
                 session.report(&receipt, &words, json!({ "amount": amount }))
             }
-        }
+        }?;
+        Ok(Exit::Done)
     }
 }
 
@@ -105,41 +114,140 @@ fn read(path: &Path) -> Result<SignedVoucher, CommandError> {
     })
 }
 
+/// Why no voucher of a month is paid at all.
+async fn obstacle(
+    chain: &Chain,
+    agreement: AgreementId,
+    direction: Direction,
+    period: Period,
+) -> Result<Option<String>, CommandError> {
+    let found = agreement_of(chain, agreement).await?;
+    let terms = match found.version_in(period) {
+        Some(version) => chain.terms(agreement, version).await?,
+        None => None,
+    };
+    let prepaid = |terms: Terms| terms.includes(period) && terms.usage.prepaid(direction).is_some();
+    if !terms.is_some_and(prepaid) {
+        return Ok(Some(match found.versions.first() {
+            Some(first) if period < first.from || period > found.end() => outside(agreement, period, &found),
+            _ => format!("agreement {agreement} does not say that this direction is prepaid in {period}"),
+        }));
+    }
+    let closed = chain.period_usage(agreement, period).await?.closed;
+    Ok((closed || chain.statement(agreement, period).await?.is_some())
+        .then(|| format!("{period} is closed: its statement says what is paid, and no voucher any more")))
+}
+
 /// What redeeming a voucher would pay.
 struct Redeemable {
     escrow: Escrow<AccountId>,
     before: EscrowMonth,
+    /// Who has signed it is a treasury desk of its home party.
+    entitled: bool,
     pays: u128,
+    /// Why it pays nothing.
+    worthless: Option<String>,
 }
 
 impl Redeemable {
     async fn of(chain: &Chain, signed: &SignedVoucher) -> Result<Self, CommandError> {
         let voucher = &signed.voucher;
+        let (agreement, direction, period) = (voucher.agreement, voucher.direction, voucher.period);
         if signed.fits(chain.genesis()) == Some(false) {
             return Err(CommandError::Invalid(
                 "the signature does not fit the voucher and this chain".into(),
             ));
         }
-        let escrow = escrow_of(chain, voucher.agreement, voucher.direction).await?;
-        let months = chain.escrow_month(voucher.agreement, voucher.period).await?;
-        let before = months[voucher.direction.index()];
-        let new = match voucher.number < before.voucher {
-            true => 0,
-            false => voucher.amount.saturating_sub(before.redeemed),
+        let [home, _] = direction.home_and_visited(agreement_of(chain, agreement).await?.parties);
+        let desk = chain.desk(signed.signer).await?;
+        let entitled = desk.is_some_and(|desk| desk.operator == home && desk.roles.contains(&Role::Treasury));
+        let escrow = escrow_of(chain, agreement, direction).await?;
+        let before = chain.escrow_month(agreement, period).await?[direction.index()];
+        let worthless = match entitled {
+            true => obstacle(chain, agreement, direction, period).await?,
+            false => Some(format!(
+                "{} is no treasury desk of operator {home}",
+                signed.signer
+            )),
         };
-        let pays = new.min(escrow.held);
-        Ok(Self { escrow, before, pays })
+        let worthless = worthless.or_else(|| amiss(&escrow, &before, voucher, time::now()));
+        let pays = match worthless {
+            Some(_) => 0,
+            None => pays(&escrow, &before, voucher),
+        };
+        Ok(Self {
+            escrow,
+            before,
+            entitled,
+            pays,
+            worthless,
+        })
     }
 
     fn words(&self) -> String {
-        let shown = |minor| money::grouped_unsigned(minor, self.escrow.decimals);
         format!(
-            "{} {} of the escrow are paid; {} of the month were paid before.",
-            shown(self.pays),
-            self.escrow.currency,
-            shown(self.before.redeemed)
+            "{} of the escrow are paid; {} of the month were paid before.",
+            shown(&self.escrow, self.pays),
+            shown(&self.escrow, self.before.redeemed)
         )
     }
+}
+
+/// What a voucher is paid of an escrow, as the chain does: what other months have used stays.
+fn pays(escrow: &Escrow<AccountId>, before: &EscrowMonth, voucher: &Voucher) -> u128 {
+    let new = voucher.amount.saturating_sub(before.redeemed);
+    new.min(escrow.payable_for(before))
+}
+
+/// Why an escrow pays nothing for a voucher of a month that is prepaid and open.
+fn amiss(escrow: &Escrow<AccountId>, before: &EscrowMonth, voucher: &Voucher, now: Moment) -> Option<String> {
+    let period = voucher.period;
+    if now < period.start() {
+        return Some(format!(
+            "{period} has not begun; it can be redeemed from {} UTC on",
+            output::moment(period.start())
+        ));
+    }
+    if period < escrow.from {
+        return Some(format!(
+            "the escrow pays for months from {} on, until more is deposited",
+            escrow.from
+        ));
+    }
+    if voucher.number < before.voucher {
+        return Some(format!(
+            "voucher {} of {period} was redeemed, which is newer",
+            before.voucher
+        ));
+    }
+    if voucher.amount <= before.redeemed {
+        return Some(format!(
+            "vouchers of {period} were paid {} before",
+            shown(escrow, before.redeemed)
+        ));
+    }
+    (pays(escrow, before, voucher) == 0).then(|| match escrow.held {
+        0 => "nothing is held".into(),
+        held => format!(
+            "of {} that are held, other months have used all",
+            shown(escrow, held)
+        ),
+    })
+}
+
+/// Why a voucher that says so much looks like a slip.
+fn doubt(escrow: &Escrow<AccountId>, before: &EscrowMonth, voucher: &Voucher) -> Option<String> {
+    let payable = escrow.payable_for(before);
+    (voucher.amount > payable.saturating_add(before.redeemed)).then(|| {
+        format!(
+            "question: {} in all are more than there is: the escrow holds {} that usage of {} can be paid from, and vouchers of it \
+             were paid {} before. Is it meant so?",
+            shown(escrow, voucher.amount),
+            shown(escrow, payable),
+            voucher.period,
+            shown(escrow, before.redeemed)
+        )
+    })
 }
 
 async fn sign(
@@ -148,17 +256,16 @@ async fn sign(
     escrow: &Escrow<AccountId>,
     voucher: Voucher,
 ) -> Result<(), CommandError> {
-    let shown = format!(
-        "{} {}",
-        money::grouped_unsigned(voucher.amount, escrow.decimals),
-        escrow.currency
-    );
-    let before = chain.escrow_month(voucher.agreement, voucher.period).await?[voucher.direction.index()];
+    let amount = shown(escrow, voucher.amount);
+    let (agreement, direction, period) = (voucher.agreement, voucher.direction, voucher.period);
+    if let Some(why) = obstacle(chain, agreement, direction, period).await? {
+        return Err(CommandError::Invalid(format!("nothing was signed: {why}")));
+    }
+    let before = chain.escrow_month(agreement, period).await?[direction.index()];
     if voucher.amount < before.redeemed {
         return Err(CommandError::Invalid(format!(
-            "your partner was paid {} by vouchers of {}: one of {shown} in all is worth nothing",
-            money::grouped_unsigned(before.redeemed, escrow.decimals),
-            voucher.period
+            "your partner was paid {} by vouchers of {period}: one of {amount} in all is worth nothing",
+            shown(escrow, before.redeemed),
         )));
     }
     let desk = chain.desk(session.account()?).await?;
@@ -167,14 +274,28 @@ async fn sign(
             "a voucher is signed by a treasury desk; the key is none".into(),
         ));
     }
-    let period = voucher.period;
-    session.confirm(&format!(
-        "your partner can have the escrow pay {shown} in all for usage of {period}, less what it was paid before."
-    ))?;
+    let used = chain.usage(agreement, period).await?;
+    let used = used.iter().filter(|(key, _)| key.direction == direction);
+    let used = used.fold(0u128, |sum, (_, total)| {
+        let parts = [&total.charge, &total.tax].map(|part| part.clear_unsigned().unwrap_or_default());
+        parts.into_iter().fold(sum, u128::saturating_add)
+    });
+    let [_, visited] = sides(chain, &Names::of(chain).await?, agreement, direction).await?;
+    let doubts: Vec<String> = doubt(escrow, &before, &voucher).into_iter().collect();
+    session.confirm_slip(
+        &doubts,
+        &format!(
+            "{visited} can have the escrow pay {amount} in all for usage of {period}, of which {} were paid before. The escrow holds {}; \
+             the files of {period} come to {} so far.",
+            shown(escrow, before.redeemed),
+            shown(escrow, escrow.held),
+            shown(escrow, taken(escrow, used))
+        ),
+    )?;
     let signed = SignedVoucher::sign(&session.key()?, chain.genesis(), voucher);
     let value = json!({
         "voucher": signed.to_string(),
-        "agreement": signed.voucher.agreement,
+        "agreement": agreement,
         "period": period,
         "amount": money::unsigned(signed.voucher.amount, escrow.decimals),
         "number": signed.voucher.number,
@@ -183,20 +304,20 @@ async fn sign(
     Ok(())
 }
 
-async fn show(session: &Session, signed: &SignedVoucher) -> Result<(), CommandError> {
+async fn show(session: &Session, signed: &SignedVoucher) -> Result<Exit, CommandError> {
     let chain = session.chain().await?;
     let redeemable = Redeemable::of(&chain, signed).await?;
     let names = Names::of(&chain).await?;
     let voucher = &signed.voucher;
-    let parties = chain
-        .agreement(voucher.agreement)
-        .await?
-        .map(|found| found.parties);
-    let home = parties.map(|parties| voucher.direction.home_and_visited(parties)[0]);
-    let desk = chain.desk(signed.signer).await?;
-    let entitled =
-        desk.is_some_and(|desk| Some(desk.operator) == home && desk.roles.contains(&Role::Treasury));
-    let Redeemable { escrow, before, pays } = &redeemable;
+    let parties = agreement_of(&chain, voucher.agreement).await?.parties;
+    let [home, _] = voucher.direction.home_and_visited(parties);
+    let Redeemable {
+        escrow,
+        before,
+        entitled,
+        pays,
+        worthless,
+    } = &redeemable;
     let value = json!({
         "agreement": voucher.agreement,
         "of": home,
@@ -207,25 +328,115 @@ async fn show(session: &Session, signed: &SignedVoucher) -> Result<(), CommandEr
         "signer": signed.signer.to_string(),
         "entitled": entitled,
         "redeemed": money::unsigned(before.redeemed, escrow.decimals),
-        "pays": money::unsigned(if entitled { *pays } else { 0 }, escrow.decimals),
+        "pays": money::unsigned(*pays, escrow.decimals),
+        "worthless": worthless,
     });
     session.output().print(&value, |_| {
-        let who = home.map_or_else(String::new, |home| names.get(home));
         let head = format!(
-            "Voucher {} of {who} for usage of {} under agreement {}: {} {} in all",
+            "Voucher {} of {} for usage of {} under agreement {}: {} in all",
             voucher.number,
+            names.get(home),
             voucher.period,
             voucher.agreement,
-            money::grouped_unsigned(voucher.amount, escrow.decimals),
-            escrow.currency
+            shown(escrow, voucher.amount)
         );
-        match entitled {
-            true => format!("{head}\nIf it is redeemed now, {}", redeemable.words()),
-            false => format!(
-                "{head}\nIt is worth nothing: {} is no treasury desk of {who}",
-                signed.signer
-            ),
+        match worthless {
+            None => format!("{head}\nIf it is redeemed now, {}", redeemable.words()),
+            Some(why) => format!("{head}\nIt is worth nothing now: {why}"),
         }
     })?;
-    Ok(())
+    Ok(Exit::refused_if(worthless.is_some()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use interclear_primitives::money::Currency;
+
+    const NOVEMBER: Period = Period(202_611);
+
+    fn escrow(held: u128, reserved: u128) -> Escrow<AccountId> {
+        Escrow {
+            token: 1,
+            currency: Currency::EUR,
+            decimals: 2,
+            account: AccountId::from([0; 32]),
+            held,
+            reserved,
+            floor: 0,
+            unpaid: 0,
+            prepaid: true,
+            from: NOVEMBER,
+        }
+    }
+
+    fn voucher(amount: u128) -> Voucher {
+        Voucher {
+            agreement: AgreementId(1),
+            direction: Direction::FirstHome,
+            period: NOVEMBER,
+            amount,
+            number: 7,
+        }
+    }
+
+    fn before(redeemed: u128, voucher: u64) -> EscrowMonth {
+        EscrowMonth {
+            reserved: 0,
+            redeemed,
+            voucher,
+        }
+    }
+
+    #[test]
+    fn a_voucher_should_be_worth_nothing_when_the_chain_would_refuse_it() {
+        let now = NOVEMBER.start();
+        let why = |escrow: Escrow<AccountId>, before, voucher, now| amiss(&escrow, &before, &voucher, now);
+        let expected = |words: &str| Some(words.to_owned());
+        assert_eq!(why(escrow(100, 0), before(0, 7), voucher(300), now), None);
+        assert_eq!(
+            why(escrow(100, 0), before(0, 7), voucher(300), now - 1),
+            expected("2026-11 has not begun; it can be redeemed from 2026-11-01 00:00:00 UTC on")
+        );
+        let later = Escrow {
+            from: NOVEMBER.next(),
+            ..escrow(100, 0)
+        };
+        assert_eq!(
+            why(later, before(0, 7), voucher(300), now),
+            expected("the escrow pays for months from 2026-12 on, until more is deposited")
+        );
+        assert_eq!(
+            why(escrow(100, 0), before(0, 8), voucher(300), now),
+            expected("voucher 8 of 2026-11 was redeemed, which is newer")
+        );
+        assert_eq!(
+            why(escrow(100, 0), before(300, 7), voucher(300), now),
+            expected("vouchers of 2026-11 were paid 3.00 EUR before")
+        );
+        assert_eq!(
+            why(escrow(0, 0), before(0, 7), voucher(300), now),
+            expected("nothing is held")
+        );
+        assert_eq!(
+            why(escrow(100, 1_000_000), before(0, 7), voucher(300), now),
+            expected("of 1.00 EUR that are held, other months have used all")
+        );
+    }
+
+    #[test]
+    fn signing_should_be_questioned_when_a_voucher_says_more_than_there_is() {
+        let of = |held, reserved, redeemed, amount| {
+            doubt(&escrow(held, reserved), &before(redeemed, 6), &voucher(amount))
+        };
+        assert_eq!(of(10_000, 0, 0, 10_000), None);
+        assert_eq!(of(7_000, 0, 3_000, 10_000), None);
+        assert_eq!(
+            of(7_000, 20_000_000, 3_000, 30_000).as_deref(),
+            Some(
+                "question: 300.00 EUR in all are more than there is: the escrow holds 50.00 EUR that usage of 2026-11 can be paid from, \
+                 and vouchers of it were paid 30.00 EUR before. Is it meant so?"
+            )
+        );
+    }
 }

@@ -3,7 +3,7 @@
 use super::{
     diff::Filter,
     relation::{known, RelationArg},
-    report::send_records,
+    report::{refused_words, send_records, would_refuse},
     words,
 };
 use crate::{error::CommandError, exit::Exit, output, session::Session, table};
@@ -25,13 +25,13 @@ pub(super) struct AcceptArgs {
     /// Only these fields, such as recurring or end; all that differ unless given.
     #[arg(long = "field", value_name = "FIELD", value_parser = field)]
     fields: Vec<Field>,
-    /// Take the keys of likely pairs, too, whose score is at least this many thousandths: what looks like a typing error of yours.
+    /// Also take the key fields of likely pairs with at least this score, in thousandths: what looks like a typing error of yours.
     #[arg(long, value_name = "SCORE")]
     likely: Option<u32>,
-    /// All differences, where no cause and no service is named.
+    /// All differences; to be said where neither a cause nor a service is named.
     #[arg(long)]
     all: bool,
-    /// Show what would change, and send nothing.
+    /// Show what would change and what the chain would refuse, and send nothing.
     #[arg(long)]
     dry_run: bool,
 }
@@ -126,6 +126,10 @@ impl AcceptArgs {
         };
         let after = known.after(side, &changes, false);
         let send = !self.dry_run && !taken.is_empty();
+        let refusal = match self.dry_run {
+            true => would_refuse(session, &chain, &relation, &changes.to_report(), &[]).await?,
+            false => None,
+        };
         if send {
             let more: i128 = taken
                 .iter()
@@ -153,16 +157,18 @@ impl AcceptArgs {
         let value = json!({
             "accepted": taken.len(),
             "sent": send,
+            "would_be_refused": refusal,
             "refused": refused.iter().map(|entry| json!({
                 "id": words::value(&entry.before, side.id_field()),
                 "reason": entry.refused,
             })).collect::<Vec<_>>(),
             "classes": words::counts_value(&after.store.state().counts),
         });
-        session
-            .output()
-            .print(&value, |_| self.words(&taken, &refused, &after, side))?;
-        Ok(Exit::refused_if(!refused.is_empty()))
+        session.output().print(&value, |_| {
+            let words = self.words(&taken, &refused, &after, side);
+            words + &refused_words(refusal.as_deref())
+        })?;
+        Ok(Exit::refused_if(!refused.is_empty() || refusal.is_some()))
     }
 
     fn words(&self, taken: &[&Accepted], refused: &[&Accepted], after: &Known, side: Side) -> String {

@@ -49,21 +49,6 @@ pub(super) struct BillsArgs {
     month: Option<Period>,
 }
 
-/// The decimals of each currency that has a token.
-async fn decimals(chain: &Chain) -> Result<Vec<(Currency, u8)>, CommandError> {
-    let tokens = chain.tokens().await?;
-    Ok(tokens
-        .into_iter()
-        .map(|(_, token)| (token.currency, token.decimals))
-        .collect())
-}
-
-/// The decimals of a currency.
-fn places(decimals: &[(Currency, u8)], currency: Currency) -> u8 {
-    let known = decimals.iter().find(|(known, _)| *known == currency);
-    known.map_or(0, |(_, places)| *places)
-}
-
 fn stands(bill: &InventoryBill) -> String {
     let silence = format!("by silence on {}", output::moment(bill.affirm_by));
     match (bill.closed, bill.affirmed) {
@@ -100,14 +85,14 @@ impl BillsArgs {
         let relation: Relation = self.relation.find(&chain).await?;
         let mut bills = chain.inventory_bills(relation).await?;
         bills.retain(|(month, ..)| self.month.is_none_or(|only| only == *month));
-        let decimals = decimals(&chain).await?;
+        let decimals = chain.decimals().await?;
         let value: Vec<_> = bills
             .iter()
             .map(|(month, currency, bill)| json!({ "month": month, "currency": currency, "bill": bill }))
             .collect();
         session.output().print(&value, |_| {
             let rows = bills.iter().flat_map(|(month, currency, bill)| {
-                let places = places(&decimals, *currency);
+                let places = decimals.get(currency).copied().unwrap_or(0);
                 let row = move |of: String, what: &str, amount: String, stands: String| {
                     [
                         month.to_string(),
@@ -191,7 +176,8 @@ impl AffirmArgs {
         let chain = session.chain_to_sign().await?;
         let relation = self.relation.find(&chain).await?;
         let (currency, bill) = found(&chain, &relation, self.month, self.currency).await?;
-        let places = places(&decimals(&chain).await?, currency);
+        let decimals = chain.decimals().await?;
+        let places = decimals.get(&currency).copied().unwrap_or(0);
         let net = money::grouped_value(&bill.net, places);
         session.confirm(&format!(
             "The bill of {} for {} of {net} {currency} is affirmed.",
@@ -232,7 +218,8 @@ impl DisputeArgs {
         let chain = session.chain_to_sign().await?;
         let relation = self.relation.find(&chain).await?;
         let (currency, bill) = found(&chain, &relation, self.month, self.currency).await?;
-        let places = places(&decimals(&chain).await?, currency);
+        let decimals = chain.decimals().await?;
+        let places = decimals.get(&currency).copied().unwrap_or(0);
         let billed = own(&bill, self.month);
         let mut claimed = billed;
         for (claimed, typed) in claimed.iter_mut().zip([&self.recurring, &self.one_off]) {

@@ -97,7 +97,7 @@ pub(super) struct DiffArgs {
     relation: RelationArg,
     #[command(flatten)]
     filter: Filter,
-    /// Print every difference, and not only how many there are of each cause and the costliest.
+    /// Print every difference, not only how many there are of each cause and the costliest ones.
     #[arg(long)]
     all: bool,
     /// Write every difference to a file; its name ends with .csv, .xlsx, .json or .html. A file that is there is replaced. The page

@@ -18,10 +18,10 @@ use std::path::PathBuf;
 pub(super) struct MapArgs {
     /// The export: .csv or .xlsx. JSON (MEF 116, TMF637) needs no map.
     file: PathBuf,
-    /// Whose export it is; whose `Service ID` it then has.
+    /// Whose export it is: the side whose own ids are in its `Service ID`.
     #[arg(long = "as", value_name = "SIDE")]
     side: SideName,
-    /// Write the map to this file, and not to standard output. A file that is there is left alone.
+    /// Write the map to this file instead of standard output. A file that is there is left alone.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 }

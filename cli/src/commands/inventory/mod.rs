@@ -16,7 +16,7 @@ pub(super) use relation::typed;
 use crate::{error::CommandError, exit::Exit, session::Session};
 use clap::{Args, Subcommand};
 
-/// Inventories of fixed-line services: report yours, see what the other side has otherwise, and mend it.
+/// Inventories of fixed-line services: report yours, see where the other side's differ, and mend them.
 #[derive(Args)]
 pub struct InventoryArgs {
     #[command(subcommand)]
@@ -27,29 +27,30 @@ pub struct InventoryArgs {
 enum InventoryCommand {
     /// Match profiles: which fields say that two records are one service, and which are compared.
     Profile(profile::ProfileArgs),
-    /// Guess what the columns of an export hold, and write it to a small file to be completed. Needs no node.
+    /// Guess what the columns of an export hold, and write a map of them, to be completed. Needs no node.
     Map(map::MapArgs),
-    /// Report what an export changes of your records on the chain; a report of the same export again changes nothing.
+    /// Report what an export changes of your records on the chain; reporting the same export again changes nothing.
     Report(report::ReportArgs),
     /// Report every export that arrives in a folder, such as each night's.
     Watch(watch::WatchArgs),
-    /// The relations of an operator, with how much of each matches.
+    /// List the relations of an operator, with how much of each matches.
     List(show::ListArgs),
-    /// A relation: its profile and how many records match; with --id a service, as both sides have it.
+    /// Show a relation: its profile and how many records match; with --id a service, as both sides have it.
     Show(show::ShowArgs),
-    /// What does not match: each difference with its cause, by the money that depends on it.
+    /// List what does not match: each difference with its cause, by the money that depends on it.
     Diff(diff::DiffArgs),
     /// Take the other side's values: change your records to what it has, by cause, field, service or all.
     Accept(accept::AcceptArgs),
     /// Have the next month billed; the chain does it by the records as they are now.
     Bill(bill::BillArgs),
-    /// The bills of a relation, with their lines.
+    /// List the bills of a relation, with their lines.
     Bills(bill::BillsArgs),
     /// Affirm a bill; when both sides have, or its date has passed, it is owed.
     Affirm(bill::AffirmArgs),
     /// Dispute a bill, as its buyer: say what its month comes to by your count; the rest is withheld until the next bill.
     Dispute(bill::DisputeArgs),
-    /// Take records of yours away, as if they had never been reported. A service that has ended is reported with its end instead.
+    /// Withdraw records of yours, as if they had never been reported. A service that has ended is reported with its end
+    /// instead.
     Withdraw(report::WithdrawArgs),
 }
 

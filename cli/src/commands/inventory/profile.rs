@@ -6,10 +6,9 @@ use super::{
 };
 use crate::{commands::files::words as words_of_faults, error::CommandError, session::Session};
 use clap::{Args, Subcommand};
-use interclear_client::calls;
-use interclear_client::time::now;
+use interclear_client::{calls, time::now};
 use interclear_import::services::{profile_text, read_profile};
-use interclear_matching::{Field, Profile, Rule};
+use interclear_matching::Profile;
 use interclear_primitives::{
     ids::OperatorId,
     inventory::{Convention, InventoryTerms},
@@ -29,7 +28,7 @@ pub(super) struct ProfileArgs {
 enum ProfileCommand {
     /// Print an example of a profile, to start from.
     Template,
-    /// Propose a profile, the first or the next version; it takes the place of what either side has proposed before.
+    /// Propose a profile, the first or the next version; it replaces what either side has proposed before.
     Propose {
         #[command(flatten)]
         relation: RelationArg,
@@ -53,32 +52,6 @@ enum ProfileCommand {
     },
 }
 
-/// A profile by which services bill, too: by the seller's id, all that is billed compared.
-fn template() -> Profile {
-    let exact = [
-        Field::AEnd,
-        Field::ZEnd,
-        Field::Product,
-        Field::Bandwidth,
-        Field::OneOff,
-        Field::Currency,
-        Field::End,
-        Field::Status,
-    ];
-    let profile = Profile {
-        version: 1,
-        partial_up_to: 3,
-        ..Profile::default()
-    };
-    exact
-        .into_iter()
-        .fold(profile, |profile, field| profile.with(field, Rule::Exact))
-        .with(Field::SellerId, Rule::Key)
-        .with(Field::Recurring, Rule::Percent(1_000))
-        .with(Field::Start, Rule::Days(2))
-        .with(Field::Since, Rule::Days(2))
-}
-
 /// Terms to start from; the issuers are to be named.
 fn template_terms() -> InventoryTerms {
     let accepts: Issuers = vec![OperatorId(1)].try_into().unwrap_or_default();
@@ -97,7 +70,7 @@ impl ProfileArgs {
     pub(super) async fn run(self, session: &Session) -> Result<(), CommandError> {
         match self.command {
             ProfileCommand::Template => {
-                let text = profile_text(&template(), Some(&template_terms()));
+                let text = profile_text(&Profile::usual(), Some(&template_terms()));
                 session
                     .output()
                     .print(&json!({ "profile": text }), |_| text.clone())?;
@@ -222,11 +195,11 @@ mod tests {
 
     #[test]
     fn template_should_be_read_as_it_is_printed() {
-        assert_eq!(template().check(), Ok(()));
+        assert_eq!(Profile::usual().check(), Ok(()));
         let terms = template_terms();
         assert_eq!(
-            read_profile(&profile_text(&template(), Some(&terms)), 1),
-            Ok((template(), Some(terms)))
+            read_profile(&profile_text(&Profile::usual(), Some(&terms)), 1),
+            Ok((Profile::usual(), Some(terms)))
         );
     }
 }

@@ -10,7 +10,7 @@ use crate::{
     exit::Exit,
     interrupt::OnItsWay,
     output,
-    session::Session,
+    session::{Session, NOT_ASKED},
 };
 use clap::Args;
 use interclear_client::{
@@ -44,7 +44,7 @@ pub(super) struct ReportArgs {
     relation: RelationArg,
     #[command(flatten)]
     export: ExportArgs,
-    /// Show what would change and what would match then, and send nothing.
+    /// Show what would change, what would match then and what the chain would refuse, and send nothing.
     #[arg(long)]
     dry_run: bool,
     /// The export: .csv, .xlsx, or JSON as MEF 116 and TMF637 have it.
@@ -121,16 +121,29 @@ pub(super) async fn send(
     side: Side,
     outcome: &Outcome,
 ) -> Result<(), CommandError> {
-    let gone: Vec<RecordId> = match outcome.withdrawn {
-        true => outcome
-            .changes
-            .missing
-            .iter()
-            .map(|record| record.id(side))
-            .collect(),
-        false => Vec::new(),
+    let (reported, gone) = (outcome.changes.to_report(), outcome.gone(side));
+    send_records(session, chain, relation, &reported, &gone).await
+}
+
+/// Of a dry run: tells why the chain would refuse records, if it would. Without a key it is not asked, which is told.
+pub(super) async fn would_refuse(
+    session: &Session,
+    chain: &Chain,
+    relation: &Relation,
+    reported: &[Record],
+    gone: &[RecordId],
+) -> Result<Option<String>, CommandError> {
+    if reported.is_empty() && gone.is_empty() {
+        return Ok(None);
+    }
+    let Ok(account) = session.account() else {
+        output::note(NOT_ASKED);
+        return Ok(None);
     };
-    send_records(session, chain, relation, &outcome.changes.to_report(), &gone).await
+    let refusal = chain
+        .would_refuse_inventory(&account, relation, reported, gone)
+        .await?;
+    Ok(refusal.map(|failure| failure.to_string()))
 }
 
 /// Reports records and withdraws others; what has landed when it cannot go on is told.
@@ -156,6 +169,8 @@ pub(super) async fn send_records(
     });
     let sent = session
         .within(
+            chain,
+            &bar,
             sending,
             "some of the records may be on the chain; reported again, each counts once",
         )
@@ -177,6 +192,12 @@ pub(super) async fn send_records(
 }
 
 impl Outcome {
+    /// The records that are withdrawn.
+    fn gone(&self, side: Side) -> Vec<RecordId> {
+        let missing = self.changes.missing.iter().filter(|_| self.withdrawn);
+        missing.map(|record| record.id(side)).collect()
+    }
+
     /// Whether the chain has something to hear.
     pub(super) fn is_news(&self) -> bool {
         !self.changes.added.is_empty() || !self.changes.changed.is_empty() || self.withdrawn
@@ -233,6 +254,13 @@ impl Outcome {
     }
 }
 
+/// That the chain would refuse something, as a line of its own.
+pub(super) fn refused_words(refusal: Option<&str>) -> String {
+    refusal.map_or_else(String::new, |reason| {
+        format!("\nthe chain would refuse it: {reason}")
+    })
+}
+
 impl ReportArgs {
     pub(super) async fn run(self, session: &Session) -> Result<Exit, CommandError> {
         let map = self.export.map()?;
@@ -251,6 +279,13 @@ impl ReportArgs {
             output::warn(&words_of_faults(&self.file, &outcome.faults));
         }
         let mut sent = false;
+        let refusal = match self.dry_run {
+            true => {
+                let (reported, gone) = (outcome.changes.to_report(), outcome.gone(side));
+                would_refuse(session, &chain, &relation, &reported, &gone).await?
+            }
+            false => None,
+        };
         if !self.dry_run && outcome.is_news() {
             if outcome.withdrawn {
                 session.confirm(&format!(
@@ -261,10 +296,13 @@ impl ReportArgs {
             send(session, &chain, &relation, side, &outcome).await?;
             sent = true;
         }
-        session
-            .output()
-            .print(&outcome.value(sent), |_| outcome.words(sent || !self.dry_run))?;
-        Ok(Exit::refused_if(outcome.refused > 0))
+        let mut value = outcome.value(sent);
+        value["would_be_refused"] = json!(refusal);
+        session.output().print(&value, |_| {
+            let words = outcome.words(sent || !self.dry_run);
+            words + &refused_words(refusal.as_deref())
+        })?;
+        Ok(Exit::refused_if(outcome.refused > 0 || refusal.is_some()))
     }
 }
 

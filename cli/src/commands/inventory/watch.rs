@@ -38,7 +38,7 @@ pub(super) struct WatchArgs {
     /// Seconds that a file must not have changed. Names that start with a dot or end with `.part` or `.tmp` are left alone in any case.
     #[arg(long, default_value_t = 10)]
     unchanged: u64,
-    /// Report what is there, wait for what is still written, and exit; the status is 1 if something was refused.
+    /// Report what is there, wait for what is still being written, and exit; the status is 1 if something was refused.
     #[arg(long)]
     once: bool,
 }

@@ -3,25 +3,13 @@
 use crate::output;
 use interclear_archive::report::Cell;
 use interclear_client::money;
-use interclear_matching::{Content, Counts, Field, FieldSet, Record, Side, Status};
+use interclear_matching::{Content, Counts, Field, FieldSet, Record, Side};
 use serde_json::{json, Value};
 
 pub(super) fn side(side: Side) -> &'static str {
     match side {
         Side::Buyer => "buyer",
         Side::Seller => "seller",
-    }
-}
-
-pub(super) fn status(status: Status) -> &'static str {
-    match status {
-        Status::Active => "active",
-        Status::ActivePendingChange => "active.pendingChange",
-        Status::Cancelled => "cancelled",
-        Status::PendingActive => "pendingActive",
-        Status::PendingTerminate => "pendingTerminate",
-        Status::Suspended => "suspended",
-        Status::Terminated => "terminated",
     }
 }
 
@@ -75,7 +63,7 @@ pub(super) fn value(record: &Record, field: Field) -> String {
         (Field::Term, Content::Number(months)) => output::count(months, "month", "months"),
         (_, Content::Number(micro)) => charge(micro.into()),
         (_, Content::Day(day)) => day.map(|day| day.to_string()).unwrap_or_default(),
-        (_, Content::Status(stands)) => status(stands).into(),
+        (_, Content::Status(stands)) => stands.word().into(),
     }
 }
 

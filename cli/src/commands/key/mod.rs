@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     error::CommandError,
-    keys::{backup_passphrase, new_passphrase, passphrase, phrase, warn_of_readers},
+    keys::{backup_passphrase, new_passphrase, passphrase_of, phrase},
     output::{self, hex},
     session::Session,
 };
@@ -238,11 +238,6 @@ fn kept(session: &Session, key: &Keypair, file: &Path) -> Result<(), CommandErro
         |_| format!("account {account}\nkept in {}", shown(file)),
     )?;
     Ok(())
-}
-
-fn passphrase_of(file: &Path) -> Result<String, CommandError> {
-    warn_of_readers(file);
-    Ok(passphrase(&format!("Passphrase of {}: ", shown(file)))?)
 }
 
 impl KeyArgs {

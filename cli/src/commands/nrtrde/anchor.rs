@@ -47,6 +47,7 @@ impl AnchorArgs {
         }
         let node = self.outgoing.send(session, &mut files).await?;
         checker.conclude(&files)?;
+        self.outgoing.ask(session, &mut files).await?;
         let sent = |file: &CheckedFile| file.is_new() || file.fate == Some(Fate::Duplicate);
         let chain = match files.iter().any(sent) {
             true => Some(session.chain().await?),

@@ -2,6 +2,9 @@
 
 mod explain;
 mod verify;
+mod vouchers;
+
+pub(super) use vouchers::Vouchers;
 
 use crate::{
     arguments::Month,
@@ -16,6 +19,7 @@ use clap::{Args, Subcommand};
 use interclear_client::{calls, chain::Chain, money};
 use interclear_primitives::{
     agreement::Direction,
+    ids::AgreementId,
     money::Value,
     statement::{Statement, StatementLine, StatementStatus},
 };
@@ -40,6 +44,12 @@ enum StatementCommand {
         #[arg(long)]
         by_silence: bool,
     },
+    /// Have what was carried forward, as it was less than the agreed minimum, become an obligation: when it has waited for a year, or
+    /// the agreement has ended. The next statement does it by itself.
+    BookCarried {
+        /// Number of the agreement.
+        agreement: AgreementId,
+    },
     /// Show how the figures of a statement came to be: tiers entered, volumes, fees, the share of a missed commitment.
     Explain {
         #[command(flatten)]
@@ -48,7 +58,8 @@ enum StatementCommand {
         line: Option<String>,
     },
     /// Compute a statement once more, here, from the terms and the usage, and compare every line. Exits with status 1 if
-    /// anything differs. Months that the chain has forgotten are taken from a database of your own.
+    /// anything differs. Months that the chain has forgotten are taken from a database of your own; the running digest is then worked
+    /// out once more from every file and report in it, which shows that none is missing.
     Verify {
         #[command(flatten)]
         month: Month,
@@ -75,6 +86,14 @@ impl StatementArgs {
                 let statement = chain.statement(month.agreement, month.period).await?;
                 let done = affirmed(&month, statement.as_ref(), &Names::of(&chain).await?);
                 session.report(&receipt, &done, json!({}))?;
+            }
+            StatementCommand::BookCarried { agreement } => {
+                let done = format!(
+                    "what was carried forward under agreement {agreement} is owed; see: interclear obligations"
+                );
+                session
+                    .execute_and_report(&calls::book_carried(agreement), &done)
+                    .await?;
             }
             StatementCommand::Explain { month, line } => {
                 explain::run(session, &month, line.as_deref()).await?
@@ -110,6 +129,7 @@ pub(super) async fn show(session: &Session, chain: &Chain, month: &Month) -> Res
         StatementStatus::Issued => "issued",
         StatementStatus::Affirmed => "affirmed",
     };
+    let vouchers = Vouchers::of(chain, month.agreement, month.period, &statement).await?;
     let owed = owed(chain, &statement).await?;
     let late = owed.as_ref().and_then(obligations::interest_words);
     let interest = owed.map(|owed| obligations::interest_json(&owed.obligation.interest, owed.decimals));
@@ -127,9 +147,14 @@ pub(super) async fn show(session: &Session, chain: &Chain, month: &Month) -> Res
         "net": money::value(&statement.net, decimals),
         "due": statement.due,
         "late_interest_bps": statement.payment.late_interest_bps,
+        "paid": statement.payment.condition,
+        "minimum": money::unsigned(statement.minimum, decimals),
+        "carried": money::value(&statement.carried, decimals),
         "obligation": statement.obligation,
         "interest": interest,
         "escrowed": statement.escrowed.each_ref().map(|paid| money::value(paid, decimals)),
+        "redeemed": vouchers.as_ref().map(|vouchers| vouchers.paid.map(|paid| money::unsigned(paid, decimals))),
+        "owed": owed_json(&statement, vouchers.as_ref()),
         "disputed_until": statement.disputed_until,
         "open_disputes": statement.disputed.open.iter().sum::<u32>(),
         "payable": money::value(&statement.payable().unwrap_or(statement.net), decimals),
@@ -172,6 +197,9 @@ pub(super) async fn show(session: &Session, chain: &Chain, month: &Month) -> Res
                 month.period
             ));
         }
+        for words in vouchers.iter().flat_map(|vouchers| vouchers.words(&statement, &parties)) {
+            text.push_str(&format!("\n{words}"));
+        }
         for (party, paid) in parties.iter().zip(&statement.escrowed) {
             if *paid != Value::ZERO {
                 text.push_str(&format!(
@@ -180,6 +208,15 @@ pub(super) async fn show(session: &Session, chain: &Chain, month: &Month) -> Res
                     statement.currency
                 ));
             }
+        }
+        if let (Some(id), true) = (statement.obligation, statement.escrowed != [Value::ZERO; 2]) {
+            text.push_str(&format!("\nThe rest became obligation {id}"));
+        }
+        if let Some(words) = carried(&statement, &parties) {
+            text.push_str(&format!("\n{words}"));
+        }
+        if statement.payment.condition.is_gross() {
+            text.push_str(&format!("\nWhat is owed is paid {}", statement.payment.condition));
         }
         if statement.status == StatementStatus::Issued {
             for (party, affirmed) in parties.iter().zip(statement.affirmed) {
@@ -201,12 +238,35 @@ pub(super) async fn show(session: &Session, chain: &Chain, month: &Month) -> Res
     Ok(())
 }
 
+/// What of a statement waits for a later one, or what it has taken over of earlier ones, in words.
+fn carried(statement: &Statement, parties: &[String; 2]) -> Option<String> {
+    let (decimals, currency) = (statement.decimals, statement.currency.to_string());
+    if statement.carried == Value::ZERO {
+        let least = money::grouped_unsigned(statement.minimum, decimals);
+        return (statement.minimum > 0).then(|| format!("Less than {least} {currency} is carried forward"));
+    }
+    Some(format!(
+        "Carried forward, less what was taken over of earlier statements: {}",
+        owes(&statement.carried, decimals, &currency, parties)
+    ))
+}
+
 /// What the net of a statement has become, while that is kept.
 async fn owed(chain: &Chain, statement: &Statement) -> Result<Option<obligations::Owed>, CommandError> {
     match statement.obligation {
         Some(id) => obligations::one(chain, id).await,
         None => Ok(None),
     }
+}
+
+/// What the first party owes the second once a statement is affirmed; nothing of one that is.
+fn owed_json(statement: &Statement, vouchers: Option<&Vouchers>) -> Option<String> {
+    if statement.status == StatementStatus::Affirmed {
+        return None;
+    }
+    let payable = || statement.payable().and_then(|payable| payable.clear()).ok();
+    let owed = vouchers.map(|vouchers| vouchers.rest).or_else(payable)?;
+    Some(money::money(owed, statement.decimals))
 }
 
 /// What has become of a statement that was just affirmed, in words.
@@ -223,7 +283,12 @@ fn affirmed(month: &Month, statement: Option<&Statement>, names: &Names) -> Stri
     });
     match silent {
         Some((party, by)) => format!("{which} is affirmed by you; it stands once {party} affirms it, too, or on {by} UTC by its silence"),
-        None => format!("{which} is affirmed: its net is owed, less what an escrow has paid; see: interclear obligations"),
+        None => match statement.and_then(|statement| statement.obligation) {
+            Some(id) => format!(
+                "{which} is affirmed: what is left of it to be owed is obligation {id}; see: interclear obligations"
+            ),
+            None => format!("{which} is affirmed: it leaves nothing to be owed now; see: interclear statement show"),
+        },
     }
 }
 
@@ -232,11 +297,15 @@ async fn affirming(chain: &Chain, month: &Month, statement: &Statement) -> Resul
     let names = Names::of(chain).await?;
     let parties = statement.parties.map(|party| names.get(party));
     let currency = statement.currency.to_string();
+    let mut said = vec![net(&statement.net, statement.decimals, &currency, &parties)];
+    if let Some(vouchers) = Vouchers::of(chain, month.agreement, month.period, statement).await? {
+        said.extend(vouchers.words(statement, &parties));
+    }
     Ok(format!(
         "The statement of {} under agreement {} is affirmed. {}. That is final.",
         month.period,
         month.agreement,
-        net(&statement.net, statement.decimals, &currency, &parties)
+        said.join(". ")
     ))
 }
 

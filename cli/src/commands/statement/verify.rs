@@ -1,13 +1,19 @@
 //! `interclear statement verify`: the statement computed once more, here.
 
+use super::Vouchers;
 use crate::{
     arguments::Month,
     commands::{index, lines},
     error::CommandError,
     exit::Exit,
+    names::Names,
     session::Session,
 };
-use interclear_archive::{books::Books, database::Database};
+use interclear_archive::{
+    books::Books,
+    database::Database,
+    journal::{self, Journal},
+};
 use interclear_billing::rate::RatedMonth;
 use interclear_client::{
     money,
@@ -20,7 +26,6 @@ use interclear_primitives::{
     period::Period,
     statement::{Statement, StatementLine, StatementStatus},
     usage::UsageKey,
-    Digest,
 };
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -110,14 +115,27 @@ fn compare(statement: &Statement, own: &RatedMonth) -> Vec<Deviation> {
     deviations
 }
 
-/// The running digest of the month's files, as the statement has it and as the month does.
-fn compare_files(stated: &Digest, files: &Digest) -> Option<Deviation> {
-    (stated != files).then(|| Deviation {
+/// The running digest of the month's files and reports, as the statement has it and as it comes to.
+fn compare_digests(stated: &str, running: &str) -> Option<Deviation> {
+    (stated != running).then(|| Deviation {
         place: "statement".into(),
-        item: "digest of files",
-        chain: hex::encode(stated),
-        here: hex::encode(files),
+        item: "running digest",
+        chain: stated.into(),
+        here: running.into(),
     })
+}
+
+/// What the running digest has shown, in words.
+fn digest_words(steps: Option<usize>, from_database: bool) -> String {
+    match (from_database, steps) {
+        (false, _) => String::new(),
+        (true, Some(steps)) => format!(
+            "\nThe running digest is what {steps} steps of files and reports in the database come to: these are all there were"
+        ),
+        (true, None) => {
+            "\nThe running digest was not recomputed: that takes a database that knows all blocks of the month".into()
+        }
+    }
 }
 
 pub(super) async fn run(
@@ -126,44 +144,59 @@ pub(super) async fn run(
     database: Option<&str>,
 ) -> Result<Exit, CommandError> {
     let Month { agreement, period } = *month;
-    let (statement, own, files) = match database {
+    let (statement, own, digest, steps, paid) = match database {
         None => {
             let chain = session.chain().await?;
             let (statement, own) = computed(&chain, agreement, period).await?;
-            let files = chain.period_usage(agreement, period).await?.files_digest;
-            (statement, own, files)
+            let running = chain.period_usage(agreement, period).await?.running_digest;
+            let digest = compare_digests(&hex::encode(statement.running_digest), &hex::encode(running));
+            let names = Names::of(&chain).await?;
+            let parties = statement.parties.map(|party| names.get(party));
+            let vouchers = Vouchers::of(&chain, agreement, period, &statement).await?;
+            let paid = vouchers.map(|vouchers| vouchers.words(&statement, &parties));
+            (statement, own, digest, None, paid.unwrap_or_default())
         }
         Some(url) => {
             let mut database = Database::to_read(url).await?;
             let books = Books::when_closed(&mut database, agreement, period).await?;
             let (statement, own) = computed(&books, agreement, period).await?;
-            let files = books.period_usage(agreement, period).await?.files_digest;
-            (statement, own, files)
+            // Once more from every step that the database knows.
+            let found = journal::check(&mut database, agreement.0.into(), &period.to_string()).await?;
+            let (digest, steps) = match found {
+                Journal::Complete { steps, .. } => (None, Some(steps)),
+                Journal::Differs { stated, recomputed } => (compare_digests(&stated, &recomputed), None),
+                Journal::Unknown { .. } => (None, None),
+            };
+            (statement, own, digest, steps, Vec::new())
         }
     };
     let mut deviations = compare(&statement, &own);
-    deviations.extend(compare_files(&statement.files_digest, &files));
+    deviations.extend(digest);
     let value = json!({
         "agreement": month.agreement,
         "period": month.period,
         "lines": statement.lines.len(),
         "equal": deviations.is_empty(),
+        "vouchers": paid,
+        "digest_steps": steps,
         "deviations": deviations.iter().map(|one| {
             json!({ "place": one.place, "item": one.item, "chain": one.chain, "recomputed": one.here })
         }).collect::<Vec<_>>(),
     });
     session.output().print(&value, |_| {
         if deviations.is_empty() {
-            let next = match statement.status {
-                StatementStatus::Issued => {
-                    format!("\nAffirm it with: interclear statement affirm {agreement} {period}")
-                }
-                StatementStatus::Affirmed => String::new(),
-            };
-            return format!(
-                "{} lines, the totals and the net are what the terms and the usage say{next}",
-                statement.lines.len()
-            );
+            let mut said = vec![format!(
+                "{} lines, the totals and the net are what the terms and the usage say{}",
+                statement.lines.len(),
+                digest_words(steps, database.is_some())
+            )];
+            said.extend(paid.iter().cloned());
+            if statement.status == StatementStatus::Issued {
+                said.push(format!(
+                    "Affirm it with: interclear statement affirm {agreement} {period}"
+                ));
+            }
+            return said.join("\n");
         }
         let rows = deviations.iter().map(|one| {
             [
@@ -228,7 +261,9 @@ mod tests {
             accepts: Default::default(),
             due: 0,
             decided: Default::default(),
-            files_digest: [0; 32],
+            running_digest: [0; 32],
+            minimum: 0,
+            carried: Value::ZERO,
             obligation: None,
             disputed: Default::default(),
             escrowed: [Value::ZERO; 2],
@@ -237,10 +272,10 @@ mod tests {
     }
 
     #[test]
-    fn compare_files_should_name_both_digests_when_they_differ() {
-        assert!(compare_files(&[1; 32], &[1; 32]).is_none());
-        let found = compare_files(&[1; 32], &[2; 32]).expect("they differ");
-        assert!(found.chain.starts_with("0101") && found.here.starts_with("0202"));
+    fn compare_digests_should_name_both_when_they_differ() {
+        assert!(compare_digests("01", "01").is_none());
+        let found = compare_digests("01", "02").expect("they differ");
+        assert!(found.chain == "01" && found.here == "02");
     }
 
     #[test]

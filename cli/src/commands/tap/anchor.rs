@@ -4,6 +4,7 @@ use crate::{
     commands::{
         outgoing::{cell, counts, exit, result, Outgoing},
         tap::rules::RuleArgs,
+        unstated,
     },
     error::CommandError,
     exit::Exit,
@@ -11,9 +12,16 @@ use crate::{
     session::Session,
 };
 use clap::Args;
-use interclear_client::files::{name_of, CheckedFile, Fate, Reduced};
+use interclear_client::{
+    chain::Chain,
+    files::{name_of, CheckedFile, Fate, Reduced},
+};
+use interclear_primitives::ids::OperatorId;
 use serde_json::json;
-use std::path::PathBuf;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::PathBuf,
+};
 
 #[derive(Args)]
 pub(super) struct AnchorArgs {
@@ -36,9 +44,32 @@ impl AnchorArgs {
         checker.conclude(&files)?;
         self.outgoing.ask(session, &mut files).await?;
         print(session, &files)?;
+        if let Some(node) = &node {
+            let me = session.operator(&node.chain).await?;
+            unstated::warn_above_caps(&node.chain, me, recipients(&node.chain, &files).await?).await?;
+        }
         self.outgoing.hand_over(node, &files).await?;
         Ok(exit(&files))
     }
+}
+
+/// Whose networks got the files that were anchored.
+async fn recipients(
+    chain: &Chain,
+    files: &[CheckedFile],
+) -> Result<BTreeMap<OperatorId, String>, CommandError> {
+    let new = |fate: &Fate| matches!(fate, Fate::Anchored | Fate::Late(_) | Fate::Closed(_));
+    let anchored = files.iter().filter(|file| file.fate.as_ref().is_some_and(new));
+    let networks: BTreeSet<_> = anchored
+        .filter_map(|file| Some(file.anchor.as_ref()?.key().series.recipient))
+        .collect();
+    let mut owners = BTreeMap::new();
+    for network in networks {
+        if let Some(owner) = chain.operator_by_tadig(network).await? {
+            owners.insert(owner, network.to_string());
+        }
+    }
+    Ok(owners)
 }
 
 fn print(session: &Session, files: &[CheckedFile]) -> Result<(), CommandError> {

@@ -37,7 +37,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// The returns (RAP) file that goes to the sender.
+/// The RAP file that goes to the sender.
 #[derive(Args)]
 struct RapArgs {
     /// The RAP file: what is returned is what it says, and its digest goes on the chain.
@@ -150,7 +150,8 @@ impl From<Reason> for FatalReason {
 pub(super) struct ReturnArgs {
     /// The file, or its name such as CDDEUD1FRAF100042.
     file: String,
-    /// Why; found out from the file if it is here and is what was anchored. With it a file is returned that is not, too.
+    /// Why; worked out from the file if it is here and is what was anchored. With a reason, a file that is not is
+    /// returned, too.
     #[arg(long)]
     reason: Option<Reason>,
     /// The folder that remembers records, as for `tap validate`: those of the file are forgotten, since they may be sent again.

@@ -35,9 +35,9 @@ pub(super) struct WatchArgs {
     /// The folder with the secrets; `secrets` in the folder unless given.
     #[arg(long, value_name = "DIR")]
     secrets: Option<PathBuf>,
-    /// The folder that remembers the records of 90 days, as for `tap validate`: of records that were in other files the
-    /// number is told, and they count among those to be returned. It cannot be used by another program meanwhile. What is
-    /// refused is not noted.
+    /// The folder that remembers the records of 90 days, as for `tap validate`: the number of records that were in
+    /// other files is told, and these count among those to be returned. It cannot be used by another program meanwhile.
+    /// What is refused is not noted.
     #[arg(long, value_name = "DIR")]
     store: Option<PathBuf>,
     /// Seconds between two looks at the folder.
@@ -47,7 +47,8 @@ pub(super) struct WatchArgs {
     /// `.filepart`, `.crdownload` or `.secret` are left alone in any case.
     #[arg(long, default_value_t = 2)]
     unchanged: u64,
-    /// Process what is there, wait for what is still written, and exit; what is left is told, and the status then 1.
+    /// Process what is there, wait for what is still written, and exit; what is left is told, and the exit status is
+    /// then 1.
     #[arg(long)]
     once: bool,
     /// A file that tells counts and ages to monitoring, as Prometheus reads them (textfile collector); replaced as a whole

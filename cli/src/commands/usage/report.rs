@@ -3,6 +3,7 @@
 use crate::{
     commands::{
         files::{self, refused as faulty},
+        unstated,
         usage::words,
     },
     error::CommandError,
@@ -140,7 +141,10 @@ impl ReportArgs {
             if !doubts.is_empty() {
                 session.confirm_slip(&doubts, "It is reported as the table has it.")?;
             }
+            let homes = desk.homes(&entries);
+            let me = desk.operator;
             send(session, &chain, document, &mut entries).await?;
+            unstated::warn_above_caps(&chain, me, homes).await?;
         }
         print(
             session,
@@ -203,6 +207,19 @@ impl Desk<'_> {
             }
         };
         Ok(owner == Some(self.operator))
+    }
+
+    /// Whose subscribers have used what is reported to be owed.
+    fn homes(&self, entries: &[Entry]) -> BTreeMap<OperatorId, String> {
+        let owed = entries
+            .iter()
+            .filter(|entry| matches!(entry.fate, Fate::Ready) && entry.side == Some(ReportSide::Visited));
+        owed.filter_map(|entry| {
+            let home = entry.pair.home;
+            let owner = (*self.owners.get(&home)?)?;
+            (owner != self.operator).then(|| (owner, home.to_string()))
+        })
+        .collect()
     }
 
     /// What is in force between the networks in the month.

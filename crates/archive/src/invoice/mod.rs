@@ -15,7 +15,7 @@ use crate::{
     books::Books,
     database::Database,
     disputed::{self, Rate, Rates},
-    error::ArchiveError,
+    error::{ArchiveError, InvoiceError},
     trace,
 };
 use interclear_client::{
@@ -33,37 +33,6 @@ use interclear_primitives::{
 };
 use std::collections::BTreeMap;
 
-/// Why a statement cannot become documents.
-#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
-pub enum InvoiceError {
-    /// There is none.
-    #[error("there is no statement of {1} under agreement {0}")]
-    NoStatement(AgreementId, Period),
-    /// Until it is affirmed, the day on which it is due may change.
-    #[error("the statement of {1} under agreement {0} is not affirmed yet, and until then the day on which it is due may change")]
-    NotAffirmed(AgreementId, Period),
-    /// Amounts have more decimals than the standard takes.
-    #[error("line {0} has an amount of less than a hundredth; EN 16931 takes two decimals")]
-    Decimals(String),
-    /// Tax that no rate comes to.
-    #[error("line {0} has tax that is no share of its charge; EN 16931 cannot say that")]
-    Tax(String),
-    /// An amount does not fit.
-    #[error("an amount is too large")]
-    Overflow,
-    /// The file of parties cannot be read, or something in it is wrong.
-    #[error("{0}")]
-    Parties(String),
-    /// Who is on it is not known well enough.
-    #[error("[{table}] needs {what}")]
-    Missing {
-        /// The table of the file of parties.
-        table: String,
-        /// What EN 16931 takes.
-        what: &'static str,
-    },
-}
-
 /// What sort of document it is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Sort {
@@ -76,7 +45,7 @@ pub enum Sort {
 }
 
 impl Sort {
-    /// Its name.
+    /// What stands at its top.
     pub fn name(self) -> &'static str {
         match self {
             Self::Invoice => "Invoice",
@@ -113,7 +82,7 @@ pub struct TaxGroup {
 /// A document, with amounts in hundredths.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Invoice {
-    /// Its number.
+    /// By which both sides know it.
     pub number: String,
     /// What sort of document it is. The amounts of a credit note are what is given back.
     pub sort: Sort,

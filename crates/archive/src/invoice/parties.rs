@@ -1,10 +1,10 @@
 //! Who is on a document: names and addresses, which the chain does not know, from a file that the user writes.
 
-use super::{affirmed, InvoiceError, TaxGroup};
+use super::{affirmed, TaxGroup};
 use crate::{
     books::Books,
     database::{texts, Database},
-    error::ArchiveError,
+    error::{ArchiveError, InvoiceError},
 };
 use interclear_primitives::{ids::AgreementId, period::Period};
 use std::collections::BTreeMap;

@@ -87,6 +87,7 @@ SELECT
     value -> 'source' AS source,
     value ->> 'place' AS place,
     CAST(value ->> 'paid_outside' AS BIGINT) AS paid_outside,
+    CAST(value ->> 'paid_gross' AS BIGINT) AS paid_gross,
     from_block,
     to_block
 FROM newest

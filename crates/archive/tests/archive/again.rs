@@ -16,15 +16,16 @@ use interclear_client::replay::{self, Replay};
 use interclear_primitives::{
     agreement::{Agreement, AgreementStatus, Direction, InForce, PaymentTerms},
     batch::FatalReason,
-    ids::{AgreementId, OperatorId},
-    journal::FileStep,
+    ids::{AgreementId, DisputeId, OperatorId},
+    journal::MonthStep,
     money::{Currency, Value},
     period::Period,
+    report::{PairMonth, ReportSide},
     samples,
     series::{SeriesKey, Stream},
     service::Service,
-    statement::{Statement, StatementLine, StatementStatus},
-    usage::{PeriodUsage, UsageTotal},
+    statement::{Decided, Statement, StatementLine, StatementStatus},
+    usage::{PeriodUsage, UsageKey, UsageTotal},
 };
 
 const AGREEMENT: AgreementId = AgreementId(9);
@@ -156,7 +157,7 @@ async fn month(database: &mut Database) -> Statement {
         shortfall: Value::ZERO,
         tax: Value::ZERO,
     };
-    let files_digest = [7; 32];
+    let running_digest = [7; 32];
     let statement = Statement {
         parties: agreement.parties,
         version: 1,
@@ -182,7 +183,9 @@ async fn month(database: &mut Database) -> Statement {
         accepts: Default::default(),
         due: 0,
         decided: Default::default(),
-        files_digest,
+        running_digest,
+        minimum: 0,
+        carried: Value::ZERO,
         obligation: None,
         disputed: Default::default(),
         escrowed: Default::default(),
@@ -234,7 +237,7 @@ async fn month(database: &mut Database) -> Statement {
     )
     .await;
     let usage = PeriodUsage {
-        files_digest,
+        running_digest,
         closed: true,
         ..Default::default()
     };
@@ -249,13 +252,57 @@ async fn month(database: &mut Database) -> Statement {
     statement
 }
 
+/// What a dispute has decided counts with the month that is closed next, until that has taken it.
+async fn check_decisions(database: &mut Database) {
+    let decided = Decided {
+        dispute: DisputeId(3),
+        statement: OCTOBER,
+        period: OCTOBER,
+        moves_window: true,
+        line: UsageKey {
+            direction: Direction::FirstHome,
+            group: 0,
+            service: Service::Gprs,
+        },
+        quantity: -5,
+        charge: Value::Clear(1_518),
+        shortfall: Value::ZERO,
+        tax: Value::ZERO,
+    };
+    let row = ["Statements", "Decisions"];
+    put(database, row, "[9,3]", &written(&decided), 7).await;
+    let books = Books::new(database);
+    for (month, expected) in [
+        (OCTOBER, vec![]),
+        (OCTOBER.next(), vec![decided]),
+        (OCTOBER.next().next(), vec![]),
+    ] {
+        let found = replay::corrections(&books, AGREEMENT, month).await.unwrap();
+        let found: Vec<Decided> = found.into_values().flat_map(|(_, decided)| decided).collect();
+        assert_eq!(found, expected, "{month}");
+    }
+    run(
+        database,
+        "UPDATE state SET to_block = 8, gone = 1 WHERE item = 'Decisions'",
+        &[],
+    )
+    .await;
+    let books = Books::new(database);
+    let found = replay::corrections(&books, AGREEMENT, OCTOBER.next()).await;
+    assert!(found.unwrap().is_empty());
+}
+
 async fn check_month(database: &mut Database) {
     let expected = month(database).await;
     let recomputed = async |database: &mut Database| {
         let books = Books::when_closed(database, AGREEMENT, OCTOBER).await.unwrap();
         let statement = replay::statement_of(&books, AGREEMENT, OCTOBER).await.unwrap();
         assert_eq!(
-            books.period_usage(AGREEMENT, OCTOBER).await.unwrap().files_digest,
+            books
+                .period_usage(AGREEMENT, OCTOBER)
+                .await
+                .unwrap()
+                .running_digest,
             [7; 32]
         );
         let own = Replay::of(&books, AGREEMENT, OCTOBER, 2)
@@ -271,6 +318,7 @@ async fn check_month(database: &mut Database) {
         (own.lines, own.totals, own.net),
         (expected.lines.to_vec(), expected.totals, expected.net)
     );
+    check_decisions(database).await;
     // The chain has dropped all of it since, and other terms are in force: what was then is what counts.
     run(database, "UPDATE state SET to_block = 8, gone = 1 WHERE pallet IN ('Statements', 'Agreements') AND CAST(key ->> 0 AS BIGINT) = 9", &[]).await;
     run(
@@ -342,15 +390,42 @@ async fn check_journal(database: &mut Database) {
         test: false,
     };
     let key = series.file(1);
+    let pair = PairMonth {
+        visited: samples::SECOND,
+        home: samples::FIRST,
+        period: OCTOBER,
+    };
     let steps = [
-        FileStep::Anchored { key, digest: [3; 32] },
-        FileStep::Returned {
+        MonthStep::Anchored { key, digest: [3; 32] },
+        MonthStep::Returned {
             key,
             reason: FatalReason::Header,
             rap_sequence: 5,
         },
-        FileStep::Anchored { key, digest: [4; 32] },
-        FileStep::Acknowledged { key },
+        MonthStep::Anchored { key, digest: [4; 32] },
+        MonthStep::Acknowledged { key },
+        MonthStep::UsageReported {
+            pair,
+            side: ReportSide::Home,
+            version: 1,
+            digest: [6; 32],
+        },
+        MonthStep::UsageAffirmed {
+            pair,
+            side: ReportSide::Home,
+            version: 1,
+        },
+        MonthStep::UsageConcluded { pair, disputed: 2 },
+        MonthStep::GapWaived {
+            series,
+            first: 2,
+            last: 3,
+            by: OperatorId(1),
+        },
+        MonthStep::FileWaived {
+            key,
+            by: OperatorId(1),
+        },
     ];
     let digest = steps.iter().fold([0; 32], |digest, step| step.after(&digest));
     let anchored = |digest: [u8; 32]| {
@@ -364,19 +439,47 @@ async fn check_journal(database: &mut Database) {
         r#"{{"key":{},"reason":"Header","rap_sequence":5}}"#,
         written(&key)
     );
+    let of_pair = |rest: &str| {
+        format!(
+            r#"{{"pair":{},{rest},"agreement":9,"billed_with":"2026-10"}}"#,
+            written(&pair)
+        )
+    };
+    let side = written(&ReportSide::Home);
+    let reported = format!(
+        r#""side":{side},"version":1,"digest":{}"#,
+        written::<[u8; 32]>(&[6; 32])
+    );
+    let affirmed = format!(r#""side":{side},"version":1"#);
+    let given_up = |what: &str| format!(r#"{{{what},"by":1,"agreement":9,"period":"2026-10"}}"#);
+    let gap = format!(r#""series":{},"first":2,"last":3"#, written(&series));
+    let waived = format!(r#""key":{}"#, written(&key));
+    // Another agreement's is none of this one.
+    let other = r#"{"agreement":8,"period":"2026-10"}"#.to_owned();
     let events = [
-        ("Anchored", anchored([3; 32])),
-        ("FileReturned", returned),
-        ("Anchored", anchored([4; 32])),
-        ("Acknowledged", of_key),
-        ("PeriodClosed", r#"{"agreement":9,"period":"2026-10"}"#.to_owned()),
+        ("Anchoring", "Anchored", anchored([3; 32])),
+        ("Anchoring", "FileReturned", returned),
+        ("Anchoring", "Anchored", anchored([4; 32])),
+        ("Anchoring", "PeriodClosed", other),
+        ("Anchoring", "Acknowledged", of_key),
+        ("Reports", "UsageReported", of_pair(&reported)),
+        ("Reports", "UsageAffirmed", of_pair(&affirmed)),
+        ("Reports", "UsageConcluded", of_pair(r#""disputed":2"#)),
+        ("Anchoring", "GapWaived", given_up(&gap)),
+        ("Anchoring", "FileWaived", given_up(&waived)),
+        (
+            "Anchoring",
+            "PeriodClosed",
+            r#"{"agreement":9,"period":"2026-10"}"#.to_owned(),
+        ),
     ];
-    for (place, (name, fields)) in (0i64..).zip(events) {
+    for (place, (pallet, name, fields)) in (0i64..).zip(events) {
         let sql = match database.kind() {
-            Of::Sqlite => "INSERT INTO events VALUES (4, $1, NULL, 'Anchoring', $2, $3)",
-            Of::Postgres => "INSERT INTO events VALUES (4, $1, NULL, 'Anchoring', $2, $3::jsonb)",
+            Of::Sqlite => "INSERT INTO events VALUES (4, $1, NULL, $4, $2, $3)",
+            Of::Postgres => "INSERT INTO events VALUES (4, $1, NULL, $4, $2, $3::jsonb)",
         };
         let row = sqlx::query(sql).bind(place).bind(name.to_owned()).bind(fields);
+        let row = row.bind(pallet.to_owned());
         row.execute(database.connection()).await.unwrap();
     }
     let checked = async |database: &mut Database| journal::check(database, 9, "2026-10").await.unwrap();
@@ -398,7 +501,7 @@ async fn check_journal(database: &mut Database) {
         checked(database).await,
         Journal::Complete {
             stated: recomputed.clone(),
-            steps: 4
+            steps: 9
         }
     );
     // An archive that began when files had come does not know.

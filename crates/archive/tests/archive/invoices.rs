@@ -8,8 +8,8 @@ use crate::{
 };
 use interclear_archive::{
     database::Database,
-    error::ArchiveError,
-    invoice::{documents, template, Invoice, InvoiceError, Parties, Sort},
+    error::{ArchiveError, InvoiceError},
+    invoice::{documents, template, Invoice, Parties, Sort},
 };
 use interclear_client::chain::AccountId;
 use interclear_primitives::{
@@ -85,7 +85,9 @@ fn statement() -> Statement {
         accepts: Default::default(),
         due: DUE,
         decided: Default::default(),
-        files_digest: [7; 32],
+        running_digest: [7; 32],
+        minimum: 0,
+        carried: Value::ZERO,
         obligation: None,
         disputed: Default::default(),
         escrowed: Default::default(),

@@ -164,6 +164,18 @@ fn held() -> Vec<(&'static str, &'static str, String, String)> {
                 20_701 * DAY
             ),
         ),
+        // And this one was paid gross by its debtor.
+        (
+            "Netting",
+            "Obligations",
+            "[16]".into(),
+            format!(
+                r#"{{"debtor":2,"creditor":0,"currency":"EUR","amount":"2000","due":{},"source":{of_statement},"accepts":[2],
+                "place":null,"paid_outside":null,"gross":true,"paid_gross":{}}}"#,
+                20_700 * DAY,
+                20_701 * DAY
+            ),
+        ),
         ("Netting", "Cuts", "[1]".into(), r#"[{"to":20790,"cycle":4}]"#.into()),
         ("Netting", "Cycles", "[4]".into(), r#"{"token":1,"currency":"EUR","phase":"Settled","cut_off":1,"fund_by":2,"obligations":1,"gross":"11438","net":"11438","parties":2,"finished_at":3}"#.into()),
         nrtrde(1, TODAY * DAY, TODAY * DAY + 4 * 3_600),
@@ -284,9 +296,13 @@ async fn check(database: &mut Database) {
         shown(database, Kind::Files, Some("2026-10")).await,
         ["2026-10 | FRA7B | DEU7A | 4 | 3 | 2 | 1 | 0 | 1 | 1"]
     );
+    // The same documents as in the settlement of the month. What is owed of a line in dispute is none yet.
     assert_eq!(
         shown(database, Kind::Notes, None).await,
-        ["12 | credit note | 7 | 2026-10 | Beta | Alpha | 5.00 | EUR | 2026-11-28 00:00:00"]
+        [
+            " | credit note of dispute 5 | 7 | 2026-10 | Beta | Alpha | 0.96 | EUR | ",
+            "12 | owed in dispute 3, which is open | 7 | 2026-10 | Beta | Alpha | 5.00 | EUR | 2026-11-28 00:00:00",
+        ]
     );
     // The supplier's country; 19 % of 102.00, and nothing of 7.00. 0.16 of 0.80 are 20 %, but 19 % are agreed.
     assert_eq!(

@@ -1,5 +1,6 @@
 //! What two matching records say that nobody disputes, and how it came to be.
 
+use alloc::{collections::BTreeSet, vec::Vec};
 use bounded_collections::{BoundedVec, ConstU32};
 use interclear_matching::{Day, Field, Profile, Record, Rule};
 use interclear_primitives::{money::Currency, period::Period};
@@ -15,6 +16,8 @@ pub struct Version {
     pub from: Day,
     /// Bandwidth in bit/s.
     pub bandwidth: u64,
+    /// The currency of the charge.
+    pub currency: Currency,
     /// Recurring charge, in 10^-6 of the currency.
     pub recurring: u64,
 }
@@ -43,7 +46,7 @@ pub struct Undisputed {
 /// A service on which both sides agree or have agreed.
 #[record]
 pub struct Agreed {
-    /// The currency of its charges.
+    /// The currency of what is charged once.
     pub currency: Currency,
     /// Charged once, with the month of the start; in 10^-6 of the currency.
     pub one_off: u64,
@@ -100,33 +103,40 @@ impl Agreed {
     }
 
     /// Takes what both sides agree on now. Price and bandwidth hold from the day since which they are agreed, in place of all that
-    /// was agreed for later days; of two days, a higher price holds from the later one and a lower one from the earlier one. A
-    /// service that never came into use bills nothing, and what was billed of it is credited.
+    /// was agreed for later days; of two days, a higher price, or one in another currency, holds from the later one and a lower one
+    /// from the earlier one. What is charged once stays as it was said in the currency in which the service started. A service that
+    /// never came into use bills nothing, and what was billed of it is credited.
     ///
     /// `false` where there is no room for another version: nothing changes then, and [`Agreed::forget`] makes room.
     #[must_use]
     pub fn agree(&mut self, terms: &Undisputed, month: Period) -> bool {
         let mut versions = self.versions.clone();
-        let mut one_off = terms.one_off;
+        let said = match terms.bills {
+            false => (terms.currency, 0),
+            true => (terms.currency, terms.one_off),
+        };
         match terms.bills {
-            false => {
-                versions.clear();
-                one_off = 0;
-            }
+            false => versions.clear(),
             true => {
                 let (earlier, later) = terms.since;
                 let before = versions.iter().rfind(|version| version.from < later);
                 let from = match before {
-                    Some(before) if before.recurring > terms.recurring => earlier,
+                    Some(before)
+                        if before.currency == terms.currency && before.recurring > terms.recurring =>
+                    {
+                        earlier
+                    }
                     _ => later,
                 };
                 versions.retain(|version| version.from < from);
                 let same = versions.last().is_some_and(|last| {
-                    (last.bandwidth, last.recurring) == (terms.bandwidth, terms.recurring)
+                    let terms = (terms.bandwidth, terms.currency, terms.recurring);
+                    (last.bandwidth, last.currency, last.recurring) == terms
                 });
                 let version = Version {
                     from,
                     bandwidth: terms.bandwidth,
+                    currency: terms.currency,
                     recurring: terms.recurring,
                 };
                 if !same && versions.try_push(version).is_err() {
@@ -134,15 +144,47 @@ impl Agreed {
                 }
             }
         }
+        let before = (self.currency, self.one_off);
         *self = Self {
-            currency: terms.currency,
-            one_off,
             start: terms.start,
             end: terms.end,
             versions,
             through: self.through.max(month),
+            ..*self
         };
+        self.charge_once(said, before);
         true
+    }
+
+    /// Goes on with what was agreed of the same service under other ids: with the prices of the days before its own first one.
+    pub fn follow(&mut self, before: &Self) {
+        let Some(first) = self.versions.first().map(|version| version.from) else {
+            return;
+        };
+        let earlier = before.versions.iter().filter(|version| version.from < first);
+        let mut versions: Vec<Version> = earlier.chain(&self.versions).copied().collect();
+        // Where there are too many the last ones count.
+        let over = versions
+            .len()
+            .saturating_sub(BoundedVec::<Version, MaxVersions>::bound());
+        versions.drain(..over);
+        self.versions = BoundedVec::truncate_from(versions);
+        self.charge_once((self.currency, self.one_off), (before.currency, before.one_off));
+    }
+
+    /// Takes what is said of the one-off charge, or leaves it as it was: a service that has changed its currency since its start was
+    /// charged in the currency of that day, and what is said in another one is not what was charged then.
+    fn charge_once(&mut self, said: (Currency, u64), before: (Currency, u64)) {
+        let at_start = self.versions.iter().rfind(|version| version.from <= self.start);
+        let holds = at_start.or(self.versions.first());
+        let taken = holds.is_none_or(|version| version.currency == said.0);
+        (self.currency, self.one_off) = if taken { said } else { before };
+    }
+
+    /// The currencies in which it charges something.
+    pub fn currencies(&self) -> BTreeSet<Currency> {
+        let recurring = self.versions.iter().map(|version| version.currency);
+        recurring.chain([self.currency]).collect()
     }
 
     /// Forgets the versions that ended before a day, for whose months nothing can be corrected any more.

@@ -3,7 +3,7 @@
 use super::{agreed::Agreed, intervals::Interval};
 use alloc::vec::Vec;
 use interclear_matching::{Day, MAX_CHARGE};
-use interclear_primitives::{period::Period, Moment, DAY};
+use interclear_primitives::{money::Currency, period::Period, Moment, DAY};
 use interclear_rating::{prorate, RatingError};
 use interclear_record::record;
 
@@ -105,6 +105,8 @@ pub struct Part {
     pub days: u32,
     /// The bandwidth in bit/s.
     pub bandwidth: u64,
+    /// The currency of the charge.
+    pub currency: Currency,
     /// What a whole month would cost, in 10^-6 of the currency.
     pub recurring: u64,
 }
@@ -119,18 +121,20 @@ pub fn parts(service: &Agreed, month: Period, convention: Convention) -> Vec<Par
             days: position(run.until, first, last, convention)
                 .saturating_sub(position(run.from, first, last, convention)),
             bandwidth: run.bandwidth,
+            currency: run.currency,
             recurring: run.recurring,
         })
         .collect()
 }
 
-/// What a service comes to in a month. `used` is the use that both sides report, ascending ([`common`](super::common)); it counts
+/// What a service comes to in a month, in one currency: what it was agreed to cost in another one is no part of it. `used` is the use that both sides report, ascending ([`common`](super::common)); it counts
 /// where use is charged.
 ///
 /// # Errors
 /// [`RatingError::Overflow`].
 pub fn charges(
     service: &Agreed,
+    currency: Currency,
     month: Period,
     charging: Charging,
     used: &[Interval],
@@ -138,23 +142,33 @@ pub fn charges(
     let recurring = match charging {
         Charging::Monthly(convention) => parts(service, month, convention)
             .into_iter()
+            .filter(|part| part.currency == currency)
             .try_fold(0u128, |sum, part| {
                 sum.checked_add(u128::from(part.recurring).checked_mul(part.days.into())?)
             }),
-        Charging::Hourly => use_of(service, month, used, |_| 1),
-        Charging::HourlyPerMbit => use_of(service, month, used, |bandwidth| bandwidth),
+        Charging::Hourly => use_of(service, currency, month, used, |_| 1),
+        Charging::HourlyPerMbit => use_of(service, currency, month, used, |bandwidth| bandwidth),
     };
     let starts = Period::containing(moment(service.start)) == month && month <= service.through;
     Ok(MonthSum {
         recurring: recurring.ok_or(RatingError::Overflow)?,
-        one_off: if starts { service.one_off.into() } else { 0 },
+        one_off: match starts && service.currency == currency {
+            true => service.one_off.into(),
+            false => 0,
+        },
     })
 }
 
 /// Price times seconds, times what the bandwidth counts as.
-fn use_of(service: &Agreed, month: Period, used: &[Interval], counts: fn(u64) -> u64) -> Option<u128> {
+fn use_of(
+    service: &Agreed,
+    currency: Currency,
+    month: Period,
+    used: &[Interval],
+    counts: fn(u64) -> u64,
+) -> Option<u128> {
     let mut sum = 0u128;
-    for run in runs(service, month) {
+    for run in runs(service, month).filter(|run| run.currency == currency) {
         let (from, until) = (moment(run.from), moment(run.until));
         for interval in used {
             let seconds = interval.until.min(until).saturating_sub(interval.from.max(from));
@@ -172,6 +186,7 @@ struct Run {
     from: Day,
     until: Day,
     bandwidth: u64,
+    currency: Currency,
     recurring: u64,
 }
 
@@ -196,6 +211,7 @@ fn runs(service: &Agreed, month: Period) -> impl Iterator<Item = Run> + '_ {
                 from: version.from.max(service.start).max(first),
                 until,
                 bandwidth: version.bandwidth,
+                currency: version.currency,
                 recurring: version.recurring,
             }
         })

@@ -10,7 +10,8 @@
 //! its record alone gets nothing back.
 //!
 //! - the first day is charged, the day of the end is not: who ends on a day and begins with another service on it pays for one;
-//! - within a month each price and bandwidth counts for the days since which it is agreed;
+//! - within a month each price and bandwidth counts for the days since which it is agreed, each price in its own currency: a service
+//!   that changes its currency is billed in the old one for the days before, whenever that is billed or corrected;
 //! - a part of a month is a part of the recurring charge by its days, of those that the month has, or of 30
 //!   ([`Convention`]);
 //! - use by the hour is charged by the second, for the time and bandwidth that both sides report ([`common`]).

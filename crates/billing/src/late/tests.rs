@@ -1,6 +1,7 @@
 //! Late usage against usage that came in time: together, the statements must come to the same.
 
 mod decided;
+mod once;
 
 use super::*;
 use crate::rate::tests::{conditions, key, pricings, sums, total, START};

@@ -3,7 +3,7 @@
 use crate::support::day;
 use interclear_billing::inventory::{charges, uncompared, undisputed, Agreed, Charging, Convention};
 use interclear_matching::{Day, Field, Profile, Record, Rule, Status, Text};
-use interclear_primitives::period::Period;
+use interclear_primitives::{money::Currency, period::Period};
 
 const MONTHLY: Charging = Charging::Monthly(Convention::ThirtyDays);
 
@@ -37,7 +37,13 @@ fn changed(record: &Record, since: &str, recurring: u64) -> Record {
 
 /// In the currency, of a month that divides evenly.
 fn whole(agreed: &Agreed, month: u32) -> u128 {
-    charges(agreed, Period(month), MONTHLY, &[]).unwrap().recurring / 30_000_000
+    in_currency(agreed, Currency::EUR, month).0
+}
+
+/// Recurring and one-off charge of a month in a currency, in whole units.
+fn in_currency(agreed: &Agreed, currency: Currency, month: u32) -> (u128, u128) {
+    let sum = charges(agreed, currency, Period(month), MONTHLY, &[]).unwrap();
+    (sum.recurring / 30_000_000, sum.one_off / 1_000_000)
 }
 
 #[test]
@@ -112,7 +118,7 @@ fn nothing_should_bill_and_all_be_credited_when_both_say_that_it_never_came_into
     };
     // One side alone says so where the status is compared: they do not match, and nobody comes to agree.
     assert!(agreed.agree(&undisputed(&cancelled, &cancelled), Period(202_602)));
-    let nothing = charges(&agreed, Period(202_601), MONTHLY, &[]).unwrap();
+    let nothing = charges(&agreed, Currency::EUR, Period(202_601), MONTHLY, &[]).unwrap();
     assert_eq!((nothing.recurring, nothing.one_off), (0, 0));
     assert!(agreed.agree(&undisputed(&record(), &record()), Period(202_603)));
     assert_eq!(whole(&agreed, 202_601), 210, "and accepted after all");
@@ -163,4 +169,120 @@ fn profile_should_not_do_for_billing_when_a_side_could_set_a_figure_alone() {
     for field in compared {
         assert_eq!(uncompared(&all.with(field, Rule::Informative)), Some(field));
     }
+}
+
+const KUNA: Currency = Currency(*b"HRK");
+
+/// HRK 750.00 a month since January, and 375.00 once.
+fn kuna() -> Record {
+    Record {
+        recurring: 750_000_000,
+        one_off: 375_000_000,
+        currency: KUNA.0,
+        start: day("2026-01-01"),
+        since: day("2026-01-01"),
+        ..record()
+    }
+}
+
+/// The same at EUR 99.54, as both report it.
+fn euro(since: &str) -> Record {
+    Record {
+        recurring: 99_540_000,
+        one_off: 49_770_000,
+        currency: *b"EUR",
+        since: day(since),
+        ..kuna()
+    }
+}
+
+fn cents(agreed: &Agreed, currency: Currency, month: u32) -> (u128, u128) {
+    let sum = charges(agreed, currency, Period(month), MONTHLY, &[]).unwrap();
+    sum.rounded(Period(month), MONTHLY, 2).unwrap()
+}
+
+#[test]
+fn days_should_be_charged_in_their_own_currency_when_a_service_changes_it() {
+    let mut agreed = Agreed::new(&undisputed(&kuna(), &kuna()), Period(202_601));
+    let euros = euro("2026-03-11");
+    assert!(agreed.agree(&undisputed(&euros, &euros), Period(202_604)));
+    // What was charged once was charged in kuna, whatever the records say of it in euros.
+    assert_eq!(
+        [202_601, 202_602, 202_603, 202_604].map(|month| cents(&agreed, KUNA, month)),
+        [(75_000, 37_500), (75_000, 0), (25_000, 0), (0, 0)]
+    );
+    // 20 of 30 days of 99.54.
+    assert_eq!(
+        [202_601, 202_602, 202_603, 202_604].map(|month| cents(&agreed, Currency::EUR, month)),
+        [(0, 0), (0, 0), (6_636, 0), (9_954, 0)]
+    );
+    assert_eq!(agreed.currencies(), [Currency::EUR, KUNA].into());
+    // Once more, and nothing changes.
+    let before = agreed.clone();
+    assert!(agreed.agree(&undisputed(&euros, &euros), Period(202_604)));
+    assert_eq!(agreed, before);
+}
+
+#[test]
+fn all_should_be_charged_in_the_other_currency_when_both_say_that_it_always_was() {
+    let mut agreed = Agreed::new(&undisputed(&kuna(), &kuna()), Period(202_601));
+    let euros = euro("2026-01-01");
+    assert!(agreed.agree(&undisputed(&euros, &euros), Period(202_602)));
+    assert_eq!(
+        [202_601, 202_602].map(|month| cents(&agreed, Currency::EUR, month)),
+        [(9_954, 4_977), (9_954, 0)]
+    );
+    assert_eq!(
+        [202_601, 202_602].map(|month| cents(&agreed, KUNA, month)),
+        [(0, 0); 2]
+    );
+}
+
+#[test]
+fn price_in_another_currency_should_hold_from_the_later_day_when_days_differ() {
+    let mut agreed = Agreed::new(&undisputed(&kuna(), &kuna()), Period(202_601));
+    // Fewer units, and no lower price for all that anybody knows.
+    let terms = undisputed(&euro("2026-03-11"), &euro("2026-03-13"));
+    assert!(agreed.agree(&terms, Period(202_603)));
+    assert_eq!(agreed.versions[1].from, day("2026-03-13"));
+}
+
+#[test]
+fn service_should_go_on_with_its_earlier_prices_when_it_follows_itself_under_other_ids() {
+    let before = Agreed::new(&undisputed(&kuna(), &kuna()), Period(202_601));
+    let euros = euro("2026-03-01");
+    let mut after = Agreed::new(&undisputed(&euros, &euros), Period(202_603));
+    assert_eq!(cents(&after, KUNA, 202_602), (0, 0), "nobody has said it yet");
+    after.follow(&before);
+    assert_eq!(
+        [202_601, 202_602, 202_603]
+            .map(|month| (cents(&after, KUNA, month), cents(&after, Currency::EUR, month))),
+        [
+            ((75_000, 37_500), (0, 0)),
+            ((75_000, 0), (0, 0)),
+            ((0, 0), (9_954, 0))
+        ]
+    );
+    // As if the ids had stayed.
+    let mut same = before.clone();
+    assert!(same.agree(&undisputed(&euros, &euros), Period(202_603)));
+    assert_eq!(after, same);
+}
+
+#[test]
+fn the_last_prices_should_count_when_a_service_follows_one_with_as_many_as_there_can_be() {
+    let of = |number: u16| Record {
+        since: Day(record().since.0 + number),
+        recurring: u64::from(number) * 30_000_000,
+        ..record()
+    };
+    let mut before = Agreed::new(&undisputed(&of(0), &of(0)), Period(202_601));
+    for number in 1..16 {
+        assert!(before.agree(&undisputed(&of(number), &of(number)), Period(202_601)));
+    }
+    let mut after = Agreed::new(&undisputed(&of(20), &of(20)), Period(202_602));
+    after.follow(&before);
+    assert_eq!(after.versions.len(), 16);
+    assert_eq!(after.versions[0].from, of(1).since);
+    assert_eq!(after.versions[15].from, of(20).since);
 }

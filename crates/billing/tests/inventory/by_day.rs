@@ -5,6 +5,9 @@ use interclear_matching::Day;
 use interclear_primitives::{money::Currency, period::Period, DAY};
 use proptest::prelude::*;
 
+/// Each price of a service is in one of these.
+const CURRENCIES: [Currency; 2] = [Currency::EUR, Currency(*b"HRK")];
+
 /// Days between two dates, as 30E/360 counts them, from a common beginning.
 fn thirty(day: Day) -> u64 {
     let (year, month, day) = day.civil();
@@ -12,7 +15,7 @@ fn thirty(day: Day) -> u64 {
 }
 
 /// Price by price: what each day of the month costs, in 10^-6 of the currency times the days of the month.
-fn day_by_day(service: &Agreed, month: Period, convention: Convention) -> u128 {
+fn day_by_day(service: &Agreed, currency: Currency, month: Period, convention: Convention) -> u128 {
     let (first, last) = (month.start() / DAY, month.end() / DAY);
     let mut sum = 0;
     for day in first..last {
@@ -20,6 +23,7 @@ fn day_by_day(service: &Agreed, month: Period, convention: Convention) -> u128 {
         let is_there =
             day >= service.start && service.end.is_none_or(|end| day < end) && month <= service.through;
         let price = service.versions.iter().rev().find(|version| version.from <= day);
+        let price = price.filter(|version| version.currency == currency);
         let weight = match convention {
             Convention::ActualDays => 1,
             Convention::ThirtyDays => thirty(Day(day.0 + 1)) - thirty(day),
@@ -41,6 +45,7 @@ fn service() -> impl Strategy<Value = Agreed> {
             .map(|(from, recurring)| Version {
                 from: Day(from),
                 bandwidth: 1,
+                currency: CURRENCIES[usize::from(from % 2)],
                 recurring,
             })
             .collect();
@@ -60,9 +65,11 @@ proptest! {
     fn month_should_come_to_the_sum_of_its_days_when_prices_change_at_any_time(service in service()) {
         let mut month = Period(202_612);
         while month <= Period(202_804) {
-            for convention in [Convention::ActualDays, Convention::ThirtyDays] {
-                let sum = charges(&service, month, Charging::Monthly(convention), &[]).unwrap();
-                prop_assert_eq!(sum.recurring, day_by_day(&service, month, convention), "{} {:?}", month, convention);
+            let conventions = [Convention::ActualDays, Convention::ThirtyDays];
+            for (convention, currency) in conventions.into_iter().flat_map(|of| CURRENCIES.map(|currency| (of, currency))) {
+                let sum = charges(&service, currency, month, Charging::Monthly(convention), &[]).unwrap();
+                let by_day = day_by_day(&service, currency, month, convention);
+                prop_assert_eq!(sum.recurring, by_day, "{} {} {:?}", month, currency, convention);
             }
             month = month.next();
         }

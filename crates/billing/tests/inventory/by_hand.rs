@@ -5,7 +5,7 @@ use interclear_billing::inventory::{
     charges, lines, parts, Agreed, Charging, Convention, InventoryLine, LineKind, MonthBilled, MonthSum,
     Stated,
 };
-use interclear_primitives::{bounds::MAX_NET, period::Period};
+use interclear_primitives::{bounds::MAX_NET, money::Currency, period::Period};
 use interclear_rating::RatingError;
 use std::slice::from_ref;
 
@@ -213,7 +213,7 @@ fn a_million_services_should_fit_into_a_statement_when_each_charges_the_most() {
     for charging in [ACTUAL, THIRTY, Charging::Hourly, Charging::HourlyPerMbit] {
         let mut dearest = service("2026-01-01", None, &[("2026-01-01", charging.max_charge())]);
         dearest.one_off = MAX_CHARGE;
-        let one = charges(&dearest, month, charging, &used).unwrap();
+        let one = charges(&dearest, Currency::EUR, month, charging, &used).unwrap();
         let million = MonthSum {
             recurring: one.recurring.checked_mul(1_000_000).unwrap(),
             one_off: one.one_off.checked_mul(1_000_000).unwrap(),

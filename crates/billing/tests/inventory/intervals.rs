@@ -3,7 +3,7 @@
 use crate::support::service;
 use interclear_billing::inventory::{charges, check, common, Charging, Interval, IntervalFault};
 use interclear_matching::MAX_BANDWIDTH;
-use interclear_primitives::{period::Period, DAY};
+use interclear_primitives::{money::Currency, period::Period, DAY};
 use proptest::prelude::*;
 
 fn interval(from: u64, until: u64, bandwidth: u64) -> Interval {
@@ -27,7 +27,7 @@ fn use_should_be_charged_by_the_second_at_the_price_of_its_day() {
     let at = |day: u64, second: u64| start + (day - 1) * DAY + second;
     let charged = |used: &[Interval]| {
         [Charging::Hourly, Charging::HourlyPerMbit].map(|charging| {
-            let sum = charges(&service, JANUARY, charging, used).unwrap();
+            let sum = charges(&service, Currency::EUR, JANUARY, charging, used).unwrap();
             sum.rounded(JANUARY, charging, 2).unwrap().0
         })
     };
@@ -52,9 +52,15 @@ fn use_should_be_charged_by_the_second_at_the_price_of_its_day() {
     assert_eq!(charged(&[interval(at(11, 0), at(11, 7), 1_000_000)]), [0, 0]);
     assert_eq!(charged(&[]), [0, 0]);
     assert_eq!(
-        charges(&service, Period(202_602), Charging::Hourly, &around)
-            .unwrap()
-            .recurring,
+        charges(
+            &service,
+            Currency::EUR,
+            Period(202_602),
+            Charging::Hourly,
+            &around
+        )
+        .unwrap()
+        .recurring,
         0
     );
 }

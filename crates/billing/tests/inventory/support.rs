@@ -15,6 +15,7 @@ pub fn service(start: &str, end: Option<&str>, versions: &[(&str, u64)]) -> Agre
         .map(|(from, recurring)| Version {
             from: day(from),
             bandwidth: 100_000_000,
+            currency: Currency::EUR,
             recurring: *recurring,
         })
         .collect();
@@ -30,6 +31,7 @@ pub fn service(start: &str, end: Option<&str>, versions: &[(&str, u64)]) -> Agre
 
 pub fn sum(services: &[Agreed], month: Period, charging: Charging) -> MonthSum {
     services.iter().fold(MonthSum::default(), |sum, service| {
-        sum.plus(charges(service, month, charging, &[]).unwrap()).unwrap()
+        sum.plus(charges(service, Currency::EUR, month, charging, &[]).unwrap())
+            .unwrap()
     })
 }

@@ -2,12 +2,14 @@
 
 mod call;
 mod error;
+mod heads;
 mod queries;
 mod receipt;
 mod sending;
 
 pub use call::Call;
 pub use error::{ChainError, Failure};
+pub use heads::{Heads, BLOCK_PATIENCE, FINALITY_PATIENCE};
 pub use receipt::{Pending, Receipt};
 pub use sending::{Listener, News};
 

@@ -3,6 +3,7 @@
 use super::{error, AccountId, Call, Chain, ChainError, Failure, Hash};
 use codec::{Decode, Encode};
 use interclear_primitives::{api::types::*, task::Task, Moment};
+use std::collections::BTreeMap;
 use subxt::error::RuntimeApiError;
 
 /// An answer as it came.
@@ -68,6 +69,16 @@ impl Chain {
             after = Some(*last);
             found.extend(page);
         }
+    }
+
+    /// The decimals of each currency that has a token: the same for all tokens of it.
+    ///
+    /// # Errors
+    /// The connection broke, or the chain is of another version.
+    pub async fn decimals(&self) -> Result<BTreeMap<Currency, u8>, ChainError> {
+        let tokens = self.tokens().await?;
+        let each = tokens.into_iter();
+        Ok(each.map(|(_, token)| (token.currency, token.decimals)).collect())
     }
 
     /// How many transactions of an account are in final blocks.

@@ -116,9 +116,9 @@ pub struct Pending {
 type Progress =
     subxt::transactions::TransactionProgress<PolkadotConfig, OnlineClientAtBlockImpl<PolkadotConfig>>;
 
-/// Time after which finality that stands still is told, and told again.
+/// Time after which what stands still is told again.
 const PATIENCE: Duration = Duration::from_secs(60);
-/// Time between two looks at the newest final block.
+/// Time between two looks at the newest blocks: within it some come, if any do.
 const LOOK: Duration = Duration::from_secs(10);
 
 impl Pending {
@@ -150,25 +150,23 @@ impl Pending {
     ) -> Result<Receipt, ChainError> {
         let mut block = None;
         let mut taken = false;
-        let mut newest = (0, Instant::now(), Instant::now());
+        let mut told: Option<Instant> = None;
         loop {
             let status = match tokio::time::timeout(LOOK, self.progress.next()).await {
                 Ok(Some(status)) => status.map_err(ChainError::from_progress)?,
                 Ok(None) => return Err(Self::silent()),
                 Err(_) => {
-                    // Only a node that answers can tell that nothing becomes final.
-                    let at = chain.at_final().await?.block_number();
+                    // Only a node that answers can tell that nothing is made, or becomes final.
+                    let heads = chain.heads().await?;
+                    let at = if chain.best { heads.best } else { heads.final_block };
                     // A node that has lost it says nothing more; who has its nonce is then looked up.
                     if block.is_none() && at > lapses {
                         return Err(ChainError::Dropped("its time is over".into()));
                     }
-                    if at != newest.0 {
-                        newest = (at, Instant::now(), Instant::now());
-                    }
-                    if newest.2.elapsed() >= PATIENCE {
-                        let since = newest.1.elapsed();
-                        listener.hear(News::FinalityStands { block, at, since });
-                        newest.2 = Instant::now();
+                    let stands = block.is_none() || heads.finality_stands();
+                    if stands && told.is_none_or(|told| told.elapsed() >= PATIENCE) {
+                        listener.hear(News::Waits { block, heads });
+                        told = Some(Instant::now());
                     }
                     continue;
                 }

@@ -5,8 +5,8 @@
 //! breaks, nobody is believed: the final nonce of the account says whether the nonce is used up, and the final blocks say by
 //! whom. Only if that was another signer with the same key is the next nonce taken.
 
-use super::ChainError;
-use std::{future::Future, time::Duration};
+use super::{ChainError, Heads};
+use std::future::Future;
 
 /// Attempts before giving up.
 const ATTEMPTS: u32 = 8;
@@ -27,14 +27,12 @@ pub enum News {
         /// The block's number.
         block: u64,
     },
-    /// No further block has become final for some time.
-    FinalityStands {
+    /// It is in no block though some could have come, or in one that has not become final for some time.
+    Waits {
         /// The block that it is in, if it is in one.
         block: Option<u64>,
-        /// The newest final block.
-        at: u64,
-        /// For how long nothing has become final.
-        since: Duration,
+        /// The newest block, and the newest final one.
+        heads: Heads,
     },
     /// Another transaction of the same key is on its way; it is waited for.
     Queued,
@@ -63,14 +61,23 @@ impl core::fmt::Display for News {
                 "the node has it as number {nonce} of this key; waiting for a block"
             ),
             Self::InBlock { block } => write!(f, "block {block} has it; waiting until the block is final"),
-            Self::FinalityStands { block, at, since } => {
-                match block {
-                    Some(block) => write!(f, "it is in block {block}, but")?,
-                    None => f.write_str("it is in no block yet, and")?,
+            Self::Waits { block, heads } => match block {
+                Some(block) if heads.blocks_stand() => {
+                    write!(
+                        f,
+                        "it is in block {block}, but {}, and {}",
+                        heads.finality(),
+                        heads.blocks()
+                    )
                 }
-                let since = crate::time::duration(since.as_secs());
-                write!(f, " finality has stood at {at} for {since}")
-            }
+                Some(block) => write!(f, "it is in block {block}, but {}", heads.finality()),
+                None => write!(
+                    f,
+                    "it is in no block yet: {}, and {}",
+                    heads.blocks(),
+                    heads.finality()
+                ),
+            },
             Self::Queued => f.write_str("another transaction of this key is on its way; waiting for it"),
             Self::Overtaken { nonce } => write!(
                 f,

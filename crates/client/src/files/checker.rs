@@ -11,7 +11,9 @@ use interclear_primitives::{
     Digest, Moment, DAY,
 };
 use interclear_record_store::{RecordStore, StoreError};
-use interclear_tap::{validate_file, Code, Finding, Head, Known, Options, Outcome, Scheme, Severity};
+use interclear_tap::{
+    validate_file, validate_file_by_itself, Code, Finding, Head, Known, Options, Outcome, Scheme, Severity,
+};
 use rand::RngCore;
 use std::{
     collections::{BTreeMap, HashMap},
@@ -413,7 +415,8 @@ impl Checker {
         options.secret = Some(secret);
         let now = i64::try_from(now()).unwrap_or(i64::MAX);
         let checked = match (&mut self.store, self.note) {
-            (None, _) => return validate_file(path, &options).map_err(FileError::io(path)),
+            // What is in other files nobody remembers, but what comes twice in this one is found.
+            (None, _) => return validate_file_by_itself(path, &options).map_err(FileError::io(path)),
             (Some(store), true) => store.validate_file(path, &options, now),
             (Some(store), false) => store.look_up(path, &options, now),
         };

@@ -1,7 +1,7 @@
 //! A folder into which another system puts its exports: each is taken when it is complete, and moved to `done` or `refused` when it is
 //! known what became of it, which the journal says before.
 
-use super::{is_gone, lock, note, state::Looks, unfinished, InboxError};
+use super::{is_gone, lock, note, state::Looks, InboxError};
 use crate::{
     disk::sync_folder,
     files::{extended, FileError},
@@ -10,7 +10,7 @@ use serde::Serialize;
 use std::{
     fs::File,
     path::{Path, PathBuf},
-    time::{Duration, SystemTime},
+    time::Duration,
 };
 
 /// The folder, open; no other process can open it meanwhile.
@@ -46,24 +46,8 @@ impl Exports {
     /// # Errors
     /// The folder cannot be read.
     pub fn arrived(&mut self) -> Result<Vec<PathBuf>, FileError> {
-        let mut files = Vec::new();
-        self.looks.begin();
-        for entry in std::fs::read_dir(&self.folder).map_err(FileError::io(&self.folder))? {
-            let entry = entry.map_err(FileError::io(&self.folder))?;
-            // Of a link this is what the link is, not what it leads to.
-            let Ok(data) = entry.metadata() else { continue };
-            let name = entry.file_name();
-            if !data.is_file() || unfinished(&name) {
-                continue;
-            }
-            let changed = data.modified().unwrap_or(SystemTime::UNIX_EPOCH);
-            if self.looks.is_unchanged(&name, data.len(), changed) {
-                files.push(entry.path());
-            }
-        }
-        self.looks.end();
-        files.sort();
-        Ok(files)
+        let files = self.looks.complete(&self.folder)?;
+        Ok(files.into_iter().map(|(_, path)| path).collect())
     }
 
     /// Files that may still be written.

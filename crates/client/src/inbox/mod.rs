@@ -36,7 +36,7 @@ use std::{
     fs::{File, OpenOptions, TryLockError},
     io::{BufRead, BufReader, ErrorKind, Write},
     path::{Path, PathBuf},
-    time::{Duration, SystemTime},
+    time::Duration,
 };
 
 pub mod exports;
@@ -242,26 +242,12 @@ impl Inbox {
 
     /// The files that are complete and do not wait, by name.
     fn arrived(&mut self) -> Result<Vec<Arrived>, FileError> {
-        let mut files = Vec::new();
-        self.looks.begin();
-        for entry in std::fs::read_dir(&self.folder).map_err(FileError::io(&self.folder))? {
-            let entry = entry.map_err(FileError::io(&self.folder))?;
-            // Of a link this is what the link is, not what it leads to.
-            let Ok(data) = entry.metadata() else { continue };
-            let name = entry.file_name();
-            if !data.is_file() || unfinished(&name) {
-                continue;
-            }
-            let changed = data.modified().unwrap_or(SystemTime::UNIX_EPOCH);
-            if self.looks.is_unchanged(&name, data.len(), changed) && !self.patience.waits(&name) {
-                let path = entry.path();
-                files.push(Arrived { name, path });
-            }
-        }
-        self.looks.end();
-        files.sort_by(|a, b| a.name.cmp(&b.name));
-        files.truncate(CYCLE);
-        Ok(files)
+        let files = self.looks.complete(&self.folder)?.into_iter();
+        Ok(files
+            .filter(|(name, _)| !self.patience.waits(name))
+            .take(CYCLE)
+            .map(|(name, path)| Arrived { name, path })
+            .collect())
     }
 
     /// Anchors what has arrived, and moves it. Returns how many files were put away; more may be waiting unless it is 0.
@@ -502,13 +488,6 @@ fn lock(folder: &Path) -> Result<File, InboxError> {
 fn is_gone(path: &Path) -> bool {
     path.symlink_metadata()
         .is_err_and(|error| error.kind() == ErrorKind::NotFound)
-}
-
-/// Whether a name says that its file is still written, or is not meant to be sent: the sealed secret of a file is none.
-fn unfinished(name: &std::ffi::OsStr) -> bool {
-    let name = name.to_string_lossy().to_ascii_lowercase();
-    let endings = [".part", ".tmp", ".filepart", ".crdownload", ".secret"];
-    name.starts_with('.') || endings.iter().any(|ending| name.ends_with(ending))
 }
 
 /// Whether the chain does not take a call as a whole, so that nothing of it has landed and later it may.

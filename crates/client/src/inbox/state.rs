@@ -1,9 +1,11 @@
 //! What is known of files between two looks at the folder: whether they are still written, and when they are tried again.
 
 use super::{shown, Line, Verdict};
+use crate::files::FileError;
 use std::{
     collections::HashMap,
     ffi::{OsStr, OsString},
+    path::{Path, PathBuf},
     time::{Duration, Instant, SystemTime},
 };
 
@@ -145,14 +147,33 @@ impl Looks {
         }
     }
 
-    /// Begins to look at the folder once more.
-    pub(super) fn begin(&mut self) {
+    /// Looks at a folder once more: the files that are complete, by name.
+    pub(super) fn complete(&mut self, folder: &Path) -> Result<Vec<(OsString, PathBuf)>, FileError> {
+        let mut files = Vec::new();
         self.round = self.round.wrapping_add(1);
+        for entry in std::fs::read_dir(folder).map_err(FileError::io(folder))? {
+            let entry = entry.map_err(FileError::io(folder))?;
+            // Of a link this is what the link is, not what it leads to.
+            let Ok(data) = entry.metadata() else { continue };
+            let name = entry.file_name();
+            if !data.is_file() || unfinished(&name) {
+                continue;
+            }
+            let changed = data.modified().unwrap_or(SystemTime::UNIX_EPOCH);
+            if self.is_unchanged(&name, data.len(), changed) {
+                files.push((name, entry.path()));
+            }
+        }
+        // What is not there any more is forgotten.
+        let round = self.round;
+        self.files.retain(|_, look| look.round == round);
+        files.sort();
+        Ok(files)
     }
 
     /// Whether a file has not changed for the time: by the clock of the disk, or, where that shows a time to come, by having
     /// looked the same. A file that has been seen to grow must stay as it is for the whole time from then on.
-    pub(super) fn is_unchanged(&mut self, name: &OsStr, length: u64, changed: SystemTime) -> bool {
+    fn is_unchanged(&mut self, name: &OsStr, length: u64, changed: SystemTime) -> bool {
         let now = Instant::now();
         let before = self.files.get(name).copied();
         let same = before.filter(|look| (look.length, look.changed) == (length, changed));
@@ -172,12 +193,6 @@ impl Looks {
         unchanged
     }
 
-    /// Forgets the files that are not there any more.
-    pub(super) fn end(&mut self) {
-        let round = self.round;
-        self.files.retain(|_, look| look.round == round);
-    }
-
     pub(super) fn forget(&mut self, name: &OsStr) {
         self.files.remove(name);
     }
@@ -186,6 +201,13 @@ impl Looks {
     pub(super) fn changing(&self) -> usize {
         self.files.values().filter(|look| !look.unchanged).count()
     }
+}
+
+/// Whether a name says that its file is still written, or is not meant to be sent: the sealed secret of a file is none.
+fn unfinished(name: &OsStr) -> bool {
+    let name = name.to_string_lossy().to_ascii_lowercase();
+    let endings = [".part", ".tmp", ".filepart", ".crdownload", ".secret"];
+    name.starts_with('.') || endings.iter().any(|ending| name.ends_with(ending))
 }
 
 #[cfg(test)]

@@ -188,18 +188,38 @@ pub fn create(path: &Path, passphrase: &str) -> Result<Keypair, KeyError> {
     Secret::generate().keep(path, passphrase)
 }
 
-fn read(path: &Path) -> Result<Keystore, KeyError> {
-    let json = std::fs::read_to_string(path).map_err(|error| match error.kind() {
+/// The text of a file with keys; `reason` says what is wrong with one that is not text.
+fn text_of(path: &Path, reason: &str) -> Result<String, KeyError> {
+    std::fs::read_to_string(path).map_err(|error| match error.kind() {
         ErrorKind::NotFound => KeyError::NoSuchFile { path: path.into() },
         ErrorKind::InvalidData => KeyError::NotAKeystore {
             path: path.into(),
-            reason: "is not a keystore: it is not text".into(),
+            reason: reason.into(),
         },
         _ => KeyError::Unreadable {
             path: path.into(),
             reason: error.to_string(),
         },
-    })?;
+    })
+}
+
+/// What a file with keys says, if it says that it is of its kind; `reason` says what is wrong with another one.
+pub(crate) fn json_of(
+    path: &Path,
+    reason: &str,
+    is_of_kind: impl FnOnce(&serde_json::Value) -> bool,
+) -> Result<serde_json::Value, KeyError> {
+    serde_json::from_str(&text_of(path, reason)?)
+        .ok()
+        .filter(is_of_kind)
+        .ok_or_else(|| KeyError::NotAKeystore {
+            path: path.into(),
+            reason: reason.into(),
+        })
+}
+
+fn read(path: &Path) -> Result<Keystore, KeyError> {
+    let json = text_of(path, "is not a keystore: it is not text")?;
     Keystore::parse(json).map_err(|reason| KeyError::NotAKeystore {
         path: path.into(),
         reason,

@@ -1,6 +1,7 @@
 //! Keystores of sealing keys: encrypted as those of keys that sign are, and marked as of another kind.
 
 use super::{
+    json_of,
     keystore::{lock, no_key, unlock},
     KeyError,
 };
@@ -10,7 +11,7 @@ use crate::{
 };
 use base64::{engine::general_purpose::STANDARD, Engine};
 use interclear_primitives::channel::Suite;
-use std::{io::ErrorKind, path::Path};
+use std::path::Path;
 use zeroize::Zeroizing;
 
 /// What a keystore of a sealing key says it holds.
@@ -95,21 +96,6 @@ fn suite_of(json: &serde_json::Value) -> Option<Suite> {
 }
 
 fn read(path: &Path) -> Result<serde_json::Value, KeyError> {
-    let other = || KeyError::NotAKeystore {
-        path: path.into(),
-        reason: "is not the keystore of a sealing key, as `interclear key sealing new` makes it".into(),
-    };
-    let text = std::fs::read_to_string(path).map_err(|error| match error.kind() {
-        ErrorKind::NotFound => KeyError::NoSuchFile { path: path.into() },
-        ErrorKind::InvalidData => other(),
-        _ => KeyError::Unreadable {
-            path: path.into(),
-            reason: error.to_string(),
-        },
-    })?;
-    let json: serde_json::Value = serde_json::from_str(&text).map_err(|_| other())?;
-    match suite_of(&json) {
-        Some(_) => Ok(json),
-        None => Err(other()),
-    }
+    let reason = "is not the keystore of a sealing key, as `interclear key sealing new` makes it";
+    json_of(path, reason, |json| suite_of(json).is_some())
 }

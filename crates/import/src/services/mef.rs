@@ -5,7 +5,7 @@ use crate::{
     fault::{Faults, Reason},
     inventory::{Charged, Entry, Inventory},
 };
-use interclear_matching::{normalise::identifier, RecordId, Side, Status, Text};
+use interclear_matching::{normalise::identifier, RecordId, Side, Text};
 use std::collections::HashMap;
 
 /// What the members are called, for places.
@@ -52,19 +52,6 @@ pub(super) fn read(text: &str, side: Side) -> Result<Services, Faults> {
     Ok(collected.services)
 }
 
-/// The words of MEF for where a service stands.
-fn word(status: Status) -> &'static str {
-    match status {
-        Status::Active => "active",
-        Status::ActivePendingChange => "active.pendingChange",
-        Status::Cancelled => "cancelled",
-        Status::PendingActive => "pendingActive",
-        Status::PendingTerminate => "pendingTerminate",
-        Status::Suspended => "suspended",
-        Status::Terminated => "terminated",
-    }
-}
-
 fn texts(
     entry: &Entry,
     wrong: &mut Vec<(String, Reason)>,
@@ -73,7 +60,7 @@ fn texts(
     let mut texts = HashMap::from([
         (Column::SellerId, entry.id.clone()),
         (Column::BuyerId, entry.external_id.clone().unwrap_or_default()),
-        (Column::Status, word(entry.status).to_owned()),
+        (Column::Status, entry.status.word().to_owned()),
         (Column::Start, entry.start.to_string()),
         (
             Column::End,

@@ -4,14 +4,16 @@ use crate::support::{
     agreement, charged, contract, faults, linear, rated, row, service, unconditional, usage, HOME, VISITED,
 };
 use interclear_billing::{late::Version, rate::Totals};
-use interclear_import::{forecast, rate, Agreement, Course, Label, Rates, Scope, Usage, Used};
+use interclear_import::{forecast, rate, Agreement, Course, Label, Late, Rates, Scope, Usage, Used};
 use interclear_primitives::{
     agreement::Direction,
-    money::Currency,
+    ids::DisputeId,
+    money::{Currency, Value as Amount},
     period::Period,
     rating::SdrRate,
     service::{Service, Unit},
     span::{Accounted, Months, Span},
+    statement::Decided,
     usage::{UsageKey, UsageTotal},
 };
 use serde_json::{json, Value};
@@ -340,6 +342,7 @@ fn forecast_should_count_each_month_by_its_own_prices_when_an_amendment_carries_
         version: Box::new(version),
         months: year,
         used: &used,
+        late: &[],
         complete: Period(202_606).end(),
         exchange: Box::new(|_, _| Ok(None)),
         decimals: 2,
@@ -351,6 +354,86 @@ fn forecast_should_count_each_month_by_its_own_prices_when_an_amendment_carries_
     assert_eq!((one.committed, one.reached), (120_000, 12_000 + 245 * 200));
     assert_eq!((one.missing, one.shortfall), (59_000, 59_000));
     assert_eq!(one.span, year);
+}
+
+#[test]
+fn forecast_should_count_what_disputes_have_decided_and_what_came_late() {
+    let condition = json!({ "kind": "Deal Revenue Commitment", "commitment": { "value": 1000 } });
+    let terms = agreement(&contract(json!([linear("GPRS", "1")]), condition)).terms;
+    let year = Months {
+        first: Period(202_601),
+        last: Period(202_612),
+    };
+    let key = UsageKey {
+        direction: Direction::FirstHome,
+        group: 0,
+        service: Service::Gprs,
+    };
+    let of = |quantity: u128| {
+        let total = UsageTotal {
+            records: 1,
+            quantity: quantity * 1_000_000,
+            ..UsageTotal::default()
+        };
+        Totals::from([(key, total)])
+    };
+    let (january, february) = (Period(202_601), Period(202_602));
+    // A megabyte a day in January, which is closed, at one a megabyte: 365 in the year.
+    let used = Used::from([(january, of(31))]);
+    let reached = |late: &[Late]| {
+        let accounted = [Accounted::alone(year); 2];
+        let course = Course {
+            version: Box::new(|_| Version {
+                terms: &terms,
+                accounted,
+            }),
+            months: year,
+            used: &used,
+            late,
+            complete: january.end(),
+            exchange: Box::new(|_, _| Ok(None)),
+            decimals: 2,
+        };
+        let forecasts = course
+            .forecast(february.start() + 14 * interclear_primitives::DAY)
+            .unwrap();
+        let [one] = forecasts.as_slice() else {
+            panic!("one direction has committed itself");
+        };
+        assert_eq!(one.reached + one.missing, 100_000);
+        assert_eq!(i128::try_from(one.missing), Ok(one.shortfall));
+        one.reached
+    };
+    let late = |totals, decided| Late {
+        billed_with: february,
+        period: january,
+        totals,
+        decided,
+    };
+    let decided = |quantity, charge| Decided {
+        dispute: DisputeId(7),
+        statement: january,
+        period: january,
+        moves_window: true,
+        line: key,
+        quantity,
+        charge: Amount::Clear(charge),
+        shortfall: Amount::ZERO,
+        tax: Amount::ZERO,
+    };
+    assert_eq!(reached(&[]), 36_500);
+    // A line of 4.82 was ruled 20.00: it counts as it was ruled, whatever its usage would come to, and is no pace.
+    assert_eq!(reached(&[late(Totals::new(), vec![decided(0, 1_518)])]), 38_018);
+    assert_eq!(
+        reached(&[late(Totals::new(), vec![decided(5_000_000, 1_518)])]),
+        38_018
+    );
+    assert_eq!(reached(&[late(Totals::new(), vec![decided(0, -500)])]), 36_000);
+    // As much again came late, as if it had come in time: two megabytes a day.
+    assert_eq!(reached(&[late(of(31), Vec::new())]), 73_000);
+    // A dispute has decided that 31 megabytes more were used, and then their files came: they are charged once.
+    let both = reached(&[late(of(31), vec![decided(31_000_000, 3_100)])]);
+    assert_eq!(both, 73_000);
 }
 
 #[test]
@@ -385,6 +468,7 @@ fn forecast_should_not_take_a_month_for_one_without_usage_when_its_files_have_no
             }),
             months: year,
             used: &used,
+            late: &[],
             complete: complete.start(),
             exchange: Box::new(|_, _| Ok(None)),
             decimals: 2,

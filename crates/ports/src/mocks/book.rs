@@ -97,6 +97,7 @@ impl Obligations for MockObligations {
                 due: debt.due,
                 source: debt.source,
                 status: ObligationStatus::Open,
+                gross: debt.condition.is_gross(),
                 interest: LateInterest {
                     bps: debt.late_interest_bps,
                     ..LateInterest::default()
@@ -171,9 +172,11 @@ impl MockEscrows {
 }
 
 impl Escrows for MockEscrows {
-    fn left(agreement: AgreementId, direction: Direction) -> u128 {
+    // As if all had been drawn for this month.
+    fn left(agreement: AgreementId, direction: Direction, period: Period) -> u128 {
         let (cents, drawn) = Self::get(agreement, direction);
-        u128::try_from(cents as i128 * 10_000 - drawn).unwrap_or_default()
+        let redeemed = Self::redeemed(agreement, period)[direction.index()];
+        u128::try_from((cents + redeemed) as i128 * 10_000 - drawn).unwrap_or_default()
     }
 
     fn draw(agreement: AgreementId, direction: Direction, _period: Period, change: i128) {

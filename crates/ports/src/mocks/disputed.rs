@@ -67,6 +67,7 @@ fn book(statement: &Statement, amount: Value, due: Moment, source: ObligationSou
         accepts: Default::default(),
         late_interest_bps: 0,
         gives_back: None,
+        condition: Default::default(),
     });
     Some(made.expect("ids are left"))
 }

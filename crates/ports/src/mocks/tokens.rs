@@ -6,34 +6,15 @@
 #[macro_export]
 macro_rules! runtime_with_tokens {
     ($Pallet:ident: $pallet:ident, $balances:ident, $assets:ident, $holder:ident) => {
-        #[frame_support::runtime]
-        mod runtime {
-            #[runtime::runtime]
-            #[runtime::derive(
-                RuntimeCall,
-                RuntimeEvent,
-                RuntimeError,
-                RuntimeOrigin,
-                RuntimeFreezeReason,
-                RuntimeHoldReason,
-                RuntimeSlashReason,
-                RuntimeLockId,
-                RuntimeTask,
-                RuntimeViewFunction
-            )]
-            pub struct Test;
-
-            #[runtime::pallet_index(0)]
-            pub type System = frame_system;
-            #[runtime::pallet_index(1)]
-            pub type Balances = $balances;
-            #[runtime::pallet_index(2)]
-            pub type Assets = $assets;
-            #[runtime::pallet_index(3)]
-            pub type AssetsHolder = $holder;
-            #[runtime::pallet_index(4)]
-            pub type $Pallet = $pallet;
-        }
+        frame_support::construct_runtime!(
+            pub enum Test {
+                System: frame_system,
+                Balances: $balances,
+                Assets: $assets,
+                AssetsHolder: $holder,
+                $Pallet: $pallet,
+            }
+        );
 
         const _: () = {
             use frame_support::derive_impl;

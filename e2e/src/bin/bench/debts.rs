@@ -133,6 +133,7 @@ impl Debts {
                 accepts: accepts.clone(),
                 late_interest_bps: 0,
                 gives_back: None,
+                condition: Default::default(),
             });
             created.map_err(|error| unexpected(format!("{error:?}")))?;
             *nets.entry(debtor).or_default() -= i128::try_from(amount).map_err(unexpected)?;

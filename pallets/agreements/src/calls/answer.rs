@@ -1,5 +1,6 @@
 //! Answers to an offer: signatures, with the last one the version in force, withdrawal and rejection.
 
+use super::AgreementFor;
 use crate::{Agreements, AgreementsOf, Config, Error, Event, Outline, Outlines, Pallet, TermsOf};
 use frame_support::{ensure, BoundedVec};
 use interclear_ports::{Caps, Clock, Operators};
@@ -87,19 +88,30 @@ impl<T: Config> Pallet<T> {
     /// Puts terms in force to which both parties have consented otherwise, as if they had been offered and signed.
     pub(crate) fn do_conclude(parties: [OperatorId; 2], terms: Terms) -> Result<AgreementId, DispatchError> {
         let id = Self::take_id()?;
-        let (version, from) = (1, terms.first);
-        let mut agreement = Agreement {
+        let agreement = Self::unoffered(parties, &terms);
+        Self::check_offer(id, &agreement, terms.first, &terms)?;
+        T::Caps::ensure_within(&terms, terms.first)?;
+        Self::ensure_exposure(&agreement)?;
+        Self::begin(id, agreement, terms)?;
+        Ok(id)
+    }
+
+    /// An agreement that nobody has offered, before its first version is in force.
+    pub(crate) fn unoffered(parties: [OperatorId; 2], terms: &Terms) -> AgreementFor<T> {
+        Agreement {
             parties,
             status: AgreementStatus::Proposed,
-            latest: version,
+            latest: 1,
             offer: None,
             versions: BoundedVec::new(),
             last: terms.last,
             renewal_months: 0,
-        };
-        Self::check_offer(id, &agreement, from, &terms)?;
-        T::Caps::ensure_within(&terms, from)?;
-        Self::ensure_exposure(&agreement)?;
+        }
+    }
+
+    /// Stores such an agreement with its terms in force.
+    pub(crate) fn begin(id: AgreementId, mut agreement: AgreementFor<T>, terms: Terms) -> DispatchResult {
+        let (parties, version, from) = (agreement.parties, agreement.latest, terms.first);
         Outlines::<T>::insert(id, version, Outline::of(&terms));
         Self::put_in_force(id, &mut agreement, version, from, &terms)?;
         TermsOf::<T>::insert(id, version, terms);
@@ -115,7 +127,7 @@ impl<T: Config> Pallet<T> {
             from,
             last,
         });
-        Ok(id)
+        Ok(())
     }
 
     pub(crate) fn do_withdraw(who: &T::AccountId, id: AgreementId) -> DispatchResult {

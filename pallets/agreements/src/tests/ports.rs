@@ -1,6 +1,6 @@
 use super::*;
 use interclear_ports::Agreements;
-use interclear_primitives::agreement::{Flow, Prepaid};
+use interclear_primitives::agreement::{Flow, PaymentCondition, Prepaid};
 
 #[test]
 fn port_should_answer_nothing_when_nothing_is_in_force() {
@@ -110,11 +110,11 @@ fn agreements_of_should_list_by_ascending_id_when_there_are_many() {
 }
 
 #[test]
-fn prepaid_months_should_reach_from_the_first_to_the_last_version_that_is_prepaid() {
+fn secured_months_should_reach_from_the_first_to_the_last_version_that_is_prepaid() {
     ExtBuilder::default().active().build_and_execute(|| {
         let both = Direction::BOTH;
         assert_eq!(
-            both.map(|direction| Deals::prepaid_months(FIRST, direction)),
+            both.map(|direction| Deals::secured_months(FIRST, direction)),
             [None; 2]
         );
         let from = Period(202706);
@@ -135,9 +135,23 @@ fn prepaid_months_should_reach_from_the_first_to_the_last_version_that_is_prepai
             first: from,
             last: terms().last,
         };
-        assert_eq!(Deals::prepaid_months(FIRST, Direction::FirstHome), Some(months));
-        assert_eq!(Deals::prepaid_months(FIRST, Direction::SecondHome), None);
-        assert_eq!(Deals::prepaid_months(AgreementId(9), Direction::FirstHome), None);
+        assert_eq!(Deals::secured_months(FIRST, Direction::FirstHome), Some(months));
+        assert_eq!(Deals::secured_months(FIRST, Direction::SecondHome), None);
+        assert_eq!(Deals::secured_months(AgreementId(9), Direction::FirstHome), None);
+        // What is paid on affirmation is held ahead by either party that likes to.
+        let from = Period(202708);
+        let on_affirmation = terms_with(|terms| {
+            terms.payment.condition = PaymentCondition::OnAffirmation;
+            terms.payment.payment_days = 0;
+            terms.accepts = [(); 2].map(|()| vec![GAMMA].try_into().expect("one fits"));
+        });
+        assert_ok!(amend_and_sign(FIRST, from, on_affirmation));
+        let later = Months {
+            first: from,
+            ..months
+        };
+        assert_eq!(Deals::secured_months(FIRST, Direction::FirstHome), Some(months));
+        assert_eq!(Deals::secured_months(FIRST, Direction::SecondHome), Some(later));
     });
 }
 

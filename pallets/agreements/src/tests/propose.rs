@@ -1,5 +1,5 @@
 use super::*;
-use crate::{AgreementsOf, Outlines, TermsOf};
+use crate::{AgreementsOf, NextAgreementId, Outlines, TermsOf};
 use frame_system::RawOrigin;
 use interclear_primitives::rating::Price;
 
@@ -154,5 +154,13 @@ fn new_agreement_should_be_refused_when_a_party_is_owed_more_than_its_cap() {
         let from = Period(202703);
         assert_ok!(amend(ALPHA_DESK, FIRST, from, terms()));
         Exposed::set(None);
+    });
+}
+
+#[test]
+fn propose_should_be_refused_when_no_id_is_left() {
+    ExtBuilder::default().build_and_execute(|| {
+        NextAgreementId::<Test>::put(AgreementId(u32::MAX));
+        assert_noop!(propose(ALPHA_DESK, BETA, terms()), Reason::IdsExhausted);
     });
 }

@@ -6,7 +6,7 @@ use codec::MaxEncodedLen;
 use frame_support::traits::PalletError;
 use interclear_billing::terms::TermsFaultCode as Code;
 use interclear_primitives::{
-    agreement::{Flow, Prepaid},
+    agreement::{Flow, PaymentCondition, Prepaid},
     rating::{
         Amount, Condition, LineTerms, MissingPrice, PlanError, Price, Pricing, Quantity, RatePlan, Share,
         TaxRate, TaxRule, Tier, UsagePlan,
@@ -110,12 +110,45 @@ fn terms_should_be_refused_when_currency_signatures_or_days_are_out_of_bounds() 
         for day in [1, 28] {
             accepted(|terms| terms.payment.due_on = Some(day));
         }
+        refused(invalid(Code::MinimumOutOfRange), |terms| {
+            terms.payment.minimum_sdr = 1_001
+        });
+        accepted(|terms| terms.payment.minimum_sdr = 1_000);
         refused(invalid(Code::LateInterestOutOfRange), |terms| {
             terms.payment.late_interest_bps = 10_001
         });
         refused(invalid(Code::ToleranceOutOfRange), |terms| {
             first_group(terms).lines[0].tolerance.ppm = 1_000_001
         });
+    });
+}
+
+#[test]
+fn terms_should_be_refused_when_what_is_paid_gross_could_not_be_paid_as_they_say() {
+    ExtBuilder::default().build_and_execute(|| {
+        let gross = |condition, days, due_on, issuers: [&[OperatorId]; 2]| {
+            let accepts = issuers.map(|one| one.to_vec().try_into().unwrap());
+            move |terms: &mut Terms| {
+                terms.payment.condition = condition;
+                terms.payment.payment_days = days;
+                terms.payment.due_on = due_on;
+                terms.accepts = accepts;
+            }
+        };
+        let both: [&[OperatorId]; 2] = [&[OperatorId(7)], &[OperatorId(8)]];
+        let (on_date, at_once) = (PaymentCondition::OnDate, PaymentCondition::OnAffirmation);
+        let without_days = || invalid(Code::AffirmationWithPaymentDays);
+        refused(without_days(), gross(at_once, 1, None, both));
+        refused(without_days(), gross(at_once, 0, Some(15), both));
+        accepted(gross(at_once, 0, None, both));
+        accepted(gross(on_date, 30, Some(15), both));
+        for issuers in [[both[0], &[]], [&[], both[1]]] {
+            refused(
+                invalid(Code::GrossWithoutToken),
+                gross(on_date, 30, None, issuers),
+            );
+            accepted(gross(PaymentCondition::AtCycle, 30, None, issuers));
+        }
     });
 }
 

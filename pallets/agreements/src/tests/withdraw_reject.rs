@@ -93,6 +93,17 @@ fn agreement_should_stay_active_when_its_amendment_is_withdrawn_or_rejected() {
 }
 
 #[test]
+fn answers_should_be_refused_when_no_offer_is_on_the_table() {
+    ExtBuilder::default().active().build_and_execute(|| {
+        let digest = terms().digest();
+        assert_noop!(sign_version(BETA_DESK, FIRST, 2, digest), Reason::NoOffer);
+        assert_noop!(counter(BETA_DESK, FIRST, 2, terms()), Reason::NoOffer);
+        assert_noop!(withdraw(BETA_DESK, FIRST), Reason::NoOffer);
+        assert_noop!(reject(BETA_DESK, FIRST), Reason::NoOffer);
+    });
+}
+
+#[test]
 fn withdraw_and_reject_should_be_allowed_when_the_operator_is_suspended() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(propose(ALPHA_DESK, BETA, terms()));

@@ -6,7 +6,7 @@ use frame_support::{dispatch::DispatchResult, ensure};
 use interclear_ports::Operators;
 use interclear_primitives::{
     batch::BatchStatus,
-    journal::FileStep,
+    journal::MonthStep,
     operator::Role,
     series::{BatchKey, Stream},
 };
@@ -82,7 +82,7 @@ impl<T: Config> Pallet<T> {
                 books.change_month(month, |usage| usage.awaiting_mut(route.direction).answer());
             }
         }
-        books.note_step(month, &FileStep::Acknowledged { key });
+        books.note_step(month, &MonthStep::Acknowledged { key });
         batch.status = BatchStatus::Acknowledged;
         batch.answered_at = Some(books.now());
         Batches::<T>::insert(key, batch);

@@ -7,7 +7,7 @@ use interclear_ports::{Agreements, Operators};
 use interclear_primitives::{
     batch::{Batch, BatchStatus, FatalReason, FatalReturn, ReturnedRecords, ServiceTotal},
     ids::OperatorId,
-    journal::FileStep,
+    journal::MonthStep,
     money::ValueError,
     operator::Role,
     series::BatchKey,
@@ -62,7 +62,7 @@ impl<T: Config> Pallet<T> {
         });
         batch.answered_at = Some(now);
         Batches::<T>::insert(key, batch);
-        let step = FileStep::Returned {
+        let step = MonthStep::Returned {
             key,
             reason,
             rap_sequence,
@@ -99,7 +99,7 @@ impl<T: Config> Pallet<T> {
         Self::ensure_records_can_come_again(&batch, books.now())?;
         Self::take_back(&mut batch, &records)?;
         Self::take_off(&mut books, &batch, &records.totals, operator)?;
-        let step = FileStep::RecordsReturned {
+        let step = MonthStep::RecordsReturned {
             key,
             rap_sequence: records.rap_sequence,
             records: count,

@@ -6,8 +6,9 @@ use frame_support::{dispatch::DispatchResult, ensure};
 use interclear_ports::{Agreements, Operators};
 use interclear_primitives::{
     batch::BatchStatus,
+    journal::MonthStep,
     operator::Role,
-    series::{BatchKey, SeriesKey},
+    series::{BatchKey, Gap, SeriesKey},
     Moment,
 };
 
@@ -28,12 +29,22 @@ impl<T: Config> Pallet<T> {
         state.gaps.retain(|entry| *entry != gap);
         Sequences::<T>::insert(series, state);
         books.change_month(month, |usage| usage.gaps = usage.gaps.saturating_sub(1));
+        let Gap { first, last, .. } = gap;
+        let step = MonthStep::GapWaived {
+            series,
+            first,
+            last,
+            by,
+        };
+        books.note_step(month, &step);
         books.close();
         Self::deposit_event(Event::GapWaived {
             series,
-            first: gap.first,
-            last: gap.last,
+            first,
+            last,
             by,
+            agreement: gap.agreement,
+            period: gap.period,
         });
         Ok(())
     }
@@ -48,7 +59,7 @@ impl<T: Config> Pallet<T> {
             BatchStatus::Waived(_) => return Err(Error::<T>::FileWaived.into()),
             BatchStatus::Anchored | BatchStatus::Acknowledged => return Err(Error::<T>::NotReturned.into()),
         };
-        let month = Self::month_of(&batch);
+        let (month, period) = (Self::month_of(&batch), batch.period);
         let returned_at = batch.answered_at.unwrap_or(batch.anchored_at);
         Self::ensure_may_waive(side, month, returned_at, books.now())?;
         let held = batch.fatal_return.is_some_and(|refused| refused.holds);
@@ -57,8 +68,14 @@ impl<T: Config> Pallet<T> {
         });
         batch.status = BatchStatus::Waived(reason);
         Batches::<T>::insert(key, batch);
+        books.note_step(month, &MonthStep::FileWaived { key, by });
         books.close();
-        Self::deposit_event(Event::FileWaived { key, by });
+        Self::deposit_event(Event::FileWaived {
+            key,
+            by,
+            agreement: month.map(|(agreement, _)| agreement),
+            period: month.map_or(period, |(_, period)| period),
+        });
         Ok(())
     }
 

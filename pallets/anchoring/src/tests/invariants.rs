@@ -226,7 +226,7 @@ fn take(step: Step) {
 /// What has been anchored for November, in whatever order.
 fn but_order() -> interclear_primitives::usage::PeriodUsage {
     interclear_primitives::usage::PeriodUsage {
-        files_digest: [0; 32],
+        running_digest: [0; 32],
         ..Anchoring::period_usage(AGREEMENT, NOVEMBER)
     }
 }

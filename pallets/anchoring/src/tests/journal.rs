@@ -24,14 +24,17 @@ struct Archive {
 
 impl Archive {
     fn add(&mut self, key: BatchKey, variant: u8, rest: Vec<u8>) {
-        let Some(mut month) = self.months.get(&key).copied() else {
-            return;
-        };
+        if let Some(month) = self.months.get(&key).copied() {
+            self.add_to(month, variant, [key.encode(), rest].concat());
+        }
+    }
+
+    fn add_to(&mut self, mut month: Period, variant: u8, rest: Vec<u8>) {
         if self.closed.contains(&month) {
             month = month.next();
         }
         let digest = self.digests.entry(month).or_default();
-        let octets = [digest.to_vec(), vec![variant], key.encode(), rest].concat();
+        let octets = [digest.to_vec(), vec![variant], rest].concat();
         *digest = sp_io::hashing::blake2_256(&octets);
     }
 
@@ -60,6 +63,20 @@ impl Archive {
                 charge,
                 tax,
             } => self.add(key, 3, (rap_sequence, records, charge, tax).encode()),
+            Event::FileWaived {
+                key,
+                by,
+                agreement: Some(AGREEMENT),
+                period,
+            } => self.add_to(period, 4, (key, by).encode()),
+            Event::GapWaived {
+                series,
+                first,
+                last,
+                by,
+                agreement: Some(AGREEMENT),
+                period,
+            } => self.add_to(period, 5, (series, first, last, by).encode()),
             Event::PeriodClosed { period, .. } => {
                 self.closed.insert(period);
             }
@@ -69,7 +86,7 @@ impl Archive {
 }
 
 fn digest(period: Period) -> Digest {
-    Anchoring::period_usage(AGREEMENT, period).files_digest
+    Anchoring::period_usage(AGREEMENT, period).running_digest
 }
 
 #[test]
@@ -118,6 +135,45 @@ fn running_digest_should_be_told_by_events_alone_when_files_come_late_and_are_re
         }
         catch_up();
         assert_eq!(digest(NOVEMBER), closed, "nothing is added to a closed month");
+        assert!(digest(DECEMBER) != [0; 32]);
+    });
+}
+
+#[test]
+fn running_digest_should_be_told_by_events_alone_when_files_are_given_up() {
+    ExtBuilder::default().build_and_execute(|| {
+        let mut archive = Archive::default();
+        let mut catch_up = || {
+            events().into_iter().for_each(|event| archive.see(event));
+            for month in [OCTOBER, NOVEMBER, DECEMBER] {
+                let shown = archive.digests.get(&month).copied().unwrap_or_default();
+                assert_eq!(shown, digest(month), "{month}");
+            }
+        };
+        anchor_all([1, 2, 5, 8]);
+        let before = digest(NOVEMBER);
+        assert_ok!(Anchoring::waive_gap(origin(VISITED_DESK), SERIES, 3));
+        assert!(digest(NOVEMBER) != before);
+        for number in [1, 2] {
+            let reason = FatalReason::Header;
+            let rap = number + 6;
+            assert_ok!(Anchoring::return_file(
+                origin(HOME_DESK),
+                key(number),
+                reason,
+                rap,
+                [2; 32]
+            ));
+        }
+        assert_ok!(Anchoring::waive_file(origin(VISITED_DESK), key(2)));
+        catch_up();
+        // What is given up of a closed month counts with the next one.
+        assert_ok!(<Anchoring as Usage>::close(AGREEMENT, NOVEMBER));
+        let closed = digest(NOVEMBER);
+        assert_ok!(Anchoring::waive_file(origin(VISITED_DESK), key(1)));
+        assert_ok!(Anchoring::waive_gap(origin(VISITED_DESK), SERIES, 6));
+        catch_up();
+        assert_eq!(digest(NOVEMBER), closed);
         assert!(digest(DECEMBER) != [0; 32]);
     });
 }

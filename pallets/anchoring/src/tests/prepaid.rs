@@ -63,6 +63,40 @@ fn anchor_should_be_refused_when_a_file_charges_more_than_is_left() {
 }
 
 #[test]
+fn anchor_should_take_what_vouchers_of_the_month_have_paid_when_nothing_is_held() {
+    with_escrow(0, || {
+        assert_noop!(anchor(charging(1, 600)), Error::<Test>::EscrowExhausted);
+        MockEscrows::redeem(AGREEMENT, NOVEMBER, [1_000, 0]);
+        assert_noop!(anchor(charging(1, 1_001)), Error::<Test>::EscrowExhausted);
+        assert_ok!(anchor(charging(1, 600)));
+        let files = (2..=4).map(|sequence| charging(sequence, 200)).collect();
+        assert_ok!(Anchoring::anchor_many(
+            origin(VISITED_DESK),
+            BoundedVec::truncate_from(files)
+        ));
+        assert!(Anchoring::batch(key(3)).is_some() && Anchoring::batch(key(4)).is_none());
+        assert_eq!(reserved(), 1_000);
+        assert_noop!(anchor(charging(4, 1)), Error::<Test>::EscrowExhausted);
+    });
+}
+
+#[test]
+fn anchor_should_go_by_the_vouchers_of_the_month_that_bills_a_file_when_it_is_late() {
+    with_escrow(0, || {
+        MockEscrows::redeem(AGREEMENT, NOVEMBER, [1_000, 0]);
+        MockClock::set(NOVEMBER.end() + 6 * DAY);
+        assert_ok!(<Anchoring as Usage>::close(AGREEMENT, NOVEMBER));
+        assert_noop!(anchor(charging(1, 600)), Error::<Test>::EscrowExhausted);
+        MockEscrows::redeem(AGREEMENT, DECEMBER, [1_000, 0]);
+        assert_ok!(anchor(charging(1, 600)));
+        assert_eq!(
+            Anchoring::batch(key(1)).map(|file| file.billed_with()),
+            Some(DECEMBER)
+        );
+    });
+}
+
+#[test]
 fn anchor_should_take_files_without_an_escrow_when_the_direction_is_not_prepaid() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(anchor(charging(1, 600)));

@@ -37,7 +37,9 @@ fn waive_file_should_be_allowed_at_once_when_the_sender_calls() {
             events().last(),
             Some(&Event::FileWaived {
                 key: key(2),
-                by: VISITED
+                by: VISITED,
+                agreement: Some(AGREEMENT),
+                period: NOVEMBER,
             })
         );
         assert_eq!(november(), whole_files(2));
@@ -55,7 +57,9 @@ fn waive_file_should_be_allowed_to_the_recipient_when_the_senders_days_are_over(
             events().last(),
             Some(&Event::FileWaived {
                 key: key(2),
-                by: HOME
+                by: HOME,
+                agreement: Some(AGREEMENT),
+                period: NOVEMBER,
             })
         );
     });

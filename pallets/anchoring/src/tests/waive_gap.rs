@@ -35,7 +35,9 @@ fn missing_files_should_be_given_up_when_the_gap_is_waived() {
                 series: SERIES,
                 first: 2,
                 last: 3,
-                by: VISITED
+                by: VISITED,
+                agreement: Some(AGREEMENT),
+                period: NOVEMBER,
             })
         );
     });
@@ -68,7 +70,9 @@ fn waive_gap_should_be_allowed_to_the_recipient_when_the_senders_days_are_over()
                 series: SERIES,
                 first: 2,
                 last: 2,
-                by: HOME
+                by: HOME,
+                agreement: Some(AGREEMENT),
+                period: NOVEMBER,
             })
         );
     });

@@ -199,7 +199,7 @@ impl<T: Config> Pallet<T> {
         let to = worth_of::<T>(&figures)?;
         // Figures that only one side has named are money of the line, and nothing else.
         let named = matches!(outcome, DisputeOutcome::Accepted | DisputeOutcome::Ruled);
-        let decided = match named && dispute.terms.moves_window {
+        let decided = match named {
             true => dispute
                 .decided(id, &figures)
                 .map_err(|_| Error::<T>::AmountOverflow)?,

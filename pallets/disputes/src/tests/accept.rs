@@ -1,7 +1,10 @@
 use crate::{mock::*, Error, Event};
 use frame_support::{assert_noop, assert_ok};
 use interclear_ports::mocks::MockStatements;
-use interclear_primitives::dispute::{DisputeKind, DisputeOutcome};
+use interclear_primitives::{
+    dispute::{DisputeKind, DisputeOutcome},
+    statement::Decided,
+};
 use sp_runtime::traits::BadOrigin;
 
 #[test]
@@ -53,10 +56,20 @@ fn what_was_decided_should_move_the_window_of_the_line_unless_the_terms_say_othe
         builder.build_and_execute(|| {
             answered();
             assert_ok!(Disputes::accept(by(ALPHA), FIRST, megabytes(950)));
-            let expected = if moves { vec![decided(-50, -2_500)] } else { vec![] };
-            assert_eq!(MockStatements::decided(), expected);
+            let expected = Decided {
+                moves_window: moves,
+                ..decided(-50, -2_500)
+            };
+            assert_eq!(MockStatements::decided(), [expected]);
         });
     }
+    // Where the window does not move, late usage is measured by what was used, and by nothing else.
+    let builder = ExtBuilder::default().terms(|terms| terms.moves_window = false);
+    builder.build_and_execute(|| {
+        assert_ok!(raise(ALPHA, data(), DisputeKind::Rate, figures(1_000, 45_000)));
+        assert_ok!(Disputes::accept(by(BETA), FIRST, figures(1_000, 45_000)));
+        assert_eq!(MockStatements::decided(), []);
+    });
     // What stands as stated moves nothing.
     ExtBuilder::default().build_and_execute(|| {
         raised();

@@ -2,6 +2,7 @@ use crate::{mock::*, Error, Event};
 use frame_support::{assert_noop, assert_ok};
 use interclear_primitives::{
     dispute::{About, DisputeKind, DisputeOutcome, DisputePhase, Figures, LineKey, LineSide},
+    ids::DisputeId,
     money::Value,
     period::Period,
     series::{BatchKey, SeriesKey, Stream},
@@ -440,5 +441,16 @@ fn suspended_operator_should_dispute_what_it_owes_and_claim_nothing_more() {
             DispatchError::Other("Suspended")
         );
         assert_ok!(Disputes::answer(by(BETA), FIRST, megabytes(1_000)));
+    });
+}
+
+#[test]
+fn raise_should_be_refused_when_no_id_is_left() {
+    ExtBuilder::default().build_and_execute(|| {
+        crate::NextDispute::<Test>::put(DisputeId(u64::MAX));
+        assert_noop!(
+            raise(ALPHA, data(), DisputeKind::Volume, megabytes(800)),
+            Error::<Test>::IdsExhausted
+        );
     });
 }

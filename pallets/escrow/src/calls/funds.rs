@@ -4,7 +4,7 @@ use super::EscrowFor;
 use crate::{Config, Error, EscrowKey, Escrows, Event, Months, Pallet, Unpaid, WeightInfo, MAX_LOOKS};
 use alloc::vec::Vec;
 use frame_support::{ensure, weights::Weight};
-use interclear_ports::{Agreements, Clock, Obligations, Periods, Usage};
+use interclear_ports::{tokens::is_frozen, Agreements, Clock, Obligations, Periods, Usage};
 use interclear_primitives::{
     agreement::Direction,
     escrow::Escrow,
@@ -25,11 +25,12 @@ impl<T: Config> Pallet<T> {
     ) -> DispatchResult {
         let (operator, direction) = Self::payer(who, agreement)?;
         ensure!(amount > 0, Error::<T>::NothingToHold);
-        let months = T::Agreements::prepaid_months(agreement, direction).ok_or(Error::<T>::NotPrepaid)?;
+        let months = T::Agreements::secured_months(agreement, direction).ok_or(Error::<T>::NotPrepaid)?;
         let month = Period::containing(T::Clock::now()).max(months.first);
         ensure!(month <= months.last, Error::<T>::NotPrepaid);
         let (_, terms) = T::Agreements::terms_in(agreement, month).ok_or(Error::<T>::NotPrepaid)?;
-        let prepaid = terms.usage.prepaid(direction).ok_or(Error::<T>::NotPrepaid)?;
+        ensure!(terms.secures(direction), Error::<T>::NotPrepaid);
+        let prepaid = terms.usage.prepaid(direction);
         let accepts = terms.creditor_accepts(direction);
         ensure!(
             T::Obligations::is_accepted(token, terms.currency, accepts),
@@ -45,6 +46,7 @@ impl<T: Config> Pallet<T> {
             reserved: 0,
             floor: 0,
             unpaid: 0,
+            prepaid: false,
             from: months.first,
         });
         let usable = escrow.token == token && escrow.currency == terms.currency;
@@ -63,7 +65,8 @@ impl<T: Config> Pallet<T> {
             .held
             .checked_add(amount)
             .ok_or(Error::<T>::AmountOverflow)?;
-        escrow.floor = prepaid.floor;
+        escrow.floor = prepaid.map_or(0, |prepaid| prepaid.floor);
+        escrow.prepaid = prepaid.is_some();
         let held = escrow.held;
         Escrows::<T>::insert(agreement, direction, escrow);
         Self::deposit_event(Event::Deposited {
@@ -119,7 +122,7 @@ impl<T: Config> Pallet<T> {
         escrow: &EscrowFor<T>,
     ) -> Result<(), Error<T>> {
         let now = T::Clock::now();
-        let months = T::Agreements::prepaid_months(agreement, direction);
+        let months = T::Agreements::secured_months(agreement, direction);
         ensure!(
             months.is_none_or(|months| now >= months.last.end()),
             Error::StillPrepaid
@@ -147,7 +150,7 @@ impl<T: Config> Pallet<T> {
             Error::ReturnedFileMissing
         );
         ensure!(
-            !Self::is_frozen(escrow.token, &escrow.account),
+            !is_frozen::<T::Tokens, _>(escrow.token, &escrow.account),
             Error::AccountFrozen
         );
         Ok(())

@@ -7,9 +7,10 @@ use frame_support::{
     storage::with_storage_layer,
     traits::{
         fungibles::{hold::Mutate, Inspect},
-        tokens::{Fortitude, Precision, Preservation, Restriction, WithdrawConsequence},
+        tokens::{Fortitude, Precision, Preservation, Restriction},
     },
 };
+use interclear_ports::tokens::is_frozen;
 use interclear_primitives::ids::TokenId;
 use sp_runtime::DispatchError;
 
@@ -18,16 +19,9 @@ impl<T: Config> Pallet<T> {
         HoldReason::Escrow.into()
     }
 
-    /// Whether the issuer has frozen the token or the account.
-    pub(super) fn is_frozen(token: TokenId, account: &T::AccountId) -> bool {
-        // Holds can be paid from a frozen account as far as the assets pallet is concerned, so the account is asked whether
-        // its smallest part could be withdrawn.
-        T::Tokens::can_withdraw(token, account, 1) == WithdrawConsequence::Frozen
-    }
-
     /// Puts more of an account's tokens on hold.
     pub(super) fn hold(token: TokenId, who: &T::AccountId, amount: u128) -> Result<(), DispatchError> {
-        ensure!(!Self::is_frozen(token, who), Error::<T>::AccountFrozen);
+        ensure!(!is_frozen::<T::Tokens, _>(token, who), Error::<T>::AccountFrozen);
         let free = T::Tokens::reducible_balance(token, who, Preservation::Protect, Fortitude::Force);
         ensure!(free >= amount, Error::<T>::InsufficientFunds);
         T::Holds::hold(token, &Self::reason(), who, amount)
@@ -57,7 +51,7 @@ impl<T: Config> Pallet<T> {
         restriction: Restriction,
     ) -> Result<(), DispatchError> {
         ensure!(
-            !Self::is_frozen(escrow.token, &escrow.account),
+            !is_frozen::<T::Tokens, _>(escrow.token, &escrow.account),
             Error::<T>::AccountFrozen
         );
         with_storage_layer(|| {

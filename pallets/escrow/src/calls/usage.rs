@@ -41,7 +41,9 @@ impl<T: Config> Pallet<T> {
             return;
         }
         let left = escrow.left();
-        if left == 0 && was.left() > 0 {
+        if !escrow.prepaid {
+            // Nobody is warned: what is not held is owed.
+        } else if left == 0 && was.left() > 0 {
             Self::deposit_event(Event::RunDry { agreement, direction });
         } else if escrow.is_low() && !was.is_low() {
             Self::deposit_event(Event::FloorPassed {

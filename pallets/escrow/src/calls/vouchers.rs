@@ -54,8 +54,8 @@ impl<T: Config> Pallet<T> {
         ensure!(number >= before.voucher, Error::<T>::VoucherOutdated);
         let new = amount.saturating_sub(before.redeemed);
         ensure!(new > 0, Error::<T>::NothingToRedeem);
-        // What is not held any more is paid when more has been deposited, or by the statement.
-        let paid = new.min(escrow.held);
+        // What other months have used stays for them. The rest is paid when more has been deposited, or by the statement.
+        let paid = new.min(escrow.payable_for(&before));
         ensure!(paid > 0, Error::<T>::NothingHeld);
         let accepts = terms.creditor_accepts(direction);
         Self::pay_out((agreement, direction), &escrow, accepts, paid)?;

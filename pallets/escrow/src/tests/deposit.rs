@@ -1,7 +1,7 @@
 use crate::{mock::*, Error, Event, Pallet};
 use frame_support::{assert_noop, assert_ok};
 use interclear_ports::mocks::{MockAgreements, MockOperators, NOT_A_DESK, WRONG_ROLE};
-use interclear_primitives::ids::AgreementId;
+use interclear_primitives::{agreement::PaymentCondition, ids::AgreementId};
 use sp_runtime::traits::BadOrigin;
 
 #[test]
@@ -36,6 +36,28 @@ fn deposit_should_hold_the_amount_and_keep_the_agreed_floor_when_the_direction_i
             held: 5_001,
         };
         assert_eq!(events().last(), Some(&last));
+    });
+}
+
+#[test]
+fn deposit_should_pay_statements_alone_when_they_are_paid_on_affirmation() {
+    ExtBuilder.build_and_execute(|| {
+        let mut terms = terms();
+        terms.usage.prepaid = [None; 2];
+        terms.payment.condition = PaymentCondition::OnAffirmation;
+        terms.payment.payment_days = 0;
+        MockAgreements::activate(AGREEMENT, [ALPHA, BETA], terms);
+        assert_ok!(deposit(5_000));
+        assert!(!escrow().prepaid);
+        // Files reserve nothing, and nobody is warned.
+        draw(JANUARY, 9_000);
+        assert_eq!((left(), escrow().reserved), (5_000, 0));
+        Pallet::<Test>::reserve(AGREEMENT, JANUARY, [7_000, 0]);
+        assert_eq!(left(), 0);
+        assert!(matches!(events()[..], [Event::Deposited { .. }]));
+        assert_eq!(pay(7_000), 5_000);
+        assert_eq!(balance(TOKEN, treasury(BETA)).0, FUNDS + 5_000);
+        Pallet::<Test>::reserve(AGREEMENT, JANUARY, [0, 0]);
     });
 }
 

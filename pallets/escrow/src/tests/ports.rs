@@ -9,7 +9,7 @@ use interclear_primitives::{agreement::Direction, ids::ObligationId, money::Curr
 #[test]
 fn nothing_should_be_left_when_there_is_no_escrow() {
     ExtBuilder.build_and_execute(|| {
-        assert_eq!(left(), 0);
+        assert_eq!(left_for(JANUARY), 0);
         draw(JANUARY, 5);
         Pallet::<Test>::reserve(AGREEMENT, JANUARY, [7, 7]);
         assert_eq!(pay(5), 0);

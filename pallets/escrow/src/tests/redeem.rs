@@ -247,6 +247,45 @@ fn redeem_should_pay_the_rest_when_more_has_been_deposited() {
 }
 
 #[test]
+fn what_vouchers_were_paid_should_be_left_for_their_month_alone_when_nothing_is_held() {
+    ExtBuilder.build_and_execute(|| {
+        assert_ok!(deposit(5_000));
+        draw(JANUARY, 2_000);
+        assert_ok!(redeem(voucher(1, 5_000)));
+        let next = JANUARY.next();
+        assert_eq!((escrow().held, left_for(JANUARY), left_for(next)), (0, 3_000, 0));
+        draw(JANUARY, 3_000);
+        assert_eq!((left_for(JANUARY), left_for(next)), (0, 0));
+        // What was returned, and sent again after other usage, has used more than was ever paid: it uses what comes next.
+        draw(JANUARY, 1_000);
+        assert_ok!(deposit(1_500));
+        assert_eq!((left_for(JANUARY), left_for(next)), (500, 500));
+    });
+}
+
+#[test]
+fn redeem_should_leave_what_other_months_have_used_when_a_voucher_says_more() {
+    ExtBuilder.build_and_execute(|| {
+        assert_ok!(deposit(5_000));
+        draw(JANUARY, 4_000);
+        let next = JANUARY.next();
+        MockClock::set(next.start());
+        let of_next = |number, amount| Voucher {
+            period: next,
+            ..voucher(number, amount)
+        };
+        assert_ok!(redeem(of_next(1, 5_000)));
+        assert_eq!((gained(), escrow().held), (1_000, 4_000));
+        assert_eq!((left_for(JANUARY), left_for(next)), (0, 1_000));
+        assert_noop!(redeem(of_next(2, 5_000)), Error::<Test>::NothingHeld);
+        // All that January has used is paid by its own vouchers.
+        assert_ok!(redeem(voucher(1, 5_000)));
+        assert_eq!((gained(), escrow().held), (5_000, 0));
+        assert_eq!((left_for(JANUARY), left_for(next)), (0, 1_000));
+    });
+}
+
+#[test]
 fn redeem_should_be_refused_when_the_creditor_cannot_be_paid_so() {
     let checked = |error: Error<Test>, prepare: &dyn Fn()| {
         ExtBuilder.build_and_execute(|| {

@@ -129,7 +129,8 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Makes debts of what is owed.
+    /// Makes debts of what is owed. By as much as a bill is closed after silence has affirmed it, all of it is due later: it can be
+    /// closed by the call of either side alone, and who is owed would make it late, and bear interest, by waiting with that.
     fn close(
         relation: Relation,
         period: Period,
@@ -137,6 +138,7 @@ impl<T: Config> Pallet<T> {
         bill: &mut InventoryBill,
     ) -> DispatchResult {
         let terms = BillingOf::<T>::get(relation).ok_or(Error::<T>::NoBilling)?;
+        let waited = T::Clock::now().saturating_sub(bill.affirm_by);
         for (amount, due) in Self::parts(relation, period, currency, bill) {
             let [buyer_accepts, seller_accepts] = terms.accepts.clone();
             let (debtor, creditor, accepts) = match amount {
@@ -150,11 +152,12 @@ impl<T: Config> Pallet<T> {
                 creditor,
                 currency,
                 amount: Value::Clear(amount.saturating_abs()),
-                due,
+                due: due.saturating_add(waited),
                 source: ObligationSource::Inventory { relation, period },
                 accepts,
                 late_interest_bps: terms.late_interest_bps,
                 gives_back: None,
+                condition: Default::default(),
             })?;
             bill.obligations
                 .try_push(debt)

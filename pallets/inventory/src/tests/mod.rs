@@ -2,9 +2,11 @@
 
 mod billing;
 mod dispute_bill;
+mod histories;
 mod hooks;
 mod invariants;
 mod propose_profile;
+mod random_months;
 mod report_records;
 mod sign_profile;
 mod withdraw_profile;

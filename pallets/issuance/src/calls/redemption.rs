@@ -9,10 +9,10 @@ use frame_support::{
     storage::with_storage_layer,
     traits::{
         fungibles::{hold::Mutate, Inspect},
-        tokens::{Fortitude, Precision, Preservation, WithdrawConsequence},
+        tokens::{Fortitude, Precision, Preservation},
     },
 };
-use interclear_ports::{one_less, Clock, FiatTokens, Operators};
+use interclear_ports::{one_less, tokens::is_frozen, Clock, FiatTokens, Operators};
 use interclear_primitives::{
     ids::{RedemptionId, TokenId},
     issuance::Redemption,
@@ -27,11 +27,6 @@ impl<T: Config> Pallet<T> {
         HoldReason::Redemption.into()
     }
 
-    /// Whether the issuer has frozen the token or the account.
-    pub(crate) fn is_frozen(token: TokenId, account: &T::AccountId) -> bool {
-        T::Tokens::can_withdraw(token, account, 1) == WithdrawConsequence::Frozen
-    }
-
     pub(crate) fn do_redeem(
         who: &T::AccountId,
         token: TokenId,
@@ -44,7 +39,7 @@ impl<T: Config> Pallet<T> {
         ensure!(amount > 0, Error::<T>::NothingToRedeem);
         let open = Open::<T>::get(token, operator);
         ensure!(open < MAX_OPEN, Error::<T>::MaxRedemptionsExceeded);
-        ensure!(!Self::is_frozen(token, who), Error::<T>::AccountFrozen);
+        ensure!(!is_frozen::<T::Tokens, _>(token, who), Error::<T>::AccountFrozen);
         let free = T::Tokens::reducible_balance(token, who, Preservation::Protect, Fortitude::Force);
         ensure!(free >= amount, Error::<T>::InsufficientFunds);
         let id = NextRedemption::<T>::get();

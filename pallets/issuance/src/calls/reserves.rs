@@ -8,7 +8,7 @@ use frame_support::{
         tokens::{Fortitude, Precision, Preservation},
     },
 };
-use interclear_ports::{Clock, FiatTokens, Operators};
+use interclear_ports::{tokens::is_frozen, Clock, FiatTokens, Operators};
 use interclear_primitives::{
     bounds::MAX_NET,
     day_of,
@@ -51,7 +51,7 @@ impl<T: Config> Pallet<T> {
         // Other desks could not fund a cycle with them, and nobody would look there.
         let treasury = T::Operators::desk(to).is_some_and(|desk| desk.roles.contains(&Role::Treasury));
         ensure!(treasury, Error::<T>::NotATreasuryDesk);
-        ensure!(!Self::is_frozen(token, to), Error::<T>::AccountFrozen);
+        ensure!(!is_frozen::<T::Tokens, _>(token, to), Error::<T>::AccountFrozen);
         ensure!(Self::covers(token, amount), Error::<T>::NotCovered);
         T::Tokens::mint_into(token, to, amount)?;
         Ok(())
@@ -60,7 +60,7 @@ impl<T: Config> Pallet<T> {
     pub(crate) fn do_burn(who: &T::AccountId, token: TokenId, amount: u128) -> DispatchResult {
         Self::ensure_issuer(who, token)?;
         ensure!(amount > 0, Error::<T>::AmountOutOfRange);
-        ensure!(!Self::is_frozen(token, who), Error::<T>::AccountFrozen);
+        ensure!(!is_frozen::<T::Tokens, _>(token, who), Error::<T>::AccountFrozen);
         let free = T::Tokens::reducible_balance(token, who, Preservation::Expendable, Fortitude::Polite);
         ensure!(free >= amount, Error::<T>::InsufficientFunds);
         let (keep, exact) = (Preservation::Expendable, Precision::Exact);

@@ -80,3 +80,11 @@ fn redemptions_should_be_few_when_an_operator_redeems_without_end() {
         assert_ok!(redeem(1));
     });
 }
+
+#[test]
+fn redeem_should_be_refused_when_no_id_is_left() {
+    execute(|| {
+        crate::NextRedemption::<Test>::put(RedemptionId(u64::MAX));
+        assert_noop!(redeem(1), Error::<Test>::IdsExhausted);
+    });
+}

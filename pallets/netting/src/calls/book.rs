@@ -14,7 +14,7 @@ use crate::{
 };
 use frame_support::{ensure, storage::with_storage_layer, traits::Get, weights::WeightMeter};
 use interclear_billing::interest::Lateness;
-use interclear_ports::{Clock, Debt, Operators};
+use interclear_ports::{tokens::is_token_frozen, Clock, Debt, Operators};
 use interclear_primitives::{
     ids::{CycleId, ObligationId, OperatorId, TokenId},
     money::{Currency, Value, ValueError},
@@ -51,7 +51,7 @@ fn first_cut(cuts: &[Cut], slot: Slot) -> usize {
 }
 
 impl<T: Config> Pallet<T> {
-    /// Books a debt, in the token of the first issuer that its creditor accepts whose token stands.
+    /// Books a debt, in the token of the first issuer that its creditor accepts whose token stands; gross, if that is agreed, in none.
     pub(crate) fn do_create(debt: Debt) -> Result<ObligationId, DispatchError> {
         let token = Self::accepted(debt.currency, &debt.accepts);
         Self::create_in(debt, token)
@@ -69,8 +69,14 @@ impl<T: Config> Pallet<T> {
         }
         let id = NextObligation::<T>::get();
         NextObligation::<T>::put(id.next().ok_or(Error::<T>::IdsExhausted)?);
+        // What could not be paid gross, as its creditor accepts nothing that stands or has named no account, is netted.
+        let gross = debt.condition.is_gross()
+            && token.is_some()
+            && T::Operators::payout_account(debt.creditor).is_some();
+        let token = token.filter(|_| !gross);
         let late = Lateness {
-            missed: token.is_some_and(|token| Self::was_withheld(&debt, token)),
+            // Who pays by itself waits for no cycle.
+            missed: gross || token.is_some_and(|token| Self::was_withheld(&debt, token)),
             ..Lateness::due(day_of(debt.due))
         };
         let Debt {
@@ -83,6 +89,7 @@ impl<T: Config> Pallet<T> {
             accepts,
             late_interest_bps,
             gives_back: _,
+            condition: _,
         } = debt;
         let mut booked = Booked {
             debtor,
@@ -98,6 +105,8 @@ impl<T: Config> Pallet<T> {
             place: None,
             claimed: None,
             paid_outside: None,
+            gross,
+            paid_gross: None,
         };
         if let Some(token) = token {
             Self::book_in(id, &mut booked, token).map_err(Error::<T>::from)?;
@@ -133,7 +142,7 @@ impl<T: Config> Pallet<T> {
         Tokens::<T>::get(token).is_some_and(|found| {
             T::Operators::is_active(found.issuer)
                 && T::Operators::payout_account(found.issuer)
-                    .is_some_and(|account| !Self::is_token_frozen(token, &account))
+                    .is_some_and(|account| !is_token_frozen::<T::Tokens, _>(token, &account))
         })
     }
 
@@ -163,7 +172,7 @@ impl<T: Config> Pallet<T> {
         // The cycles of its token are forgotten with it.
         debt.late = late;
         let Some(Place { token, slot }) = debt.place.take() else {
-            return Self::take_from_unplaced(debt);
+            return Ok(());
         };
         // What a cycle has given back waits for the next one.
         let waits_in = match LastCut::<T>::get(token) {
@@ -213,7 +222,7 @@ impl<T: Config> Pallet<T> {
         };
         let agreed = by_terms || Self::has_named(token, partner, me);
         Named::<T>::insert((token, me, partner), T::Clock::now());
-        if !agreed {
+        if !agreed || debt.gross {
             Self::deposit_event(Event::TokenProposed {
                 obligation: id,
                 token,
@@ -253,6 +262,7 @@ impl<T: Config> Pallet<T> {
             ObligationStatus::InCycle(_) => return Err(Error::<T>::ObligationInCycle),
             ObligationStatus::Settled(_) => return Err(Error::<T>::PaidWithCycle),
             ObligationStatus::PaidOutside(_) => return Err(Error::<T>::AlreadyPaidOutside),
+            ObligationStatus::PaidGross(_) => return Err(Error::<T>::AlreadyPaid),
         }
         // Half of an exclusion has not given everything back yet.
         let cycle = debt
@@ -346,6 +356,9 @@ impl<T: Config> Pallet<T> {
         let mut late = debt.late;
         if let Some(at) = debt.paid_outside {
             return (ObligationStatus::PaidOutside(at), late.until(day_of(at), false));
+        }
+        if let Some(at) = debt.paid_gross {
+            return (ObligationStatus::PaidGross(at), late.until(day_of(at), false));
         }
         let Some(Place { token, slot }) = debt.place else {
             return (ObligationStatus::Open, late);

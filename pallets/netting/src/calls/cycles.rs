@@ -3,8 +3,9 @@
 use crate::{
     calls::positions::{nets, owed, Book},
     day_of, netting_fault, Balances, Config, Cut, Cuts, Cycles, Day, Error, Event, Finished, FirstDay,
-    FundedFrom, LastCut, NextCycle, Pallet, Positions, Schedules, Shares, Stage, Stages, Taken, TakenIn,
-    TestNetwork, Tokens, Turns, Unfinished, WeightInfo, LOG_TARGET, MAX_TURN_DAYS, TEST_FUNDING_TIME,
+    FundedFrom, LastCut, NextCycle, Paid, Pallet, Positions, Schedules, Shares, Stage, Stages, Taken,
+    TakenIn, TestNetwork, Tokens, Turns, Unfinished, WeightInfo, LOG_TARGET, MAX_TURN_DAYS,
+    TEST_FUNDING_TIME,
 };
 use alloc::vec::Vec;
 use frame_support::{
@@ -14,8 +15,9 @@ use frame_support::{
     weights::{Weight, WeightMeter},
 };
 use interclear_netting::{carry_forward, transfers};
-use interclear_ports::{unexpected, Clock, Debt, Operators};
+use interclear_ports::{tokens::is_frozen, unexpected, Clock, Debt, Operators};
 use interclear_primitives::{
+    agreement::PaymentCondition,
     ids::{CycleId, OperatorId, TokenId},
     money::{Value, ValueError},
     netting::{Cycle, CyclePhase, Issuers, ObligationSource, Position, Schedule},
@@ -380,6 +382,7 @@ impl<T: Config> Pallet<T> {
         }
         Self::carry_over(id, &cycle, book)?;
         Self::finish(id, &mut cycle, CyclePhase::Settled);
+        Paid::<T>::set(id, TakenIn::<T>::get(id));
         Self::deposit_event(Event::CycleSettled {
             cycle: id,
             net: cycle.net,
@@ -398,7 +401,10 @@ impl<T: Config> Pallet<T> {
         if owes > 0 {
             ensure!(position.held >= owes, Error::<T>::NotFunded);
             let account = FundedFrom::<T>::get(id, operator).ok_or(Error::<T>::NotFunded)?;
-            ensure!(!Self::is_frozen(cycle.token, &account), Error::<T>::AccountFrozen);
+            ensure!(
+                !is_frozen::<T::Tokens, _>(cycle.token, &account),
+                Error::<T>::AccountFrozen
+            );
         } else {
             let receives = position.net.clear_unsigned().map_err(Error::<T>::from)?;
             let account = T::Operators::payout_account(*operator).ok_or(Error::<T>::NoPayoutAccount)?;
@@ -439,6 +445,7 @@ impl<T: Config> Pallet<T> {
                 // It is the chain that puts it off.
                 late_interest_bps: 0,
                 gives_back: None,
+                condition: PaymentCondition::AtCycle,
             };
             Self::create_in(debt, Some(cycle.token))?;
         }

@@ -1,18 +1,16 @@
 //! What operators owe each other in all, and the most that they want to be owed.
 //!
 //! Against one other operator counts what it owes beyond what it is owed, as cycles net the two; in total counts all that an operator
-//! is owed. Totals are kept; what two have with each other is added up of the days that wait, as a cycle that settles does not look
-//! at pairs.
+//! is owed. Both sums are kept. A cycle that settles does not look at pairs: what it has paid is taken out of theirs when blocks have room.
 
 use crate::{
-    Balances, Booked, Config, Decimals, Error, Event, Exceeded, ExposureCaps, FirstDay, GeneralCaps, LastCut,
-    LastDay, Mutuals, Pallet, Slot, Sum, TakenIn, TokenOf, Totals, Unfinished, Unplaced,
+    Booked, Config, Decimals, Error, Event, Exceeded, ExposureCaps, GeneralCaps, Pairs, Pallet, Sum, Totals,
 };
 use alloc::vec::Vec;
 use frame_support::ensure;
 use interclear_ports::Operators;
 use interclear_primitives::{
-    ids::{OperatorId, TokenId},
+    ids::OperatorId,
     money::{Currency, Value, ValueError},
     netting::{Exposure, ObligationSource},
     operator::Role,
@@ -59,10 +57,8 @@ impl<T: Config> Pallet<T> {
         for (party, other, sum) in debt.sides() {
             let total = Totals::<T>::get(debt.currency, party).plus(&sum)?;
             Totals::<T>::insert(debt.currency, party, total);
-            if debt.place.is_none() {
-                let key = (debt.currency, party, other);
-                Unplaced::<T>::insert(key, Unplaced::<T>::get(key).plus(&sum)?);
-            }
+            let pair = (debt.currency, party, other);
+            Pairs::<T>::insert(pair, Pairs::<T>::get(pair).plus(&sum)?);
         }
         Ok(())
     }
@@ -76,13 +72,14 @@ impl<T: Config> Pallet<T> {
         Totals::<T>::try_mutate_exists(currency, operator, |kept| Sum::lessen(kept, sum))
     }
 
-    /// Takes a debt out of what is in no token.
-    pub(crate) fn take_from_unplaced(debt: &Booked) -> Result<(), ValueError> {
-        for (party, other, sum) in debt.sides() {
-            let key = (debt.currency, party, other);
-            Unplaced::<T>::try_mutate_exists(key, |kept| Sum::lessen(kept, &sum))?;
-        }
-        Ok(())
+    /// Takes what is paid out of what an operator has with another one in a currency.
+    pub(crate) fn take_from_pair(
+        currency: Currency,
+        operator: OperatorId,
+        other: OperatorId,
+        sum: &Sum,
+    ) -> Result<(), ValueError> {
+        Pairs::<T>::try_mutate_exists((currency, operator, other), |kept| Sum::lessen(kept, sum))
     }
 
     /// Tells if a debt that has arisen leaves its creditor above a cap.
@@ -135,40 +132,11 @@ impl<T: Config> Pallet<T> {
             return Ok(None);
         };
         let exposure = match partner {
-            Some(partner) => Self::between(currency, operator, partner)?.net()?,
+            Some(partner) => Pairs::<T>::get((currency, operator, partner)).net()?,
             None => Totals::<T>::get(currency, operator).receivable,
         };
         let exposure = u128::try_from(exposure.clear()?).unwrap_or_default();
         Ok((exposure > cap).then_some((exposure, cap)))
-    }
-
-    /// What an operator has with another one in a currency, in all tokens and in none.
-    pub(crate) fn between(currency: Currency, one: OperatorId, other: OperatorId) -> Result<Sum, ValueError> {
-        let mut sum = Unplaced::<T>::get((currency, one, other));
-        for token in TokenOf::<T>::iter_prefix_values(currency) {
-            // Neither owes the other anything in a token in which one of the two has nothing.
-            if [one, other]
-                .iter()
-                .any(|party| Balances::<T>::get(token, party).is_nothing())
-            {
-                continue;
-            }
-            for slot in Self::unpaid_slots(token) {
-                sum = sum.plus(&Mutuals::<T>::get((token, one, slot, other)))?;
-            }
-        }
-        Ok(sum)
-    }
-
-    /// The slots of a token that wait, and those that its unfinished cycle has taken in.
-    fn unpaid_slots(token: TokenId) -> impl Iterator<Item = Slot> {
-        let taken = Unfinished::<T>::get(token).and_then(TakenIn::<T>::get);
-        let taken: Vec<Slot> = taken.iter().flat_map(|taken| taken.slots()).collect();
-        let given_back = LastCut::<T>::get(token).map(|cut| Slot::After(cut.cycle));
-        let days = FirstDay::<T>::get(token)
-            .into_iter()
-            .flat_map(move |first| (first..=LastDay::<T>::get(token)).map(Slot::Day));
-        taken.into_iter().chain(given_back).chain(days)
     }
 
     /// Whether neither of two operators is above a cap in any currency.
@@ -190,8 +158,8 @@ impl<T: Config> Pallet<T> {
         if caps.iter().all(Option::is_none) {
             return Ok(false);
         }
-        // What the one is owed is what the other owes: the days are looked at once.
-        let net = Self::between(currency, one, other)?.net()?.clear()?;
+        // What the one is owed is what the other owes.
+        let net = Pairs::<T>::get((currency, one, other)).net()?.clear()?;
         let mut exposures = caps.into_iter().zip([net, net.saturating_neg()]);
         Ok(exposures
             .any(|(cap, owed)| cap.is_some_and(|cap| u128::try_from(owed).is_ok_and(|owed| owed > cap))))
@@ -205,7 +173,7 @@ impl<T: Config> Pallet<T> {
             .into_iter()
             .filter_map(|currency| {
                 let sum = match partner {
-                    Some(partner) => Self::between(currency, operator, partner).ok()?,
+                    Some(partner) => Pairs::<T>::get((currency, operator, partner)),
                     None => Totals::<T>::get(currency, operator),
                 };
                 let cap = Self::cap(operator, currency, partner);

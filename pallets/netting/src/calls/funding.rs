@@ -8,14 +8,11 @@ use frame_support::{
     ensure,
     traits::{
         fungibles::{hold::Mutate, Inspect},
-        tokens::{
-            DepositConsequence, Fortitude, Precision, Preservation, Provenance, Restriction,
-            WithdrawConsequence,
-        },
+        tokens::{DepositConsequence, Fortitude, Precision, Preservation, Provenance, Restriction},
         Get,
     },
 };
-use interclear_ports::{Clock, Operators};
+use interclear_ports::{tokens::is_frozen, Clock, Operators};
 use interclear_primitives::{
     ids::{CycleId, OperatorId, TokenId},
     netting::CyclePhase,
@@ -27,19 +24,6 @@ use sp_runtime::{DispatchError, DispatchResult};
 impl<T: Config> Pallet<T> {
     fn reason() -> T::RuntimeHoldReason {
         HoldReason::NettingCycle.into()
-    }
-
-    /// Whether the issuer has frozen the token or the account.
-    pub(crate) fn is_frozen(token: TokenId, account: &T::AccountId) -> bool {
-        // Holds can be paid from a frozen account as far as the assets pallet is concerned, so the account is asked whether
-        // its smallest part could be withdrawn.
-        T::Tokens::can_withdraw(token, account, 1) == WithdrawConsequence::Frozen
-    }
-
-    /// Whether the issuer has frozen a token for everybody.
-    pub(crate) fn is_token_frozen(token: TokenId, account: &T::AccountId) -> bool {
-        // Nothing at all can be withdrawn from any account, unless the token is frozen.
-        T::Tokens::can_withdraw(token, account, 0) == WithdrawConsequence::Frozen
     }
 
     /// Notes that the issuer of a token has frozen it, or has let it go on.
@@ -112,7 +96,7 @@ impl<T: Config> Pallet<T> {
         // A hold on an account that has been frozen since may be replaced by one on another account.
         let replaces = other
             .as_ref()
-            .is_some_and(|account| Self::is_frozen(cycle.token, account));
+            .is_some_and(|account| is_frozen::<T::Tokens, _>(cycle.token, account));
         ensure!(!funded || replaces, Error::<T>::AlreadyFunded);
 
         let mut missing = owed.saturating_sub(position.held);
@@ -122,7 +106,10 @@ impl<T: Config> Pallet<T> {
                 .map_err(|_| Error::<T>::AccountFrozen)?;
             missing = owed;
         }
-        ensure!(!Self::is_frozen(cycle.token, who), Error::<T>::AccountFrozen);
+        ensure!(
+            !is_frozen::<T::Tokens, _>(cycle.token, who),
+            Error::<T>::AccountFrozen
+        );
         let free = T::Tokens::reducible_balance(cycle.token, who, Preservation::Protect, Fortitude::Force);
         ensure!(free >= missing, Error::<T>::InsufficientFunds);
         T::Holds::hold(cycle.token, &Self::reason(), who, missing)?;

@@ -8,6 +8,7 @@ use frame_support::ensure;
 use interclear_billing::interest::{late_interest, Lateness, CHARGE_DAYS};
 use interclear_ports::{Clock, Debt, Operators};
 use interclear_primitives::{
+    agreement::PaymentCondition,
     ids::{ObligationId, OperatorId, TokenId},
     money::{Currency, Value, ValueError},
     netting::{Issuers, LateInterest, ObligationSource, ObligationStatus},
@@ -39,7 +40,7 @@ impl<T: Config> Pallet<T> {
         late: Lateness,
     ) -> LateInterest {
         let late = match status {
-            ObligationStatus::Settled(_) | ObligationStatus::PaidOutside(_) => late,
+            status if status.is_paid() => late,
             _ => late.until(day_of(T::Clock::now()), false),
         };
         let owed = debt.owed().unwrap_or_default();
@@ -59,7 +60,7 @@ impl<T: Config> Pallet<T> {
         let (status, late) = Self::stand(debt);
         match status {
             ObligationStatus::Settled(cycle) => Some((late, Cycles::<T>::get(cycle)?.finished_at?)),
-            ObligationStatus::PaidOutside(at) => Some((late, at)),
+            ObligationStatus::PaidOutside(at) | ObligationStatus::PaidGross(at) => Some((late, at)),
             _ => None,
         }
     }
@@ -120,6 +121,7 @@ impl<T: Config> Pallet<T> {
             accepts,
             late_interest_bps: 0,
             gives_back: None,
+            condition: PaymentCondition::AtCycle,
         })
     }
 

@@ -4,6 +4,7 @@ pub(crate) mod book;
 mod cycles;
 mod exposure;
 mod funding;
+mod gross;
 mod interest;
 mod outside;
 pub(crate) mod positions;

@@ -1,6 +1,6 @@
 use crate::{
-    mock::*, Cuts, Cycles, Expiry, Mutuals, Obligations, ObligationsIn, ObligationsOf, Positions, TakenIn,
-    WeightInfo,
+    mock::*, Cuts, Cycles, Expiry, Mutuals, Obligations, ObligationsIn, ObligationsOf, Paid, Positions,
+    TakenIn, WeightInfo,
 };
 use frame_support::{assert_ok, traits::Hooks, weights::Weight};
 use interclear_primitives::{
@@ -72,6 +72,27 @@ fn a_settled_cycle_should_be_removed_with_its_obligations_when_its_retention_is_
         assert_eq!(Cuts::<Test>::get(TOKEN).len(), 0);
         assert_eq!(crate::FundedFrom::<Test>::iter().count(), 0);
         assert_eq!(Netting::latest_cycle(), Some(id));
+    });
+}
+
+#[test]
+fn what_was_paid_should_be_taken_out_of_pairs_in_small_blocks_long_before_the_cycle_is_removed() {
+    ExtBuilder::default().build_and_execute(|| {
+        let id = settled();
+        let owed = |n| Netting::exposure(OperatorId(n), Some(ALPHA)).len();
+        assert_eq!(owed(11), 1);
+        let room = <() as WeightInfo>::evict_step().saturating_mul(3);
+        for _ in 0..30 {
+            assert!(Netting::on_idle(1, room).all_lte(room));
+            Netting::do_try_state().unwrap();
+        }
+        assert!((2..=11).all(|n| owed(n) == 0));
+        assert_eq!(
+            (Mutuals::<Test>::iter().count(), Paid::<Test>::iter().count()),
+            (0, 0)
+        );
+        assert_eq!(Netting::exposure(ALPHA, None), []);
+        assert_eq!(obligation(ObligationId(0)).status, ObligationStatus::Settled(id));
     });
 }
 
@@ -157,9 +178,9 @@ fn a_page_should_end_after_what_was_looked_at_when_there_are_many_obligations() 
 #[should_panic(expected = "is not in the book")]
 fn idle_work_should_fail_in_tests_when_the_book_lacks_an_obligation() {
     ExtBuilder::default().build_and_execute(|| {
-        let id = settled();
+        settled();
         Obligations::<Test>::remove(ObligationId(3));
         MockClock::advance(RETENTION);
-        evict(id);
+        idle();
     });
 }

@@ -3,6 +3,7 @@ use frame_support::traits::{fungibles::Inspect, Hooks};
 use interclear_netting::net_positions;
 use interclear_ports::mocks::MockOperators;
 use interclear_primitives::{
+    agreement::PaymentCondition,
     ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId},
     money::{Currency, Value},
     netting::{CyclePhase, LateInterest, Obligation, ObligationSource, ObligationStatus, PaymentReference},
@@ -15,6 +16,8 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug)]
 enum Step {
     Owe(u32, u32, i128, u64, bool),
+    OweGross(u32, u32, i128, u64),
+    Pay(u32, u32),
     GiveBack(u64, i128),
     Charge(u32),
     OweDollars(u32, u32, i128),
@@ -50,6 +53,9 @@ fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         6 => (party(), party(), 1..200_000i128, 0..6 * DAY, any::<bool>())
             .prop_map(|(a, b, c, d, e)| Step::Owe(a, b, c, d, e)),
+        3 => (party(), party(), 1..200_000i128, 0..6 * DAY)
+            .prop_map(|(a, b, c, d)| Step::OweGross(a, b, c, d)),
+        3 => (party(), 1..=3u32).prop_map(|(a, b)| Step::Pay(a, b)),
         1 => (0..40u64, 1..100_000i128).prop_map(|(a, b)| Step::GiveBack(a, b)),
         2 => party().prop_map(Step::Charge),
         4 => (party(), party(), 1..200_000i128).prop_map(|(a, b, c)| Step::OweDollars(a, b, c)),
@@ -218,6 +224,7 @@ fn run(steps: &[Done]) {
         let neutral = !matches!(
             step,
             Step::Owe(..)
+                | Step::OweGross(..)
                 | Step::OweDollars(..)
                 | Step::Spend(..)
                 | Step::GiveBack(..)
@@ -264,7 +271,24 @@ fn run(steps: &[Done]) {
             Step::OweDollars(a, b, amount) if a != b => {
                 history.arise(owe_dollars(OperatorId(*a), OperatorId(*b), *amount));
             }
-            Step::Owe(..) | Step::OweDollars(..) => {}
+            Step::OweGross(a, b, amount, due) if a != b => {
+                let due = (MockClock::now() + due).saturating_sub(3 * DAY);
+                let owed = Debt {
+                    accepts: accepts(&[OTHER_ISSUER, ISSUER]),
+                    condition: PaymentCondition::OnDate,
+                    ..debt(OperatorId(*a), OperatorId(*b), *amount, due)
+                };
+                Netting::create(owed).unwrap();
+            }
+            Step::Pay(n, token) => {
+                for (id, owed) in obligations(OperatorId(*n)) {
+                    let paid = frame_support::storage::with_storage_layer(|| {
+                        Netting::pay(by(treasury(OperatorId(*n))), id, *token)
+                    });
+                    assert!(paid.is_err() || owed.gross && owed.debtor == OperatorId(*n));
+                }
+            }
+            Step::Owe(..) | Step::OweGross(..) | Step::OweDollars(..) => {}
             Step::Open(token) => {
                 let _ = open_at(*token, MockClock::now(), MIN_FUNDING);
             }

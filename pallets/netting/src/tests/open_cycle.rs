@@ -1,5 +1,5 @@
-use crate::{mock::*, Error, Event};
-use frame_support::{assert_noop, assert_ok};
+use crate::{mock::*, Cut, Cuts, Error, Event};
+use frame_support::{assert_noop, assert_ok, traits::Get, BoundedVec};
 use interclear_ports::mocks::MockOperators;
 use interclear_primitives::{
     ids::CycleId,
@@ -204,5 +204,23 @@ fn nobody_should_wait_when_it_is_a_test_network() {
             assert_ok!(Netting::fund(by(treasury(ALPHA)), id));
             assert_ok!(Netting::settle(by(clearing(ALPHA)), id));
         }
+    });
+}
+
+#[test]
+fn open_cycle_should_be_refused_when_no_more_cycles_can_be_kept() {
+    ExtBuilder::default().build().execute_with(|| {
+        owe(ALPHA, BETA, 100);
+        let kept = |number| Cut {
+            to: number,
+            cycle: CycleId(number),
+        };
+        let most = <Test as crate::Config>::MaxCycles::get();
+        Cuts::<Test>::insert(TOKEN, BoundedVec::truncate_from((0..most).map(kept).collect()));
+        let now = MockClock::now();
+        assert_noop!(
+            open_at(TOKEN, now + DAY, 2 * DAY),
+            Error::<Test>::MaxCyclesExceeded
+        );
     });
 }

@@ -82,6 +82,8 @@ fn exposure_should_be_what_is_not_paid_however_it_waits() {
         assert_ok!(Netting::exclude_defaulters(by(clearing(BETA)), id, 100));
         assert_eq!(all(), [(128, 30), (30, 128), (135, 30)]);
         assert_ok!(Netting::settle(by(clearing(BETA)), id));
+        // Of pairs, when a block has room.
+        idle();
         assert_eq!(all(), [(28, 0), (0, 28), (35, 0)]);
         let reference = PaymentReference(b"X".to_vec().try_into().unwrap());
         assert_ok!(Netting::confirm_payment(by(treasury(BETA)), nowhere, reference));
@@ -150,6 +152,7 @@ fn a_debt_should_be_told_of_when_its_creditor_is_above_its_cap() {
         let id = computed();
         assert_ok!(Netting::fund(by(treasury(ALPHA)), id));
         assert_ok!(Netting::settle(by(clearing(BETA)), id));
+        idle();
         assert_eq!(Netting::exceeded(BETA, 9), []);
         assert!(Exceeded::<Test>::contains_key((BETA, EUR, Some(ALPHA))));
         owe(ALPHA, BETA, 1);

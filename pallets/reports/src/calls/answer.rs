@@ -6,6 +6,7 @@ use frame_support::{dispatch::DispatchResult, ensure, BoundedVec};
 use interclear_billing::{closing::answer_report_by, reports::undisputed};
 use interclear_ports::{Agreements, Clock, Operators, UsageBook};
 use interclear_primitives::{
+    journal::MonthStep,
     operator::Role,
     period::Period,
     report::{LineMatch, PairMonth, ReportLines, ReportOutcome, ReportSide, ReportedLine, UsageReports},
@@ -21,11 +22,20 @@ impl<T: Config> Pallet<T> {
         ensure!(report.version == version, Error::<T>::OtherReportVersion);
         let lines = Self::not_by_tap(&pair, report.lines.iter().copied(), |line| line.service);
         let lines = BoundedVec::truncate_from(lines);
-        Self::bill(pair, reports, lines, ReportOutcome::Affirmed(theirs))?;
+        let agreement = reports.route.agreement;
+        let billed_with = Self::bill(pair, reports, lines, ReportOutcome::Affirmed(theirs))?;
+        let step = MonthStep::UsageAffirmed {
+            pair,
+            side: theirs,
+            version,
+        };
+        T::Usage::note_step(agreement, billed_with, &step);
         Self::deposit_event(Event::UsageAffirmed {
             pair,
             side: theirs,
             version,
+            agreement,
+            billed_with,
         });
         Ok(())
     }
@@ -67,7 +77,14 @@ impl<T: Config> Pallet<T> {
         let agreement = reports.route.agreement;
         let billed_with = Self::bill(pair, reports, lines, ReportOutcome::Concluded { disputed })?;
         T::Usage::note_move(agreement, billed_with, operator);
-        Self::deposit_event(Event::UsageConcluded { pair, disputed });
+        let step = MonthStep::UsageConcluded { pair, disputed };
+        T::Usage::note_step(agreement, billed_with, &step);
+        Self::deposit_event(Event::UsageConcluded {
+            pair,
+            disputed,
+            agreement,
+            billed_with,
+        });
         Ok(())
     }
 

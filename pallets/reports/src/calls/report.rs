@@ -7,6 +7,7 @@ use interclear_billing::closing::{answer_report_by, holds, report_holds};
 use interclear_ports::{Agreements, Clock, Operators, UsageBook};
 use interclear_primitives::{
     bounds::{MAX_AMOUNT, MAX_QUANTITY},
+    journal::MonthStep,
     operator::Role,
     report::{ComparedLine, LineMatch, PairMonth, ReportLines, ReportedLine, UsageReport, UsageReports},
     usage::MAX_AGE,
@@ -89,17 +90,33 @@ impl<T: Config> Pallet<T> {
         }
         let had_come = reports.has_come();
         T::Usage::note_move(agreement, billed_with, operator);
-        *reports.side_mut(side) = Some(UsageReport {
+        let report = UsageReport {
             version,
             document,
             lines,
             reported_at: now,
-        });
+        };
+        let digest = report.digest();
+        let step = MonthStep::UsageReported {
+            pair,
+            side,
+            version,
+            digest,
+        };
+        T::Usage::note_step(agreement, billed_with, &step);
+        *reports.side_mut(side) = Some(report);
         if reports.has_come() && !had_come {
             T::Usage::note_expected(agreement, pair.period);
         }
         Reports::<T>::insert(key.month(), key.networks(), &reports);
-        Self::deposit_event(Event::UsageReported { pair, side, version });
+        Self::deposit_event(Event::UsageReported {
+            pair,
+            side,
+            version,
+            agreement,
+            billed_with,
+            digest,
+        });
         if reports.side(side.other()).is_some() {
             let compared = Self::compared(&reports, pair.period);
             Self::deposit_event(Event::UsageCompared {

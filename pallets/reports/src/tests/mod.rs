@@ -4,6 +4,7 @@ mod affirm_usage;
 mod conclude_usage;
 mod hooks;
 mod invariants;
+mod journal;
 mod late;
 mod orders;
 mod ports;

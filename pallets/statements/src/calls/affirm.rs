@@ -101,7 +101,7 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Has an escrow pay what the first party of a statement owes the second, or the second the first, as far as it can; the rest
-    /// becomes an obligation.
+    /// becomes an obligation, or is carried forward.
     pub(crate) fn book(
         (agreement, period): (AgreementId, Period),
         statement: &mut Statement,
@@ -110,10 +110,11 @@ impl<T: Config> Pallet<T> {
         source: ObligationSource,
         gives_back: Option<ObligationId>,
     ) -> Result<Option<ObligationId>, DispatchError> {
+        let month = (agreement, period);
         let Some(mut debt) = Self::debt(statement, amount, due, source)? else {
-            return Ok(None);
+            // What earlier ones have carried forward may be due for payment.
+            return Self::book_rest(month, statement, Value::ZERO, due, source, None);
         };
-        debt.gives_back = gives_back;
         let direction = Direction::owed_by(debt.debtor, &statement.parties).ok_or(Error::<T>::NotAParty)?;
         let owed = fitting(debt.amount.clear_unsigned()).map_err(Error::<T>::from)?;
         let (currency, accepts) = (debt.currency, &debt.accepts);
@@ -131,9 +132,12 @@ impl<T: Config> Pallet<T> {
             }
             debt.amount = rest;
         }
-        let obligation = T::Obligations::create(debt)?;
-        T::Escrows::note_unpaid(agreement, direction, period, obligation);
-        Ok(Some(obligation))
+        let rest = match direction {
+            Direction::FirstHome => Ok(debt.amount),
+            Direction::SecondHome => debt.amount.checked_neg(),
+        };
+        let rest = fitting(rest).map_err(Error::<T>::from)?;
+        Self::book_rest(month, statement, rest, due, source, gives_back)
     }
 
     /// What the first party of a statement owes the second, or the second the first; `None` if it is zero.
@@ -159,6 +163,7 @@ impl<T: Config> Pallet<T> {
             accepts: accepts.clone(),
             late_interest_bps: statement.payment.late_interest_bps,
             gives_back: None,
+            condition: statement.payment.condition,
         }))
     }
 
@@ -221,7 +226,7 @@ fn note_escrowed(statement: &mut Statement, direction: Direction, paid: u128) ->
     Ok(paid)
 }
 
-fn fitting<V>(value: Result<V, ValueError>) -> Result<V, AmountFault> {
+pub(crate) fn fitting<V>(value: Result<V, ValueError>) -> Result<V, AmountFault> {
     value.map_err(AmountFault::from)
 }
 

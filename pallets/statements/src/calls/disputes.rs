@@ -108,7 +108,7 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Has a note or a fee hold the statement that it is of, as long as it is kept.
-    fn keep_note(agreement: AgreementId, period: Period, note: Option<ObligationId>) {
+    pub(crate) fn keep_note(agreement: AgreementId, period: Period, note: Option<ObligationId>) {
         if let Some(note) = note {
             Notes::<T>::insert((agreement, period), note, ());
         }

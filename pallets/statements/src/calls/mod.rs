@@ -1,6 +1,7 @@
 //! The rules behind the calls.
 
 mod affirm;
+mod carried;
 mod close;
 mod disputes;
 pub(crate) mod rating;

@@ -1,10 +1,12 @@
 //! Rating a month by the agreement, and what is kept between months.
 
-use crate::{AccountLine, Accounts, Config, Decisions, EndedWindows, Error, OpenDisputes, Pallet, Settled};
+use crate::{
+    AccountLine, Accounts, Config, Decisions, EndedWindows, Error, LateLine, LateLines, OpenDisputes, Pallet,
+};
 use alloc::{collections::BTreeMap, vec::Vec};
 use frame_support::BoundedVec;
 use interclear_billing::{
-    late::{bill_month, due_with, Kept, MonthUsage, Version},
+    late::{bill_month, due_with, Kept, LateParts, MonthUsage, Version},
     rate::{Account, RatedMonth, Totals},
 };
 use interclear_ports::{Agreements, Clock, Rates, Usage};
@@ -70,10 +72,7 @@ impl LateMonth {
             Ok::<_, Error<T>>((due.number != version.number).then_some(due))
         };
         let due = [due(first)?, due(second)?];
-        let exchange = match totals.is_empty() {
-            true => None,
-            false => Pallet::<T>::exchange(&version.terms, period)?,
-        };
+        let exchange = Pallet::<T>::exchange(&version.terms, period)?;
         Ok(Self {
             version,
             period,
@@ -162,19 +161,20 @@ impl<T: Config> Pallet<T> {
             }),
             None => None,
         };
-        let before = Self::kept(agreement, period, late.is_empty());
-        let mut kept = before.clone();
         let late: Vec<_> = late.iter().map(LateMonth::usage).collect();
+        let before = Self::kept(agreement, period, &late);
+        let mut kept = before.clone();
         let month = bill_month(period, own.as_ref(), &late, &mut kept, decimals).map_err(Error::<T>::from)?;
         // What is carried to the next month may be of months for which no late usage is taken any more.
         let carried = T::Usage::period_usage(agreement, period).has_deferred();
-        Self::keep(agreement, &before, kept, carried)?;
+        Self::keep((agreement, period), &before, kept, carried)?;
         Ok((month, own.and_then(|own| own.exchange)))
     }
 
-    /// What the months before have left: of ended windows the last one, or all when there is late usage.
-    fn kept(agreement: AgreementId, period: Period, in_time: bool) -> Kept {
-        let ended = if in_time {
+    /// What the months before have left: of ended windows the last one, or all when there is late usage; and what came late of the same
+    /// months before.
+    fn kept(agreement: AgreementId, period: Period, late: &[MonthUsage]) -> Kept {
+        let ended = if late.is_empty() {
             let last = period.previous();
             let found = EndedWindows::<T>::get(agreement, last).map(|lines| (last, from_lines(lines)));
             found.into_iter().collect()
@@ -183,24 +183,27 @@ impl<T: Config> Pallet<T> {
                 .map(|(last, lines)| (last, from_lines(lines)))
                 .collect()
         };
-        let settled = match in_time {
-            true => BTreeMap::new(),
-            false => Settled::<T>::iter_prefix(agreement)
-                .flat_map(|(period, lines)| {
-                    let of = move |(key, quantity)| ((period, key), quantity);
-                    lines.into_iter().map(of)
-                })
-                .collect(),
-        };
+        let mut before = BTreeMap::<_, LateParts>::new();
+        for month in late {
+            for line in LateLines::<T>::get(agreement, month.period).unwrap_or_default() {
+                let parts = before.entry((month.period, line.key)).or_default();
+                parts.insert(line.statement, line.part);
+            }
+        }
         Kept {
             running: from_lines(Accounts::<T>::get(agreement)),
             ended,
-            settled,
+            late: before,
         }
     }
 
-    /// Keeps what the next month begins with, and of ended windows those that late usage can still correct.
-    fn keep(agreement: AgreementId, before: &Kept, kept: Kept, carried: bool) -> Result<(), Error<T>> {
+    /// Keeps what the next month begins with, and of ended windows those that late usage or a dispute can still correct.
+    fn keep(
+        (agreement, closing): (AgreementId, Period),
+        before: &Kept,
+        kept: Kept,
+        carried: bool,
+    ) -> Result<(), Error<T>> {
         let running = Self::lines(kept.running)?;
         if running.is_empty() {
             Accounts::<T>::remove(agreement);
@@ -209,18 +212,23 @@ impl<T: Config> Pallet<T> {
         }
         let now = T::Clock::now();
         let waits = carried || Self::is_undecided(agreement);
-        let over = |last: &Period| !waits && Self::is_past_late_usage(*last, now);
-        Self::keep_settled(agreement, &before.settled, kept.settled, over)?;
+        // The statement that is being issued can be disputed.
+        let bills = |last: &Period| closing <= last.plus(MAX_LATE_MONTHS);
+        let over = |last: &Period| !waits && !bills(last) && Self::is_done(agreement, *last, closing, now);
+        Self::keep_late(agreement, &before.late, kept.late)?;
         for (last, account) in kept.ended {
             if !over(&last) && before.ended.get(&last) != Some(&account) {
                 EndedWindows::<T>::insert(agreement, last, Self::lines(account)?);
             }
         }
-        let old: Vec<_> = EndedWindows::<T>::iter_key_prefix(agreement)
+        let keys = EndedWindows::<T>::iter_key_prefix(agreement);
+        let old: Vec<_> = keys
+            .chain(LateLines::<T>::iter_key_prefix(agreement))
             .filter(over)
             .collect();
         for last in old {
             EndedWindows::<T>::remove(agreement, last);
+            LateLines::<T>::remove(agreement, last);
         }
         Ok(())
     }
@@ -231,29 +239,27 @@ impl<T: Config> Pallet<T> {
             || Decisions::<T>::iter_key_prefix(agreement).next().is_some()
     }
 
-    /// Keeps what disputes have settled of months of which usage is still taken.
-    fn keep_settled(
+    /// Keeps what came late, and what disputes have decided.
+    fn keep_late(
         agreement: AgreementId,
-        before: &BTreeMap<(Period, UsageKey), u128>,
-        settled: BTreeMap<(Period, UsageKey), u128>,
-        over: impl Fn(&Period) -> bool,
+        before: &BTreeMap<(Period, UsageKey), LateParts>,
+        late: BTreeMap<(Period, UsageKey), LateParts>,
     ) -> Result<(), Error<T>> {
-        if *before == settled {
-            return Ok(());
+        let mut months = BTreeMap::<Period, (bool, Vec<LateLine>)>::new();
+        for ((period, key), parts) in late {
+            let (changed, lines) = months.entry(period).or_default();
+            *changed |= before.get(&(period, key)) != Some(&parts);
+            lines.extend(
+                parts
+                    .into_iter()
+                    .map(|(statement, part)| LateLine { key, statement, part }),
+            );
         }
-        let mut months = BTreeMap::<Period, Vec<(UsageKey, u128)>>::new();
-        for ((period, key), quantity) in settled {
-            months.entry(period).or_default().push((key, quantity));
-        }
-        months.retain(|period, _| !over(period));
-        for (period, _) in before.keys() {
-            if !months.contains_key(period) {
-                Settled::<T>::remove(agreement, period);
+        for (period, (changed, lines)) in months {
+            if changed {
+                let lines = BoundedVec::try_from(lines).map_err(|_| Error::<T>::NotRateable)?;
+                LateLines::<T>::insert(agreement, period, lines);
             }
-        }
-        for (period, lines) in months {
-            let lines = BoundedVec::try_from(lines).map_err(|_| Error::<T>::NotRateable)?;
-            Settled::<T>::insert(agreement, period, lines);
         }
         Ok(())
     }

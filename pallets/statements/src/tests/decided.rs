@@ -1,7 +1,7 @@
 //! What disputes have decided counts with the next month that is closed.
 
 use super::late::{close, committed, late, late_lines};
-use crate::{mock::*, Decisions, Error, OpenDisputes, Settled};
+use crate::{mock::*, Decisions, Error, LateLines, OpenDisputes};
 use frame_support::{assert_noop, assert_ok};
 use interclear_ports::DisputedStatements;
 use interclear_primitives::{
@@ -16,12 +16,14 @@ const APRIL: Period = Period(202604);
 fn decided(dispute: u64, period: Period, units: i128, cents: i128) -> Decided {
     Decided {
         dispute: DisputeId(dispute),
+        statement: period,
         period,
         line: UsageKey {
             direction: Direction::FirstHome,
             group: 0,
             service: Service::Gprs,
         },
+        moves_window: true,
         quantity: units * 1_000_000,
         charge: Value::Clear(cents),
         shortfall: Value::ZERO,
@@ -57,7 +59,9 @@ fn decided_usage_should_not_be_billed_once_more_when_a_late_file_brings_it() {
         let more = decided(3, JANUARY, 40, 2_000);
         dispute(JANUARY, Some(more));
         assert_eq!(Statements::statement(AGREEMENT, JANUARY), Some(before));
+        assert_eq!(Statements::decisions(AGREEMENT), [more]);
         assert_ok!(close(FEBRUARY));
+        assert_eq!(Statements::decisions(AGREEMENT), []);
         let statement = Statements::statement(AGREEMENT, FEBRUARY).unwrap();
         assert_eq!(
             (&statement.decided[..], statement.totals),
@@ -72,8 +76,49 @@ fn decided_usage_should_not_be_billed_once_more_when_a_late_file_brings_it() {
             panic!("one line is late")
         };
         assert_eq!((line.quantity, line.charge), (60_000_000, Value::Clear(3_000)));
-        assert_eq!(Settled::<Test>::iter().count(), 0);
+        Statements::do_try_state().unwrap();
     });
+}
+
+/// What January's data comes to in all, in units, if a dispute moves it by so many, and a file brings so many late: first, or last.
+fn january_with(moved: i128, file: u128, moves_window: bool, file_first: bool) -> i128 {
+    let mut cents = moved * 50;
+    ExtBuilder::default().build_and_execute(|| {
+        used(JANUARY, Direction::FirstHome, Service::Gprs, 1_000, 0);
+        assert_ok!(close(JANUARY));
+        let ends = || {
+            let one = decided(3, JANUARY, moved, moved * 50);
+            dispute(JANUARY, Some(Decided { moves_window, ..one }));
+        };
+        let brings = |with| late(JANUARY, with, file);
+        if file_first {
+            brings(FEBRUARY);
+        } else {
+            ends();
+        }
+        assert_ok!(close(FEBRUARY));
+        if file_first {
+            ends();
+        } else {
+            brings(MARCH);
+        }
+        assert_ok!(close(MARCH));
+        Statements::do_try_state().unwrap();
+        let stated = [JANUARY, FEBRUARY, MARCH].map(|month| totals(month)[0].clear().unwrap());
+        cents += stated.iter().sum::<i128>();
+    });
+    cents / 50
+}
+
+#[test]
+fn usage_should_be_billed_once_when_a_dispute_and_a_late_file_are_on_the_same_in_either_order() {
+    for moves_window in [true, false] {
+        for file_first in [true, false] {
+            let all = |moved, file| january_with(moved, file, moves_window, file_first);
+            assert_eq!([all(200, 150), all(200, 250)], [1_200, 1_250]);
+            assert_eq!([all(-200, 200), all(-200, 250)], [800, 850]);
+        }
+    }
 }
 
 #[test]
@@ -127,8 +172,8 @@ fn decisions_should_wait_when_there_are_more_than_one_closing_takes() {
         );
         assert_ok!(close(MARCH));
         assert_eq!(Statements::statement(AGREEMENT, MARCH).unwrap().decided.len(), 6);
-        let settled: u128 = Settled::<Test>::iter()
-            .flat_map(|(_, _, lines)| lines.into_iter().map(|(_, quantity)| quantity))
+        let settled: i128 = LateLines::<Test>::iter()
+            .flat_map(|(_, _, lines)| lines.into_iter().map(|line| line.part.decided))
             .sum();
         assert_eq!(settled, 70_000_000);
     });

@@ -120,7 +120,9 @@ fn run(steps: &[Step]) {
             Step::EndDispute(first, place, dispute, units, cents) => {
                 let decided = Decided {
                     dispute: DisputeId(*dispute),
+                    statement: month(*place),
                     period: month(*place),
+                    moves_window: *first,
                     line: UsageKey {
                         direction: Direction::BOTH[usize::from(*first)],
                         group: 0,

@@ -191,9 +191,15 @@ fn late_usage_of_as_many_months_as_are_taken_should_fit_into_one_statement() {
         // 60.00 of 200.00 were used after all.
         let statement = Statements::statement(AGREEMENT, july).unwrap();
         assert_eq!(statement.totals, [Value::ZERO; 2]);
-        // What no late usage can correct any more is not kept.
+        // What neither late usage nor a dispute can correct any more is not kept: what July bills of January can be disputed.
+        let january = || EndedWindows::<Test>::contains_key(AGREEMENT, JANUARY);
+        assert!(january());
+        let over = Statements::statement(AGREEMENT, july).unwrap().disputed_until;
+        assert!(over <= july.next().end());
+        assert_ok!(close(july.next()));
+        assert!(!january());
         let kept = EndedWindows::<Test>::iter_key_prefix(AGREEMENT).collect::<Vec<_>>();
         assert!(kept.iter().all(|last| *last > JANUARY), "{kept:?}");
-        assert!(kept.len() <= 7);
+        assert!(kept.len() <= 8);
     });
 }

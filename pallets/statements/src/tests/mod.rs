@@ -2,6 +2,7 @@
 
 mod affirm;
 mod affirm_by_silence;
+mod carried;
 mod close_period;
 mod close_requests;
 mod decided;

@@ -189,6 +189,7 @@ fn again(debt: &Obligation) -> Debt {
         accepts: Default::default(),
         late_interest_bps: 0,
         gives_back: None,
+        condition: Default::default(),
     }
 }
 

@@ -1,18 +1,20 @@
 //! What disputes have decided: paid by itself, it counts in the window and the commitment of its line, and nothing takes it back.
 
 use super::*;
-use interclear_primitives::ids::DisputeId;
+use interclear_primitives::{bounds::MAX_MONTH_QUANTITY, ids::DisputeId};
 
-fn data() -> UsageKey {
+pub(super) fn data() -> UsageKey {
     key(Direction::FirstHome, Service::Gprs)
 }
 
 /// Of a month: so much more used, charged and missing.
-fn decided(month: u32, quantity: i128, charge: i128, shortfall: i128) -> Decided {
+pub(super) fn decided(month: u32, quantity: i128, charge: i128, shortfall: i128) -> Decided {
     Decided {
         dispute: DisputeId(1),
+        statement: START.plus(month),
         period: START.plus(month),
         line: data(),
+        moves_window: true,
         quantity,
         charge: Value::Clear(charge),
         shortfall: Value::Clear(shortfall),
@@ -21,14 +23,14 @@ fn decided(month: u32, quantity: i128, charge: i128, shortfall: i128) -> Decided
 }
 
 /// An agreement whose months are billed one after the other.
-struct Book {
-    terms: Terms,
-    kept: Kept,
-    month: u32,
+pub(super) struct Book {
+    pub(super) terms: Terms,
+    pub(super) kept: Kept,
+    pub(super) month: u32,
 }
 
 impl Book {
-    fn of(terms: Terms) -> Self {
+    pub(super) fn of(terms: Terms) -> Self {
         Self {
             terms,
             kept: Kept::default(),
@@ -37,7 +39,7 @@ impl Book {
     }
 
     /// Data at 0.10 a MB, of which so many cents are committed for each quarter, or nothing.
-    fn committed(cents: u128) -> Self {
+    pub(super) fn committed(cents: u128) -> Self {
         let mut terms = terms(START, START.plus(5));
         let agreed = &mut terms.directions[0];
         agreed.groups[0].lines[0] = line(Service::Gprs, Pricing::linear(Price(100_000_000)));
@@ -54,7 +56,7 @@ impl Book {
     }
 
     /// Data in tiers, over the whole term.
-    fn tiered() -> Self {
+    pub(super) fn tiered() -> Self {
         let mut terms = terms(START, START.plus(5));
         terms.directions[0].window = Span::Term;
         terms.directions[0].groups[0].lines[0] = line(Service::Gprs, tiered());
@@ -63,7 +65,7 @@ impl Book {
 
     /// Bills the next month: its own usage, late usage of earlier ones, and what was decided of them. Answers what the line, and
     /// what it is charged late, come to: charges and shortfalls.
-    fn bill(&mut self, own: u128, late: &[(u32, u128)], decided: &[Decided]) -> [(i128, i128); 2] {
+    pub(super) fn bill(&mut self, own: u128, late: &[(u32, u128)], decided: &[Decided]) -> [(i128, i128); 2] {
         let own = used(own);
         let totals: Vec<_> = late.iter().map(|(of, quantity)| (*of, used(*quantity))).collect();
         let nothing = Totals::new();
@@ -160,7 +162,6 @@ fn late_file_should_not_bill_once_more_what_a_dispute_has_settled() {
     // Of another month it has not been.
     assert_eq!(book.bill(0, &[(1, 5_000_000)], &[]), [NONE, (50, 0)]);
     assert_eq!(book.bill(0, &[(0, 25_000_000)], &[]), [NONE, (100, 0)]);
-    assert_eq!(book.kept.settled, BTreeMap::new());
     assert_eq!(book.bill(0, &[(0, 1_000_000)], &[]), [NONE, (10, 0)]);
 }
 
@@ -220,7 +221,7 @@ fn a_month_should_be_billed_when_what_was_decided_cannot_be_reckoned_with() {
             month: 1,
         };
         assert_eq!(book.bill(0, &[], &[decided(0, quantity, charge, 0)]), [NONE; 2]);
-        assert_eq!(book.kept.settled, BTreeMap::new());
+        assert_eq!(book.kept.late, BTreeMap::new());
     }
     // Of a month of which nothing is kept any more: no fee is charged anew.
     book.kept.ended.clear();

@@ -183,23 +183,35 @@ async fn a_call_should_be_given_up_when_no_attempt_gets_through() {
 }
 
 #[test]
-fn standing_finality_should_be_told_in_figures_when_a_block_waits() {
-    let news = News::FinalityStands {
-        block: Some(812),
-        at: 790,
-        since: Duration::from_secs(180),
+fn what_stands_still_should_be_told_in_figures_when_a_transaction_waits() {
+    let heads = |best_age, final_age| Heads {
+        best: 813,
+        best_age,
+        final_block: 790,
+        final_age,
     };
-    assert_eq!(
-        news.to_string(),
-        "it is in block 812, but finality has stood at 790 for 3 min 00 s"
-    );
-    let news = News::FinalityStands {
-        block: None,
-        at: 790,
-        since: Duration::from_secs(60),
-    };
-    assert_eq!(
-        news.to_string(),
-        "it is in no block yet, and finality has stood at 790 for 1 min 00 s"
-    );
+    for (block, heads, words) in [
+        (
+            Some(812),
+            heads(3, 180),
+            "it is in block 812, but finality has stood at 790 for 3 min 00 s",
+        ),
+        (
+            Some(812),
+            heads(170, 180),
+            "it is in block 812, but finality has stood at 790 for 3 min 00 s, and no block has come after 813 for 2 min 50 s",
+        ),
+        (
+            None,
+            heads(62, 70),
+            "it is in no block yet: no block has come after 813 for 1 min 02 s, and finality has stood at 790 for 1 min 10 s",
+        ),
+        (
+            None,
+            heads(4, 65),
+            "it is in no block yet: block 813 was made 4 s ago, and finality has stood at 790 for 1 min 05 s",
+        ),
+    ] {
+        assert_eq!(News::Waits { block, heads }.to_string(), words);
+    }
 }

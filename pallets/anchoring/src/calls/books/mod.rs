@@ -26,7 +26,7 @@ use interclear_primitives::{
     batch::{Batch, ServiceTotal},
     day_of,
     ids::{AgreementId, OperatorId},
-    journal::FileStep,
+    journal::MonthStep,
     money::ValueError,
     nrtrde::{NrtrdeMonth, NrtrdeMonths},
     period::Period,
@@ -119,7 +119,6 @@ pub(crate) struct Books<T: Config> {
     totals: Cache<TotalsKey, GroupTotals>,
     reported: Cache<PairMonth, ServiceSet>,
     punctuality: Cache<SeriesKey, NrtrdeMonths>,
-    escrows: BTreeMap<(AgreementId, Direction), i128>,
     drawn: BTreeMap<(AgreementId, Direction, Period), i128>,
     kept: Vec<BatchKey>,
     config: PhantomData<T>,
@@ -141,7 +140,6 @@ impl<T: Config> Books<T> {
             totals: Cache::new(),
             reported: Cache::new(),
             punctuality: Cache::new(),
-            escrows: BTreeMap::new(),
             drawn: BTreeMap::new(),
             kept: Vec::new(),
             config: PhantomData,
@@ -149,7 +147,8 @@ impl<T: Config> Books<T> {
     }
 
     /// Writes back what has changed.
-    pub fn close(self) {
+    pub fn close(mut self) {
+        self.draw();
         for (series, state) in self.sequences.into_changed() {
             Sequences::<T>::insert(series, state);
         }
@@ -161,11 +160,6 @@ impl<T: Config> Books<T> {
                 Totals::<T>::remove(month, group);
             } else {
                 Totals::<T>::insert(month, group, totals);
-            }
-        }
-        for ((agreement, direction, period), change) in self.drawn {
-            if change != 0 {
-                T::Escrows::draw(agreement, direction, period, change);
             }
         }
         for (series, months) in self.punctuality.into_changed() {
@@ -320,10 +314,16 @@ impl<T: Config> Books<T> {
         }
     }
 
-    /// Adds a step to the running digest of a month; nothing for test files.
-    pub fn note_step(&mut self, month: Option<MonthKey>, step: &FileStep) {
+    /// Adds a step to the running digest of a month, or of the next open one if that is closed; nothing for test files.
+    pub fn note_step(&mut self, month: Option<MonthKey>, step: &MonthStep) {
+        let month = month.map(
+            |(agreement, period)| match self.month((agreement, period)).closed {
+                true => (agreement, Self::next_open(agreement, period)),
+                false => (agreement, period),
+            },
+        );
         self.change_month(month, |usage| {
-            usage.files_digest = step.after(&usage.files_digest)
+            usage.running_digest = step.after(&usage.running_digest)
         });
     }
 
@@ -390,32 +390,32 @@ impl<T: Config> Books<T> {
         }
         let before = self.totals.get(key, || Totals::<T>::get(key.0, key.1)).charged();
         let change = totals.charged().saturating_sub(before);
-        let escrow = (month.0, group.direction);
-        if let Some(left) = self.escrows.get_mut(&escrow) {
-            *left = left.saturating_sub(change);
-        }
         let drawn = self.drawn.entry((month.0, group.direction, month.1)).or_default();
         *drawn = drawn.saturating_add(change);
         self.totals.set(key, totals);
     }
 
-    /// A prepaid direction has enough left for usage that charges so much: what has run dry takes none, whatever it charges.
+    /// Has escrows know what was booked so far.
+    fn draw(&mut self) {
+        for ((agreement, direction, period), change) in core::mem::take(&mut self.drawn) {
+            if change != 0 {
+                T::Escrows::draw(agreement, direction, period, change);
+            }
+        }
+    }
+
+    /// A prepaid direction has enough left for usage that charges so much and that a month bills: what has run dry takes none,
+    /// whatever it charges.
     pub fn ensure_covered(
         &mut self,
-        agreement: AgreementId,
+        (agreement, period): MonthKey,
         direction: Direction,
         charged: i128,
     ) -> Result<(), Error<T>> {
-        let escrow = (agreement, direction);
-        let left = match self.escrows.get(&escrow) {
-            Some(left) => *left,
-            None => {
-                let left = i128::try_from(T::Escrows::left(agreement, direction)).unwrap_or(i128::MAX);
-                let drawn = self.drawn.iter().filter(|(key, _)| (key.0, key.1) == escrow);
-                drawn.fold(left, |left, (_, change)| left.saturating_sub(*change))
-            }
-        };
-        self.escrows.insert(escrow, left);
+        // The files before it are booked to the end.
+        self.draw();
+        let left = T::Escrows::left(agreement, direction, period);
+        let left = i128::try_from(left).unwrap_or(i128::MAX);
         ensure!(left > 0 && charged <= left, Error::EscrowExhausted);
         Ok(())
     }

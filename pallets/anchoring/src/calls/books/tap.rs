@@ -16,7 +16,7 @@ use interclear_primitives::{
     agreement::Route,
     batch::{Anchor, Batch, BatchStatus, ServiceTotal},
     ids::{AgreementId, OperatorId},
-    journal::FileStep,
+    journal::MonthStep,
     period::Period,
     series::{Gap, SeriesKey, Stream},
     service::{Service, ServiceSet},
@@ -76,7 +76,7 @@ impl<T: Config> Books<T> {
             .is_none_or(|before| !is_within(&anchor.totals, before));
         if let Some(route) = route.filter(|_| (returned.is_none() || more) && anchor.records > 0) {
             // What is sent again is not new, as far as it has nothing more. It had been paid ahead when it came first.
-            self.ensure_prepaid(&key.series, period, &route, &sum)?;
+            self.ensure_prepaid(&key.series, period, &route, billed_with, &sum)?;
         }
         let late = (billed_with != period).then_some(billed_with);
         if let (Some(before), Some(_), Some(_)) = (before, returned, late) {
@@ -147,7 +147,7 @@ impl<T: Config> Books<T> {
                 }
             });
         }
-        self.note_step(month, &FileStep::Anchored { key, digest });
+        self.note_step(month, &MonthStep::Anchored { key, digest });
         let (records, resent_for) = (anchor.records, anchor.resent_for);
         let batch = Batch {
             anchor,
@@ -182,12 +182,14 @@ impl<T: Config> Books<T> {
         Ok(Posted::Anchored)
     }
 
-    /// What a new file charges is covered by the escrow of its direction, if that is prepaid.
+    /// What a new file charges is covered by the escrow of its direction, or by vouchers of the month that bills it, if the
+    /// direction is prepaid.
     fn ensure_prepaid(
         &mut self,
         series: &SeriesKey,
         period: Period,
         route: &Route,
+        billed_with: Period,
         sum: &checks::Sum,
     ) -> Result<(), Error<T>> {
         let Terms { usage, .. } = self.terms(series, period)?;
@@ -195,7 +197,7 @@ impl<T: Config> Books<T> {
             return Ok(());
         }
         let charged = sum.charge.checked_add(&sum.tax)?.clear()?;
-        self.ensure_covered(route.agreement, route.direction, charged)
+        self.ensure_covered((route.agreement, billed_with), route.direction, charged)
     }
 
     /// The month that missing files hold open, and its agreement: that of the file before them, to which they may bill,

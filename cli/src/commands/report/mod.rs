@@ -1,12 +1,8 @@
 //! `interclear report`: what a clearing team shows, from a database of its own.
 
-use crate::{
-    commands::{index::Books, invoice::InvoiceArgs},
-    error::CommandError,
-    output,
-    session::Session,
-    table,
-};
+mod invoice;
+
+use crate::{commands::index::Books, error::CommandError, output, session::Session, table};
 use clap::{Args, Subcommand};
 use interclear_archive::{
     database::Database,
@@ -16,6 +12,7 @@ use interclear_archive::{
 };
 use interclear_client::disk::{self, Existing, Readers};
 use interclear_primitives::period::Period;
+use invoice::InvoiceArgs;
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
@@ -31,7 +28,7 @@ pub struct ReportArgs {
 struct ReportOptions {
     #[command(flatten)]
     books: Books,
-    /// A month, such as 2026-10; all months unless given. Of ageing and notes there is one for all.
+    /// A month, such as 2026-10; all months unless given. Ageing and notes cover all months.
     #[arg(long, value_name = "MONTH")]
     period: Option<Period>,
     /// Write a file instead of a table; its name ends with .csv, .xlsx, .json or .html. A file that is there is replaced.
@@ -49,7 +46,7 @@ enum ReportKind {
     Ageing(ReportOptions),
     /// What months that are not closed will come to, by best-estimate volumes.
     Accruals(ReportOptions),
-    /// What both sides say where they do not say the same, in usage reports and disputes: absolute and in percent.
+    /// Where the two sides differ in usage reports and disputes: what each says, and by how much, also in percent.
     Discrepancies(ReportOptions),
     /// Commitments, and what they come to if usage goes on as it does.
     Commitments(ReportOptions),
@@ -68,7 +65,7 @@ enum ReportKind {
 }
 
 impl ReportArgs {
-    pub(super) async fn run(self, session: &Session) -> Result<(), CommandError> {
+    pub(in crate::commands) async fn run(self, session: &Session) -> Result<(), CommandError> {
         let (kind, options) = match self.kind {
             ReportKind::Page(options) => return on_a_page(session, options).await,
             ReportKind::Invoice(args) => return args.run(session).await,
@@ -101,7 +98,11 @@ impl ReportArgs {
 }
 
 /// Writes a report into a file, in the form that its name ends with.
-pub(super) fn write(path: &Path, made: &Report, page: impl FnOnce() -> String) -> Result<(), CommandError> {
+pub(in crate::commands) fn write(
+    path: &Path,
+    made: &Report,
+    page: impl FnOnce() -> String,
+) -> Result<(), CommandError> {
     let failed = |reason: String| CommandError::File {
         path: path.into(),
         reason,
@@ -125,7 +126,7 @@ pub(super) fn write(path: &Path, made: &Report, page: impl FnOnce() -> String) -
 }
 
 /// Writes a file, in the place of one that is there.
-pub(super) fn put(path: &Path, octets: &[u8]) -> Result<(), CommandError> {
+pub(in crate::commands) fn put(path: &Path, octets: &[u8]) -> Result<(), CommandError> {
     disk::write(path, octets, Existing::Replace, Readers::Usual).map_err(|error| CommandError::File {
         path: path.into(),
         reason: error.to_string(),

@@ -1,11 +1,7 @@
 //! `interclear report invoice`: what a party is owed for a month, as documents.
 
-use crate::{
-    commands::{index::Books, report::put},
-    error::CommandError,
-    session::Session,
-    table,
-};
+use super::put;
+use crate::{commands::index::Books, error::CommandError, session::Session, table};
 use clap::Args;
 use interclear_archive::{
     database::Database,

@@ -1,0 +1,131 @@
+//! What is less than the agreed minimum is carried forward from statement to statement, for a year at most and not beyond the end of the
+//! agreement. Statements and their notes carry; fees of disputes and late interest do not.
+
+use crate::{
+    calls::{affirm::fitting, ensure_party},
+    Carried, Config, Error, Event, Pallet, Statements,
+};
+use frame_support::ensure;
+use interclear_ports::{Agreements, Clock, Escrows, Obligations, Operators, Periods, Rates};
+use interclear_primitives::{
+    agreement::{Direction, Terms},
+    ids::{AgreementId, ObligationId},
+    money::{Currency, Value},
+    netting::ObligationSource,
+    operator::Role,
+    period::Period,
+    rating::SdrRate,
+    statement::Statement,
+    Moment, DAY,
+};
+use sp_runtime::{DispatchError, DispatchResult};
+
+/// How long anything is carried forward.
+pub(crate) const CARRIED_FOR: Moment = 365 * DAY;
+
+impl<T: Config> Pallet<T> {
+    /// What is less is carried forward of a month, in the minor unit; 0 where nothing is: no minimum is agreed, the month has no exchange
+    /// rate to say what it comes to, or an escrow pays.
+    pub(crate) fn minimum(terms: &Terms, period: Period, decimals: u8) -> u128 {
+        let prepaid = Direction::BOTH
+            .into_iter()
+            .any(|direction| terms.usage.prepaid(direction).is_some());
+        if terms.payment.minimum_sdr == 0 || prepaid {
+            return 0;
+        }
+        let rate = match terms.currency {
+            Currency::SDR => Some(SdrRate::SDR),
+            currency => T::Rates::sdr_rate(currency, period),
+        };
+        rate.map_or(0, |rate| terms.payment.minimum(rate, decimals))
+    }
+
+    /// Whether what is carried forward since a moment waits for another statement: a year has not passed, and another month is to be
+    /// closed under the agreement.
+    fn may_wait(agreement: AgreementId, since: Moment) -> bool {
+        let next = Self::last_closed(agreement).map(Period::next);
+        let goes_on = next.is_some_and(|next| T::Agreements::usage_terms_in(agreement, next).is_some());
+        goes_on && T::Clock::now() < since.saturating_add(CARRIED_FOR)
+    }
+
+    /// Has what the first party of a statement owes the second, or the second the first, become an obligation together with what was
+    /// carried forward; or carries both forward.
+    pub(crate) fn book_rest(
+        (agreement, period): (AgreementId, Period),
+        statement: &mut Statement,
+        rest: Value,
+        due: Moment,
+        source: ObligationSource,
+        gives_back: Option<ObligationId>,
+    ) -> Result<Option<ObligationId>, DispatchError> {
+        let fault = Error::<T>::from;
+        let mut carried = Carried::<T>::get(agreement);
+        let before = carried.net;
+        if before == Value::ZERO && rest == Value::ZERO {
+            return Ok(None);
+        }
+        if before == Value::ZERO {
+            carried.since = T::Clock::now();
+        }
+        let sum = fitting(before.checked_add(&rest)).map_err(fault)?;
+        let size = fitting(sum.clear()).map_err(fault)?.unsigned_abs();
+        let waits =
+            statement.minimum > 0 && Self::may_wait(agreement, carried.since) && size < statement.minimum;
+        let booked = if waits { Value::ZERO } else { sum };
+        // Nobody bears interest on what a note gives back, whatever it is added to.
+        let note = Self::debt(statement, rest, due, source)?;
+        let whole = booked == rest;
+        if let (Some(of), Some(note), false) = (gives_back, note, whole) {
+            T::Obligations::give_back(of, &note)?;
+        }
+        let more = fitting(rest.checked_sub(&booked)).map_err(fault)?;
+        if more != Value::ZERO {
+            statement.carried = fitting(statement.carried.checked_add(&more)).map_err(fault)?;
+            carried.net = fitting(before.checked_add(&more)).map_err(fault)?;
+            carried.latest = Some(period);
+            Carried::<T>::insert(agreement, carried);
+            if carried.net != Value::ZERO {
+                Self::deposit_event(Event::CarriedForward {
+                    agreement,
+                    period,
+                    net: carried.net,
+                });
+            }
+        }
+        let Some(mut debt) = Self::debt(statement, booked, due, source)? else {
+            return Ok(None);
+        };
+        debt.gives_back = gives_back.filter(|_| whole);
+        let direction = Direction::owed_by(debt.debtor, &statement.parties).ok_or(Error::<T>::NotAParty)?;
+        let obligation = T::Obligations::create(debt)?;
+        T::Escrows::note_unpaid(agreement, direction, period, obligation);
+        Ok(Some(obligation))
+    }
+
+    pub(crate) fn do_book_carried(who: &T::AccountId, agreement: AgreementId) -> DispatchResult {
+        let operator = T::Operators::ensure_role(who, Role::Clearing)?;
+        let parties = T::Agreements::parties(agreement).ok_or(Error::<T>::AgreementNotFound)?;
+        ensure_party::<T>(parties, operator)?;
+        let carried = Carried::<T>::get(agreement);
+        ensure!(carried.net != Value::ZERO, Error::<T>::NothingCarried);
+        ensure!(
+            !Self::may_wait(agreement, carried.since),
+            Error::<T>::StillCarried
+        );
+        let period = carried.latest.ok_or(Error::<T>::NothingCarried)?;
+        let mut statement = Statements::<T>::get(agreement, period).ok_or(Error::<T>::StatementNotFound)?;
+        let due = statement.payment.paid_by(T::Clock::now());
+        let source = ObligationSource::CarriedForward { agreement, period };
+        let month = (agreement, period);
+        let booked = Self::book_rest(month, &mut statement, Value::ZERO, due, source, None)?;
+        Self::keep_note(agreement, period, booked);
+        Statements::<T>::insert(agreement, period, statement);
+        if let Some(obligation) = booked {
+            Self::deposit_event(Event::CarriedBooked {
+                agreement,
+                obligation,
+            });
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,302 @@
+//! What is less than the agreed minimum.
+
+use crate::{mock::*, Carried, Error, Event};
+use frame_support::{assert_noop, assert_ok};
+use interclear_billing::disputes::Change;
+use interclear_ports::{
+    mocks::{MockObligations, MockRates, MockUsage, NOT_A_DESK, WRONG_ROLE},
+    DisputedStatements, Usage,
+};
+use interclear_primitives::{
+    agreement::{Direction, PaymentCondition, Terms},
+    ids::{AgreementId, DisputeId, ObligationId, OperatorId},
+    money::{Currency, Value},
+    netting::ObligationSource,
+    period::Period,
+    rating::SdrRate,
+    service::Service,
+    DAY,
+};
+use sp_runtime::{traits::BadOrigin, DispatchResult};
+
+const MARCH: Period = Period(202603);
+
+/// 50 SDR at 1.225 EUR are 61.25 EUR.
+fn with_minimum(last: Period) -> Terms {
+    let mut terms = terms();
+    terms.payment.minimum_sdr = 50;
+    terms.last = last;
+    terms
+}
+
+fn execute(terms: Terms, test: impl FnOnce()) {
+    ExtBuilder::default().terms(terms).build_and_execute(|| {
+        let mut month = JANUARY;
+        while month < Period(202712) {
+            MockRates::set(Currency::EUR, month, SdrRate(1_225_000_000));
+            month = month.next();
+        }
+        test();
+    });
+}
+
+/// Closes a month in which messages were sent, at 0.02 each, and has both parties affirm it.
+fn settled(period: Period, direction: Direction, messages: u128) {
+    used(period, direction, Service::SmsMo, messages, 0);
+    close(period);
+    affirm(period);
+}
+
+fn close(period: Period) {
+    MockClock::set(MockClock::now().max(period.end() + DAY));
+    let changes = MockUsage::period_usage(AGREEMENT, period).changes;
+    assert_ok!(Statements::close_period(
+        by(clearing(ALPHA)),
+        AGREEMENT,
+        period,
+        changes
+    ));
+}
+
+fn affirm(period: Period) {
+    for party in [ALPHA, BETA] {
+        assert_ok!(Statements::affirm(by(clearing(party)), AGREEMENT, period));
+    }
+    Statements::do_try_state().unwrap();
+}
+
+/// Debtor, creditor and cents of all obligations.
+fn booked() -> Vec<(OperatorId, OperatorId, i128)> {
+    let all = MockObligations::all();
+    all.into_iter()
+        .map(|(_, debt)| (debt.debtor, debt.creditor, debt.amount.clear().unwrap()))
+        .collect()
+}
+
+fn carried() -> i128 {
+    Carried::<Test>::get(AGREEMENT).net.clear().unwrap()
+}
+
+fn of(period: Period) -> i128 {
+    let statement = Statements::statement(AGREEMENT, period).unwrap();
+    statement.carried.clear().unwrap()
+}
+
+fn book(who: u64) -> DispatchResult {
+    Statements::book_carried(by(who), AGREEMENT)
+}
+
+#[test]
+fn a_small_net_should_be_paid_with_a_later_one_when_both_reach_the_minimum() {
+    execute(with_minimum(MARCH), || {
+        settled(JANUARY, Direction::FirstHome, 3_062);
+        // 61.24 EUR are less than 61.25 EUR.
+        assert_eq!((booked(), carried(), of(JANUARY)), (vec![], 6_124, 6_124));
+        let statement = Statements::statement(AGREEMENT, JANUARY).unwrap();
+        assert_eq!((statement.minimum, statement.obligation), (6_125, None));
+        assert!(events().contains(&Event::CarriedForward {
+            agreement: AGREEMENT,
+            period: JANUARY,
+            net: Value::Clear(6_124),
+        }));
+        settled(FEBRUARY, Direction::FirstHome, 1);
+        assert_eq!(booked(), [(ALPHA, BETA, 6_126)]);
+        let source = ObligationSource::Statement {
+            agreement: AGREEMENT,
+            period: FEBRUARY,
+        };
+        assert_eq!(obligation(ObligationId(0)).source, source);
+        assert_eq!([carried(), of(JANUARY), of(FEBRUARY)], [0, 6_124, -6_124]);
+    });
+}
+
+#[test]
+fn small_nets_should_be_set_against_each_other_when_they_are_of_both_directions() {
+    execute(with_minimum(MARCH), || {
+        settled(JANUARY, Direction::FirstHome, 1_000);
+        settled(FEBRUARY, Direction::SecondHome, 1_500);
+        assert_eq!((booked(), carried()), (vec![], -1_000));
+        // A net above the minimum takes them over.
+        settled(MARCH, Direction::FirstHome, 5_000);
+        assert_eq!((booked(), carried()), (vec![(ALPHA, BETA, 9_000)], 0));
+    });
+}
+
+#[test]
+fn nothing_should_be_owed_when_small_nets_come_to_nothing() {
+    execute(with_minimum(MARCH), || {
+        settled(JANUARY, Direction::FirstHome, 1_000);
+        settled(FEBRUARY, Direction::SecondHome, 1_000);
+        assert_eq!((booked(), carried()), (vec![], 0));
+        settled(MARCH, Direction::FirstHome, 0);
+        assert_eq!(booked(), []);
+    });
+}
+
+#[test]
+fn what_was_carried_forward_should_be_paid_when_the_agreement_ends() {
+    execute(with_minimum(MARCH), || {
+        settled(JANUARY, Direction::FirstHome, 10);
+        settled(FEBRUARY, Direction::FirstHome, 10);
+        assert_eq!((booked(), carried()), (vec![], 40));
+        // Also where the last month has no traffic.
+        close(MARCH);
+        affirm(MARCH);
+        assert_eq!((booked(), carried()), (vec![(ALPHA, BETA, 40)], 0));
+    });
+}
+
+#[test]
+fn what_was_carried_forward_should_be_paid_when_a_year_has_passed() {
+    execute(with_minimum(Period(202712)), || {
+        let mut month = JANUARY;
+        settled(month, Direction::FirstHome, 10);
+        let since = MockClock::now();
+        for _ in 0..11 {
+            month = month.next();
+            settled(month, Direction::FirstHome, 0);
+        }
+        assert_eq!((booked(), carried()), (vec![], 20));
+        month = month.next();
+        settled(month, Direction::FirstHome, 5);
+        assert!(MockClock::now() >= since + 365 * DAY);
+        assert_eq!((booked(), carried()), (vec![(ALPHA, BETA, 30)], 0));
+    });
+}
+
+#[test]
+fn book_carried_should_be_refused_when_the_origin_is_wrong() {
+    execute(with_minimum(Period(202712)), || {
+        settled(JANUARY, Direction::FirstHome, 10);
+        let call = |origin| Statements::book_carried(origin, AGREEMENT);
+        assert_noop!(call(RuntimeOrigin::none()), BadOrigin);
+        assert_noop!(call(RuntimeOrigin::root()), BadOrigin);
+        assert_noop!(book(4711), NOT_A_DESK);
+        assert_noop!(book(commercial(ALPHA)), WRONG_ROLE);
+        assert_noop!(book(clearing(GAMMA)), Error::<Test>::NotAParty);
+        assert_noop!(
+            Statements::book_carried(by(clearing(ALPHA)), AgreementId(99)),
+            Error::<Test>::AgreementNotFound
+        );
+    });
+}
+
+#[test]
+fn book_carried_should_make_an_obligation_once_when_a_year_has_passed_without_another_statement() {
+    execute(with_minimum(Period(202712)), || {
+        assert_noop!(book(clearing(BETA)), Error::<Test>::NothingCarried);
+        settled(JANUARY, Direction::FirstHome, 10);
+        let since = MockClock::now();
+        MockClock::set(since + 365 * DAY - 1);
+        // Its statement is kept as long as something of it waits.
+        idle();
+        assert_noop!(book(clearing(BETA)), Error::<Test>::StillCarried);
+        MockClock::set(since + 365 * DAY);
+        assert_ok!(book(clearing(BETA)));
+        assert_eq!(
+            (booked(), carried(), of(JANUARY)),
+            (vec![(ALPHA, BETA, 20)], 0, 0)
+        );
+        let debt = obligation(ObligationId(0));
+        assert_eq!(debt.due, MockClock::now() + 30 * DAY);
+        let source = ObligationSource::CarriedForward {
+            agreement: AGREEMENT,
+            period: JANUARY,
+        };
+        assert_eq!(debt.source, source);
+        assert_eq!(
+            events().last(),
+            Some(&Event::CarriedBooked {
+                agreement: AGREEMENT,
+                obligation: ObligationId(0)
+            })
+        );
+        assert_noop!(book(clearing(BETA)), Error::<Test>::NothingCarried);
+    });
+}
+
+#[test]
+fn a_small_note_should_be_carried_forward_when_a_dispute_ends() {
+    execute(with_minimum(MARCH), || {
+        settled(JANUARY, Direction::FirstHome, 10_000);
+        assert_eq!(booked(), [(ALPHA, BETA, 20_000)]);
+        let change = Change {
+            withheld: 0,
+            corrected: -700,
+            gives_back: true,
+            due_from: 0,
+        };
+        let note = Statements::adjust(AGREEMENT, JANUARY, Direction::FirstHome, change, DisputeId(5));
+        assert_eq!(note, Ok(None));
+        // No interest is borne on what was not owed, whenever the rest of it is paid.
+        assert_eq!(
+            MockObligations::not_owed(),
+            [(ObligationId(0), ALPHA, Value::Clear(700))]
+        );
+        assert_eq!((carried(), of(JANUARY)), (-700, -700));
+        Statements::do_try_state().unwrap();
+        settled(FEBRUARY, Direction::FirstHome, 5_000);
+        assert_eq!(booked()[1..], [(ALPHA, BETA, 9_300)]);
+    });
+}
+
+#[test]
+fn nothing_should_be_carried_forward_when_the_month_has_no_exchange_rate_or_is_prepaid() {
+    ExtBuilder::default()
+        .terms(with_minimum(MARCH))
+        .build_and_execute(|| {
+            settled(JANUARY, Direction::FirstHome, 10);
+            assert_eq!((booked(), carried()), (vec![(ALPHA, BETA, 20)], 0));
+        });
+    let mut prepaid = with_minimum(MARCH);
+    prepaid.usage.prepaid = [Some(interclear_primitives::agreement::Prepaid { floor: 0 }), None];
+    execute(prepaid, || {
+        settled(JANUARY, Direction::FirstHome, 10);
+        assert_eq!(booked(), [(ALPHA, BETA, 20)]);
+    });
+}
+
+#[test]
+fn statements_should_be_forgotten_with_what_they_carried_when_their_time_is_over() {
+    execute(with_minimum(MARCH), || {
+        settled(JANUARY, Direction::FirstHome, 10);
+        settled(FEBRUARY, Direction::FirstHome, 10);
+        settled(MARCH, Direction::FirstHome, 10);
+        assert_eq!(booked(), [(ALPHA, BETA, 60)]);
+        MockObligations::forget(ObligationId(0));
+        for _ in 0..12 {
+            MockClock::advance(RETENTION);
+            idle();
+            Statements::do_try_state().unwrap();
+        }
+        assert_eq!(Statements::statement(AGREEMENT, JANUARY), None);
+        assert!(!Carried::<Test>::contains_key(AGREEMENT));
+    });
+}
+
+#[test]
+fn the_net_should_be_due_with_its_affirmation_when_it_is_paid_on_affirmation() {
+    let mut terms = terms();
+    terms.payment.condition = PaymentCondition::OnAffirmation;
+    terms.payment.payment_days = 0;
+    execute(terms.clone(), || {
+        used(JANUARY, Direction::FirstHome, Service::SmsMo, 10, 0);
+        close(JANUARY);
+        MockClock::advance(3 * DAY);
+        affirm(JANUARY);
+        let debt = obligation(ObligationId(0));
+        assert_eq!((debt.due, debt.gross), (MockClock::now(), true));
+    });
+    execute(terms, || {
+        used(JANUARY, Direction::FirstHome, Service::SmsMo, 10, 0);
+        close(JANUARY);
+        let issued = MockClock::now();
+        // Silence takes the days to dispute, too; a late sweep does not put it off.
+        MockClock::set(issued + 30 * DAY);
+        idle();
+        assert_eq!(MockObligations::all(), []);
+        MockClock::set(issued + 33 * DAY);
+        idle();
+        assert_eq!(obligation(ObligationId(0)).due, issued + 30 * DAY);
+    });
+}
