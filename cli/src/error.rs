@@ -1,7 +1,7 @@
 //! Why a command does not succeed: in words, with a code for machines, and with what can be done.
 
 use crate::{exit::Exit, keys::OpenError};
-use interclear_archive::error::ArchiveError;
+use interclear_archive::error::{ArchiveError, InvoiceError};
 use interclear_client::{
     chain::ChainError,
     channels::ChannelError,
@@ -267,7 +267,8 @@ fn of_archive(error: &ArchiveError) -> &'static str {
         }
         ArchiveError::OtherVersion(_) => "other_version",
         ArchiveError::NoDatabase(_) | ArchiveError::NoUrl(_) => "no_database",
-        ArchiveError::NoFolder(_) => "not_found",
+        ArchiveError::NoFolder(_) | ArchiveError::Invoice(InvoiceError::NoStatement(..)) => "not_found",
+        ArchiveError::Invoice(_) => "not_billable",
         ArchiveError::Foreign(_) | ArchiveError::NoSqlite(_) => "other_database",
         ArchiveError::Locked(_) | ArchiveError::Overtaken(_) => "database_locked",
         _ => "database",

@@ -134,7 +134,7 @@ enum Command {
     Watch(watch::WatchArgs),
     /// Keep everything that the chain holds and tells in a database of your own, as blocks become final.
     Index(index::IndexArgs),
-    /// Reports from a database that `interclear index` has filled, as tables, files or pages.
+    /// Reports from a database that `interclear index` has filled, as tables, files or pages; and invoices.
     Report(report::ReportArgs),
     /// Where money comes from: a payment, its cycle, the obligations in it, the lines behind them, the terms and the
     /// files.

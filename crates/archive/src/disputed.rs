@@ -39,6 +39,8 @@ pub(crate) struct Disputed {
     pub kind: String,
     pub phase: String,
     pub raised_at: u64,
+    /// Once it has ended, when it did.
+    pub until: u64,
     pub currency: String,
     pub decimals: u8,
     pub stated: [i128; 4],
@@ -116,6 +118,7 @@ pub(crate) async fn all(database: &mut Database) -> Result<Vec<Disputed>, Archiv
             kind: typed::words(&value["kind"]),
             phase: typed::words(&value["phase"]),
             raised_at: value["raised_at"].as_u64().unwrap_or_default(),
+            until: value["until"].as_u64().unwrap_or_default(),
             currency: words(&value["currency"]),
             decimals: value["decimals"]
                 .as_u64()

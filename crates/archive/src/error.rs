@@ -1,6 +1,7 @@
 //! What can go wrong with an archive, in sentences.
 
 use interclear_client::chain::ChainError;
+use interclear_primitives::{ids::AgreementId, period::Period};
 
 /// Why an archive was not written or read.
 #[derive(Debug, thiserror::Error)]
@@ -73,6 +74,9 @@ pub enum ArchiveError {
     /// A month cannot be rated once more.
     #[error("{0}")]
     Replay(String),
+    /// A statement that cannot become documents.
+    #[error(transparent)]
+    Invoice(#[from] InvoiceError),
     /// The folder of a database is not there.
     #[error("there is no folder {0}, in which the database would be; make it, or name another place")]
     NoFolder(String),
@@ -109,6 +113,37 @@ pub enum ArchiveError {
         path: String,
         /// What the system says.
         error: std::io::Error,
+    },
+}
+
+/// Why a statement cannot become documents.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum InvoiceError {
+    /// There is none.
+    #[error("there is no statement of {1} under agreement {0}")]
+    NoStatement(AgreementId, Period),
+    /// Until it is affirmed, the day on which it is due may change.
+    #[error("the statement of {1} under agreement {0} is not affirmed yet, and until then the day on which it is due may change")]
+    NotAffirmed(AgreementId, Period),
+    /// Amounts have more decimals than the standard takes.
+    #[error("line {0} has an amount of less than a hundredth; EN 16931 takes two decimals")]
+    Decimals(String),
+    /// Tax that no rate comes to.
+    #[error("line {0} has tax that no rate of its charge comes to; EN 16931 cannot say that")]
+    Tax(String),
+    /// An amount does not fit.
+    #[error("an amount is too large")]
+    Overflow,
+    /// The file of parties cannot be read, or something in it is wrong.
+    #[error("{0}")]
+    Parties(String),
+    /// Who is on it is not known well enough.
+    #[error("[{table}] needs {what}")]
+    Missing {
+        /// The table of the file of parties.
+        table: String,
+        /// What EN 16931 takes.
+        what: &'static str,
     },
 }
 

@@ -14,6 +14,7 @@ mod disputed;
 pub mod error;
 pub mod forecast;
 pub mod index;
+pub mod invoice;
 pub mod journal;
 pub mod json;
 pub mod live;

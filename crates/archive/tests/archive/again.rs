@@ -44,7 +44,7 @@ async fn run(database: &mut Database, sql: &'static str, with: &[&str]) {
 }
 
 /// Puts a value into the state from a block on.
-async fn put(database: &mut Database, item: [&str; 2], key: &str, value: &str, from: i64) {
+pub async fn put(database: &mut Database, item: [&str; 2], key: &str, value: &str, from: i64) {
     let next = "SELECT MAX(id) + 1 FROM state";
     let id: i64 = sqlx::Row::get(
         &sqlx::query(next).fetch_one(database.connection()).await.unwrap(),

@@ -5,6 +5,7 @@ mod chain;
 mod crash;
 mod databases;
 mod following;
+mod invoices;
 mod refusals;
 mod reports;
 

@@ -31,7 +31,7 @@ pub fn written<T: TypeInfo + Encode + 'static>(value: &T) -> String {
 }
 
 /// 19 % on what the first party's subscribers use, nothing on what the others do.
-fn terms() -> Terms {
+pub fn terms() -> Terms {
     let mut terms = samples::terms(Period(202_610), Period(202_709));
     let rate = TaxRate(1_900_000);
     for line in terms.directions[0]

@@ -1,7 +1,9 @@
 //! `interclear report`: what a clearing team shows, from a database of its own.
 
+mod invoice;
+
 use crate::{commands::index::Books, error::CommandError, output, session::Session, table};
-use clap::{Args, ValueEnum};
+use clap::{Args, Subcommand};
 use interclear_archive::{
     database::Database,
     page::page,
@@ -10,15 +12,20 @@ use interclear_archive::{
 };
 use interclear_client::disk::{self, Existing, Readers};
 use interclear_primitives::period::Period;
+use invoice::InvoiceArgs;
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
-/// Reports from a database that `interclear index` has filled, as tables, files or pages.
+/// Reports from a database that `interclear index` has filled, as tables, files or pages; and invoices.
 #[derive(Args)]
 pub struct ReportArgs {
-    /// Which report.
-    #[arg(value_enum)]
+    #[command(subcommand)]
     kind: ReportKind,
+}
+
+/// Of what, and where it goes.
+#[derive(Args)]
+struct ReportOptions {
     #[command(flatten)]
     books: Books,
     /// A month, such as 2026-10; all months unless given. Ageing and notes cover all months.
@@ -29,51 +36,54 @@ pub struct ReportArgs {
     out: Option<PathBuf>,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Subcommand)]
 enum ReportKind {
     /// All of them on one page, with charts.
-    Page,
+    Page(ReportOptions),
     /// All lines of a month's statements.
-    Month,
+    Month(ReportOptions),
     /// What is owed, by how long it has been due.
-    Ageing,
+    Ageing(ReportOptions),
     /// What months that are not closed will come to, by best-estimate volumes.
-    Accruals,
+    Accruals(ReportOptions),
     /// Where the two sides differ in usage reports and disputes: what each says, and by how much, also in percent.
-    Discrepancies,
+    Discrepancies(ReportOptions),
     /// Commitments, and what they come to if usage goes on as it does.
-    Commitments,
+    Commitments(ReportOptions),
     /// TAP files by series and month: received, missing, answered, returned, billed late.
-    Files,
+    Files(ReportOptions),
     /// Credit and debit notes, fees of disputes, and amounts carried forward.
-    Notes,
+    Notes(ReportOptions),
     /// Tax by month, country of the supplier, and rate.
-    Tax,
+    Tax(ReportOptions),
     /// NRTRDE files, and who is liable for fraud on their records.
-    Nrtrde,
+    Nrtrde(ReportOptions),
     /// Disputes on lines of statements, with both sides' figures.
-    Disputes,
+    Disputes(ReportOptions),
+    /// Invoices, credit notes and debit notes of a month: pages made for print, and UBL 2.1 after EN 16931.
+    Invoice(InvoiceArgs),
 }
 
 impl ReportArgs {
-    pub(super) async fn run(self, session: &Session) -> Result<(), CommandError> {
-        let mut database = Database::to_read(&self.books.database).await?;
-        let period = self.period.map(|period| period.to_string());
-        let kind = match self.kind {
-            ReportKind::Page => return on_a_page(session, &mut database, period.as_deref(), self.out).await,
-            ReportKind::Month => Kind::Month,
-            ReportKind::Ageing => Kind::Ageing,
-            ReportKind::Accruals => Kind::Accruals,
-            ReportKind::Discrepancies => Kind::Discrepancies,
-            ReportKind::Commitments => Kind::Commitments,
-            ReportKind::Files => Kind::Files,
-            ReportKind::Notes => Kind::Notes,
-            ReportKind::Tax => Kind::Tax,
-            ReportKind::Nrtrde => Kind::Nrtrde,
-            ReportKind::Disputes => Kind::Disputes,
+    pub(in crate::commands) async fn run(self, session: &Session) -> Result<(), CommandError> {
+        let (kind, options) = match self.kind {
+            ReportKind::Page(options) => return on_a_page(session, options).await,
+            ReportKind::Invoice(args) => return args.run(session).await,
+            ReportKind::Month(options) => (Kind::Month, options),
+            ReportKind::Ageing(options) => (Kind::Ageing, options),
+            ReportKind::Accruals(options) => (Kind::Accruals, options),
+            ReportKind::Discrepancies(options) => (Kind::Discrepancies, options),
+            ReportKind::Commitments(options) => (Kind::Commitments, options),
+            ReportKind::Files(options) => (Kind::Files, options),
+            ReportKind::Notes(options) => (Kind::Notes, options),
+            ReportKind::Tax(options) => (Kind::Tax, options),
+            ReportKind::Nrtrde(options) => (Kind::Nrtrde, options),
+            ReportKind::Disputes(options) => (Kind::Disputes, options),
         };
+        let mut database = Database::to_read(&options.books.database).await?;
+        let period = options.period.map(|period| period.to_string());
         let made = report(&mut database, kind, period.as_deref()).await?;
-        let Some(path) = self.out else {
+        let Some(path) = options.out else {
             session.output().print(&sheet::json(&made), |_| drawn(&made))?;
             return Ok(());
         };
@@ -88,7 +98,11 @@ impl ReportArgs {
 }
 
 /// Writes a report into a file, in the form that its name ends with.
-pub(super) fn write(path: &Path, made: &Report, page: impl FnOnce() -> String) -> Result<(), CommandError> {
+pub(in crate::commands) fn write(
+    path: &Path,
+    made: &Report,
+    page: impl FnOnce() -> String,
+) -> Result<(), CommandError> {
     let failed = |reason: String| CommandError::File {
         path: path.into(),
         reason,
@@ -112,7 +126,7 @@ pub(super) fn write(path: &Path, made: &Report, page: impl FnOnce() -> String) -
 }
 
 /// Writes a file, in the place of one that is there.
-pub(super) fn put(path: &Path, octets: &[u8]) -> Result<(), CommandError> {
+pub(in crate::commands) fn put(path: &Path, octets: &[u8]) -> Result<(), CommandError> {
     disk::write(path, octets, Existing::Replace, Readers::Usual).map_err(|error| CommandError::File {
         path: path.into(),
         reason: error.to_string(),
@@ -120,20 +134,17 @@ pub(super) fn put(path: &Path, octets: &[u8]) -> Result<(), CommandError> {
 }
 
 /// Writes all reports as a page.
-async fn on_a_page(
-    session: &Session,
-    database: &mut Database,
-    period: Option<&str>,
-    out: Option<PathBuf>,
-) -> Result<(), CommandError> {
+async fn on_a_page(session: &Session, options: ReportOptions) -> Result<(), CommandError> {
+    let mut database = Database::to_read(&options.books.database).await?;
+    let period = options.period.map(|period| period.to_string());
     let is_page = |path: &PathBuf| {
         path.extension()
             .is_some_and(|ending| ending.eq_ignore_ascii_case("html"))
     };
-    let path = out.filter(is_page).ok_or_else(|| {
+    let path = options.out.filter(is_page).ok_or_else(|| {
         CommandError::Configuration("name the page with --out; its name ends with .html".into())
     })?;
-    let page = page(database, period).await?;
+    let page = page(&mut database, period.as_deref()).await?;
     put(&path, page.as_bytes())?;
     let value = json!({ "file": output::path_value(&path) });
     session

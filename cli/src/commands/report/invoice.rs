@@ -1,0 +1,124 @@
+//! `interclear report invoice`: what a party is owed for a month, as documents.
+
+use super::put;
+use crate::{commands::index::Books, error::CommandError, session::Session, table};
+use clap::Args;
+use interclear_archive::{
+    database::Database,
+    invoice::{documents, template, Invoice, Parties},
+    trace::Tracer,
+};
+use interclear_client::money::{grouped, money};
+use interclear_primitives::{ids::AgreementId, period::Period};
+use serde_json::{json, Value};
+use std::path::PathBuf;
+
+/// Invoices, credit notes and debit notes of a month.
+///
+/// Who was visited bills what the statement says, without netting; what disputes have changed since is billed or credited by documents of
+/// its own. The statement must have been affirmed. The chain does not know the names and addresses on a document: they are in a file.
+#[derive(Args)]
+pub struct InvoiceArgs {
+    /// Under which the statement was issued.
+    agreement: AgreementId,
+    /// The month, such as 2026-10.
+    period: Period,
+    #[command(flatten)]
+    books: Books,
+    /// Names, addresses and VAT numbers of the parties. Without it, the command prints such a file to fill in.
+    #[arg(long, value_name = "FILE.toml")]
+    parties: Option<PathBuf>,
+    /// Only what this operator bills: its number or one of its TADIG codes.
+    #[arg(long, value_name = "OPERATOR")]
+    supplier: Option<String>,
+    /// Write each document into this folder, as .html and as .xml (UBL 2.1); files that are there are replaced.
+    #[arg(long, value_name = "FOLDER", requires = "parties")]
+    out: Option<PathBuf>,
+}
+
+impl InvoiceArgs {
+    pub(super) async fn run(self, session: &Session) -> Result<(), CommandError> {
+        let mut database = Database::to_read(&self.books.database).await?;
+        let (agreement, period) = (self.agreement, self.period);
+        let Some(path) = &self.parties else {
+            let file = template(&mut database, agreement, period).await?;
+            return Ok(session
+                .output()
+                .print(&json!({ "parties": &file }), |_| file.clone())?);
+        };
+        let failed = |path: &PathBuf, reason: String| CommandError::File {
+            path: path.clone(),
+            reason,
+        };
+        let text = std::fs::read_to_string(path).map_err(|error| failed(path, error.to_string()))?;
+        let parties = Parties::read(&text).map_err(|error| failed(path, error.to_string()))?;
+        let supplier = match &self.supplier {
+            Some(which) => {
+                let found = Tracer::new(&mut database).await?.operator(which).await?;
+                Some(found.ok_or_else(|| CommandError::NotFound(format!("operator {which}")))?)
+            }
+            None => None,
+        };
+        let all = documents(&mut database, agreement, period, &parties, supplier).await?;
+        if let Some(folder) = &self.out {
+            std::fs::create_dir_all(folder).map_err(|error| failed(folder, error.to_string()))?;
+            for one in &all {
+                let file = |ending: &str| folder.join(format!("{}.{ending}", one.number));
+                put(&file("html"), one.html().as_bytes())?;
+                put(&file("xml"), one.ubl().as_bytes())?;
+            }
+        }
+        let value: Vec<Value> = all.iter().map(value).collect();
+        session.output().print(&value, |_| {
+            if all.is_empty() {
+                return "Nothing is billed.".into();
+            }
+            let head = [
+                "Document",
+                "Number",
+                "Supplier",
+                "Customer",
+                "Without tax",
+                "Tax",
+                "To pay or credited",
+                "Currency",
+                "Due",
+            ];
+            table::table_of(&head, &[4, 5, 6], all.iter().map(row))
+        })?;
+        Ok(())
+    }
+}
+
+/// What is due without tax, the tax as it was rounded, and both.
+fn amounts(of: &Invoice) -> [i128; 3] {
+    let [net, _, due] = of.totals();
+    [net, due.saturating_sub(net), due]
+}
+
+fn row(of: &Invoice) -> Vec<String> {
+    let [supplier, customer] = &of.parties;
+    let [net, tax, payable] = amounts(of).map(|amount| grouped(amount, 2));
+    let [_, due] = &of.days;
+    vec![
+        of.sort.name().into(),
+        of.number.clone(),
+        supplier.name.clone(),
+        customer.name.clone(),
+        net,
+        tax,
+        payable,
+        of.currency.clone(),
+        due.clone(),
+    ]
+}
+
+fn value(of: &Invoice) -> Value {
+    let [supplier, customer] = &of.parties;
+    let [net, tax, payable] = amounts(of).map(|amount| money(amount, 2));
+    let [issued, due] = &of.days;
+    json!({
+        "document": of.sort.name(), "number": of.number, "corrects": of.corrects, "supplier": supplier.name, "customer": customer.name,
+        "without_tax": net, "tax": tax, "payable": payable, "currency": of.currency, "issued": issued, "due_day": due,
+    })
+}

@@ -1,0 +1,333 @@
+//! Who is on a document: names and addresses, which the chain does not know, from a file that the user writes.
+
+use super::{affirmed, TaxGroup};
+use crate::{
+    books::Books,
+    database::{texts, Database},
+    error::{ArchiveError, InvoiceError},
+};
+use interclear_primitives::{ids::AgreementId, period::Period};
+use std::collections::BTreeMap;
+
+/// Why no tax is charged where none is: a category of EN 16931.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, serde::Deserialize)]
+pub enum Untaxed {
+    /// The customer owes the tax.
+    AE,
+    /// Exempt.
+    #[default]
+    E,
+    /// An export.
+    G,
+    /// Not subject to VAT. Such a document names no VAT numbers, and has no line with tax.
+    O,
+    /// The rate is zero.
+    Z,
+}
+
+impl Untaxed {
+    pub(super) fn code(self) -> &'static str {
+        match self {
+            Self::AE => "AE",
+            Self::E => "E",
+            Self::G => "G",
+            Self::O => "O",
+            Self::Z => "Z",
+        }
+    }
+
+    pub(super) fn reason(self) -> &'static str {
+        match self {
+            Self::AE => "Reverse charge",
+            Self::E => "Exempt from VAT",
+            Self::G => "Export outside the EU",
+            Self::O => "Not subject to VAT",
+            Self::Z => "Zero-rated",
+        }
+    }
+}
+
+/// Somebody on a document.
+#[derive(Clone, Default, PartialEq, Eq, Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Party {
+    /// The TADIG code under which it stands in the file.
+    #[serde(skip)]
+    pub tadig: String,
+    /// The registered name.
+    pub name: String,
+    /// Street and number.
+    pub street: Option<String>,
+    /// Postal code.
+    pub postcode: Option<String>,
+    /// Town.
+    pub city: Option<String>,
+    /// Two letters, as in ISO 3166.
+    pub country: String,
+    /// The VAT number, with the country's letters before it.
+    pub vat: Option<String>,
+    /// Why lines with which it bills bear no tax, where they bear none.
+    pub untaxed: Option<Untaxed>,
+    /// That in words, if the usual ones will not do.
+    pub reason: Option<String>,
+}
+
+impl Party {
+    fn texts(&mut self) -> [Option<&mut String>; 7] {
+        [
+            Some(&mut self.name),
+            Some(&mut self.country),
+            self.street.as_mut(),
+            self.postcode.as_mut(),
+            self.city.as_mut(),
+            self.vat.as_mut(),
+            self.reason.as_mut(),
+        ]
+    }
+
+    fn needs(&self, what: &'static str) -> InvoiceError {
+        InvoiceError::Missing {
+            table: self.tadig.clone(),
+            what,
+        }
+    }
+}
+
+/// The file of parties, by TADIG code.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct Parties(BTreeMap<String, Party>);
+
+impl Parties {
+    /// Reads the file: TOML with a table for each operator, named after one of its TADIG codes.
+    ///
+    /// # Errors
+    /// It has another form, or something in it cannot stand on a document.
+    pub fn read(text: &str) -> Result<Self, InvoiceError> {
+        let read: BTreeMap<String, Party> = toml::from_str(text)
+            .map_err(|error| InvoiceError::Parties(error.to_string().trim_end().to_owned()))?;
+        let mut all = BTreeMap::new();
+        for (tadig, mut party) in read {
+            party.tadig = tadig.to_ascii_uppercase();
+            for text in party.texts().into_iter().flatten() {
+                *text = text.trim().to_owned();
+            }
+            if party
+                .texts()
+                .into_iter()
+                .flatten()
+                .any(|text| text.contains(char::is_control))
+            {
+                return Err(InvoiceError::Parties(format!(
+                    "[{tadig}] has a control character"
+                )));
+            }
+            // What was left empty in the template is not known.
+            for text in [
+                &mut party.street,
+                &mut party.postcode,
+                &mut party.city,
+                &mut party.vat,
+                &mut party.reason,
+            ] {
+                *text = text.take().filter(|text| !text.is_empty());
+            }
+            if party.name.is_empty() {
+                return Err(party.needs("a name"));
+            }
+            let letters = |text: &str| text.bytes().take_while(u8::is_ascii_uppercase).count();
+            if party.country.len() != 2 || letters(&party.country) != 2 {
+                return Err(party.needs("a country of two capital letters, as in ISO 3166, such as DE"));
+            }
+            if party.vat.as_ref().is_some_and(|vat| letters(vat) < 2) {
+                return Err(
+                    party.needs("a VAT number that begins with the country's letters, such as DE123456789")
+                );
+            }
+            if let Some(other) = all.insert(party.tadig.clone(), party) {
+                return Err(InvoiceError::Parties(format!("[{}] is there twice", other.tadig)));
+            }
+        }
+        Ok(Self(all))
+    }
+
+    /// An operator, by any of its codes.
+    pub(super) fn of(
+        &self,
+        operator: i64,
+        operators: &BTreeMap<i64, Operator>,
+    ) -> Result<Party, InvoiceError> {
+        let known = operators.get(&operator);
+        let codes = known.map_or(&[][..], |known| known.tadigs.as_slice());
+        let mut found = codes.iter().filter_map(|code| self.0.get(code));
+        match (found.next(), found.next()) {
+            (Some(party), None) => Ok(party.clone()),
+            (Some(one), Some(other)) => Err(InvoiceError::Parties(format!(
+                "[{}] and [{}] are the same operator; leave one",
+                one.tadig, other.tadig
+            ))),
+            (None, _) => Err(InvoiceError::Parties(format!(
+                "there is no table for {}: it is named after a TADIG code, {}",
+                known.map_or_else(|| operator.to_string(), |known| known.name.clone()),
+                codes.join(" or ")
+            ))),
+        }
+    }
+}
+
+/// Supplier and customer, if they are known as well as EN 16931 takes.
+pub(super) fn checked(
+    mut supplier: Party,
+    mut customer: Party,
+    taxes: &[TaxGroup],
+) -> Result<[Party; 2], InvoiceError> {
+    let taxed = taxes.iter().any(|group| group.rate > 0);
+    if taxes.iter().any(|group| group.rate == 0) {
+        match supplier.untaxed {
+            None => {
+                return Err(supplier.needs("`untaxed`: why it bills without tax, one of AE, E, G, O, Z"));
+            }
+            Some(Untaxed::O) if taxed => {
+                return Err(supplier.needs("another `untaxed` than O, as it bills with tax, too"));
+            }
+            Some(Untaxed::O) => (supplier.vat, customer.vat) = (None, None),
+            Some(Untaxed::AE) if customer.vat.is_none() => {
+                return Err(customer.needs("a VAT number, as it owes the tax"));
+            }
+            Some(_) if supplier.vat.is_none() => return Err(supplier.needs("a VAT number")),
+            Some(_) => {}
+        }
+    }
+    if taxed && supplier.vat.is_none() {
+        return Err(supplier.needs("a VAT number, as it bills with tax"));
+    }
+    Ok([supplier, customer])
+}
+
+/// An operator as the chain knows it.
+pub(super) struct Operator {
+    pub name: String,
+    pub tadigs: Vec<String>,
+}
+
+pub(super) async fn operators(database: &mut Database) -> Result<BTreeMap<i64, Operator>, ArchiveError> {
+    let query = "SELECT CAST(operator AS TEXT), name, CAST(tadigs AS TEXT) FROM operators";
+    let rows = texts(database, query, &[]).await?;
+    let each = rows.iter().filter_map(|row| {
+        let part = |place: usize| row.get(place).and_then(Option::as_deref).unwrap_or_default();
+        let operator = Operator {
+            name: part(1).to_owned(),
+            tadigs: serde_json::from_str(part(2)).unwrap_or_default(),
+        };
+        Some((part(0).parse().ok()?, operator))
+    });
+    Ok(each.collect())
+}
+
+/// A file of the parties of a statement, to fill in.
+///
+/// # Errors
+/// The statement is not there or not affirmed; or what the database says.
+pub async fn template(
+    database: &mut Database,
+    agreement: AgreementId,
+    period: Period,
+) -> Result<String, ArchiveError> {
+    let operators = operators(database).await?;
+    let statement = affirmed(&Books::new(database), agreement, period).await?;
+    let mut text = String::from(
+        "# Who is on invoices, credit notes and debit notes. Each table is named after one of the operator's TADIG codes.\n\
+         # country: two letters, as in ISO 3166. vat: with the country's letters before it.\n\
+         # untaxed: why lines that it bills bear no tax, where they bear none: AE (reverse charge), E (exempt), G (export outside the EU),\n\
+         # O (not subject to VAT), Z (zero-rated); reason: that in words, if the usual ones will not do.\n",
+    );
+    for party in statement.parties {
+        let known = operators.get(&i64::from(party.0));
+        let name = known.map_or("", |known| known.name.as_str());
+        let table = known
+            .and_then(|known| known.tadigs.first())
+            .map_or("", String::as_str);
+        text.push_str(&format!(
+            "\n[{table}]\nname = {}\nstreet = \"\"\npostcode = \"\"\ncity = \"\"\ncountry = \"\"\nvat = \"\"\n# untaxed = \"AE\"\n# reason = \"\"\n",
+            toml::Value::String(name.to_owned())
+        ));
+    }
+    Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(text: &str) -> String {
+        Parties::read(text).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn a_file_should_be_refused_when_something_in_it_cannot_stand_on_a_document() {
+        for (text, says) in [
+            ("[DEU7A]\ncountry = \"DE\"", "[DEU7A] needs a name"),
+            (
+                "[DEU7A]\nname = \"A\"\ncountry = \"Germany\"",
+                "needs a country of two capital letters",
+            ),
+            (
+                "[DEU7A]\nname = \"A\"\ncountry = \"DE\"\nvat = \"12345\"",
+                "begins with the country's letters",
+            ),
+            (
+                "[DEU7A]\nname = \"A\\u0001\"\ncountry = \"DE\"",
+                "[DEU7A] has a control character",
+            ),
+            (
+                "[DEU7A]\nname = \"A\"\ncountry = \"DE\"\n[deu7a]\nname = \"B\"\ncountry = \"DE\"",
+                "[DEU7A] is there twice",
+            ),
+            ("[DEU7A]\nnames = \"A\"", "unknown field `names`"),
+            ("[DEU7A]\nuntaxed = \"X\"", "unknown variant `X`"),
+        ] {
+            assert!(refused(text).contains(says), "{text}: {}", refused(text));
+        }
+        let party = Parties::read("[deu7a]\nname = \" A \"\ncountry = \"DE\"\nvat = \"\"").unwrap();
+        let party = party.0.get("DEU7A").unwrap();
+        assert_eq!((party.name.as_str(), &party.vat), ("A", &None));
+    }
+
+    #[test]
+    fn who_bills_should_be_known_well_enough_when_tax_is_charged_or_is_not() {
+        let group = |rate| TaxGroup { rate, net: 1, tax: 0 };
+        let (taxed, untaxed) = ([group(19)], [group(0)]);
+        let both = [group(0), group(19)];
+        let party = |vat: Option<&str>, untaxed| Party {
+            tadig: "DEU7A".into(),
+            vat: vat.map(str::to_owned),
+            untaxed,
+            ..Party::default()
+        };
+        let says = |supplier, customer, taxes: &[TaxGroup]| {
+            checked(supplier, customer, taxes).map_err(|error| error.to_string())
+        };
+        let with = |untaxed| party(Some("DE1"), untaxed);
+        let without = |untaxed| party(None, untaxed);
+        assert!(says(without(None), without(None), &taxed)
+            .unwrap_err()
+            .contains("as it bills with tax"));
+        assert!(says(with(None), without(None), &taxed).is_ok());
+        assert!(says(with(None), without(None), &untaxed)
+            .unwrap_err()
+            .contains("`untaxed`"));
+        assert!(says(with(Some(Untaxed::AE)), without(None), &untaxed)
+            .unwrap_err()
+            .contains("as it owes the tax"));
+        assert!(says(without(Some(Untaxed::E)), without(None), &untaxed).is_err());
+        assert!(says(with(Some(Untaxed::E)), without(None), &both).is_ok());
+        assert!(says(with(Some(Untaxed::O)), without(None), &both)
+            .unwrap_err()
+            .contains("another `untaxed`"));
+        let [supplier, customer] = says(with(Some(Untaxed::O)), with(None), &untaxed).unwrap();
+        assert_eq!(
+            (supplier.vat, customer.vat),
+            (None, None),
+            "where there is no VAT, no numbers of it stand"
+        );
+    }
+}
