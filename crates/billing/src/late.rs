@@ -27,6 +27,7 @@ use alloc::{
 use core::ops::Bound;
 use interclear_primitives::{
     agreement::{Direction, DirectionTerms, Terms},
+    ids::DisputeId,
     money::Value,
     period::Period,
     span::Accounted,
@@ -166,7 +167,8 @@ pub fn bill_month(
         }
         None => RatedMonth::default(),
     };
-    for line in corrections {
+    rated.set_aside = corrections.set_aside;
+    for line in corrections.lines {
         let owed = match line.direction {
             Direction::FirstHome => 0usize,
             Direction::SecondHome => 1,
@@ -230,24 +232,36 @@ fn lines_of(account: &Account, direction: Direction) -> Account {
         .collect()
 }
 
-/// The lines that correct closed months, by ascending month.
+/// How a month corrects closed ones.
+#[derive(Default)]
+struct Corrections {
+    /// By ascending month.
+    lines: Vec<StatementLine>,
+    /// As [`RatedMonth::set_aside`].
+    set_aside: Vec<DisputeId>,
+}
+
+/// What corrects closed months.
 fn correct(
     billed_with: Period,
     late: &[MonthUsage],
     kept: &mut Kept,
     decimals: u8,
     notes: &mut Option<Vec<ExplainedLate>>,
-) -> Result<Vec<StatementLine>, AmountFault> {
-    let mut lines = Vec::new();
+) -> Result<Corrections, AmountFault> {
+    let mut found = Corrections::default();
     for month in late {
         // First what was decided: late files may bring what it was on.
         let mut moved = Vec::new();
         for decided in month.decided {
             // Figures that cannot be reckoned with move nothing: no month stays open on their account.
             let mut trial = kept.clone();
-            if let Ok(Some(directions)) = take_decided(month, decided, &mut trial, billed_with, decimals) {
-                *kept = trial;
-                moved.extend(directions);
+            match take_decided(month, decided, &mut trial, billed_with, decimals) {
+                Ok(Some(directions)) => {
+                    *kept = trial;
+                    moved.extend(directions);
+                }
+                Ok(None) | Err(_) => found.set_aside.push(decided.dispute),
             }
         }
         let totals = parts::bring(&mut kept.late, month.period, billed_with, month.totals)?;
@@ -269,7 +283,7 @@ fn correct(
                 if has_charge(&charge) || month.totals.contains_key(&key) {
                     // What is given back is less money, and no usage of the statement.
                     let quantity = charge.quantity.max(0);
-                    lines.push(statement_line(
+                    found.lines.push(statement_line(
                         key,
                         Some(month.period),
                         &LineCharge { quantity, ..charge },
@@ -281,7 +295,7 @@ fn correct(
             return Err(AmountFault::UsageWithoutLine);
         }
     }
-    Ok(lines)
+    Ok(found)
 }
 
 /// Takes in what a dispute has decided: in the window of its line, unless the terms say otherwise, and in what of the line's late usage

@@ -9,6 +9,7 @@ use alloc::{
 };
 use interclear_primitives::{
     agreement::{Direction, DirectionTerms, ServiceGroup, Terms},
+    ids::DisputeId,
     money::{Value, ValueError},
     period::Period,
     service::Service,
@@ -117,6 +118,8 @@ pub struct RatedMonth {
     pub account: Account,
     /// What the accounting windows that end with the month have come to, all of their lines; late usage corrects them.
     pub ended: Account,
+    /// The disputes whose decisions move nothing: with their figures a window cannot be calculated, or none of it is kept.
+    pub set_aside: Vec<DisputeId>,
 }
 
 /// Rates both directions of a month.

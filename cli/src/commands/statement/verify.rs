@@ -214,7 +214,6 @@ pub(super) async fn run(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use interclear_billing::rate::Account;
     use interclear_primitives::{
         agreement::PaymentTerms, ids::OperatorId, money::Currency, service::Service,
         statement::StatementStatus,
@@ -240,8 +239,7 @@ mod tests {
             lines: lines.to_vec(),
             totals,
             net: Value::Clear(net),
-            account: Account::new(),
-            ended: Account::new(),
+            ..RatedMonth::default()
         };
         let statement = Statement {
             parties: [OperatorId(0), OperatorId(1)],

@@ -84,11 +84,13 @@ impl<T: Config> Pallet<T> {
 
         let own = closed_by.in_force.then_some(terms);
         let late_months = u32::try_from(late.len()).unwrap_or(u32::MAX);
-        let decided: Vec<_> = late.iter().flat_map(LateMonth::decided).copied().collect();
+        let mut decided: Vec<_> = late.iter().flat_map(LateMonth::decided).copied().collect();
         for one in &decided {
             Decisions::<T>::remove(agreement, one.dispute);
         }
         let (month, exchange) = Self::rate(agreement, period, own, &late, decimals)?;
+        // What moves nothing is not among what the statement has taken into account.
+        decided.retain(|one| !month.set_aside.contains(&one.dispute));
         let net = month
             .net
             .clear()

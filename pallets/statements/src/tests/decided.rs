@@ -140,6 +140,28 @@ fn decided_usage_should_count_in_a_window_and_a_commitment_that_run() {
 }
 
 #[test]
+fn a_decision_should_not_be_named_by_a_statement_when_it_takes_more_than_was_used() {
+    let mut terms = committed();
+    terms.directions[0].window = Span::Quarter;
+    ExtBuilder::default().terms(terms).build_and_execute(|| {
+        used(JANUARY, Direction::FirstHome, Service::Gprs, 8, 0);
+        assert_ok!(close(JANUARY));
+        let less = decided(4, JANUARY, -3, -30);
+        dispute(JANUARY, Some(decided(3, JANUARY, -9, -1)));
+        dispute(JANUARY, Some(less));
+        assert_ok!(close(FEBRUARY));
+        Statements::do_try_state().unwrap();
+        assert_eq!(Statements::decisions(AGREEMENT), []);
+        let statement = Statements::statement(AGREEMENT, FEBRUARY).unwrap();
+        assert_eq!(statement.decided, [less]);
+        assert_ok!(close(MARCH));
+        // 5 of 8 units are left, at 0.10: the rest is missing from 100.00.
+        assert_eq!(totals(MARCH), [Value::Clear(10_000 - 50), Value::ZERO]);
+        Statements::do_try_state().unwrap();
+    });
+}
+
+#[test]
 fn commitment_that_was_due_should_be_corrected_by_the_next_month_also_after_the_end() {
     let mut terms = committed();
     terms.last = MARCH;
