@@ -74,7 +74,7 @@ pub struct PaymentTerms {
     )]
     pub condition: PaymentCondition,
     /// Less than so many SDR is carried forward to the next statement, for a year at most and not beyond the agreement's end; 50 is
-    /// usual in the industry, 0 carries nothing forward.
+    /// usual in the industry, 0 carries nothing forward. 0 where an escrow may pay.
     #[cfg_attr(feature = "std", serde(default, skip_serializing_if = "is_zero"))]
     pub minimum_sdr: u32,
 }
