@@ -4,9 +4,7 @@ use crate::{mock::*, Carried, Error, Event};
 use frame_support::{assert_noop, assert_ok};
 use interclear_billing::disputes::Change;
 use interclear_ports::{
-    mocks::{
-        MockAgreements, MockEscrows, MockObligations, MockRates, MockUsage, NOT_A_DESK, WRONG_ROLE,
-    },
+    mocks::{MockAgreements, MockEscrows, MockObligations, MockRates, MockUsage, NOT_A_DESK, WRONG_ROLE},
     DisputedStatements, Usage,
 };
 use interclear_primitives::{
