@@ -209,8 +209,8 @@ impl Desk {
         let mine = Direction::BOTH.into_iter().nth(place);
         let latest = mine.map_or(0, |direction| usage.awaiting(direction).latest);
         let deferred = mine.map_or(0, |direction| usage.deferred(direction).latest);
-        let bills = usage.in_use() || Self::takes_decisions(id, period);
-        open_month(id, period, mine, &usage, over && bills, asked)
+        let bills = over && (usage.in_use() || Self::takes_decisions(id, period));
+        open_month(id, period, mine, &usage, bills, asked)
             .into_iter()
             .map(|kind| {
                 let files = |since| {
@@ -439,17 +439,7 @@ impl Desk {
         }
         let next = Inventory::next_month(relation);
         if let Some(state) = Inventory::inventory(relation) {
-            let counts = state.counts;
-            let records = [
-                counts.partial,
-                counts.mismatched,
-                counts.only_at_buyer,
-                counts.only_at_seller,
-                counts.ambiguous_at_buyer,
-                counts.ambiguous_at_seller,
-            ]
-            .into_iter()
-            .fold(0u32, u32::saturating_add);
+            let records = state.counts.unmatched();
             if records > 0 {
                 // What matches by then is billed with the month.
                 let by = next.map(|(_, from)| from);

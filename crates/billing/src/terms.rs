@@ -141,6 +141,8 @@ pub enum TermsFaultCode {
     GrossWithoutToken,
     /// The minimum that is paid at once is above 1,000 SDR.
     MinimumOutOfRange,
+    /// Small amounts are carried forward, and an escrow may pay each statement: a direction is prepaid, or payment is on affirmation.
+    MinimumWithEscrow,
 }
 
 impl core::fmt::Display for TermsFaultCode {
@@ -175,6 +177,9 @@ impl core::fmt::Display for TermsFaultCode {
                 "payment is gross, and a party accepts no issuer's tokens as creditor: name them in accepts"
             }
             Self::MinimumOutOfRange => "the minimum is above 1,000 SDR",
+            Self::MinimumWithEscrow => {
+                "nothing is carried forward where an escrow may pay each statement, as a direction is prepaid or payment is on affirmation: set minimum_sdr to 0"
+            }
             Self::LateInterestOutOfRange => "late interest is above 100 % a year",
             Self::DisputeAnswerDaysOutOfRange => "the time to answer in a dispute is not within 1 to 90 days",
             Self::RulingDaysOutOfRange => "the time to rule a dispute is not within 1 to 180 days",
@@ -336,6 +341,7 @@ pub fn faults(terms: &Terms) -> Vec<TermsFault> {
     check_term(terms, &mut found);
     check_usage(&terms.usage, &mut found);
     check_payment(&terms.payment, &terms.accepts, &mut found);
+    check_minimum(terms, &mut found);
     check_disputes(&terms.disputes, &mut found);
     let lines = terms.line_count();
     found.when(lines == 0, TermsFaultCode::NoLines);
@@ -514,10 +520,6 @@ fn check_payment(payment: &PaymentTerms, accepts: &[Issuers; 2], found: &mut Fou
         TermsFaultCode::GrossWithoutToken,
     );
     found.when(
-        payment.minimum_sdr > MAX_MINIMUM_SDR,
-        TermsFaultCode::MinimumOutOfRange,
-    );
-    found.when(
         !(1..=QUARTER_DAYS).contains(&payment.affirm_days),
         TermsFaultCode::AffirmDaysOutOfRange,
     );
@@ -537,6 +539,16 @@ fn check_payment(payment: &PaymentTerms, accepts: &[Issuers; 2], found: &mut Fou
         payment.late_interest_bps > WHOLE_BPS,
         TermsFaultCode::LateInterestOutOfRange,
     );
+}
+
+/// What an escrow secures is paid with its own statement: of what is carried forward nothing would be reserved.
+fn check_minimum(terms: &Terms, found: &mut Found) {
+    let secured = Direction::BOTH
+        .into_iter()
+        .any(|direction| terms.secures(direction));
+    let minimum = terms.payment.minimum_sdr;
+    found.when(minimum > MAX_MINIMUM_SDR, TermsFaultCode::MinimumOutOfRange);
+    found.when(minimum > 0 && secured, TermsFaultCode::MinimumWithEscrow);
 }
 
 fn check_disputes(disputes: &DisputeTerms, found: &mut Found) {

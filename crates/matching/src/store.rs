@@ -58,6 +58,22 @@ pub struct Counts {
     pub ambiguous_at_seller: u32,
 }
 
+impl Counts {
+    /// How many do not match: a pair that differs is one.
+    pub fn unmatched(&self) -> u32 {
+        [
+            self.partial,
+            self.mismatched,
+            self.only_at_buyer,
+            self.only_at_seller,
+            self.ambiguous_at_buyer,
+            self.ambiguous_at_seller,
+        ]
+        .into_iter()
+        .fold(0, u32::saturating_add)
+    }
+}
+
 /// A change of profile that is not finished.
 #[record(Copy)]
 pub struct Rematch {

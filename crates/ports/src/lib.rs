@@ -19,7 +19,10 @@
 extern crate alloc;
 
 use alloc::vec::Vec;
-use frame_support::weights::Weight;
+use frame_support::{
+    dispatch::{DispatchResultWithPostInfo, WithPostDispatchInfo},
+    weights::Weight,
+};
 use interclear_billing::disputes::Change;
 use interclear_primitives::{
     agreement::{Direction, Flows, PaymentCondition, Route, Terms, Tolerance},
@@ -78,6 +81,17 @@ pub fn one_less(count: &mut Option<u32>) {
     *count = count
         .and_then(|count| count.checked_sub(1))
         .filter(|count| *count > 0);
+}
+
+/// The outcome of a call that has taken so much, whether it was refused or not.
+///
+/// # Errors
+/// The call was refused.
+pub fn having_taken(weight: Weight, outcome: DispatchResult) -> DispatchResultWithPostInfo {
+    match outcome {
+        Ok(()) => Ok(Some(weight).into()),
+        Err(error) => Err(error.with_weight(weight)),
+    }
 }
 
 /// Operators and their desks, offered by `pallet-operators`.
@@ -549,7 +563,8 @@ impl Exposures for () {
 /// done.
 pub trait Escrows {
     /// What is left of an escrow for usage that comes now and that a month bills, in 10^-6 of its currency: first what vouchers were
-    /// paid of the month beyond what it has used.
+    /// paid of the month beyond what it has used. Nothing where files of the month would draw on nothing: it was deposited for later months
+    /// alone, or for payment on affirmation.
     fn left(agreement: AgreementId, direction: Direction, period: Period) -> u128;
 
     /// Notes that the files of a direction that a month bills charge more, or less, than before: so much, with tax, in 10^-6 of

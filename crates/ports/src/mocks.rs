@@ -126,6 +126,11 @@ pub fn reset() {
     with(|tables| *tables = Tables::default());
 }
 
+/// The outcome of a call without what it has taken.
+pub fn plain(outcome: DispatchResultWithPostInfo) -> DispatchResult {
+    outcome.map(drop).map_err(|refused| refused.error)
+}
+
 /// Answers [`Clock`].
 pub struct MockClock;
 

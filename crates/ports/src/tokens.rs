@@ -1,7 +1,15 @@
-//! What an issuer has frozen, as the pallets that hold tokens ask it.
+//! What the pallets that hold tokens ask alike: what an issuer has frozen, and for checks of the state, what is on hold.
 
-use frame_support::traits::{fungibles::Inspect, tokens::WithdrawConsequence};
+use alloc::collections::BTreeMap;
+use frame_support::{
+    ensure,
+    traits::{
+        fungibles::{Inspect, InspectHold},
+        tokens::WithdrawConsequence,
+    },
+};
 use interclear_primitives::ids::TokenId;
+use sp_runtime::TryRuntimeError;
 
 /// Whether the issuer has frozen the token or the account.
 pub fn is_frozen<Tokens, Account>(token: TokenId, account: &Account) -> bool
@@ -20,4 +28,35 @@ where
 {
     // Nothing at all can be withdrawn from any account, unless the token is frozen.
     Tokens::can_withdraw(token, account, 0) == WithdrawConsequence::Frozen
+}
+
+/// Checks that exactly what a pallet keeps by token and account is on hold for its reason, on all accounts: what is on hold on one of which
+/// nothing is kept would never be released.
+///
+/// # Errors
+/// Something else is on hold.
+pub fn check_holds<Holds, Account>(
+    reason: &Holds::Reason,
+    tokens: impl IntoIterator<Item = TokenId>,
+    accounts: &[Account],
+    mut kept: BTreeMap<(TokenId, Account), u128>,
+) -> Result<(), TryRuntimeError>
+where
+    Account: Clone + Ord,
+    Holds: InspectHold<Account, AssetId = TokenId, Balance = u128>,
+{
+    for token in tokens {
+        for account in accounts {
+            let sum = kept.remove(&(token, account.clone())).unwrap_or_default();
+            ensure!(
+                Holds::balance_on_hold(token, reason, account) == sum,
+                "another amount is on hold on an account than is kept of it"
+            );
+        }
+    }
+    ensure!(
+        kept.values().all(|sum| *sum == 0),
+        "something is kept as on hold on an account, or in a token, that is gone"
+    );
+    Ok(())
 }

@@ -68,9 +68,17 @@ impl<AccountId> Escrow<AccountId> {
         self.in_millionths(self.held).saturating_sub(self.reserved)
     }
 
+    /// Whether files of a month reserve what they charge.
+    pub fn is_drawn_on(&self, period: Period) -> bool {
+        self.prepaid && self.from <= period
+    }
+
     /// What is left for usage of a month that comes now, in 10^-6 of the currency: first what vouchers were paid of it beyond what
-    /// it has used.
-    pub fn left_for(&self, month: &EscrowMonth) -> u128 {
+    /// it has used. Nothing where its files reserve nothing.
+    pub fn left_for(&self, period: Period, month: &EscrowMonth) -> u128 {
+        if !self.is_drawn_on(period) {
+            return 0;
+        }
         let paid = self.in_millionths(month.redeemed);
         paid.saturating_sub(month.reserved).saturating_add(self.left())
     }
@@ -193,9 +201,23 @@ mod tests {
         };
         // 1.00 is held, and 0.40 of it is kept for another month.
         let escrow = escrow(2, 100, 400_000);
-        assert_eq!(escrow.left_for(&month(0, 0)), 600_000);
-        assert_eq!(escrow.left_for(&month(2_000_000, 500)), 3_600_000);
-        assert_eq!(escrow.left_for(&month(5_000_000, 500)), 600_000);
+        let left = |month| escrow.left_for(Period(202601), &month);
+        assert_eq!(left(month(0, 0)), 600_000);
+        assert_eq!(left(month(2_000_000, 500)), 3_600_000);
+        assert_eq!(left(month(5_000_000, 500)), 600_000);
+    }
+
+    #[test]
+    fn nothing_should_be_left_for_a_month_when_its_files_reserve_nothing() {
+        let month = EscrowMonth::default();
+        let prepaid = escrow(2, 100, 0);
+        assert_eq!(prepaid.left_for(Period(202602), &month), 1_000_000);
+        assert_eq!(prepaid.left_for(Period(202512), &month), 0);
+        let on_affirmation = Escrow {
+            prepaid: false,
+            ..prepaid
+        };
+        assert_eq!(on_affirmation.left_for(Period(202602), &month), 0);
     }
 
     #[test]

@@ -74,7 +74,7 @@ pub struct PaymentTerms {
     )]
     pub condition: PaymentCondition,
     /// Less than so many SDR is carried forward to the next statement, for a year at most and not beyond the agreement's end; 50 is
-    /// usual in the industry, 0 carries nothing forward.
+    /// usual in the industry, 0 carries nothing forward. 0 where an escrow may pay.
     #[cfg_attr(feature = "std", serde(default, skip_serializing_if = "is_zero"))]
     pub minimum_sdr: u32,
 }
@@ -139,12 +139,17 @@ impl Default for DisputeTerms {
 impl PaymentTerms {
     /// When the net of a statement is due at the latest: when its days to affirm and to pay are over, whoever was silent.
     pub fn due(&self, issued_at: Moment) -> Moment {
-        let affirm = issued_at.saturating_add(days(self.affirm_days));
         match self.condition {
             // With its affirmation by silence, which waits for the days to dispute.
-            PaymentCondition::OnAffirmation => affirm.max(self.disputed_until(issued_at)),
-            _ => self.paid_by(affirm),
+            PaymentCondition::OnAffirmation => self.undisputed_from(issued_at),
+            _ => self.paid_by(issued_at.saturating_add(days(self.affirm_days))),
         }
+    }
+
+    /// When both the days to affirm a statement and those to dispute it are over.
+    fn undisputed_from(&self, issued_at: Moment) -> Moment {
+        let affirm = issued_at.saturating_add(days(self.affirm_days));
+        affirm.max(self.disputed_until(issued_at))
     }
 
     /// When something is due that both have affirmed, or that was ruled, at a moment.
@@ -182,14 +187,7 @@ impl PaymentTerms {
 
     /// From when on silence affirms a statement: not before the days to affirm and those to dispute are over, unless it is due.
     pub fn silence_affirms(&self, issued_at: Moment) -> Moment {
-        let affirm = issued_at.saturating_add(days(self.affirm_days));
-        let (dispute, due) = (self.disputed_until(issued_at), self.due(issued_at));
-        let both = if affirm > dispute { affirm } else { dispute };
-        if both < due {
-            both
-        } else {
-            due
-        }
+        self.undisputed_from(issued_at).min(self.due(issued_at))
     }
 
     /// Until when lines of a statement can be disputed.

@@ -170,7 +170,7 @@ pub fn without_operators() -> sp_io::TestExternalities {
 pub fn dispatch(who: u64, call: pallet_agreements::Call<Test>) -> DispatchResult {
     use sp_runtime::traits::Dispatchable;
     let done = RuntimeCall::from(call).dispatch(RuntimeOrigin::signed(who));
-    done.map(|_| ()).map_err(|failed| failed.error)
+    mocks::plain(done)
 }
 
 /// `propose`.

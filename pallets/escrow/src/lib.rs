@@ -33,13 +33,12 @@ pub mod pallet {
     use super::*;
     use alloc::boxed::Box;
     use frame_support::{
-        dispatch::{DispatchErrorWithPostInfo, DispatchResultWithPostInfo},
         pallet_prelude::*,
         traits::fungibles::{hold::Mutate as HoldMutate, Inspect, Mutate},
         weights::WeightMeter,
     };
     use frame_system::pallet_prelude::*;
-    use interclear_ports::{Agreements, Clock, Obligations, Operators, Periods, Usage};
+    use interclear_ports::{having_taken, Agreements, Clock, Obligations, Operators, Periods, Usage};
     use interclear_primitives::{
         agreement::Direction,
         escrow::{Escrow, EscrowMonth, Networks, StandingOffer},
@@ -394,11 +393,7 @@ pub mod pallet {
             let mut looks = 0;
             let outcome = Self::do_refund(&who, agreement, &mut looks);
             // It pays for the looks that it has taken, also when it is refused.
-            let post_info = Some(Self::weight_of_refund(looks)).into();
-            match outcome {
-                Ok(()) => Ok(post_info),
-                Err(error) => Err(DispatchErrorWithPostInfo { post_info, error }),
-            }
+            having_taken(Self::weight_of_refund(looks), outcome)
         }
 
         /// Publishes a standing offer, terms for whoever accepts them and pays ahead, in place of the caller's offer of

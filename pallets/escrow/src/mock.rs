@@ -16,7 +16,7 @@ use interclear_ports::mocks::{
 pub use interclear_ports::{
     mocks::{
         desks::{clearing, treasury},
-        MockClock,
+        plain, MockClock,
     },
     Clock, Escrows as _,
 };
@@ -170,11 +170,6 @@ pub fn owe(cents: u128) -> ObligationId {
     let id = MockObligations::create(debt).unwrap();
     Pallet::<Test>::note_unpaid(AGREEMENT, PREPAID, JANUARY, id);
     id
-}
-
-/// The outcome of a call without what it has taken.
-pub fn plain(outcome: frame_support::dispatch::DispatchResultWithPostInfo) -> sp_runtime::DispatchResult {
-    outcome.map(|_| ()).map_err(|refused| refused.error)
 }
 
 /// What is free and what is on hold of an account.

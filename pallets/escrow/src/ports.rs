@@ -12,12 +12,12 @@ use interclear_primitives::{
 impl<T: Config> interclear_ports::Escrows for Pallet<T> {
     fn left(agreement: AgreementId, direction: Direction, period: Period) -> u128 {
         let month = Months::<T>::get((agreement, direction), period);
-        Escrows::<T>::get(agreement, direction).map_or(0, |escrow| escrow.left_for(&month))
+        Escrows::<T>::get(agreement, direction).map_or(0, |escrow| escrow.left_for(period, &month))
     }
 
     fn draw(agreement: AgreementId, direction: Direction, period: Period, change: i128) {
         Self::change_month(agreement, direction, period, |escrow, month| {
-            if !escrow.prepaid {
+            if !escrow.is_drawn_on(period) {
                 return;
             }
             // What came before the escrow was opened has reserved nothing, and may be taken off.

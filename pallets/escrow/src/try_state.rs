@@ -1,9 +1,9 @@
 //! What must hold after every block.
 
 use crate::{Config, EscrowKey, Escrows, Months, Pallet, Unpaid};
-use alloc::collections::BTreeMap;
+use alloc::{collections::BTreeMap, vec::Vec};
 use frame_support::ensure;
-use interclear_ports::{Agreements, Obligations};
+use interclear_ports::{tokens::check_holds, Agreements, Obligations};
 use sp_runtime::TryRuntimeError;
 
 impl<T: Config> Pallet<T> {
@@ -55,20 +55,7 @@ impl<T: Config> Pallet<T> {
                 "a debt is of an escrow that is not there"
             );
         }
-        // Also on accounts of which no escrow says so: what is on hold there would never be released.
-        for token in T::Obligations::tokens() {
-            for account in frame_system::Account::<T>::iter_keys() {
-                let sum = held.remove(&(token, account.clone())).unwrap_or_default();
-                ensure!(
-                    Self::on_hold(token, &account) == sum,
-                    "another amount is on hold than the escrows say"
-                );
-            }
-        }
-        ensure!(
-            held.values().all(|sum| *sum == 0),
-            "an escrow is on an account, or in a token, that is gone"
-        );
-        Ok(())
+        let accounts: Vec<_> = frame_system::Account::<T>::iter_keys().collect();
+        check_holds::<T::Holds, _>(&Self::reason(), T::Obligations::tokens(), &accounts, held)
     }
 }

@@ -152,11 +152,12 @@ fn stated() -> Stated {
     }
 }
 
-/// So many services that match, each of which was billed under the id of another one, and from a later day on; with as many prices as
-/// one can have, none of which can be corrected any more.
+/// So many services that match, with as many prices as one can have, none of which can be corrected any more. The record of the buyer was
+/// billed with another one of the seller, and that of the seller with another one of the buyer, so that they exchange what was billed of
+/// them; and both from a later day on, so that each reaches back as if it were new.
 fn renamed<T: Config>(relation: Relation, n: u32) {
     for number in 0..n {
-        let (now, before) = (record(number, number), record(number, (number + 1) % n));
+        let (now, gone) = (record(number, number), record(n + number, n + number));
         Pallet::<T>::do_report_records(&seller::<T>(), relation, &[now]).unwrap();
         Pallet::<T>::do_report_records(&buyer::<T>(), relation, &[now]).unwrap();
         let versions = (0..16).map(|place| Version {
@@ -173,14 +174,16 @@ fn renamed<T: Config>(relation: Relation, n: u32) {
             versions: BoundedVec::truncate_from(versions.collect()),
             through: MONTH.previous(),
         };
-        let (bought, sold) = (now.id(Side::Buyer), before.id(Side::Seller));
-        Bought::<T>::insert(relation, bought, sold);
-        let service = AgreedService {
-            buyer: bought,
-            likeness: [0; 16],
-            agreed,
-        };
-        AgreedServices::<T>::insert(relation, sold, service);
+        for (bought, sold) in [(now, gone), (gone, now)] {
+            let (buyer, seller) = (bought.id(Side::Buyer), sold.id(Side::Seller));
+            Bought::<T>::insert(relation, buyer, seller);
+            let service = AgreedService {
+                buyer,
+                likeness: [0; 16],
+                agreed: agreed.clone(),
+            };
+            AgreedServices::<T>::insert(relation, seller, service);
+        }
     }
 }
 
@@ -394,6 +397,13 @@ mod benchmarks {
             Pallet::<T>::go_on_billing(&mut meter);
         }
         assert!(meter.consumed().all_lte(idle));
+        assert_eq!(Newcomers::<T>::iter_key_prefix(relation).count(), n as usize);
+        // What was billed of them was exchanged.
+        for number in 0..n {
+            let (now, gone) = (record(number, number), record(n + number, n + number));
+            let exchanged = [now, gone].map(|of| Bought::<T>::get(relation, of.id(Side::Buyer)));
+            assert_eq!(exchanged, [now, gone].map(|of| Some(of.id(Side::Seller))));
+        }
     }
 
     #[benchmark]

@@ -152,7 +152,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().reads(10_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
-			.saturating_add(T::DbWeight::get().writes(4_u64.saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes(5_u64.saturating_mul(n.into())))
 	}
 	fn finish_bill() -> Weight {
 		Weight::from_parts(165_255_000, 0)
@@ -242,7 +242,7 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().reads(3_u64))
 			.saturating_add(ParityDbWeight::get().reads(10_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
-			.saturating_add(ParityDbWeight::get().writes(4_u64.saturating_mul(n.into())))
+			.saturating_add(ParityDbWeight::get().writes(5_u64.saturating_mul(n.into())))
 	}
 	fn finish_bill() -> Weight {
 		Weight::from_parts(165_255_000, 0)

@@ -1,9 +1,9 @@
 //! What must hold after every block.
 
 use crate::{BurntLately, Config, NextRedemption, Open, Pallet, Redemptions};
-use alloc::collections::BTreeMap;
-use frame_support::{ensure, traits::fungibles::InspectHold};
-use interclear_ports::FiatTokens;
+use alloc::{collections::BTreeMap, vec::Vec};
+use frame_support::ensure;
+use interclear_ports::{tokens::check_holds, FiatTokens};
 use interclear_primitives::ids::{OperatorId, TokenId};
 use sp_runtime::TryRuntimeError;
 
@@ -33,17 +33,8 @@ impl<T: Config> Pallet<T> {
             let count = counts.entry((redemption.token, redemption.operator)).or_default();
             *count = count.saturating_add(1);
         }
-        // Also on accounts of which no redemption says so: what is on hold there would never be released.
-        for token in T::Fiat::all() {
-            for account in frame_system::Account::<T>::iter_keys() {
-                let sum = held.remove(&(token, account.clone())).unwrap_or_default();
-                ensure!(
-                    T::Holds::balance_on_hold(token, &Self::reason(), &account) == sum,
-                    "redemptions and holds differ"
-                );
-            }
-        }
-        ensure!(held.is_empty(), "a hold of a token or an account that is gone");
+        let accounts: Vec<_> = frame_system::Account::<T>::iter_keys().collect();
+        check_holds::<T::Holds, _>(&Self::reason(), T::Fiat::all(), &accounts, held)?;
         for days in BurntLately::<T>::iter_values() {
             ensure!(
                 days.windows(2)

@@ -47,6 +47,7 @@ pub mod pallet {
     };
     use frame_system::pallet_prelude::*;
     use interclear_ports::{
+        having_taken,
         idle::{Expiring, Queue},
         Clock, Operators,
     };
@@ -624,7 +625,7 @@ pub mod pallet {
             let count = u32::try_from(obligations.len()).unwrap_or(u32::MAX);
             let walked = Self::cycles_since(&obligations).min(Self::most_walked());
             let taken = T::WeightInfo::name_token(count).saturating_add(T::WeightInfo::stand(walked));
-            Self::having_taken(taken, Self::do_name_token(&who, token, &obligations))
+            having_taken(taken, Self::do_name_token(&who, token, &obligations))
         }
 
         /// Claims that an open obligation was paid in full outside of cycles. The creditor has 7 days to confirm it;
@@ -649,7 +650,7 @@ pub mod pallet {
             let who = ensure_signed(origin)?;
             let walk = T::WeightInfo::stand(Self::cycles_since(&[obligation]));
             let taken = T::WeightInfo::claim_payment().saturating_add(walk);
-            Self::having_taken(taken, Self::do_claim_payment(&who, obligation, reference))
+            having_taken(taken, Self::do_claim_payment(&who, obligation, reference))
         }
 
         /// Confirms that an open obligation was paid in full outside of cycles, whether its debtor has claimed so or
@@ -671,7 +672,7 @@ pub mod pallet {
             let who = ensure_signed(origin)?;
             let walk = T::WeightInfo::stand(Self::cycles_since(&[obligation]));
             let taken = T::WeightInfo::confirm_payment().saturating_add(walk);
-            Self::having_taken(taken, Self::do_confirm_payment(&who, obligation, reference))
+            having_taken(taken, Self::do_confirm_payment(&who, obligation, reference))
         }
 
         /// Sets the most that the caller's operator wants to be owed in a currency: by one other operator, beyond what

@@ -12,7 +12,7 @@ use interclear_ports::mocks::{self, AccountId, MockOperators};
 pub use interclear_ports::{
     mocks::{
         desks::{clearing, commercial, treasury},
-        MockClock,
+        plain, MockClock,
     },
     Clock, Debt, Obligations as _,
 };
@@ -201,11 +201,6 @@ pub fn balance(operator: OperatorId) -> (u128, u128) {
 /// Lets the hooks of an empty block do what they can.
 pub fn idle() -> Weight {
     Netting::on_idle(System::block_number(), Weight::MAX)
-}
-
-/// The outcome of a call without what it has taken.
-pub fn plain(outcome: frame_support::dispatch::DispatchResultWithPostInfo) -> sp_runtime::DispatchResult {
-    outcome.map(|_| ()).map_err(|refused| refused.error)
 }
 
 /// All events of this pallet.

@@ -203,10 +203,7 @@ pub fn name(text: &str) -> BoundedVec<u8, MaxNameLen> {
 
 /// Makes a call as a transaction does, so that it is undone when it fails.
 pub fn call(origin: RuntimeOrigin, call: Call<Test>) -> DispatchResult {
-    RuntimeCall::Operators(call)
-        .dispatch(origin)
-        .map(|_| ())
-        .map_err(|refused| refused.error)
+    mocks::plain(RuntimeCall::Operators(call).dispatch(origin))
 }
 
 /// Makes a call as the desk of an operator does.

@@ -3,8 +3,8 @@
 //! Each loop works in steps of constant weight and stops when the meter has no room for another one.
 
 use crate::{
-    Affirmed, Carried, CarriedNet, Config, EndedWindows, Expiry, ExpiryQueue, LastClosed, LateLines, Notes,
-    Pallet, SilenceCursor, Statements, Unaffirmed, WeightInfo, LOG_TARGET,
+    Affirmed, Carried, CarriedNet, Config, Expiry, ExpiryQueue, LastClosed, Notes, Pallet, SilenceCursor,
+    Statements, Unaffirmed, WeightInfo, LOG_TARGET,
 };
 use alloc::vec::Vec;
 use frame_support::{
@@ -155,15 +155,9 @@ impl<T: Config> Pallet<T> {
             return;
         }
         let now = T::Clock::now();
-        let kept =
-            EndedWindows::<T>::iter_key_prefix(agreement).chain(LateLines::<T>::iter_key_prefix(agreement));
-        let done: Vec<_> = kept
-            .filter(|month| *month <= until && Self::is_done(agreement, *month, closed, now))
-            .collect();
-        for month in done {
-            EndedWindows::<T>::remove(agreement, month);
-            LateLines::<T>::remove(agreement, month);
-        }
+        Self::forget_months(agreement, |month| {
+            *month <= until && Self::is_done(agreement, *month, closed, now)
+        });
     }
 
     /// Whether something still refers to an affirmed statement, beside notes and fees: its debt is kept, or its lines are disputed or can
@@ -203,16 +197,18 @@ impl<T: Config> Pallet<T> {
             Self::glance(),
             meter,
             |entry, now, meter| {
+                let step = T::WeightInfo::evict_step();
+                if meter.try_consume(step).is_err() {
+                    return Outcome::NoRoom;
+                }
+                if Self::is_referred_to(entry, now) {
+                    return Outcome::Held;
+                }
                 // However many notes it has had, it does not wait for another term when all are gone.
                 loop {
-                    if meter.try_consume(T::WeightInfo::evict_step()).is_err() {
-                        return Outcome::NoRoom;
-                    }
-                    if Self::is_referred_to(entry, now) {
-                        return Outcome::Held;
-                    }
                     match Self::look_at_notes(entry) {
                         Kept::Some => return Outcome::Held,
+                        Kept::NoneSoFar if meter.try_consume(step).is_err() => return Outcome::NoRoom,
                         Kept::NoneSoFar => {}
                         Kept::None => break,
                     }

@@ -13,7 +13,7 @@ use interclear_ports::mocks::{
 pub use interclear_ports::{
     mocks::{
         desks::{clearing, commercial, treasury},
-        MockClock,
+        plain, MockClock,
     },
     Clock, Obligations as _, Periods as _,
 };

@@ -120,7 +120,7 @@ pub fn execute(test: impl FnOnce()) {
 /// Dispatches a call as a transaction does: an error changes nothing.
 pub fn dispatch(origin: RawOrigin<u64>, call: pallet_tariffs::Call<Test>) -> DispatchResult {
     let done = RuntimeCall::from(call).dispatch(origin.into());
-    done.map(|_| ()).map_err(|failed| failed.error)
+    mocks::plain(done)
 }
 
 /// A call as everybody who may not govern.

@@ -234,7 +234,7 @@ fn outcome(call: RuntimeCall) -> Option<DispatchResult> {
 /// A list of which an item is refused says so by an event alone: it counts as refused, for the first such reason.
 fn tried(call: RuntimeCall, origin: RuntimeOrigin) -> DispatchResult {
     let outcome = with_transaction(|| {
-        let before = System::read_events_no_consensus().count();
+        let before = System::event_count() as usize;
         let outcome = call.dispatch(origin).map_err(|failure| failure.error);
         let mut said = System::read_events_no_consensus().skip(before);
         let refused = said.find_map(|record| refusal(&record.event));
@@ -246,7 +246,10 @@ fn tried(call: RuntimeCall, origin: RuntimeOrigin) -> DispatchResult {
 
 fn refusal(event: &RuntimeEvent) -> Option<DispatchError> {
     match event {
-        RuntimeEvent::Anchoring(pallet_anchoring::Event::AnchorRefused { error, .. })
+        RuntimeEvent::Anchoring(
+            pallet_anchoring::Event::AnchorRefused { error, .. }
+            | pallet_anchoring::Event::AcknowledgeRefused { error, .. },
+        )
         | RuntimeEvent::Utility(
             pallet_utility::Event::ItemFailed { error }
             | pallet_utility::Event::BatchInterrupted { error, .. },

@@ -94,6 +94,7 @@ fn is_urgent(call: &RuntimeCall) -> bool {
     use pallet_disputes::Call as Disputes;
     use pallet_escrow::Call as Escrow;
     use pallet_grandpa::Call as Grandpa;
+    use pallet_inventory::Call as Inventory;
     use pallet_issuance::Call as Issuance;
     use pallet_netting::Call as Netting;
     use pallet_operators::Call as Operators;
@@ -117,6 +118,8 @@ fn is_urgent(call: &RuntimeCall) -> bool {
                     | Disputes::offer { .. }
                     | Disputes::escalate { .. }
             )
+            // A bill is disputed until silence affirms it.
+            | RuntimeCall::Inventory(Inventory::dispute_bill { .. })
             // What holds up the money of all others, or has an end of its own; what has 90 days may wait, and what anybody may do is
             // done by another.
             | RuntimeCall::Netting(

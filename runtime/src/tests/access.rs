@@ -160,11 +160,19 @@ fn what_pays_answers_or_stops_should_be_urgent_when_a_days_quota_is_gone() {
     use interclear_primitives::{
         dispute::Figures,
         ids::{CycleId, DisputeId, ObligationId, RedemptionId},
+        inventory::{ProductClass, Relation},
+        money::Currency,
         netting::PaymentReference,
+        period::Period,
     };
     let reference = PaymentReference(b"X1".to_vec().try_into().expect("short"));
     let (dispute, figures, cycle, redemption) =
         (DisputeId(0), Figures::default(), CycleId(0), RedemptionId(0));
+    let relation = Relation {
+        buyer: OperatorId(0),
+        seller: OperatorId(1),
+        class: ProductClass::new(b"ELINE").expect("a class"),
+    };
     let calls: Vec<RuntimeCall> = vec![
         pallet_disputes::Call::concede {
             dispute,
@@ -178,6 +186,19 @@ fn what_pays_answers_or_stops_should_be_urgent_when_a_days_quota_is_gone() {
         pallet_netting::Call::claim_payment {
             obligation: ObligationId(0),
             reference: reference.clone(),
+        }
+        .into(),
+        pallet_netting::Call::pay {
+            obligation: ObligationId(0),
+            token: 1,
+        }
+        .into(),
+        pallet_inventory::Call::dispute_bill {
+            relation,
+            period: Period(202_601),
+            currency: Currency::EUR,
+            recurring: 0,
+            one_off: 0,
         }
         .into(),
         pallet_issuance::Call::confirm_redemption {

@@ -159,16 +159,16 @@ fn terms([first, second]: [u32; 2]) -> Terms {
     let mut terms = Terms::usual(FIRST, LAST, Currency::EUR, directions);
     terms.accepts = [(); 2].map(|()| BoundedVec::truncate_from(vec![OperatorId(ISSUER)]));
     terms.disputes.fee = 5_000_000;
-    // Of each three pairs one is netted, one pays on a date and one on affirmation; of each two one carries small nets forward.
+    // Of each three pairs one is netted, one pays on a date and one on affirmation; of the first two kinds half carry small nets forward.
     terms.payment.condition = match (first + second) % 3 {
         0 => PaymentCondition::AtCycle,
         1 => PaymentCondition::OnDate,
         _ => PaymentCondition::OnAffirmation,
     };
-    if terms.payment.condition == PaymentCondition::OnAffirmation {
-        terms.payment.payment_days = 0;
+    match terms.payment.condition {
+        PaymentCondition::OnAffirmation => terms.payment.payment_days = 0,
+        _ => terms.payment.minimum_sdr = 50 * (first % 2),
     }
-    terms.payment.minimum_sdr = 50 * (first % 2);
     terms
 }
 

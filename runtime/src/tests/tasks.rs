@@ -424,6 +424,11 @@ fn a_list_should_be_told_to_be_refused_when_the_chain_would_refuse_an_item_by_an
         let calls = vec![call(vec![own]), call(vec![others])];
         let batch = RuntimeCall::Utility(pallet_utility::Call::force_batch { calls });
         assert_eq!(outcome(batch), refused);
+        let keys = BoundedVec::truncate_from(vec![key(1)]);
+        let call = RuntimeCall::Anchoring(pallet_anchoring::Call::acknowledge_many { keys });
+        let missing = pallet_anchoring::Error::<Runtime>::FileNotFound.into();
+        let acknowledged = Runtime::call_outcome(super::group::desk(PARTIES[0]), call.encode());
+        assert_eq!(acknowledged, Some(Err(missing)));
         assert_eq!(sp_io::storage::root(sp_runtime::StateVersion::V1), before);
     });
 }

@@ -215,7 +215,7 @@ async fn show(session: &Session, agreement: AgreementId) -> Result<(), CommandEr
                 "reserved": money::unsigned(escrow.reserved, 6),
                 "left": money::unsigned(escrow.left(), 6),
                 "month": month,
-                "left_for_month": money::unsigned(escrow.left_for(used), 6),
+                "left_for_month": money::unsigned(escrow.left_for(month, used), 6),
                 "redeemed_of_month": money::unsigned(used.redeemed, escrow.decimals),
                 "floor": money::unsigned(escrow.floor, 6),
                 "unpaid": escrow.unpaid,
@@ -244,7 +244,7 @@ async fn show(session: &Session, agreement: AgreementId) -> Result<(), CommandEr
                     "\nVouchers of {month} have had {} of the escrow of {} paid; {} are left for files of {month}",
                     shown(escrow, used.redeemed),
                     names.get(*party),
-                    shown(escrow, whole(escrow, escrow.left_for(used)))
+                    shown(escrow, whole(escrow, escrow.left_for(month, used)))
                 ));
             }
         }

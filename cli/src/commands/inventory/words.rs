@@ -78,19 +78,10 @@ pub(super) fn values(record: &Record, fields: FieldSet) -> String {
 
 /// Pairs and records that there are, and how many of them match, in thousandths.
 pub(super) fn share(counts: &Counts) -> u64 {
-    let all = [
-        counts.matched,
-        counts.partial,
-        counts.mismatched,
-        counts.only_at_buyer,
-        counts.only_at_seller,
-        counts.ambiguous_at_buyer,
-        counts.ambiguous_at_seller,
-    ];
-    let all: u64 = all.into_iter().map(u64::from).sum();
-    u64::from(counts.matched)
+    let (matched, unmatched) = (u64::from(counts.matched), u64::from(counts.unmatched()));
+    matched
         .saturating_mul(1_000)
-        .checked_div(all)
+        .checked_div(matched.saturating_add(unmatched))
         .unwrap_or_default()
 }
 

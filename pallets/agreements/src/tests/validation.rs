@@ -149,6 +149,14 @@ fn terms_should_be_refused_when_what_is_paid_gross_could_not_be_paid_as_they_say
             );
             accepted(gross(PaymentCondition::AtCycle, 30, None, issuers));
         }
+        let with_minimum = |condition| {
+            move |terms: &mut Terms| {
+                gross(condition, 0, None, both)(terms);
+                terms.payment.minimum_sdr = 1;
+            }
+        };
+        accepted(with_minimum(on_date));
+        refused(invalid(Code::MinimumWithEscrow), with_minimum(at_once));
     });
 }
 
@@ -578,6 +586,10 @@ fn terms_should_be_refused_when_a_prepaid_direction_cannot_be_drawn_down() {
         refused(
             invalid(Code::PrepaidFloorOutOfRange),
             but(|terms| terms.usage.prepaid[1] = Some(Prepaid { floor: u128::MAX })),
+        );
+        refused(
+            invalid(Code::MinimumWithEscrow),
+            but(|terms| terms.payment.minimum_sdr = 1),
         );
     });
 }

@@ -2,7 +2,10 @@
 
 use crate::{mock::*, Totals};
 use frame_support::{assert_ok, traits::Hooks, weights::Weight, BoundedVec};
-use interclear_ports::{mocks::MockReports, Reports, Usage, UsageBook};
+use interclear_ports::{
+    mocks::{plain, MockReports},
+    Reports, Usage, UsageBook,
+};
 use interclear_primitives::{
     batch::{Anchor, BatchStatus, FatalReason, ServiceTotal},
     service::{Service, ServiceSet},
@@ -116,9 +119,10 @@ fn take(step: Step) {
         Step::Anchor(number) => Anchoring::anchor(visited(), varied(number)),
         Step::Many(numbers) => {
             let anchors = numbers.into_iter().map(varied).collect();
-            Anchoring::anchor_many(visited(), BoundedVec::truncate_from(anchors))
-                .map(|_| ())
-                .map_err(|refused| refused.error)
+            plain(Anchoring::anchor_many(
+                visited(),
+                BoundedVec::truncate_from(anchors),
+            ))
         }
         Step::Acknowledge(number) => Anchoring::acknowledge(home(), key(number)),
         Step::ReturnFile(number) => {

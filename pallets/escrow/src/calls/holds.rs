@@ -15,7 +15,7 @@ use interclear_primitives::ids::TokenId;
 use sp_runtime::DispatchError;
 
 impl<T: Config> Pallet<T> {
-    fn reason() -> T::RuntimeHoldReason {
+    pub(crate) fn reason() -> T::RuntimeHoldReason {
         HoldReason::Escrow.into()
     }
 
@@ -77,15 +77,5 @@ impl<T: Config> Pallet<T> {
                 .map_err(|_| Error::<T>::AccountFrozen)?;
             Ok(())
         })
-    }
-
-    /// What is on hold for escrows on an account.
-    #[cfg(any(feature = "std", feature = "try-runtime"))]
-    pub(crate) fn on_hold(token: TokenId, account: &T::AccountId) -> u128 {
-        <T::Holds as frame_support::traits::fungibles::InspectHold<_>>::balance_on_hold(
-            token,
-            &Self::reason(),
-            account,
-        )
     }
 }

@@ -4,7 +4,12 @@ use interclear_ports::{
     mocks::{MockAgreements, MockObligations, MockOperators},
     Obligations,
 };
-use interclear_primitives::{agreement::Direction, ids::ObligationId, money::Currency, netting::Issuers};
+use interclear_primitives::{
+    agreement::{Direction, PaymentCondition},
+    ids::ObligationId,
+    money::Currency,
+    netting::Issuers,
+};
 
 #[test]
 fn nothing_should_be_left_when_there_is_no_escrow() {
@@ -106,6 +111,50 @@ fn months_before_the_first_prepaid_one_should_use_nothing_when_an_escrow_is_open
         assert_eq!(escrow().unpaid, 0);
         draw(JANUARY.next(), 1_000);
         assert_eq!((left(), pay_for(JANUARY.next(), 400)), (4_000, 400));
+    });
+}
+
+#[test]
+fn nothing_should_be_left_for_a_month_when_its_files_would_draw_on_nothing() {
+    ExtBuilder.build_and_execute(|| {
+        let on_affirmation = || {
+            let mut terms = terms();
+            terms.usage.prepaid = [None; 2];
+            terms.payment.condition = PaymentCondition::OnAffirmation;
+            terms
+        };
+        // What is held is for February on, and for payment on affirmation.
+        let mut usual = terms();
+        usual.usage.prepaid = [None; 2];
+        let february = JANUARY.next();
+        MockAgreements::activate(AGREEMENT, [ALPHA, BETA], usual);
+        MockAgreements::amend(AGREEMENT, february, on_affirmation());
+        assert_ok!(deposit(5_000));
+        // Later both are amended: files are taken as far as they draw something down.
+        MockAgreements::activate(AGREEMENT, [ALPHA, BETA], terms());
+        for month in [JANUARY, february] {
+            assert_eq!(left_for(month), 0);
+            draw(month, 1_000);
+        }
+        assert_eq!((left(), Months::<Test>::iter().count()), (5_000, 0));
+        assert_ok!(deposit(1));
+        for month in [JANUARY, february] {
+            assert_eq!(left_for(month), 5_001);
+        }
+        draw(JANUARY, 1_000);
+        assert_eq!((left_for(JANUARY), left_for(february)), (4_001, 4_001));
+    });
+}
+
+#[test]
+fn nothing_should_be_left_for_months_before_the_first_prepaid_one_when_later_ones_are() {
+    ExtBuilder.build_and_execute(|| {
+        let mut usual = terms();
+        usual.usage.prepaid = [None; 2];
+        MockAgreements::activate(AGREEMENT, [ALPHA, BETA], usual);
+        MockAgreements::amend(AGREEMENT, JANUARY.next(), terms());
+        assert_ok!(deposit(5_000));
+        assert_eq!((left_for(JANUARY), left_for(JANUARY.next())), (0, 5_000));
     });
 }
 

@@ -5,7 +5,6 @@ use crate::{
     day_of, netting_fault, Balances, Config, Cut, Cuts, Cycles, Day, Error, Event, Finished, FirstDay,
     FundedFrom, LastCut, NextCycle, Paid, Pallet, Positions, Schedules, Shares, Stage, Stages, Taken,
     TakenIn, TestNetwork, Tokens, Turns, Unfinished, WeightInfo, LOG_TARGET, MAX_TURN_DAYS,
-    TEST_FUNDING_TIME,
 };
 use alloc::vec::Vec;
 use frame_support::{
@@ -147,11 +146,7 @@ impl<T: Config> Pallet<T> {
 
     /// Whether what debtors are to have to fund is within the bounds.
     fn ensure_funding(funding: Moment) -> Result<(), Error<T>> {
-        let least = match TestNetwork::<T>::get() {
-            true => TEST_FUNDING_TIME,
-            false => T::MinFundingTime::get(),
-        };
-        ensure!(funding >= least, Error::<T>::FundingTooShort);
+        ensure!(funding >= Self::least_funding_time(), Error::<T>::FundingTooShort);
         ensure!(funding <= T::MaxFundingTime::get(), Error::<T>::FundingTooLong);
         Ok(())
     }
@@ -230,10 +225,7 @@ impl<T: Config> Pallet<T> {
 
     /// Until when debtors have time to fund at least, from a moment on.
     pub(crate) fn least_funding(begin: Moment) -> Moment {
-        match TestNetwork::<T>::get() {
-            true => begin.saturating_add(TEST_FUNDING_TIME),
-            false => working::after(begin, T::MinFundingTime::get()),
-        }
+        Self::funded_by(begin, Self::least_funding_time())
     }
 
     pub(crate) fn do_cancel_cycle(id: CycleId) -> DispatchResult {

@@ -63,6 +63,15 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
+    /// Takes a debt that is paid by itself out of what its parties owe and are owed.
+    pub(crate) fn take_from_totals(debt: &Booked) -> Result<(), ValueError> {
+        for (party, other, sum) in debt.sides() {
+            Self::take_from_total(debt.currency, party, &sum)?;
+            Self::take_from_pair(debt.currency, party, other, &sum)?;
+        }
+        Ok(())
+    }
+
     /// Takes what is paid out of what an operator has not paid in a currency.
     pub(crate) fn take_from_total(
         currency: Currency,

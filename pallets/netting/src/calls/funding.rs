@@ -22,7 +22,7 @@ use interclear_primitives::{
 use sp_runtime::{DispatchError, DispatchResult};
 
 impl<T: Config> Pallet<T> {
-    fn reason() -> T::RuntimeHoldReason {
+    pub(crate) fn reason() -> T::RuntimeHoldReason {
         HoldReason::NettingCycle.into()
     }
 
@@ -50,6 +50,14 @@ impl<T: Config> Pallet<T> {
         Standings::<T>::insert(token, standing);
     }
 
+    /// For how long debtors have time to fund, at least.
+    pub(crate) fn least_funding_time() -> Moment {
+        match TestNetwork::<T>::get() {
+            true => TEST_FUNDING_TIME,
+            false => T::MinFundingTime::get(),
+        }
+    }
+
     /// For how long debtors could fund so far.
     fn has_stood(standing: &Standing, now: Moment) -> Moment {
         let Standing { since, stood, until } = *standing;
@@ -69,10 +77,7 @@ impl<T: Config> Pallet<T> {
         let issuer = Tokens::<T>::get(token).map(|token| token.issuer);
         let doubted = !issuer.is_some_and(T::Operators::is_active)
             || (standing.since.is_some() && !Self::stands(token));
-        let least = match TestNetwork::<T>::get() {
-            true => TEST_FUNDING_TIME,
-            false => T::MinFundingTime::get(),
-        };
+        let least = Self::least_funding_time();
         let enough = least.saturating_sub(least / 4);
         !doubted && Self::has_stood(&standing, T::Clock::now()) >= enough
     }
@@ -202,15 +207,5 @@ impl<T: Config> Pallet<T> {
             Fortitude::Polite,
         )
         .map(|_| ())
-    }
-
-    /// What is on hold for netting on an account.
-    #[cfg(any(feature = "std", feature = "try-runtime"))]
-    pub(crate) fn on_hold(token: TokenId, account: &T::AccountId) -> u128 {
-        <T::Holds as frame_support::traits::fungibles::InspectHold<_>>::balance_on_hold(
-            token,
-            &Self::reason(),
-            account,
-        )
     }
 }

@@ -39,10 +39,7 @@ impl<T: Config> Pallet<T> {
         ensure!(free >= amount, Error::<T>::InsufficientFunds);
         T::Tokens::transfer(token, who, &to, amount, Preservation::Protect)?;
 
-        for (party, other, sum) in debt.sides() {
-            Self::take_from_total(debt.currency, party, &sum).map_err(Error::<T>::from)?;
-            Self::take_from_pair(debt.currency, party, other, &sum).map_err(Error::<T>::from)?;
-        }
+        Self::take_from_totals(&debt).map_err(Error::<T>::from)?;
         debt.paid_gross = Some(T::Clock::now());
         Self::expire(Finished::Obligation(id));
         Self::deposit_event(Event::ObligationPaid {

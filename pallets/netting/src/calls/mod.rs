@@ -11,14 +11,10 @@ pub(crate) mod positions;
 mod tokens;
 
 use crate::{Config, Error, Pallet};
-use frame_support::{
-    dispatch::{DispatchErrorWithPostInfo, DispatchResultWithPostInfo, PostDispatchInfo},
-    traits::Get,
-    weights::Weight,
-};
+use frame_support::traits::Get;
 use interclear_ports::Operators;
 use interclear_primitives::{ids::OperatorId, money::ValueError, operator::Role};
-use sp_runtime::{DispatchError, DispatchResult};
+use sp_runtime::DispatchError;
 
 impl<T> From<ValueError> for Error<T> {
     fn from(fault: ValueError) -> Self {
@@ -34,15 +30,6 @@ impl<T: Config> Pallet<T> {
     /// The cycles that one call looks at, at most.
     pub(crate) fn most_walked() -> u32 {
         T::MaxCycles::get().saturating_mul(4)
-    }
-
-    /// The outcome of a call that has taken so much, whether it was refused or not.
-    pub(crate) fn having_taken(weight: Weight, outcome: DispatchResult) -> DispatchResultWithPostInfo {
-        let post_info = PostDispatchInfo::from(Some(weight));
-        match outcome {
-            Ok(()) => Ok(post_info),
-            Err(error) => Err(DispatchErrorWithPostInfo { post_info, error }),
-        }
     }
 
     /// The operator of a clearing or treasury desk.

@@ -56,10 +56,7 @@ impl<T: Config> Pallet<T> {
         // Who has paid is not late by the days in which its creditor looks.
         let claimed = Self::claimed_until(id, now).and(debt.claimed);
         Self::take_back(id, &mut debt, claimed.unwrap_or(late)).map_err(Error::<T>::from)?;
-        for (party, other, sum) in debt.sides() {
-            Self::take_from_total(debt.currency, party, &sum).map_err(Error::<T>::from)?;
-            Self::take_from_pair(debt.currency, party, other, &sum).map_err(Error::<T>::from)?;
-        }
+        Self::take_from_totals(&debt).map_err(Error::<T>::from)?;
         debt.paid_outside = Some(now);
         Obligations::<T>::insert(id, debt);
         let payment = OutsidePayment {

@@ -12,9 +12,7 @@ fn late(id: CycleId) {
 }
 
 fn exclude(id: CycleId) -> sp_runtime::DispatchResult {
-    Netting::exclude_defaulters(by(clearing(BETA)), id, 1_000)
-        .map(|_| ())
-        .map_err(|e| e.error)
+    plain(Netting::exclude_defaulters(by(clearing(BETA)), id, 1_000))
 }
 
 fn fund(id: CycleId, operator: OperatorId) {

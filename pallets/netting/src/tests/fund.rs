@@ -176,6 +176,7 @@ fn try_state_should_find_a_hold_when_no_position_says_so() {
         // The position forgets what it holds, and the account stays blocked for ever.
         crate::Positions::<Test>::mutate(id, ALPHA, |position| position.held = 0);
         crate::FundedFrom::<Test>::remove(id, ALPHA);
-        assert_eq!(Netting::do_try_state(), Err("positions and holds differ".into()));
+        let other = "another amount is on hold on an account than is kept of it";
+        assert_eq!(Netting::do_try_state(), Err(other.into()));
     });
 }

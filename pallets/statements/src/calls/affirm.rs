@@ -112,8 +112,14 @@ impl<T: Config> Pallet<T> {
     ) -> Result<Option<ObligationId>, DispatchError> {
         let month = (agreement, period);
         let Some(mut debt) = Self::debt(statement, amount, due, source)? else {
-            // What earlier ones have carried forward may be due for payment.
-            return Self::book_rest(month, statement, Value::ZERO, due, source, None);
+            return match source {
+                // What earlier ones have carried forward may be due for payment.
+                ObligationSource::Statement { .. } => {
+                    Self::book_rest(month, statement, Value::ZERO, due, source, None)
+                }
+                // A note of nothing is none; it would be due with what was withheld.
+                _ => Ok(None),
+            };
         };
         let direction = Direction::owed_by(debt.debtor, &statement.parties).ok_or(Error::<T>::NotAParty)?;
         let owed = fitting(debt.amount.clear_unsigned()).map_err(Error::<T>::from)?;
@@ -126,9 +132,6 @@ impl<T: Config> Pallet<T> {
                 // In whatever it is given back, it was not owed.
                 debt.amount = paid;
                 T::Obligations::give_back(of, &debt)?;
-            }
-            if rest == Value::ZERO {
-                return Ok(None);
             }
             debt.amount = rest;
         }

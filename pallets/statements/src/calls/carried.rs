@@ -24,13 +24,10 @@ use sp_runtime::{DispatchError, DispatchResult};
 pub(crate) const CARRIED_FOR: Moment = 365 * DAY;
 
 impl<T: Config> Pallet<T> {
-    /// What is less is carried forward of a month, in the minor unit; 0 where nothing is: no minimum is agreed, the month has no exchange
-    /// rate to say what it comes to, or an escrow pays.
+    /// What is less is carried forward of a month, in the minor unit; 0 where nothing is: no minimum is agreed, or the month has no
+    /// exchange rate to say what it comes to.
     pub(crate) fn minimum(terms: &Terms, period: Period, decimals: u8) -> u128 {
-        let prepaid = Direction::BOTH
-            .into_iter()
-            .any(|direction| terms.usage.prepaid(direction).is_some());
-        if terms.payment.minimum_sdr == 0 || prepaid {
+        if terms.payment.minimum_sdr == 0 {
             return 0;
         }
         let rate = match terms.currency {
@@ -72,11 +69,12 @@ impl<T: Config> Pallet<T> {
         let waits =
             statement.minimum > 0 && Self::may_wait(agreement, carried.since) && size < statement.minimum;
         let booked = if waits { Value::ZERO } else { sum };
-        // Nobody bears interest on what a note gives back, whatever it is added to.
-        let note = Self::debt(statement, rest, due, source)?;
         let whole = booked == rest;
-        if let (Some(of), Some(note), false) = (gives_back, note, whole) {
-            T::Obligations::give_back(of, &note)?;
+        if let Some(of) = gives_back.filter(|_| !whole) {
+            // Nobody bears interest on what a note gives back, whatever it is added to.
+            if let Some(note) = Self::debt(statement, rest, due, source)? {
+                T::Obligations::give_back(of, &note)?;
+            }
         }
         let more = fitting(rest.checked_sub(&booked)).map_err(fault)?;
         if more != Value::ZERO {

@@ -221,16 +221,20 @@ impl<T: Config> Pallet<T> {
                 EndedWindows::<T>::insert(agreement, last, Self::lines(account)?);
             }
         }
-        let keys = EndedWindows::<T>::iter_key_prefix(agreement);
-        let old: Vec<_> = keys
-            .chain(LateLines::<T>::iter_key_prefix(agreement))
-            .filter(over)
-            .collect();
-        for last in old {
-            EndedWindows::<T>::remove(agreement, last);
-            LateLines::<T>::remove(agreement, last);
-        }
+        Self::forget_months(agreement, over);
         Ok(())
+    }
+
+    /// Forgets what windows that ended with certain months have come to, and late usage of these months.
+    pub(crate) fn forget_months(agreement: AgreementId, is_over: impl Fn(&Period) -> bool) {
+        let months: Vec<_> = EndedWindows::<T>::iter_key_prefix(agreement)
+            .chain(LateLines::<T>::iter_key_prefix(agreement))
+            .filter(is_over)
+            .collect();
+        for month in months {
+            EndedWindows::<T>::remove(agreement, month);
+            LateLines::<T>::remove(agreement, month);
+        }
     }
 
     /// Whether disputes may still decide what closed months came to.

@@ -4,11 +4,11 @@ use crate::{mock::*, Carried, Error, Event};
 use frame_support::{assert_noop, assert_ok};
 use interclear_billing::disputes::Change;
 use interclear_ports::{
-    mocks::{MockObligations, MockRates, MockUsage, NOT_A_DESK, WRONG_ROLE},
+    mocks::{MockAgreements, MockEscrows, MockObligations, MockRates, MockUsage, NOT_A_DESK, WRONG_ROLE},
     DisputedStatements, Usage,
 };
 use interclear_primitives::{
-    agreement::{Direction, PaymentCondition, Terms},
+    agreement::{Direction, PaymentCondition, Prepaid, Terms},
     ids::{AgreementId, DisputeId, ObligationId, OperatorId},
     money::{Currency, Value},
     netting::ObligationSource,
@@ -241,18 +241,62 @@ fn a_small_note_should_be_carried_forward_when_a_dispute_ends() {
 }
 
 #[test]
-fn nothing_should_be_carried_forward_when_the_month_has_no_exchange_rate_or_is_prepaid() {
+fn nothing_should_be_carried_forward_when_the_month_has_no_exchange_rate() {
     ExtBuilder::default()
         .terms(with_minimum(MARCH))
         .build_and_execute(|| {
             settled(JANUARY, Direction::FirstHome, 10);
             assert_eq!((booked(), carried()), (vec![(ALPHA, BETA, 20)], 0));
         });
-    let mut prepaid = with_minimum(MARCH);
-    prepaid.usage.prepaid = [Some(interclear_primitives::agreement::Prepaid { floor: 0 }), None];
-    execute(prepaid, || {
+}
+
+#[test]
+fn what_was_carried_forward_should_be_booked_when_an_escrow_pays_the_next_statement_in_full() {
+    execute(with_minimum(MARCH), || {
         settled(JANUARY, Direction::FirstHome, 10);
-        assert_eq!(booked(), [(ALPHA, BETA, 20)]);
+        // From February on nothing is carried forward, and ALPHA pays ahead.
+        let mut prepaid = terms();
+        prepaid.usage.prepaid = [Some(Prepaid { floor: 0 }), None];
+        MockAgreements::amend(AGREEMENT, FEBRUARY, prepaid);
+        MockEscrows::set(AGREEMENT, Direction::FirstHome, 200);
+        settled(FEBRUARY, Direction::FirstHome, 100);
+        assert_eq!((booked(), carried()), (vec![(ALPHA, BETA, 20)], 0));
+        assert_eq!(MockEscrows::get(AGREEMENT, Direction::FirstHome).0, 0);
+        let statement = Statements::statement(AGREEMENT, FEBRUARY).unwrap();
+        assert_eq!(statement.obligation, Some(ObligationId(0)));
+        assert_eq!(statement.escrowed, [Value::Clear(200), Value::ZERO]);
+    });
+}
+
+#[test]
+fn a_note_should_take_over_what_was_carried_forward_when_an_escrow_pays_it_in_full() {
+    execute(with_minimum(JANUARY), || {
+        settled(JANUARY, Direction::FirstHome, 10_000);
+        // As a note of an earlier month had left it, with the other party as its debtor.
+        let net = Value::Clear(-5);
+        Carried::<Test>::mutate(AGREEMENT, |carried| {
+            (carried.net, carried.removed) = (net, net);
+        });
+        MockEscrows::set(AGREEMENT, Direction::SecondHome, 700);
+        MockClock::advance(40 * DAY);
+        let change = Change {
+            withheld: 0,
+            corrected: -700,
+            gives_back: true,
+            due_from: 0,
+        };
+        let note = Statements::adjust(AGREEMENT, JANUARY, Direction::FirstHome, change, DisputeId(5));
+        assert_eq!(note, Ok(Some(ObligationId(1))));
+        assert_eq!(booked()[1..], [(BETA, ALPHA, 5)]);
+        // From now on: nothing that was withheld is owed with it.
+        assert_eq!(obligation(ObligationId(1)).due, MockClock::now() + 30 * DAY);
+        // What the escrow has given back was not owed, and nothing else.
+        assert_eq!(
+            MockObligations::not_owed(),
+            [(ObligationId(0), ALPHA, Value::Clear(700))]
+        );
+        assert_eq!(MockObligations::given_back(ObligationId(1)), None);
+        assert_eq!((carried(), of(JANUARY)), (0, 5));
     });
 }
 

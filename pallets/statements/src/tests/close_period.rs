@@ -19,9 +19,12 @@ use interclear_primitives::{
 use sp_runtime::{traits::BadOrigin, DispatchError};
 
 fn close(period: Period) -> sp_runtime::DispatchResult {
-    Statements::close_period(by(clearing(ALPHA)), AGREEMENT, period, 0)
-        .map(|_| ())
-        .map_err(|e| e.error)
+    plain(Statements::close_period(
+        by(clearing(ALPHA)),
+        AGREEMENT,
+        period,
+        0,
+    ))
 }
 
 fn values(period: Period) -> (Vec<[i128; 3]>, [i128; 2], i128) {

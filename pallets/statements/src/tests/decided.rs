@@ -243,9 +243,12 @@ fn a_month_should_not_be_closed_as_it_was_seen_when_a_dispute_has_decided_someth
         january();
         let close = |party, period: Period, changes| {
             MockClock::set(MockClock::now().max(period.end()));
-            Statements::close_period(by(clearing(party)), AGREEMENT, period, changes)
-                .map(|_| ())
-                .map_err(|refused| refused.error)
+            plain(Statements::close_period(
+                by(clearing(party)),
+                AGREEMENT,
+                period,
+                changes,
+            ))
         };
         assert_ok!(close(ALPHA, JANUARY, 0));
         assert_ok!(close(BETA, JANUARY, 0));

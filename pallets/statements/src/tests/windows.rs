@@ -22,9 +22,12 @@ const APRIL: Period = Period(202604);
 
 fn close(period: Period) -> DispatchResult {
     MockClock::set(MockClock::now().max(period.end()));
-    Statements::close_period(by(clearing(ALPHA)), AGREEMENT, period, 0)
-        .map(|_| ())
-        .map_err(|refused| refused.error)
+    plain(Statements::close_period(
+        by(clearing(ALPHA)),
+        AGREEMENT,
+        period,
+        0,
+    ))
 }
 
 /// Terms of 2026: data in the first direction by `plan`, accounted by `window`.
