@@ -9,6 +9,7 @@ use interclear_primitives::{
         ServiceLine, Terms, UsageTerms, MAX_AGREEMENT_LINES,
     },
     netting::Issuers,
+    payment::MAX_LATE_INTEREST_BPS,
     service::{Service, Unit},
     tadig::Tadig,
     usage::{MAX_AGREED_LATE_DAYS, MAX_LATE_DAYS},
@@ -536,7 +537,7 @@ fn check_payment(payment: &PaymentTerms, accepts: &[Issuers; 2], found: &mut Fou
         TermsFaultCode::DueDayOutOfRange,
     );
     found.when(
-        payment.late_interest_bps > WHOLE_BPS,
+        payment.late_interest_bps > MAX_LATE_INTEREST_BPS,
         TermsFaultCode::LateInterestOutOfRange,
     );
 }

@@ -57,7 +57,7 @@ pub struct InventoryTerms {
     pub first: Period,
     /// Days after the end of a month in which its records are still reported; either side has it billed then.
     pub report_days: u8,
-    /// Days after which silence affirms a bill.
+    /// Days after which silence affirms a bill; with 0 none can be disputed.
     pub affirm_days: u8,
     /// Days after these when it is due.
     pub payment_days: u16,

@@ -50,6 +50,9 @@ const fn is_zero(number: &u32) -> bool {
     *number == 0
 }
 
+/// The most late interest a year, in basis points: as much as what is owed.
+pub const MAX_LATE_INTEREST_BPS: u16 = 10_000;
+
 /// When statements and payments are due.
 #[record(Copy)]
 pub struct PaymentTerms {

@@ -321,7 +321,7 @@ pub mod pallet {
         MaxRecordsExceeded,
         /// Another service has an id with the same digest.
         IdTaken,
-        /// The billing terms are not valid: days or the first month are out of bounds, or a side accepts no issuer.
+        /// The billing terms are not valid: days, the late interest or the first month are out of bounds, or a side accepts no issuer.
         InvalidTerms,
         /// Matched records are billed, so the profile must compare what bills: charges, currency, start, end, since and
         /// status.

@@ -117,9 +117,10 @@ fn is_urgent(call: &RuntimeCall) -> bool {
                     | Disputes::concede { .. }
                     | Disputes::offer { .. }
                     | Disputes::escalate { .. }
+                    | Disputes::arbitrate { .. }
             )
             // A bill is disputed until silence affirms it.
-            | RuntimeCall::Inventory(Inventory::dispute_bill { .. })
+            | RuntimeCall::Inventory(Inventory::dispute_bill { .. } | Inventory::affirm_bill { .. })
             // What holds up the money of all others, or has an end of its own; what has 90 days may wait, and what anybody may do is
             // done by another.
             | RuntimeCall::Netting(
@@ -137,7 +138,8 @@ fn is_urgent(call: &RuntimeCall) -> bool {
                     | Issuance::freeze { .. }
                     | Issuance::thaw { .. }
             )
-            | RuntimeCall::Escrow(Escrow::deposit { .. })
+            // A voucher expires with its month.
+            | RuntimeCall::Escrow(Escrow::deposit { .. } | Escrow::redeem { .. })
             | RuntimeCall::Agreements(Agreements::reject { .. } | Agreements::terminate { .. })
             | RuntimeCall::Channels(Channels::revoke_sealing_key { .. } | Channels::close_channel { .. })
             | RuntimeCall::Operators(Operators::set_roles { .. } | Operators::remove_desk { .. })

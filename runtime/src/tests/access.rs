@@ -180,6 +180,7 @@ fn what_pays_answers_or_stops_should_be_urgent_when_a_days_quota_is_gone() {
         }
         .into(),
         pallet_disputes::Call::offer { dispute, figures }.into(),
+        pallet_disputes::Call::arbitrate { dispute, figures }.into(),
         pallet_netting::Call::settle { cycle }.into(),
         pallet_netting::Call::exclude_defaulters { cycle, max: 1 }.into(),
         pallet_netting::Call::release { cycle }.into(),
@@ -199,6 +200,12 @@ fn what_pays_answers_or_stops_should_be_urgent_when_a_days_quota_is_gone() {
             currency: Currency::EUR,
             recurring: 0,
             one_off: 0,
+        }
+        .into(),
+        pallet_inventory::Call::affirm_bill {
+            relation,
+            period: Period(202_601),
+            currency: Currency::EUR,
         }
         .into(),
         pallet_issuance::Call::confirm_redemption {

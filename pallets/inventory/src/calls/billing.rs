@@ -12,6 +12,7 @@ use interclear_primitives::{
     money::{Currency, Value},
     netting::ObligationSource,
     operator::Role,
+    payment::MAX_LATE_INTEREST_BPS,
     period::Period,
     Moment,
 };
@@ -24,6 +25,7 @@ impl<T: Config> Pallet<T> {
             && terms.report_days <= MAX_BILL_DAYS
             && terms.affirm_days <= MAX_BILL_DAYS
             && terms.payment_days <= MAX_PAYMENT_DAYS
+            && terms.late_interest_bps <= MAX_LATE_INTEREST_BPS
             && terms.accepts.iter().all(|issuers| !issuers.is_empty())
     }
 
@@ -163,6 +165,8 @@ impl<T: Config> Pallet<T> {
                 .try_push(debt)
                 .map_err(|_| Error::<T>::Inconsistent)?;
         }
+        // What of it comes again is due when it would have been, and not before the other side could know of it.
+        bill.due = bill.due.saturating_add(waited);
         bill.closed = true;
         Self::deposit_event(Event::BillClosed {
             relation,

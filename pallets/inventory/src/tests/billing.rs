@@ -420,6 +420,10 @@ fn terms_should_be_refused_when_they_are_out_of_bounds_or_not_compared() {
                 ..terms()
             },
             InventoryTerms {
+                late_interest_bps: 10_001,
+                ..terms()
+            },
+            InventoryTerms {
                 payment_days: 366,
                 ..terms()
             },

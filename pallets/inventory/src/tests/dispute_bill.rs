@@ -70,6 +70,23 @@ fn undisputed_part_should_be_owed_on_time_when_the_buyer_disputes_the_rest() {
 }
 
 #[test]
+fn what_comes_again_should_be_due_later_when_its_bill_was_closed_later_than_silence_affirmed_it() {
+    with_billing(|| {
+        both(service("B1", "S1", 300, "2026-09-01"));
+        assert!(billed(SEPTEMBER).is_some());
+        assert_ok!(dispute(BUYER, SEPTEMBER, 10_000, 0));
+        // Silence has affirmed it five days ago.
+        MockClock::advance(15 * DAY);
+        assert_ok!(affirm(SELLER, SEPTEMBER));
+        let late = due(SEPTEMBER) + 5 * DAY;
+        assert_eq!(owed(SEPTEMBER), [(BUYS, 10_000, late)]);
+        assert!(billed(OCTOBER).is_some());
+        affirmed(OCTOBER);
+        assert_eq!(owed(OCTOBER), [(BUYS, 20_000, late), (BUYS, 30_000, due(OCTOBER))]);
+    });
+}
+
+#[test]
 fn what_was_withheld_should_not_come_again_when_both_say_that_it_was_not_owed() {
     with_billing(|| {
         let service = service("B1", "S1", 300, "2026-01-01");
