@@ -6,10 +6,9 @@ use alloc::{collections::BTreeSet, vec::Vec};
 use interclear_primitives::{
     agreement::{
         Direction, DirectionTerms, DisputeTerms, Flow, PaymentCondition, PaymentTerms, ServiceGroup,
-        ServiceLine, Terms, UsageTerms, MAX_AGREEMENT_LINES,
+        ServiceLine, Terms, UsageTerms, MAX_AGREEMENT_LINES, MAX_LATE_INTEREST_BPS,
     },
     netting::Issuers,
-    payment::MAX_LATE_INTEREST_BPS,
     service::{Service, Unit},
     tadig::Tadig,
     usage::{MAX_AGREED_LATE_DAYS, MAX_LATE_DAYS},

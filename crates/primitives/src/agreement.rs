@@ -13,7 +13,7 @@ use crate::{
     Digest, Moment,
 };
 pub use crate::{
-    payment::{DisputeTerms, PaymentCondition, PaymentTerms},
+    payment::{DisputeTerms, PaymentCondition, PaymentTerms, MAX_LATE_INTEREST_BPS},
     prepaid::Prepaid,
 };
 use alloc::vec::Vec;

@@ -8,11 +8,11 @@ use interclear_billing::inventory::Stated;
 use interclear_matching::Side;
 use interclear_ports::{Clock, Debt, Obligations, Operators};
 use interclear_primitives::{
+    agreement::MAX_LATE_INTEREST_BPS,
     inventory::{InventoryBill, InventoryTerms, MAX_BILL_DAYS, MAX_PAYMENT_DAYS},
     money::{Currency, Value},
     netting::ObligationSource,
     operator::Role,
-    payment::MAX_LATE_INTEREST_BPS,
     period::Period,
     Moment,
 };

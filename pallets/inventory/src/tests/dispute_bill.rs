@@ -82,7 +82,10 @@ fn what_comes_again_should_be_due_later_when_its_bill_was_closed_later_than_sile
         assert_eq!(owed(SEPTEMBER), [(BUYS, 10_000, late)]);
         assert!(billed(OCTOBER).is_some());
         affirmed(OCTOBER);
-        assert_eq!(owed(OCTOBER), [(BUYS, 20_000, late), (BUYS, 30_000, due(OCTOBER))]);
+        assert_eq!(
+            owed(OCTOBER),
+            [(BUYS, 20_000, late), (BUYS, 30_000, due(OCTOBER))]
+        );
     });
 }
 
