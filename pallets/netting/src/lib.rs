@@ -732,7 +732,7 @@ pub mod pallet {
         }
 
         /// Pays an obligation by itself that is paid gross by its terms, all of it: from the caller's account to the creditor's payout
-        /// account, in a token that the creditor accepts or has named. By a treasury desk of the debtor.
+        /// account, in a token that the creditor accepts or, where none of these stands, has named. By a treasury desk of the debtor.
         ///
         /// # Errors
         /// [`Error::ObligationNotFound`], [`Error::NotTheDebtor`], [`Error::NotGross`]; it is paid ([`Error::AlreadyPaid`],

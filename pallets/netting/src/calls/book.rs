@@ -130,7 +130,7 @@ impl<T: Config> Pallet<T> {
     }
 
     /// The token of the first of some issuers whose token stands.
-    fn accepted(currency: Currency, accepts: &Issuers) -> Option<TokenId> {
+    pub(crate) fn accepted(currency: Currency, accepts: &Issuers) -> Option<TokenId> {
         accepts
             .iter()
             .filter_map(|issuer| TokenOf::<T>::get(currency, issuer))

@@ -27,9 +27,16 @@ impl<T: Config> Pallet<T> {
         Self::ensure_open(&debt)?;
         let named = Tokens::<T>::get(token).ok_or(Error::<T>::TokenNotFound)?;
         ensure!(named.currency == debt.currency, Error::<T>::CurrencyDiffers);
-        let accepted =
-            debt.accepts.contains(&named.issuer) || Self::has_named(token, debt.creditor, operator);
-        ensure!(accepted, Error::<T>::TokenNotAccepted);
+        // The creditor may have given its word for another debt, or for what it owes itself: it counts only where nothing stands that it
+        // has signed to accept.
+        let by_word = || {
+            Self::accepted(debt.currency, &debt.accepts).is_none()
+                && Self::has_named(token, debt.creditor, operator)
+        };
+        ensure!(
+            debt.accepts.contains(&named.issuer) || by_word(),
+            Error::<T>::TokenNotAccepted
+        );
         ensure!(Self::stands(token), Error::<T>::TokenSuspended);
         ensure!(!is_frozen::<T::Tokens, _>(token, who), Error::<T>::AccountFrozen);
         let amount = debt.amount.clear_unsigned().map_err(Error::<T>::from)?;

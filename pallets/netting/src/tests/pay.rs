@@ -79,6 +79,9 @@ fn pay_should_be_refused_when_the_creditor_does_not_take_the_token() {
         assert_ok!(name(ALPHA));
         assert_noop!(with(OTHER_EURO), Error::<Test>::TokenNotAccepted);
         assert_ok!(name(BETA));
+        // Nor does the word that the creditor gave for another debt count while what it accepts stands.
+        assert_noop!(with(OTHER_EURO), Error::<Test>::TokenNotAccepted);
+        MockOperators::suspend(ISSUER);
         // It has still come into no book: no cycle takes in what is paid gross.
         assert_eq!(obligation(id).token, None);
         MockOperators::suspend(OTHER_ISSUER);
