@@ -213,6 +213,8 @@ codes! {
     ReturnFileBad, "return-file-bad", Severe, Sequence;
     /// A returned record is missing or cannot be decoded.
     ReturnRecordBad, "return-record-bad", Severe, Syntax;
+    /// A record is returned more than once.
+    ReturnRecordRepeated, "return-record-repeated", Fatal, Totals;
     /// A return does not say what is wrong.
     ReturnReasonMissing, "return-reason-missing", Warning, Syntax;
     /// The number of returns differs.

@@ -449,6 +449,15 @@ impl<'a> Event<'a> {
         Ok(())
     }
 
+    /// What alone tells some records of the same time apart: which supplementary service or content was used, and whether it is
+    /// paid back. `None` for records of other kinds, which have no such thing.
+    pub(crate) const fn told_apart_by(&self) -> Option<([&'a [u8]; 2], bool)> {
+        match self.kind {
+            EventKind::SupplementaryService | EventKind::Content => Some((self.marks, self.refunded)),
+            _ => None,
+        }
+    }
+
     /// Octets received and sent by the roamer's device.
     pub const fn volume(&self) -> u128 {
         // Sums of 64-bit numbers.

@@ -79,8 +79,8 @@ impl RecordHistory for SeenRecords {
 }
 
 /// What makes two records the same one: kind, subscriber (IMSI, or the identifier of the charged party), start in UTC,
-/// length, device, number called and calling, charging id, octets, the network's reference, which part of a whole it is, which
-/// supplementary service or content was used, and whether it is paid back.
+/// length, device, number called and calling, charging id, octets, the network's reference, which part of a whole it is; of
+/// supplementary services and content also which was used, and whether it is paid back.
 /// Numbers count by their digits, however they are written. A record that is sent again after a correction of its charge
 /// differs in none of these; nor does one that writes the device with its check digit or its software version.
 pub(super) fn fingerprint(event: &Event<'_>, start: i64, hasher: blake2b_simd::State) -> [u8; 16] {
@@ -104,10 +104,10 @@ pub(super) fn fingerprint(event: &Event<'_>, start: i64, hasher: blake2b_simd::S
     fields.add(event.party.unwrap_or_default());
     fields.add(event.reference.unwrap_or_default());
     fields.add(event.part.unwrap_or_default());
-    for mark in event.marks {
-        fields.add(mark);
+    if let Some((marks, refunded)) = event.told_apart_by() {
+        marks.into_iter().for_each(|mark| fields.add(mark));
+        fields.add(&[refunded.into()]);
     }
-    fields.add(&[event.refunded.into()]);
     fields.finish()
 }
 
