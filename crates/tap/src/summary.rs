@@ -323,8 +323,17 @@ pub enum NotAnchorable {
     #[error("the Merkle root was not computed")]
     NoRoot,
     /// More is paid back of a service than is charged for it.
-    #[error("more is paid back of a service than is charged for it")]
+    #[error(
+        "more is paid back of a service than is charged for it, and nothing on the chain is below 0: put the refunds into a file \
+         that charges as much for the service, or pay them back outside of the chain"
+    )]
     Refunds,
+    /// No record has a time, which the chain asks for.
+    #[error(
+        "none of its records says when it was, and the chain takes no file without a first and a last call: state the charging \
+         time stamps of supplementary services, and of content when it was ordered or delivered"
+    )]
+    Untimed,
     /// A total or the number of records is too large.
     #[error("a total does not fit")]
     TooLarge,
@@ -347,6 +356,9 @@ impl BatchSummary {
         let records = self.unclassified.records + self.aggregated.records;
         if records > 0 {
             return Err(NotAnchorable::Unclassified { records });
+        }
+        if self.records > 0 && self.earliest_call.is_none() {
+            return Err(NotAnchorable::Untimed);
         }
         let totals = self
             .services

@@ -286,7 +286,7 @@ fn record_should_be_skipped_and_counted_when_it_has_no_single_price() {
         "another currency"
     );
     assert_eq!(
-        skipped(&check(&[call(60, 9_999)], "ESPT1", "EUR", 0)),
+        skipped(&check(&[call(60, 9_999)], "FRAF2", "EUR", 0)),
         (1, 0),
         "another network"
     );

@@ -2,7 +2,7 @@
 
 use super::Run;
 use crate::{
-    events::RATE_PARTS,
+    events::{Amounts, RATE_PARTS},
     finding::Code,
     model::DateTime,
     name::Scheme,
@@ -156,8 +156,10 @@ impl Run<'_, '_, '_> {
             }
         }
         if let Some(service) = self.sums.overpaid() {
-            let message =
-                format!("more is paid back of {service} than is charged: the file cannot be anchored");
+            let message = match amounts == Amounts::default() {
+                true => "the file only pays back, and charges nothing: the chain takes no file below 0".into(),
+                false => format!("more is paid back of {service} than is charged: the chain takes no total below 0"),
+            };
             let item = "auditControlInfo.totalChargeRefund";
             self.findings.batch(Code::RefundAboveCharge, item, message);
         }

@@ -59,6 +59,7 @@ impl Run<'_, '_, '_> {
         let start = self.start(&event);
         let mut suspicious = event.faults.any
             || service.is_none()
+            || self.classifier.contradiction(&event).is_some()
             || event.duration > DAY as u64
             || !self.options.rules.agreed.contains(event.kind);
         match start {
@@ -306,6 +307,11 @@ impl Run<'_, '_, '_> {
             findings.record(Code::ServiceUnclassified, index, || {
                 let message = "its service cannot be told from numbers and call types";
                 (event.kind.name(), message.into())
+            });
+        }
+        if let Some(contradiction) = self.classifier.contradiction(event) {
+            findings.record(Code::CallTypeDiffers, index, || {
+                (contradiction.field(), contradiction.text().into())
             });
         }
         let searched = match (start, &mut self.search) {
