@@ -56,6 +56,9 @@ impl Run<'_, '_, '_> {
         if self.options.tariff.is_some() {
             self.compare(raw.index, service, &event);
         }
+        if let Some(prices) = &mut self.prices {
+            prices.add(service, &event);
+        }
         let start = self.start(&event);
         let mut suspicious = event.faults.any
             || service.is_none()
