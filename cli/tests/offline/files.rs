@@ -537,7 +537,7 @@ fn a_service_should_be_warned_of_when_a_file_charges_far_more_for_it_than_the_ag
     let file = folder.path().join("CDFRAB1DEUA100001");
     let told = |more: &[&str]| {
         let dry = ["--json", "tap", "anchor", "--dry-run", file.to_str().unwrap()];
-        let output = run(&[&dry, more].concat());
+        let output = run(&[&dry[..], more].concat());
         let value: Value = serde_json::from_slice(&output.stdout).unwrap();
         let warnings = value["files"][0]["warnings"].as_array().unwrap();
         let words = warnings.iter().map(|one| one.as_str().unwrap().to_owned());

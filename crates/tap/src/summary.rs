@@ -391,6 +391,16 @@ impl BatchSummary {
     }
 }
 
+/// An amount in words, with its currency; the SDR where none is stated. Without sound decimals it is in units of the file.
+pub(crate) fn in_words(units: u128, decimals: Option<u64>, currency: Option<&str>) -> String {
+    let currency = currency.unwrap_or("XDR");
+    let decimals = decimals.and_then(|decimals| u8::try_from(decimals).ok());
+    match decimals.filter(|decimals| *decimals <= 6) {
+        Some(decimals) => format!("{} {currency}", decimal(units, decimals)),
+        None => format!("{units} units of {currency}"),
+    }
+}
+
 /// An integer of 10^-decimals as a decimal number.
 pub(crate) fn decimal(amount: u128, decimals: u8) -> String {
     let digits = usize::from(decimals);
@@ -438,5 +448,8 @@ mod tests {
         assert_eq!(decimal(5, 3), "0.005");
         assert_eq!(decimal(7, 0), "7");
         assert_eq!(decimal(0, 2), "0.00");
+        assert_eq!(in_words(71_200, Some(3), None), "71.200 XDR");
+        assert_eq!(in_words(71_200, None, Some("EUR")), "71200 units of EUR");
+        assert_eq!(in_words(71_200, Some(300), Some("EUR")), "71200 units of EUR");
     }
 }

@@ -71,7 +71,7 @@ fn times(charge: u128, agreed: u128) -> String {
         let tenths = more.saturating_mul(10) / less.max(1);
         format!(
             "{}.{}",
-            output::number(u64::try_from(tenths / 10).unwrap_or(u64::MAX)),
+            output::number(tenths / 10),
             tenths % 10
         )
     };

@@ -309,6 +309,17 @@ impl CodeKind {
         }
     }
 
+    /// The table itself.
+    pub(crate) const fn rows(self) -> &'static str {
+        match self {
+            Self::Tax => "taxation",
+            Self::Discount => "discounting",
+            Self::ExchangeRate => "currencyConversionInfo",
+            Self::Offset => "utcTimeOffsetInfo",
+            Self::Entity => "recEntityInfo",
+        }
+    }
+
     /// The rule that a code breaks which is in no row.
     const fn unknown(self) -> Code {
         match self {

@@ -119,7 +119,7 @@ impl Run<'_, '_, '_> {
         };
         let named = Scheme::Returns.sequence(text);
         if named.is_none_or(|named| !known.contains(&named)) {
-            let message = format!("there are no returns with number {text:?}");
+            let message = format!("no RAP file with the number {text:?} was made to the sender");
             self.findings
                 .batch(Code::UnknownReturn, self.item("rapFileSequenceNumber"), message);
         }
@@ -162,14 +162,20 @@ impl Run<'_, '_, '_> {
             let month = |at: i64| Moment::try_from(at).ok().map(Period::containing);
             // Within a day clocks and zones explain it, unless the month is another.
             if cut_off > available && (cut_off > available + DAY || month(cut_off) != month(available)) {
-                let message = format!("{} s after the file was made available", cut_off - available);
+                let message = format!(
+                    "the transfer cut-off is {} after the file was made available",
+                    time::span(cut_off - available)
+                );
                 let item = "batchControlInfo.transferCutOffTimeStamp";
                 self.findings.batch(Code::CutOffAfterAvailable, item, message);
             }
         }
         if let (Some(created), Some(cut_off)) = (moment(&control.created), self.cut_off) {
             if created < cut_off {
-                let message = format!("made {} s before the cut-off", cut_off - created);
+                let message = format!(
+                    "the file was created {} before its transfer cut-off",
+                    time::span(cut_off - created)
+                );
                 self.findings.batch(
                     Code::CreatedBeforeCutOff,
                     "batchControlInfo.fileCreationTimeStamp",

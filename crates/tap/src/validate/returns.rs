@@ -8,6 +8,7 @@ use crate::{
     name::Scheme,
     rap::{self, ErrorDetail, ReturnAudit, ReturnDetail, ReturnItem, ReturnSummary, VERSION},
     reader::Reader,
+    summary::in_words,
 };
 use std::{
     collections::{BTreeSet, HashMap},
@@ -250,7 +251,15 @@ impl Run<'_, '_, '_> {
             ),
         ] {
             if let Some(stated) = stated.filter(|stated| u128::from(*stated) != sum) {
-                let message = format!("{stated} stated, {sum} in the returns");
+                let amount = |units| in_words(units, summary.decimals, summary.currency.as_deref());
+                let message = match code {
+                    Code::ReturnCountDiffers => format!("{stated} returns stated, {sum} in the file"),
+                    _ => format!(
+                        "{} stated, the returned records add up to {}",
+                        amount(stated.into()),
+                        amount(sum)
+                    ),
+                };
                 self.findings
                     .batch(code, format!("rapAuditControlInfo.{field}"), message);
             }
