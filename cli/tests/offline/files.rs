@@ -557,6 +557,17 @@ fn a_service_should_be_warned_of_when_a_file_charges_far_more_for_it_than_the_ag
         messages.starts_with("SMSMO: ") && messages.contains(": 3.0 times as much"),
         "{messages}"
     );
-    let output = run(&["tap", "anchor", "--dry-run", "--price-factor", "0.5", file.to_str().unwrap()]);
-    assert!(stderr(&output).contains("a factor is 1 or more"), "{}", stderr(&output));
+    let output = run(&[
+        "tap",
+        "anchor",
+        "--dry-run",
+        "--price-factor",
+        "0.5",
+        file.to_str().unwrap(),
+    ]);
+    assert!(
+        stderr(&output).contains("a factor is 1 or more"),
+        "{}",
+        stderr(&output)
+    );
 }

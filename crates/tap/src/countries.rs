@@ -285,10 +285,7 @@ impl<'a> Called<'a> {
     /// Whether the digits may be a number as it is dialled within a country, by their count. Eleven have a calling code in front:
     /// hardly anybody dials as many within a country, and without a prefix.
     pub(crate) fn may_be_national(self, country: Country) -> bool {
-        let lengths = LENGTHS
-            .get(country.calling_code() as usize)
-            .copied()
-            .unwrap_or(0);
+        let lengths = LENGTHS.get(country.calling_code() as usize).copied().unwrap_or(0);
         let count = self.number.length();
         count.is_none_or(|count| count < 11 && lengths >> count & 1 == 1)
     }

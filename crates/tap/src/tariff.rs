@@ -300,7 +300,10 @@ impl Prices {
         let priced = sums.map(|(service, sum)| {
             let micro = |parts: u128| parts / divisor(*service) / NANO_PER_MICRO;
             let (charge, agreed) = (micro(sum.charge), micro(sum.agreed));
-            let share = self.rates.rate(Some(*service)).map_or(0, |(_, rate)| rate.tolerance);
+            let share = self
+                .rates
+                .rate(Some(*service))
+                .map_or(0, |(_, rate)| rate.tolerance);
             let agreed_share = charge.max(agreed).saturating_mul(share.into()) / MICRO;
             let rounded = u128::from(sum.records).saturating_mul(self.rates.factor) / NANO_PER_MICRO;
             PricedService {

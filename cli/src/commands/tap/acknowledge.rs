@@ -156,7 +156,10 @@ impl AcknowledgeArgs {
                     };
                     let found = compared(chain, path, anchored, &options).await?;
                     let off = self.prices.warnings(&found.prices);
-                    warnings.extend(off.into_iter().map(|one| format!("{}: {one}", name_of(&file.key))));
+                    warnings.extend(
+                        off.into_iter()
+                            .map(|one| format!("{}: {one}", name_of(&file.key))),
+                    );
                     found.doubt
                 }
                 None => None,

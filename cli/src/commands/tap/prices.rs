@@ -69,11 +69,7 @@ fn words(one: &PricedService) -> String {
 fn times(charge: u128, agreed: u128) -> String {
     let tenths = |more: u128, less: u128| {
         let tenths = more.saturating_mul(10) / less.max(1);
-        format!(
-            "{}.{}",
-            output::number(tenths / 10),
-            tenths % 10
-        )
+        format!("{}.{}", output::number(tenths / 10), tenths % 10)
     };
     match (charge, agreed) {
         (_, 0) => "it is free there".into(),

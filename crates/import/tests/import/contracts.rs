@@ -482,7 +482,11 @@ fn forecast_should_not_take_a_month_for_one_without_usage_when_its_files_have_no
         }
     }
     // Before any month is closed those that are over are the basis.
-    let over = Used::from([(january, used_data(31)), (february, used_data(28)), (march, used_data(1))]);
+    let over = Used::from([
+        (january, used_data(31)),
+        (february, used_data(28)),
+        (march, used_data(1)),
+    ]);
     assert_eq!(
         forecast(over, january, march.start() + 4 * day),
         Ok((36_500, vec![january, february], 59, vec![]))

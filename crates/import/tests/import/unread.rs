@@ -521,7 +521,11 @@ fn a_number_should_be_refused_when_a_spreadsheet_has_rounded_it() {
         ["row 2, column Usage: `1.23E+06` is rounded by the spreadsheet that wrote it so: write all its digits"]
     );
     // As text in JSON, too; a number of JSON has all its digits, whatever its form.
-    let row = |used: Value| usage(&[json!({ "yearMonth": "202601", "homeTadig": HOME, "visitorTadig": VISITED, "service": "GPRS", "usage": used })]);
+    let row = |used: Value| {
+        usage(&[
+            json!({ "yearMonth": "202601", "homeTadig": HOME, "visitorTadig": VISITED, "service": "GPRS", "usage": used }),
+        ])
+    };
     for text in ["1.23E+06", "1e6"] {
         assert_eq!(
             faults(Usage::read(&row(json!(text)))),

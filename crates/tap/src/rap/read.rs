@@ -134,15 +134,13 @@ fn detail(element: &Element<'_>) -> Result<ReturnDetail, Problem> {
         rap::STOP_RETURN => {
             let mut last = None;
             // The tag of the number differs between releases; there is only one primitive field.
-            each(element, |field| {
-                match (field.constructed, &last) {
-                    (true, _) => Ok(()),
-                    (false, None) => {
-                        last = Some(field.text());
-                        Ok(())
-                    }
-                    (false, Some(_)) => Err(Problem::Repeated),
+            each(element, |field| match (field.constructed, &last) {
+                (true, _) => Ok(()),
+                (false, None) => {
+                    last = Some(field.text());
+                    Ok(())
                 }
+                (false, Some(_)) => Err(Problem::Repeated),
             })?;
             Ok(ReturnDetail::Stop { last })
         }

@@ -50,7 +50,10 @@ impl Run<'_, '_, '_> {
             return;
         };
         if last > cut_off + DAY {
-            let message = format!("the last call is {} after the transfer cut-off", time::span(last - cut_off));
+            let message = format!(
+                "the last call is {} after the transfer cut-off",
+                time::span(last - cut_off)
+            );
             let item = "batchControlInfo.transferCutOffTimeStamp";
             self.findings.batch(Code::CallAfterCutOff, item, message);
         }
@@ -175,8 +178,12 @@ impl Run<'_, '_, '_> {
         }
         if let Some(service) = self.sums.overpaid() {
             let message = match amounts == Amounts::default() {
-                true => "the file only pays back, and charges nothing: the chain takes no file below 0".into(),
-                false => format!("more is paid back of {service} than is charged: the chain takes no total below 0"),
+                true => {
+                    "the file only pays back, and charges nothing: the chain takes no file below 0".into()
+                }
+                false => format!(
+                    "more is paid back of {service} than is charged: the chain takes no total below 0"
+                ),
             };
             let item = "auditControlInfo.totalChargeRefund";
             self.findings.batch(Code::RefundAboveCharge, item, message);

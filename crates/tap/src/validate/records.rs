@@ -205,7 +205,10 @@ impl Run<'_, '_, '_> {
                 EventKind::Unknown(tag) => ("tag", format!("records with tag {tag} are not known")),
                 kind => (
                     kind.name(),
-                    format!("records of kind {} are not agreed between the networks", kind.name()),
+                    format!(
+                        "records of kind {} are not agreed between the networks",
+                        kind.name()
+                    ),
                 ),
             });
         }
@@ -222,7 +225,10 @@ impl Run<'_, '_, '_> {
                         findings.record(Code::CallTimeBad, index, || {
                             (
                                 "callEventStartTimeStamp",
-                                format!("the call started {} after the file was made available", time::span(age)),
+                                format!(
+                                    "the call started {} after the file was made available",
+                                    time::span(age)
+                                ),
                             )
                         });
                     } else if ends_late(age, event) {
@@ -237,8 +243,9 @@ impl Run<'_, '_, '_> {
                     } else if age > i64::from(max_age) * DAY {
                         findings.record(Code::RecordTooOld, index, || {
                             let days = age / DAY;
-                            let message =
-                                format!("{days} days old when the file was made available; {max_age} are agreed");
+                            let message = format!(
+                                "{days} days old when the file was made available; {max_age} are agreed"
+                            );
                             ("callEventStartTimeStamp", message)
                         });
                     }
@@ -267,15 +274,15 @@ impl Run<'_, '_, '_> {
             findings.record(Code::TaxDiffers, index, || {
                 let [stated, expected] =
                     [tax.stated, tax.expected].map(|units| in_words(units, decimals, currency));
-                ("taxInformation", format!("a tax of {stated}, charge times rate is {expected}"))
+                (
+                    "taxInformation",
+                    format!("a tax of {stated}, charge times rate is {expected}"),
+                )
             });
         }
         if faults.rate_missing {
             findings.record(Code::ExchangeRateCodeMissing, index, || {
-                (
-                    "exchangeRateCode",
-                    "a charge has no exchange rate code".into(),
-                )
+                ("exchangeRateCode", "a charge has no exchange rate code".into())
             });
         }
         if faults.tax_unrated {
@@ -320,7 +327,8 @@ impl Run<'_, '_, '_> {
             && !matches!(event.kind, EventKind::Unknown(_) | EventKind::Aggregated)
         {
             findings.record(Code::ServiceUnclassified, index, || {
-                let message = "the service cannot be told from service codes, call types and the called number";
+                let message =
+                    "the service cannot be told from service codes, call types and the called number";
                 (event.kind.name(), message.into())
             });
         }
@@ -382,7 +390,10 @@ fn ends_late(age: i64, event: &Event<'_>) -> bool {
 /// Decimals and currency of the amounts of a file.
 fn money_of(accounting: Option<&Accounting>) -> (Option<u64>, Option<&str>) {
     let currency = accounting.and_then(|accounting| accounting.tap_currency.as_deref());
-    (accounting.and_then(|accounting| accounting.tap_decimals), currency)
+    (
+        accounting.and_then(|accounting| accounting.tap_decimals),
+        currency,
+    )
 }
 
 /// An amount of 10^-9 without zeros at its end.

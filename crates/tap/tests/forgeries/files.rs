@@ -104,7 +104,11 @@ fn file_should_be_said_not_to_be_anchored_when_it_pays_more_back_than_it_charges
     let message = |outcome: &Outcome| outcome.findings.kept()[0].message.clone();
     let outcome = file(20).check();
     assert_eq!(codes(&outcome), [Code::RefundAboveCharge]);
-    assert!(message(&outcome).contains("of Content than is charged"), "{}", message(&outcome));
+    assert!(
+        message(&outcome).contains("of Content than is charged"),
+        "{}",
+        message(&outcome)
+    );
     assert_eq!(codes(&file(70).check()), []);
     // Nothing but refunds is no file without usage.
     let alone = File {
@@ -119,7 +123,11 @@ fn file_should_be_said_not_to_be_anchored_when_it_pays_more_back_than_it_charges
         ..Options::default()
     });
     assert_eq!(codes(&outcome), [Code::RefundAboveCharge]);
-    assert!(message(&outcome).starts_with("the file only pays back"), "{}", message(&outcome));
+    assert!(
+        message(&outcome).starts_with("the file only pays back"),
+        "{}",
+        message(&outcome)
+    );
     let summary = outcome.summary.unwrap();
     let [total] = summary.services[..] else {
         panic!("one service: {:?}", summary.services)

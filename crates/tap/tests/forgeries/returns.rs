@@ -258,7 +258,9 @@ fn returns_should_be_refused_when_a_group_stands_there_twice_and_the_first_shoul
     let read = ReturnFile::read(other.octets().as_slice()).unwrap();
     assert_eq!(read.audit.value, Some(100));
     // A second list, which a reader may pass over.
-    let other = returns(made(|e| e.group(536, |e| e.raw(&returned("00007", &record, Some(2))))));
+    let other = returns(made(|e| {
+        e.group(536, |e| e.raw(&returned("00007", &record, Some(2))))
+    }));
     assert_eq!(codes(&other.check()), [Code::Undecodable]);
     assert!(ReturnFile::read(other.octets().as_slice()).is_err());
 }
@@ -270,7 +272,10 @@ fn returns_should_be_refused_when_an_item_stands_there_twice() {
         let outcome = returns.check();
         assert_eq!(codes(&outcome), [Code::Undecodable]);
         let message = &outcome.findings.kept()[0].message;
-        assert!(message.contains("stands twice where it belongs once"), "{message}");
+        assert!(
+            message.contains("stands twice where it belongs once"),
+            "{message}"
+        );
         assert!(ReturnFile::read(returns.octets().as_slice()).is_err());
     };
     let with = |detail| Returns {
