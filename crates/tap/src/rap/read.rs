@@ -134,13 +134,12 @@ fn detail(element: &Element<'_>) -> Result<ReturnDetail, Problem> {
         rap::STOP_RETURN => {
             let mut last = None;
             // The tag of the number differs between releases; there is only one primitive field.
-            each(element, |field| match (field.constructed, &last) {
-                (true, _) => Ok(()),
-                (false, None) => {
-                    last = Some(field.text());
-                    Ok(())
+            each(element, |field| {
+                let again = !field.constructed && last.replace(field.text()).is_some();
+                match again {
+                    true => Err(Problem::Repeated),
+                    false => Ok(()),
                 }
-                (false, Some(_)) => Err(Problem::Repeated),
             })?;
             Ok(ReturnDetail::Stop { last })
         }
