@@ -1,6 +1,6 @@
 //! TAP files: generated, validated, inspected, reduced.
 
-use super::{code, generate, keys, lines, run, stderr, stdout, validate, KEYS};
+use super::{code, generate, keys, lines, rating::contract, run, stderr, stdout, validate, KEYS};
 use interclear_tap::{ber::LengthForm, writer::Batch, Item, Reader};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
@@ -510,5 +510,64 @@ fn records_that_come_twice_should_be_returned_alike_when_a_file_is_validated_and
         (&one["records"], &one["records_with_severe_findings"]),
         (&40.into(), &20.into()),
         "{anchored}"
+    );
+}
+
+#[test]
+fn a_service_should_be_warned_of_when_a_file_charges_far_more_for_it_than_the_agreement_asks_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let terms = folder.path().join("contract.json");
+    std::fs::write(&terms, contract().to_string()).unwrap();
+    let out = folder.path().to_str().unwrap();
+    let made = run(&[
+        "tap",
+        "generate",
+        "--sender",
+        "FRAB1",
+        "--recipient",
+        "DEUA1",
+        "--period",
+        "2026-10",
+        "--out",
+        out,
+        "--events",
+        "200",
+    ]);
+    assert_eq!(code(&made), 0, "{}", stderr(&made));
+    let file = folder.path().join("CDFRAB1DEUA100001");
+    let told = |more: &[&str]| {
+        let dry = ["--json", "tap", "anchor", "--dry-run", file.to_str().unwrap()];
+        let output = run(&[&dry[..], more].concat());
+        let value: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let warnings = value["files"][0]["warnings"].as_array().unwrap();
+        let words = warnings.iter().map(|one| one.as_str().unwrap().to_owned());
+        words
+            .filter(|words| words.ends_with("(service-off-price)"))
+            .collect::<Vec<_>>()
+    };
+    let agreement = ["--agreement", terms.to_str().unwrap()];
+    assert_eq!(told(&[]), [""; 0], "nothing is known of prices");
+    // A message is charged at 0.03, and 0.01 is agreed; data is priced in tiers, and the rest not at all.
+    assert_eq!(told(&agreement), [""; 0]);
+    let twice = told(&[&agreement[..], &["--price-factor", "2"]].concat());
+    let [messages] = &twice[..] else {
+        panic!("{twice:?}");
+    };
+    assert!(
+        messages.starts_with("SMSMO: ") && messages.contains(": 3.0 times as much"),
+        "{messages}"
+    );
+    let output = run(&[
+        "tap",
+        "anchor",
+        "--dry-run",
+        "--price-factor",
+        "0.5",
+        file.to_str().unwrap(),
+    ]);
+    assert!(
+        stderr(&output).contains("a factor is 1 or more"),
+        "{}",
+        stderr(&output)
     );
 }

@@ -1,6 +1,7 @@
 //! Moments and spans of time.
 
 use interclear_primitives::Moment;
+pub use interclear_tap::time::duration;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Seconds since the Unix epoch, by this machine's clock.
@@ -8,24 +9,6 @@ pub fn now() -> Moment {
     SystemTime::now()
         .duration_since(UNIX_EPOCH)
         .map_or(0, |since| since.as_secs())
-}
-
-/// A span of seconds in its two largest units, rounded down: `3 h 05 min`.
-pub fn duration(seconds: u64) -> String {
-    let units = [("d", 86_400), ("h", 3_600), ("min", 60), ("s", 1)];
-    let largest = units
-        .iter()
-        .position(|(_, length)| seconds >= *length)
-        .unwrap_or(units.len().saturating_sub(1));
-    let (name, length) = units[largest];
-    match units.get(largest.saturating_add(1)) {
-        Some((next, below)) => format!(
-            "{} {name} {:02} {next}",
-            seconds / length,
-            seconds % length / below
-        ),
-        None => format!("{seconds} {name}"),
-    }
 }
 
 /// A moment in UTC for machines, as `2026-11-21T10:05:00Z` (RFC 3339).

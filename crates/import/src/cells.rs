@@ -166,9 +166,11 @@ impl Agreement {
         warnings.extend(&usage.warnings);
         // A file that states no charges at all has none to miss.
         let charges = usage.rows.iter().any(|row| row.charge.is_some());
-        let uncharged = usage.uncharged();
-        if let Some((place, _)) = uncharged.first().filter(|_| charges) {
-            warnings.add(place.as_str(), Reason::Uncharged(uncharged.len()));
+        if charges {
+            let uncharged = usage.uncharged();
+            if let Some((place, _)) = uncharged.first() {
+                warnings.add(place.as_str(), Reason::Uncharged(uncharged.len()));
+            }
         }
         let used: BTreeSet<UsageKey> = sums.keys().map(|(key, ..)| *key).collect();
         let cells = match cells(&sums) {

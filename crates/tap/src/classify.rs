@@ -37,10 +37,12 @@
 //! needed cannot be told (no number, a network of unknown country, a number in no plan) the call has no service: it is
 //! reported and counts in the totals of the file only, and is never guessed to be the dearest or the cheapest. A call that
 //! spans several basic services or call types counts as the first one.
+//!
+//! Where call type and number contradict each other the table says which counts, and [`Classifier::contradiction`] that they do.
 
 use crate::{
     countries::{Called, Country, Place, Region, Told},
-    events::{Event, EventKind},
+    events::{Event, EventKind, Number},
 };
 use interclear_primitives::service::Service;
 
@@ -52,6 +54,47 @@ pub enum Zones {
     Single,
     /// MOC EU, MOC EEA and MOC RoW.
     European,
+}
+
+/// How the call type of a record contradicts its number.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Contradiction {
+    /// Said to be international, and the number is one of the visited country.
+    LocalAsInternational,
+    /// Said to be national, and the number is one of the home country.
+    HomeAsNational,
+    /// Said to be national, and the number is of an international service: premium rate, satellite or freephone.
+    ServiceAsNational,
+    /// A call that was received, with the price group of a number that is called.
+    ReceivedAsCalled,
+}
+
+impl Contradiction {
+    /// The item that says otherwise than the number.
+    pub(crate) const fn field(self) -> &'static str {
+        match self {
+            Self::ReceivedAsCalled => "callTypeLevel2",
+            _ => "callTypeLevel1",
+        }
+    }
+
+    /// In words.
+    pub(crate) const fn text(self) -> &'static str {
+        match self {
+            Self::LocalAsInternational => {
+                "the call is marked international, and the called number is one of the visited country"
+            }
+            Self::HomeAsNational => {
+                "the call is marked national, and the called number is one of the home country: a call back home"
+            }
+            Self::ServiceAsNational => {
+                "the call is marked national, and the called number is an international premium-rate, satellite or freephone number"
+            }
+            Self::ReceivedAsCalled => {
+                "the call was received, and is marked as one to a premium, satellite or special number"
+            }
+        }
+    }
 }
 
 /// Decides for the records of one file.
@@ -98,6 +141,38 @@ impl Classifier {
         }
     }
 
+    /// How the call type of a call contradicts its number, as far as the number tells. Of most records only their first digits are
+    /// looked at.
+    #[inline]
+    pub fn contradiction(&self, event: &Event<'_>) -> Option<Contradiction> {
+        match (event.kind, event.level_1) {
+            (EventKind::MobileTerminated, _) => {
+                matches!(event.level_2, Some(3..=5)).then_some(Contradiction::ReceivedAsCalled)
+            }
+            (EventKind::MobileOriginated, Some(level @ 1..=2)) if !event.is_message() => {
+                self.marked_otherwise(event.called?, level == 2)
+            }
+            _ => None,
+        }
+    }
+
+    fn marked_otherwise(&self, number: Number<'_>, international: bool) -> Option<Contradiction> {
+        let visited = self.visited.country()?;
+        let called = Called::new(number, international)?;
+        if called.begins(visited.calling_code()) {
+            let local = international && self.visited.holds(called) == Told::Yes;
+            return local.then_some(Contradiction::LocalAsInternational);
+        }
+        if international || called.is_dialled() {
+            return None;
+        }
+        if of_no_country(called).is_some() {
+            return Some(Contradiction::ServiceAsNational);
+        }
+        let home = self.home.holds(called) == Told::Yes && !called.may_be_national(visited);
+        home.then_some(Contradiction::HomeAsNational)
+    }
+
     fn originated_call(&self, event: &Event<'_>) -> Option<Service> {
         if !event.has_service_code() {
             return None;
@@ -113,17 +188,8 @@ impl Classifier {
         }
         let international = event.level_1 == Some(2);
         let called = event.called.and_then(|number| Called::new(number, international));
-        // Calling codes of services and not of countries all start with an 8 or a 9.
-        if let Some(called) = called.filter(|called| called.begins(8) || called.begins(9)) {
-            if called.is_of(979) {
-                return Some(Service::MocPremium);
-            }
-            if [870, 881, 882, 883].into_iter().any(|code| called.is_of(code)) {
-                return Some(Service::MocSatellite);
-            }
-            if called.is_of(800) || called.is_of(808) {
-                return Some(Service::MocSpecialDestinations);
-            }
+        if let Some(service) = called.and_then(of_no_country) {
+            return Some(service);
         }
         if event.level_1 == Some(1) {
             return Some(Service::MocLocal);
@@ -162,6 +228,25 @@ impl Classifier {
             (Some(_), Some(_)) => Some(Service::MocEea),
             _ => None,
         }
+    }
+}
+
+/// The service of a number whose code no country has.
+#[inline]
+fn of_no_country(called: Called<'_>) -> Option<Service> {
+    // All such codes start with an 8 or a 9.
+    if !(called.begins(8) || called.begins(9)) {
+        return None;
+    }
+    let is_of = |codes: &[u32]| codes.iter().any(|code| called.is_of(*code));
+    if is_of(&[979]) {
+        Some(Service::MocPremium)
+    } else if is_of(&[870, 881, 882, 883]) {
+        Some(Service::MocSatellite)
+    } else if is_of(&[800, 808]) {
+        Some(Service::MocSpecialDestinations)
+    } else {
+        None
     }
 }
 

@@ -129,7 +129,7 @@ impl Country {
     }
 
     /// The calling code, without an area.
-    fn calling_code(self) -> u32 {
+    pub(crate) fn calling_code(self) -> u32 {
         match self.row().1 {
             1_000..=1_999 => 1,
             code => code,
@@ -280,6 +280,14 @@ impl<'a> Called<'a> {
     #[inline]
     pub(crate) fn is_of(self, code: u32) -> bool {
         self.begins(code) && (self.international || self.fits(code))
+    }
+
+    /// Whether the digits may be a number as it is dialled within a country, by their count. Eleven have a calling code in front:
+    /// hardly anybody dials as many within a country, and without a prefix.
+    pub(crate) fn may_be_national(self, country: Country) -> bool {
+        let lengths = LENGTHS.get(country.calling_code() as usize).copied().unwrap_or(0);
+        let count = self.number.length();
+        count.is_none_or(|count| count < 11 && lengths >> count & 1 == 1)
     }
 
     /// Whether what stands behind a calling code is a number of its plan: by its length, and where the call may have been

@@ -181,6 +181,8 @@ codes! {
     DuplicateRecord, "duplicate-record", Severe, Syntax;
     /// The service of a record cannot be told: it counts in the totals of the file only.
     ServiceUnclassified, "service-unclassified", Warning, Syntax;
+    /// The call type of a record contradicts its number, or the direction of the call.
+    CallTypeDiffers, "call-type-differs", Warning, Accounting;
     /// An aggregate, which no public module describes: it is counted apart and not billed.
     AggregatedUsage, "aggregated-usage", Warning, Syntax;
     /// A charge is above what the agreement asks for the record's units.
@@ -213,6 +215,8 @@ codes! {
     ReturnFileBad, "return-file-bad", Severe, Sequence;
     /// A returned record is missing or cannot be decoded.
     ReturnRecordBad, "return-record-bad", Severe, Syntax;
+    /// A record is returned more than once.
+    ReturnRecordRepeated, "return-record-repeated", Fatal, Totals;
     /// A return does not say what is wrong.
     ReturnReasonMissing, "return-reason-missing", Warning, Syntax;
     /// The number of returns differs.

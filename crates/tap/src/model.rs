@@ -191,7 +191,7 @@ pub(crate) trait Group: Sized + Default {
                 None => return Ok(result),
                 Some(field) => field
                     .and_then(|field| {
-                        seen.see(field.tag)?;
+                        seen.see(field.tag, is_of_usage(field.tag))?;
                         result.field(&field, old)
                     })
                     .map_err(error)?,
@@ -212,9 +212,9 @@ pub(crate) fn each<'a>(
 pub(crate) struct Once(Vec<u32>);
 
 impl Once {
-    /// An item comes, which may not have been there before. What is not known may be there as often as it likes.
-    pub(crate) fn see(&mut self, tag: u32) -> Result<(), Problem> {
-        if !is_known(tag) && !rap::is_known(tag) {
+    /// An item comes, which may not have been there before. What is not `known` may be there as often as it likes.
+    pub(crate) fn see(&mut self, tag: u32, known: bool) -> Result<(), Problem> {
+        if !known {
             return Ok(());
         }
         if self.0.contains(&tag) {
@@ -225,6 +225,11 @@ impl Once {
     }
 }
 
+/// Whether a tag is one of usage files, or of RAP files, which have those of usage, too.
+pub(crate) const fn is_of_usage(tag: u32) -> bool {
+    is_known(tag) || rap::is_known(tag)
+}
+
 /// Takes over the items of a sequence, in which each stands once.
 pub(crate) fn items<'a>(
     sequence: &Element<'a>,
@@ -232,7 +237,7 @@ pub(crate) fn items<'a>(
 ) -> Result<(), Problem> {
     let mut seen = Once::default();
     each(sequence, |element| {
-        seen.see(element.tag)?;
+        seen.see(element.tag, is_of_usage(element.tag))?;
         item(element)
     })
 }

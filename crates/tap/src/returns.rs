@@ -442,9 +442,8 @@ const fn number_of(code: Code) -> u64 {
         | UnknownUtcOffsetCode
         | UnknownRecordingEntityCode
         | UnknownReturn => 200,
-        DuplicateCode | DuplicateRecord | GroupRepeated | ItemRepeated | SequenceReused | DuplicateFile => {
-            250
-        }
+        DuplicateCode | DuplicateRecord | GroupRepeated | ItemRepeated | SequenceReused | DuplicateFile
+        | ReturnRecordRepeated => 250,
         EventTypeNotAgreed | RecordTooOld => 260,
         NameSequenceDiffers
         | NamePartiesDiffer

@@ -323,8 +323,17 @@ pub enum NotAnchorable {
     #[error("the Merkle root was not computed")]
     NoRoot,
     /// More is paid back of a service than is charged for it.
-    #[error("more is paid back of a service than is charged for it")]
+    #[error(
+        "more is paid back of a service than is charged for it, and nothing on the chain is below 0: put the refunds into a file \
+         that charges as much for the service, or pay them back outside of the chain"
+    )]
     Refunds,
+    /// No record has a time, which the chain asks for.
+    #[error(
+        "none of its records says when it was, and the chain takes no file without a first and a last call: state the charging \
+         time stamps of supplementary services, and of content when it was ordered or delivered"
+    )]
+    Untimed,
     /// A total or the number of records is too large.
     #[error("a total does not fit")]
     TooLarge,
@@ -347,6 +356,9 @@ impl BatchSummary {
         let records = self.unclassified.records + self.aggregated.records;
         if records > 0 {
             return Err(NotAnchorable::Unclassified { records });
+        }
+        if self.records > 0 && self.earliest_call.is_none() {
+            return Err(NotAnchorable::Untimed);
         }
         let totals = self
             .services
@@ -376,6 +388,16 @@ impl BatchSummary {
             available: self.available.utc,
             resent_for: self.rap_sequence,
         })
+    }
+}
+
+/// An amount in words, with its currency; the SDR where none is stated. Without sound decimals it is in units of the file.
+pub(crate) fn in_words(units: u128, decimals: Option<u64>, currency: Option<&str>) -> String {
+    let currency = currency.unwrap_or("XDR");
+    let decimals = decimals.and_then(|decimals| u8::try_from(decimals).ok());
+    match decimals.filter(|decimals| *decimals <= 6) {
+        Some(decimals) => format!("{} {currency}", decimal(units, decimals)),
+        None => format!("{units} units of {currency}"),
     }
 }
 
@@ -426,5 +448,8 @@ mod tests {
         assert_eq!(decimal(5, 3), "0.005");
         assert_eq!(decimal(7, 0), "7");
         assert_eq!(decimal(0, 2), "0.00");
+        assert_eq!(in_words(71_200, Some(3), None), "71.200 XDR");
+        assert_eq!(in_words(71_200, None, Some("EUR")), "71200 units of EUR");
+        assert_eq!(in_words(71_200, Some(300), Some("EUR")), "71200 units of EUR");
     }
 }

@@ -8,7 +8,6 @@ macro_rules! tags {
         $(pub(crate) const $name: u32 = $number;)*
 
         /// Whether a tag is one of these.
-        #[allow(dead_code, unreachable_patterns)]
         pub(crate) const fn is_known(tag: u32) -> bool {
             matches!(tag, $($number)|*)
         }

@@ -1,4 +1,4 @@
-//! Charges of single records against the prices of an agreement.
+//! Charges against the prices of an agreement: of single records, and of all those of a service.
 
 use crate::{
     events::{Amounts, Event, EventKind},
@@ -30,6 +30,8 @@ struct Rate {
     /// In 10^-9 of the currency per unit of the service, where it is the same for every unit.
     price: Option<u128>,
     increment: Increment,
+    /// In 10^-6 of the larger of two figures, by how much they may differ.
+    tolerance: u32,
 }
 
 /// The prices that apply to one file.
@@ -79,19 +81,20 @@ pub(crate) enum Compared {
 }
 
 const NANO_PER_MICRO: u128 = 1_000;
+const MICRO: u128 = 1_000_000;
 
 impl Rates {
     /// The prices and increments for files from `sender` to `recipient`; `None` where the agreement has no group for them.
     pub(crate) fn new(
-        check: &TariffCheck,
+        terms: &Terms,
+        tolerance: u64,
         sender: &str,
         recipient: &str,
         currency: Currency,
         decimals: u8,
     ) -> Option<Self> {
         let (sender, recipient): (Tadig, Tadig) = (sender.parse().ok()?, recipient.parse().ok()?);
-        let groups = check
-            .terms
+        let groups = terms
             .directions
             .iter()
             .flat_map(|direction| direction.groups.iter());
@@ -105,13 +108,14 @@ impl Rates {
                 *rate = Some(Rate {
                     price: single_price(&line.terms.pricing),
                     increment: line.increment,
+                    tolerance: line.tolerance.ppm,
                 });
             }
         }
         Some(Self {
             rates,
-            comparable: check.terms.currency == currency,
-            allowed: u128::from(check.tolerance)
+            comparable: terms.currency == currency,
+            allowed: u128::from(tolerance)
                 .saturating_mul(NANO_PER_MICRO)
                 .saturating_add(factor),
             factor,
@@ -138,38 +142,44 @@ impl Rates {
         }
     }
 
-    /// Compares all that a record charges with what its use costs: as it was measured, whatever units the sender charges.
-    pub(crate) fn compare(&self, service: Option<Service>, event: &Event<'_>) -> Compared {
-        let Some((service, rate)) = self.rate(service).filter(|_| self.comparable) else {
-            return Compared::Skipped;
-        };
-        let Some(price) = rate.price.filter(|_| event.charges > 0) else {
-            return Compared::Skipped;
-        };
+    /// All that a record charges, and what its use costs: as it was measured, whatever units the sender charges. `None` where no
+    /// single price can be told.
+    fn asked(&self, service: Option<Service>, event: &Event<'_>) -> Option<Asked> {
+        let (service, rate) = self.rate(service).filter(|_| self.comparable)?;
+        let price = rate.price.filter(|_| event.charges > 0)?;
         // Of what is paid back the charge is not asked for.
         let refund = event.refunds != Amounts::default() && event.amounts == Amounts::default();
         if refund || event.kind == EventKind::Aggregated {
-            return Compared::Skipped;
+            return None;
         }
-        let (units, divisor) = match service.unit() {
-            Unit::Minute => (event.duration.into(), 60),
-            Unit::Megabyte => (event.volume(), OCTETS_PER_MEGABYTE),
-            Unit::Message | Unit::Event => (1, 1),
-            Unit::ImsiMonth => return Compared::Skipped,
+        let units = match service.unit() {
+            Unit::Minute => event.duration.into(),
+            Unit::Megabyte => event.volume(),
+            Unit::Message | Unit::Event => 1,
+            Unit::ImsiMonth => return None,
         };
-        let charged = || {
-            let agreed = price.checked_mul(rate.increment.charged(units).ok()?)?;
-            let charge = event
-                .amounts
-                .charge
-                .checked_mul(self.factor)?
-                .checked_mul(divisor)?;
-            Some((agreed, charge, self.allowed.checked_mul(divisor)?))
-        };
-        // Nothing so large was ever sold.
-        let Some((agreed, charge, allowed)) = charged() else {
+        // Nothing so large was ever sold that one of these does not fit.
+        let divisor = divisor(service);
+        let charge = event.amounts.charge.checked_mul(self.factor)?;
+        Some(Asked {
+            agreed: price.checked_mul(rate.increment.charged(units).ok()?)?,
+            charge: charge.checked_mul(divisor)?,
+            divisor,
+        })
+    }
+
+    /// Compares all that a record charges with what its use costs.
+    pub(crate) fn compare(&self, service: Option<Service>, event: &Event<'_>) -> Compared {
+        let asked = self.asked(service, event);
+        let allowed = asked.and_then(|asked| self.allowed.checked_mul(asked.divisor));
+        let (Some(asked), Some(allowed)) = (asked, allowed) else {
             return Compared::Skipped;
         };
+        let Asked {
+            agreed,
+            charge,
+            divisor,
+        } = asked;
         let difference = charge.abs_diff(agreed);
         if difference <= allowed {
             return Compared::Agrees;
@@ -199,6 +209,113 @@ impl TariffSummary {
                 *sum = sum.saturating_add(difference / NANO_PER_MICRO);
             }
         }
+    }
+}
+
+/// What a record charges, and what is asked for it, in parts of 10^-9 of the currency.
+#[derive(Clone, Copy)]
+struct Asked {
+    agreed: u128,
+    charge: u128,
+    /// How many parts there are of 10^-9.
+    divisor: u128,
+}
+
+/// How many units of a record are one of its service.
+const fn divisor(service: Service) -> u128 {
+    match service.unit() {
+        Unit::Minute => 60,
+        Unit::Megabyte => OCTETS_PER_MEGABYTE,
+        Unit::Message | Unit::Event | Unit::ImsiMonth => 1,
+    }
+}
+
+/// What all records of a service charge in a file, beside what the agreement asks for them.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+pub struct PricedService {
+    /// What was used.
+    pub service: Service,
+    /// Records for which a single price can be told.
+    pub records: u64,
+    /// Currency of the amounts.
+    pub currency: Currency,
+    /// What they charge, in 10^-6 of the currency.
+    pub charge: u128,
+    /// What the agreement asks for them, in 10^-6 of the currency, rounded down.
+    pub agreed: u128,
+    /// What the two may differ by: the agreed tolerance of the service, and one unit of the file's last decimal place for each
+    /// record; in 10^-6 of the currency.
+    pub tolerance: u128,
+}
+
+impl PricedService {
+    /// Whether one of charge and agreed price is more than `factor`, in 10^-6, times the other, by more than the tolerance.
+    pub fn deviates(&self, factor: u64) -> bool {
+        let (less, more) = (self.charge.min(self.agreed), self.charge.max(self.agreed));
+        let most = less.saturating_mul(factor.into()) / MICRO;
+        more > most.saturating_add(self.tolerance)
+    }
+}
+
+/// What records charge and what is asked for them, by service.
+#[derive(Clone, Debug)]
+pub(crate) struct Prices {
+    rates: Rates,
+    currency: Currency,
+    sums: Vec<PriceSum>,
+}
+
+/// Of one service: its records, and parts of 10^-9 of the currency.
+#[derive(Clone, Copy, Default, Debug)]
+struct PriceSum {
+    records: u64,
+    charge: u128,
+    agreed: u128,
+}
+
+impl Prices {
+    pub(crate) fn new(rates: Rates, currency: Currency) -> Self {
+        Self {
+            rates,
+            currency,
+            sums: vec![PriceSum::default(); Service::ALL.len()],
+        }
+    }
+
+    pub(crate) fn add(&mut self, service: Option<Service>, event: &Event<'_>) {
+        let Some((service, asked)) = service.zip(self.rates.asked(service, event)) else {
+            return;
+        };
+        if let Some(sum) = self.sums.get_mut(service as usize) {
+            sum.records += 1;
+            sum.charge = sum.charge.saturating_add(asked.charge);
+            sum.agreed = sum.agreed.saturating_add(asked.agreed);
+        }
+    }
+
+    /// The services that were charged, by rising service.
+    pub(crate) fn services(&self) -> Vec<PricedService> {
+        let sums = Service::ALL.iter().zip(&self.sums);
+        let sums = sums.filter(|(_, sum)| sum.records > 0);
+        let priced = sums.map(|(service, sum)| {
+            let micro = |parts: u128| parts / divisor(*service) / NANO_PER_MICRO;
+            let (charge, agreed) = (micro(sum.charge), micro(sum.agreed));
+            let share = self
+                .rates
+                .rate(Some(*service))
+                .map_or(0, |(_, rate)| rate.tolerance);
+            let agreed_share = charge.max(agreed).saturating_mul(share.into()) / MICRO;
+            let rounded = u128::from(sum.records).saturating_mul(self.rates.factor) / NANO_PER_MICRO;
+            PricedService {
+                service: *service,
+                records: sum.records,
+                currency: self.currency,
+                charge,
+                agreed,
+                tolerance: agreed_share.saturating_add(rounded),
+            }
+        });
+        priced.collect()
     }
 }
 

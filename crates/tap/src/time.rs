@@ -62,6 +62,44 @@ pub fn local_text(seconds: i64) -> String {
     )
 }
 
+/// A moment in seconds since 1970 UTC, as people write it: `2026-11-21 10:05:00 UTC`.
+pub(crate) fn moment(seconds: i64) -> String {
+    let text = local_text(seconds);
+    let part = |from: usize, to: usize| text.get(from..to).unwrap_or_default();
+    format!(
+        "{}-{}-{} {}:{}:{} UTC",
+        part(0, 4),
+        part(4, 6),
+        part(6, 8),
+        part(8, 10),
+        part(10, 12),
+        part(12, 14)
+    )
+}
+
+/// A span of seconds in its two largest units, rounded down: `3 h 05 min`.
+pub fn duration(seconds: u64) -> String {
+    let units = [("d", 86_400), ("h", 3_600), ("min", 60), ("s", 1)];
+    let largest = units
+        .iter()
+        .position(|(_, length)| seconds >= *length)
+        .unwrap_or(units.len().saturating_sub(1));
+    let (name, length) = units[largest];
+    match units.get(largest.saturating_add(1)) {
+        Some((next, below)) => format!(
+            "{} {name} {:02} {next}",
+            seconds / length,
+            seconds % length / below
+        ),
+        None => format!("{seconds} {name}"),
+    }
+}
+
+/// The same of a difference, whatever its sign.
+pub(crate) fn span(seconds: i64) -> String {
+    duration(seconds.unsigned_abs())
+}
+
 /// Reads `+hhmm` or `-hhmm` as seconds east of UTC; at most 14 hours.
 pub fn offset_seconds(text: &[u8]) -> Option<i32> {
     let [sign @ (b'+' | b'-'), digits @ ..] = text else {
@@ -106,6 +144,20 @@ mod tests {
             "2005010100000x",
         ] {
             assert_eq!(local_seconds(wrong.as_bytes()), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn moment_and_span_should_be_in_words_when_people_read_them() {
+        assert_eq!(moment(951_782_400), "2000-02-29 00:00:00 UTC");
+        for (seconds, words) in [
+            (0, "0 s"),
+            (59, "59 s"),
+            (60, "1 min 00 s"),
+            (11_100, "3 h 05 min"),
+            (-90_000, "1 d 01 h"),
+        ] {
+            assert_eq!(span(seconds), words);
         }
     }
 

@@ -42,7 +42,10 @@ fn sample_should_be_refused_when_its_total_is_not_what_its_records_add_up_to() {
             .find(|f| f.code == Code::TotalChargeDiffers)
             .unwrap();
         assert_eq!(finding.item, "auditControlInfo.totalCharge");
-        assert_eq!(finding.message, "2300 stated, 71200 in the records");
+        assert_eq!(
+            finding.message,
+            "2.300 XDR stated, the records add up to 71.200 XDR"
+        );
         assert_eq!(outcome.verdict(), Verdict::Findings);
         let report = outcome.report(name);
         assert_eq!(report.sender.as_deref(), Some("WERFD"));

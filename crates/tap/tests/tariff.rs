@@ -9,7 +9,7 @@ use interclear_tap::{
     },
     validate,
     writer::{Batch, Digits, Record, Usage},
-    Code, Options, Outcome, Severity, TariffCheck, TariffSummary,
+    Code, Options, Outcome, PricedService, Severity, TariffCheck, TariffSummary,
 };
 use interclear_tap_samples::{terms, Generator, Parameters, Variant};
 use proptest::prelude::*;
@@ -70,8 +70,19 @@ fn call(duration: u64, charge: u64) -> Record {
     )
 }
 
-/// A file in a currency with four decimals.
+/// A file in a currency with four decimals, whose records are compared one by one.
 fn check(records: &[Record], sender: &str, currency: &str, tolerance: u64) -> Outcome {
+    let options = Options {
+        tariff: Some(TariffCheck {
+            terms: terms(),
+            tolerance,
+        }),
+        ..Options::default()
+    };
+    check_with(records, sender, currency, &options)
+}
+
+fn check_with(records: &[Record], sender: &str, currency: &str, options: &Options) -> Outcome {
     let stamp = |utc| Some(DateTime::from_utc(utc, 0));
     let mut encoder = Encoder::default();
     records.iter().for_each(|record| record.encode(&mut encoder));
@@ -118,14 +129,7 @@ fn check(records: &[Record], sender: &str, currency: &str, tolerance: u64) -> Ou
         },
     };
     let octets = batch.to_octets(LengthForm::Definite, encoder.octets());
-    let options = Options {
-        tariff: Some(TariffCheck {
-            terms: terms(),
-            tolerance,
-        }),
-        ..Options::default()
-    };
-    let outcome = validate(octets.as_slice(), &options).unwrap();
+    let outcome = validate(octets.as_slice(), options).unwrap();
     assert!(
         outcome.findings.worst() <= Some(Severity::Warning),
         "{:?}",
@@ -286,7 +290,7 @@ fn record_should_be_skipped_and_counted_when_it_has_no_single_price() {
         "another currency"
     );
     assert_eq!(
-        skipped(&check(&[call(60, 9_999)], "ESPT1", "EUR", 0)),
+        skipped(&check(&[call(60, 9_999)], "FRAF2", "EUR", 0)),
         (1, 0),
         "another network"
     );
@@ -318,4 +322,111 @@ fn file_should_charge_what_the_agreement_asks_for_when_generated() {
         ..TariffSummary::default()
     };
     assert_eq!(outcome.tariff, Some(wanted), "every record has a price");
+}
+
+/// What services charge beside what is expected, of a file with four decimals.
+fn priced(terms: Terms, records: &[Record], currency: &str) -> Vec<PricedService> {
+    let options = Options {
+        expected: Some(terms),
+        ..Options::default()
+    };
+    let outcome = check_with(records, "FRAF1", currency, &options);
+    // Nothing is said of single records, and quantities are as measured.
+    assert_eq!((found(&outcome), outcome.tariff), (vec![], None));
+    let summary = outcome.summary.unwrap();
+    let seconds: u64 = records.iter().map(|record| record.duration).sum();
+    let minutes = summary
+        .services
+        .iter()
+        .filter(|total| total.service == Service::MocLocal);
+    minutes.for_each(|total| assert_eq!(total.quantity, u128::from(seconds) * 1_000_000 / 60));
+    outcome.prices
+}
+
+#[test]
+fn services_should_be_compared_with_the_agreement_when_it_is_expected_of_them() {
+    // 61 s and 59 s in steps of 60 s are three minutes at 0.12.
+    let [calls] = priced(terms(), &[call(61, 2_400), call(59, 1_200)], "EUR")[..] else {
+        panic!("one service")
+    };
+    let wanted = PricedService {
+        service: Service::MocLocal,
+        records: 2,
+        currency: "EUR".parse().unwrap(),
+        charge: 360_000,
+        agreed: 360_000,
+        // A unit of the last of four decimals for each record.
+        tolerance: 200,
+    };
+    assert_eq!(calls, wanted);
+    let (twice, once) = (2_000_000, 1_000_000);
+    assert!(!calls.deviates(once));
+    for (charge, beyond_once, beyond_twice) in [
+        (360_200, false, false),
+        (360_201, true, false),
+        (720_200, true, false),
+        (720_201, true, true),
+        (359_799, true, false),
+        (179_899, true, true),
+        (0, true, true),
+    ] {
+        let other = PricedService { charge, ..calls };
+        assert_eq!(
+            (other.deviates(once), other.deviates(twice)),
+            (beyond_once, beyond_twice),
+            "{charge}"
+        );
+    }
+    // What is free and charged deviates by any factor.
+    let free = PricedService { agreed: 0, ..calls };
+    assert!(free.deviates(1_000_000_000));
+    // Ten times the price of data, beside calls that are charged as agreed: 2.00 a megabyte.
+    let data = |charge| {
+        record(
+            Usage::Data {
+                incoming: 1 << 20,
+                outgoing: 0,
+            },
+            0,
+            charge,
+        )
+    };
+    let of = priced(terms(), &[call(60, 1_200), data(200_000)], "EUR");
+    let off: Vec<_> = of
+        .iter()
+        .filter(|one| one.deviates(5_000_000))
+        .map(|one| (one.service, one.charge, one.agreed))
+        .collect();
+    // 1,048,576 octets are 103 steps of 10 kilobytes: 1,054,720 octets.
+    assert_eq!(off, [(Service::Gprs, 20_000_000, 2_011_718)]);
+}
+
+#[test]
+fn services_should_not_be_compared_when_their_price_cannot_be_told() {
+    let tiered = record(Usage::MessageReceived, 0, 9_999);
+    assert_eq!(priced(terms(), &[tiered], "EUR"), [], "tiers");
+    assert_eq!(priced(terms(), &[call(60, 9_999)], "USD"), [], "another currency");
+}
+
+#[test]
+fn services_should_differ_by_their_agreed_tolerance_when_one_is_agreed() {
+    let mut terms = terms();
+    for line in terms
+        .directions
+        .iter_mut()
+        .flat_map(|direction| direction.groups.iter_mut())
+        .flat_map(|group| group.lines.iter_mut())
+    {
+        // One per cent.
+        line.tolerance.ppm = 10_000;
+    }
+    // 1.2120 for 1.2000.
+    let calls = |charge| {
+        let [calls] = priced(terms.clone(), &[call(600, charge)], "EUR")[..] else {
+            panic!("one service")
+        };
+        calls.deviates(1_000_000)
+    };
+    assert!(!calls(12_120));
+    assert!(calls(12_140));
 }

@@ -4,8 +4,9 @@ use crate::{
     commands::{
         secret::{is_secret, SecretArgs, Unchecked},
         tap::{
-            doubts::{self, doubt},
+            doubts::{self, compared},
             named::{Anchored, Named},
+            prices::PriceArgs,
             rules::RuleArgs,
             series,
         },
@@ -47,6 +48,8 @@ pub(in crate::commands) struct AcknowledgeArgs {
     #[command(flatten)]
     rules: RuleArgs,
     #[command(flatten)]
+    prices: PriceArgs,
+    #[command(flatten)]
     secrets: SecretArgs,
 }
 
@@ -71,7 +74,7 @@ impl AcknowledgeArgs {
                 .partition(|file| self.by_name || file.path.is_some());
             if files.is_empty() {
                 self.ensure_here(&absent)?;
-                return send(session, &chain, &[], &[]).await;
+                return send(session, &chain, &[], &[], &[]).await;
             }
         }
         let known = Named::all_anchored(&chain, &files).await?;
@@ -81,12 +84,16 @@ impl AcknowledgeArgs {
             .partition(|(_, known)| known.acknowledged);
         let (open, known): (Vec<Named>, Vec<Anchored>) = open.into_iter().unzip();
         let answered: Vec<BatchKey> = answered.into_iter().map(|(file, _)| file.key).collect();
-        let doubts = doubts_of(&chain, &open, &known, &self.rules, &self.secrets).await?;
+        let (doubts, warnings) = self.look_at(&chain, &open, &known).await?;
         if doubts.iter().any(Option::is_some) {
             refuse(session, &open, &doubts)?;
             return Ok(Exit::Refused);
         }
-        let sent = send(session, &chain, &open, &answered).await?;
+        // Before it is too late to return them.
+        for warning in &warnings {
+            output::warn(&format!("warning: {warning}"));
+        }
+        let sent = send(session, &chain, &open, &answered, &warnings).await?;
         let Some((first, others)) = absent.split_first() else {
             return Ok(sent);
         };
@@ -123,6 +130,46 @@ impl AcknowledgeArgs {
             "{which}; acknowledging by name alone checks nothing: name the file, or say --by-name"
         )))
     }
+
+    /// What is to be doubted about each file that is here; and of all, which services are far from their agreed price.
+    async fn look_at(
+        &self,
+        chain: &Chain,
+        files: &[Named],
+        known: &[Anchored],
+    ) -> Result<(Vec<Option<Doubt>>, Vec<String>), CommandError> {
+        let usual = self.prices.options(self.rules.options())?;
+        let paths: Vec<PathBuf> = files.iter().filter_map(|file| file.path.clone()).collect();
+        let of_chain = chain.known_of_files(&paths).await?;
+        let bar = output::progress(files.len() as u64, "checking");
+        let mut unchecked = Unchecked::default();
+        let (mut doubts, mut warnings) = (Vec::with_capacity(files.len()), Vec::new());
+        for (file, anchored) in files.iter().zip(known) {
+            doubts.push(match &file.path {
+                Some(path) => {
+                    // The secret comes last: with it, other content would be refused for its number before it is compared.
+                    let options = Options {
+                        secret: self
+                            .secrets
+                            .received_of(Some(chain), path, &file.key, &mut unchecked)?,
+                        ..self.rules.with(of_chain.get(path), &usual)
+                    };
+                    let found = compared(chain, path, anchored, &options).await?;
+                    let off = self.prices.warnings(&found.prices);
+                    warnings.extend(
+                        off.into_iter()
+                            .map(|one| format!("{}: {one}", name_of(&file.key))),
+                    );
+                    found.doubt
+                }
+                None => None,
+            });
+            bar.inc(1);
+        }
+        bar.finish_and_clear();
+        unchecked.tell();
+        Ok((doubts, warnings))
+    }
 }
 
 /// The TAP files that wait for the operator of the key, with their places in a folder.
@@ -144,38 +191,6 @@ async fn waiting(session: &Session, chain: &Chain, folder: &Path) -> Result<Vec<
             }
         })
         .collect())
-}
-
-async fn doubts_of(
-    chain: &Chain,
-    files: &[Named],
-    known: &[Anchored],
-    rules: &RuleArgs,
-    secrets: &SecretArgs,
-) -> Result<Vec<Option<Doubt>>, CommandError> {
-    let usual = rules.options();
-    let paths: Vec<PathBuf> = files.iter().filter_map(|file| file.path.clone()).collect();
-    let of_chain = chain.known_of_files(&paths).await?;
-    let bar = output::progress(files.len() as u64, "checking");
-    let mut unchecked = Unchecked::default();
-    let mut doubts = Vec::with_capacity(files.len());
-    for (file, anchored) in files.iter().zip(known) {
-        doubts.push(match &file.path {
-            Some(path) => {
-                // The secret comes last: with it, other content would be refused for its number before it is compared.
-                let options = Options {
-                    secret: secrets.received_of(Some(chain), path, &file.key, &mut unchecked)?,
-                    ..rules.with(of_chain.get(path), &usual)
-                };
-                doubt(chain, path, anchored, &options).await?
-            }
-            None => None,
-        });
-        bar.inc(1);
-    }
-    bar.finish_and_clear();
-    unchecked.tell();
-    Ok(doubts)
 }
 
 /// Tells what differs; nothing has been sent.
@@ -220,12 +235,13 @@ fn counted(results: &[(String, &'static str, Option<String>)]) -> [usize; 3] {
 /// Files of one transaction: a part of a block.
 const FILES_AT_ONCE: usize = 4 * FILES_PER_CALL;
 
-/// Acknowledges files; `answered` are those that need no more.
+/// Acknowledges files; `answered` are those that need no more, and `warnings` what has been told of them.
 async fn send(
     session: &Session,
     chain: &Chain,
     files: &[Named],
     answered: &[BatchKey],
+    warnings: &[String],
 ) -> Result<Exit, CommandError> {
     let mut results: Vec<(String, &'static str, Option<String>)> =
         answered.iter().map(|key| (name_of(key), BEFORE, None)).collect();
@@ -250,6 +266,7 @@ async fn send(
         "acknowledged": acknowledged,
         "acknowledged_before": before,
         "refused": refused,
+        "warnings": warnings,
         "files": results
             .iter()
             .map(|(batch, result, reason)| json!({ "batch": batch, "result": result, "reason": reason }))

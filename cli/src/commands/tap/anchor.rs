@@ -3,7 +3,7 @@
 use crate::{
     commands::{
         outgoing::{cell, counts, exit, result, Outgoing},
-        tap::rules::RuleArgs,
+        tap::{prices::PriceArgs, rules::RuleArgs},
         unstated,
     },
     error::CommandError,
@@ -33,13 +33,18 @@ pub(super) struct AnchorArgs {
     store: Option<PathBuf>,
     #[command(flatten)]
     rules: RuleArgs,
+    #[command(flatten)]
+    prices: PriceArgs,
 }
 
 impl AnchorArgs {
     pub(super) async fn run(self, session: &Session) -> Result<Exit, CommandError> {
         let known = self.outgoing.known(session).await?;
-        let options = self.rules.options();
+        let options = self.prices.options(self.rules.options())?;
         let (mut checker, mut files) = self.outgoing.check(options, known, self.store.as_deref())?;
+        for file in &mut files {
+            file.warnings.extend(self.prices.warnings(&file.prices));
+        }
         let node = self.outgoing.send(session, &mut files).await?;
         checker.conclude(&files)?;
         self.outgoing.ask(session, &mut files).await?;

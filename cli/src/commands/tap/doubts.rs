@@ -13,7 +13,7 @@ use crate::{
 };
 use interclear_client::{
     chain::Chain,
-    files::{compare, compare_counted, name_of, Doubt},
+    files::{compare_counted, look, name_of, Doubt, Looked},
     text::path as printable,
 };
 use interclear_merkle::FileSecret;
@@ -33,14 +33,26 @@ pub(super) async fn doubt(
     anchored: &Anchored,
     options: &Options,
 ) -> Result<Option<Doubt>, CommandError> {
-    let Some(found) = compare(path, &anchored.anchor, None, options)? else {
-        return Ok(None);
+    Ok(compared(chain, path, anchored, options).await?.doubt)
+}
+
+/// The same, with what the services of the file charge.
+pub(super) async fn compared(
+    chain: &Chain,
+    path: &Path,
+    anchored: &Anchored,
+    options: &Options,
+) -> Result<Looked, CommandError> {
+    let mut found = look(path, &anchored.anchor, options.clone())?;
+    let Some(measured) = found.doubt.take() else {
+        return Ok(found);
     };
     // Only what differs is worth a question to the chain.
-    match terms(chain, anchored).await? {
-        None => Ok(Some(found)),
-        Some(terms) => Ok(compare_counted(found, path, &anchored.anchor, terms, options)?),
-    }
+    found.doubt = match terms(chain, anchored).await? {
+        None => Some(measured),
+        Some(terms) => compare_counted(measured, path, &anchored.anchor, terms, options)?,
+    };
+    Ok(found)
 }
 
 /// The terms that a file bills to, where it bills to any.

@@ -159,7 +159,7 @@ impl GenerateArgs {
                     output::number(one.bytes),
                 ]
             });
-            output::table(["File", "Events", "Total charge", "Bytes"], &[1, 2, 3], rows)
+            output::table(["File", "Records", "Total charge", "Bytes"], &[1, 2, 3], rows)
         })?;
         Ok(Exit::Done)
     }

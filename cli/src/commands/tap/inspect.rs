@@ -173,7 +173,14 @@ fn text(inspection: &Inspection<'_>, outcome: &Outcome) -> String {
             "Blake2b-256".into(),
             report.file_digest.clone().unwrap_or_else(unknown),
         ],
-        ["Events".into(), output::number(report.events)],
+        [
+            match report.kind {
+                Kind::Rap => "Returns",
+                _ => "Records",
+            }
+            .into(),
+            output::number(report.events),
+        ],
     ];
     if let Some(summary) = inspection.summary {
         rows.extend(header(summary));
@@ -243,7 +250,7 @@ fn header(summary: &BatchSummary) -> Vec<[String; 2]> {
         ],
     ];
     if let Some(rap) = summary.rap_sequence {
-        rows.push(["Sent again for return".into(), format!("{rap:05}")]);
+        rows.push(["Sent again for RAP file".into(), format!("{rap:05}")]);
     }
     rows
 }
@@ -319,10 +326,10 @@ fn returned(returns: &ReturnSummary) -> Vec<[String; 2]> {
         )
     };
     vec![
-        ["Refused files".into(), output::number(returns.fatal)],
-        ["Returned records".into(), output::number(returns.severe)],
-        ["Runs of missing files".into(), returns.missing.to_string()],
-        ["Requests to stop".into(), returns.stop.to_string()],
+        ["Fatal returns (files)".into(), output::number(returns.fatal)],
+        ["Severe returns (records)".into(), output::number(returns.severe)],
+        ["Missing returns (gaps)".into(), output::number(returns.missing)],
+        ["Stop returns".into(), output::number(returns.stop)],
         ["Returned charges".into(), amount(returns.value)],
         ["Returned taxes".into(), amount(returns.tax)],
     ]
@@ -402,7 +409,7 @@ fn totals(stated: &Stated, outcome: &Outcome, decimals: u8) -> String {
     .collect();
     let events = stated.events.map_or_else(|| "-".into(), output::number);
     rows.push([
-        "Events".into(),
+        "Records".into(),
         events,
         output::number(outcome.events),
         verdict(stated.events, outcome.events.into()),

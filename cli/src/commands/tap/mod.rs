@@ -8,6 +8,7 @@ mod generate;
 mod inspect;
 mod list;
 mod named;
+mod prices;
 mod prove;
 mod rap;
 mod rules;

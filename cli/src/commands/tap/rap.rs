@@ -214,7 +214,7 @@ impl OutArgs {
                     output::count(summary.severe, "record is", "records are"),
                     money::grouped_unsigned(summary.charge, decimals)
                 ),
-                _ => "the files are missed".to_owned(),
+                _ => "the sender is told which files are missing".to_owned(),
             };
             format!("{}: {what}", interclear_client::text::path(&path))
         })?;
@@ -449,14 +449,22 @@ fn text(outcome: &Outcome, summary: &ReturnSummary, file: &ReturnFile, left: Opt
         return format!("{sender} acknowledges RAP file {number} of {recipient}.");
     }
     let rows = file.details.iter().map(|detail| row(detail, file));
-    let head = ["Return", "File", "Charge", "Tax", "Code", "Item (tags)", "Octet"];
-    let mut text = format!("Returns {number} of {sender} to {recipient}\n");
+    let head = [
+        "Return",
+        "File",
+        "Charge",
+        "Tax",
+        "Error code",
+        "Path to the item (tags)",
+        "Offset",
+    ];
+    let mut text = format!("RAP file {number} from {sender} to {recipient}\n");
     text.push_str(&output::table(head, &[2, 3, 4, 6], rows));
     let findings = outcome.findings.kept();
     if !findings.is_empty() {
         text.push_str(&format!(
-            "\n{} findings about the RAP file itself:",
-            findings.len()
+            "\n{} about the RAP file itself:",
+            output::count(findings.len() as u64, "finding", "findings")
         ));
         for finding in findings {
             text.push_str(&format!(

@@ -499,7 +499,7 @@ fn table(checked: &[Checked]) -> String {
         "Sender",
         "Recipient",
         "Sequence",
-        "Events",
+        "Records",
         "Total charge",
         "Verdict",
     ];
@@ -510,12 +510,12 @@ fn table(checked: &[Checked]) -> String {
         text.push_str(&table_of(
             [
                 "File",
-                "Compared",
-                "Above",
-                "By",
-                "Below",
-                "By",
-                "No single price",
+                "Records compared",
+                "Above the price",
+                "Overcharged",
+                "Below the price",
+                "Undercharged",
+                "Without a single price",
             ],
             &[1, 2, 3, 4, 5, 6],
             compared,

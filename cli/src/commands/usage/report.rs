@@ -242,8 +242,8 @@ impl Desk<'_> {
             lines: ReportLines::default(),
             gone: Vec::new(),
             reversed: None,
-            repeated: usage.repeated(),
-            uncharged: usage.uncharged(),
+            repeated: Faults::default(),
+            uncharged: Vec::new(),
             fate: Fate::Ready,
         };
         let owned = (self.owns(pair.visited).await?, self.owns(pair.home).await?);
@@ -259,6 +259,7 @@ impl Desk<'_> {
             return Ok(None);
         }
         entry.side = Some(side);
+        (entry.repeated, entry.uncharged) = (usage.repeated(), usage.uncharged());
         if owned != (true, true) {
             entry.reversed = reversed(side, usage);
         }

@@ -12,7 +12,8 @@ use interclear_primitives::{
 };
 use interclear_record_store::{RecordStore, StoreError};
 use interclear_tap::{
-    validate_file, validate_file_by_itself, Code, Finding, Head, Known, Options, Outcome, Scheme, Severity,
+    validate_file, validate_file_by_itself, Code, Finding, Head, Known, Options, Outcome, PricedService,
+    Scheme, Severity,
 };
 use rand::RngCore;
 use std::{
@@ -136,6 +137,8 @@ pub struct CheckedFile {
     pub late: u64,
     /// What else a recipient would look into; each rule once, with its code.
     pub warnings: Vec<String>,
+    /// What its services charge, beside what the terms ask for them that are known.
+    pub prices: Vec<PricedService>,
     /// What became of it; `None` until it is delivered.
     pub fate: Option<Fate>,
     /// Why it is refused here for the time being only.
@@ -313,6 +316,7 @@ impl Checker {
             doubtful: 0,
             late: outcome.nrtrde.as_ref().map_or(0, |nrtrde| nrtrde.late_events),
             warnings: warnings(outcome.findings.kept()),
+            prices: outcome.prices.clone(),
             fate: None,
             obstacle: None,
         };
@@ -467,6 +471,8 @@ pub(super) struct Measured {
     pub(super) refusal: Option<String>,
     /// The totals of charge and tax that it states, in 10^-6, where its records add up to others.
     pub(super) stated: [Option<u128>; 2],
+    /// What its services charge, beside what the terms ask for them that the options expect.
+    pub(super) prices: Vec<PricedService>,
 }
 
 /// What a file that was received comes down to, whatever is wrong with it.
@@ -487,6 +493,7 @@ pub(super) fn measure(path: &Path, options: Options) -> Result<Measured, FileErr
     Ok(Measured {
         refusal: refusal(&outcome).or_else(|| reduced.clone().err()),
         stated: stated_otherwise(&outcome),
+        prices: outcome.prices,
         reduced: reduced.ok(),
     })
 }

@@ -13,7 +13,7 @@ use interclear_primitives::{
     service::Service,
     Moment,
 };
-use interclear_tap::{Options, TariffCheck};
+use interclear_tap::{Options, PricedService, TariffCheck};
 use serde::Serialize;
 use std::{collections::BTreeSet, path::Path};
 
@@ -64,6 +64,15 @@ impl Doubt {
     }
 }
 
+/// What a recipient finds in a file that it reads once.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Looked {
+    /// Why it is not what was anchored; `None` where the file bears the anchor out.
+    pub doubt: Option<Doubt>,
+    /// What its services charge, beside what the terms ask for them that the options expect.
+    pub prices: Vec<PricedService>,
+}
+
 /// Compares a file that was received with its anchor: the one place where it is told whether a file is what was anchored. Quantities
 /// may be as measured or, where there are terms, counted in the agreed increments. Digest and root are compared if the options
 /// have the secret. `None` where the file bears the anchor out.
@@ -76,7 +85,7 @@ pub fn compare(
     terms: Option<Terms>,
     options: &Options,
 ) -> Result<Option<Doubt>, FileError> {
-    let measured = doubt(path, anchor, options.clone())?;
+    let measured = look(path, anchor, options.clone())?.doubt;
     match (measured, terms) {
         (Some(measured), Some(terms)) => compare_counted(measured, path, anchor, terms, options),
         (measured, _) => Ok(measured),
@@ -99,7 +108,7 @@ pub fn compare_counted(
         tariff: Some(TariffCheck { terms, tolerance: 0 }),
         ..options.clone()
     };
-    let counted = doubt(path, anchor, agreed)?;
+    let counted = look(path, anchor, agreed)?.doubt;
     let differ = |doubt: &Option<Doubt>| doubt.as_ref().map_or(0, |doubt| doubt.differences.len());
     Ok(match differ(&counted) < measured.differences.len() {
         true => counted,
@@ -107,8 +116,11 @@ pub fn compare_counted(
     })
 }
 
-/// What is to be doubted about a file by one reading of it.
-fn doubt(path: &Path, anchor: &Reduced, options: Options) -> Result<Option<Doubt>, FileError> {
+/// What is found by one reading of a file, with quantities as the options have them counted.
+///
+/// # Errors
+/// The file cannot be read.
+pub fn look(path: &Path, anchor: &Reduced, options: Options) -> Result<Looked, FileError> {
     let salted = options.secret.is_some();
     let file = measure(path, options)?;
     let reduced = file.reduced.as_ref();
@@ -122,7 +134,10 @@ fn doubt(path: &Path, anchor: &Reduced, options: Options) -> Result<Option<Doubt
         differences,
     };
     let is_fine = doubt.unusable.is_none() && doubt.differences.is_empty();
-    Ok((!is_fine).then_some(doubt))
+    Ok(Looked {
+        doubt: (!is_fine).then_some(doubt),
+        prices: file.prices,
+    })
 }
 
 /// The totals that a file states otherwise than its records and its anchor do.

@@ -10,7 +10,7 @@ pub use checker::{
     not_anchorable, open_store, taken_from, without_service, CheckedFile, Checker, Fate, KnownFiles,
     Obstacle, Reduced,
 };
-pub use compare::{compare, compare_counted, differences, Difference, Doubt};
+pub use compare::{compare, compare_counted, differences, look, Difference, Doubt, Looked};
 pub(crate) use names::extended;
 pub use names::shown;
 pub use sealed::{hand_over, RecipientKeys, SealedSecret, SealingKeypair};

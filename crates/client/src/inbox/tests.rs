@@ -630,6 +630,7 @@ async fn a_file_should_wait_when_it_is_dated_ahead_and_be_anchored_when_its_time
         doubtful: 0,
         late: 0,
         warnings: Vec::new(),
+        prices: Vec::new(),
         fate: Some(Fate::Refused(
             "it is dated ahead (Anchoring.AvailableInFuture)".into(),
         )),

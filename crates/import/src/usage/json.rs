@@ -6,6 +6,7 @@ use super::{
     Usage,
 };
 use crate::{
+    decimal::InvalidDecimal,
     fault::{Faults, Reason, MAX_FAULTS},
     groups::questioned,
     node::Members,
@@ -159,12 +160,15 @@ fn texts<'a>(
                 .add(format!("{place}.{name}"), Reason::Other("comes twice".into()));
         }
         *text = said(Some(value));
-        if let Some(text) = text
-            .as_deref()
-            .filter(|text| value.get().starts_with('"') && text.contains('.'))
-        {
-            if NUMBERS.contains(&field) {
-                in_quotes.push((format!("{place}.{}", field.key()), text.trim().to_owned()));
+        let is_text = NUMBERS.contains(&field) && value.get().starts_with('"');
+        if let Some(text) = text.as_deref().map(str::trim).filter(|_| is_text) {
+            let place = || format!("{place}.{}", field.key());
+            if number::is_rounded(text) {
+                // A number of JSON may have an exponent; text comes out of a spreadsheet.
+                let (text, why) = (text.to_owned(), InvalidDecimal::Rounded);
+                found.faults.add(place(), Reason::Number { text, why });
+            } else if text.contains('.') {
+                in_quotes.push((place(), text.to_owned()));
             }
         }
     }

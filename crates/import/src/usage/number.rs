@@ -130,9 +130,7 @@ impl Numbers {
         if negative && body.starts_with(|first: char| first.is_ascii_digit()) {
             return refused(InvalidDecimal::Negative);
         }
-        let exponent =
-            body.trim_end_matches(|letter: char| letter.is_ascii_digit() || matches!(letter, '+' | '-'));
-        if exponent.ends_with(['e', 'E']) && body.starts_with(|first: char| first.is_ascii_digit()) {
+        if is_rounded(body) {
             return refused(InvalidDecimal::Rounded);
         }
         let Some(shape) = Shape::of(body) else {
@@ -171,6 +169,13 @@ impl Numbers {
         let digits = shape.digits.replace(mark.other().symbol(), "");
         Ok(Some(digits.replace(mark.symbol(), ".")))
     }
+}
+
+/// Whether text is a number with an exponent, as a spreadsheet writes one for which a column is too narrow: it has lost digits.
+pub(super) fn is_rounded(text: &str) -> bool {
+    let digits = |letter: char| letter.is_ascii_digit() || matches!(letter, '+' | '-');
+    let before = text.trim_end_matches(digits);
+    before.ends_with(['e', 'E']) && text.starts_with(|first: char| first.is_ascii_digit())
 }
 
 /// Whether numbers show that points are decimal, and none that commas are: of text whose cells are separated by commas, which

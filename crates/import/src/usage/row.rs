@@ -45,7 +45,7 @@ impl Label {
 }
 
 /// Where a row stands in its file.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub(crate) enum At {
     /// Index in the list of its direction.
     Entry(Label, usize),
@@ -269,7 +269,7 @@ pub(super) fn seems(name: &str) -> Option<Field> {
 }
 
 /// What one service was used for in a month by the subscribers of one network in another.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Row {
     pub(crate) at: At,
     /// The direction as written.
@@ -307,31 +307,12 @@ impl Row {
         amounts.into_iter().flatten().all(|amount| amount == nothing)
     }
 
-    /// All that it says, wherever it stands.
-    #[allow(clippy::type_complexity)]
-    pub(super) fn said(
-        &self,
-    ) -> (
-        (Label, Period, Tadig, Tadig, Service, Decimal),
-        (Option<Unit>, Option<Decimal>, Option<Decimal>, Option<Currency>),
-    ) {
-        let Self {
-            at: _,
-            label,
-            period,
-            home,
-            visited,
-            service,
-            quantity,
-            unit,
-            charge,
-            tax,
-            currency,
-        } = *self;
-        (
-            (label, period, home, visited, service, quantity),
-            (unit, charge, tax, currency),
-        )
+    /// All that it says, wherever it stands: the row as it would be at the head of a table.
+    pub(super) fn said(&self) -> Self {
+        Self {
+            at: At::Line(0),
+            ..self.clone()
+        }
     }
 }
 

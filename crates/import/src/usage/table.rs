@@ -19,6 +19,8 @@ pub(super) struct Columns {
     names: Vec<String>,
     /// Columns that have a name and are not read.
     unread: Vec<usize>,
+    /// Those of them that may change what a row counts for.
+    altering: Vec<usize>,
     /// What the rows above the head are.
     above: Found,
 }
@@ -65,6 +67,11 @@ impl Columns {
         faults.unless(Self {
             places,
             currency,
+            altering: unread
+                .iter()
+                .copied()
+                .filter(|column| names.get(*column).is_some_and(|name| row::alters(name)))
+                .collect(),
             names,
             unread,
             above: Found::default(),
@@ -111,11 +118,9 @@ impl Columns {
 
     /// Refuses what stands in columns that are not read and may change what a row counts for.
     pub(super) fn altered(&self, row: &str, filled: impl Fn(usize) -> bool, faults: &mut Faults) {
-        for column in self.unread.iter().copied().filter(|column| filled(*column)) {
-            let name = self.names.get(column).filter(|name| row::alters(name));
-            if let Some(name) = name {
-                faults.add(format!("{row}, column {name}"), Reason::Altering);
-            }
+        let filled = self.altering.iter().filter(|column| filled(**column));
+        for name in filled.filter_map(|column| self.names.get(*column)) {
+            faults.add(format!("{row}, column {name}"), Reason::Altering);
         }
     }
 

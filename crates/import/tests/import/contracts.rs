@@ -32,6 +32,29 @@ fn charge(name: &str, plan: Value, volume: &str) -> i128 {
     .0
 }
 
+/// The term of the contracts.
+const YEAR: Months = Months {
+    first: Period(202_601),
+    last: Period(202_612),
+};
+
+/// The line of data of the first party's subscribers.
+const DATA: UsageKey = UsageKey {
+    direction: Direction::FirstHome,
+    group: 0,
+    service: Service::Gprs,
+};
+
+/// So many megabytes on that line.
+fn used_data(megabytes: u128) -> Totals {
+    let total = UsageTotal {
+        records: 1,
+        quantity: megabytes * 1_000_000,
+        ..UsageTotal::default()
+    };
+    Totals::from([(DATA, total)])
+}
+
 fn tiers(kind: &str) -> Value {
     let thresholds = json!([
         { "start": 0, "linearPrice": 0.10 },
@@ -236,12 +259,7 @@ fn contract_should_become_terms_that_the_chain_accepts() {
     let all = read.with_excluded(&excluded).unwrap();
     assert_eq!(all.terms.line_count() as usize, 2 * Service::ALL.len());
     assert_eq!(interclear_billing::terms::validate(&all.terms), Ok(()));
-    let key = UsageKey {
-        direction: Direction::FirstHome,
-        group: 0,
-        service: Service::Gprs,
-    };
-    assert!(!excluded.contains(&key));
+    assert!(!excluded.contains(&DATA));
 }
 
 #[test]
@@ -301,17 +319,13 @@ fn forecast_should_count_each_month_by_its_own_prices_when_an_amendment_carries_
     let condition = json!({ "kind": "Deal Revenue Commitment", "commitment": { "value": 1200 } });
     let old = agreement(&contract(json!([linear("GPRS", "1")]), condition.clone())).terms;
     let new = agreement(&contract(json!([linear("GPRS", "2")]), condition)).terms;
-    let year = Months {
-        first: Period(202_601),
-        last: Period(202_612),
-    };
     let version = |period: Period| {
         let (terms, first, last) = match period < Period(202_605) {
-            true => (&old, year.first, Period(202_604)),
-            false => (&new, Period(202_605), year.last),
+            true => (&old, YEAR.first, Period(202_604)),
+            false => (&new, Period(202_605), YEAR.last),
         };
         let carried = Accounted {
-            counted: year,
+            counted: YEAR,
             priced: Months { first, last },
         };
         Version {
@@ -319,28 +333,18 @@ fn forecast_should_count_each_month_by_its_own_prices_when_an_amendment_carries_
             accounted: [carried; 2],
         }
     };
-    let key = UsageKey {
-        direction: Direction::FirstHome,
-        group: 0,
-        service: Service::Gprs,
-    };
     // A megabyte a day until the end of June: 120 days at 1, the others at 2.
-    let used: Used = year
+    let used: Used = YEAR
         .iter()
         .take(6)
         .map(|period| {
             let days = (period.end() - period.start()) / interclear_primitives::DAY;
-            let total = UsageTotal {
-                records: 1,
-                quantity: u128::from(days) * 1_000_000,
-                ..UsageTotal::default()
-            };
-            (period, Totals::from([(key, total)]))
+            (period, used_data(u128::from(days)))
         })
         .collect();
     let course = Course {
         version: Box::new(version),
-        months: year,
+        months: YEAR,
         used: &used,
         late: &[],
         complete: Period(202_606).end(),
@@ -353,41 +357,24 @@ fn forecast_should_count_each_month_by_its_own_prices_when_an_amendment_carries_
     };
     assert_eq!((one.committed, one.reached), (120_000, 12_000 + 245 * 200));
     assert_eq!((one.missing, one.shortfall), (59_000, 59_000));
-    assert_eq!(one.span, year);
+    assert_eq!(one.span, YEAR);
 }
 
 #[test]
 fn forecast_should_count_what_disputes_have_decided_and_what_came_late() {
     let condition = json!({ "kind": "Deal Revenue Commitment", "commitment": { "value": 1000 } });
     let terms = agreement(&contract(json!([linear("GPRS", "1")]), condition)).terms;
-    let year = Months {
-        first: Period(202_601),
-        last: Period(202_612),
-    };
-    let key = UsageKey {
-        direction: Direction::FirstHome,
-        group: 0,
-        service: Service::Gprs,
-    };
-    let of = |quantity: u128| {
-        let total = UsageTotal {
-            records: 1,
-            quantity: quantity * 1_000_000,
-            ..UsageTotal::default()
-        };
-        Totals::from([(key, total)])
-    };
     let (january, february) = (Period(202_601), Period(202_602));
     // A megabyte a day in January, which is closed, at one a megabyte: 365 in the year.
-    let used = Used::from([(january, of(31))]);
+    let used = Used::from([(january, used_data(31))]);
     let reached = |late: &[Late]| {
-        let accounted = [Accounted::alone(year); 2];
+        let accounted = [Accounted::alone(YEAR); 2];
         let course = Course {
             version: Box::new(|_| Version {
                 terms: &terms,
                 accounted,
             }),
-            months: year,
+            months: YEAR,
             used: &used,
             late,
             complete: january.end(),
@@ -415,7 +402,7 @@ fn forecast_should_count_what_disputes_have_decided_and_what_came_late() {
         statement: january,
         period: january,
         moves_window: true,
-        line: key,
+        line: DATA,
         quantity,
         charge: Amount::Clear(charge),
         shortfall: Amount::ZERO,
@@ -430,9 +417,9 @@ fn forecast_should_count_what_disputes_have_decided_and_what_came_late() {
     );
     assert_eq!(reached(&[late(Totals::new(), vec![decided(0, -500)])]), 36_000);
     // As much again came late, as if it had come in time: two megabytes a day.
-    assert_eq!(reached(&[late(of(31), Vec::new())]), 73_000);
+    assert_eq!(reached(&[late(used_data(31), Vec::new())]), 73_000);
     // A dispute has decided that 31 megabytes more were used, and then their files came: they are charged once.
-    let both = reached(&[late(of(31), vec![decided(31_000_000, 3_100)])]);
+    let both = reached(&[late(used_data(31), vec![decided(31_000_000, 3_100)])]);
     assert_eq!(both, 73_000);
 }
 
@@ -442,31 +429,14 @@ fn forecast_should_not_take_a_month_for_one_without_usage_when_its_files_have_no
     let mut terms = agreement(&contract(json!([linear("GPRS", "1")]), condition)).terms;
     // The other direction is priced, too, and committed to nothing.
     terms.directions[1].groups = terms.directions[0].groups.clone();
-    let year = Months {
-        first: Period(202_601),
-        last: Period(202_612),
-    };
-    let key = UsageKey {
-        direction: Direction::FirstHome,
-        group: 0,
-        service: Service::Gprs,
-    };
-    let of = |quantity: u128| {
-        let total = UsageTotal {
-            records: 1,
-            quantity: quantity * 1_000_000,
-            ..UsageTotal::default()
-        };
-        Totals::from([(key, total)])
-    };
     let forecast = |used: Used, complete: Period, now| {
-        let accounted = [Accounted::alone(year); 2];
+        let accounted = [Accounted::alone(YEAR); 2];
         let course = Course {
             version: Box::new(|_| Version {
                 terms: &terms,
                 accounted,
             }),
-            months: year,
+            months: YEAR,
             used: &used,
             late: &[],
             complete: complete.start(),
@@ -490,11 +460,11 @@ fn forecast_should_not_take_a_month_for_one_without_usage_when_its_files_have_no
     let middle = february.start() + 14 * day;
     // A megabyte a day in January, at one a megabyte: 365 in the year, whatever part of February has passed.
     let whole = Ok((36_500, vec![january], 31, vec![]));
-    let only = Used::from([(january, of(31))]);
+    let only = Used::from([(january, used_data(31))]);
     assert_eq!(forecast(only.clone(), february, middle), whole);
     assert_eq!(forecast(only, february, february.end()), whole);
     // What has come of February is more than at January's pace: it counts, and the pace of January for the rest of it.
-    let both = Used::from([(january, of(31)), (february, of(28))]);
+    let both = Used::from([(january, used_data(31)), (february, used_data(28))]);
     assert_eq!(
         forecast(both, february, middle),
         Ok((36_500 + 1_400, vec![january], 31, vec![february]))
@@ -502,30 +472,34 @@ fn forecast_should_not_take_a_month_for_one_without_usage_when_its_files_have_no
     // One file of February, of either direction: what else was used is on its way, while it runs and when it is over.
     let other = UsageKey {
         direction: Direction::SecondHome,
-        ..key
+        ..DATA
     };
-    let theirs = Totals::from([(other, of(28)[&key])]);
-    for first in [of(1), theirs] {
-        let used = Used::from([(january, of(31)), (february, first)]);
+    let theirs = Totals::from([(other, used_data(28)[&DATA])]);
+    for first in [used_data(1), theirs] {
+        let used = Used::from([(january, used_data(31)), (february, first)]);
         for now in [middle, february.end(), march.start() + 4 * day] {
             assert_eq!(forecast(used.clone(), february, now), whole);
         }
     }
     // Before any month is closed those that are over are the basis.
-    let over = Used::from([(january, of(31)), (february, of(28)), (march, of(1))]);
+    let over = Used::from([
+        (january, used_data(31)),
+        (february, used_data(28)),
+        (march, used_data(1)),
+    ]);
     assert_eq!(
         forecast(over, january, march.start() + 4 * day),
         Ok((36_500, vec![january, february], 59, vec![]))
     );
     // A month that is known to have no usage slows the pace down: 31 megabytes in 59 days.
-    let none = Used::from([(january, of(31)), (february, Totals::new())]);
+    let none = Used::from([(january, used_data(31)), (february, Totals::new())]);
     let slower = (3_100 * 365 + 29) / 59;
     assert_eq!(
         forecast(none, march, march.start()),
         Ok((slower, vec![january, february], 59, vec![]))
     );
     // The first month is all that there is, as far as it has gone: 2 megabytes a day.
-    let first = Used::from([(january, of(20))]);
+    let first = Used::from([(january, used_data(20))]);
     assert_eq!(
         forecast(first, january, january.start() + 10 * day),
         Ok((73_000, vec![january], 10, vec![]))

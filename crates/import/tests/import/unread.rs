@@ -520,6 +520,20 @@ fn a_number_should_be_refused_when_a_spreadsheet_has_rounded_it() {
         faults(Usage::read(text.as_bytes())),
         ["row 2, column Usage: `1.23E+06` is rounded by the spreadsheet that wrote it so: write all its digits"]
     );
+    // As text in JSON, too; a number of JSON has all its digits, whatever its form.
+    let row = |used: Value| {
+        usage(&[
+            json!({ "yearMonth": "202601", "homeTadig": HOME, "visitorTadig": VISITED, "service": "GPRS", "usage": used }),
+        ])
+    };
+    for text in ["1.23E+06", "1e6"] {
+        assert_eq!(
+            faults(Usage::read(&row(json!(text)))),
+            [format!("outbound[0].usage: `{text}` is rounded by the spreadsheet that wrote it so: write all its digits")]
+        );
+    }
+    let exact = Usage::read(&row(json!(1.23e6))).unwrap();
+    assert_eq!(exact.rows[0].quantity, "1230000".parse().unwrap());
 }
 
 #[test]

@@ -309,6 +309,17 @@ impl CodeKind {
         }
     }
 
+    /// The table itself.
+    pub(crate) const fn rows(self) -> &'static str {
+        match self {
+            Self::Tax => "taxation",
+            Self::Discount => "discounting",
+            Self::ExchangeRate => "currencyConversionInfo",
+            Self::Offset => "utcTimeOffsetInfo",
+            Self::Entity => "recEntityInfo",
+        }
+    }
+
     /// The rule that a code breaks which is in no row.
     const fn unknown(self) -> Code {
         match self {
@@ -447,6 +458,15 @@ impl<'a> Event<'a> {
         ber::walk(octets, header, &mut walker)?;
         walker.finish();
         Ok(())
+    }
+
+    /// What alone tells some records of the same time apart: which supplementary service or content was used, and whether it is
+    /// paid back. `None` for records of other kinds, which have no such thing.
+    pub(crate) const fn told_apart_by(&self) -> Option<([&'a [u8]; 2], bool)> {
+        match self.kind {
+            EventKind::SupplementaryService | EventKind::Content => Some((self.marks, self.refunded)),
+            _ => None,
+        }
     }
 
     /// Octets received and sent by the roamer's device.

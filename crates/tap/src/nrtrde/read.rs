@@ -4,7 +4,7 @@ use super::NrtrdeControl;
 use crate::{
     ber::{self, unsigned, DecodeError, Element, Header, Problem, ReadError, Visitor},
     events::{Event, EventKind, Number},
-    model::DateTime,
+    model::{DateTime, Once},
     reader::{Kind, RawEvent, Reader},
     tags::nrtrde::*,
     time,
@@ -184,7 +184,7 @@ pub(crate) fn visit<R: Read>(
         return Err(DecodeError::at(0, Problem::UnknownKind).into());
     };
     let mut control = NrtrdeControl::default();
-    let mut seen = Vec::new();
+    let mut seen = Once::default();
     while let Some(header) = reader.inside(root, None, &[root.tag])? {
         match header.tag.number() {
             CALL_EVENT_LIST if header.constructed => {
@@ -199,12 +199,7 @@ pub(crate) fn visit<R: Read>(
             }
             _ if !header.constructed => {
                 reader.element(&header, root.end, &[root.tag], |field| {
-                    if is_known(field.tag) {
-                        if seen.contains(&field.tag) {
-                            return Err(Problem::Repeated);
-                        }
-                        seen.push(field.tag);
-                    }
+                    seen.see(field.tag, is_known(field.tag))?;
                     control.field(field);
                     Ok(())
                 })?;

@@ -125,6 +125,14 @@ pub struct ErrorDetail {
     pub code: Option<u64>,
 }
 
+impl ErrorDetail {
+    /// Which record of its file, from 1, the item stands in, where the way to it says that.
+    pub(crate) fn record(&self) -> Option<u64> {
+        // Level 1 is the file, 2 the list of records, 3 the record.
+        self.path.iter().find(|step| step.level == 3)?.occurrence
+    }
+}
+
 /// The group of a file in which something fatal was found.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
 #[serde(rename_all = "snake_case")]

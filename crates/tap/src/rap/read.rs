@@ -7,7 +7,7 @@ use super::{
 use crate::{
     ber::{DecodeError, Element, Elements, Problem, ReadError},
     events::EventKind,
-    model::{date_time, each, items, Group},
+    model::{date_time, each, is_of_usage, items, Group, Once},
     reader::{Kind, Reader},
     tags::*,
 };
@@ -27,7 +27,8 @@ pub enum ReturnItem {
 }
 
 impl ReturnFile {
-    /// Reads a RAP file as a whole; takes memory for all of it.
+    /// Reads a RAP file as a whole; takes memory for all of it. Of a group that stands there twice, for which the file is refused
+    /// when it is validated, the first counts.
     ///
     /// # Errors
     /// The file is of another kind ([`Problem::UnknownKind`]), an acknowledgement included, it is malformed, or the source
@@ -35,18 +36,24 @@ impl ReturnFile {
     pub fn read(source: impl Read) -> Result<Self, ReadError> {
         let mut reader = Reader::new(source, false)?;
         let mut file = Self::default();
-        let mut acknowledgement = false;
+        let (mut control, mut audit, mut acknowledgement) = (None, None, false);
         if reader.kind() == Kind::Rap {
             visit(&mut reader, |item| match item {
-                ReturnItem::Control(control) => file.control = control,
+                ReturnItem::Control(found) => {
+                    control.get_or_insert(found);
+                }
                 ReturnItem::Detail(detail) => file.details.push(detail),
-                ReturnItem::Audit(audit) => file.audit = audit,
+                ReturnItem::Audit(found) => {
+                    audit.get_or_insert(found);
+                }
                 ReturnItem::Acknowledgement(_) => acknowledgement = true,
             })?;
         }
         if reader.kind() != Kind::Rap || acknowledgement {
             return Err(DecodeError::at(0, Problem::UnknownKind).into());
         }
+        file.control = control.unwrap_or_default();
+        file.audit = audit.unwrap_or_default();
         Ok(file)
     }
 }
@@ -63,10 +70,12 @@ pub(crate) fn visit<R: Read>(
         return Err(DecodeError::at(0, Problem::UnknownKind).into());
     };
     let mut acknowledgement = Acknowledgement::default();
+    let (mut seen, mut listed) = (Once::default(), false);
     while let Some(header) = reader.inside(root, None, &[root.tag])? {
         match header.tag.number() {
             _ if root.tag == RAP_ACKNOWLEDGEMENT => {
                 reader.element(&header, root.end, &[root.tag], |field| {
+                    seen.see(field.tag, is_of_usage(field.tag))?;
                     acknowledgement.field(field, false)
                 })?;
             }
@@ -74,6 +83,10 @@ pub(crate) fn visit<R: Read>(
             rap::AUDIT_CONTROL_INFO => told(ReturnItem::Audit(reader.group(&header, root)?)),
             rap::RETURN_DETAIL_LIST if header.constructed => {
                 let path = [root.tag, rap::RETURN_DETAIL_LIST];
+                if std::mem::replace(&mut listed, true) {
+                    let offset = reader.offset();
+                    return Err(DecodeError::at(offset, Problem::Repeated).within(&path).into());
+                }
                 let list = reader.open(&header, root.end, &path[..1])?;
                 while let Some(header) = reader.inside(list, root.end, &path)? {
                     let end = list.end.or(root.end);
@@ -122,10 +135,11 @@ fn detail(element: &Element<'_>) -> Result<ReturnDetail, Problem> {
             let mut last = None;
             // The tag of the number differs between releases; there is only one primitive field.
             each(element, |field| {
-                if !field.constructed && last.is_none() {
-                    last = Some(field.text());
+                let again = !field.constructed && last.replace(field.text()).is_some();
+                match again {
+                    true => Err(Problem::Repeated),
+                    false => Ok(()),
                 }
-                Ok(())
             })?;
             Ok(ReturnDetail::Stop { last })
         }
@@ -137,10 +151,12 @@ fn detail(element: &Element<'_>) -> Result<ReturnDetail, Problem> {
 fn group_errors(group: ErrorGroup, element: &Element<'_>) -> Result<GroupErrors, Problem> {
     let (mut octets, mut errors) = (Vec::new(), Vec::new());
     let mut fields = Elements::new(element.contents);
+    let mut seen = Once::default();
     loop {
         let start = fields.position();
         let Some(field) = fields.next() else { break };
         let field = field?;
+        seen.see(field.tag, is_of_usage(field.tag))?;
         match field.tag {
             rap::ERROR_DETAIL_LIST => error_details(&field, &mut errors)?,
             _ if field.constructed && octets.is_empty() => {
@@ -156,8 +172,8 @@ fn group_errors(group: ErrorGroup, element: &Element<'_>) -> Result<GroupErrors,
     })
 }
 
-/// The number of the file, the record, the errors, in this order. The record is known by its place where its tag is none of
-/// a record: that may be why it is returned.
+/// The number of the file, the record, the errors, in this order, each once. The record is known by its place where its tag is none
+/// of a record: that may be why it is returned.
 fn severe(element: &Element<'_>) -> Result<ReturnDetail, Problem> {
     let (mut sequence, mut known, mut errors) = (None, None, None);
     // Everything else, with its place among the fields.
@@ -171,9 +187,13 @@ fn severe(element: &Element<'_>) -> Result<ReturnDetail, Problem> {
         let whole = &element.contents[start..fields.position()];
         match field.tag {
             FILE_SEQUENCE_NUMBER if sequence.is_none() => sequence = Some(field.text()),
+            FILE_SEQUENCE_NUMBER => return Err(Problem::Repeated),
             tag if !matches!(EventKind::from_tag(tag), EventKind::Unknown(_)) => {
-                known.get_or_insert(whole);
+                if known.replace(whole).is_some() {
+                    return Err(Problem::Repeated);
+                }
             }
+            rap::ERROR_DETAIL_LIST if known.is_some() && errors.is_some() => return Err(Problem::Repeated),
             tag => {
                 // The last such list is that of the errors.
                 if tag == rap::ERROR_DETAIL_LIST {

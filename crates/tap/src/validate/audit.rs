@@ -2,13 +2,13 @@
 
 use super::Run;
 use crate::{
-    events::RATE_PARTS,
+    events::{Amounts, RATE_PARTS},
     finding::Code,
     model::DateTime,
     name::Scheme,
     reader::Kind,
-    summary::{BatchSummary, Stamp, Unclassified},
-    time::DAY,
+    summary::{self, BatchSummary, Stamp, Unclassified},
+    time::{self, DAY},
 };
 use interclear_primitives::{money::Currency, Moment};
 
@@ -28,7 +28,7 @@ impl Run<'_, '_, '_> {
         }
         let release = self.control.as_ref().and_then(|control| control.release);
         if let Some(release) = release.filter(|release| !(10..=12).contains(release)) {
-            let message = format!("release {release} is not supported: 10 to 12 are");
+            let message = format!("release {release} is not supported; 10, 11 and 12 are");
             let item = "batchControlInfo.releaseVersionNumber";
             self.findings.batch(Code::VersionUnsupported, item, message);
         }
@@ -50,7 +50,10 @@ impl Run<'_, '_, '_> {
             return;
         };
         if last > cut_off + DAY {
-            let message = format!("the last call is {} s after the cut-off", last - cut_off);
+            let message = format!(
+                "the last call is {} after the transfer cut-off",
+                time::span(last - cut_off)
+            );
             let item = "batchControlInfo.transferCutOffTimeStamp";
             self.findings.batch(Code::CallAfterCutOff, item, message);
         }
@@ -71,13 +74,24 @@ impl Run<'_, '_, '_> {
             let expected = sum.parts / RATE_PARTS;
             if sum.stated.abs_diff(expected) > allowed {
                 let message = format!(
-                    "{} in {} taxes of code {}, charges times rate are {expected}",
-                    sum.stated, sum.count, row.code
+                    "the {} taxes of code {} add up to {}, charges times rate to {}",
+                    sum.count,
+                    row.code,
+                    self.in_words(sum.stated),
+                    self.in_words(expected)
                 );
                 self.findings
                     .batch(Code::TaxSumDiffers, "accountingInfo.taxation", message);
             }
         }
+    }
+
+    /// An amount of the file, with its currency.
+    pub(super) fn in_words(&self, units: u128) -> String {
+        let accounting = self.accounting.as_ref();
+        let decimals = accounting.and_then(|accounting| accounting.tap_decimals);
+        let currency = accounting.and_then(|accounting| accounting.tap_currency.as_deref());
+        summary::in_words(units, decimals, currency)
     }
 
     pub(super) fn check_duplicate(&mut self, file_digest: Option<[u8; 32]>) {
@@ -147,17 +161,30 @@ impl Run<'_, '_, '_> {
         ] {
             let stated = u128::from(stated.unwrap_or(0));
             if stated != sum {
-                let mut message = format!("{stated} stated, {sum} in the records");
+                let mut message = match code {
+                    Code::EventCountDiffers => format!("{stated} records stated, {sum} in the file"),
+                    _ => format!(
+                        "{} stated, the records add up to {}",
+                        self.in_words(stated),
+                        self.in_words(sum)
+                    ),
+                };
                 if self.aggregated.records > 0 && code != Code::EventCountDiffers {
-                    message += &format!(", without those of aggregates ({})", self.aggregated.records);
+                    message += &format!(" without aggregates ({})", self.aggregated.records);
                 }
                 self.findings
                     .batch(code, format!("auditControlInfo.{field}"), message);
             }
         }
         if let Some(service) = self.sums.overpaid() {
-            let message =
-                format!("more is paid back of {service} than is charged: the file cannot be anchored");
+            let message = match amounts == Amounts::default() {
+                true => {
+                    "the file only pays back, and charges nothing: the chain takes no file below 0".into()
+                }
+                false => format!(
+                    "more is paid back of {service} than is charged: the chain takes no total below 0"
+                ),
+            };
             let item = "auditControlInfo.totalChargeRefund";
             self.findings.batch(Code::RefundAboveCharge, item, message);
         }
@@ -167,12 +194,8 @@ impl Run<'_, '_, '_> {
         ] {
             let stated = stated.as_ref().and_then(DateTime::utc);
             if stated != found {
-                let text = |moment: Option<i64>| {
-                    moment.map_or("none".to_owned(), |moment| {
-                        crate::time::local_text(moment) + " UTC"
-                    })
-                };
-                let message = format!("{} stated, {} in the records", text(stated), text(found));
+                let text = |moment: Option<i64>| moment.map_or("none".to_owned(), time::moment);
+                let message = format!("{} stated, {} by the records", text(stated), text(found));
                 self.findings.batch(
                     Code::CallSpanDiffers,
                     format!("auditControlInfo.{field}"),

@@ -8,10 +8,10 @@ use crate::{
     model::{Accounting, BatchControl, DateTime, Network},
     name::Scheme,
     summary::decimal,
-    tariff::Rates,
+    tariff::{Prices, Rates},
     time::{self, DAY},
 };
-use interclear_primitives::{money::Currency, period::Period, tadig::Tadig, Moment};
+use interclear_primitives::{agreement::Terms, money::Currency, period::Period, tadig::Tadig, Moment};
 use std::cmp::Ordering;
 
 /// Most decimals of an exchange rate.
@@ -119,7 +119,7 @@ impl Run<'_, '_, '_> {
         };
         let named = Scheme::Returns.sequence(text);
         if named.is_none_or(|named| !known.contains(&named)) {
-            let message = format!("there are no returns with number {text:?}");
+            let message = format!("no RAP file with the number {text:?} was made to the sender");
             self.findings
                 .batch(Code::UnknownReturn, self.item("rapFileSequenceNumber"), message);
         }
@@ -162,14 +162,20 @@ impl Run<'_, '_, '_> {
             let month = |at: i64| Moment::try_from(at).ok().map(Period::containing);
             // Within a day clocks and zones explain it, unless the month is another.
             if cut_off > available && (cut_off > available + DAY || month(cut_off) != month(available)) {
-                let message = format!("{} s after the file was made available", cut_off - available);
+                let message = format!(
+                    "the transfer cut-off is {} after the file was made available",
+                    time::span(cut_off - available)
+                );
                 let item = "batchControlInfo.transferCutOffTimeStamp";
                 self.findings.batch(Code::CutOffAfterAvailable, item, message);
             }
         }
         if let (Some(created), Some(cut_off)) = (moment(&control.created), self.cut_off) {
             if created < cut_off {
-                let message = format!("made {} s before the cut-off", cut_off - created);
+                let message = format!(
+                    "the file was created {} before its transfer cut-off",
+                    time::span(cut_off - created)
+                );
                 self.findings.batch(
                     Code::CreatedBeforeCutOff,
                     "batchControlInfo.fileCreationTimeStamp",
@@ -308,13 +314,20 @@ impl Run<'_, '_, '_> {
         }
         self.tables.exchange_rates = self.table("accountingInfo.currencyConversionInfo", rates);
         self.tables.tax_tolerance = tax_tolerance(accounting.tap_decimals);
-        self.rates = self.rates_for(&accounting);
+        let options = self.options;
+        self.rates = options
+            .tariff
+            .as_ref()
+            .and_then(|check| self.rates_for(&check.terms, check.tolerance, &accounting));
+        self.prices = options.expected.as_ref().and_then(|terms| {
+            let (rates, _) = self.rates_for(terms, 0, &accounting)?;
+            Some(Prices::new(rates, terms.currency))
+        });
         self.accounting = Some(accounting);
     }
 
     /// What is agreed for these networks, where the agreement has something.
-    fn rates_for(&self, accounting: &Accounting) -> Option<(Rates, u8)> {
-        let check = self.options.tariff.as_ref()?;
+    fn rates_for(&self, terms: &Terms, tolerance: u64, accounting: &Accounting) -> Option<(Rates, u8)> {
         let control = self.control.as_ref()?;
         let (sender, recipient) = (control.sender.as_deref()?, control.recipient.as_deref()?);
         let currency = accounting.tap_currency.as_deref();
@@ -322,7 +335,7 @@ impl Run<'_, '_, '_> {
         let decimals = u8::try_from(accounting.tap_decimals?)
             .ok()
             .filter(|decimals| *decimals <= 6)?;
-        let rates = Rates::new(check, sender, recipient, currency, decimals)?;
+        let rates = Rates::new(terms, tolerance, sender, recipient, currency, decimals)?;
         Some((rates, decimals))
     }
 

@@ -87,8 +87,8 @@ pub struct Known {
 }
 
 impl Known {
-    /// The options, with what is known of a file from `sender` to `recipient`: its number, the agreed age, kinds of records
-    /// and zones, and the month's exchange rate.
+    /// The options, with what is known of a file from `sender` to `recipient`: its number, the agreed age, kinds of records,
+    /// zones and prices, and the month's exchange rate.
     #[must_use]
     pub fn apply(&self, options: &Options, sender: Tadig, recipient: Tadig) -> Options {
         let mut options = options.clone();
@@ -100,6 +100,7 @@ impl Known {
         context.agreed_rate = self.agreed_rate.or(context.agreed_rate);
         let Some(terms) = &self.terms else { return options };
         options.rules.max_age_days = terms.usage.age_limit_days.into();
+        options.expected = Some(terms.clone());
         let groups = terms
             .directions
             .iter()

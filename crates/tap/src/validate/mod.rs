@@ -28,7 +28,7 @@ use crate::{
     rap::{ReturnSummary, ReturnedRecord},
     reader::{Item, Kind, Reader},
     summary::{BatchSummary, Sums},
-    tariff::{Rates, TariffSummary},
+    tariff::{PricedService, Prices, Rates, TariffSummary},
 };
 use interclear_merkle::file_digest;
 use std::{
@@ -75,6 +75,8 @@ pub struct Outcome {
     pub nrtrde: Option<NrtrdeSummary>,
     /// How charges compare with the agreement, when the options name one.
     pub tariff: Option<TariffSummary>,
+    /// What services charge and what the terms ask for them, when the options have terms to expect.
+    pub prices: Vec<PricedService>,
     /// The reduction of the file; `None` when it cannot be decoded or does not say who billed whom, when, in what
     /// currency and decimals. A file with other fatal findings (such as wrong totals) has one.
     pub summary: Option<BatchSummary>,
@@ -293,6 +295,8 @@ struct Run<'o, 'h, 's> {
     /// The prices for this file, with its decimals; and what the comparison came to.
     rates: Option<(Rates, u8)>,
     tariff: TariffSummary,
+    /// What services charge, beside what is expected of them.
+    prices: Option<Prices>,
 }
 
 impl<'o, 'h, 's> Run<'o, 'h, 's> {
@@ -338,6 +342,7 @@ impl<'o, 'h, 's> Run<'o, 'h, 's> {
             figures: Figures::default(),
             rates: None,
             tariff: TariffSummary::default(),
+            prices: None,
         }
     }
 
@@ -411,6 +416,7 @@ impl<'o, 'h, 's> Run<'o, 'h, 's> {
             returns: self.returns,
             nrtrde: self.nrtrde,
             tariff: self.options.tariff.is_some().then_some(self.tariff),
+            prices: self.prices.as_ref().map(Prices::services).unwrap_or_default(),
         }
     }
 }

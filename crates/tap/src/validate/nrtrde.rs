@@ -11,6 +11,7 @@ use crate::{
     reader::{RawEvent, Reader},
     summary::Stamp,
     tags::nrtrde as tags,
+    time,
 };
 use interclear_primitives::Moment;
 use std::io::Read;
@@ -81,7 +82,11 @@ impl Run<'_, '_, '_> {
         if self.figures.add(end, self.available) {
             let delay = self.available.unwrap_or(end).saturating_sub(end);
             self.findings.record(Code::LateDelivery, index, || {
-                let message = format!("available {delay} s after the call, {DELIVERY_LIMIT} s are allowed: the sender is liable for fraud on it");
+                let message = format!(
+                    "available {} after the end of the call, {} are allowed: the sender is liable for fraud on it",
+                    time::span(delay),
+                    time::span(DELIVERY_LIMIT)
+                );
                 ("callEventDuration", message)
             });
         }
@@ -125,7 +130,7 @@ impl Run<'_, '_, '_> {
         }
         let stated = found.events.unwrap_or(0);
         if stated != self.records {
-            let message = format!("{stated} stated, {} in the file", self.records);
+            let message = format!("{stated} records stated, {} in the file", self.records);
             self.findings
                 .batch(Code::EventCountDiffers, "nrtrde.callEventsCount", message);
         }

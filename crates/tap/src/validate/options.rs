@@ -2,7 +2,7 @@
 
 use crate::{classify::Zones, events::EventKind, tariff::TariffCheck};
 use interclear_merkle::FileSecret;
-use interclear_primitives::money::Currency;
+use interclear_primitives::{agreement::Terms, money::Currency};
 use std::collections::BTreeSet;
 
 /// A set of kinds of records.
@@ -128,6 +128,8 @@ pub struct Options {
     pub select: Vec<Vec<u8>>,
     /// With an agreement, the charge of each record is compared with its prices.
     pub tariff: Option<TariffCheck>,
+    /// With terms, what each service charges is added up beside what they ask for it. Quantities stay as measured.
+    pub expected: Option<Terms>,
     /// How many threads are taken. The outcome does not depend on it.
     pub threads: Threads,
 }

@@ -5,9 +5,10 @@ use crate::{
     ber::DecodeError,
     events::{Amounts, CodeKind, Event, EventKind},
     finding::{Code, Findings, Severity},
+    model::Accounting,
     rap::ReturnedRecord,
     reader::RawEvent,
-    summary::decimal,
+    summary::{decimal, in_words},
     tags::{CALL_EVENT_DETAILS, TRANSFER_BATCH},
     tariff::{Compared, Difference},
     time::{self, DAY},
@@ -56,9 +57,13 @@ impl Run<'_, '_, '_> {
         if self.options.tariff.is_some() {
             self.compare(raw.index, service, &event);
         }
+        if let Some(prices) = &mut self.prices {
+            prices.add(service, &event);
+        }
         let start = self.start(&event);
         let mut suspicious = event.faults.any
             || service.is_none()
+            || self.classifier.contradiction(&event).is_some()
             || event.duration > DAY as u64
             || !self.options.rules.agreed.contains(event.kind);
         match start {
@@ -91,11 +96,10 @@ impl Run<'_, '_, '_> {
     fn aggregate(&mut self, raw: &RawEvent<'_>, event: &Event<'_>) -> Result<(), DecodeError> {
         self.aggregated.records += 1;
         self.aggregated.amounts += event.amounts;
+        let (decimals, currency) = money_of(self.accounting.as_ref());
         self.findings.record(Code::AggregatedUsage, raw.index, || {
-            let message = format!(
-                "states a charge of {}, which is not counted",
-                event.amounts.charge
-            );
+            let amount = in_words(event.amounts.charge, decimals, currency);
+            let message = format!("an aggregate with a charge of {amount}, which counts in no total");
             (event.kind.name(), message)
         });
         if !self.options.rules.agreed.contains(event.kind) {
@@ -190,6 +194,8 @@ impl Run<'_, '_, '_> {
         let index = raw.index;
         let before = self.findings.count(Severity::Severe);
         let mut returned = self.options.keep_returned.then(Vec::new);
+        let max_age = self.options.rules.max_age_days;
+        let (decimals, currency) = money_of(self.accounting.as_ref());
         let mut findings = Noted {
             findings: &mut self.findings,
             faults: returned.as_mut(),
@@ -199,7 +205,10 @@ impl Run<'_, '_, '_> {
                 EventKind::Unknown(tag) => ("tag", format!("records with tag {tag} are not known")),
                 kind => (
                     kind.name(),
-                    format!("records of kind {} are not agreed", kind.name()),
+                    format!(
+                        "records of kind {} are not agreed between the networks",
+                        kind.name()
+                    ),
                 ),
             });
         }
@@ -216,20 +225,28 @@ impl Run<'_, '_, '_> {
                         findings.record(Code::CallTimeBad, index, || {
                             (
                                 "callEventStartTimeStamp",
-                                format!("{} s after the file was made available", -age),
+                                format!(
+                                    "the call started {} after the file was made available",
+                                    time::span(age)
+                                ),
                             )
                         });
                     } else if ends_late(age, event) {
                         findings.record(Code::CallTimeBad, index, || {
                             let message = format!(
-                                "started {age} s before the file was made available, and takes {} s",
-                                event.duration
+                                "the call started {} before the file was made available, and lasts {}",
+                                time::span(age),
+                                time::duration(event.duration)
                             );
                             ("totalCallEventDuration", message)
                         });
-                    } else if age > i64::from(self.options.rules.max_age_days) * DAY {
+                    } else if age > i64::from(max_age) * DAY {
                         findings.record(Code::RecordTooOld, index, || {
-                            ("callEventStartTimeStamp", format!("{} days old", age / DAY))
+                            let days = age / DAY;
+                            let message = format!(
+                                "{days} days old when the file was made available; {max_age} are agreed"
+                            );
+                            ("callEventStartTimeStamp", message)
                         });
                     }
                 }
@@ -240,7 +257,7 @@ impl Run<'_, '_, '_> {
             findings.record(Code::DurationOverDay, index, || {
                 (
                     "totalCallEventDuration",
-                    format!("{} s are more than a day", event.duration),
+                    format!("{} are more than 24 h", time::duration(event.duration)),
                 )
             });
         }
@@ -255,30 +272,31 @@ impl Run<'_, '_, '_> {
         }
         if let Some(tax) = faults.tax {
             findings.record(Code::TaxDiffers, index, || {
-                let message = format!("{} stated, charge times rate is {}", tax.stated, tax.expected);
-                ("taxInformation", message)
+                let [stated, expected] =
+                    [tax.stated, tax.expected].map(|units| in_words(units, decimals, currency));
+                (
+                    "taxInformation",
+                    format!("a tax of {stated}, charge times rate is {expected}"),
+                )
             });
         }
         if faults.rate_missing {
             findings.record(Code::ExchangeRateCodeMissing, index, || {
-                (
-                    "exchangeRateCode",
-                    "a charge has no code of an exchange rate".into(),
-                )
+                ("exchangeRateCode", "a charge has no exchange rate code".into())
             });
         }
         if faults.tax_unrated {
             findings.record(Code::TaxUnrated, index, || {
                 (
                     "taxInformation",
-                    "a tax has no rate, by which it could be checked".into(),
+                    "the tax has no rate in the taxation table, by which it could be checked".into(),
                 )
             });
         }
         for (code, items, why) in [
             (Code::ItemMissing, faults.missing, "missing"),
             (Code::ItemRepeated, faults.repeated, "there more than once"),
-            (Code::ItemMalformed, faults.malformed, "not what it should be"),
+            (Code::ItemMalformed, faults.malformed, "malformed"),
         ] {
             for item in items.names() {
                 findings.record(code, index, || (item, format!("{item} is {why}")));
@@ -290,22 +308,33 @@ impl Run<'_, '_, '_> {
             if fault.rule == Code::UtcOffsetBad && matches!(start, Start::Bad(_)) {
                 continue;
             }
-            let why = match fault.rule {
-                Code::DuplicateCode => "occurs more than once in its table",
-                Code::ExchangeRateBelowAgreed => "stands for a rate below the agreed one",
-                rule if rule.name().starts_with("unknown-") => "is not in its table",
-                _ => "stands for a row that is wrong",
-            };
             findings.code(fault.rule, index, Some(fault.code), || {
-                (table.field(), format!("code {} {why}", fault.code))
+                let (code, rows) = (fault.code, table.rows());
+                let message = match fault.rule {
+                    Code::DuplicateCode => format!("code {code} occurs more than once in the table {rows}"),
+                    Code::ExchangeRateBelowAgreed => {
+                        format!("code {code} of the table {rows} stands for a rate below the agreed one")
+                    }
+                    rule if rule.name().starts_with("unknown-") => {
+                        format!("code {code} is not in the table {rows}")
+                    }
+                    _ => format!("code {code} stands for a row of the table {rows} that is wrong"),
+                };
+                (table.field(), message)
             });
         }
         if self.classifier.service(event).is_none()
             && !matches!(event.kind, EventKind::Unknown(_) | EventKind::Aggregated)
         {
             findings.record(Code::ServiceUnclassified, index, || {
-                let message = "its service cannot be told from numbers and call types";
+                let message =
+                    "the service cannot be told from service codes, call types and the called number";
                 (event.kind.name(), message.into())
+            });
+        }
+        if let Some(contradiction) = self.classifier.contradiction(event) {
+            findings.record(Code::CallTypeDiffers, index, || {
+                (contradiction.field(), contradiction.text().into())
             });
         }
         let searched = match (start, &mut self.search) {
@@ -316,7 +345,10 @@ impl Run<'_, '_, '_> {
             let fingerprint = history::fingerprint(event, start, history.hasher());
             if history.known(fingerprint, start, index) {
                 findings.record(Code::DuplicateRecord, index, || {
-                    (event.kind.name(), "the same record was sent before".into())
+                    (
+                        event.kind.name(),
+                        "a duplicate: the same record came before, in this file or an earlier one".into(),
+                    )
                 });
             } else if findings.findings.count(Severity::Severe) == before {
                 // A record that is returned may be sent again.
@@ -353,6 +385,15 @@ impl Run<'_, '_, '_> {
 #[inline]
 fn ends_late(age: i64, event: &Event<'_>) -> bool {
     u64::try_from(age).map_or(true, |age| event.duration > age)
+}
+
+/// Decimals and currency of the amounts of a file.
+fn money_of(accounting: Option<&Accounting>) -> (Option<u64>, Option<&str>) {
+    let currency = accounting.and_then(|accounting| accounting.tap_currency.as_deref());
+    (
+        accounting.and_then(|accounting| accounting.tap_decimals),
+        currency,
+    )
 }
 
 /// An amount of 10^-9 without zeros at its end.

@@ -216,9 +216,9 @@ fn key(hasher: &RandomState, event: &Event<'_>, start: i64) -> u64 {
         hasher.write_u64(event.volume_in as u64);
         hasher.write_u64(event.volume_out as u64);
     }
-    if matches!(event.kind, EventKind::SupplementaryService | EventKind::Content) {
-        hasher.write_u8(event.refunded.into());
-        event.marks.iter().for_each(|mark| hasher.write(mark));
+    if let Some((marks, refunded)) = event.told_apart_by() {
+        hasher.write_u8(refunded.into());
+        marks.iter().for_each(|mark| hasher.write(mark));
     }
     let texts = [event.reference, event.part, event.party];
     for text in texts.into_iter().flatten().filter(|text| !text.is_empty()) {

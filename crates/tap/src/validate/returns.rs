@@ -6,22 +6,51 @@ use crate::{
     finding::Code,
     model::BatchControl,
     name::Scheme,
-    rap::{self, ReturnAudit, ReturnDetail, ReturnItem, ReturnSummary, VERSION},
+    rap::{self, ErrorDetail, ReturnAudit, ReturnDetail, ReturnItem, ReturnSummary, VERSION},
     reader::Reader,
+    summary::in_words,
 };
-use std::io::Read;
+use std::{
+    collections::{BTreeSet, HashMap},
+    io::Read,
+};
+
+/// The records that were returned so far: the digest of each with the number of its file, and the places where such a record stood.
+#[derive(Default)]
+struct NamedRecords(HashMap<[u8; 32], BTreeSet<Option<u64>>>);
+
+impl NamedRecords {
+    /// Whether a record was returned before. Where a return does not say at which place its record stood, it may be any that is the
+    /// same.
+    fn see(&mut self, sequence: &Option<String>, record: &[u8], errors: &[ErrorDetail]) -> bool {
+        let mut state = blake2b_simd::Params::new().hash_length(32).to_state();
+        state.update(sequence.as_deref().unwrap_or_default().as_bytes());
+        // No number has a zero in it.
+        state.update(&[0]).update(record);
+        let mut digest = [0; 32];
+        digest.copy_from_slice(state.finalize().as_bytes());
+        let places = self.0.entry(digest).or_default();
+        let place = errors.iter().find_map(ErrorDetail::record);
+        let vague = !places.is_empty() && (place.is_none() || places.contains(&None));
+        !places.insert(place) || vague
+    }
+}
 
 impl Run<'_, '_, '_> {
     pub(super) fn read_returns<R: Read>(&mut self, reader: &mut Reader<R>) -> Result<(), ReadError> {
         (self.scheme, self.group) = (Scheme::Returns, "rapBatchControlInfo");
         let mut summary = ReturnSummary::default();
         let (mut details, mut audit, mut release) = (0u64, None, None);
+        let mut named = NamedRecords::default();
         rap::visit(reader, |item| match item {
             ReturnItem::Control(control) => {
-                self.return_version(control.version, control.release);
-                release = control.tap_release;
-                summary.decimals = control.tap_decimals;
-                summary.currency = control.tap_currency;
+                // The file is refused for a second one, of which nothing counts.
+                if self.control.is_none() {
+                    self.return_version(control.version, control.release);
+                    release = control.tap_release;
+                    summary.decimals = control.tap_decimals;
+                    summary.currency = control.tap_currency;
+                }
                 self.return_control(BatchControl {
                     sender: control.sender,
                     recipient: control.recipient,
@@ -48,11 +77,16 @@ impl Run<'_, '_, '_> {
                 });
             }
             ReturnItem::Detail(detail) => {
-                self.return_detail(details, &detail, release);
+                self.return_detail(details, &detail, release, &mut named);
                 summary.add(&detail, release);
                 details = details.saturating_add(1);
             }
-            ReturnItem::Audit(stated) => audit = Some(stated),
+            ReturnItem::Audit(stated) if audit.is_none() => audit = Some(stated),
+            ReturnItem::Audit(_) => {
+                let message = "the group occurs more than once";
+                self.findings
+                    .batch(Code::GroupRepeated, "rapAuditControlInfo", message);
+            }
         })?;
         if self.control.is_none() {
             self.findings.batch(
@@ -110,7 +144,13 @@ impl Run<'_, '_, '_> {
         }
     }
 
-    fn return_detail(&mut self, place: u64, detail: &ReturnDetail, release: Option<u64>) {
+    fn return_detail(
+        &mut self,
+        place: u64,
+        detail: &ReturnDetail,
+        release: Option<u64>,
+        named: &mut NamedRecords,
+    ) {
         let mut found = |code, field: &str, message: String| {
             self.findings
                 .batch(code, format!("returnDetails[{place}].{field}"), message);
@@ -151,8 +191,16 @@ impl Run<'_, '_, '_> {
                     );
                 }
             }
-            ReturnDetail::Severe { sequence, errors, .. } => {
+            ReturnDetail::Severe {
+                sequence,
+                record,
+                errors,
+            } => {
                 file(sequence, "fileSequenceNumber");
+                if named.see(sequence, record, errors) {
+                    let message = "the record is returned more than once, and its charge counted each time";
+                    found(Code::ReturnRecordRepeated, "callEventDetail", message.into());
+                }
                 if detail.amounts(release).is_none() {
                     let message = "the record is missing or cannot be decoded";
                     found(Code::ReturnRecordBad, "callEventDetail", message.into());
@@ -203,7 +251,15 @@ impl Run<'_, '_, '_> {
             ),
         ] {
             if let Some(stated) = stated.filter(|stated| u128::from(*stated) != sum) {
-                let message = format!("{stated} stated, {sum} in the returns");
+                let amount = |units| in_words(units, summary.decimals, summary.currency.as_deref());
+                let message = match code {
+                    Code::ReturnCountDiffers => format!("{stated} returns stated, {sum} in the file"),
+                    _ => format!(
+                        "{} stated, the returned records add up to {}",
+                        amount(stated.into()),
+                        amount(sum)
+                    ),
+                };
                 self.findings
                     .batch(code, format!("rapAuditControlInfo.{field}"), message);
             }

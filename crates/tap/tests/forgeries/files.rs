@@ -1,8 +1,10 @@
 //! Headers, notifications and near-real-time files.
 
 use crate::made::*;
+use interclear_primitives::service::Service;
 use interclear_tap::{
-    ber::Encoder, make_returns, validate, Code, Context, NothingToReturn, Options, Outcome, Verdict,
+    ber::Encoder, make_returns, validate, Code, Context, NotAnchorable, NothingToReturn, Options, Outcome,
+    Verdict,
 };
 
 #[test]
@@ -99,8 +101,96 @@ fn file_should_be_said_not_to_be_anchored_when_it_pays_more_back_than_it_charges
         records: vec![content(charge, None, Some(300)), content(70, Some(1), Some(300))],
         ..File::default()
     };
-    assert_eq!(codes(&file(20).check()), [Code::RefundAboveCharge]);
+    let message = |outcome: &Outcome| outcome.findings.kept()[0].message.clone();
+    let outcome = file(20).check();
+    assert_eq!(codes(&outcome), [Code::RefundAboveCharge]);
+    assert!(
+        message(&outcome).contains("of Content than is charged"),
+        "{}",
+        message(&outcome)
+    );
     assert_eq!(codes(&file(70).check()), []);
+    // Nothing but refunds is no file without usage.
+    let alone = File {
+        charge: 0,
+        refund: 70,
+        records: vec![content(70, Some(1), Some(300))],
+        ..File::default()
+    };
+    let outcome = alone.check_with(&Options {
+        secret: Some([7; 32].into()),
+        digest: true,
+        ..Options::default()
+    });
+    assert_eq!(codes(&outcome), [Code::RefundAboveCharge]);
+    assert!(
+        message(&outcome).starts_with("the file only pays back"),
+        "{}",
+        message(&outcome)
+    );
+    let summary = outcome.summary.unwrap();
+    let [total] = summary.services[..] else {
+        panic!("one service: {:?}", summary.services)
+    };
+    assert_eq!(
+        (total.service, total.records, total.charge, total.refund),
+        (Service::Content, 1, 0, 70_000)
+    );
+    assert_eq!((summary.records, summary.refund), (1, 70_000));
+    assert_eq!(summary.anchor(), Err(NotAnchorable::Refunds));
+}
+
+#[test]
+fn file_should_be_counted_when_it_holds_nothing_but_supplementary_services() {
+    let used = |charge: Option<u64>, timed: bool| {
+        made(|e| {
+            e.group(11, |e| {
+                subscriber(e);
+                e.group(138, |e| e.group(156, |e| e.unsigned(184, 1)));
+                e.group(206, |e| {
+                    e.text(209, "21");
+                    e.unsigned(208, 1);
+                    if timed {
+                        coded(e, 74, "20260314100000");
+                    }
+                    if let Some(charge) = charge {
+                        e.raw(&information(1, &[("00", charge)], &[]));
+                    }
+                });
+            });
+        })
+    };
+    let check = |charge: Option<u64>, timed| {
+        let file = File {
+            charge: charge.unwrap_or(0),
+            records: vec![used(charge, timed)],
+            ..File::default()
+        };
+        let options = Options {
+            secret: Some([7; 32].into()),
+            digest: true,
+            ..Options::default()
+        };
+        let outcome = file.check_with(&options);
+        assert_eq!((codes(&outcome), outcome.events), (vec![], 1));
+        assert_eq!(outcome.verdict(), Verdict::Billable);
+        outcome.summary.unwrap()
+    };
+    for charge in [None, Some(0), Some(100)] {
+        let summary = check(charge, true);
+        let [total] = summary.services[..] else {
+            panic!("one service: {:?}", summary.services)
+        };
+        assert_eq!(
+            (total.service, total.records, total.quantity),
+            (Service::SupplementaryService, 1, 1_000_000)
+        );
+        assert_eq!(total.charge, u128::from(charge.unwrap_or(0)) * 1_000);
+        let anchor = summary.anchor().unwrap();
+        assert_eq!((anchor.records, anchor.totals.len()), (1, 1));
+    }
+    // The chain asks when the first and the last call were.
+    assert_eq!(check(Some(100), false).anchor(), Err(NotAnchorable::Untimed));
 }
 
 #[test]

@@ -467,3 +467,101 @@ fn taxes_should_be_checked_when_there_are_many_on_one_charge() {
     wrong[19].1 = Some(70);
     assert_eq!(codes(&taxed(&[("00", 100)], &wrong).check()), [Code::TaxDiffers]);
 }
+
+#[test]
+fn call_should_be_told_of_when_its_type_contradicts_its_number() {
+    let found = |record: Vec<u8>| {
+        let file = File {
+            records: vec![record],
+            ..File::default()
+        };
+        let outcome = file.check();
+        assert_eq!(outcome.verdict(), Verdict::Billable);
+        let told = outcome.findings.kept().iter();
+        let told = told.filter(|finding| finding.code == Code::CallTypeDiffers);
+        told.map(|finding| (finding.item.clone(), finding.message.clone()))
+            .collect::<Vec<_>>()
+    };
+    // From France, where home is Germany.
+    let called = |number: &str, level, tele| {
+        let call = Call {
+            destination: made(|e| e.bcd(407, number)),
+            services: vec![service(tele, &[information(level, &[("00", 100)], &[])])],
+            ..Call::default()
+        };
+        found(call.record())
+    };
+    for (number, level, words) in [
+        ("33612345678", 2, "one of the visited country"),
+        ("491511234567", 1, "one of the home country"),
+        ("4930123456", 1, "one of the home country"),
+        ("979123456789", 1, "international premium-rate"),
+        ("881612345678", 1, "satellite"),
+    ] {
+        let told = called(number, level, "11");
+        let [(item, message)] = &told[..] else {
+            panic!("{number} {level}: {told:?}");
+        };
+        assert_eq!(item, "callEventDetails[0].callTypeLevel1");
+        assert!(message.contains(words), "{message}");
+    }
+    for (number, level, tele) in [
+        ("33612345678", 1, "11"),
+        ("491511234567", 2, "11"),
+        ("34612345678", 2, "11"),
+        // As it was dialled: in Nice, and in Paris.
+        ("493012345", 1, "11"),
+        ("0149301234", 1, "11"),
+        ("112", 1, "11"),
+        // Nobody has said how far it goes.
+        ("491511234567", 0, "11"),
+        // What a message costs does not depend on it.
+        ("491511234567", 1, "22"),
+    ] {
+        assert_eq!(called(number, level, tele), [], "{number} {level} {tele}");
+    }
+    let received = |level: u64| {
+        let record = made(|e| {
+            e.group(10, |e| {
+                e.group(153, |e| {
+                    subscriber(e);
+                    e.group(41, |e| e.bcd(405, "491511234567"));
+                    coded(e, 44, "20260314100000");
+                    e.unsigned(223, 60);
+                });
+                e.group(138, |e| e.group(156, |e| e.unsigned(184, 1)));
+                e.group(38, |e| {
+                    e.group(39, |e| {
+                        e.group(36, |e| e.group(426, |e| e.text(218, "11")));
+                        e.group(70, |e| {
+                            e.group(69, |e| {
+                                e.text(66, "D");
+                                e.unsigned(105, 1);
+                                e.group(258, |e| {
+                                    e.unsigned(259, 0);
+                                    e.unsigned(255, level);
+                                    e.unsigned(256, 0);
+                                });
+                                e.group(64, |e| {
+                                    e.group(63, |e| {
+                                        e.text(71, "00");
+                                        e.unsigned(62, 100);
+                                    });
+                                });
+                            });
+                        });
+                    });
+                });
+            });
+        });
+        found(record)
+    };
+    for level in [0, 1, 2, 6, 7] {
+        assert_eq!(received(level), [], "{level}");
+    }
+    for level in [3, 4, 5] {
+        let told = received(level);
+        assert_eq!(told.len(), 1, "{level}");
+        assert_eq!(told[0].0, "callEventDetails[0].callTypeLevel2");
+    }
+}

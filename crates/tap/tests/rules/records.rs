@@ -238,7 +238,7 @@ fn aggregates_should_be_counted_apart_when_they_state_a_charge() {
     assert_eq!(finding.code, Code::TotalChargeDiffers);
     assert_eq!(
         finding.message,
-        "700 stated, 0 in the records, without those of aggregates (1)"
+        "0.700 XDR stated, the records add up to 0.000 XDR without aggregates (1)"
     );
 }
 
