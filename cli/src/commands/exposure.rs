@@ -162,10 +162,7 @@ async fn minor(
     let Some(amount) = amount else {
         return Ok(None);
     };
-    let minor = money::parse_amount(amount, decimals(chain, currency).await?);
-    minor
-        .map(Some)
-        .map_err(|error| CommandError::Invalid(error.to_string()))
+    amount_of(amount, decimals(chain, currency).await?).map(Some)
 }
 
 async fn show(

@@ -1,10 +1,11 @@
 //! What is asked of tokens before they are minted or sent: the chain refuses it, too, but in words that say less, or not at all.
 
-use crate::{error::CommandError, session::Session};
-use interclear_client::{
-    chain::{AccountId, Chain},
-    money,
+use crate::{
+    commands::reserves::{frozen_words, shown},
+    error::CommandError,
+    session::Session,
 };
+use interclear_client::chain::{AccountId, Chain};
 use interclear_primitives::{
     bounds::MAX_NET,
     ids::TokenId,
@@ -80,14 +81,6 @@ impl Motion {
             )
         })
     }
-}
-
-fn shown(amount: u128, token: &Token) -> String {
-    format!(
-        "{} {}",
-        money::grouped_unsigned(amount, token.decimals),
-        token.currency
-    )
 }
 
 fn is_huge(amount: u128, token: &Token) -> bool {

@@ -4,8 +4,9 @@ use crate::{
     arguments::{digest, moment},
     commands::{
         agreement::{slips, summary, told},
-        escrow::amount_of,
+        amounts::amount_of,
         files,
+        reserves::token_of,
     },
     error::CommandError,
     names::Names,
@@ -225,11 +226,6 @@ fn below_floor(offer: &StandingOffer, decimals: u8) -> Option<String> {
             money::grouped_unsigned(floor.div_ceil(unit), decimals)
         )
     })
-}
-
-async fn token_of(chain: &Chain, id: TokenId) -> Result<Token, CommandError> {
-    let found = chain.token(id).await?;
-    found.ok_or_else(|| CommandError::NotFound(format!("token {id}")))
 }
 
 async fn list(session: &Session, chain: &Chain, operator: OperatorId) -> Result<(), CommandError> {

@@ -1,6 +1,6 @@
 //! What backs a token: attested reserves, redemptions, and what an issuer freezes; each with the figures that it is about.
 
-use crate::{error::CommandError, names::Names, output, session::Session};
+use crate::{commands::amounts::amount_of, error::CommandError, names::Names, output, session::Session};
 use interclear_client::{
     calls,
     chain::{AccountId, Call, Chain},
@@ -35,11 +35,6 @@ pub(super) async fn token_of(chain: &Chain, id: TokenId) -> Result<Token, Comman
             "token {id}; `interclear token list` tells which there are"
         ))
     })
-}
-
-/// An amount of a token in its minor unit.
-pub(super) fn minor(token: &Token, amount: &str) -> Result<u128, CommandError> {
-    money::parse_amount(amount, token.decimals).map_err(|error| CommandError::Invalid(error.to_string()))
 }
 
 /// `1 250.50 EUR`.
@@ -170,7 +165,7 @@ pub(super) async fn attest(
 ) -> Result<(), CommandError> {
     let chain = session.chain_to_sign().await?;
     let token = token_of(&chain, id).await?;
-    let amount = minor(&token, amount)?;
+    let amount = amount_of(amount, token.decimals)?;
     let digest = digest_file(document)?;
     let before = Reserves::of(&chain, id, token.clone()).await?;
     let words = format!(
@@ -211,7 +206,7 @@ pub(super) async fn redeem(
 ) -> Result<(), CommandError> {
     let chain = session.chain_to_sign().await?;
     let token = token_of(&chain, id).await?;
-    let amount = minor(&token, amount)?;
+    let amount = amount_of(amount, token.decimals)?;
     let (free, held) = chain.balance(id, session.account()?).await?;
     if let Some(reason) = unredeemable(amount, (free, held), &token) {
         return Err(CommandError::Invalid(format!("{reason}; nothing was sent")));

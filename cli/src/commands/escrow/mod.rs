@@ -4,11 +4,10 @@ mod held;
 mod voucher;
 
 use crate::{
-    commands::agreement::found::agreement_of, error::CommandError, exit::Exit, names::Names, output,
+    commands::{agreement::found::agreement_of, amounts::amount_of}, error::CommandError, exit::Exit, names::Names, output,
     session::Session,
 };
 use clap::{Args, Subcommand};
-pub(super) use held::amount_of;
 use held::{escrow_of, escrow_of_partner, own_direction, shown, sides, taken, whole};
 use interclear_client::{calls, chain::Chain, money};
 use interclear_primitives::{

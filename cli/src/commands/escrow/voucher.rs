@@ -1,8 +1,11 @@
 //! `interclear escrow voucher`: what the home party of a prepaid direction signs off chain, and the visited one redeems.
 
-use super::held::{amount_of, escrow_of, own_direction, shown, sides, taken};
+use super::held::{escrow_of, own_direction, shown, sides, taken};
 use crate::{
-    commands::agreement::found::{agreement_of, outside},
+    commands::{
+        agreement::found::{agreement_of, outside},
+        amounts::amount_of,
+    },
     error::CommandError,
     exit::Exit,
     names::Names,

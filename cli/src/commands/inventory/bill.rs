@@ -1,7 +1,7 @@
 //! `interclear inventory bill`, `bills` and `affirm`: what matched services come to in a month.
 
 use super::relation::{typed, RelationArg};
-use crate::{error::CommandError, output, session::Session};
+use crate::{commands::amounts::amount_of, error::CommandError, output, session::Session};
 use clap::Args;
 use interclear_client::{calls, chain::Chain, money};
 use interclear_primitives::{
@@ -224,8 +224,7 @@ impl DisputeArgs {
         let mut claimed = billed;
         for (claimed, typed) in claimed.iter_mut().zip([&self.recurring, &self.one_off]) {
             if let Some(typed) = typed {
-                *claimed = money::parse_amount(typed, places)
-                    .map_err(|error| CommandError::Invalid(error.to_string()))?;
+                *claimed = amount_of(typed, places)?;
             }
         }
         let withheld = withheld(billed, claimed).ok_or_else(|| {
@@ -234,24 +233,31 @@ impl DisputeArgs {
                 "the bill charges {recurring} recurring and {one_off} one-off {currency} of its own month: dispute it by naming less than that"
             ))
         })?;
-        let withheld = money::grouped_unsigned(withheld, places);
+        let shown = money::grouped_unsigned(withheld, places);
         session.confirm(&format!(
-            "Of the bill of {} for {}, {withheld} {currency} are withheld, and the rest is affirmed. They come again with the next bill, and bear \
+            "Of the bill of {} for {}, {shown} {currency} are withheld, and the rest is affirmed. They come again with the next bill, and bear \
              interest, unless both sides' records say by then that they were not owed. The next bill cannot be disputed.",
             typed(&relation),
             self.month
         ))?;
         let [recurring, one_off] = claimed;
         let call = calls::dispute_bill(&relation, self.month, currency, recurring, one_off);
+        let amount = |minor| money::unsigned(minor, places);
         let receipt = session.execute(&chain, &call).await?;
         let done = format!(
-            "{withheld} {currency} of the bill for {} are withheld; correct your records, and have the seller correct its own",
+            "{shown} {currency} of the bill for {} are withheld; correct your records, and have the seller correct its own",
             self.month
         );
         session.report(
             &receipt,
             &done,
-            json!({ "month": self.month, "currency": currency, "recurring": recurring.to_string(), "one_off": one_off.to_string() }),
+            json!({
+                "month": self.month,
+                "currency": currency,
+                "recurring": amount(recurring),
+                "one_off": amount(one_off),
+                "withheld": amount(withheld),
+            }),
         )
     }
 }
