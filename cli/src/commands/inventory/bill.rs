@@ -68,6 +68,25 @@ fn stands(bill: &InventoryBill) -> String {
     }
 }
 
+/// A bill for machines, its amounts as decimal text.
+fn bill_json(bill: &InventoryBill, places: u8) -> serde_json::Value {
+    json!({
+        "lines": bill.lines.iter().map(|line| json!({
+            "month": line.month,
+            "kind": line.kind,
+            "amount": money::money(line.amount, places),
+        })).collect::<Vec<_>>(),
+        "net": money::value(&bill.net, places),
+        "services": bill.services,
+        "affirm_by": bill.affirm_by,
+        "due": bill.due,
+        "affirmed": bill.affirmed,
+        "closed": bill.closed,
+        "withheld": bill.withheld.each_ref().map(|withheld| money::value(withheld, places)),
+        "obligations": bill.obligations,
+    })
+}
+
 /// What a bill charges of its own month: recurring, and once.
 fn own(bill: &InventoryBill, month: Period) -> [u128; 2] {
     [LineKind::Recurring, LineKind::OneOff].map(|kind| {
@@ -88,9 +107,23 @@ impl BillsArgs {
         let decimals = chain.decimals().await?;
         let value: Vec<_> = bills
             .iter()
-            .map(|(month, currency, bill)| json!({ "month": month, "currency": currency, "bill": bill }))
+            .map(|(month, currency, bill)| {
+                let places = decimals.get(currency).copied().unwrap_or(0);
+                json!({ "month": month, "currency": currency, "bill": bill_json(bill, places) })
+            })
             .collect();
         session.output().print(&value, |_| {
+            if bills.is_empty() {
+                let relation = typed(&relation);
+                return match self.month {
+                    Some(month) => format!(
+                        "nothing of {relation} is billed for {month}: interclear inventory bill --relation {relation} {month}"
+                    ),
+                    None => format!(
+                        "nothing of {relation} is billed yet: interclear inventory bill --relation {relation} MONTH"
+                    ),
+                };
+            }
             let rows = bills.iter().flat_map(|(month, currency, bill)| {
                 let places = decimals.get(currency).copied().unwrap_or(0);
                 let row = move |of: String, what: &str, amount: String, stands: String| {
@@ -162,7 +195,7 @@ async fn found(
     match (bills.next(), bills.next()) {
         (Some((_, currency, bill)), None) => Ok((currency, bill)),
         (None, _) => Err(CommandError::NotFound(format!(
-            "such bill of {} for {month}",
+            "such bill of {0} for {month}; `interclear inventory bills --relation {0}` lists those there are",
             typed(relation)
         ))),
         _ => Err(CommandError::Invalid(
@@ -187,11 +220,16 @@ impl AffirmArgs {
         let receipt = session
             .execute(&chain, &calls::affirm_bill(&relation, self.month, currency))
             .await?;
-        let done = format!("the bill for {} of {net} {currency} is affirmed", self.month);
+        let done = format!(
+            "the bill for {} of {net} {currency} is affirmed by you\nSee what it waits for, or has become, with: interclear inventory bills \
+             --relation {}\n",
+            self.month,
+            typed(&relation)
+        );
         session.report(
             &receipt,
             &done,
-            json!({ "month": self.month, "currency": currency }),
+            json!({ "month": self.month, "currency": currency, "net": money::value(&bill.net, places) }),
         )
     }
 }
@@ -274,6 +312,31 @@ fn withheld(billed: [u128; 2], claimed: [u128; 2]) -> Option<u128> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use interclear_primitives::{inventory::InventoryLine, money::Value};
+
+    #[test]
+    fn amounts_of_a_bill_should_be_decimal_text_when_a_machine_reads() {
+        let bill = InventoryBill {
+            lines: vec![InventoryLine {
+                month: Period(202_610),
+                kind: LineKind::Recurring,
+                amount: -120_050,
+            }]
+            .try_into()
+            .unwrap(),
+            net: Value::Clear(-120_050),
+            services: 3,
+            affirm_by: 0,
+            due: 0,
+            affirmed: [true, false],
+            closed: false,
+            withheld: [Value::Clear(5), Value::ZERO],
+            obligations: Default::default(),
+        };
+        let json = bill_json(&bill, 2);
+        assert_eq!((&json["net"], &json["lines"][0]["amount"]), (&json!("-1200.50"), &json!("-1200.50")));
+        assert_eq!(json["withheld"], json!(["0.05", "0.00"]));
+    }
 
     #[test]
     fn nothing_should_be_withheld_when_more_is_claimed_than_billed_or_as_much() {
