@@ -4,7 +4,7 @@ use super::{
     relation::{typed, RelationArg},
     words,
 };
-use crate::{commands::files::words as words_of_faults, error::CommandError, session::Session};
+use crate::{commands::files::{text, words as words_of_faults}, error::CommandError, session::Session};
 use clap::{Args, Subcommand};
 use interclear_client::{calls, time::now};
 use interclear_import::services::{profile_text, read_profile};
@@ -93,10 +93,7 @@ impl ProfileArgs {
 }
 
 async fn propose(session: &Session, relation: &RelationArg, file: PathBuf) -> Result<(), CommandError> {
-    let text = std::fs::read_to_string(&file).map_err(|error| CommandError::File {
-        path: file.clone(),
-        reason: error.to_string(),
-    })?;
+    let text = text(&file)?;
     // What is wrong with the file is told before a node is asked.
     let wrong = |faults| CommandError::Invalid(words_of_faults(&file, &faults));
     read_profile(&text, 1).map_err(wrong)?;

@@ -5,7 +5,7 @@ use super::{
     words,
 };
 use crate::{
-    commands::files::{octets, refused, warn, words as words_of_faults},
+    commands::files::{octets, refused, text, warn, words as words_of_faults},
     error::CommandError,
     exit::Exit,
     interrupt::OnItsWay,
@@ -73,12 +73,8 @@ impl ExportArgs {
     /// The map, if one is named.
     pub(super) fn map(&self) -> Result<Option<Map>, CommandError> {
         let Some(path) = &self.map else { return Ok(None) };
-        let text = String::from_utf8(octets(path)?).map_err(|error| CommandError::File {
-            path: path.clone(),
-            reason: format!("this is not UTF-8 text: it goes wrong after {} octets", error.utf8_error().valid_up_to()),
-        })?;
         let wrong = |faults: Faults| CommandError::Invalid(words_of_faults(path, &faults));
-        Map::read(&text).map(Some).map_err(wrong)
+        Map::read(&text(path)?).map(Some).map_err(wrong)
     }
 
     /// Works out what an export changes.
