@@ -30,11 +30,14 @@ pub(super) struct Reserves {
 }
 
 pub(super) async fn token_of(chain: &Chain, id: TokenId) -> Result<Token, CommandError> {
-    chain.token(id).await?.ok_or_else(|| {
-        CommandError::NotFound(format!(
-            "token {id}; `interclear token list` tells which there are"
-        ))
-    })
+    chain.token(id).await?.ok_or_else(|| no_token(id))
+}
+
+/// That there is no such token.
+pub(super) fn no_token(id: TokenId) -> CommandError {
+    CommandError::NotFound(format!(
+        "token {id}; `interclear token list` tells which there are"
+    ))
 }
 
 /// `1 250.50 EUR`.

@@ -32,7 +32,12 @@ pub(super) async fn escrow_of(
         Direction::FirstHome => first,
         Direction::SecondHome => second,
     };
-    found.ok_or_else(|| CommandError::NotFound(format!("escrow under agreement {agreement}")))
+    found.ok_or_else(|| {
+        CommandError::NotFound(format!(
+            "escrow under agreement {agreement} of the party whose subscribers roam; it makes one with `interclear escrow deposit \
+             {agreement} AMOUNT`"
+        ))
+    })
 }
 
 /// The escrow of the other party of a direction of one's own, which releases a part of it.

@@ -4,7 +4,7 @@ mod held;
 mod voucher;
 
 use crate::{
-    commands::{agreement::found::agreement_of, amounts::amount_of}, error::CommandError, exit::Exit, names::Names, output,
+    commands::{agreement::found::agreement_of, amounts::amount_of, reserves::no_token}, error::CommandError, exit::Exit, names::Names, output,
     session::Session,
 };
 use clap::{Args, Subcommand};
@@ -106,7 +106,7 @@ impl EscrowArgs {
                 let minor = amount_of(&amount, escrow.decimals)?;
                 if minor > escrow.held {
                     return Err(CommandError::Invalid(format!(
-                        "the escrow of {home} holds {}: {} cannot be released",
+                        "the escrow of {home} holds {}: {} cannot be released; nothing was sent",
                         shown(&escrow, escrow.held),
                         shown(&escrow, minor)
                     )));
@@ -157,7 +157,7 @@ async fn token_to_deposit(
         (None, Err(_)) => first_accepted(chain, agreement, direction, &tokens).await?,
     };
     let found = tokens.into_iter().find(|(token, _)| *token == id);
-    found.ok_or_else(|| CommandError::NotFound(format!("token {id}")))
+    found.ok_or_else(|| no_token(id))
 }
 
 /// The first token that the creditor of a direction accepts.
@@ -223,7 +223,9 @@ async fn show(session: &Session, agreement: AgreementId) -> Result<(), CommandEr
         .collect();
     session.output().print(&json!(value), |_| {
         if escrows.is_empty() {
-            return format!("agreement {agreement} has no escrow");
+            return format!(
+                "agreement {agreement} has no escrow: who pays ahead under it makes one with `interclear escrow deposit {agreement} AMOUNT`"
+            );
         }
         let rows = escrows.iter().map(|(party, escrow, _)| {
             [
@@ -238,6 +240,20 @@ async fn show(session: &Session, agreement: AgreementId) -> Result<(), CommandEr
         let header = ["Of", "Token", "Held", "Reserved", "Left", "Warned below"];
         let mut text = output::table(header, &[2, 3, 4, 5], rows);
         for (party, escrow, used) in &escrows {
+            if escrow.unpaid > 0 {
+                text.push_str(&format!(
+                    "\nThe escrow of {} could not pay all of {}: interclear obligations {party}",
+                    names.get(*party),
+                    output::count(escrow.unpaid, "obligation", "obligations")
+                ));
+            }
+            if escrow.is_low() {
+                text.push_str(&format!(
+                    "\nLess is left of the escrow of {} than both are warned of; it deposits more with `interclear escrow deposit \
+                     {agreement} AMOUNT`",
+                    names.get(*party)
+                ));
+            }
             if used.redeemed > 0 {
                 text.push_str(&format!(
                     "\nVouchers of {month} have had {} of the escrow of {} paid; {} are left for files of {month}",
