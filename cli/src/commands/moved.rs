@@ -41,6 +41,11 @@ impl Motion {
         if let Some(reason) = self.amount(amount, token) {
             return refused(reason);
         }
+        // Who is minted to, or sent to, may be frozen; who sends may not.
+        let spends = (self != Self::Mint).then(|| session.account()).transpose()?;
+        if let Some(frozen) = frozen_words(&chain.freezes(id).await?, spends.as_ref()) {
+            return refused(frozen);
+        }
         if self == Self::Burn {
             return Ok(());
         }
@@ -104,7 +109,7 @@ fn recipient(who: &AccountId, desk: Option<&Desk>) -> Option<String> {
 }
 
 /// Why an account cannot send so much.
-fn too_little(amount: u128, (free, held): (u128, u128), token: &Token) -> Option<String> {
+pub(super) fn too_little(amount: u128, (free, held): (u128, u128), token: &Token) -> Option<String> {
     (amount > free).then(|| {
         format!(
             "{} are wanted, and the account has {} free and {} on hold",

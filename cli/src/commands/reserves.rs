@@ -9,8 +9,8 @@ use interclear_client::{
     time::now,
 };
 use interclear_primitives::{
-    ids::{RedemptionId, TokenId},
-    issuance::{Attestation, FreezeReason},
+    ids::{OperatorId, RedemptionId, TokenId},
+    issuance::{Attestation, Freeze, FreezeReason},
     netting::{PaymentReference, Token},
     Moment,
 };
@@ -25,8 +25,94 @@ pub(super) struct Reserves {
     attested: Option<Attestation>,
     /// What was burnt since then: it has been paid out of what is attested.
     burnt: u128,
-    /// Whether the token is frozen for everybody.
-    frozen: bool,
+    /// What its issuer has frozen.
+    frozen: Vec<Frozen>,
+}
+
+/// What an issuer has frozen.
+struct Frozen {
+    /// The account; the token for everybody if there is none.
+    account: Option<AccountId>,
+    /// For whom the account acts.
+    operator: Option<OperatorId>,
+    amount: u128,
+    freeze: Freeze,
+}
+
+impl Frozen {
+    async fn of(
+        chain: &Chain,
+        token: TokenId,
+        (account, freeze): (Option<AccountId>, Freeze),
+    ) -> Result<Self, CommandError> {
+        let (operator, amount) = match account {
+            Some(account) => (
+                chain.desk(account).await?.map(|desk| desk.operator),
+                chain.tokens_of(token, &account).await?,
+            ),
+            None => (None, chain.supply_of(token).await?),
+        };
+        Ok(Self {
+            account,
+            operator,
+            amount,
+            freeze,
+        })
+    }
+
+    fn as_json(&self, decimals: u8) -> serde_json::Value {
+        json!({
+            "account": self.account.map(|account| account.to_string()),
+            "operator": self.operator,
+            "amount": money::unsigned(self.amount, decimals),
+            "since": self.freeze.since,
+            "reason": self.freeze.reason,
+            "document": self.freeze.digest.map(|digest| output::hex(&digest)),
+        })
+    }
+}
+
+/// Why an issuer has frozen something, in words.
+fn why(reason: FreezeReason) -> &'static str {
+    match reason {
+        FreezeReason::Sanctions => "the holder is under sanctions",
+        FreezeReason::Order => "a court or an authority has ordered it",
+        FreezeReason::Fraud => "keys are stolen, or fraud is suspected",
+        FreezeReason::Holder => "the holder asked for it",
+        FreezeReason::Issuer => "the issuer cannot redeem, or winds up",
+    }
+}
+
+/// Why nothing of a token can be spent, or nothing by an account if one is named; `None` where it can.
+pub(super) fn frozen_words(
+    freezes: &[(Option<AccountId>, Freeze)],
+    who: Option<&AccountId>,
+) -> Option<String> {
+    let of = |account: Option<&AccountId>| freezes.iter().find(|(frozen, _)| frozen.as_ref() == account);
+    let words = |what: &str, freeze: &Freeze| {
+        format!(
+            "{what} is frozen by its issuer since {} UTC: {}",
+            output::moment(freeze.since),
+            why(freeze.reason)
+        )
+    };
+    let whole = of(None).map(|(_, freeze)| words("the token", freeze));
+    whole.or_else(|| {
+        let who = who?;
+        of(Some(who)).map(|(_, freeze)| words(&format!("what {who} has of the token"), freeze))
+    })
+}
+
+/// Fails where an account can spend nothing of a token since that is frozen, and says since when and why.
+pub(super) async fn ensure_spendable(
+    chain: &Chain,
+    token: TokenId,
+    who: &AccountId,
+) -> Result<(), CommandError> {
+    match frozen_words(&chain.freezes(token).await?, Some(who)) {
+        Some(frozen) => Err(CommandError::Invalid(format!("{frozen}; nothing was sent"))),
+        None => Ok(()),
+    }
 }
 
 pub(super) async fn token_of(chain: &Chain, id: TokenId) -> Result<Token, CommandError> {
@@ -57,7 +143,10 @@ fn since(days: &[(Moment, u128)], from: Moment) -> u128 {
 
 impl Reserves {
     pub(super) async fn of(chain: &Chain, id: TokenId, token: Token) -> Result<Self, CommandError> {
-        let freezes = chain.freezes(id).await?;
+        let mut frozen = Vec::new();
+        for freeze in chain.freezes(id).await? {
+            frozen.push(Frozen::of(chain, id, freeze).await?);
+        }
         let attested = chain.attestation(id).await?;
         let burnt = match &attested {
             Some(attested) => since(&chain.burnt_lately(id).await?, attested.as_of),
@@ -69,8 +158,14 @@ impl Reserves {
             supply: chain.supply_of(id).await?,
             attested,
             burnt,
-            frozen: freezes.iter().any(|(account, _)| account.is_none()),
+            frozen,
         })
+    }
+
+    /// That the token is frozen for everybody, if it is.
+    fn frozen(&self) -> Option<&Freeze> {
+        let whole = self.frozen.iter().find(|one| one.account.is_none());
+        whole.map(|one| &one.freeze)
     }
 
     /// What may still be minted by what is attested; nothing once that is too old.
@@ -150,7 +245,8 @@ impl Reserves {
             "burnt_since": amount(self.burnt),
             "room": amount(self.room(now())),
             "document": self.attested.map(|attested| output::hex(&attested.digest)),
-            "frozen": self.frozen,
+            "frozen": self.frozen().is_some(),
+            "freezes": self.frozen.iter().map(|one| one.as_json(self.token.decimals)).collect::<Vec<_>>(),
         })
     }
 }
@@ -210,7 +306,9 @@ pub(super) async fn redeem(
     let chain = session.chain_to_sign().await?;
     let token = token_of(&chain, id).await?;
     let amount = amount_of(amount, token.decimals)?;
-    let (free, held) = chain.balance(id, session.account()?).await?;
+    let account = session.account()?;
+    ensure_spendable(&chain, id, &account).await?;
+    let (free, held) = chain.balance(id, account).await?;
     if let Some(reason) = unredeemable(amount, (free, held), &token) {
         return Err(CommandError::Invalid(format!("{reason}; nothing was sent")));
     }
@@ -401,8 +499,53 @@ pub(super) async fn list(session: &Session, only: Option<TokenId>) -> Result<(),
         (Some(_), [one]) => one.as_json(),
         _ => all.iter().map(Reserves::as_json).collect(),
     };
-    session.output().print(&value, |_| table(&all, &names))?;
+    session.output().print(&value, |_| match (only, &all[..]) {
+        (None, []) => "there is no token yet: the council creates one (interclear token create)".into(),
+        (Some(_), [one]) if !one.frozen.is_empty() => {
+            format!("{}\n\n{}", table(&all, &names), frozen_table(one, &names))
+        }
+        _ => table(&all, &names),
+    })?;
     Ok(())
+}
+
+/// What else there is to say of a token.
+fn notes(one: &Reserves) -> Vec<String> {
+    let mut notes = Vec::new();
+    if let Some(freeze) = one.frozen() {
+        let since = output::moment(freeze.since);
+        notes.push(format!("frozen since {since} UTC: {}", why(freeze.reason)));
+    }
+    let accounts = one.frozen.iter().filter(|one| one.account.is_some()).count();
+    if accounts > 0 {
+        notes.push(format!("{} frozen", output::count(accounts as u64, "account", "accounts")));
+    }
+    match one.attested {
+        Some(attested) if now() > attested.until() => notes.push("attestation too old".into()),
+        Some(attested) if attested.amount < one.supply => {
+            notes.push("more in circulation than attested".into());
+        }
+        _ => {}
+    }
+    notes
+}
+
+/// What is frozen of a token: whose accounts, since when and why.
+fn frozen_table(one: &Reserves, names: &Names) -> String {
+    let rows = one.frozen.iter().map(|frozen| {
+        [
+            frozen
+                .account
+                .map_or_else(|| "everybody".into(), |account| account.to_string()),
+            frozen
+                .operator
+                .map_or_else(String::new, |operator| names.get(operator)),
+            money::grouped_unsigned(frozen.amount, one.token.decimals),
+            output::moment(frozen.freeze.since),
+            why(frozen.freeze.reason).into(),
+        ]
+    });
+    output::table(["Frozen", "Operator", "Amount", "Since (UTC)", "Why"], &[2], rows)
 }
 
 fn table(all: &[Reserves], names: &Names) -> String {
@@ -418,14 +561,7 @@ fn table(all: &[Reserves], names: &Names) -> String {
             attested.map_or_else(|| "nothing".into(), |attested| amount(attested.amount)),
             attested.map_or_else(String::new, |attested| output::moment(attested.as_of)),
             amount(one.room(now())),
-            match (one.frozen, attested) {
-                (true, _) => "frozen".into(),
-                (_, Some(attested)) if now() > attested.until() => "attestation too old".into(),
-                (_, Some(attested)) if attested.amount < one.supply => {
-                    "more in circulation than attested".into()
-                }
-                _ => String::new(),
-            },
+            notes(one).join("; "),
         ]
     });
     let head = [
@@ -445,7 +581,7 @@ fn table(all: &[Reserves], names: &Names) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use interclear_primitives::{ids::OperatorId, money::Currency, DAY};
+    use interclear_primitives::{money::Currency, DAY};
 
     fn token() -> Token {
         Token {
@@ -466,7 +602,7 @@ mod tests {
                 digest: [0; 32],
             }),
             burnt: 0,
-            frozen: false,
+            frozen: Vec::new(),
         }
     }
 
@@ -565,6 +701,45 @@ mod tests {
             "900 000.00 EUR cannot be redeemed: the account has 500 669.68 EUR free and 10.00 EUR on hold"
         );
         assert!(refused(0).is_some());
+    }
+
+    #[test]
+    fn what_is_frozen_should_be_told_with_its_time_and_reason_when_somebody_looks_or_would_spend_it() {
+        let account = AccountId::from([7; 32]);
+        let freeze = |reason| Freeze {
+            reason,
+            digest: None,
+            since: 86_400,
+        };
+        let one = [(Some(account), freeze(FreezeReason::Fraud))];
+        let told = frozen_words(&one, Some(&account)).unwrap();
+        assert!(
+            told.ends_with("is frozen by its issuer since 1970-01-02 00:00:00 UTC: keys are stolen, or fraud is suspected"),
+            "{told}"
+        );
+        assert_eq!(frozen_words(&one, Some(&AccountId::from([8; 32]))), None);
+        assert_eq!(frozen_words(&one, None), None);
+        let all = [(None, freeze(FreezeReason::Issuer))];
+        for who in [None, Some(&account)] {
+            assert!(frozen_words(&all, who).unwrap().starts_with("the token is frozen"));
+        }
+        let known = Reserves {
+            frozen: vec![Frozen {
+                account: Some(account),
+                operator: Some(OperatorId(3)),
+                amount: 1_250,
+                freeze: freeze(FreezeReason::Sanctions),
+            }],
+            ..reserves(2_000, None)
+        };
+        assert_eq!(notes(&known), ["1 account frozen"]);
+        let names = Names::known([(OperatorId(3), "Gamma".into())]);
+        let text = frozen_table(&known, &names);
+        for part in ["3 Gamma", "12.50", "1970-01-02", "under sanctions"] {
+            assert!(text.contains(part), "{part}: {text}");
+        }
+        assert_eq!(known.as_json()["frozen"], false);
+        assert_eq!(known.as_json()["freezes"][0]["amount"], "12.50");
     }
 
     #[test]

@@ -3,8 +3,9 @@
 use crate::{
     arguments::moment,
     commands::{
+        amounts::amount_of,
         moved::Motion,
-        reserves::{self, token_of, Ending, Reserves},
+        reserves::{self, frozen_words, token_of, Ending, Reserves},
     },
     error::CommandError,
     names::Names,
@@ -164,12 +165,12 @@ enum TokenCommand {
     },
     /// List all tokens: what is in circulation, what their issuers have attested, and how much may still be minted by that.
     List,
-    /// Show a token as `token list` does.
+    /// Show a token as `token list` does, and whose accounts its issuer has frozen, since when and why.
     Show {
         /// Id of the token.
         token: TokenId,
     },
-    /// Show the balance of an account.
+    /// Show the balance of an account, and whether it is frozen.
     Balance {
         /// The token's number.
         token: TokenId,
@@ -402,8 +403,7 @@ impl Move {
         let chain = session.chain_to_sign().await?;
         let (who, whose) = who.account(&chain).await?;
         let found = token_of(&chain, token).await?;
-        let minor = money::parse_amount(&amount, found.decimals);
-        let minor = minor.map_err(|error| CommandError::Invalid(error.to_string()))?;
+        let minor = amount_of(&amount, found.decimals)?;
         let shown = money::grouped_unsigned(minor, found.decimals);
         self.motion
             .check(session, &chain, (token, &found), &who, minor)
@@ -464,6 +464,9 @@ async fn redemptions(session: &Session) -> Result<(), CommandError> {
         })
         .collect();
     session.output().print(&value, |_| {
+        if found.is_empty() {
+            return "no redemption is open".into();
+        }
         let rows = found.iter().map(|(id, one)| {
             [
                 id.to_string(),
@@ -493,6 +496,8 @@ async fn balance(session: &Session, id: TokenId, account: &AccountId) -> Result<
     let (free, held) = chain.balance(id, *account).await?;
     // What is not on hold and cannot be spent either: the minor unit that must stay while there is a hold, and what is frozen.
     let stays = chain.tokens_of(id, account).await?.saturating_sub(free);
+    let freezes = chain.freezes(id).await?;
+    let frozen = frozen_words(&freezes, Some(account));
     let amount = |amount: u128| money::unsigned(amount, token.decimals);
     let value = json!({
         "token": id,
@@ -502,19 +507,23 @@ async fn balance(session: &Session, id: TokenId, account: &AccountId) -> Result<
         "held": amount(held),
         "stays": amount(stays),
         "total": amount(free.saturating_add(held).saturating_add(stays)),
+        "frozen": frozen,
     });
     session.output().print(&value, |_| {
         let grouped = |amount: u128| money::grouped_unsigned(amount, token.decimals);
         let total = grouped(free.saturating_add(held).saturating_add(stays));
         let stays = match stays {
             0 => String::new(),
-            stays => format!(", {} must stay on the account or is frozen", grouped(stays)),
+            stays if frozen.is_some() => format!(", {} frozen", grouped(stays)),
+            stays => format!(", {} must stay on the account", grouped(stays)),
         };
+        let frozen = frozen.as_ref().map(|frozen| format!("\n{frozen}"));
         format!(
-            "{total} {}: {} free, {} on hold{stays}",
+            "{total} {}: {} free, {} on hold{stays}{}",
             token.currency,
             grouped(free),
-            grouped(held)
+            grouped(held),
+            frozen.unwrap_or_default()
         )
     })?;
     Ok(())

@@ -6,7 +6,9 @@ use interclear_primitives::{
     agreement::{Agreement, Offer, Terms},
     ids::AgreementId,
     period::Period,
+    Moment,
 };
+use std::iter;
 
 /// An agreement that must exist.
 pub(in crate::commands) async fn agreement_of(
@@ -34,6 +36,20 @@ pub(in crate::commands) async fn agreement_in(
         true => Ok(found),
         false => Err(CommandError::Invalid(outside(id, period, &found))),
     }
+}
+
+/// Months of an agreement that are looked at: a year, and the one that runs.
+const MONTHS: usize = 13;
+
+/// The months of an agreement that are looked at, the newest first: up to the one that runs, or the last one.
+pub(in crate::commands) fn months_of<A>(found: &Agreement<A>, at: Moment) -> Vec<Period> {
+    let first = found.versions.first().map(|version| version.from);
+    let newest = found.end().min(Period::containing(at));
+    let months = iter::successors(Some(newest), |month| Some(month.previous()));
+    months
+        .take(MONTHS)
+        .take_while(|month| first.is_some_and(|first| *month >= first))
+        .collect()
 }
 
 /// Why there is nothing to tell of a month.

@@ -8,8 +8,9 @@ use interclear_primitives::{
         About, Dispute, DisputeKind, DisputeOutcome, DisputePhase, DisputeSubject, Evidence, Figures,
         LineSide, RuledBy,
     },
-    ids::DisputeId,
+    ids::{AgreementId, DisputeId, OperatorId},
     money::Value,
+    period::Period,
 };
 use serde_json::json;
 
@@ -40,6 +41,67 @@ fn worth(figures: &Figures, scale: &Scale) -> String {
         money::grouped_value(&worth, scale.decimals),
         scale.currency
     )
+}
+
+/// What a dispute keeps from being paid of a line as it was stated, until it ends.
+pub(in crate::commands) struct Withheld {
+    id: DisputeId,
+    pub(in crate::commands) agreement: AgreementId,
+    pub(in crate::commands) period: Period,
+    service: String,
+    parties: [OperatorId; 2],
+    amount: i128,
+    scale: Scale,
+}
+
+impl Withheld {
+    /// `None` where it keeps nothing.
+    pub(super) fn of(id: DisputeId, dispute: &Dispute) -> Option<Self> {
+        let DisputeSubject::StatementLine {
+            agreement,
+            period,
+            line,
+        } = dispute.subject;
+        let stated = dispute.stated.worth().ok()?.clear().ok()?;
+        let amount = stated.checked_sub(dispute.settled.clear().ok()?)?;
+        let keeps = dispute.phase.is_open() && dispute.withholds && amount != 0;
+        keeps.then(|| Self {
+            id,
+            agreement,
+            period,
+            service: lines::service(line.usage.service, line.late),
+            parties: dispute.parties,
+            amount,
+            scale: Scale::of(dispute),
+        })
+    }
+
+    /// A sentence.
+    pub(in crate::commands) fn words(&self, names: &Names) -> String {
+        let Self { id, parties, .. } = self;
+        let [debtor, creditor] = parties.map(|party| names.get(party));
+        // A line that gives something back is owed the other way round.
+        let (debtor, creditor) = match self.amount < 0 {
+            true => (creditor, debtor),
+            false => (debtor, creditor),
+        };
+        format!(
+            "Dispute {id} withholds {} {} that {debtor} would owe {creditor}: {} of {} under agreement {} (interclear dispute show {id})",
+            money::grouped(self.amount.saturating_abs(), self.scale.decimals),
+            self.scale.currency,
+            self.service,
+            self.period,
+            self.agreement
+        )
+    }
+
+    pub(in crate::commands) fn as_json(&self) -> serde_json::Value {
+        json!({
+            "dispute": self.id,
+            "amount": money::money(self.amount, self.scale.decimals),
+            "currency": self.scale.currency,
+        })
+    }
 }
 
 /// `905.00 EUR for 9 050 min`.
@@ -103,19 +165,30 @@ fn side(side: LineSide) -> &'static str {
     }
 }
 
-/// What comes next, and until when.
-fn next(dispute: &Dispute, names: &Names) -> String {
+/// What comes next, until when, and with which command.
+fn next(id: DisputeId, dispute: &Dispute, names: &Names) -> String {
     let until = output::left(dispute.until, now());
     match dispute.phase {
         DisputePhase::Ended(_) => format!("Ended on {} UTC", output::moment(dispute.until)),
         DisputePhase::Escalated(RuledBy::Arbitrators) => {
-            format!("Two of three arbitrators rule by {until}; after that the council does")
+            format!(
+                "Two of three arbitrators rule by {until}, with `interclear dispute rule {id}`; after that the council does"
+            )
         }
         DisputePhase::Escalated(RuledBy::Council) => {
-            format!("The council rules by {until}; after that the statement stands")
+            format!(
+                "The council rules by {until}; after that the statement stands. A member puts figures to it with `interclear dispute rule \
+                 {id}`"
+            )
         }
+        DisputePhase::Raised => format!(
+            "{} is to act by {until}; its silence accepts what the other side says, up to what was stated\nIt answers with `interclear dispute \
+             answer {id}`, or ends it with `interclear dispute accept {id}`",
+            names.get(dispute.turn.of(&dispute.parties))
+        ),
         _ => format!(
-            "{} is to act by {until}; its silence accepts what the other side says, up to what was stated",
+            "{} is to act by {until}; its silence accepts what the other side says, up to what was stated\nIt goes on with `interclear dispute \
+             offer {id}`, `concede` or `escalate`, or ends it with `interclear dispute accept {id}`",
             names.get(dispute.turn.of(&dispute.parties))
         ),
     }
@@ -198,7 +271,7 @@ pub(super) fn text(id: DisputeId, dispute: &Dispute, names: &Names) -> String {
         ));
     }
     text.push('\n');
-    text.push_str(&next(dispute, names));
+    text.push_str(&next(id, dispute, names));
     text
 }
 
