@@ -1,7 +1,7 @@
 //! What is asked of tokens before they are minted or sent: the chain refuses it, too, but in words that say less, or not at all.
 
 use crate::{
-    commands::reserves::{frozen_words, shown},
+    commands::{frozen, reserves::shown},
     error::CommandError,
     session::Session,
 };
@@ -43,7 +43,7 @@ impl Motion {
         }
         // Who is minted to, or sent to, may be frozen; who sends may not.
         let spends = (self != Self::Mint).then(|| session.account()).transpose()?;
-        if let Some(frozen) = frozen_words(&chain.freezes(id).await?, spends.as_ref()) {
+        if let Some(frozen) = frozen::words(&chain.freezes(id).await?, spends.as_ref()) {
             return refused(frozen);
         }
         if self == Self::Burn {

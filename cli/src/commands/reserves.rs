@@ -1,6 +1,15 @@
 //! What backs a token: attested reserves, redemptions, and what an issuer freezes; each with the figures that it is about.
 
-use crate::{commands::amounts::amount_of, error::CommandError, names::Names, output, session::Session};
+use crate::{
+    commands::{
+        amounts::amount_of,
+        frozen::{self, why, Frozen},
+    },
+    error::CommandError,
+    names::Names,
+    output,
+    session::Session,
+};
 use interclear_client::{
     calls,
     chain::{AccountId, Call, Chain},
@@ -9,7 +18,7 @@ use interclear_client::{
     time::now,
 };
 use interclear_primitives::{
-    ids::{OperatorId, RedemptionId, TokenId},
+    ids::{RedemptionId, TokenId},
     issuance::{Attestation, Freeze, FreezeReason},
     netting::{PaymentReference, Token},
     Moment,
@@ -27,92 +36,6 @@ pub(super) struct Reserves {
     burnt: u128,
     /// What its issuer has frozen.
     frozen: Vec<Frozen>,
-}
-
-/// What an issuer has frozen.
-struct Frozen {
-    /// The account; the token for everybody if there is none.
-    account: Option<AccountId>,
-    /// For whom the account acts.
-    operator: Option<OperatorId>,
-    amount: u128,
-    freeze: Freeze,
-}
-
-impl Frozen {
-    async fn of(
-        chain: &Chain,
-        token: TokenId,
-        (account, freeze): (Option<AccountId>, Freeze),
-    ) -> Result<Self, CommandError> {
-        let (operator, amount) = match account {
-            Some(account) => (
-                chain.desk(account).await?.map(|desk| desk.operator),
-                chain.tokens_of(token, &account).await?,
-            ),
-            None => (None, chain.supply_of(token).await?),
-        };
-        Ok(Self {
-            account,
-            operator,
-            amount,
-            freeze,
-        })
-    }
-
-    fn as_json(&self, decimals: u8) -> serde_json::Value {
-        json!({
-            "account": self.account.map(|account| account.to_string()),
-            "operator": self.operator,
-            "amount": money::unsigned(self.amount, decimals),
-            "since": self.freeze.since,
-            "reason": self.freeze.reason,
-            "document": self.freeze.digest.map(|digest| output::hex(&digest)),
-        })
-    }
-}
-
-/// Why an issuer has frozen something, in words.
-fn why(reason: FreezeReason) -> &'static str {
-    match reason {
-        FreezeReason::Sanctions => "the holder is under sanctions",
-        FreezeReason::Order => "a court or an authority has ordered it",
-        FreezeReason::Fraud => "keys are stolen, or fraud is suspected",
-        FreezeReason::Holder => "the holder asked for it",
-        FreezeReason::Issuer => "the issuer cannot redeem, or winds up",
-    }
-}
-
-/// Why nothing of a token can be spent, or nothing by an account if one is named; `None` where it can.
-pub(super) fn frozen_words(
-    freezes: &[(Option<AccountId>, Freeze)],
-    who: Option<&AccountId>,
-) -> Option<String> {
-    let of = |account: Option<&AccountId>| freezes.iter().find(|(frozen, _)| frozen.as_ref() == account);
-    let words = |what: &str, freeze: &Freeze| {
-        format!(
-            "{what} is frozen by its issuer since {} UTC: {}",
-            output::moment(freeze.since),
-            why(freeze.reason)
-        )
-    };
-    let whole = of(None).map(|(_, freeze)| words("the token", freeze));
-    whole.or_else(|| {
-        let who = who?;
-        of(Some(who)).map(|(_, freeze)| words(&format!("what {who} has of the token"), freeze))
-    })
-}
-
-/// Fails where an account can spend nothing of a token since that is frozen, and says since when and why.
-pub(super) async fn ensure_spendable(
-    chain: &Chain,
-    token: TokenId,
-    who: &AccountId,
-) -> Result<(), CommandError> {
-    match frozen_words(&chain.freezes(token).await?, Some(who)) {
-        Some(frozen) => Err(CommandError::Invalid(format!("{frozen}; nothing was sent"))),
-        None => Ok(()),
-    }
 }
 
 pub(super) async fn token_of(chain: &Chain, id: TokenId) -> Result<Token, CommandError> {
@@ -307,7 +230,7 @@ pub(super) async fn redeem(
     let token = token_of(&chain, id).await?;
     let amount = amount_of(amount, token.decimals)?;
     let account = session.account()?;
-    ensure_spendable(&chain, id, &account).await?;
+    frozen::ensure_spendable(&chain, id, &account).await?;
     let (free, held) = chain.balance(id, account).await?;
     if let Some(reason) = unredeemable(amount, (free, held), &token) {
         return Err(CommandError::Invalid(format!("{reason}; nothing was sent")));
@@ -502,7 +425,7 @@ pub(super) async fn list(session: &Session, only: Option<TokenId>) -> Result<(),
     session.output().print(&value, |_| match (only, &all[..]) {
         (None, []) => "there is no token yet: the council creates one (interclear token create)".into(),
         (Some(_), [one]) if !one.frozen.is_empty() => {
-            format!("{}\n\n{}", table(&all, &names), frozen_table(one, &names))
+            format!("{}\n\n{}", table(&all, &names), frozen::table(&one.frozen, one.token.decimals, &names))
         }
         _ => table(&all, &names),
     })?;
@@ -528,24 +451,6 @@ fn notes(one: &Reserves) -> Vec<String> {
         _ => {}
     }
     notes
-}
-
-/// What is frozen of a token: whose accounts, since when and why.
-fn frozen_table(one: &Reserves, names: &Names) -> String {
-    let rows = one.frozen.iter().map(|frozen| {
-        [
-            frozen
-                .account
-                .map_or_else(|| "everybody".into(), |account| account.to_string()),
-            frozen
-                .operator
-                .map_or_else(String::new, |operator| names.get(operator)),
-            money::grouped_unsigned(frozen.amount, one.token.decimals),
-            output::moment(frozen.freeze.since),
-            why(frozen.freeze.reason).into(),
-        ]
-    });
-    output::table(["Frozen", "Operator", "Amount", "Since (UTC)", "Why"], &[2], rows)
 }
 
 fn table(all: &[Reserves], names: &Names) -> String {
@@ -581,7 +486,7 @@ fn table(all: &[Reserves], names: &Names) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use interclear_primitives::{money::Currency, DAY};
+    use interclear_primitives::{ids::OperatorId, money::Currency, DAY};
 
     fn token() -> Token {
         Token {
@@ -704,42 +609,34 @@ mod tests {
     }
 
     #[test]
-    fn what_is_frozen_should_be_told_with_its_time_and_reason_when_somebody_looks_or_would_spend_it() {
-        let account = AccountId::from([7; 32]);
-        let freeze = |reason| Freeze {
-            reason,
-            digest: None,
-            since: 86_400,
+    fn a_token_should_be_noted_as_frozen_when_it_is_for_everybody_or_for_some() {
+        let of = |account| Frozen {
+            account,
+            operator: None,
+            amount: 5,
+            freeze: Freeze {
+                reason: FreezeReason::Order,
+                digest: None,
+                since: 86_400,
+            },
         };
-        let one = [(Some(account), freeze(FreezeReason::Fraud))];
-        let told = frozen_words(&one, Some(&account)).unwrap();
-        assert!(
-            told.ends_with("is frozen by its issuer since 1970-01-02 00:00:00 UTC: keys are stolen, or fraud is suspected"),
-            "{told}"
-        );
-        assert_eq!(frozen_words(&one, Some(&AccountId::from([8; 32]))), None);
-        assert_eq!(frozen_words(&one, None), None);
-        let all = [(None, freeze(FreezeReason::Issuer))];
-        for who in [None, Some(&account)] {
-            assert!(frozen_words(&all, who).unwrap().starts_with("the token is frozen"));
-        }
+        let account = AccountId::from([7; 32]);
         let known = Reserves {
-            frozen: vec![Frozen {
-                account: Some(account),
-                operator: Some(OperatorId(3)),
-                amount: 1_250,
-                freeze: freeze(FreezeReason::Sanctions),
-            }],
+            frozen: vec![of(Some(account))],
             ..reserves(2_000, None)
         };
         assert_eq!(notes(&known), ["1 account frozen"]);
-        let names = Names::known([(OperatorId(3), "Gamma".into())]);
-        let text = frozen_table(&known, &names);
-        for part in ["3 Gamma", "12.50", "1970-01-02", "under sanctions"] {
-            assert!(text.contains(part), "{part}: {text}");
-        }
         assert_eq!(known.as_json()["frozen"], false);
-        assert_eq!(known.as_json()["freezes"][0]["amount"], "12.50");
+        assert_eq!(known.as_json()["freezes"][0]["amount"], "0.05");
+        let all = Reserves {
+            frozen: vec![of(None)],
+            ..reserves(2_000, None)
+        };
+        assert_eq!(
+            notes(&all),
+            ["frozen since 1970-01-02 00:00:00 UTC: a court or an authority has ordered it"]
+        );
+        assert_eq!(all.as_json()["frozen"], true);
     }
 
     #[test]

@@ -4,8 +4,9 @@ use crate::{
     arguments::moment,
     commands::{
         amounts::amount_of,
+        frozen,
         moved::Motion,
-        reserves::{self, frozen_words, token_of, Ending, Reserves},
+        reserves::{self, token_of, Ending, Reserves},
     },
     error::CommandError,
     names::Names,
@@ -497,7 +498,7 @@ async fn balance(session: &Session, id: TokenId, account: &AccountId) -> Result<
     // What is not on hold and cannot be spent either: the minor unit that must stay while there is a hold, and what is frozen.
     let stays = chain.tokens_of(id, account).await?.saturating_sub(free);
     let freezes = chain.freezes(id).await?;
-    let frozen = frozen_words(&freezes, Some(account));
+    let frozen = frozen::words(&freezes, Some(account));
     let amount = |amount: u128| money::unsigned(amount, token.decimals);
     let value = json!({
         "token": id,
