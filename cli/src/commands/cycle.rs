@@ -337,7 +337,7 @@ async fn fund(session: &Session, id: CycleId) -> Result<(), CommandError> {
     let position = position.map(|(_, position)| position);
     let name = Names::of(&chain).await?.get(operator);
     let pays = to_fund(id, found.phase, &name, position)
-        .map_err(|reason| CommandError::Invalid(format!("{reason}; nothing was sent")))?;
+        .map_err(|reason| CommandError::Invalid(format!("nothing was sent: {reason}")))?;
     let account = session.account()?;
     frozen::ensure_spendable(&chain, found.token, &account).await?;
     // What is on hold already is replaced where its account has been frozen since; else the chain says so.
