@@ -563,6 +563,17 @@ fn next_step(id: CycleId, phase: CyclePhase, unfunded: u32) -> String {
     }
 }
 
+/// Whether an operator has done its part, for a column.
+fn funded(position: &Position, phase: CyclePhase) -> &'static str {
+    let pays = position.net.clear().is_ok_and(|net| net < 0);
+    match (position.excluded, phase) {
+        (true, _) => "excluded",
+        (_, CyclePhase::Computed | CyclePhase::Funding) if pays && position.held == 0 => "not funded",
+        (_, CyclePhase::Computed | CyclePhase::Funding) if pays => "funded",
+        _ => "",
+    }
+}
+
 async fn show(session: &Session, chain: &Chain, id: CycleId) -> Result<(), CommandError> {
     let (cycle, decimals) = scale(chain, id).await?;
     let positions = chain.positions(id).await?;
@@ -585,7 +596,7 @@ async fn show(session: &Session, chain: &Chain, id: CycleId) -> Result<(), Comma
     session.output().print(&value, |_| {
         let amount = |value| money::grouped_value(value, decimals);
         let rows = positions.iter().map(|(operator, position)| {
-            let note = if position.excluded { "excluded" } else { "" };
+            let note = funded(position, cycle.phase);
             let held = money::grouped_unsigned(position.held, decimals);
             [
                 names.get(*operator),
@@ -596,13 +607,16 @@ async fn show(session: &Session, chain: &Chain, id: CycleId) -> Result<(), Comma
             ]
         });
         format!(
-            "Cycle {id} in token {} ({}): {}\nCut-off {} UTC, to be funded until {} UTC\n\
+            "Cycle {id} in token {} ({}): {}\nCut-off {} UTC, to be funded until (UTC) {}\n\
              {} of {} {} net to {}; {} not funded\n{}{}",
             cycle.token,
             cycle.currency,
             cycle.phase.word(),
             output::moment(cycle.cut_off),
-            output::moment(cycle.fund_by),
+            match cycle.is_finished() {
+                true => output::moment(cycle.fund_by),
+                false => output::left(cycle.fund_by, now()),
+            },
             count(cycle.obligations, "obligation", "obligations"),
             amount(&cycle.gross),
             cycle.currency,
@@ -632,6 +646,25 @@ mod tests {
         assert!(next(CyclePhase::Funding, 2).starts_with("Each debtor's treasury: interclear cycle fund 3"));
         assert!(next(CyclePhase::Announced, 0).contains("cycle collect 3 && interclear cycle compute 3"));
         assert_eq!(next(CyclePhase::Settled, 0), "");
+    }
+
+    #[test]
+    fn a_position_should_tell_whether_it_is_funded_when_it_pays_and_the_cycle_waits() {
+        let position = |net, held| Position {
+            net: Value::Clear(net),
+            held,
+            ..Position::default()
+        };
+        let note = |position: &Position| funded(position, CyclePhase::Funding);
+        assert_eq!(note(&position(-5, 0)), "not funded");
+        assert_eq!(note(&position(-5, 5)), "funded");
+        assert_eq!(note(&position(5, 0)), "");
+        assert_eq!(funded(&position(-5, 0), CyclePhase::Settled), "");
+        let excluded = Position {
+            excluded: true,
+            ..position(-5, 0)
+        };
+        assert_eq!(note(&excluded), "excluded");
     }
 
     #[test]

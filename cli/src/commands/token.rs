@@ -6,7 +6,7 @@ use crate::{
         amounts::amount_of,
         frozen,
         moved::Motion,
-        reserves::{self, token_of, Ending, Reserves},
+        reserves::{self, shown, token_of, Ending, Reserves},
     },
     error::CommandError,
     names::Names,
@@ -405,7 +405,6 @@ impl Move {
         let (who, whose) = who.account(&chain).await?;
         let found = token_of(&chain, token).await?;
         let minor = amount_of(&amount, found.decimals)?;
-        let shown = money::grouped_unsigned(minor, found.decimals);
         self.motion
             .check(session, &chain, (token, &found), &who, minor)
             .await?;
@@ -415,7 +414,7 @@ impl Move {
                 return Err(CommandError::Invalid(reason));
             }
         }
-        session.confirm(&format!("{shown} {} are {done} {who}{whose}.", found.currency))?;
+        session.confirm(&format!("{} are {done} {who}{whose}.", shown(minor, &found)))?;
         let receipt = match session.execute(&chain, &(self.call)(token, &who, minor)).await {
             Err(CommandError::Chain(error)) if error.failure() == Some(errors::NOT_COVERED) => {
                 let reason = Reserves::of(&chain, token, found).await?.uncovered(minor, now());
@@ -425,8 +424,7 @@ impl Move {
         };
         // What was there when the call was carried out may be less than what was there before.
         let moved = (self.done)(&receipt)?;
-        let shown = money::grouped_unsigned(moved, found.decimals);
-        let mut words = format!("{shown} {} are {done} {who}{whose}", found.currency);
+        let mut words = format!("{} are {done} {who}{whose}", shown(moved, &found));
         if moved != minor {
             words.push_str(&format!(
                 ", not {}",
@@ -446,9 +444,9 @@ async fn redemptions(session: &Session) -> Result<(), CommandError> {
     let chain = session.chain().await?;
     let found = chain.all_redemptions().await?;
     let tokens = chain.tokens().await?;
-    let decimals = |token| {
+    let of = |token| {
         let found = tokens.iter().find(|(id, _)| *id == token);
-        found.map_or(0, |(_, token)| token.decimals)
+        found.map(|(_, token)| token)
     };
     let names = Names::of(&chain).await?;
     let value: Vec<_> = found
@@ -458,7 +456,8 @@ async fn redemptions(session: &Session) -> Result<(), CommandError> {
                 "id": id,
                 "token": one.token,
                 "operator": one.operator,
-                "amount": money::unsigned(one.amount, decimals(one.token)),
+                "amount": money::unsigned(one.amount, of(one.token).map_or(0, |token| token.decimals)),
+                "currency": of(one.token).map(|token| token.currency),
                 "reference": one.reference,
                 "until": one.until,
             })
@@ -473,7 +472,7 @@ async fn redemptions(session: &Session) -> Result<(), CommandError> {
                 id.to_string(),
                 one.token.to_string(),
                 names.get(one.operator),
-                money::grouped_unsigned(one.amount, decimals(one.token)),
+                of(one.token).map_or_else(|| output::number(one.amount), |token| shown(one.amount, token)),
                 one.reference.to_string(),
                 output::moment(one.until),
             ]

@@ -4,7 +4,10 @@ mod held;
 mod voucher;
 
 use crate::{
-    commands::{agreement::found::agreement_of, amounts::amount_of, reserves::no_token}, error::CommandError, exit::Exit, names::Names, output,
+    commands::{
+        agreement::found::agreement_of, amounts::amount_of, frozen, moved::too_little,
+        reserves::{self, no_token},
+    }, error::CommandError, exit::Exit, names::Names, output,
     session::Session,
 };
 use clap::{Args, Subcommand};
@@ -77,20 +80,21 @@ impl EscrowArgs {
                 let (id, token) = token_to_deposit(session, &chain, agreement, token).await?;
                 let minor = amount_of(&amount, token.decimals)?;
                 let direction = own_direction(session, &chain, agreement).await?;
+                let account = session.account()?;
+                frozen::ensure_spendable(&chain, id, &account).await?;
+                if let Some(reason) = too_little(minor, chain.balance(id, account).await?, &token) {
+                    return Err(CommandError::Invalid(format!("{reason}; nothing was sent")));
+                }
                 let [_, visited] = sides(&chain, &Names::of(&chain).await?, agreement, direction).await?;
                 let before = escrow_of(&chain, agreement, direction).await;
                 let held = before.as_ref().map_or(0, |escrow| escrow.held);
-                let amount_words = |minor| {
-                    let amount = money::grouped_unsigned(minor, token.decimals);
-                    format!("{amount} {}", token.currency)
-                };
                 let words = format!(
                     "{} of token {id} are paid ahead to {visited} under agreement {agreement}",
-                    amount_words(minor)
+                    reserves::shown(minor, &token)
                 );
                 session.confirm(&format!(
                     "{words}; {} are held then.",
-                    amount_words(held.saturating_add(minor))
+                    reserves::shown(held.saturating_add(minor), &token)
                 ))?;
                 let call = calls::deposit(agreement, id, minor);
                 let receipt = session.execute(&chain, &call).await?;

@@ -50,7 +50,7 @@ pub(super) struct BillsArgs {
 }
 
 fn stands(bill: &InventoryBill) -> String {
-    let silence = format!("by silence on {}", output::moment(bill.affirm_by));
+    let silence = format!("silence affirms on {} UTC", output::moment(bill.affirm_by));
     match (bill.closed, bill.affirmed) {
         (true, _) if bill.obligations.is_empty() => "affirmed: nothing is owed".into(),
         (true, _) => {
@@ -62,9 +62,9 @@ fn stands(bill: &InventoryBill) -> String {
             };
             format!("affirmed: {what} {}", ids.join(", "))
         }
-        (false, [true, false]) => format!("affirmed by the buyer; {silence}"),
-        (false, [false, true]) => format!("affirmed by the seller; {silence}"),
-        (false, _) => silence,
+        (false, [true, false]) => format!("affirmed by the buyer, waits for the seller; {silence}"),
+        (false, [false, true]) => format!("affirmed by the seller, waits for the buyer; {silence}"),
+        (false, _) => format!("waits for both sides; {silence}"),
     }
 }
 

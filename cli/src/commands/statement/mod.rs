@@ -226,7 +226,7 @@ pub(super) async fn show(session: &Session, chain: &Chain, month: &Month) -> Res
                 ));
             }
             text.push_str(&format!(
-                "\nLines are disputed until {} UTC; silence affirms on {}; the net is due on {} at the latest",
+                "\nLines can be disputed until {} UTC; silence affirms on {} UTC; the net is due on {} UTC at the latest",
                 output::moment(statement.disputed_until),
                 output::moment(statement.affirm_by),
                 output::moment(statement.due)
@@ -287,7 +287,10 @@ fn affirmed(month: &Month, statement: Option<&Statement>, names: &Names) -> Stri
             Some(id) => format!(
                 "{which} is affirmed: what is left of it to be owed is obligation {id}; see: interclear obligations"
             ),
-            None => format!("{which} is affirmed: it leaves nothing to be owed now; see: interclear statement show"),
+            None => format!(
+                "{which} is affirmed: it leaves nothing to be owed now; see: interclear statement show {} {}",
+                month.agreement, month.period
+            ),
         },
     }
 }
