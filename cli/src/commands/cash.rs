@@ -234,7 +234,10 @@ async fn stated(chain: &Chain, me: OperatorId) -> Result<Vec<Flow>, CommandError
                 let redeemed = payable.saturating_sub(left);
                 // Another month must follow with which it can be owed.
                 let waits = found.version_in(period.next()).is_some();
-                let (before, booked) = (carried.net, carried.book(left, statement.minimum, waits, statement.affirm_by));
+                let (before, booked) = (
+                    carried.net,
+                    carried.book(left, statement.minimum, waits, statement.affirm_by),
+                );
                 last = Some((statement.decimals, statement.currency));
                 let minimum = (carried.net != 0).then(|| {
                     format!(
@@ -278,7 +281,11 @@ async fn stated(chain: &Chain, me: OperatorId) -> Result<Vec<Flow>, CommandError
             flows.push(Flow {
                 due: carried.since.saturating_add(CARRIED_FOR),
                 partner: found.parties.into_iter().find(|party| *party != me),
-                amount: if first_party { carried.net.saturating_neg() } else { carried.net },
+                amount: if first_party {
+                    carried.net.saturating_neg()
+                } else {
+                    carried.net
+                },
                 decimals,
                 currency,
                 source: Source::Carried(id),
@@ -336,10 +343,17 @@ async fn scale_of(
 ) -> Result<(u8, Currency), CommandError> {
     let terms = match found.versions.last() {
         Some(entry) => terms_of(chain, id, entry.version).await?,
-        None => return Err(CommandError::NotFound(format!("version in force of agreement {id}"))),
+        None => {
+            return Err(CommandError::NotFound(format!(
+                "version in force of agreement {id}"
+            )))
+        }
     };
     let decimals = chain.decimals().await?;
-    Ok((decimals.get(&terms.currency).copied().unwrap_or(0), terms.currency))
+    Ok((
+        decimals.get(&terms.currency).copied().unwrap_or(0),
+        terms.currency,
+    ))
 }
 
 /// What an escrow pays of what is to be paid, if it is; that is not held for the next month.
@@ -449,7 +463,11 @@ mod tests {
         assert_eq!((carried.net, carried.since), (40, 1_000));
         assert_eq!(carried.book(-60, 50, true, 2_000), 0, "20 the other way round");
         assert_eq!((carried.net, carried.since), (-20, 1_000));
-        assert_eq!(carried.book(-30, 50, true, 3_000), -50, "no less than the minimum");
+        assert_eq!(
+            carried.book(-30, 50, true, 3_000),
+            -50,
+            "no less than the minimum"
+        );
         assert_eq!(carried.net, 0);
 
         assert_eq!(carried.book(40, 50, false, 4_000), 40, "no month follows");

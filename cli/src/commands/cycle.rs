@@ -197,12 +197,11 @@ impl CycleArgs {
                 let chain = session.chain().await?;
                 let cycle = match cycle {
                     Some(cycle) => cycle,
-                    None => chain
-                        .latest_cycle()
-                        .await?
-                        .ok_or_else(|| CommandError::NotFound(
+                    None => chain.latest_cycle().await?.ok_or_else(|| {
+                        CommandError::NotFound(
                             "netting cycle yet; `interclear cycle schedules` tells when one opens".into(),
-                        ))?,
+                        )
+                    })?,
                 };
                 show(session, &chain, cycle).await
             }
@@ -300,12 +299,7 @@ async fn schedules(session: &Session) -> Result<(), CommandError> {
 }
 
 /// What an operator has to put on hold; or why that is nothing.
-fn to_fund(
-    id: CycleId,
-    phase: CyclePhase,
-    name: &str,
-    position: Option<&Position>,
-) -> Result<u128, String> {
+fn to_fund(id: CycleId, phase: CyclePhase, name: &str, position: Option<&Position>) -> Result<u128, String> {
     if matches!(phase, CyclePhase::Announced | CyclePhase::Collecting) {
         return Err(format!(
             "cycle {id} is {}, and nobody knows yet what it takes{}",
@@ -389,12 +383,11 @@ fn enough(free: u128, pays: u128, decimals: u8, currency: &str) -> Result<(), Co
 }
 
 async fn cycle_of(chain: &Chain, id: CycleId) -> Result<Cycle, CommandError> {
-    chain
-        .cycle(id)
-        .await?
-        .ok_or_else(|| {
-            CommandError::NotFound(format!("cycle {id}; `interclear cycle list` lists those that are kept"))
-        })
+    chain.cycle(id).await?.ok_or_else(|| {
+        CommandError::NotFound(format!(
+            "cycle {id}; `interclear cycle list` lists those that are kept"
+        ))
+    })
 }
 
 /// Fails where a cycle has ended, and says how and when.
@@ -685,10 +678,26 @@ mod tests {
         assert_eq!(of(CyclePhase::Funding, Some(held)), Ok(500));
         for (phase, position, words) in [
             (CyclePhase::Collecting, None, "Next: interclear cycle compute 3"),
-            (computed, None, "1 Alpha has nothing in cycle 3: interclear cycle show 3"),
-            (computed, Some(position(500, false)), "1 Alpha pays nothing with cycle 3"),
-            (computed, Some(position(0, false)), "1 Alpha pays nothing with cycle 3"),
-            (computed, Some(position(-500, true)), "1 Alpha is excluded from cycle 3"),
+            (
+                computed,
+                None,
+                "1 Alpha has nothing in cycle 3: interclear cycle show 3",
+            ),
+            (
+                computed,
+                Some(position(500, false)),
+                "1 Alpha pays nothing with cycle 3",
+            ),
+            (
+                computed,
+                Some(position(0, false)),
+                "1 Alpha pays nothing with cycle 3",
+            ),
+            (
+                computed,
+                Some(position(-500, true)),
+                "1 Alpha is excluded from cycle 3",
+            ),
         ] {
             let said = of(phase, position).unwrap_err();
             assert!(said.contains(words), "{said}");

@@ -66,10 +66,7 @@ pub(super) fn why(reason: FreezeReason) -> &'static str {
 }
 
 /// Why nothing of a token can be spent, or nothing by an account if one is named; `None` where it can.
-pub(super) fn words(
-    freezes: &[(Option<AccountId>, Freeze)],
-    who: Option<&AccountId>,
-) -> Option<String> {
+pub(super) fn words(freezes: &[(Option<AccountId>, Freeze)], who: Option<&AccountId>) -> Option<String> {
     let of = |account: Option<&AccountId>| freezes.iter().find(|(frozen, _)| frozen.as_ref() == account);
     let said = |what: &str, freeze: &Freeze| {
         format!(

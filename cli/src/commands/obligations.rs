@@ -328,7 +328,9 @@ impl ObligationsArgs {
             .map(|owed| {
                 let mut value = owed.as_json();
                 let of = owed.month();
-                let of = withheld.iter().filter(|one| of == Some((one.agreement, one.period)));
+                let of = withheld
+                    .iter()
+                    .filter(|one| of == Some((one.agreement, one.period)));
                 value["withheld"] = of.map(Withheld::as_json).collect();
                 value
             })
@@ -389,7 +391,10 @@ mod tests {
         let taken = owed(ObligationStatus::InCycle(CycleId(3)), Some(claim));
         let all = [open, taken];
         let told = claimed_in(CycleId(3), &all);
-        assert_eq!(told, ["obligation 0, 70.39 EUR, is in it and claimed as paid with BANK-77"]);
+        assert_eq!(
+            told,
+            ["obligation 0, 70.39 EUR, is in it and claimed as paid with BANK-77"]
+        );
         assert!(claimed_in(CycleId(4), &all).is_empty());
         let [open, taken] = all;
         assert!(status(&taken, 0).starts_with("in cycle 3; claimed as paid with BANK-77"));

@@ -148,7 +148,11 @@ async fn claim(
         "{creditor} is told that {} was paid with {reference}; until it confirms that, the next cycle takes the obligation in all the same",
         named(&owed)
     );
-    session.report(&receipt, &done, json!({ "obligation": id, "reference": reference }))
+    session.report(
+        &receipt,
+        &done,
+        json!({ "obligation": id, "reference": reference }),
+    )
 }
 
 /// What of a confirmation looks like a slip: nobody has claimed the payment, or with another reference.
@@ -196,7 +200,11 @@ async fn confirm(
         .execute(&chain, &calls::confirm_payment(id, reference))
         .await?;
     let done = format!("{} was paid by {debtor} with {reference}", named(&owed));
-    session.report(&receipt, &done, json!({ "obligation": id, "reference": reference }))
+    session.report(
+        &receipt,
+        &done,
+        json!({ "obligation": id, "reference": reference }),
+    )
 }
 
 async fn show(session: &Session, id: ObligationId) -> Result<(), CommandError> {

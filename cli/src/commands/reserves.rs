@@ -425,7 +425,11 @@ pub(super) async fn list(session: &Session, only: Option<TokenId>) -> Result<(),
     session.output().print(&value, |_| match (only, &all[..]) {
         (None, []) => "there is no token yet: the council creates one (interclear token create)".into(),
         (Some(_), [one]) if !one.frozen.is_empty() => {
-            format!("{}\n\n{}", table(&all, &names), frozen::table(&one.frozen, one.token.decimals, &names))
+            format!(
+                "{}\n\n{}",
+                table(&all, &names),
+                frozen::table(&one.frozen, one.token.decimals, &names)
+            )
         }
         _ => table(&all, &names),
     })?;
@@ -441,7 +445,10 @@ fn notes(one: &Reserves) -> Vec<String> {
     }
     let accounts = one.frozen.iter().filter(|one| one.account.is_some()).count();
     if accounts > 0 {
-        notes.push(format!("{} frozen", output::count(accounts as u64, "account", "accounts")));
+        notes.push(format!(
+            "{} frozen",
+            output::count(accounts as u64, "account", "accounts")
+        ));
     }
     match one.attested {
         Some(attested) if now() > attested.until() => notes.push("attestation too old".into()),

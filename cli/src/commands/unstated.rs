@@ -103,7 +103,9 @@ async fn of_agreement(
             amount.min(escrow.in_millionths(escrow.held.saturating_add(paid)))
         });
         let [_, visited] = direction.home_and_visited(found.parties);
-        sums.entry(currency).or_default().add(visited == me, amount, ahead);
+        sums.entry(currency)
+            .or_default()
+            .add(visited == me, amount, ahead);
     }
     Ok(())
 }
@@ -280,7 +282,10 @@ mod tests {
         };
         assert_eq!(above(&owed, 2, &ahead([0, 0])), Some(50_000_000));
         assert_eq!(above(&owed, 2, &ahead([50_000_000, 0])), None);
-        assert_eq!(above(&owed, 2, &ahead([60_000_000, 50_000_000])), Some(40_000_000));
+        assert_eq!(
+            above(&owed, 2, &ahead([60_000_000, 50_000_000])),
+            Some(40_000_000)
+        );
         assert_eq!(above(&exposure(50_000, 0, None), 2, &sum(u128::MAX / 4, 0)), None);
     }
 
@@ -290,10 +295,7 @@ mod tests {
         sum.add(true, 5, 2);
         sum.add(false, 7, 0);
         assert_eq!((sum.receivable, sum.payable, sum.ahead), (5, 7, [2, 0]));
-        let told = words(
-            &[(Currency::EUR, sum)].into(),
-            &[(2, exposure(100, 0, Some(99)))],
-        );
+        let told = words(&[(Currency::EUR, sum)].into(), &[(2, exposure(100, 0, Some(99)))]);
         assert!(
             told.contains("you will be owed 0.000005 EUR (0.000002 of it paid ahead) and owe 0.000007 EUR;"),
             "{told}"

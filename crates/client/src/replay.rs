@@ -204,11 +204,7 @@ pub async fn statement_of(months: &impl Months, agreement: AgreementId, period: 
 ///
 /// # Errors
 /// A rate is missing, or the connection broke.
-pub async fn exchange_of(
-    months: &impl Months,
-    terms: &Terms,
-    period: Period,
-) -> Answer<Option<Exchange>> {
+pub async fn exchange_of(months: &impl Months, terms: &Terms, period: Period) -> Answer<Option<Exchange>> {
     if terms.usage.currency == terms.currency {
         return Ok(None);
     }

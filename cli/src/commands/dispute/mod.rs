@@ -15,7 +15,6 @@ use crate::{
 use before::Raising;
 use clap::{Args, Subcommand, ValueEnum};
 use figures::{Chosen, FiguresArgs, Scale, TaxOf};
-use words::Withheld;
 use interclear_client::{
     calls,
     chain::{Call, Chain, Receipt},
@@ -32,6 +31,7 @@ use interclear_primitives::{
 };
 use serde_json::json;
 use std::path::PathBuf;
+use words::Withheld;
 
 /// Disputes on lines of statements: raise and answer them, offer, accept, and have them ruled.
 #[derive(Args)]
@@ -531,7 +531,9 @@ async fn list(session: &Session, month: &[String], operator: Option<&str>) -> Re
         .collect();
     let names = Names::of(&chain).await?;
     session.output().print(&value, |_| match disputes.is_empty() {
-        true if month.is_empty() => "no disputes are open; of a month: interclear dispute list AGREEMENT MONTH".into(),
+        true if month.is_empty() => {
+            "no disputes are open; of a month: interclear dispute list AGREEMENT MONTH".into()
+        }
         true => "no disputes".into(),
         false => words::table(&disputes, &names),
     })?;

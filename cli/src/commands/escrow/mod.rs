@@ -5,9 +5,16 @@ mod voucher;
 
 use crate::{
     commands::{
-        agreement::found::agreement_of, amounts::amount_of, frozen, moved::too_little,
+        agreement::found::agreement_of,
+        amounts::amount_of,
+        frozen,
+        moved::too_little,
         reserves::{self, no_token},
-    }, error::CommandError, exit::Exit, names::Names, output,
+    },
+    error::CommandError,
+    exit::Exit,
+    names::Names,
+    output,
     session::Session,
 };
 use clap::{Args, Subcommand};

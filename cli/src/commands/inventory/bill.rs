@@ -334,7 +334,10 @@ mod tests {
             obligations: Default::default(),
         };
         let json = bill_json(&bill, 2);
-        assert_eq!((&json["net"], &json["lines"][0]["amount"]), (&json!("-1200.50"), &json!("-1200.50")));
+        assert_eq!(
+            (&json["net"], &json["lines"][0]["amount"]),
+            (&json!("-1200.50"), &json!("-1200.50"))
+        );
         assert_eq!(json["withheld"], json!(["0.05", "0.00"]));
     }
 

@@ -371,9 +371,15 @@ mod tests {
     #[test]
     fn an_export_should_be_refused_when_it_lacks_most_records_and_nobody_has_said_how_many() {
         let told = cut_off(1_200, 0, None).unwrap().replace('\u{202f}', " ");
-        assert!(told.starts_with("the export lacks 1 200 of 1 200 records"), "{told}");
+        assert!(
+            told.starts_with("the export lacks 1 200 of 1 200 records"),
+            "{told}"
+        );
         assert!(told.ends_with("--complete --withdraw 1200"), "{told}");
-        assert!(cut_off(1_200, 0, Some(1_199)).is_some(), "that was said of another export");
+        assert!(
+            cut_off(1_200, 0, Some(1_199)).is_some(),
+            "that was said of another export"
+        );
         assert_eq!(cut_off(1_200, 0, Some(1_200)), None);
         assert!(cut_off(2, 1, None).is_some());
         for (missing, named) in [(0, 0), (0, 9), (1, 1), (600, 600)] {

@@ -54,7 +54,11 @@ impl AnchorArgs {
 }
 
 /// Tells of the recipients that owe more than the cap.
-async fn warn_above_caps(session: &Session, chain: &Chain, files: &[CheckedFile]) -> Result<(), CommandError> {
+async fn warn_above_caps(
+    session: &Session,
+    chain: &Chain,
+    files: &[CheckedFile],
+) -> Result<(), CommandError> {
     let me = session.operator(chain).await?;
     unstated::warn_above_caps(chain, me, recipients(chain, files).await?).await
 }
