@@ -67,13 +67,16 @@ fn recurring(taken: &[&Accepted]) -> String {
     }
     let said = sums.iter().filter(|(_, sum)| **sum != 0).map(|(currency, sum)| {
         let more = if *sum > 0 { "more" } else { "less" };
-        let amount = format!("{} {currency}", words::charge(sum.unsigned_abs()));
+        let amount = format!("{} {currency}", words::grouped_charge(sum.unsigned_abs()));
         format!("{} {more}", amount.trim_end())
     });
     let said: Vec<String> = said.collect();
     match said.is_empty() {
         true => String::new(),
-        false => format!("; their recurring charges become {} a month in all", said.join(", ")),
+        false => format!(
+            "; their recurring charges become {} a month in all",
+            said.join(", ")
+        ),
     }
 }
 
