@@ -9,6 +9,7 @@ use interclear_client::{
 };
 use interclear_primitives::{
     agreement::{Agreement, Direction},
+    escrow::{Escrow, EscrowMonth},
     ids::{AgreementId, OperatorId},
     money::Currency,
     netting::Exposure,
@@ -65,7 +66,7 @@ async fn of_agreement(
     let escrows = chain.escrows(id).await?;
     let mut rated = BTreeMap::<Period, Option<Rated>>::new();
     let mut charged = BTreeMap::<(Currency, Direction), u128>::new();
-    let mut redeemed = [0u128; 2];
+    let mut used = [const { Vec::<EscrowMonth>::new() }; 2];
     let mut period = Period::containing(now());
     for _ in 0..MONTHS {
         // Months are closed one after the other.
@@ -88,8 +89,8 @@ async fn of_agreement(
         }
         if escrows.iter().any(Option::is_some) {
             let months = chain.escrow_month(id, period).await?;
-            for (sum, month) in redeemed.iter_mut().zip(months) {
-                *sum = sum.saturating_add(month.redeemed);
+            for (used, month) in used.iter_mut().zip(months) {
+                used.push(month);
             }
         }
         period = period.previous();
@@ -98,16 +99,25 @@ async fn of_agreement(
         let place = direction.index();
         let escrow = escrows.get(place).and_then(Option::as_ref);
         let escrow = escrow.filter(|escrow| escrow.prepaid && escrow.currency == currency);
-        let ahead = escrow.map_or(0, |escrow| {
-            let paid = redeemed.get(place).copied().unwrap_or_default();
-            amount.min(escrow.in_millionths(escrow.held.saturating_add(paid)))
-        });
+        let used = used.get(place).map_or(&[][..], Vec::as_slice);
+        let ahead = escrow.map_or(0, |escrow| amount.min(paid_ahead(escrow, used)));
         let [_, visited] = direction.home_and_visited(found.parties);
         sums.entry(currency)
             .or_default()
             .add(visited == me, amount, ahead);
     }
     Ok(())
+}
+
+/// What an escrow holds for months that are not closed, and what it has paid for vouchers of them; in 10^-6 of its currency. What it keeps
+/// for statements that wait to be affirmed is not theirs.
+fn paid_ahead(escrow: &Escrow<AccountId>, open: &[EscrowMonth]) -> u128 {
+    let sum = |of: &dyn Fn(&EscrowMonth) -> u128| open.iter().map(of).fold(0, u128::saturating_add);
+    let kept = sum(&|month| escrow.kept_for(month));
+    let redeemed = sum(&|month| escrow.in_millionths(month.redeemed));
+    let stated = escrow.reserved.saturating_sub(kept);
+    let held = escrow.in_millionths(escrow.held).saturating_sub(stated);
+    held.saturating_add(redeemed)
 }
 
 impl Sum {
@@ -301,6 +311,31 @@ mod tests {
             "{told}"
         );
         assert!(told.contains("0.009996 EUR above the cap"), "{told}");
+    }
+
+    #[test]
+    fn an_escrow_should_pay_ahead_for_open_months_what_stated_ones_do_not_keep() {
+        // 100.00 are held. Open months use 30.00 of it, a closed one 20.00; vouchers of the open ones were paid 5.00 before.
+        let escrow = Escrow {
+            token: 1,
+            currency: Currency::EUR,
+            decimals: 2,
+            account: AccountId::from([0; 32]),
+            held: 10_000,
+            reserved: 50_000_000,
+            floor: 0,
+            unpaid: 0,
+            prepaid: true,
+            from: Period(202_601),
+        };
+        let month = |reserved, redeemed| EscrowMonth {
+            reserved,
+            redeemed,
+            voucher: 0,
+        };
+        let open = [month(15_000_000, 500), month(20_000_000, 0)];
+        assert_eq!(paid_ahead(&escrow, &open), 85_000_000);
+        assert_eq!(paid_ahead(&escrow, &[]), 50_000_000);
     }
 
     #[test]

@@ -86,7 +86,7 @@ impl Withheld {
             false => (debtor, creditor),
         };
         format!(
-            "Dispute {id} withholds {} {} that {debtor} would owe {creditor}: {} of {} under agreement {} (interclear dispute show {id})",
+            "Dispute {id} withholds {} {} that {debtor} is stated to owe {creditor}: {} of {} under agreement {} (interclear dispute show {id})",
             money::grouped(self.amount.saturating_abs(), self.scale.decimals),
             self.scale.currency,
             self.service,
