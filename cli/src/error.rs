@@ -242,7 +242,7 @@ fn next_step(pallet: &str, name: &str) -> Option<&'static str> {
         }
         ("Netting", "ExposureAboveCap") => "`interclear exposure show --partner OPERATOR` tells what is owed and each cap",
         ("Issuance", "NotTheIssuer") => "`interclear token list` tells who issues each token",
-        ("Netting" | "Escrow", "AccountFrozen") => {
+        ("Netting" | "Escrow" | "Issuance", "AccountFrozen") => {
             "`interclear token show TOKEN` tells what is frozen, since when and why"
         }
         ("Netting", "NotTheDebtor" | "NotTheCreditor" | "AlreadyClaimed" | "ObligationInCycle" | "PaidWithCycle" | "AlreadyPaidOutside" | "AlreadyPaid" | "NotGross") => {

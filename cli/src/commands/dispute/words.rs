@@ -413,3 +413,90 @@ pub(in crate::commands) fn as_json(id: DisputeId, dispute: &Dispute) -> serde_js
         })).collect::<Vec<_>>(),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use interclear_primitives::{
+        agreement::{Direction, DisputeTerms},
+        dispute::LineKey,
+        money::Currency,
+        service::Service,
+        usage::UsageKey,
+    };
+
+    /// On a line that states 10.00, of which 0 Alpha, who used it, says that it is 4.00.
+    fn dispute(settled: i128, withholds: bool, phase: DisputePhase) -> Dispute {
+        let figures = |charge| Figures {
+            quantity: 1_000_000,
+            charge: Value::Clear(charge),
+            shortfall: Value::ZERO,
+            tax: Value::ZERO,
+        };
+        Dispute {
+            subject: DisputeSubject::StatementLine {
+                agreement: AgreementId(7),
+                period: Period(202_610),
+                line: LineKey {
+                    usage: UsageKey {
+                        direction: Direction::FirstHome,
+                        group: 0,
+                        service: Service::Gprs,
+                    },
+                    late: None,
+                },
+            },
+            about: None,
+            earlier: None,
+            kind: DisputeKind::Volume,
+            parties: [OperatorId(0), OperatorId(1)],
+            raised_by: LineSide::Debtor,
+            raised_at: 0,
+            currency: Currency::EUR,
+            decimals: 2,
+            terms: DisputeTerms::usual(),
+            stated: figures(1_000),
+            claims: [figures(400), figures(1_000)],
+            ended: None,
+            offers: [None; 2],
+            rounds: 0,
+            concessions: [0; 2],
+            phase,
+            turn: LineSide::Creditor,
+            until: 0,
+            votes: [None; 3],
+            withholds,
+            unheard: false,
+            settled: Value::Clear(settled),
+            evidence: Default::default(),
+        }
+    }
+
+    #[test]
+    fn what_is_withheld_should_be_what_is_stated_and_not_paid_while_a_dispute_is_open() {
+        let names = Names::known([(OperatorId(0), "Alpha".into()), (OperatorId(1), "Beta".into())]);
+        let told = |dispute: &Dispute| Withheld::of(DisputeId(3), dispute).map(|one| one.words(&names));
+        assert_eq!(
+            told(&dispute(400, true, DisputePhase::Raised)).as_deref(),
+            Some(
+                "Dispute 3 withholds 6.00 EUR that 0 Alpha is stated to owe 1 Beta: GPRS of 2026-10 under agreement 7 \
+                 (interclear dispute show 3)"
+            )
+        );
+        assert_eq!(told(&dispute(1_000, true, DisputePhase::Raised)), None);
+        // What was booked before stays until a note corrects it.
+        assert_eq!(told(&dispute(400, false, DisputePhase::Raised)), None);
+        let ended = DisputePhase::Ended(DisputeOutcome::Accepted);
+        assert_eq!(told(&dispute(400, true, ended)), None);
+    }
+
+    #[test]
+    fn a_step_should_come_with_its_command_when_a_dispute_is_shown() {
+        let names = Names::known([]);
+        let next = |phase| next(DisputeId(3), &dispute(400, true, phase), &names);
+        assert!(next(DisputePhase::Raised).contains("`interclear dispute answer 3`"));
+        assert!(next(DisputePhase::Countered).contains("`interclear dispute offer 3`"));
+        assert!(next(DisputePhase::Escalated(RuledBy::Council)).contains("`interclear dispute rule 3`"));
+        assert!(next(DisputePhase::Ended(DisputeOutcome::Silence)).starts_with("Ended on"));
+    }
+}
