@@ -3,7 +3,7 @@
 use crate::{
     arguments::Who,
     commands::{
-        agreement::found::{months_of, terms_of},
+        agreement::found::{months_of, scale_of},
         dispute,
         obligations::{self, Owed},
         statement::Vouchers,
@@ -14,13 +14,8 @@ use crate::{
     session::Session,
 };
 use clap::{Args, Subcommand};
-use interclear_client::{
-    chain::{AccountId, Chain},
-    money,
-    time::now,
-};
+use interclear_client::{chain::Chain, money, time::now};
 use interclear_primitives::{
-    agreement::Agreement,
     ids::{AgreementId, CycleId, ObligationId, OperatorId},
     money::Currency,
     netting::ObligationStatus,
@@ -333,48 +328,6 @@ impl Carried {
             }
         }
     }
-}
-
-/// The decimals and the currency of what an agreement owes.
-async fn scale_of(
-    chain: &Chain,
-    id: AgreementId,
-    found: &Agreement<AccountId>,
-) -> Result<(u8, Currency), CommandError> {
-    let terms = match found.versions.last() {
-        Some(entry) => terms_of(chain, id, entry.version).await?,
-        None => {
-            return Err(CommandError::NotFound(format!(
-                "version in force of agreement {id}"
-            )))
-        }
-    };
-    let decimals = chain.decimals().await?;
-    Ok((
-        decimals.get(&terms.currency).copied().unwrap_or(0),
-        terms.currency,
-    ))
-}
-
-/// What an escrow pays of what is to be paid, if it is; that is not held for the next month.
-fn paid_ahead(held: &mut u128, amount: i128) -> i128 {
-    let owed = u128::try_from(amount.saturating_neg()).unwrap_or(0);
-    let paid = owed.min(*held);
-    *held = held.saturating_sub(paid);
-    i128::try_from(paid).unwrap_or(i128::MAX)
-}
-
-/// The running sum after each flow, per currency.
-fn sums(flows: &[Flow]) -> Vec<i128> {
-    let mut totals: BTreeMap<Currency, i128> = BTreeMap::new();
-    flows
-        .iter()
-        .map(|flow| {
-            let sum = totals.entry(flow.currency).or_default();
-            *sum = sum.saturating_add(flow.amount);
-            *sum
-        })
-        .collect()
 }
 
 fn print(

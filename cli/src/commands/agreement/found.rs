@@ -5,6 +5,7 @@ use interclear_client::chain::{AccountId, Chain};
 use interclear_primitives::{
     agreement::{Agreement, Offer, Terms},
     ids::AgreementId,
+    money::Currency,
     period::Period,
     Moment,
 };
@@ -79,6 +80,48 @@ pub(in crate::commands) async fn terms_of(
         CommandError::NotFound(format!("version {version} of agreement {id}; the chain keeps the version on the table and those in force"))
     };
     chain.terms(id, version).await?.ok_or_else(missing)
+}
+
+/// The decimals and the currency of what an agreement owes.
+pub(in crate::commands) async fn scale_of(
+    chain: &Chain,
+    id: AgreementId,
+    found: &Agreement<AccountId>,
+) -> Result<(u8, Currency), CommandError> {
+    let terms = match found.versions.last() {
+        Some(entry) => terms_of(chain, id, entry.version).await?,
+        None => {
+            return Err(CommandError::NotFound(format!(
+                "version in force of agreement {id}"
+            )))
+        }
+    };
+    let decimals = chain.decimals().await?;
+    Ok((
+        decimals.get(&terms.currency).copied().unwrap_or(0),
+        terms.currency,
+    ))
+}
+
+/// What an escrow pays of what is to be paid, if it is; that is not held for the next month.
+fn paid_ahead(held: &mut u128, amount: i128) -> i128 {
+    let owed = u128::try_from(amount.saturating_neg()).unwrap_or(0);
+    let paid = owed.min(*held);
+    *held = held.saturating_sub(paid);
+    i128::try_from(paid).unwrap_or(i128::MAX)
+}
+
+/// The running sum after each flow, per currency.
+fn sums(flows: &[Flow]) -> Vec<i128> {
+    let mut totals: BTreeMap<Currency, i128> = BTreeMap::new();
+    flows
+        .iter()
+        .map(|flow| {
+            let sum = totals.entry(flow.currency).or_default();
+            *sum = sum.saturating_add(flow.amount);
+            *sum
+        })
+        .collect()
 }
 
 /// The version on the table, or else the newest in force.

@@ -139,12 +139,22 @@ impl EscrowArgs {
                 )
             }
             EscrowCommand::Refund { agreement } => {
-                session
-                    .execute_and_report(
-                        &calls::refund_escrow(agreement),
-                        &format!("what was left of the escrow of agreement {agreement} is free"),
-                    )
-                    .await
+                let chain = session.chain_to_sign().await?;
+                let own = own_direction(session, &chain, agreement).await?;
+                let escrow = escrow_of(&chain, agreement, own).await?;
+                let receipt = session.execute(&chain, &calls::refund_escrow(agreement)).await?;
+                let done = format!(
+                    "{} that were left of the escrow of agreement {agreement} are free, on {}",
+                    shown(&escrow, escrow.held),
+                    escrow.account
+                );
+                let more = json!({
+                    "agreement": agreement,
+                    "token": escrow.token,
+                    "amount": money::unsigned(escrow.held, escrow.decimals),
+                    "currency": escrow.currency,
+                });
+                session.report(&receipt, &done, more)
             }
             EscrowCommand::Voucher { command } => return command.run(session).await,
             EscrowCommand::Show { agreement } => show(session, agreement).await,
