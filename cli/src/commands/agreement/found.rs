@@ -103,27 +103,6 @@ pub(in crate::commands) async fn scale_of(
     ))
 }
 
-/// What an escrow pays of what is to be paid, if it is; that is not held for the next month.
-fn paid_ahead(held: &mut u128, amount: i128) -> i128 {
-    let owed = u128::try_from(amount.saturating_neg()).unwrap_or(0);
-    let paid = owed.min(*held);
-    *held = held.saturating_sub(paid);
-    i128::try_from(paid).unwrap_or(i128::MAX)
-}
-
-/// The running sum after each flow, per currency.
-fn sums(flows: &[Flow]) -> Vec<i128> {
-    let mut totals: BTreeMap<Currency, i128> = BTreeMap::new();
-    flows
-        .iter()
-        .map(|flow| {
-            let sum = totals.entry(flow.currency).or_default();
-            *sum = sum.saturating_add(flow.amount);
-            *sum
-        })
-        .collect()
-}
-
 /// The version on the table, or else the newest in force.
 pub(super) fn newest<A>(agreement: &Agreement<A>) -> u32 {
     let in_force = agreement.versions.last().map(|entry| entry.version);
