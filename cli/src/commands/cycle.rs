@@ -4,7 +4,7 @@ mod verify;
 
 use crate::{
     arguments::{moment, time},
-    commands::{frozen, index::MaybeBooks, obligations, reserves::token_of},
+    commands::{dispute, frozen, index::MaybeBooks, obligations, reserves::token_of},
     error::CommandError,
     exit::Exit,
     names::Names,
@@ -329,7 +329,8 @@ async fn fund(session: &Session, id: CycleId) -> Result<(), CommandError> {
     let positions = chain.positions(id).await?;
     let position = positions.iter().find(|(who, _)| *who == operator);
     let position = position.map(|(_, position)| position);
-    let name = Names::of(&chain).await?.get(operator);
+    let names = Names::of(&chain).await?;
+    let name = names.get(operator);
     let pays = to_fund(id, found.phase, &name, position)
         .map_err(|reason| CommandError::Invalid(format!("nothing was sent: {reason}")))?;
     let account = session.account()?;
@@ -348,6 +349,9 @@ async fn fund(session: &Session, id: CycleId) -> Result<(), CommandError> {
         output::warn(&format!(
             "warning: {claim}: the cycle pays it as well, and its creditor then sends the bank's money back"
         ));
+    }
+    for withheld in dispute::withheld_of(&chain, operator).await? {
+        output::note(&format!("{}: the cycle does not pay it", withheld.words(&names)));
     }
     session.confirm(&format!(
         "{} {} that {name} pays with cycle {id} are put on hold.",

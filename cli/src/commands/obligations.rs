@@ -140,7 +140,7 @@ pub(super) async fn open_cycles(chain: &Chain) -> Result<Vec<(CycleId, Cycle, u8
 
 impl Owed {
     /// The agreement and the month of the statement that it is the net of.
-    fn month(&self) -> Option<(AgreementId, Period)> {
+    pub(super) fn month(&self) -> Option<(AgreementId, Period)> {
         match self.obligation.source {
             ObligationSource::Statement { agreement, period } => Some((agreement, period)),
             _ => None,

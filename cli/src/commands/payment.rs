@@ -2,6 +2,7 @@
 
 use crate::{
     commands::{
+        dispute::{self, words::Withheld},
         frozen,
         moved::too_little,
         obligations::{self, Owed},
@@ -174,7 +175,8 @@ async fn confirm(
 ) -> Result<(), CommandError> {
     let chain = session.chain_to_sign().await?;
     let owed = obligations::that(&chain, id).await?;
-    let debtor = Names::of(&chain).await?.get(owed.obligation.debtor);
+    let names = Names::of(&chain).await?;
+    let debtor = names.get(owed.obligation.debtor);
     if let ObligationStatus::InCycle(cycle) = owed.obligation.status {
         return Err(CommandError::Invalid(format!(
             "{} is in cycle {cycle}, and can be confirmed once that has given it back: interclear cycle show {cycle}; nothing was sent",
@@ -189,6 +191,14 @@ async fn confirm(
         ),
         None => format!("{debtor} has not claimed to have paid it"),
     };
+    let withheld = dispute::withheld_of(&chain, owed.obligation.creditor).await?;
+    let of = |one: &&Withheld| owed.month() == Some((one.agreement, one.period));
+    for one in withheld.iter().filter(of) {
+        output::note(&format!(
+            "{}: it is not part of the obligation",
+            one.words(&names)
+        ));
+    }
     session.confirm_slip(
         &doubts(&owed, reference, &debtor),
         &format!(
