@@ -52,7 +52,7 @@ async fn charge(session: &Session, late: &[ObligationId]) -> Result<(), CommandE
                 "obligation {id} bears no late interest: `interclear interest list` tells which do; nothing was sent"
             )));
         };
-        said.push(format!("{words}, by {}", names.get(owed.obligation.debtor)));
+        said.push(format!("{}: {words}", names.get(owed.obligation.debtor)));
     }
     session.confirm(&format!(
         "you charge late interest, which is owed from then on.\n{}",
