@@ -241,6 +241,10 @@ fn next_step(pallet: &str, name: &str) -> Option<&'static str> {
             "`interclear token redemptions` lists what is redeemed and until when the issuer pays"
         }
         ("Netting", "ExposureAboveCap") => "`interclear exposure show --partner OPERATOR` tells what is owed and each cap",
+        ("Issuance", "NotTheIssuer") => "`interclear token list` tells who issues each token",
+        ("Netting" | "Escrow" | "Issuance", "AccountFrozen") => {
+            "`interclear token show TOKEN` tells what is frozen, since when and why"
+        }
         ("Netting", "NotTheDebtor" | "NotTheCreditor" | "AlreadyClaimed" | "ObligationInCycle" | "PaidWithCycle" | "AlreadyPaidOutside" | "AlreadyPaid" | "NotGross") => {
             "`interclear obligations` tells who owes whom, `interclear payment show` what is claimed"
         }
@@ -281,6 +285,7 @@ fn of_library(pallet: &str, name: &str) -> Option<&'static str> {
         ("Council", "TooManyProposals" | "DuplicateProposal" | "ProposalMissing" | "TooEarly" | "WrongIndex") => {
             "`interclear council list` tells which motions are open; `interclear council close MOTION` closes one that is decided"
         }
+        ("Assets", "Frozen" | "AssetNotLive") => "`interclear token show TOKEN` tells what is frozen, since when and why",
         ("Assets", "BalanceLow" | "NoAccount") => {
             "`interclear token balance TOKEN ACCOUNT` tells what is free and on hold"
         }
@@ -373,11 +378,16 @@ impl From<ReplayError> for CommandError {
         match error {
             ReplayError::Chain(error) => Self::Chain(error),
             ReplayError::Amount { .. } | ReplayError::Books(_) => Self::Invalid(error.to_string()),
-            ReplayError::NoAgreement(_)
-            | ReplayError::NoVersion(_)
-            | ReplayError::NoTerms { .. }
-            | ReplayError::NoRate { .. }
-            | ReplayError::NoStatement { .. } => Self::none(&error),
+            ReplayError::NoStatement { agreement, period } => Self::NotFound(format!(
+                "statement of {period} under agreement {agreement}; `interclear period status {agreement} {period}` tells whether the month \
+                 is closed"
+            )),
+            ReplayError::NoRate { currency, period } => Self::NotFound(format!(
+                "exchange rate of {currency} for {period}; `interclear tariff rates {period}` tells which there are"
+            )),
+            ReplayError::NoAgreement(_) | ReplayError::NoVersion(_) | ReplayError::NoTerms { .. } => {
+                Self::none(&error)
+            }
         }
     }
 }

@@ -1,4 +1,5 @@
-//! Amounts in events and calls as decimal numbers: the chain's own are integers, in scales that only their context tells.
+//! Amounts as they are typed; and those in events and calls as decimal numbers: the chain's own are integers, in scales that only their
+//! context tells.
 
 use crate::error::CommandError;
 use interclear_client::{chain::Chain, money};
@@ -8,6 +9,14 @@ use interclear_primitives::{
 };
 use serde_json::{json, Value as Json};
 use std::collections::{btree_map::Entry, BTreeMap};
+
+/// Reads an amount of a currency with so many decimals, in its minor unit.
+///
+/// # Errors
+/// The text is anything else.
+pub(super) fn amount_of(amount: &str, decimals: u8) -> Result<u128, CommandError> {
+    money::parse_amount(amount, decimals).map_err(|error| CommandError::Invalid(error.to_string()))
+}
 
 /// Fields that are amounts of money.
 const MONEY: [&str; 14] = [

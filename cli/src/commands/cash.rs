@@ -2,7 +2,12 @@
 
 use crate::{
     arguments::Who,
-    commands::{obligations, statement::Vouchers},
+    commands::{
+        agreement::found::{months_of, scale_of},
+        dispute,
+        obligations::{self, Owed},
+        statement::Vouchers,
+    },
     error::CommandError,
     names::Names,
     output,
@@ -16,10 +21,10 @@ use interclear_primitives::{
     netting::ObligationStatus,
     period::Period,
     statement::StatementStatus,
-    Moment,
+    Moment, DAY,
 };
 use serde_json::json;
-use std::{collections::BTreeMap, iter};
+use std::collections::BTreeMap;
 
 /// What the next cycles will take and bring.
 #[derive(Args)]
@@ -31,23 +36,24 @@ pub struct CashArgs {
 #[derive(Subcommand)]
 enum CashCommand {
     /// Show everything that is known to be paid or received, by day: positions of cycles, obligations, late interest so
-    /// far, and statements that silence will affirm, less what is in dispute and what the payer's own escrow pays.
+    /// far, and statements that silence will affirm, less what is in dispute, what the payer's own escrow pays, and what is carried
+    /// forward, which has a line of its own.
     Forecast {
         #[command(flatten)]
         who: Who,
     },
 }
 
-/// Months of an agreement whose statements are looked at: a year, and the one that runs.
-const MONTHS: usize = 13;
-
 /// Why something will be paid.
 enum Source {
-    Cycle(CycleId),
+    /// With what debtors say to have paid elsewhere of the obligations in it.
+    Cycle(CycleId, Vec<String>),
     /// Whether it is paid gross, and what its debtor says to have paid of it elsewhere.
     Obligation(ObligationId, bool, Option<String>),
     Interest(ObligationId),
     Statement(AgreementId, Period, Stated),
+    /// What statements have left for a later one, as it is less than the agreed minimum.
+    Carried(AgreementId),
 }
 
 /// What else there is to say of what a statement comes to.
@@ -59,12 +65,23 @@ struct Stated {
     escrowed: Option<String>,
     /// What vouchers were paid of it, by both escrows.
     redeemed: Option<String>,
+    /// Less than which it is, and so carried forward.
+    minimum: Option<String>,
+    /// What was carried forward to it.
+    carried: Option<String>,
 }
 
 impl Source {
     fn words(&self) -> String {
         match self {
-            Self::Cycle(cycle) => format!("cycle {cycle}"),
+            Self::Cycle(cycle, claims) => {
+                let claims = claims.iter().map(|claim| format!("; {claim}"));
+                format!("cycle {cycle}{}", claims.collect::<String>())
+            }
+            Self::Carried(agreement) => format!(
+                "carried forward under agreement {agreement}, less than its minimum: owed with a later statement, at the latest then or \
+                 when the agreement ends"
+            ),
             Self::Obligation(id, gross, claimed) => {
                 let how = if *gross { "paid gross" } else { "in no cycle yet" };
                 let claimed = claimed.as_ref().map(|claimed| format!("; {claimed}"));
@@ -84,8 +101,15 @@ impl Source {
                 let vouchers = stated.redeemed.as_ref().map_or_else(String::new, |amount| {
                     format!("; less {amount} that vouchers were paid of it")
                 });
+                let minimum = stated.minimum.as_ref().map_or_else(String::new, |minimum| {
+                    format!("; carried forward, as it is less than {minimum}")
+                });
+                let carried = stated.carried.as_ref().map_or_else(String::new, |amount| {
+                    format!("; with {amount} carried forward to it")
+                });
                 format!(
-                    "statement of {period} under agreement {agreement}, not affirmed by both yet{disputes}{vouchers}{escrow}"
+                    "statement of {period} under agreement {agreement}, not affirmed by both \
+                     yet{disputes}{vouchers}{escrow}{minimum}{carried}"
                 )
             }
         }
@@ -107,8 +131,10 @@ impl CashArgs {
         let CashCommand::Forecast { who } = self.command;
         let chain = session.chain().await?;
         let me = session.operator_named(&chain, who.named()).await?;
-        let mut flows = in_cycles(&chain, me).await?;
-        for owed in obligations::of(&chain, me).await? {
+        let names = Names::of(&chain).await?;
+        let owed = obligations::of(&chain, me).await?;
+        let mut flows = in_cycles(&chain, me, &owed).await?;
+        for owed in owed {
             let obligation = &owed.obligation;
             let (ObligationStatus::Open, Ok(amount)) = (obligation.status, obligation.amount.clear()) else {
                 continue;
@@ -139,12 +165,21 @@ impl CashArgs {
         }
         flows.extend(stated(&chain, me).await?);
         flows.sort_by_key(|flow| (flow.currency, flow.due));
-        print(session, &Names::of(&chain).await?, me, &flows)
+        // Of statements that are not affirmed what is in dispute is told above.
+        let told = |agreement: AgreementId, period: Period| {
+            flows.iter().any(|flow| {
+                matches!(flow.source, Source::Statement(of, month, _) if (of, month) == (agreement, period))
+            })
+        };
+        let mut withheld = dispute::withheld_of(&chain, me).await?;
+        withheld.retain(|one| !told(one.agreement, one.period));
+        let withheld: Vec<String> = withheld.iter().map(|one| one.words(&names)).collect();
+        print(session, &names, me, &flows, &withheld)
     }
 }
 
 /// What positions of cycles that are not finished come to.
-async fn in_cycles(chain: &Chain, me: OperatorId) -> Result<Vec<Flow>, CommandError> {
+async fn in_cycles(chain: &Chain, me: OperatorId, owed: &[Owed]) -> Result<Vec<Flow>, CommandError> {
     let mut flows = Vec::new();
     for (id, cycle, decimals) in obligations::open_cycles(chain).await? {
         let positions = chain.positions(id).await?;
@@ -158,7 +193,7 @@ async fn in_cycles(chain: &Chain, me: OperatorId) -> Result<Vec<Flow>, CommandEr
                 amount,
                 decimals,
                 currency: cycle.currency,
-                source: Source::Cycle(id),
+                source: Source::Cycle(id, obligations::claimed_in(id, owed)),
             });
         }
     }
@@ -172,17 +207,13 @@ async fn stated(chain: &Chain, me: OperatorId) -> Result<Vec<Flow>, CommandError
         let Some(found) = chain.agreement(id).await? else {
             continue;
         };
-        let Some(first) = found.versions.first().map(|version| version.from) else {
-            continue;
-        };
         // Positive: the first party owes the second.
         let first_party = found.party_index(me) == Some(0);
         let [of_first, of_second] = chain.escrows(id).await?;
         let mut escrow = if first_party { of_first } else { of_second };
-        let newest = found.end().min(Period::containing(now()));
-        let months = iter::successors(Some(newest), |month| Some(month.previous()));
-        let months: Vec<_> = months.take(MONTHS).take_while(|month| *month >= first).collect();
-        for period in months.into_iter().rev() {
+        let mut carried = Carried::of(chain, id).await?;
+        let mut last = None;
+        for period in months_of(&found, now()).into_iter().rev() {
             let statement = chain.statement(id, period).await?;
             let open = statement.filter(|statement| statement.status == StatementStatus::Issued);
             if let Some((statement, Ok(net), Ok(payable))) = open.map(|open| {
@@ -196,14 +227,30 @@ async fn stated(chain: &Chain, me: OperatorId) -> Result<Vec<Flow>, CommandError
                 let vouchers = Vouchers::of(chain, id, period, &statement).await?;
                 let left = vouchers.map_or(payable, |vouchers| vouchers.rest);
                 let redeemed = payable.saturating_sub(left);
+                // Another month must follow with which it can be owed.
+                let waits = found.version_in(period.next()).is_some();
+                let (before, booked) = (
+                    carried.net,
+                    carried.book(left, statement.minimum, waits, statement.affirm_by),
+                );
+                last = Some((statement.decimals, statement.currency));
+                let minimum = (carried.net != 0).then(|| {
+                    format!(
+                        "{} {}",
+                        money::grouped_unsigned(statement.minimum, statement.decimals),
+                        statement.currency
+                    )
+                });
+                let taken_over = (before != 0 && carried.net == 0)
+                    .then(|| money::grouped(mine(before), statement.decimals));
                 let ahead = escrow
                     .as_mut()
                     .filter(|escrow| escrow.currency == statement.currency)
-                    .map_or(0, |escrow| paid_ahead(&mut escrow.held, mine(left)));
+                    .map_or(0, |escrow| paid_ahead(&mut escrow.held, mine(booked)));
                 flows.push(Flow {
                     due: statement.due,
                     partner: found.parties.into_iter().find(|party| *party != me),
-                    amount: mine(left).saturating_add(ahead),
+                    amount: mine(booked).saturating_add(ahead),
                     decimals: statement.decimals,
                     currency: statement.currency,
                     source: Source::Statement(
@@ -214,13 +261,73 @@ async fn stated(chain: &Chain, me: OperatorId) -> Result<Vec<Flow>, CommandError
                             escrowed: (ahead > 0).then(|| money::grouped(ahead, statement.decimals)),
                             redeemed: (redeemed != 0)
                                 .then(|| money::grouped(mine(redeemed), statement.decimals)),
+                            minimum,
+                            carried: taken_over,
                         },
                     ),
                 });
             }
         }
+        if carried.net != 0 {
+            let (decimals, currency) = match last {
+                Some(scale) => scale,
+                None => scale_of(chain, id, &found).await?,
+            };
+            flows.push(Flow {
+                due: carried.since.saturating_add(CARRIED_FOR),
+                partner: found.parties.into_iter().find(|party| *party != me),
+                amount: if first_party {
+                    carried.net.saturating_neg()
+                } else {
+                    carried.net
+                },
+                decimals,
+                currency,
+                source: Source::Carried(id),
+            });
+        }
     }
     Ok(flows)
+}
+
+/// How long anything is carried forward, as in `pallet-statements`.
+const CARRIED_FOR: Moment = 365 * DAY;
+
+/// What is carried forward under an agreement: what the first party owes the second, and since when.
+struct Carried {
+    net: i128,
+    since: Moment,
+}
+
+impl Carried {
+    async fn of(chain: &Chain, agreement: AgreementId) -> Result<Self, CommandError> {
+        let found = chain.carried_forward(agreement).await?;
+        let (net, since) = found.unwrap_or_default();
+        Ok(Self {
+            net: net.clear().unwrap_or_default(),
+            since,
+        })
+    }
+
+    /// What becomes owed when a statement leaves `rest` at a moment: that and what was carried forward, or nothing, where both are less
+    /// than the minimum together and may wait.
+    fn book(&mut self, rest: i128, minimum: u128, waits: bool, at: Moment) -> i128 {
+        if self.net == 0 {
+            self.since = at;
+        }
+        let sum = self.net.saturating_add(rest);
+        let waits = waits && at < self.since.saturating_add(CARRIED_FOR);
+        match waits && sum.unsigned_abs() < minimum {
+            true => {
+                self.net = sum;
+                0
+            }
+            false => {
+                self.net = 0;
+                sum
+            }
+        }
+    }
 }
 
 /// What an escrow pays of what is to be paid, if it is; that is not held for the next month.
@@ -244,7 +351,13 @@ fn sums(flows: &[Flow]) -> Vec<i128> {
         .collect()
 }
 
-fn print(session: &Session, names: &Names, me: OperatorId, flows: &[Flow]) -> Result<(), CommandError> {
+fn print(
+    session: &Session,
+    names: &Names,
+    me: OperatorId,
+    flows: &[Flow],
+    withheld: &[String],
+) -> Result<(), CommandError> {
     let sums = sums(flows);
     let value: Vec<_> = flows
         .iter()
@@ -261,8 +374,12 @@ fn print(session: &Session, names: &Names, me: OperatorId, flows: &[Flow]) -> Re
         })
         .collect();
     session.output().print(&value, |_| {
+        let withheld: String = withheld.iter().map(|words| format!("\n{words}")).collect();
         if flows.is_empty() {
-            return format!("nothing is known that {} will pay or receive", names.get(me));
+            return format!(
+                "nothing is known that {} will pay or receive{withheld}",
+                names.get(me)
+            );
         }
         let rows = flows.iter().zip(&sums).map(|(flow, sum)| {
             [
@@ -283,7 +400,8 @@ fn print(session: &Session, names: &Names, me: OperatorId, flows: &[Flow]) -> Re
             "With",
             "From",
         ];
-        format!("For {}:\n{}", names.get(me), output::table(head, &[1, 3], rows))
+        let table = output::table(head, &[1, 3], rows);
+        format!("For {}:\n{table}{withheld}", names.get(me))
     })?;
     Ok(())
 }
@@ -300,7 +418,7 @@ mod tests {
             amount,
             decimals: 2,
             currency,
-            source: Source::Cycle(CycleId(0)),
+            source: Source::Cycle(CycleId(0), Vec::new()),
         };
         let usd: Currency = "USD".parse().unwrap();
         let flows = [
@@ -310,6 +428,27 @@ mod tests {
             flow(Currency::EUR, 400),
         ];
         assert_eq!(sums(&flows), [-500, -300, 7, 100]);
+    }
+
+    #[test]
+    fn what_is_less_than_the_minimum_should_be_carried_forward_until_it_is_more_or_a_year_has_passed() {
+        let mut carried = Carried { net: 0, since: 0 };
+        assert_eq!(carried.book(40, 50, true, 1_000), 0);
+        assert_eq!((carried.net, carried.since), (40, 1_000));
+        assert_eq!(carried.book(-60, 50, true, 2_000), 0, "20 the other way round");
+        assert_eq!((carried.net, carried.since), (-20, 1_000));
+        assert_eq!(
+            carried.book(-30, 50, true, 3_000),
+            -50,
+            "no less than the minimum"
+        );
+        assert_eq!(carried.net, 0);
+
+        assert_eq!(carried.book(40, 50, false, 4_000), 40, "no month follows");
+        assert_eq!(carried.book(40, 0, true, 4_000), 40, "no minimum");
+        assert_eq!(carried.book(40, 50, true, 5_000), 0);
+        let year = 365 * DAY;
+        assert_eq!(carried.book(1, 50, true, 5_000 + year), 41);
     }
 
     #[test]

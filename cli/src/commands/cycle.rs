@@ -4,7 +4,7 @@ mod verify;
 
 use crate::{
     arguments::{moment, time},
-    commands::index::MaybeBooks,
+    commands::{dispute, frozen, index::MaybeBooks, obligations, reserves::token_of},
     error::CommandError,
     exit::Exit,
     names::Names,
@@ -20,10 +20,10 @@ use interclear_client::{
 };
 use interclear_primitives::{
     ids::{CycleId, TokenId},
-    netting::{Cycle, CyclePhase},
+    netting::{Cycle, CyclePhase, Position},
     Moment,
 };
-use serde_json::{json, Value};
+use serde_json::{json, Value as Json};
 
 /// Netting cycles: everybody pays or receives one amount.
 #[derive(Args)]
@@ -172,43 +172,7 @@ impl CycleArgs {
             CycleCommand::Compute { cycle, step } => {
                 in_steps(session, cycle, calls::compute(cycle, step), step).await
             }
-            CycleCommand::Fund { cycle } => {
-                let chain = session.chain_to_sign().await?;
-                still_open(&chain, cycle).await?;
-                let (found, decimals) = scale(&chain, cycle).await?;
-                let operator = session.operator(&chain).await?;
-                let positions = chain.positions(cycle).await?;
-                let position = positions.iter().find(|(who, _)| *who == operator);
-                let pays = position.and_then(|(_, position)| {
-                    let open = !position.excluded && position.held == 0;
-                    let net = position.net.clear().ok().filter(|net| *net < 0 && open)?;
-                    Some(net.unsigned_abs())
-                });
-                let due = pays.map_or_else(
-                    || "nothing".into(),
-                    |pays| money::grouped_unsigned(pays, decimals),
-                );
-                if let Some(pays) = pays {
-                    let (free, _) = chain.balance(found.token, session.account()?).await?;
-                    enough(free, pays, decimals, &found.currency.to_string())?;
-                }
-                session.confirm(&format!(
-                    "The amount that your operator pays with cycle {cycle} ({due} {}) is put on hold.",
-                    found.currency
-                ))?;
-                let receipt = session.execute(&chain, &calls::fund(cycle)).await?;
-                let held = receipt.funded()?;
-                let done = format!(
-                    "{} {} are on hold for cycle {cycle}; once all debtors have funded: interclear cycle settle {cycle}",
-                    money::grouped_unsigned(held, decimals),
-                    found.currency
-                );
-                session.report(
-                    &receipt,
-                    &done,
-                    json!({ "cycle": cycle, "held": money::unsigned(held, decimals) }),
-                )
-            }
+            CycleCommand::Fund { cycle } => fund(session, cycle).await,
             CycleCommand::Settle { cycle } => settle(session, cycle).await,
             CycleCommand::ExcludeDefaulters { cycle, step } => {
                 session.confirm(&format!(
@@ -233,10 +197,11 @@ impl CycleArgs {
                 let chain = session.chain().await?;
                 let cycle = match cycle {
                     Some(cycle) => cycle,
-                    None => chain
-                        .latest_cycle()
-                        .await?
-                        .ok_or_else(|| CommandError::NotFound("netting cycle yet".into()))?,
+                    None => chain.latest_cycle().await?.ok_or_else(|| {
+                        CommandError::NotFound(
+                            "netting cycle yet; `interclear cycle schedules` tells when one opens".into(),
+                        )
+                    })?,
                 };
                 show(session, &chain, cycle).await
             }
@@ -333,6 +298,77 @@ async fn schedules(session: &Session) -> Result<(), CommandError> {
     Ok(())
 }
 
+/// What an operator has to put on hold; or why that is nothing.
+fn to_fund(id: CycleId, phase: CyclePhase, name: &str, position: Option<&Position>) -> Result<u128, String> {
+    if matches!(phase, CyclePhase::Announced | CyclePhase::Collecting) {
+        return Err(format!(
+            "cycle {id} is {}, and nobody knows yet what it takes{}",
+            phase.word(),
+            next_step(id, phase, 0)
+        ));
+    }
+    let look = format!("interclear cycle show {id}");
+    match position {
+        None => Err(format!("{name} has nothing in cycle {id}: {look}")),
+        Some(position) if position.excluded => Err(format!(
+            "{name} is excluded from cycle {id}: what it owes is open again, and the next cycle takes it in"
+        )),
+        Some(position) => match position.net.clear() {
+            Ok(net) if net < 0 => Ok(net.unsigned_abs()),
+            _ => Err(format!("{name} pays nothing with cycle {id}: {look}")),
+        },
+    }
+}
+
+/// Puts on hold what the operator pays, and says before what of it is claimed to have been paid elsewhere.
+async fn fund(session: &Session, id: CycleId) -> Result<(), CommandError> {
+    let chain = session.chain_to_sign().await?;
+    still_open(&chain, id).await?;
+    let (found, decimals) = scale(&chain, id).await?;
+    let operator = session.operator(&chain).await?;
+    let positions = chain.positions(id).await?;
+    let position = positions.iter().find(|(who, _)| *who == operator);
+    let position = position.map(|(_, position)| position);
+    let names = Names::of(&chain).await?;
+    let name = names.get(operator);
+    let pays = to_fund(id, found.phase, &name, position)
+        .map_err(|reason| CommandError::Invalid(format!("nothing was sent: {reason}")))?;
+    let account = session.account()?;
+    frozen::ensure_spendable(&chain, found.token, &account).await?;
+    // What is on hold already is replaced where its account has been frozen since; else the chain says so.
+    if position.is_some_and(|position| position.held == 0) {
+        let (free, _) = chain.balance(found.token, account).await?;
+        enough(free, pays, decimals, &found.currency.to_string())?;
+    }
+    let owed = obligations::of(&chain, operator).await?;
+    let owed: Vec<_> = owed
+        .into_iter()
+        .filter(|one| one.obligation.debtor == operator)
+        .collect();
+    for claim in obligations::claimed_in(id, &owed) {
+        output::warn(&format!(
+            "warning: {claim}: the cycle pays it as well, and its creditor then sends the bank's money back"
+        ));
+    }
+    for withheld in dispute::withheld_of(&chain, operator).await? {
+        output::note(&format!("{}: the cycle does not pay it", withheld.words(&names)));
+    }
+    session.confirm(&format!(
+        "{} {} that {name} pays with cycle {id} are put on hold.",
+        money::grouped_unsigned(pays, decimals),
+        found.currency
+    ))?;
+    let receipt = session.execute(&chain, &calls::fund(id)).await?;
+    let held = receipt.funded()?;
+    let done = format!(
+        "{} {} are on hold for cycle {id}; once all debtors have funded: interclear cycle settle {id}",
+        money::grouped_unsigned(held, decimals),
+        found.currency
+    );
+    let more = json!({ "cycle": id, "held": money::unsigned(held, decimals), "currency": found.currency });
+    session.report(&receipt, &done, more)
+}
+
 /// Fails where an account has too few tokens, and says how many are missing.
 fn enough(free: u128, pays: u128, decimals: u8, currency: &str) -> Result<(), CommandError> {
     // One minor unit must stay on the account while there is a hold.
@@ -351,10 +387,11 @@ fn enough(free: u128, pays: u128, decimals: u8, currency: &str) -> Result<(), Co
 }
 
 async fn cycle_of(chain: &Chain, id: CycleId) -> Result<Cycle, CommandError> {
-    chain
-        .cycle(id)
-        .await?
-        .ok_or_else(|| CommandError::NotFound(format!("cycle {id}")))
+    chain.cycle(id).await?.ok_or_else(|| {
+        CommandError::NotFound(format!(
+            "cycle {id}; `interclear cycle list` lists those that are kept"
+        ))
+    })
 }
 
 /// Fails where a cycle has ended, and says how and when.
@@ -380,9 +417,8 @@ fn ended(cycle: &Cycle) -> Option<String> {
 /// A cycle, and the decimals of its amounts.
 async fn scale(chain: &Chain, id: CycleId) -> Result<(Cycle, u8), CommandError> {
     let cycle = cycle_of(chain, id).await?;
-    let token = chain.token(cycle.token).await?;
-    let token = token.ok_or_else(|| CommandError::NotFound(format!("token {}", cycle.token)))?;
-    Ok((cycle, token.decimals))
+    let decimals = token_of(chain, cycle.token).await?.decimals;
+    Ok((cycle, decimals))
 }
 
 /// Runs a first call, then computes until the positions stand.
@@ -446,7 +482,7 @@ async fn settle(session: &Session, id: CycleId) -> Result<(), CommandError> {
 const NEWEST: u32 = 50;
 
 /// What machines are told of a cycle in lists, and with more when it is shown.
-fn json_of(id: CycleId, cycle: &Cycle, decimals: u8) -> Value {
+fn json_of(id: CycleId, cycle: &Cycle, decimals: u8) -> Json {
     json!({
         "id": id,
         "token": cycle.token,
@@ -479,14 +515,14 @@ async fn list(session: &Session) -> Result<(), CommandError> {
         .collect();
     session.output().print(&value, |_| {
         if cycles.is_empty() {
-            return "there is no netting cycle yet".into();
+            return "there is no netting cycle yet: interclear cycle schedules tells when one opens".into();
         }
         let rows = cycles.iter().map(|(id, decimals, cycle)| {
             [
                 id.to_string(),
                 cycle.phase.word().into(),
                 output::moment(cycle.cut_off),
-                cycle.obligations.to_string(),
+                output::number(cycle.obligations),
                 money::grouped_value(&cycle.gross, *decimals),
                 money::grouped_value(&cycle.net, *decimals),
                 cycle.currency.to_string(),
@@ -524,6 +560,17 @@ fn next_step(id: CycleId, phase: CyclePhase, unfunded: u32) -> String {
     }
 }
 
+/// Whether an operator has done its part, for a column.
+fn funded(position: &Position, phase: CyclePhase) -> &'static str {
+    let pays = position.net.clear().is_ok_and(|net| net < 0);
+    match (position.excluded, phase) {
+        (true, _) => "excluded",
+        (_, CyclePhase::Computed | CyclePhase::Funding) if pays && position.held == 0 => "not funded",
+        (_, CyclePhase::Computed | CyclePhase::Funding) if pays => "funded",
+        _ => "",
+    }
+}
+
 async fn show(session: &Session, chain: &Chain, id: CycleId) -> Result<(), CommandError> {
     let (cycle, decimals) = scale(chain, id).await?;
     let positions = chain.positions(id).await?;
@@ -546,7 +593,7 @@ async fn show(session: &Session, chain: &Chain, id: CycleId) -> Result<(), Comma
     session.output().print(&value, |_| {
         let amount = |value| money::grouped_value(value, decimals);
         let rows = positions.iter().map(|(operator, position)| {
-            let note = if position.excluded { "excluded" } else { "" };
+            let note = funded(position, cycle.phase);
             let held = money::grouped_unsigned(position.held, decimals);
             [
                 names.get(*operator),
@@ -557,13 +604,16 @@ async fn show(session: &Session, chain: &Chain, id: CycleId) -> Result<(), Comma
             ]
         });
         format!(
-            "Cycle {id} in token {} ({}): {}\nCut-off {} UTC, to be funded until {} UTC\n\
+            "Cycle {id} in token {} ({}): {}\nCut-off {} UTC, to be funded until (UTC) {}\n\
              {} of {} {} net to {}; {} not funded\n{}{}",
             cycle.token,
             cycle.currency,
             cycle.phase.word(),
             output::moment(cycle.cut_off),
-            output::moment(cycle.fund_by),
+            match cycle.is_finished() {
+                true => output::moment(cycle.fund_by),
+                false => output::left(cycle.fund_by, now()),
+            },
             count(cycle.obligations, "obligation", "obligations"),
             amount(&cycle.gross),
             cycle.currency,
@@ -583,6 +633,7 @@ async fn show(session: &Session, chain: &Chain, id: CycleId) -> Result<(), Comma
 #[cfg(test)]
 mod tests {
     use super::*;
+    use interclear_primitives::money::Value;
 
     #[test]
     fn a_cycle_should_tell_its_next_step_when_it_has_one() {
@@ -592,6 +643,69 @@ mod tests {
         assert!(next(CyclePhase::Funding, 2).starts_with("Each debtor's treasury: interclear cycle fund 3"));
         assert!(next(CyclePhase::Announced, 0).contains("cycle collect 3 && interclear cycle compute 3"));
         assert_eq!(next(CyclePhase::Settled, 0), "");
+    }
+
+    #[test]
+    fn a_position_should_tell_whether_it_is_funded_when_it_pays_and_the_cycle_waits() {
+        let position = |net, held| Position {
+            net: Value::Clear(net),
+            held,
+            ..Position::default()
+        };
+        let note = |position: &Position| funded(position, CyclePhase::Funding);
+        assert_eq!(note(&position(-5, 0)), "not funded");
+        assert_eq!(note(&position(-5, 5)), "funded");
+        assert_eq!(note(&position(5, 0)), "");
+        assert_eq!(funded(&position(-5, 0), CyclePhase::Settled), "");
+        let excluded = Position {
+            excluded: true,
+            ..position(-5, 0)
+        };
+        assert_eq!(note(&excluded), "excluded");
+    }
+
+    #[test]
+    fn funding_should_say_why_nothing_is_to_be_funded_when_an_operator_pays_nothing() {
+        let position = |net, excluded| Position {
+            net: Value::Clear(net),
+            excluded,
+            ..Position::default()
+        };
+        let id = CycleId(3);
+        let of = |phase, position: Option<Position>| to_fund(id, phase, "1 Alpha", position.as_ref());
+        let computed = CyclePhase::Computed;
+        assert_eq!(of(computed, Some(position(-500, false))), Ok(500));
+        let held = Position {
+            held: 500,
+            ..position(-500, false)
+        };
+        assert_eq!(of(CyclePhase::Funding, Some(held)), Ok(500));
+        for (phase, position, words) in [
+            (CyclePhase::Collecting, None, "Next: interclear cycle compute 3"),
+            (
+                computed,
+                None,
+                "1 Alpha has nothing in cycle 3: interclear cycle show 3",
+            ),
+            (
+                computed,
+                Some(position(500, false)),
+                "1 Alpha pays nothing with cycle 3",
+            ),
+            (
+                computed,
+                Some(position(0, false)),
+                "1 Alpha pays nothing with cycle 3",
+            ),
+            (
+                computed,
+                Some(position(-500, true)),
+                "1 Alpha is excluded from cycle 3",
+            ),
+        ] {
+            let said = of(phase, position).unwrap_err();
+            assert!(said.contains(words), "{said}");
+        }
     }
 
     #[test]

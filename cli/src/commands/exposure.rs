@@ -2,7 +2,10 @@
 
 use crate::{
     arguments::Who,
-    commands::unstated::{self, Unstated},
+    commands::{
+        amounts::amount_of,
+        unstated::{self, Unstated},
+    },
     error::CommandError,
     names::Names,
     output,
@@ -10,7 +13,11 @@ use crate::{
 };
 use clap::{Args, Subcommand};
 use interclear_client::{calls, chain::Chain, money};
-use interclear_primitives::{ids::OperatorId, money::Currency, netting::Exposure};
+use interclear_primitives::{
+    ids::OperatorId,
+    money::{Currency, Value},
+    netting::Exposure,
+};
 use serde_json::json;
 use std::collections::BTreeMap;
 
@@ -76,14 +83,16 @@ impl ExposureArgs {
                 let receipt = session
                     .execute(&chain, &calls::set_exposure_cap(currency, partner, cap))
                     .await?;
-                let done = match &amount {
-                    Some(amount) => format!("the cap is {amount} {currency}"),
+                let places = decimals(&chain, currency).await?;
+                let done = match cap {
+                    Some(cap) => format!("the cap is {} {currency}", money::grouped_unsigned(cap, places)),
                     None => format!("you have no cap of your own in {currency} any more"),
                 };
+                let cap = cap.map(|cap| money::unsigned(cap, places));
                 session.report(
                     &receipt,
                     &done,
-                    json!({ "currency": currency, "partner": partner, "cap": amount }),
+                    json!({ "currency": currency, "partner": partner, "cap": cap }),
                 )
             }
             ExposureCommand::GeneralCap { currency, amount } => {
@@ -151,7 +160,11 @@ async fn decimals(chain: &Chain, currency: Currency) -> Result<u8, CommandError>
 
 fn decimals_of(all: &BTreeMap<Currency, u8>, currency: Currency) -> Result<u8, CommandError> {
     let found = all.get(&currency).copied();
-    found.ok_or_else(|| CommandError::NotFound(format!("token of {currency}")))
+    found.ok_or_else(|| {
+        CommandError::NotFound(format!(
+            "token of {currency}; `interclear token list` tells which there are"
+        ))
+    })
 }
 
 async fn minor(
@@ -162,10 +175,7 @@ async fn minor(
     let Some(amount) = amount else {
         return Ok(None);
     };
-    let minor = money::parse_amount(amount, decimals(chain, currency).await?);
-    minor
-        .map(Some)
-        .map_err(|error| CommandError::Invalid(error.to_string()))
+    amount_of(amount, decimals(chain, currency).await?).map(Some)
 }
 
 async fn show(
@@ -178,10 +188,24 @@ async fn show(
     session
         .output()
         .print(&found.as_json(), |_| match found.is_empty() {
-            true => "nothing is owed".into(),
+            true => "nothing is owed; the most that you want to be owed: interclear exposure cap --currency CODE AMOUNT".into(),
             false => found.table(),
         })?;
     Ok(())
+}
+
+/// Decimals of a currency that has no token.
+const USUAL_DECIMALS: u8 = 2;
+
+/// Of a currency in which there is usage, and nothing else.
+fn nothing_owed(currency: Currency) -> Exposure {
+    Exposure {
+        currency,
+        receivable: Value::ZERO,
+        payable: Value::ZERO,
+        cap: None,
+        exceeded: false,
+    }
 }
 
 /// What an operator owes and is owed by currency, with the decimals of the amounts.
@@ -202,11 +226,17 @@ impl Exposures {
         let (exposures, decimals) = (chain.exposure(me, partner).await?, chain.decimals().await?);
         let each = exposures.into_iter();
         let list = each.map(|exposure| Ok((decimals_of(&decimals, exposure.currency)?, exposure)));
-        let list = list.collect::<Result<_, CommandError>>()?;
+        let mut list = list.collect::<Result<Vec<_>, CommandError>>()?;
         let unstated = match partner {
             Some(partner) => unstated::of(chain, me, partner).await?,
             None => Unstated::new(),
         };
+        let known: Vec<Currency> = list.iter().map(|(_, one)| one.currency).collect();
+        let only_used = unstated.keys().filter(|currency| !known.contains(currency));
+        list.extend(only_used.map(|currency| {
+            let places = decimals.get(currency).copied().unwrap_or(USUAL_DECIMALS);
+            (places, nothing_owed(*currency))
+        }));
         Ok(Self {
             me,
             partner,
@@ -228,6 +258,7 @@ impl Exposures {
                 "unstated": self.unstated.get(&one.currency).map(|sum| json!({
                     "receivable": money::unsigned(sum.receivable, money::USAGE_DECIMALS),
                     "payable": money::unsigned(sum.payable, money::USAGE_DECIMALS),
+                    "paid_ahead": sum.ahead.map(|paid| money::unsigned(paid, money::USAGE_DECIMALS)),
                     "exceeds": unstated::above(one, *decimals, sum).is_some(),
                 })),
             })

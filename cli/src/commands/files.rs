@@ -26,6 +26,17 @@ pub(super) fn octets(path: &Path) -> Result<Vec<u8>, CommandError> {
     })
 }
 
+/// The text of a file.
+pub(super) fn text(path: &Path) -> Result<String, CommandError> {
+    String::from_utf8(octets(path)?).map_err(|error| CommandError::File {
+        path: path.into(),
+        reason: format!(
+            "this is not UTF-8 text from octet {} on",
+            error.utf8_error().valid_up_to().saturating_add(1)
+        ),
+    })
+}
+
 /// How a usage table is written.
 #[derive(Args)]
 pub(super) struct TableArgs {
@@ -36,11 +47,7 @@ pub(super) struct TableArgs {
 
 /// Reads our own terms, or a contract of another system: TOML or YAML if the name says so, or else JSON.
 pub(super) fn agreement(path: &Path) -> Read<Agreement> {
-    let text = String::from_utf8(octets(path)?).map_err(|error| CommandError::File {
-        path: path.into(),
-        reason: format!("this is not UTF-8 text: {error}"),
-    })?;
-    Ok(document::read(&text, Format::of(path)))
+    Ok(document::read(&text(path)?, Format::of(path)))
 }
 
 /// Reads usage.

@@ -6,6 +6,7 @@ use crate::{
 use clap::{Args, Subcommand};
 use interclear_client::calls;
 use interclear_primitives::{ids::ObligationId, money::Value};
+use serde_json::json;
 
 /// Late interest: what it comes to, and charging it.
 #[derive(Args)]
@@ -34,18 +35,36 @@ impl InterestArgs {
     pub(super) async fn run(self, session: &Session) -> Result<(), CommandError> {
         match self.command {
             InterestCommand::List { who } => list(session, who.named()).await,
-            InterestCommand::Charge { obligations } => {
-                let many = u64::try_from(obligations.len()).unwrap_or(u64::MAX);
-                let done = format!(
-                    "the late interest of {} is charged; see: interclear obligations",
-                    output::count(many, "obligation", "obligations")
-                );
-                session
-                    .execute_and_report(&calls::charge_interest(&obligations), &done)
-                    .await
-            }
+            InterestCommand::Charge { obligations } => charge(session, &obligations).await,
         }
     }
+}
+
+/// Shows what is charged, and charges it.
+async fn charge(session: &Session, late: &[ObligationId]) -> Result<(), CommandError> {
+    let chain = session.chain_to_sign().await?;
+    let names = Names::of(&chain).await?;
+    let mut said = Vec::new();
+    for id in late {
+        let owed = obligations::that(&chain, *id).await?;
+        let Some(words) = obligations::interest_words(&owed) else {
+            return Err(CommandError::Invalid(format!(
+                "obligation {id} bears no late interest: `interclear interest list` tells which do; nothing was sent"
+            )));
+        };
+        said.push(format!("{}: {words}", names.get(owed.obligation.debtor)));
+    }
+    session.confirm(&format!(
+        "you charge late interest, which is owed from then on.\n{}",
+        said.join("\n")
+    ))?;
+    let receipt = session.execute(&chain, &calls::charge_interest(late)).await?;
+    let many = u64::try_from(late.len()).unwrap_or(u64::MAX);
+    let done = format!(
+        "the late interest of {} is charged; see: interclear obligations",
+        output::count(many, "obligation", "obligations")
+    );
+    session.report(&receipt, &done, json!({ "obligations": late }))
 }
 
 async fn list(session: &Session, operator: Option<&str>) -> Result<(), CommandError> {

@@ -15,6 +15,7 @@ mod explain;
 mod exposure;
 mod files;
 mod forecast;
+mod frozen;
 mod index;
 mod interest;
 mod inventory;

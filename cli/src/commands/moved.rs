@@ -1,10 +1,11 @@
 //! What is asked of tokens before they are minted or sent: the chain refuses it, too, but in words that say less, or not at all.
 
-use crate::{error::CommandError, session::Session};
-use interclear_client::{
-    chain::{AccountId, Chain},
-    money,
+use crate::{
+    commands::{frozen, reserves::shown},
+    error::CommandError,
+    session::Session,
 };
+use interclear_client::chain::{AccountId, Chain};
 use interclear_primitives::{
     bounds::MAX_NET,
     ids::TokenId,
@@ -39,6 +40,11 @@ impl Motion {
         let refused = |reason: String| Err(CommandError::Invalid(format!("{reason}; nothing was sent")));
         if let Some(reason) = self.amount(amount, token) {
             return refused(reason);
+        }
+        // Who is minted to, or sent to, may be frozen; who sends may not.
+        let spends = (self != Self::Mint).then(|| session.account()).transpose()?;
+        if let Some(frozen) = frozen::words(&chain.freezes(id).await?, spends.as_ref()) {
+            return refused(frozen);
         }
         if self == Self::Burn {
             return Ok(());
@@ -82,14 +88,6 @@ impl Motion {
     }
 }
 
-fn shown(amount: u128, token: &Token) -> String {
-    format!(
-        "{} {}",
-        money::grouped_unsigned(amount, token.decimals),
-        token.currency
-    )
-}
-
 fn is_huge(amount: u128, token: &Token) -> bool {
     let unit = 10u128.checked_pow(token.decimals.into()).unwrap_or(u128::MAX);
     amount > MANY.saturating_mul(unit)
@@ -111,7 +109,7 @@ fn recipient(who: &AccountId, desk: Option<&Desk>) -> Option<String> {
 }
 
 /// Why an account cannot send so much.
-fn too_little(amount: u128, (free, held): (u128, u128), token: &Token) -> Option<String> {
+pub(super) fn too_little(amount: u128, (free, held): (u128, u128), token: &Token) -> Option<String> {
     (amount > free).then(|| {
         format!(
             "{} are wanted, and the account has {} free and {} on hold",

@@ -2,6 +2,7 @@
 
 use crate::{
     arguments::Who,
+    commands::dispute::{self, words::Withheld},
     error::CommandError,
     names::Names,
     output,
@@ -15,14 +16,15 @@ use interclear_client::{
     time::now,
 };
 use interclear_primitives::{
-    ids::{CycleId, ObligationId, OperatorId},
+    ids::{AgreementId, CycleId, ObligationId, OperatorId},
     money::Value,
     netting::{Cycle, LateInterest, Obligation, ObligationSource, ObligationStatus, OutsidePayment},
+    period::Period,
     Moment,
 };
 use serde_json::json;
 
-/// Obligations: what an operator owes, and what is owed to it.
+/// Obligations: what an operator owes, and what is owed to it; and what disputes withhold.
 #[derive(Args)]
 pub struct ObligationsArgs {
     #[command(flatten)]
@@ -46,6 +48,15 @@ pub(super) struct Owed {
 pub(super) async fn one(chain: &Chain, id: ObligationId) -> Result<Option<Owed>, CommandError> {
     let found = chain.obligation(id).await?.map(|obligation| (id, obligation));
     Ok(owed(chain, found).await?.into_iter().next())
+}
+
+/// An obligation that must be kept.
+pub(super) async fn that(chain: &Chain, id: ObligationId) -> Result<Owed, CommandError> {
+    one(chain, id).await?.ok_or_else(|| {
+        CommandError::NotFound(format!(
+            "obligation {id}, or it is not kept any more; `interclear obligations` lists what is owed"
+        ))
+    })
 }
 
 /// Obligations with all that is told of them.
@@ -128,6 +139,14 @@ pub(super) async fn open_cycles(chain: &Chain) -> Result<Vec<(CycleId, Cycle, u8
 }
 
 impl Owed {
+    /// The agreement and the month of the statement that it is the net of.
+    pub(super) fn month(&self) -> Option<(AgreementId, Period)> {
+        match self.obligation.source {
+            ObligationSource::Statement { agreement, period } => Some((agreement, period)),
+            _ => None,
+        }
+    }
+
     pub(super) fn as_json(&self) -> serde_json::Value {
         let obligation = &self.obligation;
         json!({
@@ -157,6 +176,24 @@ pub(super) fn claimed(claim: &OutsidePayment, at: Moment) -> String {
         true => format!("claimed as paid with {reference}, the creditor confirms until {until} UTC"),
         false => format!("claimed as paid with {reference}, and not confirmed until {until} UTC"),
     }
+}
+
+/// What is claimed to have been paid elsewhere of obligations that a cycle has taken in, a sentence each.
+pub(super) fn claimed_in(cycle: CycleId, owed: &[Owed]) -> Vec<String> {
+    let inside = owed
+        .iter()
+        .filter(|one| one.obligation.status == ObligationStatus::InCycle(cycle));
+    let claims = inside.filter_map(|one| {
+        let claim = one.claim.as_ref()?;
+        Some(format!(
+            "obligation {}, {} {}, is in it and claimed as paid with {}",
+            one.id,
+            money::grouped_value(&one.obligation.amount, one.decimals),
+            one.obligation.currency,
+            claim.reference
+        ))
+    });
+    claims.collect()
 }
 
 /// Obligations for people.
@@ -285,10 +322,28 @@ impl ObligationsArgs {
             found.sort_by_key(|owed| owed.id);
         }
         let names = Names::of(&chain).await?;
-        let value: Vec<_> = found.iter().map(Owed::as_json).collect();
-        session.output().print(&value, |_| match found.is_empty() {
-            true => "nothing is owed".into(),
-            false => table(&names, &found),
+        let withheld = dispute::withheld_of(&chain, operator).await?;
+        let value: Vec<_> = found
+            .iter()
+            .map(|owed| {
+                let mut value = owed.as_json();
+                let of = owed.month();
+                let of = withheld
+                    .iter()
+                    .filter(|one| of == Some((one.agreement, one.period)));
+                value["withheld"] = of.map(Withheld::as_json).collect();
+                value
+            })
+            .collect();
+        session.output().print(&value, |_| {
+            let mut text = match found.is_empty() {
+                true => "nothing is owed".into(),
+                false => table(&names, &found),
+            };
+            for one in &withheld {
+                text.push_str(&format!("\n{}", one.words(&names)));
+            }
+            text
         })?;
         Ok(())
     }
@@ -334,6 +389,14 @@ mod tests {
             "open; claimed as paid with BANK-77, and not confirmed until 1970-01-02 00:00:00 UTC"
         );
         let taken = owed(ObligationStatus::InCycle(CycleId(3)), Some(claim));
+        let all = [open, taken];
+        let told = claimed_in(CycleId(3), &all);
+        assert_eq!(
+            told,
+            ["obligation 0, 70.39 EUR, is in it and claimed as paid with BANK-77"]
+        );
+        assert!(claimed_in(CycleId(4), &all).is_empty());
+        let [open, taken] = all;
         assert!(status(&taken, 0).starts_with("in cycle 3; claimed as paid with BANK-77"));
         assert_eq!(
             open.as_json()["claim"],

@@ -4,8 +4,9 @@ use crate::{
     arguments::{digest, moment},
     commands::{
         agreement::{slips, summary, told},
-        escrow::amount_of,
+        amounts::amount_of,
         files,
+        reserves::token_of,
     },
     error::CommandError,
     names::Names,
@@ -18,12 +19,13 @@ use interclear_primitives::{
     agreement::{Direction, Terms},
     escrow::{Networks, StandingOffer},
     ids::{OperatorId, TokenId},
+    money::Currency,
     netting::Token,
     tadig::Tadig,
     Digest, Moment,
 };
 use serde_json::json;
-use std::path::PathBuf;
+use std::{collections::BTreeMap, path::PathBuf};
 
 /// Standing offers: terms that an operator offers to whoever accepts them and pays ahead.
 #[derive(Args)]
@@ -150,13 +152,13 @@ async fn publish(
     }
     let mine = chain.standing_offers(me).await?;
     let number = number.unwrap_or_else(|| free(&mine));
+    let decimals = chain.decimals().await?;
     let shown = |offer: &StandingOffer| {
-        let deposit = money::grouped_unsigned(offer.deposit, token.decimals);
+        let deposit = deposit(offer, &decimals);
         let (first, last, until) = (offer.terms.first, offer.terms.last, output::moment(offer.until));
         let digest = output::hex(&offer.digest());
         format!(
-            "{first} to {last}, for at least {deposit} {} of token {} paid ahead, {} until {until} UTC, digest {digest}",
-            offer.terms.currency,
+            "{first} to {last}, for at least {deposit} of token {} paid ahead, {} until {until} UTC, digest {digest}",
             offer.token,
             output::count(offer.uses, "time", "times")
         )
@@ -188,6 +190,13 @@ async fn publish(
         "replaced": replaced.map(|(_, before)| output::hex(&before.digest())),
     });
     session.report(&receipt, &words, more)
+}
+
+/// The least deposit of an offer, with its currency: all tokens of one have the same decimals.
+fn deposit(offer: &StandingOffer, decimals: &BTreeMap<Currency, u8>) -> String {
+    let currency = offer.terms.currency;
+    let decimals = decimals.get(&currency).copied().unwrap_or(0);
+    format!("{} {currency}", money::grouped_unsigned(offer.deposit, decimals))
 }
 
 /// The first number that no offer has.
@@ -227,24 +236,10 @@ fn below_floor(offer: &StandingOffer, decimals: u8) -> Option<String> {
     })
 }
 
-async fn token_of(chain: &Chain, id: TokenId) -> Result<Token, CommandError> {
-    let found = chain.token(id).await?;
-    found.ok_or_else(|| CommandError::NotFound(format!("token {id}")))
-}
-
 async fn list(session: &Session, chain: &Chain, operator: OperatorId) -> Result<(), CommandError> {
     let names = Names::of(chain).await?;
-    let tokens = chain.tokens().await?;
+    let decimals = chain.decimals().await?;
     let offers = chain.standing_offers(operator).await?;
-    let deposit = |offer: &StandingOffer| {
-        let token = tokens.iter().find(|(id, _)| *id == offer.token);
-        let decimals = token.map_or(0, |(_, token)| token.decimals);
-        format!(
-            "{} {}",
-            money::grouped_unsigned(offer.deposit, decimals),
-            offer.terms.currency
-        )
-    };
     let value: Vec<_> = offers
         .iter()
         .map(|(number, offer)| {
@@ -254,7 +249,11 @@ async fn list(session: &Session, chain: &Chain, operator: OperatorId) -> Result<
                 "until": offer.until,
                 "uses": offer.uses,
                 "token": offer.token,
-                "deposit": deposit(offer),
+                "deposit": money::unsigned(
+                    offer.deposit,
+                    decimals.get(&offer.terms.currency).copied().unwrap_or(0),
+                ),
+                "currency": offer.terms.currency,
                 "terms": offer.terms,
             })
         })
@@ -267,7 +266,7 @@ async fn list(session: &Session, chain: &Chain, operator: OperatorId) -> Result<
             [
                 number.to_string(),
                 format!("{} to {}", offer.terms.first, offer.terms.last),
-                deposit(offer),
+                deposit(offer, &decimals),
                 output::moment(offer.until),
                 offer.uses.to_string(),
                 output::hex(&offer.digest()),
@@ -298,12 +297,15 @@ async fn accept(
     let by = chain.find_operator(operator).await?;
     let offers = chain.standing_offers(by).await?;
     let offer = offers.into_iter().find(|(other, _)| *other == number);
-    let (_, offer) =
-        offer.ok_or_else(|| CommandError::NotFound(format!("offer {number} of operator {by}")))?;
+    let (_, offer) = offer.ok_or_else(|| {
+        CommandError::NotFound(format!(
+            "offer {number} of operator {by}; `interclear offer list {by}` tells which there are"
+        ))
+    })?;
     let digest = offer.digest();
     if seen.is_some_and(|seen| seen != digest) {
         return Err(CommandError::Invalid(format!(
-            "the offer is another one by now; its digest is {}",
+            "the offer is another one by now, with the digest {}: look at it with `interclear offer list {by}`; nothing was sent",
             output::hex(&digest)
         )));
     }
@@ -327,8 +329,15 @@ async fn accept(
     let call = calls::accept_offer(by, number, digest, &networks, amount);
     let receipt = session.execute(&chain, &call).await?;
     let agreement = receipt.offer_accepted()?;
-    let words = format!("agreement {agreement} is in force, and {shown} are paid ahead");
-    session.report(&receipt, &words, json!({ "agreement": agreement }))
+    let words = format!(
+        "agreement {agreement} is in force, and {shown} are paid ahead\nSee what is left of it with: interclear escrow show {agreement}\n"
+    );
+    let more = json!({
+        "agreement": agreement,
+        "deposit": money::unsigned(amount, token.decimals),
+        "currency": token.currency,
+    });
+    session.report(&receipt, &words, more)
 }
 
 #[cfg(test)]
@@ -379,6 +388,15 @@ mod tests {
             below_floor(&offer(1_999, [MINE, MINE]), 2).as_deref(),
             Some("the least deposit, 19.99, is below 20.00, of which both are warned: is it meant so?")
         );
+    }
+
+    #[test]
+    fn a_deposit_should_have_the_decimals_of_its_own_currency_when_offers_are_in_several() {
+        let decimals = [(Currency::EUR, 2), ("JPY".parse().unwrap(), 0)].into();
+        let mut one = offer(12_345, [MINE, MINE]);
+        assert_eq!(deposit(&one, &decimals), "123.45 EUR");
+        one.terms.currency = "JPY".parse().unwrap();
+        assert_eq!(deposit(&one, &decimals), "12\u{202f}345 JPY");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::{
     commands::{
-        agreement::show::status,
+        agreement::{found::months_of, show::status},
         dispute,
         exposure::Exposures,
         forecast::Forecasts,
@@ -50,9 +50,6 @@ enum PartnerCommand {
         operator: Option<String>,
     },
 }
-
-/// Months of an agreement that are looked at: a year, and the one that runs.
-const MONTHS: usize = 13;
 
 /// An agreement with the partner.
 struct Between {
@@ -127,15 +124,8 @@ async fn between(
     me: OperatorId,
 ) -> Result<Between, CommandError> {
     let mut months = Vec::new();
-    if let Some(first) = found.versions.first().map(|version| version.from) {
-        let mut period = found.end().min(Period::containing(now()));
-        for _ in 0..MONTHS {
-            if period < first {
-                break;
-            }
-            months.extend(month(chain, id, &found, me, period).await?);
-            period = period.previous();
-        }
+    for period in months_of(&found, now()) {
+        months.extend(month(chain, id, &found, me, period).await?);
     }
     let forecasts = match found.versions.is_empty() {
         true => Err("no version is in force".into()),

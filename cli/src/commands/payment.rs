@@ -1,6 +1,18 @@
 //! `interclear payment`: what is paid outside of netting cycles, by a bank or gross.
 
-use crate::{commands::obligations, error::CommandError, names::Names, output, session::Session};
+use crate::{
+    commands::{
+        dispute::{self, words::Withheld},
+        frozen,
+        moved::too_little,
+        obligations::{self, Owed},
+        reserves::token_of,
+    },
+    error::CommandError,
+    names::Names,
+    output,
+    session::Session,
+};
 use clap::{Args, Subcommand};
 use interclear_client::{calls, money};
 use interclear_primitives::{
@@ -58,60 +70,151 @@ enum PaymentCommand {
 impl PaymentArgs {
     pub(super) async fn run(self, session: &Session) -> Result<(), CommandError> {
         match self.command {
-            PaymentCommand::Pay { obligation, token } => {
-                let chain = session.chain_to_sign().await?;
-                if let Some(owed) = obligations::one(&chain, obligation).await? {
-                    session.confirm(&format!(
-                        "You pay {} obligation {obligation}, {} {}, in token {token}. That is final.",
-                        Names::of(&chain).await?.get(owed.obligation.creditor),
-                        money::grouped_value(&owed.obligation.amount, owed.decimals),
-                        owed.obligation.currency,
-                    ))?;
-                }
-                let done = format!("obligation {obligation} is paid in token {token}");
-                session
-                    .execute_and_report(&calls::pay(obligation, token), &done)
-                    .await
-            }
+            PaymentCommand::Pay { obligation, token } => pay(session, obligation, token).await,
             PaymentCommand::Claim {
                 obligation,
                 reference,
-            } => {
-                let chain = session.chain_to_sign().await?;
-                if let Some(owed) = obligations::one(&chain, obligation).await? {
-                    let names = Names::of(&chain).await?;
-                    session.confirm(&format!(
-                        "{} is told that you have paid it obligation {obligation}, {} {}, by a bank with {reference}. It stays owed \
-                         until {0} confirms that.",
-                        names.get(owed.obligation.creditor),
-                        money::grouped_value(&owed.obligation.amount, owed.decimals),
-                        owed.obligation.currency,
-                    ))?;
-                }
-                let done =
-                    format!(
-                        "your creditor is told that obligation {obligation} was paid with {reference}; until it confirms that, the next cycle \
-                         takes the obligation in all the same"
-                    );
-                session
-                    .execute_and_report(&calls::claim_payment(obligation, &reference), &done)
-                    .await
-            }
+            } => claim(session, obligation, &reference).await,
             PaymentCommand::Confirm {
                 obligation,
                 reference,
-            } => {
-                session.confirm(&format!(
-                    "obligation {obligation} is paid, and nobody owes it any more."
-                ))?;
-                let done = format!("obligation {obligation} was paid with {reference}");
-                session
-                    .execute_and_report(&calls::confirm_payment(obligation, &reference), &done)
-                    .await
-            }
+            } => confirm(session, obligation, &reference).await,
             PaymentCommand::Show { obligation } => show(session, obligation).await,
         }
     }
+}
+
+/// `obligation 42, 70.39 EUR`.
+fn named(owed: &Owed) -> String {
+    format!(
+        "obligation {}, {} {}",
+        owed.id,
+        money::grouped_value(&owed.obligation.amount, owed.decimals),
+        owed.obligation.currency
+    )
+}
+
+async fn pay(session: &Session, id: ObligationId, token: TokenId) -> Result<(), CommandError> {
+    let chain = session.chain_to_sign().await?;
+    let owed = obligations::that(&chain, id).await?;
+    let (found, account) = (token_of(&chain, token).await?, session.account()?);
+    frozen::ensure_spendable(&chain, token, &account).await?;
+    let amount = owed.obligation.amount.clear_unsigned().unwrap_or_default();
+    let has = chain.balance(token, account).await?;
+    // Of another currency, or what is paid already, the chain says so.
+    let fits = found.currency == owed.obligation.currency && !owed.obligation.status.is_paid();
+    if let Some(reason) = too_little(amount, has, &found).filter(|_| fits) {
+        return Err(CommandError::Invalid(format!("{reason}; nothing was sent")));
+    }
+    let names = Names::of(&chain).await?;
+    session.confirm(&format!(
+        "You pay {} {}, in token {token} of {}.{} That is final.",
+        names.get(owed.obligation.creditor),
+        named(&owed),
+        names.get(found.issuer),
+        claimed_before(&owed)
+    ))?;
+    let receipt = session.execute(&chain, &calls::pay(id, token)).await?;
+    let done = format!("{} is paid in token {token}", named(&owed));
+    session.report(&receipt, &done, json!({ "obligation": id, "token": token }))
+}
+
+/// That an obligation is said to be paid already, for who is about to pay it.
+fn claimed_before(owed: &Owed) -> String {
+    owed.claim.as_ref().map_or_else(String::new, |claim| {
+        format!(
+            " You have claimed it as paid with {}: if it was, it is paid twice.",
+            claim.reference
+        )
+    })
+}
+
+async fn claim(
+    session: &Session,
+    id: ObligationId,
+    reference: &PaymentReference,
+) -> Result<(), CommandError> {
+    let chain = session.chain_to_sign().await?;
+    let owed = obligations::that(&chain, id).await?;
+    let names = Names::of(&chain).await?;
+    let creditor = names.get(owed.obligation.creditor);
+    session.confirm(&format!(
+        "{creditor} is told that you have paid it {} by a bank with {reference}. It stays owed until {creditor} confirms that.",
+        named(&owed)
+    ))?;
+    let receipt = session
+        .execute(&chain, &calls::claim_payment(id, reference))
+        .await?;
+    let done = format!(
+        "{creditor} is told that {} was paid with {reference}; until it confirms that, the next cycle takes the obligation in all the same",
+        named(&owed)
+    );
+    session.report(
+        &receipt,
+        &done,
+        json!({ "obligation": id, "reference": reference }),
+    )
+}
+
+/// What of a confirmation looks like a slip: nobody has claimed the payment, or with another reference.
+fn doubts(owed: &Owed, reference: &PaymentReference, debtor: &str) -> Vec<String> {
+    match &owed.claim {
+        Some(claim) if claim.reference == *reference => Vec::new(),
+        Some(claim) => vec![format!(
+            "{debtor} claims to have paid it with {}, and you confirm {reference}: is it meant so?",
+            claim.reference
+        )],
+        None => Vec::new(),
+    }
+}
+
+async fn confirm(
+    session: &Session,
+    id: ObligationId,
+    reference: &PaymentReference,
+) -> Result<(), CommandError> {
+    let chain = session.chain_to_sign().await?;
+    let owed = obligations::that(&chain, id).await?;
+    let names = Names::of(&chain).await?;
+    let debtor = names.get(owed.obligation.debtor);
+    if let ObligationStatus::InCycle(cycle) = owed.obligation.status {
+        return Err(CommandError::Invalid(format!(
+            "{} is in cycle {cycle}, and can be confirmed once that has given it back: interclear cycle show {cycle}; nothing was sent",
+            named(&owed)
+        )));
+    }
+    let said = match &owed.claim {
+        Some(claim) => format!(
+            "{debtor} claims to have paid it with {}, and waits for you until {} UTC",
+            claim.reference,
+            output::moment(claim.at)
+        ),
+        None => format!("{debtor} has not claimed to have paid it"),
+    };
+    let withheld = dispute::withheld_of(&chain, owed.obligation.creditor).await?;
+    let of = |one: &&Withheld| owed.month() == Some((one.agreement, one.period));
+    for one in withheld.iter().filter(of) {
+        output::note(&format!(
+            "{}: it is not part of the obligation",
+            one.words(&names)
+        ));
+    }
+    session.confirm_slip(
+        &doubts(&owed, reference, &debtor),
+        &format!(
+            "{}, is paid to you by {debtor} with {reference}, all of it, and nobody owes it any more. {said}. That is final.",
+            named(&owed)
+        ),
+    )?;
+    let receipt = session
+        .execute(&chain, &calls::confirm_payment(id, reference))
+        .await?;
+    let done = format!("{} was paid by {debtor} with {reference}", named(&owed));
+    session.report(
+        &receipt,
+        &done,
+        json!({ "obligation": id, "reference": reference }),
+    )
 }
 
 async fn show(session: &Session, id: ObligationId) -> Result<(), CommandError> {
@@ -119,7 +222,11 @@ async fn show(session: &Session, id: ObligationId) -> Result<(), CommandError> {
     let payment = chain
         .outside_payment(id)
         .await?
-        .ok_or_else(|| CommandError::NotFound(format!("payment of obligation {id} outside of cycles")))?;
+        .ok_or_else(|| {
+            CommandError::NotFound(format!(
+                "payment of obligation {id} that is claimed or confirmed outside of cycles; `interclear obligations` tells how it stands"
+            ))
+        })?;
     let status = chain.obligation(id).await?.map(|found| found.status);
     let value = json!({
         "status": status,
@@ -151,4 +258,48 @@ async fn show(session: &Session, id: ObligationId) -> Result<(), CommandError> {
         }
     })?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use interclear_primitives::{
+        ids::{CycleId, OperatorId},
+        money::{Currency, Value},
+        netting::{LateInterest, Obligation, ObligationSource, OutsidePayment},
+    };
+
+    #[test]
+    fn a_payment_should_be_questioned_when_its_debtor_claims_another_reference() {
+        let owed = |claim: Option<&str>| Owed {
+            id: ObligationId(42),
+            obligation: Obligation {
+                debtor: OperatorId(1),
+                creditor: OperatorId(2),
+                currency: Currency::EUR,
+                token: Some(1),
+                amount: Value::Clear(7_039),
+                due: 0,
+                source: ObligationSource::Carried { cycle: CycleId(0) },
+                status: ObligationStatus::Open,
+                gross: false,
+                interest: LateInterest::default(),
+            },
+            decimals: 2,
+            claim: claim.map(|reference| OutsidePayment {
+                reference: reference.parse().unwrap(),
+                at: 0,
+                confirmed: false,
+            }),
+        };
+        let reference = "BANK-77".parse().unwrap();
+        let asked = |claim| doubts(&owed(claim), &reference, "1 Alpha");
+        assert!(asked(None).is_empty() && asked(Some("BANK-77")).is_empty());
+        assert_eq!(
+            asked(Some("BANK-78")),
+            ["1 Alpha claims to have paid it with BANK-78, and you confirm BANK-77: is it meant so?"]
+        );
+        assert_eq!(named(&owed(None)), "obligation 42, 70.39 EUR");
+        assert!(claimed_before(&owed(Some("BANK-78"))).contains("if it was, it is paid twice"));
+    }
 }

@@ -4,7 +4,7 @@ use crate::{
     arguments::Month,
     commands::{
         agreement::found::{agreement_in, agreement_of, outside},
-        forecast, statement,
+        forecast, lines, statement,
     },
     error::CommandError,
     names::Names,
@@ -22,6 +22,7 @@ use interclear_primitives::{
     Moment,
 };
 use serde_json::json;
+use std::collections::{btree_map::Entry, BTreeMap};
 
 /// A month of an agreement: what has been anchored, and closing it.
 #[derive(Args)]
@@ -34,7 +35,7 @@ pub struct PeriodArgs {
 enum PeriodCommand {
     /// Show whether a month is complete, and what still stops it from being closed.
     Status(Month),
-    /// Show what has been used in a month so far, per direction and service.
+    /// Show what has been used in a month so far, per direction and service, and late usage of closed months that it bills.
     Usage(Month),
     /// Show what commitments come to if usage goes on at the pace so far.
     Forecast(forecast::ForecastArgs),
@@ -88,7 +89,7 @@ async fn close(session: &Session, CloseArgs { month, changes }: &CloseArgs) -> R
         value["alone_from"] = json!(alone_from);
         let done = format!(
             "asked to close {period} of agreement {agreement}: it is closed once the other party asks, too; from {} UTC \
-             on you close it alone, unless you change something in it before; once it changes, ask again",
+             on you can close it alone, unless you change something in it before; once it changes, ask again",
             output::moment(alone_from)
         );
         return session.report(&receipt, &done, value);
@@ -370,24 +371,45 @@ async fn usage(session: &Session, month: &Month) -> Result<(), CommandError> {
     let found = agreement_in(&chain, month.agreement, month.period).await?;
     let names = Names::of(&chain).await?;
     let [first, second] = found.parties.map(|party| names.get(party));
-    let usage = chain.usage(month.agreement, month.period).await?;
+    let own = chain.usage(month.agreement, month.period).await?;
+    let late = chain.late_usage(month.agreement, month.period).await?;
+    let own = own.into_iter().map(|(key, total)| (None, key, total));
+    let late = late.into_iter().map(|(of, key, total)| (Some(of), key, total));
+    let usage: Vec<_> = own.chain(late).collect();
+    let mut currencies = BTreeMap::new();
+    for (of, ..) in &usage {
+        let of = of.unwrap_or(month.period);
+        if let Entry::Vacant(place) = currencies.entry(of) {
+            let terms = chain.terms_in(month.agreement, of).await?;
+            place.insert(terms.map(|terms| terms.usage.currency));
+        }
+    }
+    let currency = |of: Option<Period>| currencies.get(&of.unwrap_or(month.period)).copied().flatten();
     let value: Vec<_> = usage
         .iter()
-        .map(|(key, total)| {
+        .map(|(late, key, total)| {
             json!({
                 "direction": key.direction,
                 "group": u32::from(key.group).saturating_add(1),
                 "service": key.service,
+                "late": late,
                 "records": total.records,
                 "quantity": money::unsigned(total.quantity, money::USAGE_DECIMALS),
                 "unit": key.service.unit(),
                 "charge": money::value(&total.charge, money::USAGE_DECIMALS),
                 "tax": money::value(&total.tax, money::USAGE_DECIMALS),
+                "currency": currency(*late),
             })
         })
         .collect();
     session.output().print(&value, |_| {
-        let rows = usage.iter().map(|(key, total)| {
+        if usage.is_empty() {
+            return format!(
+                "nothing has been used in {} yet by what is anchored and reported: interclear period status {} {0}",
+                month.period, month.agreement
+            );
+        }
+        let rows = usage.iter().map(|(late, key, total)| {
             let home = match key.direction {
                 Direction::FirstHome => first.clone(),
                 Direction::SecondHome => second.clone(),
@@ -395,12 +417,13 @@ async fn usage(session: &Session, month: &Month) -> Result<(), CommandError> {
             [
                 home,
                 (u32::from(key.group) + 1).to_string(),
-                key.service.to_string(),
+                lines::service(key.service, *late),
                 output::number(total.records),
                 output::quantity(total.quantity),
                 key.service.unit().to_string(),
                 money::grouped_value(&total.charge, money::USAGE_DECIMALS),
                 money::grouped_value(&total.tax, money::USAGE_DECIMALS),
+                currency(*late).map_or_else(String::new, |currency| currency.to_string()),
             ]
         });
         let head = [
@@ -412,6 +435,7 @@ async fn usage(session: &Session, month: &Month) -> Result<(), CommandError> {
             "Unit",
             "TAP charge",
             "TAP tax",
+            "Currency",
         ];
         output::table(head, &[1, 3, 4, 6, 7], rows)
     })?;

@@ -1,6 +1,15 @@
 //! What backs a token: attested reserves, redemptions, and what an issuer freezes; each with the figures that it is about.
 
-use crate::{error::CommandError, names::Names, output, session::Session};
+use crate::{
+    commands::{
+        amounts::amount_of,
+        frozen::{self, why, Frozen},
+    },
+    error::CommandError,
+    names::Names,
+    output,
+    session::Session,
+};
 use interclear_client::{
     calls,
     chain::{AccountId, Call, Chain},
@@ -10,7 +19,7 @@ use interclear_client::{
 };
 use interclear_primitives::{
     ids::{RedemptionId, TokenId},
-    issuance::{Attestation, FreezeReason},
+    issuance::{Attestation, Freeze, FreezeReason},
     netting::{PaymentReference, Token},
     Moment,
 };
@@ -25,21 +34,19 @@ pub(super) struct Reserves {
     attested: Option<Attestation>,
     /// What was burnt since then: it has been paid out of what is attested.
     burnt: u128,
-    /// Whether the token is frozen for everybody.
-    frozen: bool,
+    /// What its issuer has frozen.
+    frozen: Vec<Frozen>,
 }
 
 pub(super) async fn token_of(chain: &Chain, id: TokenId) -> Result<Token, CommandError> {
-    chain.token(id).await?.ok_or_else(|| {
-        CommandError::NotFound(format!(
-            "token {id}; `interclear token list` tells which there are"
-        ))
-    })
+    chain.token(id).await?.ok_or_else(|| no_token(id))
 }
 
-/// An amount of a token in its minor unit.
-pub(super) fn minor(token: &Token, amount: &str) -> Result<u128, CommandError> {
-    money::parse_amount(amount, token.decimals).map_err(|error| CommandError::Invalid(error.to_string()))
+/// That there is no such token.
+pub(super) fn no_token(id: TokenId) -> CommandError {
+    CommandError::NotFound(format!(
+        "token {id}; `interclear token list` tells which there are"
+    ))
 }
 
 /// `1 250.50 EUR`.
@@ -59,7 +66,10 @@ fn since(days: &[(Moment, u128)], from: Moment) -> u128 {
 
 impl Reserves {
     pub(super) async fn of(chain: &Chain, id: TokenId, token: Token) -> Result<Self, CommandError> {
-        let freezes = chain.freezes(id).await?;
+        let mut frozen = Vec::new();
+        for freeze in chain.freezes(id).await? {
+            frozen.push(Frozen::of(chain, id, freeze).await?);
+        }
         let attested = chain.attestation(id).await?;
         let burnt = match &attested {
             Some(attested) => since(&chain.burnt_lately(id).await?, attested.as_of),
@@ -71,8 +81,14 @@ impl Reserves {
             supply: chain.supply_of(id).await?,
             attested,
             burnt,
-            frozen: freezes.iter().any(|(account, _)| account.is_none()),
+            frozen,
         })
+    }
+
+    /// That the token is frozen for everybody, if it is.
+    fn frozen(&self) -> Option<&Freeze> {
+        let whole = self.frozen.iter().find(|one| one.account.is_none());
+        whole.map(|one| &one.freeze)
     }
 
     /// What may still be minted by what is attested; nothing once that is too old.
@@ -152,7 +168,8 @@ impl Reserves {
             "burnt_since": amount(self.burnt),
             "room": amount(self.room(now())),
             "document": self.attested.map(|attested| output::hex(&attested.digest)),
-            "frozen": self.frozen,
+            "frozen": self.frozen().is_some(),
+            "freezes": self.frozen.iter().map(|one| one.as_json(self.token.decimals)).collect::<Vec<_>>(),
         })
     }
 }
@@ -170,7 +187,7 @@ pub(super) async fn attest(
 ) -> Result<(), CommandError> {
     let chain = session.chain_to_sign().await?;
     let token = token_of(&chain, id).await?;
-    let amount = minor(&token, amount)?;
+    let amount = amount_of(amount, token.decimals)?;
     let digest = digest_file(document)?;
     let before = Reserves::of(&chain, id, token.clone()).await?;
     let words = format!(
@@ -211,8 +228,10 @@ pub(super) async fn redeem(
 ) -> Result<(), CommandError> {
     let chain = session.chain_to_sign().await?;
     let token = token_of(&chain, id).await?;
-    let amount = minor(&token, amount)?;
-    let (free, held) = chain.balance(id, session.account()?).await?;
+    let amount = amount_of(amount, token.decimals)?;
+    let account = session.account()?;
+    frozen::ensure_spendable(&chain, id, &account).await?;
+    let (free, held) = chain.balance(id, account).await?;
     if let Some(reason) = unredeemable(amount, (free, held), &token) {
         return Err(CommandError::Invalid(format!("{reason}; nothing was sent")));
     }
@@ -403,8 +422,42 @@ pub(super) async fn list(session: &Session, only: Option<TokenId>) -> Result<(),
         (Some(_), [one]) => one.as_json(),
         _ => all.iter().map(Reserves::as_json).collect(),
     };
-    session.output().print(&value, |_| table(&all, &names))?;
+    session.output().print(&value, |_| match (only, &all[..]) {
+        (None, []) => "there is no token yet: the council creates one (interclear token create)".into(),
+        (Some(_), [one]) if !one.frozen.is_empty() => {
+            format!(
+                "{}\n\n{}",
+                table(&all, &names),
+                frozen::table(&one.frozen, one.token.decimals, &names)
+            )
+        }
+        _ => table(&all, &names),
+    })?;
     Ok(())
+}
+
+/// What else there is to say of a token.
+fn notes(one: &Reserves) -> Vec<String> {
+    let mut notes = Vec::new();
+    if let Some(freeze) = one.frozen() {
+        let since = output::moment(freeze.since);
+        notes.push(format!("frozen since {since} UTC: {}", why(freeze.reason)));
+    }
+    let accounts = one.frozen.iter().filter(|one| one.account.is_some()).count();
+    if accounts > 0 {
+        notes.push(format!(
+            "{} frozen",
+            output::count(accounts as u64, "account", "accounts")
+        ));
+    }
+    match one.attested {
+        Some(attested) if now() > attested.until() => notes.push("attestation too old".into()),
+        Some(attested) if attested.amount < one.supply => {
+            notes.push("more in circulation than attested".into());
+        }
+        _ => {}
+    }
+    notes
 }
 
 fn table(all: &[Reserves], names: &Names) -> String {
@@ -420,14 +473,7 @@ fn table(all: &[Reserves], names: &Names) -> String {
             attested.map_or_else(|| "nothing".into(), |attested| amount(attested.amount)),
             attested.map_or_else(String::new, |attested| output::moment(attested.as_of)),
             amount(one.room(now())),
-            match (one.frozen, attested) {
-                (true, _) => "frozen".into(),
-                (_, Some(attested)) if now() > attested.until() => "attestation too old".into(),
-                (_, Some(attested)) if attested.amount < one.supply => {
-                    "more in circulation than attested".into()
-                }
-                _ => String::new(),
-            },
+            notes(one).join("; "),
         ]
     });
     let head = [
@@ -468,7 +514,7 @@ mod tests {
                 digest: [0; 32],
             }),
             burnt: 0,
-            frozen: false,
+            frozen: Vec::new(),
         }
     }
 
@@ -567,6 +613,37 @@ mod tests {
             "900 000.00 EUR cannot be redeemed: the account has 500 669.68 EUR free and 10.00 EUR on hold"
         );
         assert!(refused(0).is_some());
+    }
+
+    #[test]
+    fn a_token_should_be_noted_as_frozen_when_it_is_for_everybody_or_for_some() {
+        let of = |account| Frozen {
+            account,
+            operator: None,
+            amount: 5,
+            freeze: Freeze {
+                reason: FreezeReason::Order,
+                digest: None,
+                since: 86_400,
+            },
+        };
+        let account = AccountId::from([7; 32]);
+        let known = Reserves {
+            frozen: vec![of(Some(account))],
+            ..reserves(2_000, None)
+        };
+        assert_eq!(notes(&known), ["1 account frozen"]);
+        assert_eq!(known.as_json()["frozen"], false);
+        assert_eq!(known.as_json()["freezes"][0]["amount"], "0.05");
+        let all = Reserves {
+            frozen: vec![of(None)],
+            ..reserves(2_000, None)
+        };
+        assert_eq!(
+            notes(&all),
+            ["frozen since 1970-01-02 00:00:00 UTC: a court or an authority has ordered it"]
+        );
+        assert_eq!(all.as_json()["frozen"], true);
     }
 
     #[test]

@@ -3,8 +3,10 @@
 use crate::{
     arguments::moment,
     commands::{
+        amounts::amount_of,
+        frozen,
         moved::Motion,
-        reserves::{self, token_of, Ending, Reserves},
+        reserves::{self, shown, token_of, Ending, Reserves},
     },
     error::CommandError,
     names::Names,
@@ -164,12 +166,12 @@ enum TokenCommand {
     },
     /// List all tokens: what is in circulation, what their issuers have attested, and how much may still be minted by that.
     List,
-    /// Show a token as `token list` does.
+    /// Show a token as `token list` does, and whose accounts its issuer has frozen, since when and why.
     Show {
         /// Id of the token.
         token: TokenId,
     },
-    /// Show the balance of an account.
+    /// Show the balance of an account, and whether it is frozen.
     Balance {
         /// The token's number.
         token: TokenId,
@@ -402,9 +404,7 @@ impl Move {
         let chain = session.chain_to_sign().await?;
         let (who, whose) = who.account(&chain).await?;
         let found = token_of(&chain, token).await?;
-        let minor = money::parse_amount(&amount, found.decimals);
-        let minor = minor.map_err(|error| CommandError::Invalid(error.to_string()))?;
-        let shown = money::grouped_unsigned(minor, found.decimals);
+        let minor = amount_of(&amount, found.decimals)?;
         self.motion
             .check(session, &chain, (token, &found), &who, minor)
             .await?;
@@ -414,7 +414,7 @@ impl Move {
                 return Err(CommandError::Invalid(reason));
             }
         }
-        session.confirm(&format!("{shown} {} are {done} {who}{whose}.", found.currency))?;
+        session.confirm(&format!("{} are {done} {who}{whose}.", shown(minor, &found)))?;
         let receipt = match session.execute(&chain, &(self.call)(token, &who, minor)).await {
             Err(CommandError::Chain(error)) if error.failure() == Some(errors::NOT_COVERED) => {
                 let reason = Reserves::of(&chain, token, found).await?.uncovered(minor, now());
@@ -424,8 +424,7 @@ impl Move {
         };
         // What was there when the call was carried out may be less than what was there before.
         let moved = (self.done)(&receipt)?;
-        let shown = money::grouped_unsigned(moved, found.decimals);
-        let mut words = format!("{shown} {} are {done} {who}{whose}", found.currency);
+        let mut words = format!("{} are {done} {who}{whose}", shown(moved, &found));
         if moved != minor {
             words.push_str(&format!(
                 ", not {}",
@@ -445,9 +444,9 @@ async fn redemptions(session: &Session) -> Result<(), CommandError> {
     let chain = session.chain().await?;
     let found = chain.all_redemptions().await?;
     let tokens = chain.tokens().await?;
-    let decimals = |token| {
+    let of = |token| {
         let found = tokens.iter().find(|(id, _)| *id == token);
-        found.map_or(0, |(_, token)| token.decimals)
+        found.map(|(_, token)| token)
     };
     let names = Names::of(&chain).await?;
     let value: Vec<_> = found
@@ -457,19 +456,23 @@ async fn redemptions(session: &Session) -> Result<(), CommandError> {
                 "id": id,
                 "token": one.token,
                 "operator": one.operator,
-                "amount": money::unsigned(one.amount, decimals(one.token)),
+                "amount": money::unsigned(one.amount, of(one.token).map_or(0, |token| token.decimals)),
+                "currency": of(one.token).map(|token| token.currency),
                 "reference": one.reference,
                 "until": one.until,
             })
         })
         .collect();
     session.output().print(&value, |_| {
+        if found.is_empty() {
+            return "no redemption is open".into();
+        }
         let rows = found.iter().map(|(id, one)| {
             [
                 id.to_string(),
                 one.token.to_string(),
                 names.get(one.operator),
-                money::grouped_unsigned(one.amount, decimals(one.token)),
+                of(one.token).map_or_else(|| output::number(one.amount), |token| shown(one.amount, token)),
                 one.reference.to_string(),
                 output::moment(one.until),
             ]
@@ -493,6 +496,8 @@ async fn balance(session: &Session, id: TokenId, account: &AccountId) -> Result<
     let (free, held) = chain.balance(id, *account).await?;
     // What is not on hold and cannot be spent either: the minor unit that must stay while there is a hold, and what is frozen.
     let stays = chain.tokens_of(id, account).await?.saturating_sub(free);
+    let freezes = chain.freezes(id).await?;
+    let frozen = frozen::words(&freezes, Some(account));
     let amount = |amount: u128| money::unsigned(amount, token.decimals);
     let value = json!({
         "token": id,
@@ -502,19 +507,23 @@ async fn balance(session: &Session, id: TokenId, account: &AccountId) -> Result<
         "held": amount(held),
         "stays": amount(stays),
         "total": amount(free.saturating_add(held).saturating_add(stays)),
+        "frozen": frozen,
     });
     session.output().print(&value, |_| {
         let grouped = |amount: u128| money::grouped_unsigned(amount, token.decimals);
         let total = grouped(free.saturating_add(held).saturating_add(stays));
         let stays = match stays {
             0 => String::new(),
-            stays => format!(", {} must stay on the account or is frozen", grouped(stays)),
+            stays if frozen.is_some() => format!(", {} frozen", grouped(stays)),
+            stays => format!(", {} must stay on the account", grouped(stays)),
         };
+        let frozen = frozen.as_ref().map(|frozen| format!("\n{frozen}"));
         format!(
-            "{total} {}: {} free, {} on hold{stays}",
+            "{total} {}: {} free, {} on hold{stays}{}",
             token.currency,
             grouped(free),
-            grouped(held)
+            grouped(held),
+            frozen.unwrap_or_default()
         )
     })?;
     Ok(())

@@ -1,7 +1,9 @@
-//! Where money comes from: a payment, its cycle, the debts in it, the lines of the statements behind them, the terms, and the files.
+//! Where money comes from: a payment, its cycle, the debts in it, the lines of the statements behind them, what disputes have made of these,
+//! the terms, and the files.
 
 use crate::{
     database::{texts, Bind, Database},
+    disputed::{self, Disputed},
     error::ArchiveError,
     journal::{self, Journal},
     typed,
@@ -255,7 +257,10 @@ pub async fn agreements(
     fits: impl Fn(&Debt) -> bool,
 ) -> Result<Vec<i64>, ArchiveError> {
     let debts = debts(database).await?;
-    let of = |debt: &Debt| debt.source["Statement"]["agreement"].as_i64();
+    let of = |debt: &Debt| {
+        let mut sources = ["Statement", "Note", "CarriedForward"].into_iter();
+        sources.find_map(|source| debt.source[source]["agreement"].as_i64())
+    };
     let found: BTreeSet<i64> = debts.iter().filter(|debt| fits(debt)).filter_map(of).collect();
     Ok(found.into_iter().collect())
 }
@@ -265,6 +270,7 @@ pub struct Tracer<'a> {
     database: &'a mut Database,
     names: BTreeMap<i64, String>,
     decimals: BTreeMap<String, u8>,
+    disputes: Vec<Disputed>,
 }
 
 impl<'a> Tracer<'a> {
@@ -274,10 +280,12 @@ impl<'a> Tracer<'a> {
     /// What the database says.
     pub async fn new(database: &'a mut Database) -> Result<Self, ArchiveError> {
         let (names, decimals) = (names(database).await?, decimals(database).await?);
+        let disputes = disputed::all(database).await?;
         Ok(Self {
             database,
             names,
             decimals,
+            disputes,
         })
     }
 
@@ -450,11 +458,75 @@ impl<'a> Tracer<'a> {
                 let period = period.to_owned();
                 step.from.extend(self.statement(agreement, &period, None).await?);
             }
-            _ => step
-                .from
-                .push(Step::new(format!("source: {}", typed::words(&debt.source)))),
+            _ => step.from.extend(self.other(&debt.source).await?),
         }
         Ok(step)
+    }
+
+    /// What a debt comes from that is not the net of statements: of a note, the dispute and the line that it was on.
+    async fn other(&mut self, source: &Value) -> Result<Vec<Step>, ArchiveError> {
+        let mut steps = vec![Step::new(format!("source: {}", typed::words(source)))];
+        let of = ["Note", "DisputeFee"].map(|kind| source[kind]["dispute"].as_i64());
+        let of = of.into_iter().flatten().next();
+        let Some(dispute) = self.disputes.iter().find(|one| Some(one.number) == of) else {
+            return Ok(steps);
+        };
+        let line = dispute.line.clone();
+        match self.number(&line).await? {
+            Some(number) => {
+                let found = self.statement(line.agreement, &line.period, Some(number)).await?;
+                steps.extend(found);
+            }
+            // Its statement is older than the archive.
+            None => steps.extend(self.disputed(&line)),
+        }
+        Ok(steps)
+    }
+
+    /// The number of a line of a statement, from 1 on.
+    async fn number(&mut self, line: &disputed::Line) -> Result<Option<i64>, ArchiveError> {
+        let query = "SELECT period, CAST(line AS TEXT), direction, service, late, CAST(service_group AS TEXT) FROM statement_lines \
+                     WHERE agreement = $1";
+        let found = rows(self.database, query, &[line.agreement]).await?;
+        let row = found.iter().find(|row| {
+            let of = disputed::Line {
+                agreement: line.agreement,
+                period: cell(row, 0).to_owned(),
+                direction: cell(row, 2).to_owned(),
+                group: cell(row, 5).parse().unwrap_or_default(),
+                service: cell(row, 3).to_owned(),
+                late: cell(row, 4).to_owned(),
+            };
+            of == *line
+        });
+        Ok(row.and_then(|row| Some(cell(row, 1).parse::<i64>().ok()?.saturating_add(1))))
+    }
+
+    /// The disputes on a line: what was stated, what both sides say or said, and what stands.
+    fn disputed(&self, line: &disputed::Line) -> Vec<Step> {
+        let on = self.disputes.iter().filter(|one| one.line == *line);
+        let step = |one: &Disputed| {
+            let worth = |[_, charge, shortfall, tax]: [i128; 4]| {
+                let worth = charge.saturating_add(shortfall).saturating_add(tax);
+                format!("{} {}", grouped(worth, one.decimals), one.currency)
+            };
+            let [debtor, creditor] = one.said;
+            let step = Step::new(format!("dispute {}: {}, {}", one.number, one.kind, one.phase))
+                .fact("raised", interclear_client::time::moment(one.raised_at))
+                .fact("stated", worth(one.stated))
+                .fact("debtor says", worth(debtor))
+                .fact("creditor says", worth(creditor));
+            match one.ended {
+                Some(stands) => step
+                    .fact("ended at", worth(stands))
+                    .fact("ended", interclear_client::time::moment(one.until)),
+                None => step.fact(
+                    "paid meanwhile",
+                    format!("{} {}", grouped(one.settled, one.decimals), one.currency),
+                ),
+            }
+        };
+        on.map(step).collect()
     }
 
     /// A statement, with all its lines or one of them.
@@ -509,7 +581,16 @@ impl<'a> Tracer<'a> {
             if !late.is_empty() {
                 line = line.fact("late, of", late);
             }
-            line.from = self.batches(agreement, period, late, direction, service).await?;
+            line.from = self.disputed(&disputed::Line {
+                agreement,
+                period: period.to_owned(),
+                direction: direction.to_owned(),
+                group: cell(row, 9).parse().unwrap_or_default(),
+                service: service.to_owned(),
+                late: late.to_owned(),
+            });
+            line.from
+                .extend(self.batches(agreement, period, late, direction, service).await?);
             step.from.push(line);
         }
         if only.is_none() {

@@ -199,9 +199,12 @@ pub async fn statement_of(months: &impl Months, agreement: AgreementId, period: 
     statement.ok_or(ReplayError::NoStatement { agreement, period })
 }
 
-/// The rates by which the charges of a month are converted. They are asked of the tariffs: statements of earlier months of a
-/// window go before the last one does.
-async fn exchange_of(months: &impl Months, terms: &Terms, period: Period) -> Answer<Option<Exchange>> {
+/// The rates by which the charges of a month are converted; `None` where they are in the agreement's currency. They are asked of the
+/// tariffs: statements of earlier months of a window go before the last one does.
+///
+/// # Errors
+/// A rate is missing, or the connection broke.
+pub async fn exchange_of(months: &impl Months, terms: &Terms, period: Period) -> Answer<Option<Exchange>> {
     if terms.usage.currency == terms.currency {
         return Ok(None);
     }

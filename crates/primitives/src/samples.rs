@@ -1,17 +1,19 @@
-//! Sample terms for tests and benchmarks.
+//! Sample terms and statements for tests and benchmarks.
 #![allow(
     clippy::unwrap_used,
     reason = "for tests and benchmarks alone; a sample that does not fit its bounds must stop them"
 )]
 
 use crate::{
-    agreement::{DirectionTerms, ServiceGroup, ServiceLine, Terms, Tolerance},
+    agreement::{DirectionTerms, PaymentTerms, ServiceGroup, ServiceLine, Terms, Tolerance},
+    ids::OperatorId,
     increment::Increment,
-    money::Currency,
+    money::{Currency, Value},
     period::Period,
     series::{SeriesKey, Stream},
     service::Service,
     span::Span,
+    statement::{Disputed, Statement, StatementStatus},
     tadig::Tadig,
 };
 use alloc::{vec, vec::Vec};
@@ -116,4 +118,33 @@ pub fn terms(first: Period, last: Period) -> Terms {
             direction(vec![group(SECOND, FIRST, lines())]),
         ],
     )
+}
+
+/// A statement in euro, just issued, of which the first party owes the second so many cents. It has no lines, and all its times are 0.
+pub fn statement(parties: [OperatorId; 2], net: i128) -> Statement {
+    Statement {
+        parties,
+        version: 1,
+        currency: Currency::EUR,
+        decimals: 2,
+        exchange: None,
+        lines: Default::default(),
+        totals: [Value::Clear(net), Value::ZERO],
+        net: Value::Clear(net),
+        status: StatementStatus::Issued,
+        affirmed: [false; 2],
+        issued_at: 0,
+        affirm_by: 0,
+        disputed_until: 0,
+        payment: PaymentTerms::usual(),
+        accepts: Default::default(),
+        due: 0,
+        decided: Default::default(),
+        running_digest: [0; 32],
+        minimum: 0,
+        carried: Value::ZERO,
+        obligation: None,
+        disputed: Disputed::default(),
+        escrowed: [Value::ZERO; 2],
+    }
 }

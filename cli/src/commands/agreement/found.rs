@@ -5,8 +5,11 @@ use interclear_client::chain::{AccountId, Chain};
 use interclear_primitives::{
     agreement::{Agreement, Offer, Terms},
     ids::AgreementId,
+    money::Currency,
     period::Period,
+    Moment,
 };
+use std::iter;
 
 /// An agreement that must exist.
 pub(in crate::commands) async fn agreement_of(
@@ -36,6 +39,20 @@ pub(in crate::commands) async fn agreement_in(
     }
 }
 
+/// Months of an agreement that are looked at: a year, and the one that runs.
+const MONTHS: usize = 13;
+
+/// The months of an agreement that are looked at, the newest first: up to the one that runs, or the last one.
+pub(in crate::commands) fn months_of<A>(found: &Agreement<A>, at: Moment) -> Vec<Period> {
+    let first = found.versions.first().map(|version| version.from);
+    let newest = found.end().min(Period::containing(at));
+    let months = iter::successors(Some(newest), |month| Some(month.previous()));
+    months
+        .take(MONTHS)
+        .take_while(|month| first.is_some_and(|first| *month >= first))
+        .collect()
+}
+
 /// Why there is nothing to tell of a month.
 pub(in crate::commands) fn outside(
     agreement: AgreementId,
@@ -63,6 +80,27 @@ pub(in crate::commands) async fn terms_of(
         CommandError::NotFound(format!("version {version} of agreement {id}; the chain keeps the version on the table and those in force"))
     };
     chain.terms(id, version).await?.ok_or_else(missing)
+}
+
+/// The decimals and the currency of what an agreement owes.
+pub(in crate::commands) async fn scale_of(
+    chain: &Chain,
+    id: AgreementId,
+    found: &Agreement<AccountId>,
+) -> Result<(u8, Currency), CommandError> {
+    let terms = match found.versions.last() {
+        Some(entry) => terms_of(chain, id, entry.version).await?,
+        None => {
+            return Err(CommandError::NotFound(format!(
+                "version in force of agreement {id}"
+            )))
+        }
+    };
+    let decimals = chain.decimals().await?;
+    Ok((
+        decimals.get(&terms.currency).copied().unwrap_or(0),
+        terms.currency,
+    ))
 }
 
 /// The version on the table, or else the newest in force.

@@ -116,10 +116,10 @@ pub(super) fn withdrawn(id: DisputeId, dispute: &Dispute) -> String {
 mod tests {
     use super::*;
     use interclear_primitives::{
-        agreement::{Direction, PaymentTerms},
+        agreement::Direction,
         money::{Currency, Value},
+        samples,
         service::{Service, Unit},
-        statement::Disputed,
         usage::UsageKey,
         DAY,
     };
@@ -128,29 +128,12 @@ mod tests {
 
     fn statement(affirm_days: u64, affirmed: [bool; 2]) -> Statement {
         Statement {
-            parties: [OperatorId(0), OperatorId(1)],
-            version: 1,
-            currency: Currency::EUR,
-            decimals: 2,
-            exchange: None,
-            lines: Default::default(),
-            totals: [Value::ZERO; 2],
-            net: Value::ZERO,
-            status: StatementStatus::Issued,
             affirmed,
             issued_at: ISSUED,
             affirm_by: ISSUED + affirm_days * DAY,
             disputed_until: ISSUED + 30 * DAY,
-            payment: PaymentTerms::usual(),
-            accepts: Default::default(),
             due: ISSUED + 30 * DAY,
-            decided: Default::default(),
-            running_digest: Default::default(),
-            minimum: 0,
-            carried: Value::ZERO,
-            obligation: None,
-            disputed: Disputed::default(),
-            escrowed: Default::default(),
+            ..samples::statement([OperatorId(0), OperatorId(1)], 0)
         }
     }
 

@@ -31,6 +31,7 @@ use interclear_primitives::{
 };
 use serde_json::json;
 use std::path::PathBuf;
+use words::Withheld;
 
 /// Disputes on lines of statements: raise and answer them, offer, accept, and have them ruled.
 #[derive(Args)]
@@ -232,7 +233,11 @@ fn record(text: &str) -> Result<(BatchKey, u32), String> {
 
 async fn found(chain: &Chain, id: DisputeId) -> Result<Dispute, CommandError> {
     let dispute = chain.dispute(id).await?;
-    dispute.ok_or_else(|| CommandError::NotFound(format!("dispute {id}")))
+    dispute.ok_or_else(|| {
+        CommandError::NotFound(format!(
+            "dispute {id}, or its statement is not kept any more; `interclear dispute list` lists those that are open"
+        ))
+    })
 }
 
 impl Line {
@@ -526,10 +531,20 @@ async fn list(session: &Session, month: &[String], operator: Option<&str>) -> Re
         .collect();
     let names = Names::of(&chain).await?;
     session.output().print(&value, |_| match disputes.is_empty() {
+        true if month.is_empty() => {
+            "no disputes are open; of a month: interclear dispute list AGREEMENT MONTH".into()
+        }
         true => "no disputes".into(),
         false => words::table(&disputes, &names),
     })?;
     Ok(())
+}
+
+/// What open disputes keep from being paid to an operator, or by it.
+pub(super) async fn withheld_of(chain: &Chain, operator: OperatorId) -> Result<Vec<Withheld>, CommandError> {
+    let open = open_of(chain, operator).await?;
+    let own = open.iter().filter(|(_, one)| one.parties.contains(&operator));
+    Ok(own.filter_map(|(id, one)| Withheld::of(*id, one)).collect())
 }
 
 /// The open disputes in which an operator has a say.

@@ -8,8 +8,9 @@ use interclear_primitives::{
         About, Dispute, DisputeKind, DisputeOutcome, DisputePhase, DisputeSubject, Evidence, Figures,
         LineSide, RuledBy,
     },
-    ids::DisputeId,
+    ids::{AgreementId, DisputeId, OperatorId},
     money::Value,
+    period::Period,
 };
 use serde_json::json;
 
@@ -40,6 +41,67 @@ fn worth(figures: &Figures, scale: &Scale) -> String {
         money::grouped_value(&worth, scale.decimals),
         scale.currency
     )
+}
+
+/// What a dispute keeps from being paid of a line as it was stated, until it ends.
+pub(in crate::commands) struct Withheld {
+    id: DisputeId,
+    pub(in crate::commands) agreement: AgreementId,
+    pub(in crate::commands) period: Period,
+    service: String,
+    parties: [OperatorId; 2],
+    amount: i128,
+    scale: Scale,
+}
+
+impl Withheld {
+    /// `None` where it keeps nothing.
+    pub(super) fn of(id: DisputeId, dispute: &Dispute) -> Option<Self> {
+        let DisputeSubject::StatementLine {
+            agreement,
+            period,
+            line,
+        } = dispute.subject;
+        let stated = dispute.stated.worth().ok()?.clear().ok()?;
+        let amount = stated.checked_sub(dispute.settled.clear().ok()?)?;
+        let keeps = dispute.phase.is_open() && dispute.withholds && amount != 0;
+        keeps.then(|| Self {
+            id,
+            agreement,
+            period,
+            service: lines::service(line.usage.service, line.late),
+            parties: dispute.parties,
+            amount,
+            scale: Scale::of(dispute),
+        })
+    }
+
+    /// A sentence.
+    pub(in crate::commands) fn words(&self, names: &Names) -> String {
+        let Self { id, parties, .. } = self;
+        let [debtor, creditor] = parties.map(|party| names.get(party));
+        // A line that gives something back is owed the other way round.
+        let (debtor, creditor) = match self.amount < 0 {
+            true => (creditor, debtor),
+            false => (debtor, creditor),
+        };
+        format!(
+            "Dispute {id} withholds {} {} that {debtor} is stated to owe {creditor}: {} of {} under agreement {} (interclear dispute show {id})",
+            money::grouped(self.amount.saturating_abs(), self.scale.decimals),
+            self.scale.currency,
+            self.service,
+            self.period,
+            self.agreement
+        )
+    }
+
+    pub(in crate::commands) fn as_json(&self) -> serde_json::Value {
+        json!({
+            "dispute": self.id,
+            "amount": money::money(self.amount, self.scale.decimals),
+            "currency": self.scale.currency,
+        })
+    }
 }
 
 /// `905.00 EUR for 9 050 min`.
@@ -103,19 +165,30 @@ fn side(side: LineSide) -> &'static str {
     }
 }
 
-/// What comes next, and until when.
-fn next(dispute: &Dispute, names: &Names) -> String {
+/// What comes next, until when, and with which command.
+fn next(id: DisputeId, dispute: &Dispute, names: &Names) -> String {
     let until = output::left(dispute.until, now());
     match dispute.phase {
         DisputePhase::Ended(_) => format!("Ended on {} UTC", output::moment(dispute.until)),
         DisputePhase::Escalated(RuledBy::Arbitrators) => {
-            format!("Two of three arbitrators rule by {until}; after that the council does")
+            format!(
+                "Two of three arbitrators rule by {until}, with `interclear dispute rule {id}`; after that the council does"
+            )
         }
         DisputePhase::Escalated(RuledBy::Council) => {
-            format!("The council rules by {until}; after that the statement stands")
+            format!(
+                "The council rules by {until}; after that the statement stands. A member puts figures to it with `interclear dispute rule \
+                 {id}`"
+            )
         }
+        DisputePhase::Raised => format!(
+            "{} is to act by {until}; its silence accepts what the other side says, up to what was stated\nIt answers with `interclear dispute \
+             answer {id}`, or ends it with `interclear dispute accept {id}`",
+            names.get(dispute.turn.of(&dispute.parties))
+        ),
         _ => format!(
-            "{} is to act by {until}; its silence accepts what the other side says, up to what was stated",
+            "{} is to act by {until}; its silence accepts what the other side says, up to what was stated\nIt goes on with `interclear dispute \
+             offer {id}`, `concede` or `escalate`, or ends it with `interclear dispute accept {id}`",
             names.get(dispute.turn.of(&dispute.parties))
         ),
     }
@@ -198,7 +271,7 @@ pub(super) fn text(id: DisputeId, dispute: &Dispute, names: &Names) -> String {
         ));
     }
     text.push('\n');
-    text.push_str(&next(dispute, names));
+    text.push_str(&next(id, dispute, names));
     text
 }
 
@@ -339,4 +412,91 @@ pub(in crate::commands) fn as_json(id: DisputeId, dispute: &Dispute) -> serde_js
             "what": evidence(&one.evidence),
         })).collect::<Vec<_>>(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use interclear_primitives::{
+        agreement::{Direction, DisputeTerms},
+        dispute::LineKey,
+        money::Currency,
+        service::Service,
+        usage::UsageKey,
+    };
+
+    /// On a line that states 10.00, of which 0 Alpha, who used it, says that it is 4.00.
+    fn dispute(settled: i128, withholds: bool, phase: DisputePhase) -> Dispute {
+        let figures = |charge| Figures {
+            quantity: 1_000_000,
+            charge: Value::Clear(charge),
+            shortfall: Value::ZERO,
+            tax: Value::ZERO,
+        };
+        Dispute {
+            subject: DisputeSubject::StatementLine {
+                agreement: AgreementId(7),
+                period: Period(202_610),
+                line: LineKey {
+                    usage: UsageKey {
+                        direction: Direction::FirstHome,
+                        group: 0,
+                        service: Service::Gprs,
+                    },
+                    late: None,
+                },
+            },
+            about: None,
+            earlier: None,
+            kind: DisputeKind::Volume,
+            parties: [OperatorId(0), OperatorId(1)],
+            raised_by: LineSide::Debtor,
+            raised_at: 0,
+            currency: Currency::EUR,
+            decimals: 2,
+            terms: DisputeTerms::usual(),
+            stated: figures(1_000),
+            claims: [figures(400), figures(1_000)],
+            ended: None,
+            offers: [None; 2],
+            rounds: 0,
+            concessions: [0; 2],
+            phase,
+            turn: LineSide::Creditor,
+            until: 0,
+            votes: [None; 3],
+            withholds,
+            unheard: false,
+            settled: Value::Clear(settled),
+            evidence: Default::default(),
+        }
+    }
+
+    #[test]
+    fn what_is_withheld_should_be_what_is_stated_and_not_paid_while_a_dispute_is_open() {
+        let names = Names::known([(OperatorId(0), "Alpha".into()), (OperatorId(1), "Beta".into())]);
+        let told = |dispute: &Dispute| Withheld::of(DisputeId(3), dispute).map(|one| one.words(&names));
+        assert_eq!(
+            told(&dispute(400, true, DisputePhase::Raised)).as_deref(),
+            Some(
+                "Dispute 3 withholds 6.00 EUR that 0 Alpha is stated to owe 1 Beta: GPRS of 2026-10 under agreement 7 \
+                 (interclear dispute show 3)"
+            )
+        );
+        assert_eq!(told(&dispute(1_000, true, DisputePhase::Raised)), None);
+        // What was booked before stays until a note corrects it.
+        assert_eq!(told(&dispute(400, false, DisputePhase::Raised)), None);
+        let ended = DisputePhase::Ended(DisputeOutcome::Accepted);
+        assert_eq!(told(&dispute(400, true, ended)), None);
+    }
+
+    #[test]
+    fn a_step_should_come_with_its_command_when_a_dispute_is_shown() {
+        let names = Names::known([]);
+        let next = |phase| next(DisputeId(3), &dispute(400, true, phase), &names);
+        assert!(next(DisputePhase::Raised).contains("`interclear dispute answer 3`"));
+        assert!(next(DisputePhase::Countered).contains("`interclear dispute offer 3`"));
+        assert!(next(DisputePhase::Escalated(RuledBy::Council)).contains("`interclear dispute rule 3`"));
+        assert!(next(DisputePhase::Ended(DisputeOutcome::Silence)).starts_with("Ended on"));
+    }
 }

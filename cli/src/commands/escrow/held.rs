@@ -7,10 +7,6 @@ use interclear_client::{
 };
 use interclear_primitives::{agreement::Direction, escrow::Escrow, ids::AgreementId};
 
-pub(in crate::commands) fn amount_of(amount: &str, decimals: u8) -> Result<u128, CommandError> {
-    money::parse_amount(amount, decimals).map_err(|error| CommandError::Invalid(error.to_string()))
-}
-
 /// The direction in which the subscribers of the operator roam for which the key acts.
 pub(super) async fn own_direction(
     session: &Session,
@@ -36,7 +32,12 @@ pub(super) async fn escrow_of(
         Direction::FirstHome => first,
         Direction::SecondHome => second,
     };
-    found.ok_or_else(|| CommandError::NotFound(format!("escrow under agreement {agreement}")))
+    found.ok_or_else(|| {
+        CommandError::NotFound(format!(
+            "escrow under agreement {agreement} of the party whose subscribers roam; it makes one with `interclear escrow deposit \
+             {agreement} AMOUNT`"
+        ))
+    })
 }
 
 /// The escrow of the other party of a direction of one's own, which releases a part of it.

@@ -4,11 +4,20 @@ mod held;
 mod voucher;
 
 use crate::{
-    commands::agreement::found::agreement_of, error::CommandError, exit::Exit, names::Names, output,
+    commands::{
+        agreement::found::agreement_of,
+        amounts::amount_of,
+        frozen,
+        moved::too_little,
+        reserves::{self, no_token},
+    },
+    error::CommandError,
+    exit::Exit,
+    names::Names,
+    output,
     session::Session,
 };
 use clap::{Args, Subcommand};
-pub(super) use held::amount_of;
 use held::{escrow_of, escrow_of_partner, own_direction, shown, sides, taken, whole};
 use interclear_client::{calls, chain::Chain, money};
 use interclear_primitives::{
@@ -78,20 +87,21 @@ impl EscrowArgs {
                 let (id, token) = token_to_deposit(session, &chain, agreement, token).await?;
                 let minor = amount_of(&amount, token.decimals)?;
                 let direction = own_direction(session, &chain, agreement).await?;
+                let account = session.account()?;
+                frozen::ensure_spendable(&chain, id, &account).await?;
+                if let Some(reason) = too_little(minor, chain.balance(id, account).await?, &token) {
+                    return Err(CommandError::Invalid(format!("{reason}; nothing was sent")));
+                }
                 let [_, visited] = sides(&chain, &Names::of(&chain).await?, agreement, direction).await?;
                 let before = escrow_of(&chain, agreement, direction).await;
                 let held = before.as_ref().map_or(0, |escrow| escrow.held);
-                let amount_words = |minor| {
-                    let amount = money::grouped_unsigned(minor, token.decimals);
-                    format!("{amount} {}", token.currency)
-                };
                 let words = format!(
                     "{} of token {id} are paid ahead to {visited} under agreement {agreement}",
-                    amount_words(minor)
+                    reserves::shown(minor, &token)
                 );
                 session.confirm(&format!(
                     "{words}; {} are held then.",
-                    amount_words(held.saturating_add(minor))
+                    reserves::shown(held.saturating_add(minor), &token)
                 ))?;
                 let call = calls::deposit(agreement, id, minor);
                 let receipt = session.execute(&chain, &call).await?;
@@ -107,7 +117,7 @@ impl EscrowArgs {
                 let minor = amount_of(&amount, escrow.decimals)?;
                 if minor > escrow.held {
                     return Err(CommandError::Invalid(format!(
-                        "the escrow of {home} holds {}: {} cannot be released",
+                        "the escrow of {home} holds {}: {} cannot be released; nothing was sent",
                         shown(&escrow, escrow.held),
                         shown(&escrow, minor)
                     )));
@@ -129,12 +139,22 @@ impl EscrowArgs {
                 )
             }
             EscrowCommand::Refund { agreement } => {
-                session
-                    .execute_and_report(
-                        &calls::refund_escrow(agreement),
-                        &format!("what was left of the escrow of agreement {agreement} is free"),
-                    )
-                    .await
+                let chain = session.chain_to_sign().await?;
+                let own = own_direction(session, &chain, agreement).await?;
+                let escrow = escrow_of(&chain, agreement, own).await?;
+                let receipt = session.execute(&chain, &calls::refund_escrow(agreement)).await?;
+                let done = format!(
+                    "{} that were left of the escrow of agreement {agreement} are free, on {}",
+                    shown(&escrow, escrow.held),
+                    escrow.account
+                );
+                let more = json!({
+                    "agreement": agreement,
+                    "token": escrow.token,
+                    "amount": money::unsigned(escrow.held, escrow.decimals),
+                    "currency": escrow.currency,
+                });
+                session.report(&receipt, &done, more)
             }
             EscrowCommand::Voucher { command } => return command.run(session).await,
             EscrowCommand::Show { agreement } => show(session, agreement).await,
@@ -158,7 +178,7 @@ async fn token_to_deposit(
         (None, Err(_)) => first_accepted(chain, agreement, direction, &tokens).await?,
     };
     let found = tokens.into_iter().find(|(token, _)| *token == id);
-    found.ok_or_else(|| CommandError::NotFound(format!("token {id}")))
+    found.ok_or_else(|| no_token(id))
 }
 
 /// The first token that the creditor of a direction accepts.
@@ -224,7 +244,9 @@ async fn show(session: &Session, agreement: AgreementId) -> Result<(), CommandEr
         .collect();
     session.output().print(&json!(value), |_| {
         if escrows.is_empty() {
-            return format!("agreement {agreement} has no escrow");
+            return format!(
+                "agreement {agreement} has no escrow: who pays ahead under it makes one with `interclear escrow deposit {agreement} AMOUNT`"
+            );
         }
         let rows = escrows.iter().map(|(party, escrow, _)| {
             [
@@ -239,6 +261,20 @@ async fn show(session: &Session, agreement: AgreementId) -> Result<(), CommandEr
         let header = ["Of", "Token", "Held", "Reserved", "Left", "Warned below"];
         let mut text = output::table(header, &[2, 3, 4, 5], rows);
         for (party, escrow, used) in &escrows {
+            if escrow.unpaid > 0 {
+                text.push_str(&format!(
+                    "\nThe escrow of {} could not pay all of {}: interclear obligations {party}",
+                    names.get(*party),
+                    output::count(escrow.unpaid, "obligation", "obligations")
+                ));
+            }
+            if escrow.is_low() {
+                text.push_str(&format!(
+                    "\nLess is left of the escrow of {} than both are warned of; it deposits more with `interclear escrow deposit \
+                     {agreement} AMOUNT`",
+                    names.get(*party)
+                ));
+            }
             if used.redeemed > 0 {
                 text.push_str(&format!(
                     "\nVouchers of {month} have had {} of the escrow of {} paid; {} are left for files of {month}",

@@ -1,8 +1,12 @@
 //! `interclear escrow voucher`: what the home party of a prepaid direction signs off chain, and the visited one redeems.
 
-use super::held::{amount_of, escrow_of, own_direction, shown, sides, taken};
+use super::held::{escrow_of, own_direction, shown, taken};
 use crate::{
-    commands::agreement::found::{agreement_of, outside},
+    commands::{
+        agreement::found::{agreement_of, outside},
+        amounts::amount_of,
+        files,
+    },
     error::CommandError,
     exit::Exit,
     names::Names,
@@ -17,9 +21,9 @@ use interclear_client::{
     voucher::{InvalidVoucher, SignedVoucher},
 };
 use interclear_primitives::{
-    agreement::{Direction, Terms},
+    agreement::{Agreement, Direction, Terms},
     escrow::{Escrow, EscrowMonth},
-    ids::AgreementId,
+    ids::{AgreementId, OperatorId},
     operator::Role,
     period::Period,
     voucher::Voucher,
@@ -90,9 +94,19 @@ impl VoucherCommand {
                 session.confirm(&redeemable.words())?;
                 let receipt = session.execute(&chain, &calls::redeem_voucher(&voucher)).await?;
                 let paid = receipt.redeemed()?;
-                let words = format!("{} are paid to you", shown(escrow, paid));
-                let amount = money::unsigned(paid, escrow.decimals);
-                session.report(&receipt, &words, json!({ "amount": amount }))
+                let words = format!(
+                    "{} are paid to you for usage of {} under agreement {}",
+                    shown(escrow, paid),
+                    voucher.voucher.period,
+                    voucher.voucher.agreement
+                );
+                let more = json!({
+                    "agreement": voucher.voucher.agreement,
+                    "period": voucher.voucher.period,
+                    "amount": money::unsigned(paid, escrow.decimals),
+                    "currency": escrow.currency,
+                });
+                session.report(&receipt, &words, more)
             }
         }?;
         Ok(Exit::Done)
@@ -101,27 +115,25 @@ impl VoucherCommand {
 
 fn read(path: &Path) -> Result<SignedVoucher, CommandError> {
     let text = match path == Path::new("-") {
-        true => std::io::read_to_string(std::io::stdin()),
-        false => std::fs::read_to_string(path),
+        true => std::io::read_to_string(std::io::stdin()).map_err(|error| CommandError::File {
+            path: path.into(),
+            reason: error.to_string(),
+        })?,
+        false => files::text(path)?,
     };
-    let text = text.map_err(|error| CommandError::File {
-        path: path.into(),
-        reason: error.to_string(),
-    })?;
     text.parse().map_err(|error: InvalidVoucher| CommandError::File {
         path: path.into(),
         reason: error.to_string(),
     })
 }
 
-/// Why no voucher of a month is paid at all.
+/// Why no voucher of a month of an agreement is paid at all.
 async fn obstacle(
     chain: &Chain,
-    agreement: AgreementId,
+    (agreement, found): (AgreementId, &Agreement<AccountId>),
     direction: Direction,
     period: Period,
 ) -> Result<Option<String>, CommandError> {
-    let found = agreement_of(chain, agreement).await?;
     let terms = match found.version_in(period) {
         Some(version) => chain.terms(agreement, version).await?,
         None => None,
@@ -140,6 +152,8 @@ async fn obstacle(
 
 /// What redeeming a voucher would pay.
 struct Redeemable {
+    /// Whose escrow pays.
+    home: OperatorId,
     escrow: Escrow<AccountId>,
     before: EscrowMonth,
     /// Who has signed it is a treasury desk of its home party.
@@ -155,18 +169,19 @@ impl Redeemable {
         let (agreement, direction, period) = (voucher.agreement, voucher.direction, voucher.period);
         if signed.fits(chain.genesis()) == Some(false) {
             return Err(CommandError::Invalid(
-                "the signature does not fit the voucher and this chain".into(),
+                "the signature does not fit the voucher and this chain: have it sent again as `escrow voucher sign` has printed it".into(),
             ));
         }
-        let [home, _] = direction.home_and_visited(agreement_of(chain, agreement).await?.parties);
+        let found = agreement_of(chain, agreement).await?;
+        let [home, _] = direction.home_and_visited(found.parties);
         let desk = chain.desk(signed.signer).await?;
         let entitled = desk.is_some_and(|desk| desk.operator == home && desk.roles.contains(&Role::Treasury));
         let escrow = escrow_of(chain, agreement, direction).await?;
         let before = chain.escrow_month(agreement, period).await?[direction.index()];
         let worthless = match entitled {
-            true => obstacle(chain, agreement, direction, period).await?,
+            true => obstacle(chain, (agreement, &found), direction, period).await?,
             false => Some(format!(
-                "{} is no treasury desk of operator {home}",
+                "{} is no treasury desk of operator {home}, whose treasury signs vouchers: ask for one that it has signed",
                 signed.signer
             )),
         };
@@ -176,6 +191,7 @@ impl Redeemable {
             None => pays(&escrow, &before, voucher),
         };
         Ok(Self {
+            home,
             escrow,
             before,
             entitled,
@@ -258,7 +274,8 @@ async fn sign(
 ) -> Result<(), CommandError> {
     let amount = shown(escrow, voucher.amount);
     let (agreement, direction, period) = (voucher.agreement, voucher.direction, voucher.period);
-    if let Some(why) = obstacle(chain, agreement, direction, period).await? {
+    let found = agreement_of(chain, agreement).await?;
+    if let Some(why) = obstacle(chain, (agreement, &found), direction, period).await? {
         return Err(CommandError::Invalid(format!("nothing was signed: {why}")));
     }
     let before = chain.escrow_month(agreement, period).await?[direction.index()];
@@ -271,7 +288,7 @@ async fn sign(
     let desk = chain.desk(session.account()?).await?;
     if !desk.is_some_and(|desk| desk.roles.contains(&Role::Treasury)) {
         return Err(CommandError::Invalid(
-            "a voucher is signed by a treasury desk; the key is none".into(),
+            "a voucher is signed by a treasury desk, and the key is none: `interclear operator show OPERATOR` lists its desks".into(),
         ));
     }
     let used = chain.usage(agreement, period).await?;
@@ -280,7 +297,8 @@ async fn sign(
         let parts = [&total.charge, &total.tax].map(|part| part.clear_unsigned().unwrap_or_default());
         parts.into_iter().fold(sum, u128::saturating_add)
     });
-    let [_, visited] = sides(chain, &Names::of(chain).await?, agreement, direction).await?;
+    let [_, visited] = direction.home_and_visited(found.parties);
+    let visited = Names::of(chain).await?.get(visited);
     let doubts: Vec<String> = doubt(escrow, &before, &voucher).into_iter().collect();
     session.confirm_slip(
         &doubts,
@@ -309,9 +327,8 @@ async fn show(session: &Session, signed: &SignedVoucher) -> Result<Exit, Command
     let redeemable = Redeemable::of(&chain, signed).await?;
     let names = Names::of(&chain).await?;
     let voucher = &signed.voucher;
-    let parties = agreement_of(&chain, voucher.agreement).await?.parties;
-    let [home, _] = voucher.direction.home_and_visited(parties);
     let Redeemable {
+        home,
         escrow,
         before,
         entitled,
@@ -335,7 +352,7 @@ async fn show(session: &Session, signed: &SignedVoucher) -> Result<Exit, Command
         let head = format!(
             "Voucher {} of {} for usage of {} under agreement {}: {} in all",
             voucher.number,
-            names.get(home),
+            names.get(*home),
             voucher.period,
             voucher.agreement,
             shown(escrow, voucher.amount)

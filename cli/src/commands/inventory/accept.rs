@@ -56,6 +56,30 @@ struct Accepted {
     refused: Option<String>,
 }
 
+/// By how much recurring charges change in all, currency by currency; empty where they do not.
+fn recurring(taken: &[&Accepted]) -> String {
+    let mut sums = BTreeMap::<String, i128>::new();
+    for entry in taken {
+        for (record, sign) in [(&entry.before, -1), (&entry.after, 1)] {
+            let sum = sums.entry(words::currency(&record.currency)).or_default();
+            *sum = sum.saturating_add(i128::from(record.recurring).saturating_mul(sign));
+        }
+    }
+    let said = sums.iter().filter(|(_, sum)| **sum != 0).map(|(currency, sum)| {
+        let more = if *sum > 0 { "more" } else { "less" };
+        let amount = format!("{} {currency}", words::grouped_charge(sum.unsigned_abs()));
+        format!("{} {more}", amount.trim_end())
+    });
+    let said: Vec<String> = said.collect();
+    match said.is_empty() {
+        true => String::new(),
+        false => format!(
+            "; their recurring charges become {} a month in all",
+            said.join(", ")
+        ),
+    }
+}
+
 impl AcceptArgs {
     /// The fields of a difference that are taken.
     fn taken(&self, item: &Item, known: &Known, side: Side) -> Vec<Field> {
@@ -108,7 +132,7 @@ impl AcceptArgs {
     pub(super) async fn run(self, session: &Session) -> Result<Exit, CommandError> {
         if self.filter.is_open() && !self.all && self.likely.is_none() {
             return Err(CommandError::Invalid(
-                "say what is accepted: --cause, --id, --likely, or --all".into(),
+                "say what is accepted: --cause, --id, --likely, or --all; `interclear inventory diff` lists what differs".into(),
             ));
         }
         let chain = match self.dry_run {
@@ -131,18 +155,7 @@ impl AcceptArgs {
             false => None,
         };
         if send {
-            let more: i128 = taken
-                .iter()
-                .map(|entry| i128::from(entry.after.recurring).saturating_sub(entry.before.recurring.into()))
-                .sum();
-            let by = match more {
-                0 => String::new(),
-                more => format!(
-                    "; their recurring charges become {} {} a month in all",
-                    words::charge(more.unsigned_abs()),
-                    if more > 0 { "more" } else { "less" }
-                ),
-            };
+            let by = recurring(&taken);
             session.confirm(&format!(
                 "{} what the {} has{by}.",
                 output::count(
@@ -207,5 +220,41 @@ impl AcceptArgs {
             words::in_a_line(&after.store.state().counts)
         ));
         text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn recurring_charges_should_be_told_by_currency_when_records_have_several() {
+        let record = |recurring, currency: &[u8; 3]| Record {
+            recurring,
+            currency: *currency,
+            ..Record::default()
+        };
+        let accepted = |before, after| Accepted {
+            before,
+            after,
+            refused: None,
+        };
+        let all = [
+            accepted(record(10_000_000, b"EUR"), record(12_500_000, b"EUR")),
+            accepted(record(3_000_000, b"USD"), record(1_000_000, b"USD")),
+            accepted(record(7_000_000, b"CHF"), record(7_000_000, b"CHF")),
+        ];
+        let all: Vec<&Accepted> = all.iter().collect();
+        assert_eq!(
+            recurring(&all),
+            "; their recurring charges become 2.50 EUR more, 2.00 USD less a month in all"
+        );
+        assert_eq!(recurring(&all[2..]), "");
+        // A record that changes its currency takes its charge from the one to the other.
+        let moved = accepted(record(3_000_000, b"USD"), record(3_000_000, b"EUR"));
+        assert_eq!(
+            recurring(&[&moved]),
+            "; their recurring charges become 3.00 EUR more, 3.00 USD less a month in all"
+        );
     }
 }

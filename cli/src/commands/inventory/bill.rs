@@ -1,7 +1,7 @@
 //! `interclear inventory bill`, `bills` and `affirm`: what matched services come to in a month.
 
 use super::relation::{typed, RelationArg};
-use crate::{error::CommandError, output, session::Session};
+use crate::{commands::amounts::amount_of, error::CommandError, output, session::Session};
 use clap::Args;
 use interclear_client::{calls, chain::Chain, money};
 use interclear_primitives::{
@@ -50,7 +50,7 @@ pub(super) struct BillsArgs {
 }
 
 fn stands(bill: &InventoryBill) -> String {
-    let silence = format!("by silence on {}", output::moment(bill.affirm_by));
+    let silence = format!("silence affirms on {} UTC", output::moment(bill.affirm_by));
     match (bill.closed, bill.affirmed) {
         (true, _) if bill.obligations.is_empty() => "affirmed: nothing is owed".into(),
         (true, _) => {
@@ -62,10 +62,29 @@ fn stands(bill: &InventoryBill) -> String {
             };
             format!("affirmed: {what} {}", ids.join(", "))
         }
-        (false, [true, false]) => format!("affirmed by the buyer; {silence}"),
-        (false, [false, true]) => format!("affirmed by the seller; {silence}"),
-        (false, _) => silence,
+        (false, [true, false]) => format!("affirmed by the buyer, waits for the seller; {silence}"),
+        (false, [false, true]) => format!("affirmed by the seller, waits for the buyer; {silence}"),
+        (false, _) => format!("waits for both sides; {silence}"),
     }
+}
+
+/// A bill for machines, its amounts as decimal text.
+fn bill_json(bill: &InventoryBill, places: u8) -> serde_json::Value {
+    json!({
+        "lines": bill.lines.iter().map(|line| json!({
+            "month": line.month,
+            "kind": line.kind,
+            "amount": money::money(line.amount, places),
+        })).collect::<Vec<_>>(),
+        "net": money::value(&bill.net, places),
+        "services": bill.services,
+        "affirm_by": bill.affirm_by,
+        "due": bill.due,
+        "affirmed": bill.affirmed,
+        "closed": bill.closed,
+        "withheld": bill.withheld.each_ref().map(|withheld| money::value(withheld, places)),
+        "obligations": bill.obligations,
+    })
 }
 
 /// What a bill charges of its own month: recurring, and once.
@@ -88,9 +107,23 @@ impl BillsArgs {
         let decimals = chain.decimals().await?;
         let value: Vec<_> = bills
             .iter()
-            .map(|(month, currency, bill)| json!({ "month": month, "currency": currency, "bill": bill }))
+            .map(|(month, currency, bill)| {
+                let places = decimals.get(currency).copied().unwrap_or(0);
+                json!({ "month": month, "currency": currency, "bill": bill_json(bill, places) })
+            })
             .collect();
         session.output().print(&value, |_| {
+            if bills.is_empty() {
+                let relation = typed(&relation);
+                return match self.month {
+                    Some(month) => format!(
+                        "nothing of {relation} is billed for {month}: interclear inventory bill --relation {relation} {month}"
+                    ),
+                    None => format!(
+                        "nothing of {relation} is billed yet: interclear inventory bill --relation {relation} MONTH"
+                    ),
+                };
+            }
             let rows = bills.iter().flat_map(|(month, currency, bill)| {
                 let places = decimals.get(currency).copied().unwrap_or(0);
                 let row = move |of: String, what: &str, amount: String, stands: String| {
@@ -162,7 +195,7 @@ async fn found(
     match (bills.next(), bills.next()) {
         (Some((_, currency, bill)), None) => Ok((currency, bill)),
         (None, _) => Err(CommandError::NotFound(format!(
-            "such bill of {} for {month}",
+            "such bill of {0} for {month}; `interclear inventory bills --relation {0}` lists those there are",
             typed(relation)
         ))),
         _ => Err(CommandError::Invalid(
@@ -187,11 +220,16 @@ impl AffirmArgs {
         let receipt = session
             .execute(&chain, &calls::affirm_bill(&relation, self.month, currency))
             .await?;
-        let done = format!("the bill for {} of {net} {currency} is affirmed", self.month);
+        let done = format!(
+            "the bill for {} of {net} {currency} is affirmed by you\nSee what it waits for, or has become, with: interclear inventory bills \
+             --relation {}\n",
+            self.month,
+            typed(&relation)
+        );
         session.report(
             &receipt,
             &done,
-            json!({ "month": self.month, "currency": currency }),
+            json!({ "month": self.month, "currency": currency, "net": money::value(&bill.net, places) }),
         )
     }
 }
@@ -224,8 +262,7 @@ impl DisputeArgs {
         let mut claimed = billed;
         for (claimed, typed) in claimed.iter_mut().zip([&self.recurring, &self.one_off]) {
             if let Some(typed) = typed {
-                *claimed = money::parse_amount(typed, places)
-                    .map_err(|error| CommandError::Invalid(error.to_string()))?;
+                *claimed = amount_of(typed, places)?;
             }
         }
         let withheld = withheld(billed, claimed).ok_or_else(|| {
@@ -234,24 +271,31 @@ impl DisputeArgs {
                 "the bill charges {recurring} recurring and {one_off} one-off {currency} of its own month: dispute it by naming less than that"
             ))
         })?;
-        let withheld = money::grouped_unsigned(withheld, places);
+        let shown = money::grouped_unsigned(withheld, places);
         session.confirm(&format!(
-            "Of the bill of {} for {}, {withheld} {currency} are withheld, and the rest is affirmed. They come again with the next bill, and bear \
+            "Of the bill of {} for {}, {shown} {currency} are withheld, and the rest is affirmed. They come again with the next bill, and bear \
              interest, unless both sides' records say by then that they were not owed. The next bill cannot be disputed.",
             typed(&relation),
             self.month
         ))?;
         let [recurring, one_off] = claimed;
         let call = calls::dispute_bill(&relation, self.month, currency, recurring, one_off);
+        let amount = |minor| money::unsigned(minor, places);
         let receipt = session.execute(&chain, &call).await?;
         let done = format!(
-            "{withheld} {currency} of the bill for {} are withheld; correct your records, and have the seller correct its own",
+            "{shown} {currency} of the bill for {} are withheld; correct your records, and have the seller correct its own",
             self.month
         );
         session.report(
             &receipt,
             &done,
-            json!({ "month": self.month, "currency": currency, "recurring": recurring.to_string(), "one_off": one_off.to_string() }),
+            json!({
+                "month": self.month,
+                "currency": currency,
+                "recurring": amount(recurring),
+                "one_off": amount(one_off),
+                "withheld": amount(withheld),
+            }),
         )
     }
 }
@@ -268,6 +312,34 @@ fn withheld(billed: [u128; 2], claimed: [u128; 2]) -> Option<u128> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use interclear_primitives::{inventory::InventoryLine, money::Value};
+
+    #[test]
+    fn amounts_of_a_bill_should_be_decimal_text_when_a_machine_reads() {
+        let bill = InventoryBill {
+            lines: vec![InventoryLine {
+                month: Period(202_610),
+                kind: LineKind::Recurring,
+                amount: -120_050,
+            }]
+            .try_into()
+            .unwrap(),
+            net: Value::Clear(-120_050),
+            services: 3,
+            affirm_by: 0,
+            due: 0,
+            affirmed: [true, false],
+            closed: false,
+            withheld: [Value::Clear(5), Value::ZERO],
+            obligations: Default::default(),
+        };
+        let json = bill_json(&bill, 2);
+        assert_eq!(
+            (&json["net"], &json["lines"][0]["amount"]),
+            (&json!("-1200.50"), &json!("-1200.50"))
+        );
+        assert_eq!(json["withheld"], json!(["0.05", "0.00"]));
+    }
 
     #[test]
     fn nothing_should_be_withheld_when_more_is_claimed_than_billed_or_as_much() {

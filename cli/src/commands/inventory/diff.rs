@@ -256,7 +256,7 @@ impl DiffArgs {
             [
                 group.cause.to_string(),
                 output::number(group.count),
-                words::charge(group.stake),
+                words::grouped_charge(group.stake),
                 group.currency.clone(),
             ]
         });
@@ -277,10 +277,11 @@ impl DiffArgs {
         if made.rows.len() > most {
             let more = made.rows.len().saturating_sub(most);
             text.push_str(&format!(
-                "and {} more: --all prints them, --out FILE writes them",
+                "and {} more: --all prints them, --out FILE writes them\n",
                 output::number(more as u64)
             ));
         }
+        text.push_str("What the other side has right `interclear inventory accept` takes over; what you have right it is to correct");
         text
     }
 }

@@ -4,7 +4,11 @@ use super::{
     relation::{typed, RelationArg},
     words,
 };
-use crate::{commands::files::words as words_of_faults, error::CommandError, session::Session};
+use crate::{
+    commands::files::{text, words as words_of_faults},
+    error::CommandError,
+    session::Session,
+};
 use clap::{Args, Subcommand};
 use interclear_client::{calls, time::now};
 use interclear_import::services::{profile_text, read_profile};
@@ -93,10 +97,7 @@ impl ProfileArgs {
 }
 
 async fn propose(session: &Session, relation: &RelationArg, file: PathBuf) -> Result<(), CommandError> {
-    let text = std::fs::read_to_string(&file).map_err(|error| CommandError::File {
-        path: file.clone(),
-        reason: error.to_string(),
-    })?;
+    let text = text(&file)?;
     // What is wrong with the file is told before a node is asked.
     let wrong = |faults| CommandError::Invalid(words_of_faults(&file, &faults));
     read_profile(&text, 1).map_err(wrong)?;
@@ -130,11 +131,14 @@ async fn sign(session: &Session, relation: &RelationArg) -> Result<(), CommandEr
     let chain = session.chain_to_sign().await?;
     let (relation, side) = relation.own_side(session, &chain).await?;
     let proposal = chain.proposed_profile(relation).await?.ok_or_else(|| {
-        CommandError::NotFound(format!("match profile that is proposed for {}", typed(&relation)))
+        CommandError::NotFound(format!(
+            "match profile that is proposed for {}; `interclear inventory profile propose` proposes one",
+            typed(&relation)
+        ))
     })?;
     if proposal.by == side {
         return Err(CommandError::Invalid(
-            "your own side has proposed it: the other one signs it".into(),
+            "your own side has proposed it: the other one signs it, and you take it back with `interclear inventory profile withdraw`".into(),
         ));
     }
     let text = profile_text(&proposal.profile, proposal.billing.as_ref());
@@ -152,7 +156,11 @@ async fn sign(session: &Session, relation: &RelationArg) -> Result<(), CommandEr
             &calls::sign_profile(&relation, &proposal.profile, proposal.billing.as_ref()),
         )
         .await?;
-    let done = format!("version {version} of the match profile is in force");
+    let done = format!(
+        "version {version} of the match profile is in force\nEach side reports its records with: interclear inventory report --relation {} \
+         EXPORT\n",
+        typed(&relation)
+    );
     session.report(&receipt, &done, json!({ "version": version }))
 }
 

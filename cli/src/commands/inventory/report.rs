@@ -5,7 +5,7 @@ use super::{
     words,
 };
 use crate::{
-    commands::files::{octets, refused, warn, words as words_of_faults},
+    commands::files::{octets, refused, text, warn, words as words_of_faults},
     error::CommandError,
     exit::Exit,
     interrupt::OnItsWay,
@@ -33,7 +33,7 @@ pub(super) struct ExportArgs {
     #[arg(long, value_name = "FILE")]
     map: Option<PathBuf>,
     /// The export is the whole inventory: records of yours on the chain that it does not name are withdrawn. Without this they
-    /// stay, and are counted.
+    /// stay, and are counted. An export that lacks more than half of them is refused, since it may be cut off.
     #[arg(long)]
     complete: bool,
 }
@@ -44,6 +44,10 @@ pub(super) struct ReportArgs {
     relation: RelationArg,
     #[command(flatten)]
     export: ExportArgs,
+    /// Withdraw so many records: with --complete, where an export lacks more than half of yours on the chain, as an empty one does.
+    /// Without it such an export is refused.
+    #[arg(long, value_name = "COUNT", requires = "complete")]
+    withdraw: Option<usize>,
     /// Show what would change, what would match then and what the chain would refuse, and send nothing.
     #[arg(long)]
     dry_run: bool,
@@ -69,12 +73,8 @@ impl ExportArgs {
     /// The map, if one is named.
     pub(super) fn map(&self) -> Result<Option<Map>, CommandError> {
         let Some(path) = &self.map else { return Ok(None) };
-        let text = String::from_utf8(octets(path)?).map_err(|error| CommandError::File {
-            path: path.clone(),
-            reason: format!("this is not UTF-8 text: {error}"),
-        })?;
         let wrong = |faults: Faults| CommandError::Invalid(words_of_faults(path, &faults));
-        Map::read(&text).map(Some).map_err(wrong)
+        Map::read(&text(path)?).map(Some).map_err(wrong)
     }
 
     /// Works out what an export changes.
@@ -192,6 +192,12 @@ pub(super) async fn send_records(
 }
 
 impl Outcome {
+    /// Why records are not withdrawn that an export lacks; `None` where it may be so.
+    pub(super) fn cut_off(&self, said: Option<usize>) -> Option<String> {
+        let named = self.changes.unchanged.saturating_add(self.changes.changed.len());
+        cut_off(self.changes.missing.len(), named, said).filter(|_| self.withdrawn)
+    }
+
     /// The records that are withdrawn.
     fn gone(&self, side: Side) -> Vec<RecordId> {
         let missing = self.changes.missing.iter().filter(|_| self.withdrawn);
@@ -254,6 +260,21 @@ impl Outcome {
     }
 }
 
+/// Why an export that lacks `missing` records of one's own, and names `named` of them, is not taken for the whole inventory: it lacks most,
+/// and nobody has said how many.
+fn cut_off(missing: usize, named: usize, said: Option<usize>) -> Option<String> {
+    let number = |count: usize| output::number(count as u64);
+    (missing > named && said != Some(missing)).then(|| {
+        format!(
+            "the export lacks {} of {} records of yours on the chain: is it cut off? Withdrawn, {} as if never reported, and nothing of it bills \
+             any more. If it is meant so: interclear inventory report --complete --withdraw {missing}",
+            number(missing),
+            number(missing.saturating_add(named)),
+            output::count(missing as u64, "service of yours ends", "services of yours end"),
+        )
+    })
+}
+
 /// That the chain would refuse something, as a line of its own.
 pub(super) fn refused_words(refusal: Option<&str>) -> String {
     refusal.map_or_else(String::new, |reason| {
@@ -278,8 +299,12 @@ impl ReportArgs {
         if !outcome.faults.is_empty() {
             output::warn(&words_of_faults(&self.file, &outcome.faults));
         }
+        let cut_off = outcome.cut_off(self.withdraw);
+        if let (Some(reason), false) = (&cut_off, self.dry_run) {
+            return Err(CommandError::Invalid(format!("{reason}; nothing was sent")));
+        }
         let mut sent = false;
-        let refusal = match self.dry_run {
+        let refusal = match self.dry_run && cut_off.is_none() {
             true => {
                 let (reported, gone) = (outcome.changes.to_report(), outcome.gone(side));
                 would_refuse(session, &chain, &relation, &reported, &gone).await?
@@ -297,12 +322,16 @@ impl ReportArgs {
             sent = true;
         }
         let mut value = outcome.value(sent);
-        value["would_be_refused"] = json!(refusal);
+        value["would_be_refused"] = json!(cut_off.as_ref().or(refusal.as_ref()));
         session.output().print(&value, |_| {
             let words = outcome.words(sent || !self.dry_run);
-            words + &refused_words(refusal.as_deref())
+            match &cut_off {
+                Some(reason) => format!("{words}\nit would be refused: {reason}"),
+                None => words + &refused_words(refusal.as_deref()),
+            }
         })?;
-        Ok(Exit::refused_if(outcome.refused > 0 || refusal.is_some()))
+        let would_fail = cut_off.is_some() || refusal.is_some();
+        Ok(Exit::refused_if(outcome.refused > 0 || would_fail))
     }
 }
 
@@ -332,5 +361,29 @@ impl WithdrawArgs {
             format!("{what} withdrawn")
         })?;
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_export_should_be_refused_when_it_lacks_most_records_and_nobody_has_said_how_many() {
+        let told = cut_off(1_200, 0, None).unwrap().replace('\u{202f}', " ");
+        assert!(
+            told.starts_with("the export lacks 1 200 of 1 200 records"),
+            "{told}"
+        );
+        assert!(told.ends_with("--complete --withdraw 1200"), "{told}");
+        assert!(
+            cut_off(1_200, 0, Some(1_199)).is_some(),
+            "that was said of another export"
+        );
+        assert_eq!(cut_off(1_200, 0, Some(1_200)), None);
+        assert!(cut_off(2, 1, None).is_some());
+        for (missing, named) in [(0, 0), (0, 9), (1, 1), (600, 600)] {
+            assert_eq!(cut_off(missing, named, None), None, "{missing} {named}");
+        }
     }
 }

@@ -42,6 +42,12 @@ impl ListArgs {
             })
             .collect();
         session.output().print(&value, |_| {
+            if found.is_empty() {
+                return format!(
+                    "{} has no relation whose match profile both sides have signed: interclear inventory profile propose",
+                    names.get(operator)
+                );
+            }
             output::table(
                 [
                     "relation",
@@ -95,7 +101,7 @@ impl ShowArgs {
         }
         let state = chain.inventory(relation).await?.ok_or_else(|| {
             CommandError::NotFound(format!(
-                "match profile that both sides of {} have signed",
+                "match profile that both sides of {} have signed: `interclear inventory profile show` tells what is proposed",
                 typed(&relation)
             ))
         })?;

@@ -29,8 +29,8 @@ pub(super) struct WatchArgs {
     relation: RelationArg,
     #[command(flatten)]
     export: ExportArgs,
-    /// The folder. Exports are taken in the order of their names, and moved to `done` in it, or to `refused` if they cannot be read or
-    /// an entry of theirs was refused; `.journal.jsonl` in it says what became of each. One process at a time watches a folder.
+    /// The folder. Exports are taken in the order of their names, and moved to `done` in it, or to `refused` if they cannot be read, lack
+    /// most of your records though they are said to be complete, or an entry of theirs was refused; `.journal.jsonl` in it says what became of each. One process at a time watches a folder.
     folder: PathBuf,
     /// Seconds between two looks at the folder.
     #[arg(long, default_value_t = 10)]
@@ -59,17 +59,20 @@ struct Desk<'a> {
 /// What became of an export.
 enum Fate {
     Reported(Box<Outcome>),
-    Unreadable(String),
+    Refused(String),
 }
 
 impl Desk<'_> {
     async fn report(&self, path: &Path) -> Result<Fate, CommandError> {
         let services = match read(path, self.side, self.map.as_ref())? {
             Ok(services) => services,
-            Err(faults) => return Ok(Fate::Unreadable(words_of_faults(path, &faults))),
+            Err(faults) => return Ok(Fate::Refused(words_of_faults(path, &faults))),
         };
         let known = known(&self.chain, self.relation).await?;
         let outcome = self.export.outcome(&known, self.side, services);
+        if let Some(reason) = outcome.cut_off(None) {
+            return Ok(Fate::Refused(reason));
+        }
         if outcome.is_news() {
             send(self.session, &self.chain, &self.relation, self.side, &outcome).await?;
         }
@@ -80,7 +83,7 @@ impl Desk<'_> {
 fn line(path: &Path, fate: &Fate) -> (bool, Value, String) {
     let file = interclear_client::text::printable(&path.file_name().unwrap_or_default().to_string_lossy());
     match fate {
-        Fate::Unreadable(reason) => (
+        Fate::Refused(reason) => (
             false,
             json!({ "at": now(), "file": file, "refused": reason }),
             format!("{file}: refused: {reason}"),

@@ -18,6 +18,14 @@ pub(super) fn charge(micro: u128) -> String {
     charge_cell(micro).as_text()
 }
 
+/// As [`charge`], with its thousands apart, for people.
+pub(super) fn grouped_charge(micro: u128) -> String {
+    match micro % 10_000 {
+        0 => money::grouped_unsigned(micro / 10_000, 2),
+        _ => money::grouped_unsigned(micro, money::USAGE_DECIMALS),
+    }
+}
+
 /// A charge as a cell of a report.
 pub(super) fn charge_cell(micro: u128) -> Cell {
     let signed = i128::try_from(micro).unwrap_or(i128::MAX);
@@ -155,6 +163,10 @@ mod tests {
         assert_eq!(
             (charge(1_200_500_000), charge(1)),
             ("1200.50".into(), "0.000001".into())
+        );
+        assert_eq!(
+            (grouped_charge(1_200_500_000), grouped_charge(1)),
+            ("1\u{202f}200.50".into(), "0.000001".into())
         );
         let counts = Counts {
             matched: 1_999,

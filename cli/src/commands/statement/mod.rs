@@ -8,7 +8,11 @@ pub(super) use vouchers::Vouchers;
 
 use crate::{
     arguments::Month,
-    commands::{index::MaybeBooks, lines, obligations},
+    commands::{
+        agreement::found::{agreement_of, scale_of},
+        index::MaybeBooks,
+        lines, obligations,
+    },
     error::CommandError,
     exit::Exit,
     names::Names,
@@ -88,12 +92,7 @@ impl StatementArgs {
                 session.report(&receipt, &done, json!({}))?;
             }
             StatementCommand::BookCarried { agreement } => {
-                let done = format!(
-                    "what was carried forward under agreement {agreement} is owed; see: interclear obligations"
-                );
-                session
-                    .execute_and_report(&calls::book_carried(agreement), &done)
-                    .await?;
+                book_carried(session, agreement).await?;
             }
             StatementCommand::Explain { month, line } => {
                 explain::run(session, &month, line.as_deref()).await?
@@ -104,6 +103,31 @@ impl StatementArgs {
         }
         Ok(Exit::Done)
     }
+}
+
+/// Has what waits become an obligation, and says how much that is.
+async fn book_carried(session: &Session, agreement: AgreementId) -> Result<(), CommandError> {
+    let chain = session.chain_to_sign().await?;
+    let found = agreement_of(&chain, agreement).await?;
+    let Some((net, _)) = chain.carried_forward(agreement).await? else {
+        return Err(CommandError::Invalid(format!(
+            "nothing is carried forward under agreement {agreement}; nothing was sent"
+        )));
+    };
+    let (decimals, currency) = scale_of(&chain, agreement, &found).await?;
+    let names = Names::of(&chain).await?;
+    let parties = found.parties.map(|party| names.get(party));
+    let owes = owes(&net, decimals, &currency.to_string(), &parties);
+    let receipt = session.execute(&chain, &calls::book_carried(agreement)).await?;
+    let done = format!(
+        "what was carried forward under agreement {agreement} is an obligation: {owes}; see: interclear obligations"
+    );
+    let more = json!({
+        "agreement": agreement,
+        "net": money::value(&net, decimals),
+        "currency": currency,
+    });
+    session.report(&receipt, &done, more)
 }
 
 fn line_json(line: &StatementLine, decimals: u8) -> serde_json::Value {
@@ -226,7 +250,7 @@ pub(super) async fn show(session: &Session, chain: &Chain, month: &Month) -> Res
                 ));
             }
             text.push_str(&format!(
-                "\nLines are disputed until {} UTC; silence affirms on {}; the net is due on {} at the latest",
+                "\nLines can be disputed until {} UTC; silence affirms on {} UTC; the net is due on {} UTC at the latest",
                 output::moment(statement.disputed_until),
                 output::moment(statement.affirm_by),
                 output::moment(statement.due)
@@ -287,7 +311,10 @@ fn affirmed(month: &Month, statement: Option<&Statement>, names: &Names) -> Stri
             Some(id) => format!(
                 "{which} is affirmed: what is left of it to be owed is obligation {id}; see: interclear obligations"
             ),
-            None => format!("{which} is affirmed: it leaves nothing to be owed now; see: interclear statement show"),
+            None => format!(
+                "{which} is affirmed: it leaves nothing to be owed now; see: interclear statement show {} {}",
+                month.agreement, month.period
+            ),
         },
     }
 }

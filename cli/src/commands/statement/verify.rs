@@ -7,6 +7,7 @@ use crate::{
     error::CommandError,
     exit::Exit,
     names::Names,
+    output,
     session::Session,
 };
 use interclear_archive::{
@@ -130,7 +131,8 @@ fn digest_words(steps: Option<usize>, from_database: bool) -> String {
     match (from_database, steps) {
         (false, _) => String::new(),
         (true, Some(steps)) => format!(
-            "\nThe running digest is what {steps} steps of files and reports in the database come to: these are all there were"
+            "\nThe running digest is what {} of files and reports in the database come to: these are all there were",
+            output::count(steps as u64, "step", "steps")
         ),
         (true, None) => {
             "\nThe running digest was not recomputed: that takes a database that knows all blocks of the month".into()
@@ -186,8 +188,8 @@ pub(super) async fn run(
     session.output().print(&value, |_| {
         if deviations.is_empty() {
             let mut said = vec![format!(
-                "{} lines, the totals and the net are what the terms and the usage say{}",
-                statement.lines.len(),
+                "{}, the totals and the net are what the terms and the usage say{}",
+                output::count(statement.lines.len() as u64, "line", "lines"),
                 digest_words(steps, database.is_some())
             )];
             said.extend(paid.iter().cloned());
@@ -214,10 +216,7 @@ pub(super) async fn run(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use interclear_primitives::{
-        agreement::PaymentTerms, ids::OperatorId, money::Currency, service::Service,
-        statement::StatementStatus,
-    };
+    use interclear_primitives::{ids::OperatorId, samples, service::Service};
 
     fn line(service: Service, charge: i128) -> StatementLine {
         StatementLine {
@@ -242,29 +241,8 @@ mod tests {
             ..RatedMonth::default()
         };
         let statement = Statement {
-            parties: [OperatorId(0), OperatorId(1)],
-            version: 1,
-            currency: Currency::EUR,
-            decimals: 2,
-            exchange: None,
             lines: lines.to_vec().try_into().unwrap(),
-            totals,
-            net: Value::Clear(net),
-            status: StatementStatus::Issued,
-            affirmed: [false; 2],
-            issued_at: 0,
-            affirm_by: 0,
-            disputed_until: 0,
-            payment: PaymentTerms::usual(),
-            accepts: Default::default(),
-            due: 0,
-            decided: Default::default(),
-            running_digest: [0; 32],
-            minimum: 0,
-            carried: Value::ZERO,
-            obligation: None,
-            disputed: Default::default(),
-            escrowed: [Value::ZERO; 2],
+            ..samples::statement([OperatorId(0), OperatorId(1)], net)
         };
         (statement, rated)
     }

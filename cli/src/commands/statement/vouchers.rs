@@ -115,38 +115,10 @@ fn owed(amount: i128) -> [u128; 2] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use interclear_primitives::{
-        agreement::PaymentTerms,
-        ids::OperatorId,
-        money::{Currency, Value},
-    };
+    use interclear_primitives::{ids::OperatorId, money::Value, samples};
 
     fn statement(net: i128, open: u32, withheld: i128) -> Statement {
-        let mut statement = Statement {
-            parties: [OperatorId(4), OperatorId(1)],
-            version: 1,
-            currency: Currency::EUR,
-            decimals: 2,
-            exchange: None,
-            lines: Default::default(),
-            totals: [Value::Clear(net), Value::ZERO],
-            net: Value::Clear(net),
-            status: StatementStatus::Issued,
-            affirmed: [false; 2],
-            issued_at: 0,
-            affirm_by: 0,
-            disputed_until: 0,
-            payment: PaymentTerms::usual(),
-            accepts: Default::default(),
-            due: 0,
-            decided: Default::default(),
-            running_digest: [0; 32],
-            minimum: 0,
-            carried: Value::ZERO,
-            obligation: None,
-            disputed: Default::default(),
-            escrowed: [Value::ZERO; 2],
-        };
+        let mut statement = samples::statement([OperatorId(4), OperatorId(1)], net);
         statement.disputed.open = [open, 0];
         statement.disputed.adjusted = [Value::Clear(-withheld), Value::ZERO];
         statement

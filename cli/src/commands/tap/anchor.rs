@@ -49,13 +49,23 @@ impl AnchorArgs {
         checker.conclude(&files)?;
         self.outgoing.ask(session, &mut files).await?;
         print(session, &files)?;
-        if let Some(node) = &node {
-            let me = session.operator(&node.chain).await?;
-            unstated::warn_above_caps(&node.chain, me, recipients(&node.chain, &files).await?).await?;
-        }
+        let chain = node.as_ref().map(|node| node.chain.clone());
         self.outgoing.hand_over(node, &files).await?;
+        if let Some(chain) = &chain {
+            unstated::tell_unasked(warn_above_caps(session, chain, &files).await);
+        }
         Ok(exit(&files))
     }
+}
+
+/// Tells of the recipients that owe more than the cap.
+async fn warn_above_caps(
+    session: &Session,
+    chain: &Chain,
+    files: &[CheckedFile],
+) -> Result<(), CommandError> {
+    let me = session.operator(chain).await?;
+    unstated::warn_above_caps(chain, me, recipients(chain, files).await?).await
 }
 
 /// Whose networks got the files that were anchored.

@@ -129,15 +129,15 @@ impl ReportArgs {
         }
         bar.finish_and_clear();
         entries.extend(desk.left_out(&entries).await?);
+        let mut homes = BTreeMap::new();
+        let me = desk.operator;
         if !self.dry_run {
             let doubts = doubts(&entries);
             if !doubts.is_empty() {
                 session.confirm_slip(&doubts, "It is reported as the table has it.")?;
             }
-            let homes = desk.homes(&entries);
-            let me = desk.operator;
+            homes = desk.homes(&entries);
             send(session, &chain, document, &mut entries).await?;
-            unstated::warn_above_caps(&chain, me, homes).await?;
         }
         print(
             session,
@@ -146,6 +146,7 @@ impl ReportArgs {
             &entries,
             &files::listed(&warnings),
         )?;
+        unstated::tell_unasked(unstated::warn_above_caps(&chain, me, homes).await);
         let refused = entries.iter().any(|entry| matches!(entry.fate, Fate::Refused(_)));
         Ok(Exit::refused_if(refused))
     }

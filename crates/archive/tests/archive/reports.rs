@@ -380,6 +380,26 @@ async fn check(database: &mut Database) {
     assert!(tracer.statement(7, "2026-09", None).await.unwrap().is_none());
     let line = tracer.statement(7, "2026-10", Some(2)).await.unwrap().unwrap();
     assert_eq!(line.from.len(), 2, "terms and one line");
+    // What disputes have made of a line stands beneath it.
+    let line = line.as_text(true);
+    for part in [
+        "dispute 5: missing usage, ended: accepted",
+        "creditor says 1.78 EUR, debtor says 1.19 EUR",
+        "ended at 1.42 EUR",
+        "stated 2.38 EUR",
+    ] {
+        assert!(line.contains(part), "{part}\n{line}");
+    }
+    // A note comes from its dispute, and so from the one line that this was on.
+    let note = tracer.obligation(12).await.unwrap().unwrap().as_text(true);
+    for part in [
+        "line 1: 0 Alpha owes for GPRS",
+        "dispute 3: volume, answered",
+        "paid meanwhile 0.00 EUR",
+    ] {
+        assert!(note.contains(part), "{part}\n{note}");
+    }
+    assert!(!note.contains("line 2"), "{note}");
     let outside = tracer.obligation(15).await.unwrap().unwrap().as_text(true);
     assert!(outside.contains("paid outside 2026-09-05 00:00:00"), "{outside}");
     assert!(tracer.obligation(99).await.unwrap().is_none());
