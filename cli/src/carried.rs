@@ -5,7 +5,8 @@ use std::sync::OnceLock;
 /// What a next step begins with.
 pub const COMMAND: &str = "interclear ";
 /// What a line begins with whose commands are for others as well: they have the node in common, and profiles of their own.
-const FOR_OTHERS: [&str; 5] = [
+const FOR_OTHERS: [&str; 6] = [
+    "the debtor says that it was paid",
     "Members vote with",
     "The other side",
     "Both sign with",
@@ -48,12 +49,17 @@ impl Carried {
     }
 
     fn write_into(&self, text: &str) -> String {
-        let lines = text.split('\n').map(|line| self.write_into_line(line));
+        // A command on a line of its own belongs to the one before.
+        let mut said_before = false;
+        let lines = text.split('\n').map(|line| {
+            let for_others = said_before || FOR_OTHERS.iter().any(|begin| line.starts_with(begin));
+            said_before = for_others && line.ends_with(':');
+            self.write_into_line(line, for_others)
+        });
         lines.collect::<Vec<_>>().join("\n")
     }
 
-    fn write_into_line(&self, line: &str) -> String {
-        let for_others = FOR_OTHERS.iter().any(|begin| line.starts_with(begin));
+    fn write_into_line(&self, line: &str, for_others: bool) -> String {
         let options = [
             ("--url", self.url.as_deref()),
             ("--profile", self.profile.as_deref().filter(|_| !for_others)),
@@ -111,6 +117,7 @@ mod tests {
             ("interclear --url ws://x a", "interclear --url ws://x a".into()),
             ("/opt/interclear stays", "/opt/interclear stays".into()),
             ("Members vote with: interclear council vote 7", format!("Members vote with: interclear {node} council vote 7")),
+            ("The admin of 7 adds it with:\ninterclear desk add", format!("The admin of 7 adds it with:\ninterclear {node} desk add")),
         ] {
             assert_eq!(both.write_into(text), expected);
         }

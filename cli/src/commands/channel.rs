@@ -164,10 +164,10 @@ impl ChannelArgs {
                 let vault = vault.open()?;
                 offer(session, &chain, &vault, me, partner).await
             }
-            ChannelCommand::Accept { partner, vault } => {
+            ChannelCommand::Accept { partner, vault: named } => {
                 let chain = session.chain_to_sign().await?;
                 let (me, partner) = both(session, &chain, &partner).await?;
-                let mut vault = vault.open()?;
+                let mut vault = named.open()?;
                 let desk = Desk::new(&chain, me, &vault)?;
                 let (call, epoch) = desk.accept(&vault, partner).await?;
                 let receipt = session.execute(&chain, &call).await?;
@@ -178,7 +178,10 @@ impl ChannelArgs {
                     .iter()
                     .any(|(number, _, learned)| *number == epoch && *learned == Learned::New);
                 if !agreed {
-                    output::warn("warning: the key could not be read back from the block: `interclear channel list` tells why");
+                    output::warn(&format!(
+                        "warning: the key could not be read back from the block: `interclear channel list{}` tells why",
+                        named.in_use()
+                    ));
                 }
                 let done = format!("epoch {epoch} with operator {partner} is open");
                 session.report(&receipt, &done, json!({ "partner": partner, "epoch": epoch }))

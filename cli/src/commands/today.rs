@@ -2,6 +2,7 @@
 
 use crate::{
     arguments::Who,
+    carried::pasteable,
     commands::{inventory::typed, tap::series},
     error::CommandError,
     names::Names,
@@ -172,7 +173,11 @@ impl Tokens {
                 let partner = partner.map(|partner| partner.to_string()).unwrap_or_default();
                 (
                     format!("epoch {epoch} of a channel is offered to you"),
-                    format!("interclear channel accept {partner} --vault FILE"),
+                    // The environment may name the vault.
+                    match std::env::var_os("INTERCLEAR_VAULT") {
+                        Some(_) => format!("interclear channel accept {partner}"),
+                        None => format!("interclear channel accept {partner} --vault FILE"),
+                    },
                 )
             }
             TaskKind::AnswerOffer { agreement, version } => (
@@ -492,7 +497,7 @@ async fn print(session: &Session, chain: &Chain, me: OperatorId, lines: &[Line])
                 "silence": line.silence,
                 "partner": line.partner,
                 "what": line.what,
-                "next": line.next,
+                "next": pasteable(&line.next),
             }))
             .collect::<Vec<_>>(),
     });

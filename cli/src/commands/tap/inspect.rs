@@ -1,6 +1,6 @@
 //! `interclear tap inspect`: what is in a file.
 
-use crate::{commands::tap::rules::RuleArgs, error::CommandError, exit::Exit, output, session::Session};
+use crate::{carried::quoted, commands::tap::rules::RuleArgs, error::CommandError, exit::Exit, output, session::Session};
 use clap::Args;
 use interclear_client::{
     files::{not_anchorable, without_service},
@@ -210,7 +210,7 @@ fn text(inspection: &Inspection<'_>, outcome: &Outcome) -> String {
         count => format!(
             "\n{}; `interclear tap validate {}` lists them.",
             output::count(count, "finding", "findings"),
-            interclear_client::text::printable(&report.file)
+            quoted(&interclear_client::text::printable(&report.file))
         ),
     });
     if let Some(reason) = &inspection.not_anchorable {

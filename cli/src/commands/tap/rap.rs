@@ -1,6 +1,7 @@
 //! `interclear tap rap`: returns of usage.
 
 use crate::{
+    carried::quoted,
     commands::tap::{
         answer::Reason,
         doubts::{self, doubt},
@@ -150,7 +151,8 @@ fn not_made(path: &Path, why: NothingToReturn) -> String {
     let path = interclear_client::text::path(path);
     match why {
         NothingToReturn::Fine => format!(
-            "{path}: {why}; if it is not what was anchored, as `interclear tap validate --chain` tells, say --reason"
+            "{path}: {why}; if it is not what was anchored, as `interclear tap validate --chain {}` tells, say --reason",
+            quoted(&path)
         ),
         _ => format!("{path}: {why}"),
     }
@@ -264,7 +266,7 @@ impl WriteArgs {
         let found = doubt(chain, &self.file, &anchored, options).await?;
         if let Some(doubt) = found.filter(|doubt| !doubt.differences.is_empty() && self.reason.is_none()) {
             let table = doubts::table([(name_on_chain(&key), &doubt)].into_iter());
-            let next = doubts::next_step(&key, Some(&self.file), &doubt);
+            let next = doubts::next_step(&key, Some(&self.file), &doubt, &self.rules.in_use());
             output::warn(&format!(
                 "{table}\nwarning: this is not the file that was anchored\nnext: {next}"
             ));
