@@ -1,6 +1,7 @@
 //! `interclear agreement check` and `convert`: terms and contracts in files, without a node.
 
 use crate::{
+    carried::quoted,
     commands::{
         agreement::{questions, words},
         files,

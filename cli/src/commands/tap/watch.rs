@@ -1,7 +1,11 @@
 //! `interclear tap watch`: anchors what arrives in a folder.
 
 use crate::{
-    commands::{outgoing::Shown, secret::no_key, tap::rules::RuleArgs},
+    commands::{
+        outgoing::{Shown, DUPLICATE},
+        secret::no_key,
+        tap::rules::RuleArgs,
+    },
     error::CommandError,
     exit::Exit,
     interrupt,
@@ -262,7 +266,7 @@ fn sentence(line: &Line) -> String {
     let what = match (line.result, &line.reason) {
         (Verdict::Anchored, None) => "anchored".into(),
         (Verdict::Anchored, Some(reason)) => format!("anchored {reason}"),
-        (Verdict::Duplicate, _) => "on the chain already, counted once".into(),
+        (Verdict::Duplicate, _) => DUPLICATE.into(),
         (Verdict::Refused, Some(reason)) => format!("refused: {reason}"),
         (Verdict::Refused, None) => "refused".into(),
         (Verdict::Waiting, reason) => format!("waits: {}", reason.as_deref().unwrap_or_default()),

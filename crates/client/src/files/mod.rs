@@ -8,7 +8,7 @@ mod secrets;
 
 pub use checker::{
     not_anchorable, open_store, taken_from, without_service, CheckedFile, Checker, Fate, KnownFiles,
-    Obstacle, Reduced,
+    Obstacle, Reduced, OTHER_SECRET,
 };
 pub use compare::{compare, compare_counted, differences, Difference, Doubt};
 pub(crate) use names::extended;

@@ -753,6 +753,41 @@ async fn a_file_should_not_be_sent_when_its_number_has_other_content_unless_it_i
     let other = lines(folder.path(), &mut chain, known(anchored)).await;
     assert_eq!(other[0].result, Verdict::Refused);
     assert!(other[0].reason.as_ref().unwrap().contains("sequence-reused"));
+    assert!(other[0].reason.as_ref().unwrap().contains("other content"));
+    assert_eq!(chain.calls.get(), calls, "nothing was sent");
+}
+
+#[tokio::test]
+async fn a_file_should_be_told_to_be_the_same_when_it_comes_again_with_another_secret_or_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut chain = Fake::default();
+    arrive(folder.path(), 1, Variant::default());
+    lines(folder.path(), &mut chain, Known::default()).await;
+    let Reduced::Tap(anchor) = chain.chain.borrow()[0].clone() else {
+        panic!("a TAP file");
+    };
+    let known = || Known {
+        known_digest: Some(anchor.file_digest),
+        anchored: Some(anchor.clone()),
+        ..Known::default()
+    };
+    let calls = chain.calls.get();
+    let done = folder.path().join("done").join(ONE);
+    // A folder of its own has secrets of its own.
+    for (name, result) in [
+        (ONE, Verdict::Refused),
+        ("copy", Verdict::Quarantined),
+    ] {
+        let other = tempfile::tempdir().unwrap();
+        std::fs::copy(&done, other.path().join(name)).unwrap();
+        let again = lines(other.path(), &mut chain, known()).await;
+        assert_eq!(again[0].result, result);
+        let reason = again[0].reason.as_ref().unwrap();
+        assert!(
+            reason.contains("the same file") && reason.contains("already anchored"),
+            "{reason}"
+        );
+    }
     assert_eq!(chain.calls.get(), calls, "nothing was sent");
 }
 
