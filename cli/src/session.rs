@@ -468,12 +468,7 @@ impl Session {
         sending: impl Future<Output = Result<T, ChainError>>,
         stands: &str,
     ) -> Result<T, CommandError> {
-        let sending = async {
-            tokio::select! {
-                sent = sending => sent,
-                never = tell_what_stands(chain, bar) => match never {},
-            }
-        };
+        let sending = telling(chain, bar, sending);
         let Some(after) = self.timeout else {
             return Ok(sending.await?);
         };
@@ -551,6 +546,14 @@ impl Session {
              Then close it with: interclear council close {index}\n"
         );
         self.report(&receipt, &done, json!({ "motion": index, "hash": hash }))
+    }
+}
+
+/// Waits for something that blocks bring. Where none comes meanwhile, or none becomes final, that is told beside the bar.
+pub async fn telling<T>(chain: &Chain, bar: &ProgressBar, waiting: impl Future<Output = T>) -> T {
+    tokio::select! {
+        came = waiting => came,
+        never = tell_what_stands(chain, bar) => match never {},
     }
 }
 

@@ -7,7 +7,7 @@ use crate::{
     session::Session,
 };
 use clap::Args;
-use interclear_client::{files::digest, text::printable};
+use interclear_client::{files::digest, text::{printable, reason}};
 use interclear_import::{
     document::{self, Format},
     Agreement, DecimalMark, Faults, Reason, Usage,
@@ -22,7 +22,7 @@ type Read<T> = Result<Result<T, Faults>, CommandError>;
 pub(super) fn octets(path: &Path) -> Result<Vec<u8>, CommandError> {
     std::fs::read(path).map_err(|error| CommandError::File {
         path: path.into(),
-        reason: error.to_string(),
+        reason: reason(&error),
     })
 }
 
@@ -38,7 +38,10 @@ pub(super) struct TableArgs {
 pub(super) fn agreement(path: &Path) -> Read<Agreement> {
     let text = String::from_utf8(octets(path)?).map_err(|error| CommandError::File {
         path: path.into(),
-        reason: format!("this is not UTF-8 text: {error}"),
+        reason: format!(
+            "this is not UTF-8 text: byte {} is wrong",
+            error.utf8_error().valid_up_to().saturating_add(1)
+        ),
     })?;
     Ok(document::read(&text, Format::of(path)))
 }

@@ -7,9 +7,10 @@ use crate::{
     },
     error::CommandError,
     output,
-    session::Session,
+    session::{telling, Session},
 };
 use clap::Args;
+use indicatif::ProgressBar;
 use interclear_client::{
     calls::PALLETS,
     chain::{Chain, ChainError},
@@ -65,7 +66,7 @@ impl WatchArgs {
     ) -> Result<(), CommandError> {
         let mut blocks = chain.client().stream_blocks().await.map_err(disconnected)?;
         while self.blocks.is_none_or(|most| *seen < most) {
-            let Some(block) = blocks.next().await else {
+            let Some(block) = telling(chain, &ProgressBar::hidden(), blocks.next()).await else {
                 return Err(ChainError::Disconnected("the node reports no more blocks".into()).into());
             };
             let block = block.map_err(disconnected)?;

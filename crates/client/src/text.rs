@@ -33,6 +33,10 @@ pub fn path(path: &Path) -> String {
 
 /// Why a file cannot be read or written, in plain words.
 pub fn reason(error: &io::Error) -> String {
+    // Some say themselves what is wrong.
+    if error.get_ref().is_some() {
+        return error.to_string();
+    }
     match error.kind() {
         ErrorKind::NotFound => "there is no such file or folder".into(),
         ErrorKind::PermissionDenied => "permission denied: you may not read or write it".into(),
@@ -40,6 +44,7 @@ pub fn reason(error: &io::Error) -> String {
         ErrorKind::NotADirectory => "a part of its path is a file, not a folder".into(),
         ErrorKind::AlreadyExists => "the file exists already".into(),
         ErrorKind::StorageFull => "the disk is full".into(),
+        // Of a text that is read, the one thing that can be.
         ErrorKind::InvalidData => "this is not UTF-8 text".into(),
         _ => {
             let words = error.to_string();

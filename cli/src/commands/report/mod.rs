@@ -129,7 +129,7 @@ pub(in crate::commands) fn write(
 pub(in crate::commands) fn put(path: &Path, octets: &[u8]) -> Result<(), CommandError> {
     disk::write(path, octets, Existing::Replace, Readers::Usual).map_err(|error| CommandError::File {
         path: path.into(),
-        reason: error.to_string(),
+        reason: interclear_client::text::reason(&error),
     })
 }
 

@@ -55,7 +55,7 @@ impl InspectArgs {
         let outcome =
             validate_file_by_itself(&self.file, &options).map_err(|error| CommandError::Undecodable {
                 path: self.file.clone(),
-                reason: error.to_string(),
+                reason: interclear_client::text::reason(&error),
             })?;
         let report = outcome.report(self.file.display().to_string());
         let stated = outcome.audit.as_ref().map(|audit| Stated {

@@ -20,6 +20,7 @@ use interclear_client::{
     disk::{self, Existing, Readers},
     files::{digest_file, key_named, name_of as name_on_chain, open_store},
     money,
+    text::reason,
     time::now,
 };
 use interclear_primitives::tadig::Tadig;
@@ -159,7 +160,7 @@ fn not_made(path: &Path, why: NothingToReturn) -> String {
 }
 
 fn checked(path: &Path, options: &Options) -> Result<Outcome, CommandError> {
-    validate_file_by_itself(path, options).map_err(|error| unreadable(path, error))
+    validate_file_by_itself(path, options).map_err(|error| unreadable(path, reason(&error)))
 }
 
 fn name_of(path: &Path, scheme: Scheme) -> Option<FileName> {
@@ -348,7 +349,7 @@ impl AcknowledgeArgs {
 }
 
 fn read(path: &Path) -> Result<ReturnFile, CommandError> {
-    let file = std::fs::File::open(path).map_err(|error| unreadable(path, error))?;
+    let file = std::fs::File::open(path).map_err(|error| unreadable(path, reason(&error)))?;
     ReturnFile::read(file).map_err(|error| unreadable(path, error))
 }
 

@@ -10,7 +10,7 @@ use crate::{
     exit::Exit,
     interrupt,
     output::{self, warn, Output},
-    session::Session,
+    session::{telling, Session},
 };
 use clap::Args;
 use interclear_client::{
@@ -129,7 +129,8 @@ impl WatchArgs {
         let interval = Duration::from_secs(self.interval.max(1));
         let mut failures = 0u32;
         loop {
-            let done = inbox.cycle(&mut node, &mut printer).await;
+            let chain = node.chain.clone();
+            let done = telling(&chain, &bar, inbox.cycle(&mut node, &mut printer)).await;
             printer.shown.has_ended();
             if let Some(error) = printer.closed.take() {
                 return Err(error.into());
@@ -140,10 +141,11 @@ impl WatchArgs {
             if let (Some(path), true) = (&self.metrics, done.is_ok()) {
                 if let Err(error) = keep(path, &counts) {
                     bar.suspend(|| {
-                        eprintln!(
-                            "{}: the metrics cannot be written: {error}",
-                            interclear_client::text::path(path)
-                        )
+                        warn(&format!(
+                            "{}: the metrics cannot be written: {}",
+                            interclear_client::text::path(path),
+                            interclear_client::text::reason(&error)
+                        ))
                     });
                 }
             }
@@ -183,7 +185,7 @@ impl WatchArgs {
         bar.finish_and_clear();
         let counts = inbox.counts();
         for file in inbox.waiting() {
-            eprintln!("{} stays in the folder: {}", file.file, file.reason);
+            warn(&printable_lines(&format!("{} stays in the folder: {}", file.file, file.reason)));
         }
         let left = counts.refused + counts.quarantined + counts.waiting as u64;
         Ok(Exit::refused_if(left > 0))

@@ -31,7 +31,7 @@ use std::{
 #[derive(Debug, thiserror::Error)]
 pub enum FileError {
     /// A file or folder cannot be read or written.
-    #[error("{}: {error}", crate::text::path(path))]
+    #[error("{}: {}", crate::text::path(path), crate::text::reason(error))]
     Io {
         /// Which.
         path: PathBuf,
@@ -57,7 +57,7 @@ pub enum FileError {
         path: PathBuf,
     },
     /// The secret cannot be kept, so nothing is anchored of the file.
-    #[error("{}: the secret cannot be kept: {error}", crate::text::path(path))]
+    #[error("{}: the secret cannot be kept: {}", crate::text::path(path), crate::text::reason(error))]
     SecretNotKept {
         /// Where it should be.
         path: PathBuf,
