@@ -14,6 +14,7 @@ use indicatif::ProgressBar;
 use interclear_client::{
     calls::PALLETS,
     chain::{Chain, ChainError},
+    text::printable,
 };
 use serde_json::{json, Value as Json};
 use subxt::{
@@ -36,6 +37,7 @@ pub struct WatchArgs {
 impl WatchArgs {
     pub(super) async fn run(self, session: &Session) -> Result<(), CommandError> {
         let mut chain = session.chain().await?;
+        self.ensure_known(&chain).await?;
         // The newest block that was told, and how many were.
         let (mut newest, mut seen) = (None, 0);
         let mut amounts = Amounts::default();
@@ -53,6 +55,21 @@ impl WatchArgs {
             }
         }
         Ok(())
+    }
+
+    /// Fails where nothing would ever be told: no pallet has the name.
+    async fn ensure_known(&self, chain: &Chain) -> Result<(), CommandError> {
+        let metadata = chain.at_final().await?.metadata();
+        let known: Vec<&str> = metadata.pallets().map(|pallet| pallet.name()).collect();
+        let is_known = |wanted: &&String| known.iter().any(|name| name.eq_ignore_ascii_case(wanted));
+        match self.pallets.iter().find(|wanted| !is_known(wanted)) {
+            Some(unknown) => Err(CommandError::NotFound(format!(
+                "pallet `{}`; there are {}",
+                printable(unknown),
+                known.join(", ")
+            ))),
+            None => Ok(()),
+        }
     }
 
     /// Tells blocks from the one after `newest` on, until enough were told or the connection breaks.
