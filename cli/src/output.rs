@@ -142,8 +142,8 @@ const MOMENTS: [&str; 29] = [
 /// Smaller numbers are not moments of this network, but numbers of months and blocks mostly.
 const EARLIEST: u64 = 1_000_000_000;
 
-/// A value in which beside each moment stands the same as RFC 3339: `due` and `due_utc`.
-fn dated<T: Serialize>(value: &T) -> serde_json::Result<Value> {
+/// A value for machines, in which beside each moment stands the same as RFC 3339: `due` and `due_utc`.
+pub fn dated<T: Serialize>(value: &T) -> serde_json::Result<Value> {
     let mut value = serde_json::to_value(value)?;
     date(&mut value);
     Ok(value)

@@ -121,7 +121,7 @@ fn is_address(url: &str) -> bool {
 }
 
 /// Whether what goes to a node can be read and changed on the way: it is not encrypted and leaves this machine.
-fn is_exposed(url: &str) -> bool {
+pub fn is_exposed(url: &str) -> bool {
     let Some(rest) = url.strip_prefix("ws://").or_else(|| url.strip_prefix("http://")) else {
         return false;
     };

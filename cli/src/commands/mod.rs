@@ -24,6 +24,7 @@ mod keystore;
 mod lines;
 mod manual;
 mod moved;
+mod notify;
 mod nrtrde;
 mod obligations;
 mod offer;

@@ -252,8 +252,8 @@ fn a_person_should_see_what_is_in_use_and_what_says_so_when_settings_are_asked_f
     std::fs::write(&path, text).unwrap();
     let config = ("INTERCLEAR_CONFIG", path.to_str().unwrap());
     let shown = |arguments: &[&str], more: &[(&str, &str)]| {
-        let arguments = [&["--json", "config", "show"], arguments].concat();
-        let output = piped(&arguments, "", &[&[config], more].concat());
+        let arguments = [&["--json", "config", "show"][..], arguments].concat();
+        let output = piped(&arguments, "", &[&[config][..], more].concat());
         let shown: Value =
             serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{}", stderr(&output)));
         move |name: &str| {
@@ -263,10 +263,9 @@ fn a_person_should_see_what_is_in_use_and_what_says_so_when_settings_are_asked_f
     };
     let usual = shown(&[], &[]);
     assert_eq!(usual("profile"), ("a".into(), "`default` of the configuration file".into()));
-    assert_eq!(
-        usual("url"),
-        ("ws://127.0.0.1:2".into(), "configuration file, for all profiles".into())
-    );
+    assert_eq!(usual("url"), ("ws://127.0.0.1:1".into(), "INTERCLEAR_URL".into()));
+    let (key, said_by) = usual("key");
+    assert!(key.ends_with("/lost.json") && said_by == "profile a", "{key} {said_by}");
     assert_eq!(usual("operator"), ("DEU7A".into(), "profile a".into()));
     let said = shown(&["--url", "ws://127.0.0.1:3"], &[("INTERCLEAR_KEY", "//Alice")]);
     assert_eq!(said("url"), ("ws://127.0.0.1:3".into(), "--url".into()));
