@@ -26,7 +26,7 @@ use std::{
 };
 
 /// Time between two looks at what waits.
-const EVERY: Duration = Duration::from_secs(60);
+pub(super) const EVERY: Duration = Duration::from_secs(60);
 /// Time within which the service answers.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// What the program calls itself.
@@ -105,6 +105,8 @@ pub(super) struct Notifier {
     told: BTreeSet<String>,
     /// When it was looked last.
     looked: Option<Instant>,
+    /// Whether the service knows that blocks or finality stand.
+    stands: bool,
 }
 
 /// By what something that waits is known again: it is new when its deadline is another one.
@@ -134,6 +136,7 @@ impl Notifier {
             operator,
             told: BTreeSet::new(),
             looked: None,
+            stands: false,
         })
     }
 
@@ -150,10 +153,8 @@ impl Notifier {
         let lines: Vec<Value> = lines.iter().map(Line::as_json).collect();
         self.tell_new(&lines).await;
         let heads = chain.heads().await?;
-        if heads.blocks_stand() || heads.finality_stands() {
-            let words = format!("{}, and {}", heads.blocks(), heads.finality());
-            self.tell_failure("stands_still", &words).await;
-        }
+        let words = format!("{}, and {}", heads.blocks(), heads.finality());
+        self.tell_standing(heads.blocks_stand() || heads.finality_stands(), &words).await;
         Ok(())
     }
 
@@ -177,12 +178,22 @@ impl Notifier {
         }
     }
 
-    /// Posts that something does not work, as it is now.
-    pub(super) async fn tell_failure(&self, kind: &str, what: &str) {
+    /// Posts once that blocks or finality stand, and that they go on.
+    async fn tell_standing(&mut self, stands: bool, words: &str) {
+        if stands != self.stands {
+            let kind = if stands { "stands_still" } else { "goes_on" };
+            if self.tell_failure(kind, words).await {
+                self.stands = stands;
+            }
+        }
+    }
+
+    /// Posts that something does not work, or does so again. Whether the service took it.
+    pub(super) async fn tell_failure(&self, kind: &str, what: &str) -> bool {
         let value = json!({
             "type": "failure", "kind": kind, "operator": self.operator, "what": what, "at": now(),
         });
-        self.post(&value).await;
+        self.post(&value).await
     }
 
     /// Whether the service took it; that it did not is told here.
@@ -273,12 +284,17 @@ mod tests {
 
     #[tokio::test]
     async fn a_failure_should_be_posted_when_something_does_not_work() {
-        let (address, served) = service(&["200 OK"]);
-        let notifier = Notifier::new(&address, OperatorId(3)).unwrap();
-        notifier.tell_failure("connection_lost", "no node answers").await;
-        let (_, value) = served.join().unwrap().remove(0);
+        let (address, served) = service(&["200 OK", "503 Service Unavailable", "200 OK", "200 OK"]);
+        let mut notifier = Notifier::new(&address, OperatorId(3)).unwrap();
+        assert!(notifier.tell_failure("connection_lost", "no node answers").await);
+        for stands in [false, true, true, true, false, false] {
+            notifier.tell_standing(stands, "no block has come").await;
+        }
+        let posted = served.join().unwrap();
+        let kinds: Vec<_> = posted.iter().map(|(_, value)| value["kind"].as_str().unwrap()).collect();
+        assert_eq!(kinds, ["connection_lost", "stands_still", "stands_still", "goes_on"]);
+        let (_, value) = &posted[0];
         assert_eq!(value["type"], "failure");
-        assert_eq!(value["kind"], "connection_lost");
         assert_eq!(value["what"], "no node answers");
         assert!(value["at_utc"].is_string());
     }

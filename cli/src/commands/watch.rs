@@ -3,7 +3,7 @@
 use crate::{
     commands::{
         amounts::Amounts,
-        notify::{Address, Notifier},
+        notify::{self, Address, Notifier},
         values::{composite, text},
     },
     error::CommandError,
@@ -66,7 +66,7 @@ impl WatchArgs {
                     let words = format!("connection lost{at}, trying again: {error}");
                     output::note(&words);
                     if let Some(notifier) = &notifier {
-                        notifier.tell_failure("connection_lost", &words).await;
+                        let _taken = notifier.tell_failure("connection_lost", &words).await;
                     }
                     chain = session.chain_again().await?;
                 }
@@ -102,12 +102,17 @@ impl WatchArgs {
     ) -> Result<(), CommandError> {
         let mut blocks = chain.client().stream_blocks().await.map_err(disconnected)?;
         while self.blocks.is_none_or(|most| *seen < most) {
-            if let Some(notifier) = notifier.as_deref_mut() {
-                notifier.look(session, chain).await?;
-            }
-            let next = blocks.next();
-            let coming = telling(chain, &ProgressBar::hidden(), next);
-            let Some(block) = coming.await else {
+            let block = loop {
+                if let Some(notifier) = notifier.as_deref_mut() {
+                    notifier.look(session, chain).await?;
+                }
+                // While no block comes, something may be due, and that none comes is to be told.
+                let coming = telling(chain, &ProgressBar::hidden(), blocks.next());
+                if let Ok(block) = tokio::time::timeout(notify::EVERY, coming).await {
+                    break block;
+                }
+            };
+            let Some(block) = block else {
                 return Err(ChainError::Disconnected("the node reports no more blocks".into()).into());
             };
             let block = block.map_err(disconnected)?;
