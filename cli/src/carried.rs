@@ -40,7 +40,7 @@ impl Carried {
     pub fn said(url: Option<&str>, profile: Option<&str>) -> Self {
         let said = |value: Option<&str>, variable: &str| {
             let of_environment = std::env::var(variable).ok();
-            value.filter(|value| of_environment.as_deref() != Some(value)).map(Into::into)
+            value.filter(|value| of_environment.as_deref() != Some(*value)).map(Into::into)
         };
         Self {
             url: said(url, "INTERCLEAR_URL"),

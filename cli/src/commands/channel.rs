@@ -100,8 +100,11 @@ impl From<SuiteName> for Suite {
 /// Whether a suite may be used.
 #[derive(Clone, Copy, ValueEnum)]
 enum StatusName {
+    /// New keys and channels may use it.
     Active,
+    /// It takes no new keys and channels, and those that there are serve until it is retired.
     Retiring,
+    /// Nothing is sealed with it any more.
     Retired,
 }
 

@@ -182,7 +182,7 @@ impl Standing {
             ("against", &self.votes.nays),
             ("not voted", &self.silent),
         ];
-        sides.into_iter().flat_map(|(vote, accounts)| {
+        sides.into_iter().flat_map(move |(vote, accounts)| {
             let each = accounts.iter();
             each.map(move |account| (vote, *account, members.get(account).copied()))
         })
