@@ -112,7 +112,7 @@ impl TraceArgs {
         let value = json!({ "file": output::path_value(&path) });
         session
             .output()
-            .print(&value, |_| format!("{} is written", output::path_value(&path)))?;
+            .print(&value, |_| format!("{} is written", interclear_client::text::path(&path)))?;
         Ok(())
     }
 }

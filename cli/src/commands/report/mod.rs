@@ -149,7 +149,7 @@ async fn on_a_page(session: &Session, options: ReportOptions) -> Result<(), Comm
     let value = json!({ "file": output::path_value(&path) });
     session
         .output()
-        .print(&value, |_| format!("{} is written", output::path_value(&path)))?;
+        .print(&value, |_| format!("{} is written", interclear_client::text::path(&path)))?;
     Ok(())
 }
 

@@ -7,6 +7,7 @@ use crate::{
     error::CommandError,
     exit::Exit,
     names::Names,
+    output,
     session::Session,
 };
 use interclear_archive::{
@@ -186,8 +187,8 @@ pub(super) async fn run(
     session.output().print(&value, |_| {
         if deviations.is_empty() {
             let mut said = vec![format!(
-                "{} lines, the totals and the net are what the terms and the usage say{}",
-                statement.lines.len(),
+                "{}, the totals and the net are what the terms and the usage say{}",
+                output::count(statement.lines.len() as u64, "line", "lines"),
                 digest_words(steps, database.is_some())
             )];
             said.extend(paid.iter().cloned());

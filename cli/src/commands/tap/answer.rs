@@ -400,10 +400,10 @@ impl ReturnRecordsArgs {
             .collect();
         if self.totals.is_empty() && selected.places != severe {
             return Err(returns.refused(format!(
-                "it returns {} records, and by what is agreed others have severe findings ({} altogether); make the RAP file anew \
+                "it returns {}, and by what is agreed others have severe findings ({} altogether); make the RAP file anew \
                  with `interclear tap rap write`, name the folder with --store that knows of duplicates, or say with --total what \
                  they come to",
-                selected.places.len(),
+                output::count(selected.places.len() as u64, "record", "records"),
                 severe.len()
             )));
         }
@@ -425,8 +425,8 @@ impl ReturnRecordsArgs {
         match count == records.len() as u64 {
             true => Ok(totals),
             false => Err(returns.refused(format!(
-                "it returns {} records, and --total says {count}",
-                records.len()
+                "it returns {}, and --total says {count}",
+                output::count(records.len() as u64, "record", "records")
             ))),
         }
     }

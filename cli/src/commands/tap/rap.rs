@@ -458,8 +458,8 @@ fn text(outcome: &Outcome, summary: &ReturnSummary, file: &ReturnFile, left: Opt
     let findings = outcome.findings.kept();
     if !findings.is_empty() {
         text.push_str(&format!(
-            "\n{} findings about the RAP file itself:",
-            findings.len()
+            "\n{} about the RAP file itself:",
+            output::count(findings.len() as u64, "finding", "findings")
         ));
         for finding in findings {
             text.push_str(&format!(

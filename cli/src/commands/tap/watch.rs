@@ -194,8 +194,10 @@ impl WatchArgs {
 
 fn summary(counts: &Counts) -> String {
     let mut text = format!(
-        "{} anchored, {} duplicates, {} refused",
-        counts.anchored, counts.duplicates, counts.refused
+        "{} anchored, {}, {} refused",
+        counts.anchored,
+        output::count(counts.duplicates, "duplicate", "duplicates"),
+        counts.refused
     );
     for (count, what) in [
         (counts.quarantined, "quarantined"),
