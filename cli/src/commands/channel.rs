@@ -216,6 +216,9 @@ impl ChannelArgs {
             ChannelCommand::Close { partner, epoch } => {
                 let chain = session.chain_to_sign().await?;
                 let partner = chain.find_operator(&partner).await?;
+                session.confirm(&format!(
+                    "Epoch {epoch} of the channel with operator {partner} is closed for good: nothing new uses it."
+                ))?;
                 let receipt = session
                     .execute(&chain, &calls::close_channel(partner, epoch))
                     .await?;
