@@ -171,7 +171,7 @@ pub(super) struct ReturnArgs {
 }
 
 /// Whether a file gives such a reason to return it: something fatal of that kind is wrong with it, or it is not what was anchored.
-fn shows(outcome: &Outcome, differs: Option<&Doubt>, reason: FatalReason) -> bool {
+pub(super) fn shows(outcome: &Outcome, differs: Option<&Doubt>, reason: FatalReason) -> bool {
     let fatal = |finding: &Finding| finding.severity == Severity::Fatal && finding.code.reason() == reason;
     // Under totals goes whatever is not what was anchored.
     let other = |doubt: &Doubt| {
@@ -493,5 +493,41 @@ impl ReturnRecordsArgs {
         );
         session.report(&receipt, &done, more)?;
         Ok(Exit::Done)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use interclear_client::files::Difference;
+
+    #[test]
+    fn a_reason_should_be_shown_when_the_file_is_wrong_so_or_is_not_what_was_anchored() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/data/tap/oracle/");
+        let of = |name: &str| {
+            let path = Path::new(folder).join(name);
+            read(&path, &Options::default()).unwrap()
+        };
+        let fine = of("e_two_rates.ber");
+        for reason in [FatalReason::Totals, FatalReason::Syntax, FatalReason::Sequence] {
+            assert!(!shows(&fine, None, reason), "{reason:?}");
+            assert!(not_shown("CDDEUD1FRAF100042", reason).contains("--although-not-shown"));
+        }
+        let wrong = of("b_tax_total_high.ber");
+        assert!(shows(&wrong, None, FatalReason::Totals));
+        assert!(!shows(&wrong, None, FatalReason::Syntax));
+        let other = |reason| Doubt {
+            unusable: None,
+            differences: vec![Difference {
+                what: "decimals".into(),
+                file: "2".into(),
+                anchor: "3".into(),
+                reason,
+            }],
+        };
+        let doubt = other(FatalReason::Accounting);
+        assert!(shows(&fine, Some(&doubt), FatalReason::Accounting));
+        assert!(shows(&fine, Some(&doubt), FatalReason::Totals), "it is not what was anchored");
+        assert!(!shows(&fine, Some(&doubt), FatalReason::Syntax));
     }
 }
