@@ -61,7 +61,7 @@ pub struct Session {
     /// and what looks like a slip is refused without this.
     #[arg(long, global = true)]
     yes: bool,
-    /// Put a motion to the council, or close one, though it would fail if it were carried out now. Without this it is asked about on
+    /// Put a motion to the council, vote for it or close it, though it would fail if it were carried out now. Without this it is asked about on
     /// a terminal, and refused in scripts and with --yes.
     #[arg(long, global = true)]
     may_fail: bool,
@@ -402,15 +402,20 @@ impl Session {
         self.confirm(what)
     }
 
-    /// As [`Session::confirm`], of a motion that would fail for a reason that has been told, if there is one: where nobody is asked it
-    /// is refused, unless --may-fail is given.
+    /// As [`Session::confirm_slip`], of a motion that would fail for a reason that has been told, if there is one: where nobody is asked
+    /// it is refused, unless --may-fail is given.
     ///
     /// # Errors
-    /// [`CommandError::NotConfirmed`] unless the answer is yes, [`CommandError::WouldFail`] where nobody is asked.
-    pub fn confirm_failing(&self, failing: Option<&Failure>, what: &str) -> Result<(), CommandError> {
+    /// As [`Session::confirm_slip`], and [`CommandError::WouldFail`] where nobody is asked.
+    pub fn confirm_failing(
+        &self,
+        failing: Option<&Failure>,
+        doubts: &[String],
+        what: &str,
+    ) -> Result<(), CommandError> {
         match failing.filter(|_| !self.may_fail && (self.yes || !output::can_ask())) {
             Some(failure) => Err(CommandError::WouldFail(failure.clone())),
-            None => self.confirm(what),
+            None => self.confirm_slip(doubts, what),
         }
     }
 
@@ -533,7 +538,7 @@ impl Session {
         }
         if let Some(failure) = self.would_fail(chain, &call).await? {
             output::warn(&format!("{title}: carried out now, it would FAIL: {failure}"));
-            self.confirm_failing(Some(&failure), "It is put to the council all the same.")?;
+            self.confirm_failing(Some(&failure), &[], "It is put to the council all the same.")?;
         }
         let motion = council::motion(chain, call).await?;
         let receipt = self.execute(chain, &motion).await?;

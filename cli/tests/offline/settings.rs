@@ -94,7 +94,7 @@ fn a_next_step_should_carry_the_options_in_use_when_it_is_printed() {
     let check = ["agreement", "check", path.to_str().unwrap()];
     let plain = stdout(&run(&check));
     assert!(plain.contains("interclear agreement propose --with"), "{plain}");
-    let carried = stdout(&run(&[&["--url", "ws://127.0.0.1:3"], &check[..]].concat()));
+    let carried = stdout(&run(&[&["--url", "ws://127.0.0.1:3"][..], &check].concat()));
     assert!(
         carried.contains("interclear --url ws://127.0.0.1:3 agreement propose --with"),
         "{carried}"

@@ -269,7 +269,7 @@ impl CouncilArgs {
                     one.votes.threshold,
                     one.outcome()
                 ));
-                session.confirm_failing(one.failing(), &one.closing())?;
+                session.confirm_failing(one.failing(), &[], &one.closing())?;
                 let receipt = session.execute(&chain, &motion.close()).await?;
                 motion.ensure_carried_out(&receipt)?;
                 let done = format!("motion {} is carried out", motion.index);
@@ -368,9 +368,12 @@ async fn vote(session: &Session, motion: MotionName, nay: bool) -> Result<(), Co
     let words = format!("Motion {index}: {}\n{}", one.words(&names), one.outcome());
     output::note(&words);
     let (doubts, meant) = (one.doubts(), format!("Your vote is {side} it."));
-    match doubts.is_empty() || nay {
+    match nay {
         true => session.confirm(&meant)?,
-        false => session.confirm_slip(&doubts, &meant)?,
+        false => {
+            let failing = one.outcome.as_ref().and_then(|outcome| outcome.as_ref().err());
+            session.confirm_failing(failing, &doubts, &meant)?;
+        }
     }
     let receipt = session.execute(&chain, &one.motion.vote(!nay)).await?;
     let others = one.votes.ayes.iter().filter(|aye| **aye != mine).count();
