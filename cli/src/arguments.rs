@@ -119,7 +119,9 @@ fn of_range(words: &str) -> Option<String> {
     let (_, range) = words.split_once(" is not in ")?;
     let (least, most) = range.split_once("..=")?;
     Some(match most.parse::<u64>() {
-        Ok(number) if number < i64::MAX.unsigned_abs() => format!("it is to be a number from {least} to {most}"),
+        Ok(number) if number < i64::MAX.unsigned_abs() => {
+            format!("it is to be a number from {least} to {most}")
+        }
         _ => format!("it is to be a number from {least} on"),
     })
 }

@@ -32,7 +32,9 @@ pub fn set(carried: Carried) {
 
 /// A text whose commands have the options in use.
 pub fn pasteable(text: &str) -> String {
-    CARRIED.get().map_or_else(|| text.into(), |carried| carried.write_into(text))
+    CARRIED
+        .get()
+        .map_or_else(|| text.into(), |carried| carried.write_into(text))
 }
 
 impl Carried {
@@ -40,7 +42,9 @@ impl Carried {
     pub fn said(url: Option<&str>, profile: Option<&str>) -> Self {
         let said = |value: Option<&str>, variable: &str| {
             let of_environment = std::env::var(variable).ok();
-            value.filter(|value| of_environment.as_deref() != Some(*value)).map(Into::into)
+            value
+                .filter(|value| of_environment.as_deref() != Some(*value))
+                .map(Into::into)
         };
         Self {
             url: said(url, "INTERCLEAR_URL"),
@@ -111,17 +115,32 @@ mod tests {
             "--url ws://10.0.0.7:9944 --profile 'night shift'",
         );
         for (text, expected) in [
-            ("next: interclear a b && interclear c", format!("next: interclear {options} a b && interclear {options} c")),
-            ("`interclear a 7` tells\nwhy", format!("`interclear {options} a 7` tells\nwhy")),
+            (
+                "next: interclear a b && interclear c",
+                format!("next: interclear {options} a b && interclear {options} c"),
+            ),
+            (
+                "`interclear a 7` tells\nwhy",
+                format!("`interclear {options} a 7` tells\nwhy"),
+            ),
             ("see (interclear a)", format!("see (interclear {options} a)")),
             ("interclear --url ws://x a", "interclear --url ws://x a".into()),
             ("/opt/interclear stays", "/opt/interclear stays".into()),
-            ("Members vote with: interclear council vote 7", format!("Members vote with: interclear {node} council vote 7")),
-            ("The admin of 7 adds it with:\ninterclear desk add", format!("The admin of 7 adds it with:\ninterclear {node} desk add")),
+            (
+                "Members vote with: interclear council vote 7",
+                format!("Members vote with: interclear {node} council vote 7"),
+            ),
+            (
+                "The admin of 7 adds it with:\ninterclear desk add",
+                format!("The admin of 7 adds it with:\ninterclear {node} desk add"),
+            ),
         ] {
             assert_eq!(both.write_into(text), expected);
         }
-        assert_eq!(both.write_into(&both.write_into("interclear a")), both.write_into("interclear a"));
+        assert_eq!(
+            both.write_into(&both.write_into("interclear a")),
+            both.write_into("interclear a")
+        );
         assert_eq!(Carried::default().write_into("interclear a"), "interclear a");
     }
 

@@ -103,11 +103,10 @@ impl Chosen {
     /// # Errors
     /// The file cannot be read or is malformed, or has no such profile.
     pub fn load(named: Option<&str>) -> Result<Self, String> {
-        let none = |named: &str, why: &str| {
-            format!("there is no profile `{}`: {why}", printable(named))
-        };
+        let none = |named: &str, why: &str| format!("there is no profile `{}`: {why}", printable(named));
         let Some((path, required)) = place() else {
-            let why = "no configuration file is read, since INTERCLEAR_CONFIG is empty or there is no home folder";
+            let why =
+                "no configuration file is read, since INTERCLEAR_CONFIG is empty or there is no home folder";
             return named.map_or_else(|| Ok(Self::default()), |named| Err(none(named, why)));
         };
         let shown = interclear_client::text::path(&path);
@@ -135,7 +134,10 @@ impl Chosen {
             Some(name) => all.profile.get(name).cloned().ok_or_else(|| {
                 let who = match named {
                     Some(_) => format!("there is no profile `{}`", printable(name)),
-                    None => format!("`default` names the profile `{}`, which is not there", printable(name)),
+                    None => format!(
+                        "`default` names the profile `{}`, which is not there",
+                        printable(name)
+                    ),
                 };
                 let known: Vec<String> = all.profile.keys().map(|name| printable(name)).collect();
                 match known.is_empty() {
@@ -253,10 +255,19 @@ mod tests {
         assert!(missing.contains("clearing, treasury"), "{missing}");
         assert!(choose("uri = \"x\"", None).unwrap_err().contains("uri"));
         let misspelt = choose("[profile.a]\n\nkez = \"x\"", None).unwrap_err();
-        assert!(misspelt.starts_with("line 3: ") && misspelt.contains("kez"), "{misspelt}");
-        assert!(misspelt.contains("there are") && misspelt.contains("operator"), "{misspelt}");
+        assert!(
+            misspelt.starts_with("line 3: ") && misspelt.contains("kez"),
+            "{misspelt}"
+        );
+        assert!(
+            misspelt.contains("there are") && misspelt.contains("operator"),
+            "{misspelt}"
+        );
         let lost = choose("default = \"night\"\n[profile.day]\n", None).unwrap_err();
-        assert!(lost.contains("`default`") && lost.contains("there are day"), "{lost}");
+        assert!(
+            lost.contains("`default`") && lost.contains("there are day"),
+            "{lost}"
+        );
         assert!(choose("", Some("night")).unwrap_err().contains("[profile.NAME]"));
     }
 
@@ -264,7 +275,10 @@ mod tests {
     fn a_setting_should_say_where_it_comes_from_when_the_file_says_it() {
         let treasury = chosen(FILE, Some("treasury")).unwrap();
         let origin = |of: fn(&Profile) -> &Option<String>| treasury.setting(of).map(|(_, origin)| origin);
-        assert_eq!(origin(|profile| &profile.url), Some(Origin::Profile("treasury".into())));
+        assert_eq!(
+            origin(|profile| &profile.url),
+            Some(Origin::Profile("treasury".into()))
+        );
         assert_eq!(origin(|profile| &profile.operator), None);
         let clearing = chosen(FILE, None).unwrap();
         assert_eq!(clearing.name.as_deref(), Some("clearing"));

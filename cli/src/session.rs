@@ -158,10 +158,17 @@ impl Session {
             ));
         }
         self.chosen = Chosen::load(named).map_err(CommandError::Configuration)?;
-        let (url, of_url) = self.settled(self.url.clone(), ["--url", "INTERCLEAR_URL"], |profile| &profile.url);
-        let (key, of_key) = self.settled(self.key.clone(), ["--key", "INTERCLEAR_KEY"], |profile| &profile.key);
+        let (url, of_url) = self.settled(self.url.clone(), ["--url", "INTERCLEAR_URL"], |profile| {
+            &profile.url
+        });
+        let (key, of_key) = self.settled(self.key.clone(), ["--key", "INTERCLEAR_KEY"], |profile| {
+            &profile.key
+        });
         (self.url, self.key, self.origins) = (url, key, Some([of_url, of_key]));
-        self.of_profile = self.chosen.setting(|profile| &profile.operator).map(|(value, _)| value);
+        self.of_profile = self
+            .chosen
+            .setting(|profile| &profile.operator)
+            .map(|(value, _)| value);
         if self.url.as_deref().is_some_and(|url| url.trim().is_empty()) {
             return Err(CommandError::Configuration(
                 "the address of the node is empty: --url, INTERCLEAR_URL or `url` of the configuration"
@@ -200,13 +207,17 @@ impl Session {
     /// What is in use, and where each is said: a word for machines, the value, the origin. What looks like a secret is not repeated.
     pub fn settings(&self) -> [(&'static str, Option<String>, Origin); 5] {
         let [of_url, of_key] = self.origins.clone().unwrap_or([Origin::Nothing, Origin::Nothing]);
-        let secret = matches!(keys::account(self.key.as_deref()), Err(OpenError::SecretInTheOpen));
+        let secret = matches!(
+            keys::account(self.key.as_deref()),
+            Err(OpenError::SecretInTheOpen)
+        );
         let key = self.key.clone().map(|key| match secret {
             true => "a seed phrase or seed, which is not repeated here".into(),
             false => key,
         });
         let operator = self.chosen.setting(|profile| &profile.operator);
-        let (operator, of_operator) = operator.map_or((None, Origin::Nothing), |(name, origin)| (Some(name), origin));
+        let (operator, of_operator) =
+            operator.map_or((None, Origin::Nothing), |(name, origin)| (Some(name), origin));
         let file = self.chosen.file.as_deref().map(output::path_value);
         let of_file = match (&file, std::env::var_os("INTERCLEAR_CONFIG")) {
             (None, _) => Origin::Nothing,
@@ -214,12 +225,20 @@ impl Session {
             (Some(_), None) => Origin::Usual,
         };
         let (profile, of_profile) = match (&self.profile, &self.chosen.name) {
-            (Some(_), _) => self.settled(self.profile.clone(), ["--profile", "INTERCLEAR_PROFILE"], |profile| &profile.url),
+            (Some(_), _) => self.settled(
+                self.profile.clone(),
+                ["--profile", "INTERCLEAR_PROFILE"],
+                |profile| &profile.url,
+            ),
             (None, Some(name)) => (Some(name.clone()), Origin::Default),
             (None, None) => (None, Origin::Nothing),
         };
         let url = self.url.clone().unwrap_or_else(|| USUAL_URL.into());
-        let of_url = if of_url == Origin::Nothing { Origin::Usual } else { of_url };
+        let of_url = if of_url == Origin::Nothing {
+            Origin::Usual
+        } else {
+            of_url
+        };
         [
             ("configuration", file, of_file),
             ("profile", profile, of_profile),
@@ -233,7 +252,11 @@ impl Session {
     fn key_error(&self, error: OpenError) -> CommandError {
         let origin = self.origins.as_ref().map(|[_, key]| key);
         match (&error, origin, &self.chosen.file) {
-            (OpenError::Key(KeyError::NoSuchFile { .. }), Some(Origin::Profile(_) | Origin::File), Some(file)) => {
+            (
+                OpenError::Key(KeyError::NoSuchFile { .. }),
+                Some(Origin::Profile(_) | Origin::File),
+                Some(file),
+            ) => {
                 let origin = origin.map(ToString::to_string).unwrap_or_default();
                 CommandError::Configuration(format!(
                     "{error}, which {} names as `key` ({origin}): mend it there, or name another with --key; a path that is not \

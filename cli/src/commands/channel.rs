@@ -167,7 +167,10 @@ impl ChannelArgs {
                 let vault = vault.open()?;
                 offer(session, &chain, &vault, me, partner).await
             }
-            ChannelCommand::Accept { partner, vault: named } => {
+            ChannelCommand::Accept {
+                partner,
+                vault: named,
+            } => {
                 let chain = session.chain_to_sign().await?;
                 let (me, partner) = both(session, &chain, &partner).await?;
                 let mut vault = named.open()?;

@@ -26,7 +26,10 @@ impl ConfigArgs {
         let value: Map<String, Value> = settings
             .iter()
             .map(|(name, value, origin)| {
-                ((*name).to_owned(), json!({ "value": value, "from": origin.to_string() }))
+                (
+                    (*name).to_owned(),
+                    json!({ "value": value, "from": origin.to_string() }),
+                )
             })
             .collect();
         session.output().print(&value, |_| {

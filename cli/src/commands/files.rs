@@ -7,7 +7,10 @@ use crate::{
     session::Session,
 };
 use clap::Args;
-use interclear_client::{files::digest, text::{printable, reason}};
+use interclear_client::{
+    files::digest,
+    text::{printable, reason},
+};
 use interclear_import::{
     document::{self, Format},
     Agreement, DecimalMark, Faults, Reason, Usage,

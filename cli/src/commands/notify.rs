@@ -72,7 +72,9 @@ impl Post {
             return Ok(Self::Plain(client.build(HttpConnector::new())));
         }
         let connector = HttpsConnectorBuilder::new().with_native_roots()?;
-        Ok(Self::Encrypted(client.build(connector.https_only().enable_http1().build())))
+        Ok(Self::Encrypted(
+            client.build(connector.https_only().enable_http1().build()),
+        ))
     }
 
     async fn send(&self, address: &Address, value: &Value) -> Result<(), String> {
@@ -154,7 +156,8 @@ impl Notifier {
         self.tell_new(&lines).await;
         let heads = chain.heads().await?;
         let words = format!("{}, and {}", heads.blocks(), heads.finality());
-        self.tell_standing(heads.blocks_stand() || heads.finality_stands(), &words).await;
+        self.tell_standing(heads.blocks_stand() || heads.finality_stands(), &words)
+            .await;
         Ok(())
     }
 
@@ -201,7 +204,10 @@ impl Notifier {
         let value = output::dated(value).unwrap_or_else(|_| value.clone());
         let sent = self.post.send(&self.address, &value).await;
         if let Err(why) = &sent {
-            output::warn(&format!("{} was not told: {why}; it is tried again", self.address.shown()));
+            output::warn(&format!(
+                "{} was not told: {why}; it is tried again",
+                self.address.shown()
+            ));
         }
         sent.is_ok()
     }
@@ -257,15 +263,25 @@ mod tests {
     async fn a_deadline_should_be_posted_once_and_again_when_it_is_another_or_was_not_taken() {
         let (address, served) = service(&["200 OK", "500 Internal Server Error", "204 No Content", "200 OK"]);
         let mut notifier = Notifier::new(&address, OperatorId(3)).unwrap();
-        let (first, second) = (line("answer_files", 1_800_000_000), line("close_month", 1_800_000_060));
+        let (first, second) = (
+            line("answer_files", 1_800_000_000),
+            line("close_month", 1_800_000_060),
+        );
         notifier.tell_new(&[first.clone(), second.clone()]).await;
         notifier.tell_new(&[first.clone(), second.clone()]).await;
         notifier.tell_new(&[first, second.clone()]).await;
-        notifier.tell_new(&[line("answer_files", 1_800_086_400), second]).await;
+        notifier
+            .tell_new(&[line("answer_files", 1_800_086_400), second])
+            .await;
         let posted = served.join().unwrap();
         let told: Vec<_> = posted
             .iter()
-            .map(|(_, value)| (value["kind"].as_str().unwrap(), value["due_utc"].as_str().unwrap()))
+            .map(|(_, value)| {
+                (
+                    value["kind"].as_str().unwrap(),
+                    value["due_utc"].as_str().unwrap(),
+                )
+            })
             .collect();
         assert_eq!(
             told,
@@ -278,7 +294,10 @@ mod tests {
         );
         for (first, value) in &posted {
             assert_eq!(first, "POST /hook?key=secret HTTP/1.1");
-            assert_eq!((&value["type"], &value["operator"]), (&json!("deadline"), &json!(3)));
+            assert_eq!(
+                (&value["type"], &value["operator"]),
+                (&json!("deadline"), &json!(3))
+            );
         }
     }
 
@@ -291,8 +310,14 @@ mod tests {
             notifier.tell_standing(stands, "no block has come").await;
         }
         let posted = served.join().unwrap();
-        let kinds: Vec<_> = posted.iter().map(|(_, value)| value["kind"].as_str().unwrap()).collect();
-        assert_eq!(kinds, ["connection_lost", "stands_still", "stands_still", "goes_on"]);
+        let kinds: Vec<_> = posted
+            .iter()
+            .map(|(_, value)| value["kind"].as_str().unwrap())
+            .collect();
+        assert_eq!(
+            kinds,
+            ["connection_lost", "stands_still", "stands_still", "goes_on"]
+        );
         let (_, value) = &posted[0];
         assert_eq!(value["type"], "failure");
         assert_eq!(value["what"], "no node answers");
@@ -303,7 +328,13 @@ mod tests {
     fn an_address_should_be_shown_without_its_secret_and_refused_when_it_is_of_no_service() {
         let address: Address = "https://hooks.example:8443/T00/B00?token=secret".parse().unwrap();
         assert_eq!(address.shown(), "https://hooks.example:8443");
-        for wrong in ["", "hooks.example", "ws://hooks.example", "https://", "file:///etc/passwd"] {
+        for wrong in [
+            "",
+            "hooks.example",
+            "ws://hooks.example",
+            "https://",
+            "file:///etc/passwd",
+        ] {
             assert!(wrong.parse::<Address>().is_err(), "{wrong}");
         }
     }

@@ -14,9 +14,7 @@ use interclear_client::{
     calls,
     chain::ChainError,
     delivery::{deliver_files, recipient_keys, Node, Progress},
-    files::{
-        hand_over, open_store, CheckedFile, Checker, Fate, KnownFiles, Reduced, Secrets, OTHER_SECRET,
-    },
+    files::{hand_over, open_store, CheckedFile, Checker, Fate, KnownFiles, Reduced, Secrets, OTHER_SECRET},
 };
 use interclear_tap::Options;
 use std::path::{Path, PathBuf};

@@ -91,7 +91,11 @@ impl TodayArgs {
 }
 
 /// Everything that waits for an operator, and for the account of --key, by deadline.
-pub(super) async fn lines(session: &Session, chain: &Chain, me: OperatorId) -> Result<Vec<Line>, CommandError> {
+pub(super) async fn lines(
+    session: &Session,
+    chain: &Chain,
+    me: OperatorId,
+) -> Result<Vec<Line>, CommandError> {
     let tokens = Tokens(chain.tokens().await?);
     let mut tasks = chain.all_tasks(me).await?;
     for task in &mut tasks {

@@ -58,7 +58,13 @@ impl WatchArgs {
         let mut amounts = Amounts::default();
         while self.blocks.is_none_or(|most| seen < most) {
             match self
-                .follow(session, &chain, &mut amounts, notifier.as_mut(), (&mut newest, &mut seen))
+                .follow(
+                    session,
+                    &chain,
+                    &mut amounts,
+                    notifier.as_mut(),
+                    (&mut newest, &mut seen),
+                )
                 .await
             {
                 Err(CommandError::Chain(error)) if error.is_connection() => {

@@ -62,10 +62,16 @@ fn a_person_should_see_what_is_in_use_and_what_says_so_when_settings_are_asked_f
         }
     };
     let usual = shown(&[], &[]);
-    assert_eq!(usual("profile"), ("a".into(), "`default` of the configuration file".into()));
+    assert_eq!(
+        usual("profile"),
+        ("a".into(), "`default` of the configuration file".into())
+    );
     assert_eq!(usual("url"), ("ws://127.0.0.1:1".into(), "INTERCLEAR_URL".into()));
     let (key, said_by) = usual("key");
-    assert!(key.ends_with("/lost.json") && said_by == "profile a", "{key} {said_by}");
+    assert!(
+        key.ends_with("/lost.json") && said_by == "profile a",
+        "{key} {said_by}"
+    );
     assert_eq!(usual("operator"), ("DEU7A".into(), "profile a".into()));
     let said = shown(&["--url", "ws://127.0.0.1:3"], &[("INTERCLEAR_KEY", "//Alice")]);
     assert_eq!(said("url"), ("ws://127.0.0.1:3".into(), "--url".into()));

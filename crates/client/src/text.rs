@@ -89,7 +89,10 @@ mod tests {
     fn a_reason_should_have_no_number_of_an_operating_system_when_a_file_cannot_be_read() {
         let folder = tempfile::tempdir().unwrap();
         let read = |path: &Path| reason(&std::fs::read(path).unwrap_err());
-        assert_eq!(read(&folder.path().join("none")), "there is no such file or folder");
+        assert_eq!(
+            read(&folder.path().join("none")),
+            "there is no such file or folder"
+        );
         assert_eq!(read(folder.path()), "this is a folder, not a file");
         // ELOOP, of which this program has no words of its own.
         let other = reason(&io::Error::from_raw_os_error(40));

@@ -31,12 +31,17 @@ pub(super) fn questions(terms: &Terms) -> Vec<String> {
     let mut asked = of_days(terms);
     asked.extend(of_rates(terms));
     for (direction, name) in Direction::BOTH.into_iter().zip(["first", "second"]) {
-        asked.extend(committed(terms, direction).map(|committed| {
-            format!("{name} direction: what is committed is {committed}: is it meant so?")
-        }));
+        asked.extend(
+            committed(terms, direction).map(|committed| {
+                format!("{name} direction: what is committed is {committed}: is it meant so?")
+            }),
+        );
         for (group, number) in terms.direction(direction).groups.iter().zip(1u32..) {
             for (line, place) in group.lines.iter().zip(1u32..) {
-                let place = format!("{name} direction, group {number}, line {place} ({})", line.service);
+                let place = format!(
+                    "{name} direction, group {number}, line {place} ({})",
+                    line.service
+                );
                 let odd = of_line(line, terms.currency).into_iter();
                 asked.extend(odd.map(|words| format!("{place}: {words}")));
             }
@@ -67,10 +72,16 @@ fn of_days(terms: &Terms) -> Vec<String> {
 /// Rates of the payment and of disputes that nobody has, as a number of per cent becomes one of basis points.
 fn of_rates(terms: &Terms) -> Vec<String> {
     let rates = [
-        ("payment.late_interest_bps", terms.payment.late_interest_bps, " a year"),
+        (
+            "payment.late_interest_bps",
+            terms.payment.late_interest_bps,
+            " a year",
+        ),
         ("disputes.material_bps", terms.disputes.material_bps, ""),
     ];
-    let odd = rates.into_iter().filter(|(_, bps, _)| *bps > 0 && !BPS.contains(bps));
+    let odd = rates
+        .into_iter()
+        .filter(|(_, bps, _)| *bps > 0 && !BPS.contains(bps));
     odd.map(|(what, bps, span)| {
         let percent = money::quantity(u128::from(bps).saturating_mul(10_000));
         format!("{what} is {percent} %{span}: is it meant so?")

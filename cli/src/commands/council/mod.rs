@@ -176,7 +176,10 @@ impl Standing {
     }
 
     /// Who has voted how and who has not, with the operators whose desks they are.
-    fn voters<'a>(&'a self, members: &'a Members) -> impl Iterator<Item = (&'static str, AccountId, Option<OperatorId>)> + 'a {
+    fn voters<'a>(
+        &'a self,
+        members: &'a Members,
+    ) -> impl Iterator<Item = (&'static str, AccountId, Option<OperatorId>)> + 'a {
         let sides = [
             ("for", &self.votes.ayes),
             ("against", &self.votes.nays),
@@ -224,7 +227,10 @@ impl Standing {
 type Members = BTreeMap<AccountId, OperatorId>;
 
 /// For which operators those act that may vote on motions, or have done so.
-async fn members_of<'a>(chain: &Chain, motions: impl IntoIterator<Item = &'a Standing>) -> Result<Members, CommandError> {
+async fn members_of<'a>(
+    chain: &Chain,
+    motions: impl IntoIterator<Item = &'a Standing>,
+) -> Result<Members, CommandError> {
     let mut members = Members::new();
     let mut asked = BTreeSet::new();
     for one in motions {

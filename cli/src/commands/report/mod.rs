@@ -147,9 +147,9 @@ async fn on_a_page(session: &Session, options: ReportOptions) -> Result<(), Comm
     let page = page(&mut database, period.as_deref()).await?;
     put(&path, page.as_bytes())?;
     let value = json!({ "file": output::path_value(&path) });
-    session
-        .output()
-        .print(&value, |_| format!("{} is written", interclear_client::text::path(&path)))?;
+    session.output().print(&value, |_| {
+        format!("{} is written", interclear_client::text::path(&path))
+    })?;
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 //! `interclear tap return` and `return-records`: what a recipient refuses of a file.
 
 use crate::{
+    carried::quoted,
     commands::{
         secret::SecretArgs,
         tap::{
@@ -9,7 +10,6 @@ use crate::{
             rules::RuleArgs,
         },
     },
-    carried::quoted,
     error::CommandError,
     exit::Exit,
     output,
@@ -275,12 +275,7 @@ impl ReturnArgs {
 }
 
 /// Says that a file is not what was anchored, so that what is wrong with it says nothing of that; nothing has been sent.
-fn refuse_other(
-    session: &Session,
-    file: &Named,
-    doubt: &Doubt,
-    in_use: &str,
-) -> Result<Exit, CommandError> {
+fn refuse_other(session: &Session, file: &Named, doubt: &Doubt, in_use: &str) -> Result<Exit, CommandError> {
     let path = file.path.as_deref();
     let doubted = || [(file.key, path, doubt)].into_iter();
     let value = json!({ "returned": false, "files": doubts::json(doubted(), in_use) });
@@ -296,7 +291,9 @@ fn refuse_other(
 
 /// The store in use, as an option of a next step.
 fn store_in_use(store: Option<&Path>) -> String {
-    store.map_or_else(String::new, |folder| format!(" --store {}", quoted(&shown(folder))))
+    store.map_or_else(String::new, |folder| {
+        format!(" --store {}", quoted(&shown(folder)))
+    })
 }
 
 /// Has a store forget a file that was returned, or records of it by their places: they may be sent again.
@@ -527,7 +524,10 @@ mod tests {
         };
         let doubt = other(FatalReason::Accounting);
         assert!(shows(&fine, Some(&doubt), FatalReason::Accounting));
-        assert!(shows(&fine, Some(&doubt), FatalReason::Totals), "it is not what was anchored");
+        assert!(
+            shows(&fine, Some(&doubt), FatalReason::Totals),
+            "it is not what was anchored"
+        );
         assert!(!shows(&fine, Some(&doubt), FatalReason::Syntax));
     }
 }

@@ -1,6 +1,9 @@
 //! `interclear tap inspect`: what is in a file.
 
-use crate::{carried::quoted, commands::tap::rules::RuleArgs, error::CommandError, exit::Exit, output, session::Session};
+use crate::{
+    carried::quoted, commands::tap::rules::RuleArgs, error::CommandError, exit::Exit, output,
+    session::Session,
+};
 use clap::Args;
 use interclear_client::{
     files::{not_anchorable, without_service},

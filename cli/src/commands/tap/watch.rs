@@ -185,7 +185,10 @@ impl WatchArgs {
         bar.finish_and_clear();
         let counts = inbox.counts();
         for file in inbox.waiting() {
-            warn(&printable_lines(&format!("{} stays in the folder: {}", file.file, file.reason)));
+            warn(&printable_lines(&format!(
+                "{} stays in the folder: {}",
+                file.file, file.reason
+            )));
         }
         let left = counts.refused + counts.quarantined + counts.waiting as u64;
         Ok(Exit::refused_if(left > 0))

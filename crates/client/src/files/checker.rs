@@ -402,7 +402,9 @@ impl Checker {
             file.obstacle = Some(Obstacle::Misnamed);
             let there = twin || known.is_some_and(|known| known.known_digest == Some(digest));
             return file.refuse(match there {
-                true => format!("not sent: under another name, this is the same file as {name}, already anchored"),
+                true => {
+                    format!("not sent: under another name, this is the same file as {name}, already anchored")
+                }
                 false => format!(
                     "not sent: this is the file {name} under another name; rename it if it is to be sent"
                 ),

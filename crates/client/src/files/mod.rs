@@ -57,7 +57,11 @@ pub enum FileError {
         path: PathBuf,
     },
     /// The secret cannot be kept, so nothing is anchored of the file.
-    #[error("{}: the secret cannot be kept: {}", crate::text::path(path), crate::text::reason(error))]
+    #[error(
+        "{}: the secret cannot be kept: {}",
+        crate::text::path(path),
+        crate::text::reason(error)
+    )]
     SecretNotKept {
         /// Where it should be.
         path: PathBuf,

@@ -774,10 +774,7 @@ async fn a_file_should_be_told_to_be_the_same_when_it_comes_again_with_another_s
     let calls = chain.calls.get();
     let done = folder.path().join("done").join(ONE);
     // A folder of its own has secrets of its own.
-    for (name, result) in [
-        (ONE, Verdict::Refused),
-        ("copy", Verdict::Quarantined),
-    ] {
+    for (name, result) in [(ONE, Verdict::Refused), ("copy", Verdict::Quarantined)] {
         let other = tempfile::tempdir().unwrap();
         std::fs::copy(&done, other.path().join(name)).unwrap();
         let again = lines(other.path(), &mut chain, known()).await;
