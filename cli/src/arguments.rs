@@ -107,7 +107,26 @@ pub fn digest(text: &str) -> Result<Digest, String> {
 }
 
 /// Why a library does not read a number, an account or a hash, in our words; `None` for what is in them already.
-pub fn in_plain_words(reason: &(dyn Error + 'static)) -> Option<&'static str> {
+pub fn in_plain_words(reason: &(dyn Error + 'static)) -> Option<String> {
+    if let Some(words) = of_range(&reason.to_string()) {
+        return Some(words);
+    }
+    known_words(reason).map(Into::into)
+}
+
+/// A range as people write it, where a number is not in it.
+fn of_range(words: &str) -> Option<String> {
+    let (_, range) = words.split_once(" is not in ")?;
+    let (least, most) = range.split_once("..=")?;
+    Some(match most.parse::<u64>() {
+        Ok(number) if number < i64::MAX.unsigned_abs() => {
+            format!("it is to be a number from {least} to {most}")
+        }
+        _ => format!("it is to be a number from {least} on"),
+    })
+}
+
+fn known_words(reason: &(dyn Error + 'static)) -> Option<&'static str> {
     if let Some(number) = reason.downcast_ref::<ParseIntError>() {
         return Some(match number.kind() {
             IntErrorKind::PosOverflow => "the number is too large",
@@ -155,6 +174,25 @@ mod tests {
         for wrong in ["", "2", "d", "2w", "-1h", "1.5h"] {
             assert!(time(wrong).is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_range_should_be_told_as_people_write_it_when_a_number_is_not_in_it() {
+        let words = |text: &str| in_plain_words(&*Box::<dyn Error>::from(text.to_owned()));
+        assert_eq!(
+            words("100000 is not in 1..=99999").as_deref(),
+            Some("it is to be a number from 1 to 99999")
+        );
+        assert_eq!(
+            words("0 is not in 1..=18446744073709551615").as_deref(),
+            Some("it is to be a number from 1 on")
+        );
+        assert_eq!(words("anything else"), None);
+        let reason = "x".parse::<u32>().unwrap_err();
+        assert_eq!(
+            in_plain_words(&reason).as_deref(),
+            Some("it is not a whole number, such as 7")
+        );
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! Why a command does not succeed: in words, with a code for machines, and with what can be done.
 
-use crate::{exit::Exit, keys::OpenError};
+use crate::{carried::pasteable, exit::Exit, keys::OpenError};
 use interclear_archive::error::{ArchiveError, InvoiceError};
 use interclear_client::{
-    chain::ChainError,
+    chain::{ChainError, Failure},
     channels::ChannelError,
     council::CouncilError,
     files::FileError,
@@ -68,6 +68,9 @@ pub enum CommandError {
     /// It looks like a slip, and nobody can be asked.
     #[error("nothing was sent: it looks like a slip, and nobody can be asked here\n{0}")]
     LooksWrong(String),
+    /// It would fail, and nobody is asked.
+    #[error("nothing was sent: carried out now, the motion would fail: {0}")]
+    WouldFail(Failure),
     /// Whoever was asked said no.
     #[error("not confirmed; nothing was sent")]
     NotConfirmed,
@@ -113,6 +116,7 @@ impl CommandError {
             Self::Invalid(_) => "invalid",
             Self::Configuration(_) => "configuration",
             Self::LooksWrong(_) => "looks_wrong",
+            Self::WouldFail(_) => "would_fail",
             Self::NotConfirmed => "not_confirmed",
         };
         code.into()
@@ -139,6 +143,7 @@ impl CommandError {
             },
             Self::Open(error) => error.hint(),
             Self::LooksWrong(_) => Some("mend it, or send it as it is with --yes"),
+            Self::WouldFail(_) => Some("mend what it fails for, or send it as it is with --may-fail"),
             Self::NotConfirmed => Some("--yes sends without asking"),
             _ => None,
         }
@@ -162,7 +167,7 @@ impl CommandError {
 
 /// An error as one object for machines.
 pub fn object(code: &str, message: &str, hint: Option<&str>) -> Value {
-    json!({ "error": { "code": code, "message": message, "hint": hint } })
+    json!({ "error": { "code": code, "message": pasteable(message), "hint": hint.map(pasteable) } })
 }
 
 /// What can be done about a call that a pallet refused.

@@ -1,9 +1,10 @@
 //! `interclear`: what a clearing team runs.
 //!
-//! From the ground up: [`output`] and [`table`], [`exit`], [`error`], [`arguments`], [`profile`], [`keys`] and [`interrupt`]; [`session`] and [`names`]
+//! From the ground up: [`carried`], [`output`] and [`table`], [`exit`], [`error`], [`arguments`], [`profile`], [`keys`] and [`interrupt`]; [`session`] and [`names`]
 //! stand on them, [`commands`] on all.
 
 mod arguments;
+mod carried;
 mod commands;
 mod error;
 mod exit;

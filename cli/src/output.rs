@@ -108,20 +108,23 @@ impl Output {
 }
 
 /// The members of objects that are moments, in seconds since the Unix epoch.
-const MOMENTS: [&str; 29] = [
+const MOMENTS: [&str; 36] = [
     "acknowledged_at",
     "affirm_by",
     "alone_from",
     "anchored_at",
     "answered_at",
+    "as_of",
     "at",
     "available",
+    "closed_at",
     "created",
     "cut_off",
     "disputed_until",
     "due",
     "earliest_call",
     "earliest_end",
+    "ended_at",
     "expected",
     "expires",
     "final_at",
@@ -134,16 +137,20 @@ const MOMENTS: [&str; 29] = [
     "latest_call",
     "latest_end",
     "raised_at",
+    "reported_at",
+    "revoked_at",
+    "set_at",
     "silence",
     "silence_closes",
     "since",
     "until",
+    "usable_from",
 ];
 /// Smaller numbers are not moments of this network, but numbers of months and blocks mostly.
 const EARLIEST: u64 = 1_000_000_000;
 
-/// A value in which beside each moment stands the same as RFC 3339: `due` and `due_utc`.
-fn dated<T: Serialize>(value: &T) -> serde_json::Result<Value> {
+/// A value for machines, in which beside each moment stands the same as RFC 3339: `due` and `due_utc`.
+pub fn dated<T: Serialize>(value: &T) -> serde_json::Result<Value> {
     let mut value = serde_json::to_value(value)?;
     date(&mut value);
     Ok(value)

@@ -1,8 +1,10 @@
 //! The configuration file: what is not said on the command line or in the environment.
 
+use interclear_client::text::{printable, reason};
 use serde::Deserialize;
 use std::{
     collections::BTreeMap,
+    fmt,
     path::{Path, PathBuf},
 };
 
@@ -50,45 +52,136 @@ fn home() -> Option<PathBuf> {
         .map(PathBuf::from)
 }
 
-impl Profile {
-    /// The profile that is named, or else the default one, over what the file says for all of them.
+/// What the file says to a command.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct Chosen {
+    /// The file, if there is one.
+    pub file: Option<PathBuf>,
+    /// The profile that was taken, if one was.
+    pub name: Option<String>,
+    /// What it says.
+    own: Profile,
+    /// What goes for every profile.
+    all: Profile,
+}
+
+/// Where a setting comes from.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Origin {
+    /// An option of the command.
+    Option(&'static str),
+    /// A variable of the environment.
+    Environment(&'static str),
+    /// A profile of the configuration file.
+    Profile(String),
+    /// What the configuration file says for every profile.
+    File,
+    /// `default` of the configuration file.
+    Default,
+    /// What is taken where nothing is said.
+    Usual,
+    /// Nothing says it, and nothing is taken.
+    Nothing,
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Option(name) | Self::Environment(name) => f.write_str(name),
+            Self::Profile(name) => write!(f, "profile {}", printable(name)),
+            Self::File => f.write_str("configuration file, for all profiles"),
+            Self::Default => f.write_str("`default` of the configuration file"),
+            Self::Usual => f.write_str("taken unless said otherwise"),
+            Self::Nothing => f.write_str("not said"),
+        }
+    }
+}
+
+impl Chosen {
+    /// The profile that is named, or else the default one, and what the file says for all of them.
     ///
     /// # Errors
     /// The file cannot be read or is malformed, or has no such profile.
     pub fn load(named: Option<&str>) -> Result<Self, String> {
-        let none = |named: &str| format!("there is no profile `{named}`: there is no configuration file");
+        let none = |named: &str, why: &str| format!("there is no profile `{}`: {why}", printable(named));
         let Some((path, required)) = place() else {
-            return named.map_or_else(|| Ok(Self::default()), |named| Err(none(named)));
+            let why =
+                "no configuration file is read, since INTERCLEAR_CONFIG is empty or there is no home folder";
+            return named.map_or_else(|| Ok(Self::default()), |named| Err(none(named, why)));
         };
         let shown = interclear_client::text::path(&path);
         match std::fs::read_to_string(&path) {
             Ok(text) => Self::choose(&text, named, &path).map_err(|reason| format!("{shown}: {reason}")),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound && !required => named.map_or_else(
                 || Ok(Self::default()),
-                |named| Err(format!("{}, {shown}", none(named))),
+                |named| {
+                    let why = format!(
+                        "there is no configuration file {shown}; make it, with a section [profile.{}], or name another with \
+                         INTERCLEAR_CONFIG",
+                        printable(named)
+                    );
+                    Err(none(named, &why))
+                },
             ),
-            Err(error) => Err(format!("{shown}: {error}")),
+            Err(error) => Err(format!("{shown}: {}", reason(&error))),
         }
     }
 
     fn choose(text: &str, named: Option<&str>, path: &Path) -> Result<Self, String> {
-        let all: Configuration =
-            toml::from_str(text).map_err(|error| error.to_string().trim_end().to_owned())?;
-        let chosen = match named.or(all.default.as_deref()) {
-            None => Self::default(),
+        let all: Configuration = toml::from_str(text).map_err(|error| malformed(text, &error))?;
+        let own = match named.or(all.default.as_deref()) {
+            None => Profile::default(),
             Some(name) => all.profile.get(name).cloned().ok_or_else(|| {
-                let known: Vec<&str> = all.profile.keys().map(String::as_str).collect();
+                let who = match named {
+                    Some(_) => format!("there is no profile `{}`", printable(name)),
+                    None => format!(
+                        "`default` names the profile `{}`, which is not there",
+                        printable(name)
+                    ),
+                };
+                let known: Vec<String> = all.profile.keys().map(|name| printable(name)).collect();
                 match known.is_empty() {
-                    true => format!("there is no profile `{name}`, nor any other"),
-                    false => format!("there is no profile `{name}`; there are {}", known.join(", ")),
+                    true => format!("{who}, nor any other; write a section [profile.NAME]"),
+                    false => format!("{who}; there are {}", known.join(", ")),
                 }
             })?,
         };
+        let beside = |profile: Profile| Profile {
+            key: profile.key.map(|key| placed(key, path)),
+            ..profile
+        };
         Ok(Self {
-            url: chosen.url.or(all.url),
-            key: chosen.key.or(all.key).map(|key| placed(key, path)),
-            operator: chosen.operator.or(all.operator),
+            file: Some(path.into()),
+            name: named.map(Into::into).or(all.default),
+            own: beside(own),
+            all: beside(Profile {
+                url: all.url,
+                key: all.key,
+                operator: all.operator,
+            }),
         })
+    }
+
+    /// A setting, and which part of the file says it.
+    pub fn setting(&self, of: impl Fn(&Profile) -> &Option<String>) -> Option<(String, Origin)> {
+        let own = of(&self.own).clone().zip(self.name.clone());
+        let own = own.map(|(value, name)| (value, Origin::Profile(name)));
+        own.or_else(|| Some((of(&self.all).clone()?, Origin::File)))
+    }
+}
+
+/// Why a file is not read, with the line that is wrong, in our words.
+fn malformed(text: &str, error: &toml::de::Error) -> String {
+    let words = match error.message().strip_prefix("unknown field ") {
+        Some(unknown) => format!("there is no setting {unknown}")
+            .replace(", expected one of", "; there are")
+            .replace(", expected", "; there are"),
+        None => error.message().to_owned(),
+    };
+    let place = error.span().and_then(|span| text.get(..span.start));
+    match place {
+        Some(before) => format!("line {}: {words}", before.matches('\n').count().saturating_add(1)),
+        None => words,
     }
 }
 
@@ -119,8 +212,19 @@ mod tests {
         key = "//Alice"
     "#;
 
+    fn chosen(text: &str, named: Option<&str>) -> Result<Chosen, String> {
+        Chosen::choose(text, named, Path::new("/etc/interclear/config.toml"))
+    }
+
+    /// What the file says in all.
     fn choose(text: &str, named: Option<&str>) -> Result<Profile, String> {
-        Profile::choose(text, named, Path::new("/etc/interclear/config.toml"))
+        let chosen = chosen(text, named)?;
+        let value = |of: fn(&Profile) -> &Option<String>| chosen.setting(of).map(|(value, _)| value);
+        Ok(Profile {
+            url: value(|profile| &profile.url),
+            key: value(|profile| &profile.key),
+            operator: value(|profile| &profile.operator),
+        })
     }
 
     #[test]
@@ -150,8 +254,35 @@ mod tests {
         let missing = choose(FILE, Some("night")).unwrap_err();
         assert!(missing.contains("clearing, treasury"), "{missing}");
         assert!(choose("uri = \"x\"", None).unwrap_err().contains("uri"));
-        assert!(choose("[profile.a]\nkez = \"x\"", None)
-            .unwrap_err()
-            .contains("kez"));
+        let misspelt = choose("[profile.a]\n\nkez = \"x\"", None).unwrap_err();
+        assert!(
+            misspelt.starts_with("line 3: ") && misspelt.contains("kez"),
+            "{misspelt}"
+        );
+        assert!(
+            misspelt.contains("there are") && misspelt.contains("operator"),
+            "{misspelt}"
+        );
+        let lost = choose("default = \"night\"\n[profile.day]\n", None).unwrap_err();
+        assert!(
+            lost.contains("`default`") && lost.contains("there are day"),
+            "{lost}"
+        );
+        assert!(choose("", Some("night")).unwrap_err().contains("[profile.NAME]"));
+    }
+
+    #[test]
+    fn a_setting_should_say_where_it_comes_from_when_the_file_says_it() {
+        let treasury = chosen(FILE, Some("treasury")).unwrap();
+        let origin = |of: fn(&Profile) -> &Option<String>| treasury.setting(of).map(|(_, origin)| origin);
+        assert_eq!(
+            origin(|profile| &profile.url),
+            Some(Origin::Profile("treasury".into()))
+        );
+        assert_eq!(origin(|profile| &profile.operator), None);
+        let clearing = chosen(FILE, None).unwrap();
+        assert_eq!(clearing.name.as_deref(), Some("clearing"));
+        let url = clearing.setting(|profile| &profile.url);
+        assert_eq!(url, Some(("ws://127.0.0.1:9944".into(), Origin::File)));
     }
 }

@@ -1,11 +1,12 @@
 //! What every command works with: the node, the key that signs, and the way results are printed.
 
 use crate::{
+    carried::{self, Carried},
     error::CommandError,
     interrupt::OnItsWay,
-    keys,
+    keys::{self, OpenError},
     output::{self, Manner, Output},
-    profile::Profile,
+    profile::{Chosen, Origin, Profile},
 };
 use clap::Args;
 use indicatif::ProgressBar;
@@ -13,7 +14,8 @@ use interclear_client::{
     chain::{AccountId, Call, Chain, ChainError, Failure, News, Receipt},
     council::{self, CouncilError},
     files::hex,
-    keys::Keypair,
+    keys::{KeyError, Keypair},
+    text,
 };
 use interclear_primitives::{ids::OperatorId, tadig::Tadig};
 use serde_json::{json, Value};
@@ -48,7 +50,8 @@ pub struct Session {
     /// The key that signs: an encrypted keystore file, or for development a URI such as //Alice.
     #[arg(long, global = true, env = "INTERCLEAR_KEY", hide_env_values = true)]
     key: Option<String>,
-    /// The profile of the configuration file that says url, key and operator where neither option nor environment does.
+    /// The profile of the configuration file that says url, key and operator. An option goes before the environment, and that before
+    /// the profile; `interclear config show` tells what is in use, and what says so.
     #[arg(long, global = true, env = "INTERCLEAR_PROFILE", value_name = "NAME")]
     profile: Option<String>,
     /// Print JSON instead of text; errors, too, on standard error.
@@ -58,6 +61,10 @@ pub struct Session {
     /// and what looks like a slip is refused without this.
     #[arg(long, global = true)]
     yes: bool,
+    /// Put a motion to the council, vote for it or close it, though it would fail if it were carried out now. Without this it is asked about on
+    /// a terminal, and refused in scripts and with --yes.
+    #[arg(long, global = true)]
+    may_fail: bool,
     /// Give up waiting after this time, such as 90s, 5m or 1h; what was sent may land later (exit status 3).
     #[arg(long, global = true, value_name = "TIME", value_parser = span)]
     timeout: Option<Duration>,
@@ -77,6 +84,12 @@ pub struct Session {
     /// The operator of the profile.
     #[arg(skip)]
     of_profile: Option<String>,
+    /// What the configuration file says.
+    #[arg(skip)]
+    chosen: Chosen,
+    /// Where the node and the key are said.
+    #[arg(skip)]
+    origins: Option<[Origin; 2]>,
     /// The key, once it has been opened: nobody types a passphrase twice.
     #[arg(skip)]
     opened: Arc<OnceLock<Keypair>>,
@@ -108,7 +121,7 @@ fn is_address(url: &str) -> bool {
 }
 
 /// Whether what goes to a node can be read and changed on the way: it is not encrypted and leaves this machine.
-fn is_exposed(url: &str) -> bool {
+pub fn is_exposed(url: &str) -> bool {
     let Some(rest) = url.strip_prefix("ws://").or_else(|| url.strip_prefix("http://")) else {
         return false;
     };
@@ -138,15 +151,24 @@ impl Session {
             wide: self.wide,
         });
         let named = self.profile.as_deref();
+        carried::set(Carried::said(self.url.as_deref(), named));
         if named.is_some_and(str::is_empty) {
             return Err(CommandError::Configuration(
                 "the profile that is named is empty: --profile or INTERCLEAR_PROFILE".into(),
             ));
         }
-        let profile = Profile::load(named).map_err(CommandError::Configuration)?;
-        self.url = self.url.or(profile.url);
-        self.key = self.key.or(profile.key);
-        self.of_profile = profile.operator;
+        self.chosen = Chosen::load(named).map_err(CommandError::Configuration)?;
+        let (url, of_url) = self.settled(self.url.clone(), ["--url", "INTERCLEAR_URL"], |profile| {
+            &profile.url
+        });
+        let (key, of_key) = self.settled(self.key.clone(), ["--key", "INTERCLEAR_KEY"], |profile| {
+            &profile.key
+        });
+        (self.url, self.key, self.origins) = (url, key, Some([of_url, of_key]));
+        self.of_profile = self
+            .chosen
+            .setting(|profile| &profile.operator)
+            .map(|(value, _)| value);
         if self.url.as_deref().is_some_and(|url| url.trim().is_empty()) {
             return Err(CommandError::Configuration(
                 "the address of the node is empty: --url, INTERCLEAR_URL or `url` of the configuration"
@@ -154,11 +176,96 @@ impl Session {
             ));
         }
         if let Some(url) = self.url.as_deref().filter(|url| !is_address(url)) {
+            let url = text::printable(url);
             return Err(CommandError::Configuration(format!(
                 "`{url}` is not the address of a node: write ws:// or wss:// in front, as in {USUAL_URL}"
             )));
         }
         Ok(self)
+    }
+
+    /// A setting, and where it is said: the option goes before the environment, and that before the configuration file. What an option
+    /// repeats of the environment is the environment's.
+    fn settled(
+        &self,
+        said: Option<String>,
+        [option, variable]: [&'static str; 2],
+        of: fn(&Profile) -> &Option<String>,
+    ) -> (Option<String>, Origin) {
+        match said {
+            Some(value) if std::env::var(variable).is_ok_and(|known| known == value) => {
+                (Some(value), Origin::Environment(variable))
+            }
+            Some(value) => (Some(value), Origin::Option(option)),
+            None => match self.chosen.setting(of) {
+                Some((value, origin)) => (Some(value), origin),
+                None => (None, Origin::Nothing),
+            },
+        }
+    }
+
+    /// What is in use, and where each is said: a word for machines, the value, the origin. What looks like a secret is not repeated.
+    pub fn settings(&self) -> [(&'static str, Option<String>, Origin); 5] {
+        let [of_url, of_key] = self.origins.clone().unwrap_or([Origin::Nothing, Origin::Nothing]);
+        let secret = matches!(
+            keys::account(self.key.as_deref()),
+            Err(OpenError::SecretInTheOpen)
+        );
+        let key = self.key.clone().map(|key| match secret {
+            true => "a seed phrase or seed, which is not repeated here".into(),
+            false => key,
+        });
+        let operator = self.chosen.setting(|profile| &profile.operator);
+        let (operator, of_operator) =
+            operator.map_or((None, Origin::Nothing), |(name, origin)| (Some(name), origin));
+        let file = self.chosen.file.as_deref().map(output::path_value);
+        let of_file = match (&file, std::env::var_os("INTERCLEAR_CONFIG")) {
+            (None, _) => Origin::Nothing,
+            (Some(_), Some(_)) => Origin::Environment("INTERCLEAR_CONFIG"),
+            (Some(_), None) => Origin::Usual,
+        };
+        let (profile, of_profile) = match (&self.profile, &self.chosen.name) {
+            (Some(_), _) => self.settled(
+                self.profile.clone(),
+                ["--profile", "INTERCLEAR_PROFILE"],
+                |profile| &profile.url,
+            ),
+            (None, Some(name)) => (Some(name.clone()), Origin::Default),
+            (None, None) => (None, Origin::Nothing),
+        };
+        let url = self.url.clone().unwrap_or_else(|| USUAL_URL.into());
+        let of_url = if of_url == Origin::Nothing {
+            Origin::Usual
+        } else {
+            of_url
+        };
+        [
+            ("configuration", file, of_file),
+            ("profile", profile, of_profile),
+            ("url", Some(url), of_url),
+            ("key", key, of_key),
+            ("operator", operator, of_operator),
+        ]
+    }
+
+    /// A key that is not there, with the part of the configuration that names it.
+    fn key_error(&self, error: OpenError) -> CommandError {
+        let origin = self.origins.as_ref().map(|[_, key]| key);
+        match (&error, origin, &self.chosen.file) {
+            (
+                OpenError::Key(KeyError::NoSuchFile { .. }),
+                Some(Origin::Profile(_) | Origin::File),
+                Some(file),
+            ) => {
+                let origin = origin.map(ToString::to_string).unwrap_or_default();
+                CommandError::Configuration(format!(
+                    "{error}, which {} names as `key` ({origin}): mend it there, or name another with --key; a path that is not \
+                     absolute begins at the folder of that file",
+                    text::path(file)
+                ))
+            }
+            _ => error.into(),
+        }
     }
 
     /// How to print.
@@ -229,7 +336,7 @@ impl Session {
         if let Some(key) = self.opened.get() {
             return Ok(key.clone());
         }
-        let key = keys::open(self.key.as_deref())?;
+        let key = keys::open(self.key.as_deref()).map_err(|error| self.key_error(error))?;
         Ok(self.opened.get_or_init(|| key).clone())
     }
 
@@ -238,7 +345,7 @@ impl Session {
     /// # Errors
     /// None was named, or it is not a key.
     pub fn account(&self) -> Result<AccountId, CommandError> {
-        Ok(keys::account(self.key.as_deref())?)
+        keys::account(self.key.as_deref()).map_err(|error| self.key_error(error))
     }
 
     /// The operator for which the key that signs acts.
@@ -318,6 +425,23 @@ impl Session {
         self.confirm(what)
     }
 
+    /// As [`Session::confirm_slip`], of a motion that would fail for a reason that has been told, if there is one: where nobody is asked
+    /// it is refused, unless --may-fail is given.
+    ///
+    /// # Errors
+    /// As [`Session::confirm_slip`], and [`CommandError::WouldFail`] where nobody is asked.
+    pub fn confirm_failing(
+        &self,
+        failing: Option<&Failure>,
+        doubts: &[String],
+        what: &str,
+    ) -> Result<(), CommandError> {
+        match failing.filter(|_| !self.may_fail && (self.yes || !output::can_ask())) {
+            Some(failure) => Err(CommandError::WouldFail(failure.clone())),
+            None => self.confirm_slip(doubts, what),
+        }
+    }
+
     /// Signs and submits a call, waits until it is final, and says so.
     ///
     /// # Errors
@@ -372,12 +496,7 @@ impl Session {
         sending: impl Future<Output = Result<T, ChainError>>,
         stands: &str,
     ) -> Result<T, CommandError> {
-        let sending = async {
-            tokio::select! {
-                sent = sending => sent,
-                never = tell_what_stands(chain, bar) => match never {},
-            }
-        };
+        let sending = telling(chain, bar, sending);
         let Some(after) = self.timeout else {
             return Ok(sending.await?);
         };
@@ -442,7 +561,7 @@ impl Session {
         }
         if let Some(failure) = self.would_fail(chain, &call).await? {
             output::warn(&format!("{title}: carried out now, it would FAIL: {failure}"));
-            self.confirm("It is put to the council all the same.")?;
+            self.confirm_failing(Some(&failure), &[], "It is put to the council all the same.")?;
         }
         let motion = council::motion(chain, call).await?;
         let receipt = self.execute(chain, &motion).await?;
@@ -455,6 +574,14 @@ impl Session {
              Then close it with: interclear council close {index}\n"
         );
         self.report(&receipt, &done, json!({ "motion": index, "hash": hash }))
+    }
+}
+
+/// Waits for something that blocks bring. Where none comes meanwhile, or none becomes final, that is told beside the bar.
+pub async fn telling<T>(chain: &Chain, bar: &ProgressBar, waiting: impl Future<Output = T>) -> T {
+    tokio::select! {
+        came = waiting => came,
+        never = tell_what_stands(chain, bar) => match never {},
     }
 }
 

@@ -5,6 +5,7 @@
 //! then still does not fit is folded: every row becomes a block with a line for each column that has something in it. Where the
 //! output is not a terminal, or with --wide, a table is as wide as it needs.
 
+use crate::carried::{pasteable, COMMAND};
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, Width};
 use interclear_client::text::printable_lines;
 use std::sync::OnceLock;
@@ -19,8 +20,6 @@ const PADDING: usize = 3;
 const MIN_ROOM: usize = 20;
 /// Lines that a row may take before the table is folded.
 const MAX_LINES: usize = 3;
-/// What a word begins with that stays on one line with all that follows it, so that it can be copied.
-const COMMAND: &str = "interclear ";
 
 /// Whether tables keep their width on a narrow terminal.
 static WIDE: OnceLock<bool> = OnceLock::new();
@@ -76,13 +75,14 @@ fn room(of_errors: bool) -> Option<usize> {
 
 /// Text whose sentences fit the terminal at standard output, or at standard error; what is in columns already stays as it is.
 pub fn fitted_text(text: &str, of_errors: bool) -> String {
+    let text = pasteable(text);
     match room(of_errors) {
         Some(width) => text
             .lines()
             .map(|line| fitted_line(line, width))
             .collect::<Vec<_>>()
             .join("\n"),
-        None => text.into(),
+        None => text,
     }
 }
 
@@ -96,10 +96,10 @@ fn fitted_line(line: &str, width: usize) -> String {
     format!("{}{}", " ".repeat(indent), wrapped(words, indent, width))
 }
 
-/// A cell without what a terminal would obey: such a one has no colour either.
+/// A cell without what a terminal would obey, and whose commands can be pasted: one that is written anew has no colour.
 fn harmless(cell: Cell) -> Cell {
     let content = cell.content();
-    let shown = printable_lines(&content);
+    let shown = pasteable(&printable_lines(&content));
     match shown == content {
         true => cell,
         false => Cell::new(shown),

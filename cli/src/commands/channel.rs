@@ -100,8 +100,11 @@ impl From<SuiteName> for Suite {
 /// Whether a suite may be used.
 #[derive(Clone, Copy, ValueEnum)]
 enum StatusName {
+    /// New keys and channels may use it.
     Active,
+    /// It takes no new keys and channels, and those that there are serve until it is retired.
     Retiring,
+    /// Nothing is sealed with it any more.
     Retired,
 }
 
@@ -164,10 +167,13 @@ impl ChannelArgs {
                 let vault = vault.open()?;
                 offer(session, &chain, &vault, me, partner).await
             }
-            ChannelCommand::Accept { partner, vault } => {
+            ChannelCommand::Accept {
+                partner,
+                vault: named,
+            } => {
                 let chain = session.chain_to_sign().await?;
                 let (me, partner) = both(session, &chain, &partner).await?;
-                let mut vault = vault.open()?;
+                let mut vault = named.open()?;
                 let desk = Desk::new(&chain, me, &vault)?;
                 let (call, epoch) = desk.accept(&vault, partner).await?;
                 let receipt = session.execute(&chain, &call).await?;
@@ -178,7 +184,10 @@ impl ChannelArgs {
                     .iter()
                     .any(|(number, _, learned)| *number == epoch && *learned == Learned::New);
                 if !agreed {
-                    output::warn("warning: the key could not be read back from the block: `interclear channel list` tells why");
+                    output::warn(&format!(
+                        "warning: the key could not be read back from the block: `interclear channel list{}` tells why",
+                        named.in_use()
+                    ));
                 }
                 let done = format!("epoch {epoch} with operator {partner} is open");
                 session.report(&receipt, &done, json!({ "partner": partner, "epoch": epoch }))
@@ -210,6 +219,9 @@ impl ChannelArgs {
             ChannelCommand::Close { partner, epoch } => {
                 let chain = session.chain_to_sign().await?;
                 let partner = chain.find_operator(&partner).await?;
+                session.confirm(&format!(
+                    "Epoch {epoch} of the channel with operator {partner} is closed for good: nothing new uses it."
+                ))?;
                 let receipt = session
                     .execute(&chain, &calls::close_channel(partner, epoch))
                     .await?;

@@ -75,10 +75,15 @@ enum DeskCommand {
 /// What a desk may do.
 #[derive(Clone, Copy, ValueEnum)]
 enum RoleName {
+    /// Adds and removes desks, registers sealing keys, names the account that is paid to.
     Admin,
+    /// Proposes and signs agreements, agrees channels.
     Commercial,
+    /// Anchors and answers files, reports usage, closes months, affirms statements, disputes.
     Clearing,
+    /// Holds tokens: funds cycles, pays, mints and redeems.
     Treasury,
+    /// Runs nodes: validators, their keys and peers.
     Engineering,
 }
 

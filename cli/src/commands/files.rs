@@ -7,7 +7,10 @@ use crate::{
     session::Session,
 };
 use clap::Args;
-use interclear_client::{files::digest, text::printable};
+use interclear_client::{
+    files::digest,
+    text::{printable, reason},
+};
 use interclear_import::{
     document::{self, Format},
     Agreement, DecimalMark, Faults, Reason, Usage,
@@ -22,7 +25,7 @@ type Read<T> = Result<Result<T, Faults>, CommandError>;
 pub(super) fn octets(path: &Path) -> Result<Vec<u8>, CommandError> {
     std::fs::read(path).map_err(|error| CommandError::File {
         path: path.into(),
-        reason: error.to_string(),
+        reason: reason(&error),
     })
 }
 

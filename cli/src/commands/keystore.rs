@@ -1,8 +1,8 @@
 //! Keystores and vaults that commands name.
 
-use crate::{error::CommandError, keys::passphrase_of};
+use crate::{carried::quoted, error::CommandError, keys::passphrase_of};
 use clap::Args;
-use interclear_client::vault::Vault;
+use interclear_client::{text::path as shown, vault::Vault};
 use std::path::{Path, PathBuf};
 
 /// Nobody types a passphrase for a file that cannot be written.
@@ -25,6 +25,14 @@ pub(super) struct VaultFile {
 }
 
 impl VaultFile {
+    /// The vault in use, as an option of a next step; nothing where the environment names it.
+    pub(super) fn in_use(&self) -> String {
+        match std::env::var_os("INTERCLEAR_VAULT").is_some_and(|named| named == self.vault.as_os_str()) {
+            true => String::new(),
+            false => format!(" --vault {}", quoted(&shown(&self.vault))),
+        }
+    }
+
     /// Opens it; its passphrase is asked for.
     pub(super) fn open(&self) -> Result<Vault, CommandError> {
         open(&self.vault)

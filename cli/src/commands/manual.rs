@@ -59,7 +59,7 @@ fn pages(command: &clap::Command, name: &str, folder: &std::path::Path) -> Resul
     disk::write(&path, page.as_bytes(), Existing::Replace, Readers::Usual).map_err(|error| {
         CommandError::File {
             path,
-            reason: error.to_string(),
+            reason: interclear_client::text::reason(&error),
         }
     })?;
     let mut count = 1usize;

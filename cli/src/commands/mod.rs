@@ -4,6 +4,7 @@ mod agreement;
 mod amounts;
 mod cash;
 mod channel;
+mod config;
 mod council;
 mod cycle;
 mod desk;
@@ -24,6 +25,7 @@ mod keystore;
 mod lines;
 mod manual;
 mod moved;
+mod notify;
 mod nrtrde;
 mod obligations;
 mod offer;
@@ -75,6 +77,8 @@ enum Command {
     Today(today::TodayArgs),
     /// The node, finality, and an operator's quota, validators and open work, on one screen.
     Status(status::StatusArgs),
+    /// Node, key and operator that commands use, and where each is said.
+    Config(config::ConfigArgs),
     /// Make and show keys.
     Key(key::KeyArgs),
     /// Operators: the members of the network.
@@ -156,6 +160,7 @@ impl Cli {
         match self.command {
             Command::Today(args) => args.run(&session).await?,
             Command::Status(args) => return args.run(&session).await,
+            Command::Config(args) => args.run(&session)?,
             Command::Key(args) => args.run(&session).await?,
             Command::Operator(args) => args.run(&session).await?,
             Command::Partner(args) => args.run(&session).await?,

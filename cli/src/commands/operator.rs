@@ -157,8 +157,8 @@ impl OperatorArgs {
                 session.output().print(&quota, |quota| {
                     let share = u128::from(quota.used).saturating_mul(100) / u128::from(quota.limit.max(1));
                     format!(
-                        "{share} % of the window's quota used; the window turns in {} blocks",
-                        quota.turns_in
+                        "{share} % of the window's quota used; the window turns in {}",
+                        output::count(quota.turns_in, "block", "blocks")
                     )
                 })?;
                 Ok(())

@@ -14,7 +14,7 @@ use interclear_client::{
     calls,
     chain::ChainError,
     delivery::{deliver_files, recipient_keys, Node, Progress},
-    files::{hand_over, open_store, CheckedFile, Checker, Fate, KnownFiles, Reduced, Secrets},
+    files::{hand_over, open_store, CheckedFile, Checker, Fate, KnownFiles, Reduced, Secrets, OTHER_SECRET},
 };
 use interclear_tap::Options;
 use std::path::{Path, PathBuf};
@@ -198,6 +198,11 @@ impl Outgoing {
                 file.fate = Some(Fate::Duplicate);
                 continue;
             }
+            // Without its secret, as where a dry run has drawn one that is not kept, it is known by its figures.
+            if chain.has_twin(anchor).await? {
+                file.fate = Some(Fate::Refused(OTHER_SECRET.into()));
+                continue;
+            }
             let call = match anchor {
                 Reduced::Tap(anchor) => calls::anchor(anchor),
                 Reduced::Nrtrde(anchor) => calls::anchor_nrtrde(&[*anchor]),
@@ -273,6 +278,9 @@ pub(super) fn result(file: &CheckedFile) -> (&'static str, Option<&str>) {
         None => ("not_sent", None),
     }
 }
+
+/// What is said of a file that the chain had already.
+pub(super) const DUPLICATE: &str = "the same file, already anchored: counted once";
 
 /// A cell with text, if there is any.
 pub(super) fn cell(text: Option<String>) -> Cell {

@@ -2,6 +2,7 @@
 
 use crate::{
     arguments::Month,
+    carried::pasteable,
     commands::{
         agreement::found::{agreement_in, agreement_of, outside},
         forecast, lines, statement,
@@ -316,8 +317,8 @@ async fn status(session: &Session, month: &Month) -> Result<(), CommandError> {
         "closed": closed,
         "close_requested_by": asked,
         "closing": closing,
-        "obstacles": obstacles,
-        "next": next,
+        "obstacles": obstacles.iter().map(|obstacle| pasteable(obstacle)).collect::<Vec<_>>(),
+        "next": next.iter().map(|step| pasteable(step)).collect::<Vec<_>>(),
     });
     session.output().print(&value, |_| {
         let [first, second] = &parties;

@@ -104,8 +104,15 @@ async fn waive(session: &Session, series: SeriesKey, first: u32) -> Result<(), C
         };
         if chain.batch(key).await?.is_none() {
             return Err(CommandError::NotFound(format!(
-                "gap that begins at {number}, nor a returned file of that number; `interclear sequence show` tells what is \
-                 missing"
+                "gap that begins at {number}, nor a returned file of that number; `interclear sequence show {} {}{}` tells what \
+                 is missing",
+                series.sender,
+                series.recipient,
+                match (series.stream, series.test) {
+                    (Stream::Nrtrde, _) => " --nrtrde",
+                    (Stream::Tap, true) => " --test",
+                    (Stream::Tap, false) => "",
+                }
             )));
         }
         (calls::waive_file(key), "the returned file")

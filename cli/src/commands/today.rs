@@ -2,6 +2,7 @@
 
 use crate::{
     arguments::Who,
+    carried::pasteable,
     commands::{inventory::typed, tap::series},
     error::CommandError,
     names::Names,
@@ -22,7 +23,7 @@ use interclear_primitives::{
     task::{Task, TaskKind},
     Moment,
 };
-use serde_json::json;
+use serde_json::{json, Value};
 
 /// Everything that waits for an operator, by deadline, with the command that does it.
 #[derive(Args)]
@@ -51,6 +52,18 @@ impl Line {
         self.due
     }
 
+    /// For machines.
+    pub(super) fn as_json(&self) -> Value {
+        json!({
+            "kind": self.kind,
+            "due": self.due,
+            "silence": self.silence,
+            "partner": self.partner,
+            "what": self.what,
+            "next": pasteable(&self.next),
+        })
+    }
+
     /// What waits, and from when on silence has an effect, where that is later than it is due.
     fn told(&self) -> String {
         let effect = match self.kind {
@@ -72,21 +85,31 @@ impl TodayArgs {
     pub(super) async fn run(self, session: &Session) -> Result<(), CommandError> {
         let chain = session.chain().await?;
         let me = session.operator_named(&chain, self.who.named()).await?;
-        let tokens = Tokens(chain.tokens().await?);
-        let mut tasks = chain.all_tasks(me).await?;
-        for task in &mut tasks {
-            let oldest = oldest_answer(&chain, me, task).await?;
-            task.due = oldest.or(task.due);
-        }
-        let mut lines: Vec<Line> = tasks.iter().map(|task| tokens.line(task)).collect();
-        // A motion waits for an account, not for an operator.
-        if let Ok(account) = session.account() {
-            lines.extend(motions(&chain, &account).await?);
-        }
-        lines.extend(redemptions(&chain, me).await?);
-        lines.sort_by_key(|line| line.due.unwrap_or(Moment::MAX));
+        let lines = lines(session, &chain, me).await?;
         print(session, &chain, me, &lines).await
     }
+}
+
+/// Everything that waits for an operator, and for the account of --key, by deadline.
+pub(super) async fn lines(
+    session: &Session,
+    chain: &Chain,
+    me: OperatorId,
+) -> Result<Vec<Line>, CommandError> {
+    let tokens = Tokens(chain.tokens().await?);
+    let mut tasks = chain.all_tasks(me).await?;
+    for task in &mut tasks {
+        let oldest = oldest_answer(chain, me, task).await?;
+        task.due = oldest.or(task.due);
+    }
+    let mut lines: Vec<Line> = tasks.iter().map(|task| tokens.line(task)).collect();
+    // A motion waits for an account, not for an operator.
+    if let Ok(account) = session.account() {
+        lines.extend(motions(chain, &account).await?);
+    }
+    lines.extend(redemptions(chain, me).await?);
+    lines.sort_by_key(|line| line.due.unwrap_or(Moment::MAX));
+    Ok(lines)
 }
 
 /// Newest numbers of each series of files among which the one is looked for that is to be answered first.
@@ -172,7 +195,11 @@ impl Tokens {
                 let partner = partner.map(|partner| partner.to_string()).unwrap_or_default();
                 (
                     format!("epoch {epoch} of a channel is offered to you"),
-                    format!("interclear channel accept {partner} --vault FILE"),
+                    // The environment may name the vault.
+                    match std::env::var_os("INTERCLEAR_VAULT") {
+                        Some(_) => format!("interclear channel accept {partner}"),
+                        None => format!("interclear channel accept {partner} --vault FILE"),
+                    },
                 )
             }
             TaskKind::AnswerOffer { agreement, version } => (
@@ -486,14 +513,7 @@ async fn print(session: &Session, chain: &Chain, me: OperatorId, lines: &[Line])
         "operator": me,
         "tasks": lines
             .iter()
-            .map(|line| json!({
-                "kind": line.kind,
-                "due": line.due,
-                "silence": line.silence,
-                "partner": line.partner,
-                "what": line.what,
-                "next": line.next,
-            }))
+            .map(Line::as_json)
             .collect::<Vec<_>>(),
     });
     session.output().print(&value, |_| {

@@ -110,9 +110,9 @@ impl TraceArgs {
         };
         put(&path, sheet::trace_page(&step).as_bytes())?;
         let value = json!({ "file": output::path_value(&path) });
-        session
-            .output()
-            .print(&value, |_| format!("{} is written", output::path_value(&path)))?;
+        session.output().print(&value, |_| {
+            format!("{} is written", interclear_client::text::path(&path))
+        })?;
         Ok(())
     }
 }

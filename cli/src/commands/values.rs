@@ -4,6 +4,7 @@ use crate::output;
 use interclear_client::{
     chain::AccountId,
     files::{key_of, name_of},
+    text::printable,
 };
 use interclear_primitives::{period::Period, series::Stream, tadig::Tadig};
 use interclear_tap::FileName;
@@ -134,7 +135,8 @@ pub(super) fn text(fields: &Json) -> String {
             parts.collect::<Vec<_>>().join(" ")
         }
         Json::Array(parts) => format!("[{}]", parts.iter().map(text).collect::<Vec<_>>().join(" ")),
-        Json::String(text) => text.clone(),
+        // Names and references come from anybody.
+        Json::String(text) => printable(text),
         Json::Null => "-".into(),
         other => other.to_string(),
     }

@@ -3,16 +3,19 @@
 use crate::{
     commands::{
         amounts::Amounts,
+        notify::{self, Address, Notifier},
         values::{composite, text},
     },
     error::CommandError,
     output,
-    session::Session,
+    session::{telling, Session},
 };
 use clap::Args;
+use indicatif::ProgressBar;
 use interclear_client::{
     calls::PALLETS,
     chain::{Chain, ChainError},
+    text::printable,
 };
 use serde_json::{json, Value as Json};
 use subxt::{
@@ -30,22 +33,47 @@ pub struct WatchArgs {
     /// Only events of this pallet, such as Anchoring; may be given more than once.
     #[arg(long = "pallet")]
     pallets: Vec<String>,
+    /// Post to this web service, as JSON, each new deadline of the operator, and that the connection is lost or blocks or finality stand.
+    /// The environment keeps an address that is a secret from others on this machine.
+    #[arg(long, value_name = "URL", env = "INTERCLEAR_NOTIFY", hide_env_values = true)]
+    notify: Option<Address>,
+    /// Whose deadlines: its number or one of its TADIG codes; that of the profile or of --key unless given.
+    #[arg(long, requires = "notify")]
+    operator: Option<String>,
 }
 
 impl WatchArgs {
     pub(super) async fn run(self, session: &Session) -> Result<(), CommandError> {
         let mut chain = session.chain().await?;
+        self.ensure_known(&chain).await?;
+        let mut notifier = match &self.notify {
+            Some(address) => {
+                let operator = session.operator_named(&chain, self.operator.as_deref()).await?;
+                Some(Notifier::new(address, operator)?)
+            }
+            None => None,
+        };
         // The newest block that was told, and how many were.
         let (mut newest, mut seen) = (None, 0);
         let mut amounts = Amounts::default();
         while self.blocks.is_none_or(|most| seen < most) {
             match self
-                .follow(session, &chain, &mut amounts, &mut newest, &mut seen)
+                .follow(
+                    session,
+                    &chain,
+                    &mut amounts,
+                    notifier.as_mut(),
+                    (&mut newest, &mut seen),
+                )
                 .await
             {
                 Err(CommandError::Chain(error)) if error.is_connection() => {
                     let at = newest.map_or_else(String::new, |number: u64| format!(" at block {number}"));
-                    output::note(&format!("connection lost{at}, trying again: {error}"));
+                    let words = format!("connection lost{at}, trying again: {error}");
+                    output::note(&words);
+                    if let Some(notifier) = &notifier {
+                        let _taken = notifier.tell_failure("connection_lost", &words).await;
+                    }
                     chain = session.chain_again().await?;
                 }
                 other => return other,
@@ -54,18 +82,43 @@ impl WatchArgs {
         Ok(())
     }
 
+    /// Fails where nothing would ever be told: no pallet has the name.
+    async fn ensure_known(&self, chain: &Chain) -> Result<(), CommandError> {
+        let metadata = chain.at_final().await?.metadata();
+        let known: Vec<&str> = metadata.pallets().map(|pallet| pallet.name()).collect();
+        let is_known = |wanted: &&String| known.iter().any(|name| name.eq_ignore_ascii_case(wanted));
+        match self.pallets.iter().find(|wanted| !is_known(wanted)) {
+            Some(unknown) => Err(CommandError::NotFound(format!(
+                "pallet `{}`; there are {}",
+                printable(unknown),
+                known.join(", ")
+            ))),
+            None => Ok(()),
+        }
+    }
+
     /// Tells blocks from the one after `newest` on, until enough were told or the connection breaks.
     async fn follow(
         &self,
         session: &Session,
         chain: &Chain,
         amounts: &mut Amounts,
-        newest: &mut Option<u64>,
-        seen: &mut u64,
+        mut notifier: Option<&mut Notifier>,
+        (newest, seen): (&mut Option<u64>, &mut u64),
     ) -> Result<(), CommandError> {
         let mut blocks = chain.client().stream_blocks().await.map_err(disconnected)?;
         while self.blocks.is_none_or(|most| *seen < most) {
-            let Some(block) = blocks.next().await else {
+            let block = loop {
+                if let Some(notifier) = notifier.as_deref_mut() {
+                    notifier.look(session, chain).await?;
+                }
+                // While no block comes, something may be due, and that none comes is to be told.
+                let coming = telling(chain, &ProgressBar::hidden(), blocks.next());
+                if let Ok(block) = tokio::time::timeout(notify::EVERY, coming).await {
+                    break block;
+                }
+            };
+            let Some(block) = block else {
                 return Err(ChainError::Disconnected("the node reports no more blocks".into()).into());
             };
             let block = block.map_err(disconnected)?;

@@ -12,7 +12,7 @@ const PHRASE: &str = "legal winner thank year wave sausage worth useful legal wi
 const ACCOUNT: &str = "5EHgWw2Af1pnoc7f1A8bfmM97W3DAYW8xr82RfhLL9oAabAe";
 
 /// Runs with a passphrase and something piped in.
-fn piped(arguments: &[&str], input: &str, more: &[(&str, &str)]) -> Output {
+pub(super) fn piped(arguments: &[&str], input: &str, more: &[(&str, &str)]) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_interclear"))
         .args(arguments)
         .env("INTERCLEAR_URL", NOWHERE)
@@ -201,45 +201,6 @@ fn errors_should_be_objects_when_json_is_asked_for() {
     }
     let help = stdout(&run(&["--help"]));
     assert!(help.contains("Exit status:") && help.contains("  64  "), "{help}");
-}
-
-#[test]
-fn a_profile_should_give_way_to_environment_and_options_when_these_say_more() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("config.toml");
-    let text = "[profile.a]\nkey = \"//Alice\"\nurl = \"ws://127.0.0.1:2\"\n[profile.b]\nkey = \"//Bob\"\n";
-    std::fs::write(&path, text).unwrap();
-    let config = ("INTERCLEAR_CONFIG", path.to_str().unwrap());
-    let account = |arguments: &[&str], more: &[(&str, &str)]| {
-        let output = piped(
-            &[&["--json", "key", "show"], arguments].concat(),
-            "",
-            &[&[config], more].concat(),
-        );
-        let shown: Value =
-            serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{}", stderr(&output)));
-        shown["account"].as_str().unwrap().to_owned()
-    };
-    let (alice, bob) = (
-        account(&["--key", "//Alice"], &[]),
-        account(&["--key", "//Bob"], &[]),
-    );
-    assert_ne!(alice, bob);
-    assert_eq!(account(&["--profile", "a"], &[]), alice);
-    assert_eq!(account(&[], &[("INTERCLEAR_PROFILE", "b")]), bob);
-    assert_eq!(account(&["--profile", "a"], &[("INTERCLEAR_KEY", "//Bob")]), bob);
-    assert_eq!(
-        account(
-            &["--profile", "b", "--key", "//Alice"],
-            &[("INTERCLEAR_KEY", "//Bob")]
-        ),
-        alice
-    );
-    let lost = piped(&["--profile", "c", "key", "show"], "", &[config]);
-    assert_eq!(code(&lost), 64);
-    assert!(stderr(&lost).contains("there are a, b"), "{}", stderr(&lost));
-    let missing = [("INTERCLEAR_CONFIG", "/nowhere/config.toml")];
-    assert_eq!(code(&piped(&["key", "show"], "", &missing)), 64);
 }
 
 #[test]

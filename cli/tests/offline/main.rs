@@ -8,6 +8,7 @@ mod inventory;
 mod nrtrde;
 mod oracle;
 mod rating;
+mod settings;
 mod usage;
 
 use serde_json::Value;

@@ -193,6 +193,7 @@ fn known_with(batch: Option<&Batch>, common: &Common) -> Known {
         expected_sequence: (!placed).then(|| Stream::Tap.next(common.highest)),
         known_digest: known.map(|batch| batch.anchor.file_digest),
         returned_digest: returned.map(|batch| batch.anchor.file_digest),
+        anchored: returned.or(known).map(|batch| batch.anchor.clone()),
         terms: common.terms.clone(),
         agreed_rate: common.agreed_rate,
     }

@@ -167,7 +167,7 @@ impl Vault {
             "public_keys": public,
         });
         disk::write(&self.path, json.to_string().as_bytes(), existing, Readers::Owner)
-            .map_err(|error| unwritable(error.to_string()))
+            .map_err(|error| unwritable(crate::text::reason(&error)))
     }
 
     /// Where it is.

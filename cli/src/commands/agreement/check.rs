@@ -1,6 +1,7 @@
 //! `interclear agreement check` and `convert`: terms and contracts in files, without a node.
 
 use crate::{
+    carried::quoted,
     commands::{
         agreement::{questions, words},
         files,
@@ -72,7 +73,7 @@ pub(super) fn run(session: &Session, path: &Path) -> Result<Exit, CommandError> 
             output::count(terms.line_count() as u64, "service line", "service lines")
         ));
         if agreement.parties.is_none() && refused.is_empty() {
-            let file = interclear_client::text::path(path);
+            let file = quoted(&interclear_client::text::path(path));
             text.push_str(&format!(
                 "Propose it with: interclear agreement propose --with PARTNER {file}\n"
             ));

@@ -144,12 +144,13 @@ fn slips(former: &Terms, offer: &Terms) -> Vec<String> {
     let mut asked = Vec::new();
     for (direction, name) in Direction::BOTH.into_iter().zip(["first", "second"]) {
         for (group, number) in offer.direction(direction).groups.iter().zip(1u32..) {
-            for line in &group.lines {
+            for (line, place) in group.lines.iter().zip(1u32..) {
                 let before = before(former, direction, group, line);
                 let words = before.and_then(|before| slip(before, line, &offer.currency.to_string()));
-                asked.extend(
-                    words.map(|words| format!("{name} direction, group {number}, {}: {words}", line.service)),
-                );
+                asked.extend(words.map(|words| {
+                    let service = line.service;
+                    format!("{name} direction, group {number}, line {place} ({service}): {words}")
+                }));
             }
         }
     }
@@ -256,7 +257,7 @@ mod tests {
         for fine in [2_000_000, 10_000_000, 400_000] {
             assert_eq!(asked(fine), Vec::<String>::new(), "{fine}");
         }
-        let place = "second direction, group 1, GPRS: the price was 0.002 EUR per MB";
+        let place = "second direction, group 1, line 2 (GPRS): the price was 0.002 EUR per MB";
         for (price, words) in [
             (
                 2_000_000_000,
@@ -292,7 +293,7 @@ mod tests {
         let asked = slips(&terms(), &offer);
         assert_eq!(asked.len(), 1, "{asked:?}");
         assert!(
-            asked[0].starts_with("second direction, group 2, GPRS"),
+            asked[0].starts_with("second direction, group 2, line 2 (GPRS)"),
             "{asked:?}"
         );
     }

@@ -4,8 +4,9 @@ use crate::{commands::usual::unusual, names::Names};
 use core::ops::RangeInclusive;
 use interclear_client::money;
 use interclear_primitives::{
-    agreement::{Direction, Terms},
+    agreement::{Direction, ServiceLine, Terms},
     ids::{OperatorId, TokenId},
+    money::Currency,
     netting::Token,
     rating::{Amount, Condition, Price, Pricing, RatePlan, TaxRate, TaxRule, UsagePlan},
 };
@@ -16,47 +17,96 @@ const TAX: RangeInclusive<u32> = TaxRate::WHOLE / 200..=TaxRate::WHOLE / 2;
 const COMMITTED: u128 = 1_000;
 /// Longest time to pay, and to close a month, that is usual.
 const DAYS: u16 = 120;
+/// Longest time for what takes long: rulings, the age of usage.
+const YEAR: u16 = 366;
+/// Late interest below a tenth of a per cent a year or above 30 % is not known to anybody, nor is a dispute on such a part of a line.
+const BPS: RangeInclusive<u16> = 10..=3_000;
+/// Within less than a hundredth of a per cent no two systems agree, and within more than 20 % any two do.
+const TOLERANCE: RangeInclusive<u32> = 100..=200_000;
 /// Questions that are told; the rest is counted.
 const TOLD: usize = 5;
 
-/// What should be looked at again, a sentence each.
+/// What should be looked at again, a sentence each: where it stands, the value, and what is odd about it.
 pub(super) fn questions(terms: &Terms) -> Vec<String> {
-    let mut asked = Vec::new();
-    for (what, days) in [
-        ("payment_days", terms.payment.payment_days),
-        ("affirm_days", terms.payment.affirm_days),
-        ("acknowledge_days", terms.usage.acknowledge_days),
-        ("close_days", terms.usage.close_days),
-    ] {
-        if days > DAYS {
-            asked.push(format!("{what} is {days}: are these days?"));
-        }
-    }
+    let mut asked = of_days(terms);
+    asked.extend(of_rates(terms));
     for (direction, name) in Direction::BOTH.into_iter().zip(["first", "second"]) {
         asked.extend(
             committed(terms, direction).map(|committed| {
                 format!("{name} direction: what is committed is {committed}: is it meant so?")
             }),
         );
-        for (group, line) in terms.direction(direction).lines() {
-            let place = format!(
-                "{name} direction, group {}, {}",
-                u32::from(group).saturating_add(1),
-                line.service
-            );
-            if let TaxRule::Excluded { rate } | TaxRule::Included { rate } = line.terms.tax {
-                if rate.0 > 0 && !TAX.contains(&rate.0) {
-                    let percent = money::quantity(u128::from(rate.0).saturating_mul(10));
-                    asked.push(format!("{place}: the tax is {percent} %: is it meant so?"));
-                }
-            }
-            for price in prices(&line.terms.pricing) {
-                let words = unusual(price, line.service, terms.currency);
-                asked.extend(words.map(|words| format!("{place}: {words}")));
+        for (group, number) in terms.direction(direction).groups.iter().zip(1u32..) {
+            for (line, place) in group.lines.iter().zip(1u32..) {
+                let place = format!(
+                    "{name} direction, group {number}, line {place} ({})",
+                    line.service
+                );
+                let odd = of_line(line, terms.currency).into_iter();
+                asked.extend(odd.map(|words| format!("{place}: {words}")));
             }
         }
     }
     asked
+}
+
+/// Times that are far longer than is usual.
+fn of_days(terms: &Terms) -> Vec<String> {
+    let (payment, usage, disputes) = (&terms.payment, &terms.usage, &terms.disputes);
+    let days = [
+        ("payment.payment_days", payment.payment_days, DAYS),
+        ("payment.affirm_days", payment.affirm_days, DAYS),
+        ("payment.dispute_days", payment.dispute_days, YEAR),
+        ("usage.acknowledge_days", usage.acknowledge_days, DAYS),
+        ("usage.close_days", usage.close_days, DAYS),
+        ("usage.report_days", usage.report_days, DAYS),
+        ("usage.age_limit_days", usage.age_limit_days, YEAR),
+        ("disputes.answer_days", disputes.answer_days, DAYS),
+        ("disputes.ruling_days", disputes.ruling_days, YEAR),
+    ];
+    let long = days.into_iter().filter(|(_, days, most)| days > most);
+    long.map(|(what, days, most)| format!("{what} is {days}, more than {most}: are these days?"))
+        .collect()
+}
+
+/// Rates of the payment and of disputes that nobody has, as a number of per cent becomes one of basis points.
+fn of_rates(terms: &Terms) -> Vec<String> {
+    let rates = [
+        (
+            "payment.late_interest_bps",
+            terms.payment.late_interest_bps,
+            " a year",
+        ),
+        ("disputes.material_bps", terms.disputes.material_bps, ""),
+    ];
+    let odd = rates
+        .into_iter()
+        .filter(|(_, bps, _)| *bps > 0 && !BPS.contains(bps));
+    odd.map(|(what, bps, span)| {
+        let percent = money::quantity(u128::from(bps).saturating_mul(10_000));
+        format!("{what} is {percent} %{span}: is it meant so?")
+    })
+    .collect()
+}
+
+/// What is odd about a line: its tax, its tolerance, its prices.
+fn of_line(line: &ServiceLine, currency: Currency) -> Vec<String> {
+    let mut odd = Vec::new();
+    if let TaxRule::Excluded { rate } | TaxRule::Included { rate } = line.terms.tax {
+        if rate.0 > 0 && !TAX.contains(&rate.0) {
+            let percent = money::quantity(u128::from(rate.0).saturating_mul(10));
+            odd.push(format!("the tax is {percent} %: is it meant so?"));
+        }
+    }
+    let ppm = line.tolerance.ppm;
+    if ppm > 0 && !TOLERANCE.contains(&ppm) {
+        let percent = money::quantity(u128::from(ppm).saturating_mul(100));
+        odd.push(format!("the tolerance is {percent} %: is it meant so?"));
+    }
+    for price in prices(&line.terms.pricing) {
+        odd.extend(unusual(price, line.service, currency));
+    }
+    odd
 }
 
 /// Whom a party accepts tokens of that issues none in the currency: what is owed to it could be paid by a bank alone.
@@ -174,6 +224,28 @@ mod tests {
         assert_eq!(
             asked(volume),
             ["second direction: what is committed is 0.001 units: is it meant so?"]
+        );
+    }
+
+    #[test]
+    fn an_odd_number_should_be_questioned_with_its_line_and_its_value_when_it_stands_in_terms() {
+        let mut terms = Agreement::read(crate::commands::agreement::template::text())
+            .unwrap()
+            .terms;
+        assert_eq!(questions(&terms), Vec::<String>::new());
+        let line = &mut terms.directions[1].groups[0].lines[1];
+        // One part per million, as 1 % written as a plain integer becomes.
+        line.tolerance.ppm = 1;
+        line.terms.pricing = Pricing::linear(Price(19_000_000_000));
+        (terms.payment.late_interest_bps, terms.payment.payment_days) = (8, 3_000);
+        assert_eq!(
+            questions(&terms),
+            [
+                "payment.payment_days is 3000, more than 120: are these days?",
+                "payment.late_interest_bps is 0.08 % a year: is it meant so?",
+                "second direction, group 1, line 2 (GPRS): the tolerance is 0.0001 %: is it meant so?",
+                "second direction, group 1, line 2 (GPRS): the price is 19 EUR per MB, more than 0.1: is it the price of a gigabyte?",
+            ]
         );
     }
 

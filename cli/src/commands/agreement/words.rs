@@ -100,7 +100,7 @@ pub(super) fn items(terms: &Terms) -> Vec<(String, String)> {
 
 fn general(terms: &Terms) -> Vec<(String, String)> {
     let yes = |yes: bool| if yes { "yes" } else { "no" }.to_owned();
-    let days = |days: u16| format!("{days} days");
+    let days = |days: u16| output::count(days, "day", "days");
     let months = |months: u8, none: &str| match months {
         0 => none.to_owned(),
         1 => "1 month".to_owned(),

@@ -15,7 +15,9 @@ use interclear_client::{
     chain::{AccountId, Chain, Failure},
     council::{CouncilError, Motion, MotionName, Votes},
 };
+use interclear_primitives::ids::OperatorId;
 use serde_json::json;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Motions of the operators' council.
 #[derive(Args)]
@@ -129,10 +131,19 @@ impl Standing {
         doubtful.map(|beside| beside.words.clone()).collect()
     }
 
+    fn has_enough(&self) -> bool {
+        u32::try_from(self.votes.ayes.len()).is_ok_and(|ayes| ayes >= self.votes.threshold)
+    }
+
+    /// Why closing it now would change nothing, if it is known: it would be carried out, and fail.
+    fn failing(&self) -> Option<&Failure> {
+        let outcome = self.outcome.as_ref().filter(|_| self.has_enough());
+        outcome.and_then(|outcome| outcome.as_ref().err())
+    }
+
     /// What closing it means.
     fn closing(&self) -> String {
-        let enough = u32::try_from(self.votes.ayes.len()).is_ok_and(|ayes| ayes >= self.votes.threshold);
-        match enough {
+        match self.has_enough() {
             true => format!("Motion {} is carried out, and gone.", self.motion.index),
             false => format!(
                 "Motion {} is closed without enough votes, and gone.",
@@ -164,8 +175,32 @@ impl Standing {
         }
     }
 
-    fn as_json(&self, names: &Names) -> serde_json::Value {
+    /// Who has voted how and who has not, with the operators whose desks they are.
+    fn voters<'a>(
+        &'a self,
+        members: &'a Members,
+    ) -> impl Iterator<Item = (&'static str, AccountId, Option<OperatorId>)> + 'a {
+        let sides = [
+            ("for", &self.votes.ayes),
+            ("against", &self.votes.nays),
+            ("not voted", &self.silent),
+        ];
+        sides.into_iter().flat_map(move |(vote, accounts)| {
+            let each = accounts.iter();
+            each.map(move |account| (vote, *account, members.get(account).copied()))
+        })
+    }
+
+    fn as_json(&self, names: &Names, members: &Members) -> serde_json::Value {
         let accounts = |list: &[AccountId]| list.iter().map(ToString::to_string).collect::<Vec<_>>();
+        let voters = self.voters(members).map(|(vote, account, operator)| {
+            json!({
+                "account": account.to_string(),
+                "operator": operator,
+                "name": operator.map(|operator| names.get(operator)),
+                "vote": vote,
+            })
+        });
         json!({
             "motion": self.motion.index,
             "hash": output::hex(&self.motion.hash.0),
@@ -175,6 +210,7 @@ impl Standing {
             "ayes": accounts(&self.votes.ayes),
             "nays": accounts(&self.votes.nays),
             "not_voted": accounts(&self.silent),
+            "voters": voters.collect::<Vec<_>>(),
             "end_block": self.votes.end,
             "seconds_left": self.left,
             "fails": match &self.outcome {
@@ -185,6 +221,27 @@ impl Standing {
             "looks_wrong": !self.doubts().is_empty(),
         })
     }
+}
+
+/// For which operators accounts act.
+type Members = BTreeMap<AccountId, OperatorId>;
+
+/// For which operators those act that may vote on motions, or have done so.
+async fn members_of<'a>(
+    chain: &Chain,
+    motions: impl IntoIterator<Item = &'a Standing>,
+) -> Result<Members, CommandError> {
+    let mut members = Members::new();
+    let mut asked = BTreeSet::new();
+    for one in motions {
+        for account in one.votes.ayes.iter().chain(&one.votes.nays).chain(&one.silent) {
+            if asked.insert(*account) {
+                let desk = chain.desk(*account).await?;
+                members.extend(desk.map(|desk| (*account, desk.operator)));
+            }
+        }
+    }
+    Ok(members)
 }
 
 async fn found(chain: &Chain, name: MotionName) -> Result<(Motion, Votes), CommandError> {
@@ -218,7 +275,7 @@ impl CouncilArgs {
                     one.votes.threshold,
                     one.outcome()
                 ));
-                session.confirm(&one.closing())?;
+                session.confirm_failing(one.failing(), &[], &one.closing())?;
                 let receipt = session.execute(&chain, &motion.close()).await?;
                 motion.ensure_carried_out(&receipt)?;
                 let done = format!("motion {} is carried out", motion.index);
@@ -237,7 +294,11 @@ async fn list(session: &Session) -> Result<(), CommandError> {
         let index = votes.index;
         motions.push(Standing::of(&chain, Motion { index, hash }, votes).await?);
     }
-    let value: Vec<_> = motions.iter().map(|motion| motion.as_json(&names)).collect();
+    let members = members_of(&chain, &motions).await?;
+    let value: Vec<_> = motions
+        .iter()
+        .map(|motion| motion.as_json(&names, &members))
+        .collect();
     session.output().print(&value, |_| {
         if motions.is_empty() {
             return "no motion is with the council".into();
@@ -275,20 +336,17 @@ async fn show(session: &Session, motion: MotionName) -> Result<(), CommandError>
     let chain = session.chain().await?;
     let names = Names::of(&chain).await?;
     let one = Standing::named(&chain, motion).await?;
-    let lists = [
-        ("In favour", &one.votes.ayes),
-        ("Against", &one.votes.nays),
-        ("Not voted", &one.silent),
-    ];
-    let mut rows = Vec::new();
-    for (vote, accounts) in lists {
-        for account in accounts {
-            let desk = chain.desk(*account).await?;
-            let operator = desk.map(|desk| names.get(desk.operator)).unwrap_or_default();
-            rows.push([vote.to_owned(), account.to_string(), operator]);
-        }
-    }
-    session.output().print(&one.as_json(&names), |_| {
+    let members = members_of(&chain, [&one]).await?;
+    let rows = one.voters(&members).map(|(vote, account, operator)| {
+        let operator = operator.map(|operator| names.get(operator)).unwrap_or_default();
+        let vote = match vote {
+            "for" => "In favour",
+            "against" => "Against",
+            _ => "Not voted",
+        };
+        [vote.to_owned(), account.to_string(), operator]
+    });
+    session.output().print(&one.as_json(&names, &members), |_| {
         let (index, votes) = (one.motion.index, &one.votes);
         format!(
             "Motion {index}: {}\n{}\n{} of {} votes in favour, {} against; open {}\n{}\nVote with: interclear council vote \
@@ -316,9 +374,12 @@ async fn vote(session: &Session, motion: MotionName, nay: bool) -> Result<(), Co
     let words = format!("Motion {index}: {}\n{}", one.words(&names), one.outcome());
     output::note(&words);
     let (doubts, meant) = (one.doubts(), format!("Your vote is {side} it."));
-    match doubts.is_empty() || nay {
+    match nay {
         true => session.confirm(&meant)?,
-        false => session.confirm_slip(&doubts, &meant)?,
+        false => {
+            let failing = one.outcome.as_ref().and_then(|outcome| outcome.as_ref().err());
+            session.confirm_failing(failing, &doubts, &meant)?;
+        }
     }
     let receipt = session.execute(&chain, &one.motion.vote(!nay)).await?;
     let others = one.votes.ayes.iter().filter(|aye| **aye != mine).count();
@@ -349,7 +410,10 @@ async fn members(session: &Session) -> Result<(), CommandError> {
     }
     let value: Vec<_> = members
         .iter()
-        .map(|(account, operator)| json!({ "account": account.to_string(), "operator": operator }))
+        .map(|(account, operator)| {
+            let name = operator.map(|operator| names.get(operator));
+            json!({ "account": account.to_string(), "operator": operator, "name": name })
+        })
         .collect();
     session.output().print(&value, |_| {
         let rows = members.iter().map(|(account, operator)| {

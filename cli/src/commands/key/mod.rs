@@ -150,6 +150,10 @@ impl SealingCommand {
                         .await;
                 }
                 let operator = session.operator(&chain).await?;
+                session.confirm(&format!(
+                    "Version {version} is revoked for good: nothing is sealed to it any more. Partners seal to a newer version, if \
+                     there is one."
+                ))?;
                 let receipt = session
                     .execute(&chain, &calls::revoke_sealing_key(operator, version))
                     .await?;

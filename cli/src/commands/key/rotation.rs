@@ -140,6 +140,7 @@ pub(super) async fn rotate(session: &Session, suite: Suite, vault: &VaultFile) -
 /// Destroys an old key.
 pub(super) async fn retire(session: &Session, version: u32, vault: &VaultFile) -> Result<(), CommandError> {
     let chain = session.chain().await?;
+    let in_use = vault.in_use();
     let mut vault = vault.open()?;
     let me = vault.owner().1;
     let desk = Desk::new(&chain, me, &vault)?;
@@ -150,7 +151,8 @@ pub(super) async fn retire(session: &Session, version: u32, vault: &VaultFile) -
     let newest = newest_usable(&keys, Some(key.state.suite), now);
     if key.state.revoked_at.is_none() && newest.is_none_or(|newest| newest.state.version <= version) {
         return Err(CommandError::Invalid(format!(
-            "version {version} is what partners seal to: `interclear key rotate` brings a new one first, or `key sealing revoke` ends it"
+            "version {version} is what partners seal to: `interclear key rotate{in_use}` brings a new one first, or `interclear key \
+             sealing revoke {version}` ends it"
         )));
     }
     for (partner, _) in desk.all().await? {

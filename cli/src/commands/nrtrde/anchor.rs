@@ -1,14 +1,17 @@
 //! `interclear nrtrde anchor`: files are checked, reduced and anchored; the chain's clock says how late they are.
 
 use crate::{
-    commands::outgoing::{cell, counts, exit, result, Outgoing},
+    commands::outgoing::{cell, counts, exit, result, Outgoing, DUPLICATE},
     error::CommandError,
     exit::Exit,
     output::{self, coloured_table, Cell, Color},
     session::Session,
 };
 use clap::Args;
-use interclear_client::files::{name_of, CheckedFile, Fate, KnownFiles, Reduced};
+use interclear_client::{
+    files::{name_of, CheckedFile, Fate, KnownFiles, Reduced},
+    time::now,
+};
 use interclear_primitives::{
     nrtrde::{NrtrdeAnchor, NRTRDE_DELIVERY_LIMIT},
     Moment,
@@ -60,6 +63,10 @@ impl AnchorArgs {
                     let kept = chain.nrtrde_file(anchor.key()).await?;
                     kept.map(|file| file.delay())
                 }
+                // Of a dry run: as if it were delivered now.
+                (_, Some(Reduced::Nrtrde(anchor))) if file.fate.is_none() => {
+                    anchor.earliest_end.map(|end| now().saturating_sub(end))
+                }
                 _ => None,
             };
             deliveries.push(Delivery { file, delay });
@@ -96,8 +103,12 @@ fn print(session: &Session, deliveries: &[Delivery]) -> Result<(), CommandError>
                 Some(Fate::Anchored | Fate::Late(_) | Fate::Closed(_)) => {
                     ("anchored in time".to_owned(), Color::Green)
                 }
-                Some(Fate::Duplicate) => ("duplicate, delivered before".to_owned(), Color::Blue),
+                Some(Fate::Duplicate) => (DUPLICATE.to_owned(), Color::Blue),
                 Some(Fate::Refused(reason)) => (format!("refused: {reason}"), Color::Red),
+                None if is_late(one.delay) => (
+                    "not sent (dry run); delivered now, it is late: you would be liable for fraud".to_owned(),
+                    Color::Yellow,
+                ),
                 None => ("not sent (dry run)".to_owned(), Color::Blue),
             };
             let anchor = one.anchor();
@@ -119,7 +130,10 @@ fn print(session: &Session, deliveries: &[Delivery]) -> Result<(), CommandError>
             "Result",
         ];
         let table = coloured_table(head, &[2, 3, 4], rows);
-        format!("{table}\n{anchored} anchored ({late} late), {duplicates} duplicates, {refused} refused")
+        format!(
+            "{table}\n{anchored} anchored ({late} late), {}, {refused} refused",
+            output::count(duplicates as u64, "duplicate", "duplicates")
+        )
     })?;
     Ok(())
 }

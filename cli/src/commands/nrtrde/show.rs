@@ -172,8 +172,9 @@ pub(super) async fn report(session: &Session, sender: Tadig, recipient: Tadig) -
                 "No file came later than {limit} after a call: fraud is at the risk of the home operator, {home}."
             ),
             (late, _) => format!(
-                "{late} files have records that were delivered more than {limit} after the call: for fraud on these \
-                 the visited operator is liable, {visited}."
+                "{} records that were delivered more than {limit} after the call: for fraud on these the visited operator is \
+                 liable, {visited}.",
+                output::count(late, "file has", "files have")
             ),
         };
         format!("{table}{liable}\n{}", sequence::as_text(&series, &state))

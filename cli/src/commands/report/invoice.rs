@@ -8,7 +8,10 @@ use interclear_archive::{
     invoice::{documents, template, Invoice, Parties},
     trace::Tracer,
 };
-use interclear_client::money::{grouped, money};
+use interclear_client::{
+    money::{grouped, money},
+    text::reason,
+};
 use interclear_primitives::{ids::AgreementId, period::Period};
 use serde_json::{json, Value};
 use std::path::PathBuf;
@@ -50,7 +53,7 @@ impl InvoiceArgs {
             path: path.clone(),
             reason,
         };
-        let text = std::fs::read_to_string(path).map_err(|error| failed(path, error.to_string()))?;
+        let text = std::fs::read_to_string(path).map_err(|error| failed(path, reason(&error)))?;
         let parties = Parties::read(&text).map_err(|error| failed(path, error.to_string()))?;
         let supplier = match &self.supplier {
             Some(which) => {
@@ -61,7 +64,7 @@ impl InvoiceArgs {
         };
         let all = documents(&mut database, agreement, period, &parties, supplier).await?;
         if let Some(folder) = &self.out {
-            std::fs::create_dir_all(folder).map_err(|error| failed(folder, error.to_string()))?;
+            std::fs::create_dir_all(folder).map_err(|error| failed(folder, reason(&error)))?;
             for one in &all {
                 let file = |ending: &str| folder.join(format!("{}.{ending}", one.number));
                 put(&file("html"), one.html().as_bytes())?;

@@ -129,7 +129,7 @@ pub(in crate::commands) fn write(
 pub(in crate::commands) fn put(path: &Path, octets: &[u8]) -> Result<(), CommandError> {
     disk::write(path, octets, Existing::Replace, Readers::Usual).map_err(|error| CommandError::File {
         path: path.into(),
-        reason: error.to_string(),
+        reason: interclear_client::text::reason(&error),
     })
 }
 
@@ -147,9 +147,9 @@ async fn on_a_page(session: &Session, options: ReportOptions) -> Result<(), Comm
     let page = page(&mut database, period.as_deref()).await?;
     put(&path, page.as_bytes())?;
     let value = json!({ "file": output::path_value(&path) });
-    session
-        .output()
-        .print(&value, |_| format!("{} is written", output::path_value(&path)))?;
+    session.output().print(&value, |_| {
+        format!("{} is written", interclear_client::text::path(&path))
+    })?;
     Ok(())
 }
 

@@ -86,7 +86,7 @@ impl AcknowledgeArgs {
         let answered: Vec<BatchKey> = answered.into_iter().map(|(file, _)| file.key).collect();
         let (doubts, warnings) = self.look_at(&chain, &open, &known).await?;
         if doubts.iter().any(Option::is_some) {
-            refuse(session, &open, &doubts)?;
+            refuse(session, &open, &doubts, &self.rules.in_use())?;
             return Ok(Exit::Refused);
         }
         // Before it is too late to return them.
@@ -194,7 +194,12 @@ async fn waiting(session: &Session, chain: &Chain, folder: &Path) -> Result<Vec<
 }
 
 /// Tells what differs; nothing has been sent.
-fn refuse(session: &Session, files: &[Named], doubts: &[Option<Doubt>]) -> Result<(), CommandError> {
+fn refuse(
+    session: &Session,
+    files: &[Named],
+    doubts: &[Option<Doubt>],
+    in_use: &str,
+) -> Result<(), CommandError> {
     let doubted = || {
         let named = files.iter().zip(doubts);
         named.filter_map(|(file, doubt)| Some((file.key, file.path.as_deref(), doubt.as_ref()?)))
@@ -203,13 +208,13 @@ fn refuse(session: &Session, files: &[Named], doubts: &[Option<Doubt>]) -> Resul
     let value = json!({
         "acknowledged": 0,
         "refused": refused,
-        "files": doubts::json(doubted()),
+        "files": doubts::json(doubted(), in_use),
     });
     session.output().print(&value, |_| {
         let table = doubts::table(doubted().map(|(key, _, doubt)| (name_of(&key), doubt)));
         let next = doubted()
             .next()
-            .map(|(key, path, doubt)| doubts::next_step(&key, path, doubt));
+            .map(|(key, path, doubt)| doubts::next_step(&key, path, doubt, in_use));
         format!(
             "{table}\nnothing is acknowledged: {refused} of {} not what was anchored\nnext: {}",
             count(files.len() as u64, "file is", "files are"),

@@ -2,7 +2,7 @@
 
 use crate::{
     commands::{
-        outgoing::{cell, counts, exit, result, Outgoing},
+        outgoing::{cell, counts, exit, result, Outgoing, DUPLICATE},
         tap::{prices::PriceArgs, rules::RuleArgs},
         unstated,
     },
@@ -136,7 +136,7 @@ fn in_words(fate: Option<&Fate>) -> (String, Color) {
         Fate::Anchored => ("anchored".into(), Color::Green),
         Fate::Late(_) => (format!("anchored {reason}"), Color::Yellow),
         Fate::Closed(_) => (format!("anchored; {reason}"), Color::Yellow),
-        Fate::Duplicate => ("duplicate, counted once".into(), Color::Blue),
+        Fate::Duplicate => (DUPLICATE.into(), Color::Blue),
         Fate::Refused(_) => (format!("refused: {reason}"), Color::Red),
     }
 }

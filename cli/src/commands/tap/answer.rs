@@ -1,6 +1,7 @@
 //! `interclear tap return` and `return-records`: what a recipient refuses of a file.
 
 use crate::{
+    carried::quoted,
     commands::{
         secret::SecretArgs,
         tap::{
@@ -19,6 +20,7 @@ use interclear_client::{
     calls,
     files::{digest, name_of, open_store, Doubt},
     money,
+    text::{path as shown, printable, reason as io_reason},
     time::now,
 };
 use interclear_merkle::{file_digest, FileSecret};
@@ -29,7 +31,7 @@ use interclear_primitives::{
 };
 use interclear_tap::{
     rap::{gives, ReturnFile, Returned},
-    validate, FileName, Finding, Kind, Options, Severity,
+    validate, FileName, Finding, Kind, Options, Outcome, Severity,
 };
 use serde_json::json;
 use std::{
@@ -63,7 +65,7 @@ impl RapArgs {
             reason,
         };
         // Once: what is checked, read and named by its digest are the same octets.
-        let octets = std::fs::read(&self.rap).map_err(|error| refused(error.to_string()))?;
+        let octets = std::fs::read(&self.rap).map_err(|error| refused(io_reason(&error)))?;
         let mut options = Options::default();
         options.context.file_name = self
             .rap
@@ -151,9 +153,12 @@ pub(super) struct ReturnArgs {
     /// The file, or its name such as CDDEUD1FRAF100042.
     file: String,
     /// Why; worked out from the file if it is here and is what was anchored. With a reason, a file that is not is
-    /// returned, too.
+    /// returned, too. A file that is here is checked again, and must show the reason.
     #[arg(long)]
     reason: Option<Reason>,
+    /// Return the file for --reason although it shows nothing of the kind.
+    #[arg(long, requires = "reason")]
+    although_not_shown: bool,
     /// The folder that remembers records, as for `tap validate`: those of the file are forgotten, since they may be sent again.
     #[arg(long, value_name = "DIR")]
     store: Option<PathBuf>,
@@ -165,7 +170,40 @@ pub(super) struct ReturnArgs {
     secrets: SecretArgs,
 }
 
+/// Whether a file gives such a reason to return it: something fatal of that kind is wrong with it, or it is not what was anchored.
+pub(super) fn shows(outcome: &Outcome, differs: Option<&Doubt>, reason: FatalReason) -> bool {
+    let fatal = |finding: &Finding| finding.severity == Severity::Fatal && finding.code.reason() == reason;
+    // Under totals goes whatever is not what was anchored.
+    let other = |doubt: &Doubt| {
+        reason == FatalReason::Totals || doubt.differences.iter().any(|one| one.reason == reason)
+    };
+    outcome.findings.kept().iter().any(fatal) || differs.is_some_and(other)
+}
+
+/// Why a file is not returned for a reason that it does not show.
+fn not_shown(file: &str, reason: FatalReason) -> String {
+    let fine = match reason {
+        FatalReason::Syntax => "it can be decoded",
+        FatalReason::Header => "no mandatory item of its header is missing or wrong",
+        FatalReason::Sequence => "its number is that of its name, and was anchored with this content",
+        FatalReason::Totals => "its records come to the totals in it, and to what was anchored",
+        FatalReason::Accounting => "its decimals and exchange rates can be used",
+    };
+    format!(
+        "nothing is returned: {} does not show what --reason {} says: {fine}. `interclear tap validate --chain {}` lists what is \
+         wrong with it; if you have other grounds, say --although-not-shown, too",
+        printable(file),
+        doubts::word(reason),
+        quoted(&printable(file))
+    )
+}
+
 impl ReturnArgs {
+    /// The options that a next step takes as well.
+    fn in_use(&self) -> String {
+        format!("{}{}", self.rules.in_use(), store_in_use(self.store.as_deref()))
+    }
+
     pub(super) async fn run(self, session: &Session) -> Result<Exit, CommandError> {
         let options = self.rules.options();
         let file = Named::new(&self.file, &options)?;
@@ -194,14 +232,24 @@ impl ReturnArgs {
         if !gives(&groups, reason) {
             return Err(returns.refused(format!(
                 "it refuses the file for another reason than {}",
-                format!("{reason:?}").to_lowercase()
+                doubts::word(reason)
             )));
         }
         let chain = session.chain_to_sign().await?;
         let (secret, doubt) = looked_at(&chain, &file, &self.rules, &self.secrets).await?;
-        if let Some(doubt) = doubt.filter(|doubt| !doubt.differences.is_empty()) {
+        let doubt = doubt.filter(|doubt| !doubt.differences.is_empty());
+        if let (Some(path), Some(_), false) = (&file.path, self.reason, self.although_not_shown) {
+            let options = Options {
+                secret: secret.clone(),
+                ..self.rules.knowing(&chain, path, &options).await?
+            };
+            if !shows(&read(path, &options)?, doubt.as_ref(), reason) {
+                return Err(CommandError::Invalid(not_shown(&self.file, reason)));
+            }
+        }
+        if let Some(doubt) = doubt {
             if self.reason.is_none() {
-                return refuse_other(session, &file, &doubt);
+                return refuse_other(session, &file, &doubt, &self.in_use());
             }
             output::warn(&format!(
                 "{}\nwarning: this is not the file that was anchored; it is returned for the reason that was given",
@@ -211,7 +259,8 @@ impl ReturnArgs {
         let call = calls::return_file(file.key, reason, returns.number, returns.salted(secret.as_ref()));
         let name = name_of(&file.key);
         session.confirm(&format!(
-            "{name} is returned as a whole ({reason:?}): nothing of it bills until it is sent again."
+            "{name} is returned as a whole ({}): nothing of it bills until it is sent again.",
+            doubts::word(reason)
         ))?;
         let receipt = session.execute(&chain, &call).await?;
         forget(self.store.as_deref(), file.path.as_deref(), None)?;
@@ -226,18 +275,25 @@ impl ReturnArgs {
 }
 
 /// Says that a file is not what was anchored, so that what is wrong with it says nothing of that; nothing has been sent.
-fn refuse_other(session: &Session, file: &Named, doubt: &Doubt) -> Result<Exit, CommandError> {
+fn refuse_other(session: &Session, file: &Named, doubt: &Doubt, in_use: &str) -> Result<Exit, CommandError> {
     let path = file.path.as_deref();
     let doubted = || [(file.key, path, doubt)].into_iter();
-    let value = json!({ "returned": false, "files": doubts::json(doubted()) });
+    let value = json!({ "returned": false, "files": doubts::json(doubted(), in_use) });
     session.output().print(&value, |_| {
         format!(
             "{}\nnothing is returned: this is not the file that was anchored\nnext: {}",
             doubts::table(doubted().map(|(key, _, doubt)| (name_of(&key), doubt))),
-            doubts::next_step(&file.key, path, doubt)
+            doubts::next_step(&file.key, path, doubt, in_use)
         )
     })?;
     Ok(Exit::Refused)
+}
+
+/// The store in use, as an option of a next step.
+fn store_in_use(store: Option<&Path>) -> String {
+    store.map_or_else(String::new, |folder| {
+        format!(" --store {}", quoted(&shown(folder)))
+    })
 }
 
 /// Has a store forget a file that was returned, or records of it by their places: they may be sent again.
@@ -326,7 +382,7 @@ impl ReturnRecordsArgs {
             return Err(returns.refused(format!(
                 "{} of the records that it returns are not in {}",
                 selected.missing,
-                interclear_client::text::path(path)
+                shown(path)
             )));
         }
         let decimals = outcome.summary.as_ref().map(|summary| summary.decimals);
@@ -341,10 +397,10 @@ impl ReturnRecordsArgs {
             .collect();
         if self.totals.is_empty() && selected.places != severe {
             return Err(returns.refused(format!(
-                "it returns {} records, and by what is agreed others have severe findings ({} altogether); make the RAP file anew \
+                "it returns {}, and by what is agreed others have severe findings ({} altogether); make the RAP file anew \
                  with `interclear tap rap write`, name the folder with --store that knows of duplicates, or say with --total what \
                  they come to",
-                selected.places.len(),
+                output::count(selected.places.len() as u64, "record", "records"),
                 severe.len()
             )));
         }
@@ -366,8 +422,8 @@ impl ReturnRecordsArgs {
         match count == records.len() as u64 {
             true => Ok(totals),
             false => Err(returns.refused(format!(
-                "it returns {} records, and --total says {count}",
-                records.len()
+                "it returns {}, and --total says {count}",
+                output::count(records.len() as u64, "record", "records")
             ))),
         }
     }
@@ -381,7 +437,8 @@ impl ReturnRecordsArgs {
         let chain = session.chain_to_sign().await?;
         let (secret, doubt) = looked_at(&chain, &file, &self.rules, &self.secrets).await?;
         if let Some(doubt) = doubt.filter(|doubt| !doubt.differences.is_empty()) {
-            return refuse_other(session, &file, &doubt);
+            let in_use = format!("{}{}", self.rules.in_use(), store_in_use(self.store.as_deref()));
+            return refuse_other(session, &file, &doubt, &in_use);
         }
         let (totals, places) = match &file.path {
             Some(path) => {
@@ -404,9 +461,9 @@ impl ReturnRecordsArgs {
             .iter()
             .map(|total| {
                 format!(
-                    "\n  {}: {} records, {} {}, charge {}, tax {}",
+                    "\n  {}: {}, {} {}, charge {}, tax {}",
                     total.service,
-                    total.records,
+                    output::count(total.records, "record", "records"),
                     output::quantity(total.quantity),
                     total.service.unit(),
                     money::grouped_value(&total.charge, money::USAGE_DECIMALS),
@@ -415,7 +472,10 @@ impl ReturnRecordsArgs {
             })
             .collect();
         session.confirm(&format!(
-            "{count} records of {name} are returned and do not bill:{}",
+            "{} of {name} {} returned, and {} not bill:{}",
+            output::count(count, "record", "records"),
+            if count == 1 { "is" } else { "are" },
+            if count == 1 { "does" } else { "do" },
             parts.concat()
         ))?;
         let receipt = session
@@ -423,7 +483,51 @@ impl ReturnRecordsArgs {
             .await?;
         forget(self.store.as_deref(), file.path.as_deref(), Some(&places))?;
         let more = json!({ "batch": name, "records": count, "rap_sequence": returns.number });
-        session.report(&receipt, &format!("{count} records of {name} are returned"), more)?;
+        let done = format!(
+            "{} of {name} {} returned",
+            output::count(count, "record", "records"),
+            if count == 1 { "is" } else { "are" }
+        );
+        session.report(&receipt, &done, more)?;
         Ok(Exit::Done)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use interclear_client::files::Difference;
+
+    #[test]
+    fn a_reason_should_be_shown_when_the_file_is_wrong_so_or_is_not_what_was_anchored() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/data/tap/oracle/");
+        let of = |name: &str| {
+            let path = Path::new(folder).join(name);
+            read(&path, &Options::default()).unwrap()
+        };
+        let fine = of("e_two_rates.ber");
+        for reason in [FatalReason::Totals, FatalReason::Syntax, FatalReason::Sequence] {
+            assert!(!shows(&fine, None, reason), "{reason:?}");
+            assert!(not_shown("CDDEUD1FRAF100042", reason).contains("--although-not-shown"));
+        }
+        let wrong = of("b_tax_total_high.ber");
+        assert!(shows(&wrong, None, FatalReason::Totals));
+        assert!(!shows(&wrong, None, FatalReason::Syntax));
+        let other = |reason| Doubt {
+            unusable: None,
+            differences: vec![Difference {
+                what: "decimals".into(),
+                file: "2".into(),
+                anchor: "3".into(),
+                reason,
+            }],
+        };
+        let doubt = other(FatalReason::Accounting);
+        assert!(shows(&fine, Some(&doubt), FatalReason::Accounting));
+        assert!(
+            shows(&fine, Some(&doubt), FatalReason::Totals),
+            "it is not what was anchored"
+        );
+        assert!(!shows(&fine, Some(&doubt), FatalReason::Syntax));
     }
 }

@@ -1,6 +1,7 @@
 //! Files that are not what was anchored: how that is found out, and what is said of it.
 
 use crate::{
+    carried::{pasteable, quoted},
     commands::{
         secret::{SecretArgs, Unchecked},
         tap::{
@@ -108,28 +109,32 @@ pub(super) fn table<'a>(doubted: impl Iterator<Item = (String, &'a Doubt)>) -> S
 }
 
 /// The same for machines.
-pub(super) fn json<'a>(doubted: impl Iterator<Item = (BatchKey, Option<&'a Path>, &'a Doubt)>) -> Vec<Json> {
+pub(super) fn json<'a>(
+    doubted: impl Iterator<Item = (BatchKey, Option<&'a Path>, &'a Doubt)>,
+    in_use: &str,
+) -> Vec<Json> {
     let each = doubted.map(|(key, path, doubt)| {
         json!({
             "batch": name_of(&key),
             "reason": doubt.reason(),
             "differences": doubt.differences,
-            "next": next_step(&key, path, doubt),
+            "next": pasteable(&next_step(&key, path, doubt, in_use)),
         })
     });
     each.collect()
 }
 
 /// The reason as `--reason` takes it.
-fn word(reason: FatalReason) -> String {
+pub(super) fn word(reason: FatalReason) -> String {
     format!("{reason:?}").to_lowercase()
 }
 
 /// What a recipient does about a file that is not what was anchored; with the folder in which it lies, since another file may have its
-/// name.
-pub(super) fn next_step(key: &BatchKey, path: Option<&Path>, doubt: &Doubt) -> String {
+/// name, and with the options in use by which it was checked.
+pub(super) fn next_step(key: &BatchKey, path: Option<&Path>, doubt: &Doubt, in_use: &str) -> String {
     let (name, sender) = (name_of(key), key.series.sender);
-    let file = path.map_or_else(|| name.clone(), printable);
+    let file = path.map_or_else(|| name.clone(), |path| quoted(&printable(path)));
+    let file = format!("{file}{in_use}");
     let ask = format!("ask {sender} for {name} as it was anchored");
     match (key.series.stream, doubt.differences.is_empty()) {
         (Stream::Nrtrde, _) => ask,
@@ -166,25 +171,27 @@ mod tests {
         };
         let key = key_named("CDFRAF1DEUD100042").unwrap();
         let path = Some(Path::new("other/CDFRAF1DEUD100042"));
-        let step = next_step(&key, path, &doubt);
+        let step = next_step(&key, path, &doubt, "");
         assert!(step.starts_with("ask FRAF1 for CDFRAF1DEUD100042"), "{step}");
         assert!(
             step.contains("tap rap write other/CDFRAF1DEUD100042 --reason totals")
                 && step.contains("tap return other/CDFRAF1DEUD100042 --reason totals"),
             "{step}"
         );
-        let near_real_time = next_step(&key_named("NRFRAF1DEUD10000042").unwrap(), None, &doubt);
+        let near_real_time = next_step(&key_named("NRFRAF1DEUD10000042").unwrap(), None, &doubt, "");
         assert!(!near_real_time.contains("return"), "{near_real_time}");
         let fatal = Doubt {
             unusable: Some("a total is wrong (total-charge-differs)".into()),
             differences: Vec::new(),
         };
-        let step = next_step(&key, path, &fatal);
+        let step = next_step(&key, path, &fatal, " --store 'my store'");
         assert!(
-            step.starts_with("return it: `interclear tap rap write other/CDFRAF1DEUD100042 --sequence"),
+            step.starts_with(
+                "return it: `interclear tap rap write other/CDFRAF1DEUD100042 --store 'my store' --sequence"
+            ),
             "{step}"
         );
-        let listed = json([(key, path, &doubt)].into_iter());
+        let listed = json([(key, path, &doubt)].into_iter(), "");
         assert_eq!(listed[0]["differences"][0]["anchor"], "5.732200");
         assert_eq!(listed[0]["differences"][0].get("reason"), None);
         let shown = table([("CDFRAF1DEUD100042".to_owned(), &doubt)].into_iter());

@@ -220,7 +220,7 @@ impl GenerateArgs {
 pub(super) fn unwritable(path: &Path, error: &std::io::Error) -> CommandError {
     let reason = match error.kind() {
         std::io::ErrorKind::AlreadyExists => "the file exists already; --force writes over it".into(),
-        _ => error.to_string(),
+        _ => interclear_client::text::reason(error),
     };
     CommandError::File {
         path: path.into(),

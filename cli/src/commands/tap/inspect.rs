@@ -1,6 +1,9 @@
 //! `interclear tap inspect`: what is in a file.
 
-use crate::{commands::tap::rules::RuleArgs, error::CommandError, exit::Exit, output, session::Session};
+use crate::{
+    carried::quoted, commands::tap::rules::RuleArgs, error::CommandError, exit::Exit, output,
+    session::Session,
+};
 use clap::Args;
 use interclear_client::{
     files::{not_anchorable, without_service},
@@ -55,7 +58,7 @@ impl InspectArgs {
         let outcome =
             validate_file_by_itself(&self.file, &options).map_err(|error| CommandError::Undecodable {
                 path: self.file.clone(),
-                reason: error.to_string(),
+                reason: interclear_client::text::reason(&error),
             })?;
         let report = outcome.report(self.file.display().to_string());
         let stated = outcome.audit.as_ref().map(|audit| Stated {
@@ -217,7 +220,7 @@ fn text(inspection: &Inspection<'_>, outcome: &Outcome) -> String {
         count => format!(
             "\n{}; `interclear tap validate {}` lists them.",
             output::count(count, "finding", "findings"),
-            interclear_client::text::printable(&report.file)
+            quoted(&interclear_client::text::printable(&report.file))
         ),
     });
     if let Some(reason) = &inspection.not_anchorable {

@@ -212,7 +212,7 @@ impl Named {
 pub(super) fn read(path: &Path, options: &Options) -> Result<Outcome, CommandError> {
     validate_file_by_itself(path, options).map_err(|error| CommandError::Undecodable {
         path: path.into(),
-        reason: error.to_string(),
+        reason: interclear_client::text::reason(&error),
     })
 }
 

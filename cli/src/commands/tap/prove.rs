@@ -136,11 +136,11 @@ impl ProveArgs {
             .map_err(|error| unreadable(path, error))?;
         session.output().print(&shown, |shown| {
             format!(
-                "{}: proves record {} of {} (of {} records) and shows no other",
+                "{}: proves record {} of {} (of {}) and shows no other",
                 interclear_client::text::path(path),
                 shown.index,
                 shown.batch,
-                shown.records
+                output::count(shown.records, "record", "records")
             )
         })?;
         Ok(Exit::Done)

@@ -1,8 +1,9 @@
 //! `interclear tap rap`: returns of usage.
 
 use crate::{
+    carried::quoted,
     commands::tap::{
-        answer::Reason,
+        answer::{shows, Reason},
         doubts::{self, doubt},
         generate::unwritable,
         named::Named,
@@ -17,11 +18,12 @@ use clap::{Args, Subcommand};
 use interclear_client::{
     chain::Chain,
     disk::{self, Existing, Readers},
-    files::{digest_file, key_named, name_of as name_on_chain, open_store},
+    files::{digest_file, key_named, name_of as name_on_chain, open_store, Doubt},
     money,
+    text::reason,
     time::now,
 };
-use interclear_primitives::tadig::Tadig;
+use interclear_primitives::{batch::FatalReason, tadig::Tadig};
 use interclear_tap::{
     ber::LengthForm,
     make_returns,
@@ -150,14 +152,15 @@ fn not_made(path: &Path, why: NothingToReturn) -> String {
     let path = interclear_client::text::path(path);
     match why {
         NothingToReturn::Fine => format!(
-            "{path}: {why}; if it is not what was anchored, as `interclear tap validate --chain` tells, say --reason"
+            "{path}: {why}; if it is not what was anchored, as `interclear tap validate --chain {}` tells, say --reason",
+            quoted(&path)
         ),
         _ => format!("{path}: {why}"),
     }
 }
 
 fn checked(path: &Path, options: &Options) -> Result<Outcome, CommandError> {
-    validate_file_by_itself(path, options).map_err(|error| unreadable(path, error))
+    validate_file_by_itself(path, options).map_err(|error| unreadable(path, reason(&error)))
 }
 
 fn name_of(path: &Path, scheme: Scheme) -> Option<FileName> {
@@ -254,30 +257,32 @@ fn decimals(file: &ReturnFile) -> u8 {
 
 impl WriteArgs {
     /// Warns where the file is not what was anchored: what is wrong with it is then not what is to be returned.
-    async fn warn_of_other(&self, chain: &Chain, options: &Options) -> Result<(), CommandError> {
+    async fn warn_of_other(&self, chain: &Chain, options: &Options) -> Result<Option<Doubt>, CommandError> {
         let Some(key) = key_named(&self.file.file_name().unwrap_or_default().to_string_lossy()) else {
-            return Ok(());
+            return Ok(None);
         };
         let Some(anchored) = Named::standing(chain, &[key]).await?.remove(&key) else {
-            return Ok(());
+            return Ok(None);
         };
         let found = doubt(chain, &self.file, &anchored, options).await?;
-        if let Some(doubt) = found.filter(|doubt| !doubt.differences.is_empty() && self.reason.is_none()) {
-            let table = doubts::table([(name_on_chain(&key), &doubt)].into_iter());
-            let next = doubts::next_step(&key, Some(&self.file), &doubt);
+        let differs = found.filter(|doubt| !doubt.differences.is_empty());
+        if let Some(doubt) = differs.as_ref().filter(|_| self.reason.is_none()) {
+            let table = doubts::table([(name_on_chain(&key), doubt)].into_iter());
+            let next = doubts::next_step(&key, Some(&self.file), doubt, &self.rules.in_use());
             output::warn(&format!(
                 "{table}\nwarning: this is not the file that was anchored\nnext: {next}"
             ));
         }
-        Ok(())
+        Ok(differs)
     }
 
     async fn run(self, session: &Session) -> Result<Exit, CommandError> {
         let mut options = self.rules.options();
+        let mut differs = None;
         if self.chain {
             let chain = session.chain().await?;
             options = self.rules.knowing(&chain, &self.file, &options).await?;
-            self.warn_of_other(&chain, &options).await?;
+            differs = self.warn_of_other(&chain, &options).await?;
         }
         options.keep_returned = true;
         let outcome = match &self.store {
@@ -286,6 +291,16 @@ impl WriteArgs {
                 .map_err(|error| unreadable(&self.file, error))?,
             None => checked(&self.file, &options)?,
         };
+        if let Some(reason) = self.reason.map(FatalReason::from) {
+            if !shows(&outcome, differs.as_ref(), reason) {
+                output::warn(&format!(
+                    "warning: {} does not show what --reason {} says; `interclear tap return` takes such a RAP file only if the file \
+                     is not what was anchored, or with --although-not-shown",
+                    interclear_client::text::path(&self.file),
+                    doubts::word(reason)
+                ));
+            }
+        }
         let name = name_of(&self.file, Scheme::Tap);
         let (name, number) = (name.as_ref(), self.out.sequence);
         let file = match self.reason {
@@ -346,7 +361,7 @@ impl AcknowledgeArgs {
 }
 
 fn read(path: &Path) -> Result<ReturnFile, CommandError> {
-    let file = std::fs::File::open(path).map_err(|error| unreadable(path, error))?;
+    let file = std::fs::File::open(path).map_err(|error| unreadable(path, reason(&error)))?;
     ReturnFile::read(file).map_err(|error| unreadable(path, error))
 }
 

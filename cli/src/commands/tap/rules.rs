@@ -32,6 +32,16 @@ impl RuleArgs {
         self.over(Options::default())
     }
 
+    /// What was said, as options of a next step.
+    pub(super) fn in_use(&self) -> String {
+        let age = self.max_age_days.map(|days| format!(" --max-age-days {days}"));
+        let zones = self.zones.map(|zones| match zones {
+            ZoneName::Single => " --zones single",
+            ZoneName::European => " --zones european",
+        });
+        format!("{}{}", age.unwrap_or_default(), zones.unwrap_or_default())
+    }
+
     /// What was said here counts more than what is known from elsewhere.
     fn over(&self, mut options: Options) -> Options {
         let rules = &mut options.rules;

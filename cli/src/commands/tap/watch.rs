@@ -1,12 +1,16 @@
 //! `interclear tap watch`: anchors what arrives in a folder.
 
 use crate::{
-    commands::{outgoing::Shown, secret::no_key, tap::rules::RuleArgs},
+    commands::{
+        outgoing::{Shown, DUPLICATE},
+        secret::no_key,
+        tap::rules::RuleArgs,
+    },
     error::CommandError,
     exit::Exit,
     interrupt,
     output::{self, warn, Output},
-    session::Session,
+    session::{telling, Session},
 };
 use clap::Args;
 use interclear_client::{
@@ -125,7 +129,8 @@ impl WatchArgs {
         let interval = Duration::from_secs(self.interval.max(1));
         let mut failures = 0u32;
         loop {
-            let done = inbox.cycle(&mut node, &mut printer).await;
+            let chain = node.chain.clone();
+            let done = telling(&chain, &bar, inbox.cycle(&mut node, &mut printer)).await;
             printer.shown.has_ended();
             if let Some(error) = printer.closed.take() {
                 return Err(error.into());
@@ -136,10 +141,11 @@ impl WatchArgs {
             if let (Some(path), true) = (&self.metrics, done.is_ok()) {
                 if let Err(error) = keep(path, &counts) {
                     bar.suspend(|| {
-                        eprintln!(
-                            "{}: the metrics cannot be written: {error}",
-                            interclear_client::text::path(path)
-                        )
+                        warn(&format!(
+                            "{}: the metrics cannot be written: {}",
+                            interclear_client::text::path(path),
+                            interclear_client::text::reason(&error)
+                        ))
                     });
                 }
             }
@@ -179,7 +185,10 @@ impl WatchArgs {
         bar.finish_and_clear();
         let counts = inbox.counts();
         for file in inbox.waiting() {
-            eprintln!("{} stays in the folder: {}", file.file, file.reason);
+            warn(&printable_lines(&format!(
+                "{} stays in the folder: {}",
+                file.file, file.reason
+            )));
         }
         let left = counts.refused + counts.quarantined + counts.waiting as u64;
         Ok(Exit::refused_if(left > 0))
@@ -188,8 +197,10 @@ impl WatchArgs {
 
 fn summary(counts: &Counts) -> String {
     let mut text = format!(
-        "{} anchored, {} duplicates, {} refused",
-        counts.anchored, counts.duplicates, counts.refused
+        "{} anchored, {}, {} refused",
+        counts.anchored,
+        output::count(counts.duplicates, "duplicate", "duplicates"),
+        counts.refused
     );
     for (count, what) in [
         (counts.quarantined, "quarantined"),
@@ -262,7 +273,7 @@ fn sentence(line: &Line) -> String {
     let what = match (line.result, &line.reason) {
         (Verdict::Anchored, None) => "anchored".into(),
         (Verdict::Anchored, Some(reason)) => format!("anchored {reason}"),
-        (Verdict::Duplicate, _) => "on the chain already, counted once".into(),
+        (Verdict::Duplicate, _) => DUPLICATE.into(),
         (Verdict::Refused, Some(reason)) => format!("refused: {reason}"),
         (Verdict::Refused, None) => "refused".into(),
         (Verdict::Waiting, reason) => format!("waits: {}", reason.as_deref().unwrap_or_default()),

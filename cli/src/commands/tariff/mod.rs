@@ -80,10 +80,10 @@ enum TariffCommand {
     Publish {
         /// What is priced, such as "GPRS".
         service: Service,
-        /// Where it applies: in the visited networks of a region,
+        /// Where it applies: in the visited networks of this region; or name one network with --network.
         #[arg(long, required_unless_present = "network", conflicts_with = "network")]
         region: Option<RegionCode>,
-        /// or in one visited network.
+        /// Where it applies: in this one visited network, in place of a region.
         #[arg(long)]
         network: Option<Tadig>,
         #[command(flatten)]

@@ -131,7 +131,10 @@ pub(super) async fn conclude(session: &Session, pair: PairMonth) -> Result<(), C
     let (reports, text) = settled(&chain, pair).await?;
     let done = match disputed {
         0 => "concluded: everything bills".to_owned(),
-        disputed => format!("concluded: what is undisputed bills, {disputed} lines are left to a dispute"),
+        disputed => format!(
+            "concluded: what is undisputed bills, {} left to a dispute",
+            output::count(disputed, "line is", "lines are")
+        ),
     };
     let more = json!({
         "visited": pair.visited,

@@ -7,7 +7,7 @@ use crate::{
     },
     error::CommandError,
     exit::Exit,
-    output::{coloured_table, Cell},
+    output::{coloured_table, count, Cell},
     session::Session,
 };
 use clap::Args;
@@ -274,8 +274,8 @@ impl CompareArgs {
             .map_or_else(|| "all months".to_owned(), |period| period.to_string());
         let agree = total(summaries)[0];
         let mut text = format!(
-            "{when}: {} lines of either table, of which {agree} agree and {} do not\n",
-            lines.len(),
+            "{when}: {} of either table, of which {agree} agree and {} do not\n",
+            count(lines.len() as u64, "line", "lines"),
             lines.len() - agree
         );
         text.push_str(&summary_table(summaries));

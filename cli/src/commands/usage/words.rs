@@ -1,6 +1,6 @@
 //! Reports and their comparison in words and figures.
 
-use crate::output::{coloured_table, hex, Cell, Color};
+use crate::output::{self, coloured_table, hex, Cell, Color};
 use interclear_client::money;
 use interclear_primitives::{
     money::{Currency, Value},
@@ -186,7 +186,10 @@ pub(super) fn state(pair: &PairMonth, reports: &UsageReports, compared: &[Compar
         ),
         (Some(ReportOutcome::Concluded { disputed: 0 }), ..) => ("final: concluded".into(), Color::Green),
         (Some(ReportOutcome::Concluded { disputed }), ..) => (
-            format!("final: concluded, {disputed} lines disputed"),
+            format!(
+                "final: concluded, {} disputed",
+                output::count(disputed, "line", "lines")
+            ),
             Color::Yellow,
         ),
         (None, Some(_), None) => ("open: the home network has not reported".into(), Color::Blue),

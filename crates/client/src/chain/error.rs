@@ -254,7 +254,10 @@ fn plainly(error: &str) -> String {
     }
     match rest.contains("chainHead_follow emitted 'stop'") {
         true => "the node reports no more blocks".into(),
-        false => rest.to_owned(),
+        false => {
+            let plain = rest.split_once(" (os error").map(|(words, _)| words);
+            plain.unwrap_or(rest).to_owned()
+        }
     }
 }
 
@@ -442,7 +445,7 @@ mod tests {
         );
         assert_eq!(
             error.to_string(),
-            "no node answers at ws://127.0.0.1:9944: Connection refused (os error 111)"
+            "no node answers at ws://127.0.0.1:9944: Connection refused"
         );
         let gone =
             "Custom backend error: chainHead_follow emitted 'stop' event during transaction submission";

@@ -7,14 +7,12 @@
 use crate::{
     calls::{self, errors},
     chain::{account_of, Chain, ChainError},
-    files::{CheckedFile, Fate, KnownFiles, RecipientKeys, Reduced},
+    files::{CheckedFile, Fate, KnownFiles, RecipientKeys, Reduced, OTHER_SECRET},
     keys::Keypair,
 };
 use interclear_primitives::{
-    batch::Anchor,
     channel::{newest_usable, SealingKey},
     ids::OperatorId,
-    nrtrde::NrtrdeAnchor,
     period::Period,
     series::BatchKey,
     tadig::Tadig,
@@ -100,54 +98,23 @@ pub struct Node {
     pub key: Keypair,
 }
 
-/// What is said of a file that is on the chain as it is, but for what is salted.
-const OTHER_SECRET: &str = "the same file, already anchored with another secret: find the folder that has it, and name it with --secrets";
-
-/// Whether two anchors differ in nothing but what their secrets salt.
-fn twins(one: &Reduced, other: &Reduced) -> bool {
-    match (one, other) {
-        (Reduced::Tap(one), Reduced::Tap(other)) => {
-            let (file_digest, root) = (other.file_digest, other.root);
-            one.root != root
-                && Anchor {
-                    file_digest,
-                    root,
-                    ..one.clone()
-                } == *other
-        }
-        (Reduced::Nrtrde(one), Reduced::Nrtrde(other)) => {
-            let (file_digest, root) = (other.file_digest, other.root);
-            one.root != root
-                && NrtrdeAnchor {
-                    file_digest,
-                    root,
-                    ..*one
-                } == *other
-        }
-        _ => false,
-    }
-}
-
-impl Node {
+impl Chain {
     /// Whether the chain has a file's number with everything that the file comes down to, salted otherwise.
-    async fn has_twin(&self, anchor: &Reduced) -> Result<bool, ChainError> {
+    ///
+    /// # Errors
+    /// The connection broke.
+    pub async fn has_twin(&self, anchor: &Reduced) -> Result<bool, ChainError> {
         let key = anchor.key();
         let known = match anchor {
-            Reduced::Tap(_) => self
-                .chain
-                .batch(key)
-                .await?
-                .map(|batch| Reduced::Tap(batch.anchor)),
+            Reduced::Tap(_) => self.batch(key).await?.map(|batch| Reduced::Tap(batch.anchor)),
             Reduced::Nrtrde(_) => {
-                let file = self.chain.nrtrde_file(key).await?;
+                let file = self.nrtrde_file(key).await?;
                 file.map(|file| Reduced::Nrtrde(file.anchor))
             }
         };
-        Ok(known.is_some_and(|known| twins(anchor, &known)))
+        Ok(known.is_some_and(|known| anchor.is_twin_of(&known)))
     }
-}
 
-impl Chain {
     /// When exactly this anchor came onto the chain, by its clock; `None` if it has not.
     ///
     /// # Errors
@@ -200,7 +167,7 @@ impl Destination for Node {
         for (place, why) in receipt.refused_anchors()? {
             let sent = usize::try_from(place).ok().and_then(|place| anchors.get(place));
             let twin = match sent {
-                Some(anchor) if why.name == errors::ALREADY_ANCHORED => self.has_twin(anchor).await?,
+                Some(anchor) if why.name == errors::ALREADY_ANCHORED => self.chain.has_twin(anchor).await?,
                 _ => false,
             };
             refused.push((

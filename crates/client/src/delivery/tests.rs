@@ -2,7 +2,9 @@
 
 use super::*;
 use interclear_primitives::{
+    batch::Anchor,
     money::{Currency, Value},
+    nrtrde::NrtrdeAnchor,
     series::{SeriesKey, Stream},
 };
 use std::cell::{Cell, RefCell};
@@ -311,8 +313,8 @@ fn a_file_should_be_known_again_when_only_its_secret_is_another() {
             ..anchor.clone()
         })
     };
-    assert!(twins(&sent[0], &salted(0)));
-    assert!(!twins(&sent[0], &salted(1)), "another content");
-    assert!(!twins(&sent[0], &sent[0]), "the same secret");
-    assert!(!twins(&sent[0], &sent[1]), "another number");
+    assert!(sent[0].is_twin_of(&salted(0)));
+    assert!(!sent[0].is_twin_of(&salted(1)), "another content");
+    assert!(!sent[0].is_twin_of(&sent[0]), "the same secret");
+    assert!(!sent[0].is_twin_of(&sent[1]), "another number");
 }

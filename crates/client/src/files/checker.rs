@@ -56,6 +56,31 @@ impl Reduced {
         }
     }
 
+    /// Whether two anchors differ in nothing but what their secrets salt: those of the same file.
+    pub fn is_twin_of(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Tap(one), Self::Tap(other)) => {
+                let (file_digest, root) = (other.file_digest, other.root);
+                one.root != root
+                    && Anchor {
+                        file_digest,
+                        root,
+                        ..one.clone()
+                    } == *other
+            }
+            (Self::Nrtrde(one), Self::Nrtrde(other)) => {
+                let (file_digest, root) = (other.file_digest, other.root);
+                one.root != root
+                    && NrtrdeAnchor {
+                        file_digest,
+                        root,
+                        ..*one
+                    } == *other
+            }
+            _ => false,
+        }
+    }
+
     /// Where it stands among others: numbers wrap around, times do not; files of a series that follow each other are
     /// cheapest.
     pub(crate) fn order(&self) -> (SeriesKey, Moment, u32) {
@@ -66,6 +91,10 @@ impl Reduced {
         (key.series, time, key.sequence)
     }
 }
+
+/// What is said of a file that is on the chain as it is, but for what is salted.
+pub const OTHER_SECRET: &str =
+    "the same file, already anchored with another secret: find the folder that has it, and name it with --secrets";
 
 /// What became of a file.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -369,30 +398,41 @@ impl Checker {
     fn refuse_known(&self, file: &mut CheckedFile) {
         let Some(anchor) = &file.anchor else { return };
         let (name, digest) = (name_of(&anchor.key()), *anchor.digests().0);
+        let known = self.known.get(&file.path).map(|(_, known)| known);
+        let twin = known
+            .and_then(|known| known.anchored.clone())
+            .is_some_and(|anchored| anchor.is_twin_of(&Reduced::Tap(anchored)));
         if self.by_name && file.path.file_name() != Some(OsStr::new(&name)) {
             file.obstacle = Some(Obstacle::Misnamed);
-            return file.refuse(format!(
-                "not sent: this is the file {name} under another name; rename it if it is to be sent"
-            ));
+            let there = twin || known.is_some_and(|known| known.known_digest == Some(digest));
+            return file.refuse(match there {
+                true => {
+                    format!("not sent: under another name, this is the same file as {name}, already anchored")
+                }
+                false => format!(
+                    "not sent: this is the file {name} under another name; rename it if it is to be sent"
+                ),
+            });
         }
         if let Some(from) = taken_from(anchor, now()) {
             file.obstacle = Some(Obstacle::Early(from));
             return file.refuse(format!("not sent: {}", too_early(from)));
         }
-        let Some((_, known)) = self.known.get(&file.path) else {
-            return;
-        };
-        if known.returned_digest == Some(digest) {
+        let Some(known) = known else { return };
+        let returned = known.returned_digest;
+        if returned.is_some_and(|returned| returned == digest || twin) {
             file.refuse(
                 "not sent: it was returned, and nothing of it bills; send it again with the number of the RAP file that returned \
                  it (rapFileSequenceNumber, which `tap generate` takes as --resent-for), or under the next number if this one was waived",
             );
         } else if known.known_digest.is_some_and(|known| known != digest) {
-            file.refuse(format!(
-                "not sent: its number was anchored before with other content, or with a secret that is elsewhere: find the folder \
-                 that has it, and name it with --secrets ({})",
-                Code::SequenceReused
-            ));
+            let why = match twin {
+                true => OTHER_SECRET,
+                false => {
+                    "its number was anchored before with other content: send it under the next number, or have the first one returned"
+                }
+            };
+            file.refuse(format!("not sent: {why} ({})", Code::SequenceReused));
         }
     }
 

@@ -8,7 +8,7 @@ mod secrets;
 
 pub use checker::{
     not_anchorable, open_store, taken_from, without_service, CheckedFile, Checker, Fate, KnownFiles,
-    Obstacle, Reduced,
+    Obstacle, Reduced, OTHER_SECRET,
 };
 pub use compare::{compare, compare_counted, differences, look, Difference, Doubt, Looked};
 pub(crate) use names::extended;
@@ -31,7 +31,7 @@ use std::{
 #[derive(Debug, thiserror::Error)]
 pub enum FileError {
     /// A file or folder cannot be read or written.
-    #[error("{}: {error}", crate::text::path(path))]
+    #[error("{}: {}", crate::text::path(path), crate::text::reason(error))]
     Io {
         /// Which.
         path: PathBuf,
@@ -57,7 +57,11 @@ pub enum FileError {
         path: PathBuf,
     },
     /// The secret cannot be kept, so nothing is anchored of the file.
-    #[error("{}: the secret cannot be kept: {error}", crate::text::path(path))]
+    #[error(
+        "{}: the secret cannot be kept: {}",
+        crate::text::path(path),
+        crate::text::reason(error)
+    )]
     SecretNotKept {
         /// Where it should be.
         path: PathBuf,

@@ -175,7 +175,7 @@ impl Secret {
         let name = path.file_stem().unwrap_or_default().to_string_lossy();
         let json = keystore::encrypt(&self.0, passphrase, &name).map_err(unwritable)?;
         disk::write(path, json.to_string().as_bytes(), Existing::Keep, Readers::Owner)
-            .map_err(|error| unwritable(error.to_string()))?;
+            .map_err(|error| unwritable(crate::text::reason(&error)))?;
         open_file(path, passphrase)
     }
 }
@@ -198,7 +198,7 @@ fn text_of(path: &Path, reason: &str) -> Result<String, KeyError> {
         },
         _ => KeyError::Unreadable {
             path: path.into(),
-            reason: error.to_string(),
+            reason: crate::text::reason(&error),
         },
     })
 }

@@ -53,7 +53,7 @@ pub fn keep_sealing(
         "public_key": hex(&pair.public()),
     });
     disk::write(path, json.to_string().as_bytes(), Existing::Keep, Readers::Owner)
-        .map_err(|error| unwritable(error.to_string()))?;
+        .map_err(|error| unwritable(crate::text::reason(&error)))?;
     open_sealing(path, passphrase)
 }
 

@@ -9,7 +9,7 @@ use crate::{
     reader::{Item, Reader},
 };
 use interclear_primitives::{
-    agreement::Terms, money::Currency, period::Period, service::Service, tadig::Tadig, Moment,
+    agreement::Terms, batch::Anchor, money::Currency, period::Period, service::Service, tadig::Tadig, Moment,
 };
 use std::{fs::File, io, path::Path};
 
@@ -80,6 +80,8 @@ pub struct Known {
     pub known_digest: Option<[u8; 32]>,
     /// What was anchored for it, likewise, if it was returned.
     pub returned_digest: Option<[u8; 32]>,
+    /// All that was anchored under the number, whether it was returned or not.
+    pub anchored: Option<Anchor>,
     /// The terms in force in the month that the file bills to.
     pub terms: Option<Terms>,
     /// The exchange rate of that month between the file's currencies.

@@ -1,0 +1,44 @@
+//! `interclear config`: what is in use, and what says so.
+
+use crate::{error::CommandError, output, session::Session};
+use clap::{Args, Subcommand};
+use interclear_client::text::printable;
+use serde_json::{json, Map, Value};
+
+/// Node, key and operator that commands use, and where each is said.
+#[derive(Args)]
+pub struct ConfigArgs {
+    #[command(subcommand)]
+    command: ConfigCommand,
+}
+
+#[derive(Subcommand)]
+enum ConfigCommand {
+    /// Show what is in use, and what says so. An option goes before the environment, that before the profile, and the profile before
+    /// what the configuration file says for all profiles.
+    Show,
+}
+
+impl ConfigArgs {
+    pub(super) fn run(self, session: &Session) -> Result<(), CommandError> {
+        let ConfigCommand::Show = self.command;
+        let settings = session.settings();
+        let value: Map<String, Value> = settings
+            .iter()
+            .map(|(name, value, origin)| {
+                (
+                    (*name).to_owned(),
+                    json!({ "value": value, "from": origin.to_string() }),
+                )
+            })
+            .collect();
+        session.output().print(&value, |_| {
+            let rows = settings.iter().map(|(name, value, origin)| {
+                let value = value.as_deref().map_or_else(|| "none".into(), printable);
+                [(*name).to_owned(), value, origin.to_string()]
+            });
+            output::table(["Setting", "In use", "Said by"], &[], rows)
+        })?;
+        Ok(())
+    }
+}
