@@ -9,7 +9,7 @@ use crate::{
 };
 use clap::{Args, Subcommand};
 pub(super) use held::amount_of;
-use held::{escrow_of, escrow_of_partner, own_direction, shown, sides, taken, whole};
+use held::{covered, escrow_of, escrow_of_partner, own_direction, shown, sides, taken, whole};
 use interclear_client::{calls, chain::Chain, money};
 use interclear_primitives::{
     agreement::Direction,
@@ -239,6 +239,9 @@ async fn show(session: &Session, agreement: AgreementId) -> Result<(), CommandEr
         let header = ["Of", "Token", "Held", "Reserved", "Left", "Warned below"];
         let mut text = output::table(header, &[2, 3, 4, 5], rows);
         for (party, escrow, used) in &escrows {
+            if let Some(covered) = covered(escrow, month) {
+                text.push_str(&format!("\nThe escrow of {} {covered}", names.get(*party)));
+            }
             if used.redeemed > 0 {
                 text.push_str(&format!(
                     "\nVouchers of {month} have had {} of the escrow of {} paid; {} are left for files of {month}",
