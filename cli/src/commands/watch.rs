@@ -113,7 +113,8 @@ impl WatchArgs {
                     notifier.look(session, chain).await?;
                 }
                 // While no block comes, something may be due, and that none comes is to be told.
-                let coming = telling(chain, &ProgressBar::hidden(), blocks.next());
+                let hidden = ProgressBar::hidden();
+                let coming = telling(chain, &hidden, blocks.next());
                 if let Ok(block) = tokio::time::timeout(notify::EVERY, coming).await {
                     break block;
                 }

@@ -1,12 +1,15 @@
 //! What pallets share of their work in idle time: lines of what waits for its removal, and walks that go on in the next block.
 
 use crate::Clock;
+use alloc::collections::BTreeSet;
 use frame_support::{
+    ensure,
     weights::{Weight, WeightMeter},
-    StorageMap, StorageValue,
+    IterableStorageMap, StorageMap, StorageValue,
 };
 use interclear_primitives::Moment;
 use interclear_record::record;
+use sp_runtime::TryRuntimeError;
 
 /// First and next free place of a queue.
 #[record(Copy, Default, no_serde)]
@@ -85,6 +88,36 @@ pub fn evict_expired<Time, Entries, Places, What>(
             expire::<Time, Entries, Places, What>(entry.what);
         }
     }
+}
+
+/// What waits in a line, for checks of the state.
+///
+/// # Errors
+/// Something waits twice or beside the line, or the line has a hole.
+pub fn waiting<Entries, Places, What>() -> Result<BTreeSet<What>, TryRuntimeError>
+where
+    Entries: IterableStorageMap<u64, Expiring<What>>,
+    Places: StorageValue<Queue, Query = Queue>,
+    What: codec::FullCodec + Ord,
+{
+    let queue = Places::get();
+    let mut waiting = BTreeSet::new();
+    for (place, entry) in Entries::iter() {
+        ensure!(
+            (queue.head..queue.tail).contains(&place),
+            "something waits for its removal beside the line"
+        );
+        ensure!(
+            waiting.insert(entry.what),
+            "something waits twice for its removal"
+        );
+    }
+    let places = u64::try_from(waiting.len()).unwrap_or(u64::MAX);
+    ensure!(
+        queue.tail.checked_sub(queue.head) == Some(places),
+        "the line of what waits for its removal has a hole"
+    );
+    Ok(waiting)
 }
 
 /// Looks at what is waiting after `start`, at most `looks` of it and as far as the meter allows, each for `step`; what a look takes

@@ -6,7 +6,7 @@ use crate::{
 };
 use alloc::collections::{BTreeMap, BTreeSet};
 use frame_support::ensure;
-use interclear_ports::DisputedStatements;
+use interclear_ports::{idle, DisputedStatements};
 use interclear_primitives::{
     dispute::{Dispute, DisputeOutcome, DisputePhase, DisputeSubject, LineSide},
     ids::{DisputeId, OperatorId},
@@ -65,26 +65,15 @@ impl<T: Config> Pallet<T> {
             .try_for_each(|(key, sums)| Self::check_statement(key, &sums))
     }
 
-    /// The disputes that wait for their removal: each once, within the queue, and ended.
+    /// The disputes that wait for their removal, all of them ended.
     fn check_expiry() -> Result<BTreeSet<DisputeId>, TryRuntimeError> {
-        let queue = ExpiryQueue::<T>::get();
-        let mut queued = BTreeSet::new();
-        for (place, entry) in Expiry::<T>::iter() {
+        let queued = idle::waiting::<Expiry<T>, ExpiryQueue<T>, DisputeId>()?;
+        for id in &queued {
             ensure!(
-                (queue.head..queue.tail).contains(&place),
-                "a dispute waits for its removal beside the queue"
-            );
-            ensure!(
-                Disputes::<T>::get(entry.what).is_some_and(|dispute| !dispute.phase.is_open()),
+                Disputes::<T>::get(id).is_some_and(|dispute| !dispute.phase.is_open()),
                 "a dispute waits for its removal that is open, or not there"
             );
-            ensure!(queued.insert(entry.what), "a dispute waits twice for its removal");
         }
-        let places = u64::try_from(queued.len()).unwrap_or(u64::MAX);
-        ensure!(
-            queue.tail.checked_sub(queue.head) == Some(places),
-            "the queue of ended disputes has a hole"
-        );
         Ok(queued)
     }
 

@@ -14,7 +14,7 @@ use codec::Encode;
 use frame_support::{ensure, traits::fungibles::Inspect};
 use interclear_billing::interest::late_interest;
 use interclear_netting::{is_zero_sum, net_positions};
-use interclear_ports::{tokens::check_holds, Operators};
+use interclear_ports::{idle, tokens::check_holds, Operators};
 use interclear_primitives::{
     ids::{CycleId, OperatorId, TokenId},
     money::{Currency, Value, ValueError},
@@ -99,15 +99,7 @@ impl<T: Config> Pallet<T> {
 
     /// Every finished cycle waits once for its removal, and nothing else does.
     fn check_expiry() -> Result<(), TryRuntimeError> {
-        let queue = ExpiryQueue::<T>::get();
-        let mut queued = BTreeSet::new();
-        for (place, entry) in Expiry::<T>::iter() {
-            ensure!(
-                (queue.head..queue.tail).contains(&place),
-                "a cycle waits for its removal beside the queue"
-            );
-            ensure!(queued.insert(entry.what), "a cycle waits twice for its removal");
-        }
+        let queued = idle::waiting::<Expiry<T>, ExpiryQueue<T>, Finished>()?;
         let mut finished: BTreeSet<_> = Cycles::<T>::iter()
             .filter_map(|(id, cycle)| cycle.is_finished().then_some(Finished::Cycle(id)))
             .collect();

@@ -1,8 +1,8 @@
 //! What must hold after every block.
 
 use crate::{
-    Accounts, Carried, CloseRequest, CloseRequests, Config, Decisions, EndedWindows, Expiry, ExpiryQueue,
-    LastClosed, LateLine, LateLines, Notes, OpenDisputes, Pallet, Statements, Unaffirmed,
+    Accounts, Affirmed, Carried, CloseRequest, CloseRequests, Config, Decisions, EndedWindows, Expiry,
+    ExpiryQueue, LastClosed, LateLine, LateLines, Notes, OpenDisputes, Pallet, Statements, Unaffirmed,
 };
 use alloc::{
     collections::{BTreeMap, BTreeSet},
@@ -10,7 +10,7 @@ use alloc::{
 };
 use frame_support::{ensure, traits::Get};
 use interclear_billing::{late::LatePart, rate::Running, stretch::stretches};
-use interclear_ports::{Agreements, Clock, Obligations, Periods, Usage};
+use interclear_ports::{idle, Agreements, Clock, Obligations, Periods, Usage};
 use interclear_primitives::{
     agreement::Direction,
     ids::AgreementId,
@@ -373,25 +373,18 @@ impl<T: Config> Pallet<T> {
                 "a statement waits that is missing"
             );
         }
-        let mut queued = BTreeSet::new();
-        let queue = ExpiryQueue::<T>::get();
-        for (place, entry) in Expiry::<T>::iter() {
-            ensure!(
-                (queue.head..queue.tail).contains(&place),
-                "a statement waits for its removal beside the queue"
-            );
-            let month = (entry.what.agreement, entry.what.period);
-            let statement = Statements::<T>::get(month.0, month.1);
+        let queued = idle::waiting::<Expiry<T>, ExpiryQueue<T>, Affirmed>()?;
+        for waits in &queued {
+            let statement = Statements::<T>::get(waits.agreement, waits.period);
             ensure!(
                 statement.is_some_and(|kept| kept.status == StatementStatus::Affirmed),
                 "a statement is missing that waits for its removal"
             );
-            ensure!(queued.insert(month), "a statement waits twice for its removal");
         }
         for (agreement, period, statement) in Statements::<T>::iter() {
             let affirmed = statement.status == StatementStatus::Affirmed;
             ensure!(
-                affirmed == queued.contains(&(agreement, period)),
+                affirmed == queued.contains(&Affirmed { agreement, period }),
                 "an affirmed statement does not wait for its removal"
             );
         }

@@ -11,7 +11,7 @@ use interclear_primitives::{
 use interclear_record::record;
 
 /// An affirmed statement that waits for its removal.
-#[record(Copy, no_serde)]
+#[record(Copy, Ord, no_serde)]
 pub struct Affirmed {
     /// With the month, the key of the statement.
     pub agreement: AgreementId,

@@ -5,7 +5,7 @@ use interclear_client::{
     chain::{AccountId, Chain},
     money,
 };
-use interclear_primitives::{agreement::Direction, escrow::Escrow, ids::AgreementId};
+use interclear_primitives::{agreement::Direction, escrow::Escrow, ids::AgreementId, period::Period};
 
 /// The direction in which the subscribers of the operator roam for which the key acts.
 pub(super) async fn own_direction(
@@ -88,14 +88,22 @@ pub(super) fn taken(escrow: &Escrow<AccountId>, millionths: u128) -> u128 {
     millionths.div_ceil(escrow.in_millionths(1).max(1))
 }
 
+/// Which files an escrow covers, if those of a month are not among them.
+pub(super) fn covered(escrow: &Escrow<AccountId>, month: Period) -> Option<String> {
+    let covered = match escrow.prepaid {
+        true => format!("covers files from {} on", escrow.from),
+        false => "covers no files, as it is for payment on affirmation: where the terms have become prepaid, the next deposit does".into(),
+    };
+    (!escrow.is_drawn_on(month)).then_some(covered)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use interclear_primitives::{money::Currency, period::Period};
+    use interclear_primitives::money::Currency;
 
-    #[test]
-    fn amounts_should_have_the_decimals_of_the_token_when_files_charge_parts_of_its_unit() {
-        let escrow = Escrow {
+    fn escrow() -> Escrow<AccountId> {
+        Escrow {
             token: 1,
             currency: Currency::EUR,
             decimals: 2,
@@ -106,7 +114,24 @@ mod tests {
             unpaid: 0,
             prepaid: true,
             from: Period(202_601),
+        }
+    }
+
+    #[test]
+    fn what_an_escrow_covers_should_be_told_when_files_of_the_month_are_not_among_it() {
+        assert_eq!(covered(&escrow(), Period(202_601)), None);
+        let later = covered(&escrow(), Period(202_512)).unwrap();
+        assert_eq!(later, "covers files from 2026-01 on");
+        let on_affirmation = Escrow {
+            prepaid: false,
+            ..escrow()
         };
+        assert!(covered(&on_affirmation, Period(202_601)).is_some_and(|text| text.contains("no files")));
+    }
+
+    #[test]
+    fn amounts_should_have_the_decimals_of_the_token_when_files_charge_parts_of_its_unit() {
+        let escrow = escrow();
         assert_eq!(shown(&escrow, taken(&escrow, escrow.reserved)), "1.24 EUR");
         assert_eq!(shown(&escrow, whole(&escrow, escrow.left())), "98.76 EUR");
         assert_eq!(shown(&escrow, 1_234_567), "12\u{202f}345.67 EUR");

@@ -18,7 +18,7 @@ use crate::{
     session::Session,
 };
 use clap::{Args, Subcommand};
-use held::{escrow_of, escrow_of_partner, own_direction, shown, sides, taken, whole};
+use held::{covered, escrow_of, escrow_of_partner, own_direction, shown, sides, taken, whole};
 use interclear_client::{calls, chain::Chain, money};
 use interclear_primitives::{
     agreement::Direction,
@@ -274,6 +274,9 @@ async fn show(session: &Session, agreement: AgreementId) -> Result<(), CommandEr
                      {agreement} AMOUNT`",
                     names.get(*party)
                 ));
+            }
+            if let Some(covered) = covered(escrow, month) {
+                text.push_str(&format!("\nThe escrow of {} {covered}", names.get(*party)));
             }
             if used.redeemed > 0 {
                 text.push_str(&format!(

@@ -411,7 +411,7 @@ impl ValidateArgs {
         bar.finish_and_clear();
         unchecked.tell();
         if !session.output().json {
-            session.output().print(&(), |()| table(&checked))?;
+            session.output().print(&(), |()| table(&checked, &self.rules.in_use()))?;
         }
         Ok(worst)
     }
@@ -451,8 +451,8 @@ impl ValidateArgs {
     }
 }
 
-/// One row per file, then one per finding.
-fn table(checked: &[Checked]) -> String {
+/// One row per file, then one per finding; next steps have the options in use.
+fn table(checked: &[Checked], in_use: &str) -> String {
     let files = checked.iter().map(|one| {
         let line = one.line();
         let text = |part: Option<&str>| Cell::new(part.unwrap_or(""));
@@ -541,7 +541,7 @@ fn table(checked: &[Checked]) -> String {
         Checked::Unreadable(..) => None,
     }) {
         let (file, (key, doubt)) = read;
-        let next = doubts::next_step(key, Some(Path::new(file)), doubt);
+        let next = doubts::next_step(key, Some(Path::new(file)), doubt, in_use);
         text.push_str(&format!("\n{}: {next}", name_of(key)));
     }
     text

@@ -130,3 +130,17 @@ fn change_of_profile_should_be_refused_when_it_is_not_a_later_version() {
     assert_eq!(adopt(&mut store, &later), Ok(()));
     assert_eq!(store.state().rematch, None, "there is nothing to match again");
 }
+
+#[test]
+fn unmatched_should_count_all_but_what_matches() {
+    let counts = Counts {
+        matched: 1,
+        partial: 2,
+        mismatched: 4,
+        only_at_buyer: 8,
+        only_at_seller: 16,
+        ambiguous_at_buyer: 32,
+        ambiguous_at_seller: 64,
+    };
+    assert_eq!(counts.unmatched(), 126);
+}

@@ -73,13 +73,13 @@ fn an_ended_dispute_should_not_stay_when_it_is_not_queued() {
             );
         };
         let entry = Expiry::<Test>::take(0).unwrap();
-        fault("the queue of ended disputes has a hole");
+        fault("the line of what waits for its removal has a hole");
         ExpiryQueue::<Test>::kill();
         fault("a dispute has ended and does not wait for its removal");
         Disputes::expire(entry.what);
         Disputes::do_try_state().unwrap();
         Disputes::expire(entry.what);
-        fault("a dispute waits twice for its removal");
+        fault("something waits twice for its removal");
         ExpiryQueue::<Test>::mutate(|queue| queue.tail = 1);
         Expiry::<Test>::remove(1);
     });

@@ -89,14 +89,22 @@ fn try_state_should_find_what_belongs_to_no_cycle() {
 #[test]
 fn try_state_should_find_a_finished_cycle_when_it_would_never_be_removed() {
     let lost = "a finished cycle does not wait for its removal";
-    assert_eq!(broken(settled, |_| Expiry::<Test>::remove(0)), lost);
+    assert_eq!(
+        broken(settled, |_| Expiry::<Test>::remove(0)),
+        "the line of what waits for its removal has a hole"
+    );
+    let forgotten = |_| {
+        Expiry::<Test>::remove(0);
+        crate::ExpiryQueue::<Test>::kill();
+    };
+    assert_eq!(broken(settled, forgotten), lost);
     assert_eq!(
         broken(settled, |id| {
             let finished = crate::Finished::Cycle(id);
             assert_eq!(Expiry::<Test>::get(0).unwrap().what, finished);
             Netting::expire(finished);
         }),
-        "a cycle waits twice for its removal"
+        "something waits twice for its removal"
     );
 }
 

@@ -68,7 +68,13 @@ impl<T: Config> Pallet<T> {
         let size = fitting(sum.clear()).map_err(fault)?.unsigned_abs();
         let waits =
             statement.minimum > 0 && Self::may_wait(agreement, carried.since) && size < statement.minimum;
-        let booked = if waits { Value::ZERO } else { sum };
+        // What was withheld bears interest from when its statement was due, and what was carried forward none: that waits for another debt.
+        let is_late = matches!(source, ObligationSource::Note { .. }) && due < T::Clock::now();
+        let booked = match (waits, is_late) {
+            (true, _) => Value::ZERO,
+            (false, true) => rest,
+            (false, false) => sum,
+        };
         let whole = booked == rest;
         if let Some(of) = gives_back.filter(|_| !whole) {
             // Nobody bears interest on what a note gives back, whatever it is added to.

@@ -301,6 +301,42 @@ fn a_note_should_take_over_what_was_carried_forward_when_an_escrow_pays_it_in_fu
 }
 
 #[test]
+fn what_was_withheld_should_be_booked_alone_when_it_has_been_due_before() {
+    execute(with_minimum(JANUARY), || {
+        used(JANUARY, Direction::FirstHome, Service::SmsMo, 10_000, 0);
+        close(JANUARY);
+        let due = Statements::statement(AGREEMENT, JANUARY).unwrap().due;
+        assert_eq!(Statements::begin_dispute(AGREEMENT, JANUARY, ALPHA), Ok(true));
+        let withhold = |withheld| {
+            let change = Change {
+                withheld,
+                corrected: 0,
+                gives_back: false,
+                due_from: 0,
+            };
+            Statements::adjust(AGREEMENT, JANUARY, Direction::FirstHome, change, DisputeId(5)).unwrap()
+        };
+        assert_eq!(withhold(-4_000), None);
+        // Silence affirms the rest.
+        MockClock::advance(31 * DAY);
+        idle();
+        assert_eq!(booked(), [(ALPHA, BETA, 16_000)]);
+        // As a note of an earlier month had left it.
+        Carried::<Test>::mutate(AGREEMENT, |carried| {
+            (carried.net, carried.removed) = (Value::Clear(5), Value::Clear(5));
+            carried.latest = Some(JANUARY);
+        });
+        MockClock::set(due + DAY);
+        assert_eq!(withhold(4_000), Some(ObligationId(1)));
+        assert_eq!(booked()[1..], [(ALPHA, BETA, 4_000)]);
+        assert_eq!((obligation(ObligationId(1)).due, carried()), (due, 5));
+        assert_ok!(book(clearing(BETA)));
+        assert_eq!((booked()[2..].to_vec(), carried()), (vec![(ALPHA, BETA, 5)], 0));
+        assert_eq!(obligation(ObligationId(2)).due, MockClock::now() + 30 * DAY);
+    });
+}
+
+#[test]
 fn statements_should_be_forgotten_with_what_they_carried_when_their_time_is_over() {
     execute(with_minimum(MARCH), || {
         settled(JANUARY, Direction::FirstHome, 10);

@@ -153,7 +153,7 @@ fn a_decision_should_not_be_named_by_a_statement_when_it_takes_more_than_was_use
         Statements::do_try_state().unwrap();
         assert_eq!(Statements::decisions(AGREEMENT), []);
         let statement = Statements::statement(AGREEMENT, FEBRUARY).unwrap();
-        assert_eq!(statement.decided, [less]);
+        assert_eq!(statement.decided[..], [less]);
         assert_ok!(close(MARCH));
         // 5 of 8 units are left, at 0.10: the rest is missing from 100.00.
         assert_eq!(totals(MARCH), [Value::Clear(10_000 - 50), Value::ZERO]);

@@ -162,7 +162,10 @@ fn try_state_should_fail_when_a_statement_was_removed_before_its_time() {
         found(affirmed),
         "a statement is missing that waits for its removal"
     );
-    let never = || Expiry::<Test>::drain().for_each(drop);
+    let never = || {
+        Expiry::<Test>::drain().for_each(drop);
+        crate::ExpiryQueue::<Test>::kill();
+    };
     assert_eq!(
         found(never),
         "an affirmed statement does not wait for its removal"
@@ -172,7 +175,7 @@ fn try_state_should_fail_when_a_statement_was_removed_before_its_time() {
         Expiry::<Test>::insert(1, entry);
         crate::ExpiryQueue::<Test>::mutate(|queue| queue.tail = 2);
     };
-    assert_eq!(found(twice), "a statement waits twice for its removal");
+    assert_eq!(found(twice), "something waits twice for its removal");
     let silent = || Unaffirmed::<Test>::remove(AGREEMENT, FEBRUARY);
     assert_eq!(found(silent), "a statement waits that does not");
 }
