@@ -328,7 +328,7 @@ pub async fn documents(
     let operators = parties::operators(database).await?;
     let known = Known { parties, operators };
     let drafts = match subject {
-        Subject::Statement(agreement, period) => month::drafts(database, agreement, period).await?,
+        Subject::Statement(agreement, period) => owed::drafts(database, agreement, period).await?,
         Subject::Bills(relation, period) => services::drafts(database, relation, period).await?,
     };
     let mut all = Vec::new();

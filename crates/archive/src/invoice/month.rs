@@ -1,12 +1,12 @@
 //! The documents of a statement: its sides, and what disputes have changed of them.
 
-use super::{owed, Draft, Part, Sort};
+use super::{Draft, Part, Sort};
 use crate::{
     books::Books,
     database::Database,
     disputed::{self, Disputed, Rates},
     error::{ArchiveError, InvoiceError},
-    trace::{self, Debt},
+    trace::Debt,
     typed,
 };
 use interclear_client::{
@@ -226,65 +226,51 @@ async fn change(
     Ok(Some((draft, vec![part])))
 }
 
-/// All documents of a month under an agreement: of each side of its statement, of what each dispute that has ended has changed, of the fees
-/// of disputes, and of late interest.
+/// The documents of each side of a statement, and of what each dispute that has ended has changed.
 pub(super) async fn drafts(
     database: &mut Database,
+    debts: &[Debt],
     agreement: AgreementId,
     period: Period,
-) -> Result<Vec<(Draft, Vec<Part>)>, ArchiveError> {
-    let debts = trace::debts(database).await?;
+) -> Result<(Month, Vec<(Draft, Vec<Part>)>), ArchiveError> {
     let disputes: Vec<_> = disputed::all(database)
         .await?
         .into_iter()
         .filter(|one| one.line.agreement == i64::from(agreement.0) && one.line.period == period.to_string())
         .collect();
-    // The books have the database for themselves as long as they are open.
-    let (month, mut all) = {
-        let books = Books::new(database);
-        let statement = affirmed(&books, agreement, period).await?;
-        let mut rates = Rates::new(&books);
-        let mut sides = [Vec::new(), Vec::new()];
-        for (direction, part) in parts(&statement, agreement, period, &mut rates).await? {
-            let [first, second] = &mut sides;
-            match direction {
-                Direction::FirstHome => first.push(part),
-                Direction::SecondHome => second.push(part),
-            }
+    let books = Books::new(database);
+    let statement = affirmed(&books, agreement, period).await?;
+    let mut rates = Rates::new(&books);
+    let mut sides = [Vec::new(), Vec::new()];
+    for (direction, part) in parts(&statement, agreement, period, &mut rates).await? {
+        let [first, second] = &mut sides;
+        match direction {
+            Direction::FirstHome => first.push(part),
+            Direction::SecondHome => second.push(part),
         }
-        let billed = sides.each_ref().map(|parts| parts.iter().any(Part::is_shown));
-        let month = Month {
-            agreement,
-            period,
-            statement,
-            disputes,
-            billed,
-        };
-        let mut all = Vec::new();
-        for (direction, parts) in Direction::BOTH.into_iter().zip(sides) {
-            let draft = Draft {
-                about: format!(
-                    "Usage of {period} under agreement {agreement}, version {} of its terms",
-                    month.statement.version
-                ),
-                period: Some(period),
-                ..month.draft(month.number(direction), month.sides(direction))
-            };
-            all.push((draft, parts));
-        }
-        for one in &month.disputes {
-            all.extend(change(&month, one, &debts, &mut rates).await?);
-        }
-        (month, all)
+    }
+    let billed = sides.each_ref().map(|parts| parts.iter().any(Part::is_shown));
+    let month = Month {
+        agreement,
+        period,
+        statement,
+        disputes,
+        billed,
     };
+    let mut all = Vec::new();
+    for (direction, parts) in Direction::BOTH.into_iter().zip(sides) {
+        let draft = Draft {
+            about: format!(
+                "Usage of {period} under agreement {agreement}, version {} of its terms",
+                month.statement.version
+            ),
+            period: Some(period),
+            ..month.draft(month.number(direction), month.sides(direction))
+        };
+        all.push((draft, parts));
+    }
     for one in &month.disputes {
-        all.extend(owed::fee(&month, one, &debts)?);
+        all.extend(change(&month, one, debts, &mut rates).await?);
     }
-    for debt in &debts {
-        if let Some(reference) = owed::reference(&month, debt)? {
-            let draft = month.draft(String::new(), [debt.creditor, debt.debtor]);
-            all.extend(owed::interest(database, draft, reference, debt, &debts).await?);
-        }
-    }
-    Ok(all)
+    Ok((month, all))
 }

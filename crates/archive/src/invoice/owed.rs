@@ -1,21 +1,41 @@
 //! What is owed besides what was supplied: fees of disputes, and late interest.
 
-use super::{month::Month, Draft, Part};
+use super::{
+    month::{self, Month},
+    Draft, Part,
+};
 use crate::{
     database::{texts, Database},
     disputed::Disputed,
     error::ArchiveError,
-    trace::Debt,
+    trace::{self, Debt},
 };
 use interclear_client::money::{grouped, money};
+use interclear_primitives::{ids::AgreementId, period::Period};
 use serde_json::Value as Json;
 
+/// All documents of a month under an agreement: of its statement, of the fees of its disputes, and of late interest.
+pub(super) async fn drafts(
+    database: &mut Database,
+    agreement: AgreementId,
+    period: Period,
+) -> Result<Vec<(Draft, Vec<Part>)>, ArchiveError> {
+    let debts = trace::debts(database).await?;
+    let (month, mut all) = month::drafts(database, &debts, agreement, period).await?;
+    for one in &month.disputes {
+        all.extend(fee(&month, one, &debts)?);
+    }
+    for debt in &debts {
+        if let Some(reference) = reference(&month, debt)? {
+            let draft = month.draft(String::new(), [debt.creditor, debt.debtor]);
+            all.extend(interest(database, draft, reference, debt, &debts).await?);
+        }
+    }
+    Ok(all)
+}
+
 /// The fee of a dispute, from the party against which it was ruled.
-pub(super) fn fee(
-    month: &Month,
-    one: &Disputed,
-    debts: &[Debt],
-) -> Result<Option<(Draft, Vec<Part>)>, ArchiveError> {
+fn fee(month: &Month, one: &Disputed, debts: &[Debt]) -> Result<Option<(Draft, Vec<Part>)>, ArchiveError> {
     let of_it = |debt: &&Debt| debt.source["DisputeFee"]["dispute"].as_i64() == Some(one.number);
     let Some(debt) = debts.iter().find(of_it) else {
         return Ok(None);
@@ -43,7 +63,7 @@ fn fee_number(month: &Month, dispute: i64) -> String {
 }
 
 /// The document that an obligation is owed by, if it follows from a statement; `None` if it does not.
-pub(super) fn reference(month: &Month, debt: &Debt) -> Result<Option<Option<String>>, ArchiveError> {
+fn reference(month: &Month, debt: &Debt) -> Result<Option<Option<String>>, ArchiveError> {
     let dispute = |of: &Json| {
         let number = of["dispute"].as_i64();
         month.disputes.iter().find(|one| Some(one.number) == number)
