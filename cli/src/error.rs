@@ -276,7 +276,8 @@ fn of_archive(error: &ArchiveError) -> &'static str {
         }
         ArchiveError::OtherVersion(_) => "other_version",
         ArchiveError::NoDatabase(_) | ArchiveError::NoUrl(_) => "no_database",
-        ArchiveError::NoFolder(_) | ArchiveError::Invoice(InvoiceError::NoStatement(..)) => "not_found",
+        ArchiveError::NoFolder(_)
+        | ArchiveError::Invoice(InvoiceError::NoStatement(..) | InvoiceError::NoBill(..)) => "not_found",
         ArchiveError::Invoice(_) => "not_billable",
         ArchiveError::Foreign(_) | ArchiveError::NoSqlite(_) => "other_database",
         ArchiveError::Locked(_) | ArchiveError::Overtaken(_) => "database_locked",

@@ -3,13 +3,13 @@
 use clap::Parser;
 use interclear_client::money::{grouped, quantity};
 use interclear_e2e::{
-    network::Network,
+    network::{beside, Network},
     story::{self, Actors, Delivery, Ending, Services, Size, Teller},
     table::table,
 };
 use interclear_matching::Counts;
 use interclear_primitives::{agreement::Direction, dispute::Figures, ids::OperatorId, money::Value};
-use std::{process::ExitCode, time::Instant};
+use std::{path::Path, process::ExitCode, time::Instant};
 use tokio::signal::unix::{signal, SignalKind};
 
 /// Brings up a local network of two validators and settles a month of roaming on it, from TAP files.
@@ -81,7 +81,7 @@ async fn run(demo: Demo) -> Result<(), Box<dyn std::error::Error>> {
         started: Instant::now(),
     };
     printer.step("two validators start on this machine");
-    let mut network = Network::local().await?;
+    let mut network = Network::archive().await?;
     for node in &network.nodes {
         printer.note(&format!(
             "{:<6} {}  log {}",
@@ -102,11 +102,13 @@ async fn run(demo: Demo) -> Result<(), Box<dyn std::error::Error>> {
     let folder = network.home().join("tap");
     let ending = story::tell([&one, &two], size, &folder, &mut printer).await?;
     print_tables(&ending);
+    let url = network.nodes[0].url();
+    printer.step("the chain is followed into a database, which tells of the month and traces the payment");
+    from_the_books(&url, network.home(), &ending).await?;
     if demo.once {
         println!("\nThe network stops. Without --once it stays, to be looked at.");
         return Ok(());
     }
-    let url = network.nodes[0].url();
     println!(
         "\nThe network goes on; press Ctrl-C to stop it. Its TAP files are in {}",
         folder.display()
@@ -118,6 +120,33 @@ async fn run(demo: Demo) -> Result<(), Box<dyn std::error::Error>> {
     println!("command line:     interclear --url {url} operator list");
     tokio::signal::ctrl_c().await?;
     network.nodes.clear();
+    Ok(())
+}
+
+/// What a clearing team asks, by the commands that it would type.
+async fn from_the_books(url: &str, home: &Path, ending: &Ending) -> Result<(), Box<dyn std::error::Error>> {
+    let program = beside("interclear", "INTERCLEAR")?;
+    let database = format!("sqlite:{}", home.join("books.db").display());
+    let period = ending.period.to_string();
+    let [payment, _] = &ending.settled.payments;
+    let cycle = payment.cycle.to_string();
+    let typed: [&[&str]; 3] = [
+        &["--url", url, "index", "--from", "genesis", "--once"],
+        &["report", "month", "--period", &period],
+        &["trace", "payment", &cycle],
+    ];
+    for words in typed {
+        println!("\n$ interclear {} --database {database}", words.join(" "));
+        let ended = tokio::process::Command::new(&program)
+            .args(words)
+            .args(["--database", &database])
+            .kill_on_drop(true)
+            .status()
+            .await?;
+        if !ended.success() {
+            return Err(format!("interclear {} failed", words.join(" ")).into());
+        }
+    }
     Ok(())
 }
 

@@ -125,6 +125,15 @@ pub enum InvoiceError {
     /// Until it is affirmed, the day on which it is due may change.
     #[error("the statement of {1} under agreement {0} is not affirmed yet, and until then the day on which it is due may change")]
     NotAffirmed(AgreementId, Period),
+    /// Nothing is billed.
+    #[error("there is no bill of {1} for {0}")]
+    NoBill(String, Period),
+    /// Until it is affirmed, the buyer may dispute it.
+    #[error("the bill of {1} for {0} in {2} is not affirmed yet, and until then the buyer may dispute a part of it")]
+    OpenBill(String, Period, String),
+    /// Nothing says how many decimals an amount has.
+    #[error("the database knows no token in {0}, by which the decimals of the bill are known; index from an earlier block on")]
+    NoToken(String),
     /// Amounts have more decimals than the standard takes.
     #[error("line {0} has an amount of less than a hundredth; EN 16931 takes two decimals")]
     Decimals(String),

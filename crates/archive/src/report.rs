@@ -433,7 +433,8 @@ async fn notes(database: &mut Database) -> Result<Vec<Vec<Cell>>, ArchiveError> 
                     _ => format!("owed in dispute {number}, which is open"),
                 }
             }
-            "Carried" => "carried forward".into(),
+            "Carried" => "carried forward by a cycle".into(),
+            "CarriedForward" => "carried forward of statements".into(),
             "DisputeFee" => "fee of a dispute".into(),
             "Interest" => "late interest".into(),
             _ => kind,

@@ -175,6 +175,14 @@ impl Debt {
     pub fn is_paid(&self) -> bool {
         self.settled || self.paid_outside.or(self.paid_gross).is_some()
     }
+
+    /// The statement behind it, by agreement and month: its net, what a note has changed of it, or what was carried forward of those up to
+    /// it.
+    pub fn statement(&self) -> Option<(i64, &str)> {
+        let mut kinds = ["Statement", "Note", "CarriedForward"].into_iter();
+        let of = kinds.find_map(|kind| self.source.get(kind))?;
+        Some((of["agreement"].as_i64()?, of["period"].as_str()?))
+    }
 }
 
 /// All debts, and in which cycle each is: the first one that has taken in its day and keeps both parties, as on the chain.
@@ -257,11 +265,8 @@ pub async fn agreements(
     fits: impl Fn(&Debt) -> bool,
 ) -> Result<Vec<i64>, ArchiveError> {
     let debts = debts(database).await?;
-    let of = |debt: &Debt| {
-        let mut sources = ["Statement", "Note", "CarriedForward"].into_iter();
-        sources.find_map(|source| debt.source[source]["agreement"].as_i64())
-    };
-    let found: BTreeSet<i64> = debts.iter().filter(|debt| fits(debt)).filter_map(of).collect();
+    let of = debts.iter().filter(|debt| fits(debt)).filter_map(Debt::statement);
+    let found: BTreeSet<i64> = of.map(|(agreement, _)| agreement).collect();
     Ok(found.into_iter().collect())
 }
 
@@ -448,15 +453,10 @@ impl<'a> Tracer<'a> {
         if let Some(at) = debt.paid_gross {
             step = step.fact("paid gross", interclear_client::time::moment(at));
         }
-        let of = match &debt.source["CarriedForward"] {
-            // Of this one and those before it.
-            Value::Null => &debt.source["Statement"],
-            carried => carried,
-        };
-        match (of["agreement"].as_i64(), of["period"].as_str()) {
-            (Some(agreement), Some(period)) => {
-                let period = period.to_owned();
-                step.from.extend(self.statement(agreement, &period, None).await?);
+        match (debt.source.get("Note"), debt.statement()) {
+            // A note follows from the dispute and its line.
+            (None, Some((agreement, period))) => {
+                step.from.extend(self.statement(agreement, period, None).await?);
             }
             _ => step.from.extend(self.other(&debt.source).await?),
         }

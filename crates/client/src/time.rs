@@ -13,20 +13,22 @@ pub fn now() -> Moment {
 
 /// A moment in UTC for machines, as `2026-11-21T10:05:00Z` (RFC 3339).
 pub fn rfc_3339(seconds: Moment) -> Option<String> {
-    let seconds = i64::try_from(seconds).ok()?;
-    let time = chrono::DateTime::from_timestamp(seconds, 0)?;
-    Some(time.format("%Y-%m-%dT%H:%M:%SZ").to_string())
+    written(seconds, "%Y-%m-%dT%H:%M:%SZ")
+}
+
+fn written(seconds: Moment, format: &str) -> Option<String> {
+    let time = chrono::DateTime::from_timestamp(i64::try_from(seconds).ok()?, 0)?;
+    Some(time.format(format).to_string())
 }
 
 /// A moment in UTC, as `2026-11-21 10:05:00`.
 pub fn moment(seconds: Moment) -> String {
-    i64::try_from(seconds)
-        .ok()
-        .and_then(|seconds| chrono::DateTime::from_timestamp(seconds, 0))
-        .map_or_else(
-            || seconds.to_string(),
-            |time| time.format("%Y-%m-%d %H:%M:%S").to_string(),
-        )
+    written(seconds, "%Y-%m-%d %H:%M:%S").unwrap_or_else(|| seconds.to_string())
+}
+
+/// The day of a moment in UTC, as `2026-11-21`.
+pub fn day(seconds: Moment) -> String {
+    written(seconds, "%Y-%m-%d").unwrap_or_else(|| seconds.to_string())
 }
 
 #[cfg(test)]
@@ -36,6 +38,10 @@ mod tests {
     #[test]
     fn a_moment_should_be_in_utc_when_written() {
         assert_eq!(moment(951_782_400), "2000-02-29 00:00:00");
+        assert_eq!(
+            (day(951_868_799).as_str(), day(951_868_800).as_str()),
+            ("2000-02-29", "2000-03-01")
+        );
         assert_eq!(rfc_3339(951_782_401).as_deref(), Some("2000-02-29T00:00:01Z"));
         assert_eq!(rfc_3339(Moment::MAX), None);
     }

@@ -11,7 +11,7 @@ mod show;
 mod watch;
 mod words;
 
-pub(super) use relation::typed;
+pub(super) use relation::{typed, RelationArg};
 
 use crate::{error::CommandError, exit::Exit, session::Session};
 use clap::{Args, Subcommand};

@@ -2,14 +2,18 @@
 
 use crate::{error::CommandError, output, session::Session};
 use clap::{Args, ValueEnum};
+use interclear_archive::{database::Database, trace::Tracer};
 use interclear_client::{chain::Chain, inventory::Known};
 use interclear_matching::{normalise::identifier, Side};
-use interclear_primitives::inventory::{ProductClass, Relation};
+use interclear_primitives::{
+    ids::OperatorId,
+    inventory::{ProductClass, Relation},
+};
 use std::str::FromStr;
 
 /// The relation of a command.
 #[derive(Args)]
-pub(super) struct RelationArg {
+pub(in crate::commands) struct RelationArg {
     /// BUYER:SELLER:CLASS: who buys, who sells (numbers or TADIG codes) and the class of products, such as DEUA1:FRAB1:ELINE.
     #[arg(long, value_name = "RELATION")]
     relation: Named,
@@ -72,6 +76,33 @@ impl RelationArg {
         Ok(Relation {
             buyer: chain.find_operator(&self.relation.buyer).await?,
             seller: chain.find_operator(&self.relation.seller).await?,
+            class: self.relation.class,
+        })
+    }
+
+    /// The same, by what a database knows of operators.
+    pub(in crate::commands) async fn find_in(
+        &self,
+        database: &mut Database,
+    ) -> Result<Relation, CommandError> {
+        let mut tracer = Tracer::new(database).await?;
+        let mut operators = [OperatorId(0); 2];
+        for (operator, which) in operators
+            .iter_mut()
+            .zip([&self.relation.buyer, &self.relation.seller])
+        {
+            let found = tracer
+                .operator(which)
+                .await?
+                .and_then(|found| u32::try_from(found).ok());
+            *operator = found
+                .map(OperatorId)
+                .ok_or_else(|| CommandError::NotFound(format!("operator {which}")))?;
+        }
+        let [buyer, seller] = operators;
+        Ok(Relation {
+            buyer,
+            seller,
             class: self.relation.class,
         })
     }

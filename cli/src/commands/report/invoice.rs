@@ -1,11 +1,16 @@
-//! `interclear report invoice`: what a party is owed for a month, as documents.
+//! `interclear report invoice` and `bill`: what a party is owed for a month, as documents.
 
 use super::put;
-use crate::{commands::index::Books, error::CommandError, session::Session, table};
+use crate::{
+    commands::{index::Books, inventory::RelationArg},
+    error::CommandError,
+    session::Session,
+    table,
+};
 use clap::Args;
 use interclear_archive::{
     database::Database,
-    invoice::{documents, template, Invoice, Parties},
+    invoice::{documents, template, Invoice, Parties, Subject},
     trace::Tracer,
 };
 use interclear_client::{
@@ -19,13 +24,35 @@ use std::path::PathBuf;
 /// Invoices, credit notes and debit notes of a month.
 ///
 /// Who was visited bills what the statement says, without netting; what disputes have changed since is billed or credited by documents of
-/// its own. The statement must have been affirmed. The chain does not know the names and addresses on a document: they are in a file.
+/// its own, and so are fees of disputes and late interest. The statement must have been affirmed. The chain does not know the names and
+/// addresses on a document: they are in a file.
 #[derive(Args)]
 pub struct InvoiceArgs {
     /// Under which the statement was issued.
     agreement: AgreementId,
     /// The month, such as 2026-10.
     period: Period,
+    #[command(flatten)]
+    options: DocumentOptions,
+}
+
+/// Invoices and credit notes of a month of fixed-line services.
+///
+/// One for each currency in which the month is billed, less what the buyer withholds; and of late interest on what is owed of it. The bills
+/// must have been affirmed. The chain does not know the names and addresses on a document: they are in a file.
+#[derive(Args)]
+pub struct BillArgs {
+    #[command(flatten)]
+    relation: RelationArg,
+    /// The month, such as 2026-10.
+    month: Period,
+    #[command(flatten)]
+    options: DocumentOptions,
+}
+
+/// Who is on documents, and where they go.
+#[derive(Args)]
+struct DocumentOptions {
     #[command(flatten)]
     books: Books,
     /// Names, addresses and VAT numbers of the parties. Without it, the command prints such a file to fill in.
@@ -41,10 +68,30 @@ pub struct InvoiceArgs {
 
 impl InvoiceArgs {
     pub(super) async fn run(self, session: &Session) -> Result<(), CommandError> {
-        let mut database = Database::to_read(&self.books.database).await?;
-        let (agreement, period) = (self.agreement, self.period);
+        let database = Database::to_read(&self.options.books.database).await?;
+        let subject = Subject::Statement(self.agreement, self.period);
+        self.options.make(session, database, subject).await
+    }
+}
+
+impl BillArgs {
+    pub(super) async fn run(self, session: &Session) -> Result<(), CommandError> {
+        let mut database = Database::to_read(&self.options.books.database).await?;
+        let relation = self.relation.find_in(&mut database).await?;
+        let subject = Subject::Bills(relation, self.month);
+        self.options.make(session, database, subject).await
+    }
+}
+
+impl DocumentOptions {
+    async fn make(
+        self,
+        session: &Session,
+        mut database: Database,
+        subject: Subject,
+    ) -> Result<(), CommandError> {
         let Some(path) = &self.parties else {
-            let file = template(&mut database, agreement, period).await?;
+            let file = template(&mut database, subject).await?;
             return Ok(session
                 .output()
                 .print(&json!({ "parties": &file }), |_| file.clone())?);
@@ -62,7 +109,7 @@ impl InvoiceArgs {
             }
             None => None,
         };
-        let all = documents(&mut database, agreement, period, &parties, supplier).await?;
+        let all = documents(&mut database, subject, &parties, supplier).await?;
         if let Some(folder) = &self.out {
             std::fs::create_dir_all(folder).map_err(|error| failed(folder, reason(&error)))?;
             for one in &all {
@@ -121,7 +168,7 @@ fn value(of: &Invoice) -> Value {
     let [net, tax, payable] = amounts(of).map(|amount| money(amount, 2));
     let [issued, due] = &of.days;
     json!({
-        "document": of.sort.name(), "number": of.number, "corrects": of.corrects, "supplier": supplier.name, "customer": customer.name,
+        "document": of.sort.name(), "number": of.number, "reference": of.reference, "supplier": supplier.name, "customer": customer.name,
         "without_tax": net, "tax": tax, "payable": payable, "currency": of.currency, "issued": issued, "due_day": due,
     })
 }

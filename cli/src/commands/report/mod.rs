@@ -12,7 +12,7 @@ use interclear_archive::{
 };
 use interclear_client::disk::{self, Existing, Readers};
 use interclear_primitives::period::Period;
-use invoice::InvoiceArgs;
+use invoice::{BillArgs, InvoiceArgs};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
@@ -60,8 +60,10 @@ enum ReportKind {
     Nrtrde(ReportOptions),
     /// Disputes on lines of statements, with both sides' figures.
     Disputes(ReportOptions),
-    /// Invoices, credit notes and debit notes of a month: pages made for print, and UBL 2.1 after EN 16931.
+    /// Invoices, credit notes and debit notes of a month, of its disputes and of late interest: pages made for print, and UBL 2.1 after EN 16931.
     Invoice(InvoiceArgs),
+    /// The same of a month of fixed-line services.
+    Bill(BillArgs),
 }
 
 impl ReportArgs {
@@ -69,6 +71,7 @@ impl ReportArgs {
         let (kind, options) = match self.kind {
             ReportKind::Page(options) => return on_a_page(session, options).await,
             ReportKind::Invoice(args) => return args.run(session).await,
+            ReportKind::Bill(args) => return args.run(session).await,
             ReportKind::Month(options) => (Kind::Month, options),
             ReportKind::Ageing(options) => (Kind::Ageing, options),
             ReportKind::Accruals(options) => (Kind::Accruals, options),

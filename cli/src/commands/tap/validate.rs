@@ -411,7 +411,9 @@ impl ValidateArgs {
         bar.finish_and_clear();
         unchecked.tell();
         if !session.output().json {
-            session.output().print(&(), |()| table(&checked, &self.rules.in_use()))?;
+            session
+                .output()
+                .print(&(), |()| table(&checked, &self.rules.in_use()))?;
         }
         Ok(worst)
     }

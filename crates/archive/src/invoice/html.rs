@@ -44,15 +44,18 @@ impl Invoice {
         let [net, _, payable] = self.totals();
         let shown = |amount: i128| grouped(amount, 2);
         let [supplier, customer] = &self.parties;
+        // What is not usage has no such column.
+        let is_usage = self.lines.iter().any(|line| !line.used.is_empty());
+        let used = |cell: String| if is_usage { cell } else { String::new() };
         let lines = self.lines.iter().zip(1u32..).map(|(line, number)| {
             let rate = match line.rate {
                 0 => "–".to_owned(),
                 rate => format!("{}\u{a0}%", percent(rate)),
             };
             format!(
-                "<tr><td class=\"n\">{number}</td><td>{}</td><td class=\"n\">{}</td><td class=\"n\">{rate}</td><td class=\"n\">{}</td></tr>\n",
+                "<tr><td class=\"n\">{number}</td><td>{}</td>{}<td class=\"n\">{rate}</td><td class=\"n\">{}</td></tr>\n",
                 escaped(&line.name),
-                escaped(&line.used),
+                used(format!("<td class=\"n\">{}</td>", escaped(&line.used))),
                 shown(line.net)
             )
         });
@@ -82,18 +85,24 @@ impl Invoice {
             Sort::CreditNote => "Credited",
             Sort::Invoice | Sort::DebitNote => "To pay",
         };
-        let corrects = self.corrects.as_ref().map_or_else(String::new, |number| {
-            format!("<dt>Corrects</dt><dd>{}</dd>", escaped(number))
+        let relation = match self.sort {
+            Sort::Invoice => "Follows from",
+            Sort::CreditNote | Sort::DebitNote => "Corrects",
+        };
+        let reference = self.reference.as_ref().map_or_else(String::new, |number| {
+            format!("<dt>{relation}</dt><dd>{}</dd>", escaped(number))
         });
         format!(
             "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\
              <title>{title} {number}</title><style>{STYLE}</style></head>\n<body><header><h1>{title}</h1><dl><dt>Number</dt><dd><b>{number}</b></dd>\
-             {corrects}<dt>Issued</dt><dd>{issued}</dd><dt>Due</dt><dd>{due}</dd></dl></header>\n<div class=\"parties\">{from}{to}</div>\n\
-             <p>{about}. Amounts are in {currency}.</p>\n<table><thead><tr><th class=\"n\">No.</th><th>Service</th><th class=\"n\">Used</th>\
+             {reference}<dt>Issued</dt><dd>{issued}</dd><dt>Due</dt><dd>{due}</dd></dl></header>\n<div class=\"parties\">{from}{to}</div>\n\
+             <p>{about}. Amounts are in {currency}.</p>\n<table><thead><tr><th class=\"n\">No.</th><th>{what}</th>{head}\
              <th class=\"n\">Tax</th><th class=\"n\">Without tax</th></tr></thead><tbody>\n{lines}</tbody></table>\n<table class=\"sums\"><tbody>{sums}\
              <tr class=\"total\"><td>{result}, {currency}</td><td class=\"n\">{payable}</td></tr></tbody></table>\n\
              <p class=\"small\">It is settled by clearing between the parties.</p></body></html>\n",
             number = escaped(&self.number),
+            what = if is_usage { "Service" } else { "What" },
+            head = used("<th class=\"n\">Used</th>".into()),
             from = party("From", supplier),
             to = party("To", customer),
             about = escaped(&self.about),

@@ -2,36 +2,35 @@
 //! their systems.
 //!
 //! A statement has two sides, and each is a document of its own: who was visited bills who owes. What a dispute has changed of a line is a
-//! document of its own, too. The amounts are the statement's. EN 16931 works the tax out once for each rate, the statement rounds it once
+//! document of its own, too, and so are its fee, late interest, and a month's bill of fixed-line services. The amounts are the chain's. EN 16931 works the tax out once for each rate, the statement rounds it once
 //! for each line: where that comes to another cent, the difference is the rounding amount, so that what is due is what the statement says.
 
 mod html;
+mod month;
+mod owed;
 mod parties;
+mod services;
 mod ubl;
 
-pub use parties::{template, Parties, Party, Untaxed};
+pub use parties::{Parties, Party, Untaxed};
 
 use crate::{
-    books::Books,
     database::Database,
-    disputed::{self, Rate, Rates},
+    disputed::Rate,
     error::{ArchiveError, InvoiceError},
-    trace,
 };
-use interclear_client::{
-    money::exact_quantity,
-    replay::{Months, ReplayError},
-    time,
-};
-use interclear_primitives::{
-    agreement::Direction,
-    ids::AgreementId,
-    money::Value,
-    period::Period,
-    service::Service,
-    statement::{Statement, StatementStatus},
-};
+use interclear_client::time;
+use interclear_primitives::{ids::AgreementId, inventory::Relation, period::Period};
 use std::collections::BTreeMap;
+
+/// Of what documents are made.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Subject {
+    /// A statement, its disputes with their fees, and late interest on what is owed of it.
+    Statement(AgreementId, Period),
+    /// The bills of a month of fixed-line services, one for each currency, and late interest on what is owed of them.
+    Bills(Relation, Period),
+}
 
 /// What sort of document it is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -86,8 +85,10 @@ pub struct Invoice {
     pub number: String,
     /// What sort of document it is. The amounts of a credit note are what is given back.
     pub sort: Sort,
-    /// The number of the document that it corrects, if it does.
-    pub corrects: Option<String>,
+    /// The number of the document that a note corrects, or from which an invoice follows.
+    pub reference: Option<String>,
+    /// What the chain knows by a number, and is billed: an obligation, or a dispute.
+    pub object: Option<String>,
     /// What it is about, in words.
     pub about: String,
     /// Who bills, and who is billed.
@@ -96,10 +97,10 @@ pub struct Invoice {
     pub currency: String,
     /// When it was issued, and when it is due: days such as 2026-11-05.
     pub days: [String; 2],
-    /// The month.
-    pub period: Period,
-    /// Under which it was agreed.
-    pub agreement: AgreementId,
+    /// The month, if what is billed was supplied in one.
+    pub period: Option<Period>,
+    /// Under which it was agreed: an agreement by its number, or buyer, seller and class of fixed-line services.
+    pub contract: String,
     /// In the statement's order.
     pub lines: Vec<Line>,
     /// By ascending rate.
@@ -127,9 +128,8 @@ fn sum(parts: impl IntoIterator<Item = i128>) -> Result<i128, InvoiceError> {
         .ok_or(InvoiceError::Overflow)
 }
 
-/// Of a line of a statement: as it was stated, or by how much a dispute has changed it.
+/// Of a line of a statement: as it was stated, or by how much a dispute has changed it; or something else that is owed.
 struct Part {
-    direction: Direction,
     name: String,
     used: String,
     charge: i128,
@@ -139,6 +139,23 @@ struct Part {
 }
 
 impl Part {
+    /// An amount on which the chain knows no tax.
+    fn untaxed(name: String, charge: i128) -> Self {
+        Self {
+            name,
+            used: String::new(),
+            charge,
+            shortfall: 0,
+            tax: 0,
+            rate: Rate::Agreed(0),
+        }
+    }
+
+    /// Whether there is a line of it.
+    fn is_shown(&self) -> bool {
+        [self.charge, self.shortfall, self.tax] != [0; 3] || !self.used.is_empty()
+    }
+
     /// Of an amount that the statement has with `decimals`, in hundredths.
     fn scaled(&self, amount: i128, decimals: u8) -> Result<i128, InvoiceError> {
         let by = 10i128
@@ -214,52 +231,45 @@ fn share(net: i128, rate: i128) -> Result<i128, InvoiceError> {
     rounded(exact, WHOLE).ok_or(InvoiceError::Overflow)
 }
 
-/// What is known of a document before its lines.
-struct Head {
+/// A document before its lines are added up.
+#[derive(Clone)]
+struct Draft {
     number: String,
     /// What it is if the supplier is owed something.
     sort: Sort,
-    corrects: Option<String>,
+    reference: Option<String>,
+    object: Option<String>,
     about: String,
+    /// Who bills, and who is billed.
+    sides: [i64; 2],
+    currency: String,
+    decimals: u8,
     /// When it was issued, and when it is due.
     moments: [u64; 2],
+    period: Option<Period>,
+    contract: String,
+    /// Whether it bills no supply, but what one party owes the other for something that it has done.
+    compensation: bool,
 }
 
-/// What all documents of a statement have in common.
-struct Common<'a> {
-    statement: &'a Statement,
-    agreement: AgreementId,
-    period: Period,
+/// Who can be on documents.
+struct Known<'a> {
     parties: &'a Parties,
-    operators: &'a BTreeMap<i64, parties::Operator>,
+    operators: BTreeMap<i64, parties::Operator>,
 }
 
-impl Common<'_> {
-    /// Who is owed for what the subscribers of a side used, and who owes it.
-    fn sides(&self, direction: Direction) -> [i64; 2] {
-        let [first, second] = self.statement.parties.map(|party| i64::from(party.0));
-        match direction {
-            Direction::FirstHome => [second, first],
-            Direction::SecondHome => [first, second],
-        }
-    }
-
+impl Known<'_> {
     /// A document of lines; `None` if there are none.
-    fn document(
-        &self,
-        head: Head,
-        direction: Direction,
-        parts: &[Part],
-    ) -> Result<Option<Invoice>, InvoiceError> {
+    fn document(&self, draft: Draft, parts: &[Part]) -> Result<Option<Invoice>, InvoiceError> {
         let mut found = Vec::new();
-        for part in parts.iter().filter(|part| part.direction == direction) {
-            found.extend(part.lines(self.statement.decimals)?);
+        for part in parts {
+            found.extend(part.lines(draft.decimals)?);
         }
         if found.is_empty() {
             return Ok(None);
         }
         let total = sum(found.iter().flat_map(|(line, tax)| [line.net, *tax]))?;
-        let mut sort = head.sort;
+        let mut sort = draft.sort;
         if total < 0 {
             sort = Sort::CreditNote;
             for (line, tax) in &mut found {
@@ -278,21 +288,25 @@ impl Common<'_> {
         }
         let of_lines = sum(found.iter().map(|(_, tax)| *tax))?;
         let of_groups = sum(taxes.iter().map(|group| group.tax))?;
-        let [supplier, customer] = self.sides(direction);
-        let party = |operator| self.parties.of(operator, self.operators);
-        let parties = parties::checked(party(supplier)?, party(customer)?, &taxes)?;
-        let [issued, due] = head.moments;
-        let day = |moment| time::moment(moment).chars().take(10).collect();
+        let [supplier, customer] = draft.sides;
+        let party = |operator| self.parties.of(operator, &self.operators);
+        let mut supplier = party(supplier)?;
+        if draft.compensation {
+            supplier = supplier.compensated();
+        }
+        let parties = parties::checked(supplier, party(customer)?, &taxes)?;
+        let [issued, due] = draft.moments;
         Ok(Some(Invoice {
-            number: head.number,
+            number: draft.number,
             sort,
-            corrects: head.corrects,
-            about: head.about,
+            reference: draft.reference,
+            object: draft.object,
+            about: draft.about,
             parties,
-            currency: self.statement.currency.to_string(),
-            days: [day(issued), day(due.max(issued))],
-            period: self.period,
-            agreement: self.agreement,
+            currency: draft.currency,
+            days: [time::day(issued), time::day(due.max(issued))],
+            period: draft.period,
+            contract: draft.contract,
             lines: found.into_iter().map(|(line, _)| line).collect(),
             taxes,
             rounding: of_lines.checked_sub(of_groups).ok_or(InvoiceError::Overflow)?,
@@ -300,160 +314,43 @@ impl Common<'_> {
     }
 }
 
-/// A statement that has been affirmed.
+/// All documents of a subject. With a supplier, those alone with which it bills.
 ///
 /// # Errors
-/// There is none, or it has not been; or what the database says.
-async fn affirmed(
-    books: &Books<'_>,
-    agreement: AgreementId,
-    period: Period,
-) -> Result<Statement, ArchiveError> {
-    let found = books.statement(agreement, period).await.map_err(told)?;
-    let statement = found.ok_or(InvoiceError::NoStatement(agreement, period))?;
-    match statement.status {
-        StatementStatus::Affirmed => Ok(statement),
-        StatementStatus::Issued => Err(InvoiceError::NotAffirmed(agreement, period).into()),
-    }
-}
-
-fn told(error: ReplayError) -> ArchiveError {
-    ArchiveError::Replay(error.to_string())
-}
-
-/// What a line is called on a document.
-fn named(service: &str, group: i64, late: &str) -> String {
-    let late = match late {
-        "" => String::new(),
-        late => format!(", usage of {late}"),
-    };
-    format!("{service}, group {}{late}", group.saturating_add(1))
-}
-
-fn parsed<T: codec::Decode + scale_info::TypeInfo + 'static>(name: &str) -> Result<T, ArchiveError> {
-    crate::typed::value(&serde_json::Value::String(name.to_owned()))
-}
-
-/// All documents of a month under an agreement: of each side of its statement, then of what each dispute that has ended has changed. With a
-/// supplier, those alone with which it bills.
-///
-/// # Errors
-/// The statement is not there or not affirmed, cannot be said in the terms of EN 16931, or the parties are not known well enough; or what
-/// the database says.
+/// There is nothing to bill, or it is not affirmed; it cannot be said in the terms of EN 16931, or the parties are not known well enough;
+/// or what the database says.
 pub async fn documents(
     database: &mut Database,
-    agreement: AgreementId,
-    period: Period,
+    subject: Subject,
     parties: &Parties,
     supplier: Option<i64>,
 ) -> Result<Vec<Invoice>, ArchiveError> {
     let operators = parties::operators(database).await?;
-    let debts = trace::debts(database).await?;
-    let disputes: Vec<_> = disputed::all(database)
-        .await?
-        .into_iter()
-        .filter(|one| one.line.agreement == i64::from(agreement.0) && one.line.period == period.to_string())
-        .collect();
-    let books = Books::new(database);
-    let statement = affirmed(&books, agreement, period).await?;
-    let mut rates = Rates::new(&books);
-    let clear = |value: &Value| value.clear().map_err(|_| InvoiceError::Overflow);
-    let mut parts = Vec::new();
-    for line in &statement.lines {
-        let late = line.late.map_or_else(String::new, |late| late.to_string());
-        let key = disputed::Line {
-            agreement: i64::from(agreement.0),
-            period: period.to_string(),
-            direction: format!("{:?}", line.direction),
-            group: line.group.into(),
-            service: format!("{:?}", line.service),
-            late: late.clone(),
-        };
-        let used = match i128::try_from(line.quantity).map_err(|_| InvoiceError::Overflow)? {
-            0 => String::new(),
-            quantity => format!("{} {}", exact_quantity(quantity), line.service.unit()),
-        };
-        parts.push(Part {
-            direction: line.direction,
-            name: named(&line.service.to_string(), line.group.into(), &late),
-            used,
-            charge: clear(&line.charge)?,
-            shortfall: clear(&line.shortfall)?,
-            tax: clear(&line.tax)?,
-            rate: rates.of(&key, statement.version).await?,
-        });
-    }
-    let common = Common {
-        statement: &statement,
-        agreement,
-        period,
-        parties,
-        operators: &operators,
+    let known = Known { parties, operators };
+    let drafts = match subject {
+        Subject::Statement(agreement, period) => owed::drafts(database, agreement, period).await?,
+        Subject::Bills(relation, period) => services::drafts(database, relation, period).await?,
     };
-    let wanted = |direction| supplier.is_none_or(|supplier| common.sides(direction)[0] == supplier);
-    let about = format!(
-        "Usage of {period} under agreement {agreement}, version {} of its terms",
-        statement.version
-    );
     let mut all = Vec::new();
-    let mut numbers = BTreeMap::new();
-    for direction in Direction::BOTH {
-        if !wanted(direction) {
-            continue;
+    for (draft, parts) in drafts {
+        let [by, _] = draft.sides;
+        if supplier.is_none_or(|supplier| supplier == by) {
+            all.extend(known.document(draft, &parts)?);
         }
-        let number = format!("{agreement}-{period}-{}", direction.index().saturating_add(1));
-        let head = Head {
-            number: number.clone(),
-            sort: Sort::Invoice,
-            corrects: None,
-            about: about.clone(),
-            moments: [statement.issued_at, statement.due],
-        };
-        if let Some(made) = common.document(head, direction, &parts)? {
-            numbers.insert(direction.index(), number);
-            all.push(made);
-        }
-    }
-    for one in &disputes {
-        let Some(([quantity, charge, shortfall, tax], _)) = one.change() else {
-            continue;
-        };
-        let direction: Direction = parsed(&one.line.direction)?;
-        if [charge, shortfall, tax] == [0; 3] || !wanted(direction) {
-            continue;
-        }
-        let service: Service = parsed(&one.line.service)?;
-        let used = match quantity {
-            0 => String::new(),
-            more @ 1.. => format!("{} {} more", exact_quantity(more), service.unit()),
-            less => format!(
-                "{} {} less",
-                exact_quantity(less.saturating_neg()),
-                service.unit()
-            ),
-        };
-        let part = Part {
-            direction,
-            name: named(&service.to_string(), one.line.group, &one.line.late),
-            used,
-            charge,
-            shortfall,
-            tax,
-            rate: rates.of(&one.line, statement.version).await?,
-        };
-        // What it has come to is paid with the statement, or by a note.
-        let of_it = |debt: &&trace::Debt| debt.source["Note"]["dispute"].as_i64() == Some(one.number);
-        let due = debts.iter().find(of_it).map_or(statement.due, |debt| debt.due);
-        let head = Head {
-            number: format!("{agreement}-{period}-D{}", one.number),
-            sort: Sort::DebitNote,
-            corrects: numbers.get(&direction.index()).cloned(),
-            about: format!("Dispute {} on {period} under agreement {agreement}", one.number),
-            moments: [one.until, due],
-        };
-        all.extend(common.document(head, direction, &[part])?);
     }
     Ok(all)
+}
+
+/// A file of the parties of a subject, to fill in.
+///
+/// # Errors
+/// The statement is not there or not affirmed; or what the database says.
+pub async fn template(database: &mut Database, subject: Subject) -> Result<String, ArchiveError> {
+    let parties = match subject {
+        Subject::Statement(agreement, period) => month::parties(database, agreement, period).await?,
+        Subject::Bills(relation, _) => [relation.buyer, relation.seller],
+    };
+    parties::to_fill_in(database, parties).await
 }
 
 impl Invoice {
@@ -497,7 +394,6 @@ mod tests {
 
     fn part(charge: i128, tax: i128, rate: Rate) -> Part {
         Part {
-            direction: Direction::FirstHome,
             name: "MTC, group 1".into(),
             used: "1 min".into(),
             charge,

@@ -1,12 +1,11 @@
 //! Who is on a document: names and addresses, which the chain does not know, from a file that the user writes.
 
-use super::{affirmed, TaxGroup};
+use super::TaxGroup;
 use crate::{
-    books::Books,
     database::{texts, Database},
     error::{ArchiveError, InvoiceError},
 };
-use interclear_primitives::{ids::AgreementId, period::Period};
+use interclear_primitives::ids::OperatorId;
 use std::collections::BTreeMap;
 
 /// Why no tax is charged where none is: a category of EN 16931.
@@ -70,6 +69,8 @@ pub struct Party {
     pub untaxed: Option<Untaxed>,
     /// That in words, if the usual ones will not do.
     pub reason: Option<String>,
+    /// Why late interest and fees of disputes bear no tax; not subject to VAT unless said otherwise.
+    pub compensation: Option<Untaxed>,
 }
 
 impl Party {
@@ -83,6 +84,13 @@ impl Party {
             self.vat.as_mut(),
             self.reason.as_mut(),
         ]
+    }
+
+    /// As it bills compensation, which is no supply: late interest, and fees of disputes.
+    pub(super) fn compensated(mut self) -> Self {
+        self.untaxed = Some(self.compensation.unwrap_or(Untaxed::O));
+        self.reason = None;
+        self
     }
 
     fn needs(&self, what: &'static str) -> InvoiceError {
@@ -223,31 +231,25 @@ pub(super) async fn operators(database: &mut Database) -> Result<BTreeMap<i64, O
     Ok(each.collect())
 }
 
-/// A file of the parties of a statement, to fill in.
-///
-/// # Errors
-/// The statement is not there or not affirmed; or what the database says.
-pub async fn template(
-    database: &mut Database,
-    agreement: AgreementId,
-    period: Period,
-) -> Result<String, ArchiveError> {
+/// A file of two operators, to fill in.
+pub(super) async fn to_fill_in(database: &mut Database, of: [OperatorId; 2]) -> Result<String, ArchiveError> {
     let operators = operators(database).await?;
-    let statement = affirmed(&Books::new(database), agreement, period).await?;
     let mut text = String::from(
         "# Who is on invoices, credit notes and debit notes. Each table is named after one of the operator's TADIG codes.\n\
          # country: two letters, as in ISO 3166. vat: with the country's letters before it.\n\
          # untaxed: why lines that it bills bear no tax, where they bear none: AE (reverse charge), E (exempt), G (export outside the EU),\n\
-         # O (not subject to VAT), Z (zero-rated); reason: that in words, if the usual ones will not do.\n",
+         # O (not subject to VAT), Z (zero-rated); reason: that in words, if the usual ones will not do.\n\
+         # compensation: why late interest and fees of disputes bear none, if for another reason than O.\n",
     );
-    for party in statement.parties {
+    for party in of {
         let known = operators.get(&i64::from(party.0));
         let name = known.map_or("", |known| known.name.as_str());
         let table = known
             .and_then(|known| known.tadigs.first())
             .map_or("", String::as_str);
         text.push_str(&format!(
-            "\n[{table}]\nname = {}\nstreet = \"\"\npostcode = \"\"\ncity = \"\"\ncountry = \"\"\nvat = \"\"\n# untaxed = \"AE\"\n# reason = \"\"\n",
+            "\n[{table}]\nname = {}\nstreet = \"\"\npostcode = \"\"\ncity = \"\"\ncountry = \"\"\nvat = \"\"\n\
+             # untaxed = \"AE\"\n# reason = \"\"\n# compensation = \"O\"\n",
             toml::Value::String(name.to_owned())
         ));
     }

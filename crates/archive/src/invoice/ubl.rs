@@ -100,17 +100,15 @@ impl Invoice {
         line(&[text(&format!("{document}TypeCode"), code)]);
         line(&[text("Note", &self.about)]);
         line(&[text("DocumentCurrencyCode", &self.currency)]);
-        let last: String = time::moment(self.period.end().saturating_sub(1))
-            .chars()
-            .take(10)
-            .collect();
-        line(&[
-            "<cac:InvoicePeriod>".into(),
-            text("StartDate", &format!("{}-01", self.period)),
-            text("EndDate", &last),
-            "</cac:InvoicePeriod>".into(),
-        ]);
-        if let Some(number) = &self.corrects {
+        if let Some(period) = self.period {
+            line(&[
+                "<cac:InvoicePeriod>".into(),
+                text("StartDate", &time::day(period.start())),
+                text("EndDate", &time::day(period.end().saturating_sub(1))),
+                "</cac:InvoicePeriod>".into(),
+            ]);
+        }
+        if let Some(number) = &self.reference {
             line(&[
                 "<cac:BillingReference><cac:InvoiceDocumentReference>".into(),
                 text("ID", number),
@@ -119,9 +117,18 @@ impl Invoice {
         }
         line(&[
             "<cac:ContractDocumentReference>".into(),
-            text("ID", &self.agreement.to_string()),
+            text("ID", &self.contract),
             "</cac:ContractDocumentReference>".into(),
         ]);
+        if let Some(object) = &self.object {
+            // 130 is the object that is invoiced (BT-18).
+            line(&[
+                "<cac:AdditionalDocumentReference>".into(),
+                text("ID", object),
+                text("DocumentTypeCode", "130"),
+                "</cac:AdditionalDocumentReference>".into(),
+            ]);
+        }
         line(&[
             party("AccountingSupplierParty", supplier),
             party("AccountingCustomerParty", customer),

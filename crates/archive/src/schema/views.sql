@@ -73,7 +73,8 @@ SELECT
 FROM newest AS s, {each}(s.value -> 'lines') {as item}
 WHERE s.pallet = 'Statements' AND s.item = 'Statements';
 
--- Debts, and what they came from. `place` says where one stands: waiting for a day, in a cycle, settled.
+-- Debts, and what they came from. `agreement` and `period` are of the statement behind one: its net, what a note has changed of it, or what was
+-- carried forward of those up to it. `place` says where one stands: waiting for a day, in a cycle, settled.
 CREATE VIEW obligations AS
 SELECT
     CAST(key ->> 0 AS BIGINT) AS obligation,
@@ -82,8 +83,16 @@ SELECT
     value ->> 'currency' AS currency,
     CAST(value ->> 'amount' AS {amount}) AS amount,
     CAST(value ->> 'due' AS BIGINT) AS due,
-    CAST(value -> 'source' -> 'Statement' ->> 'agreement' AS BIGINT) AS agreement,
-    value -> 'source' -> 'Statement' ->> 'period' AS period,
+    CAST(COALESCE(
+        value -> 'source' -> 'Statement' ->> 'agreement',
+        value -> 'source' -> 'Note' ->> 'agreement',
+        value -> 'source' -> 'CarriedForward' ->> 'agreement'
+    ) AS BIGINT) AS agreement,
+    COALESCE(
+        value -> 'source' -> 'Statement' ->> 'period',
+        value -> 'source' -> 'Note' ->> 'period',
+        value -> 'source' -> 'CarriedForward' ->> 'period'
+    ) AS period,
     value -> 'source' AS source,
     value ->> 'place' AS place,
     CAST(value ->> 'paid_outside' AS BIGINT) AS paid_outside,

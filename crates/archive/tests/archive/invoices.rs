@@ -9,7 +9,7 @@ use crate::{
 use interclear_archive::{
     database::Database,
     error::{ArchiveError, InvoiceError},
-    invoice::{documents, template, Invoice, Parties, Sort},
+    invoice::{documents, template, Invoice, Parties, Sort, Subject},
 };
 use interclear_client::chain::AccountId;
 use interclear_primitives::{
@@ -22,14 +22,15 @@ use interclear_primitives::{
 };
 use quick_xml::{events::Event, Reader};
 
-const AGREEMENT: AgreementId = AgreementId(9);
-const OCTOBER: Period = Period(202_610);
+pub const AGREEMENT: AgreementId = AgreementId(9);
+pub const OCTOBER: Period = Period(202_610);
+pub const OF_OCTOBER: Subject = Subject::Statement(AGREEMENT, OCTOBER);
 /// 2026-11-05, 2026-12-05 and 2026-12-20, at noon.
-const ISSUED: u64 = 1_793_880_000;
+pub const ISSUED: u64 = 1_793_880_000;
 const DUE: u64 = ISSUED + 30 * 86_400;
-const ENDED: u64 = ISSUED + 45 * 86_400;
+pub const ENDED: u64 = ISSUED + 45 * 86_400;
 
-const PARTIES: &str = r#"
+pub const PARTIES: &str = r#"
 [DEU7A]
 name = "Alpha <Mobile> & Co. \"KG\""
 street = "Hauptstraße 1"
@@ -47,7 +48,7 @@ untaxed = "E"
 reason = "Article 1 & 2 <of something>"
 "#;
 
-fn statement() -> Statement {
+pub fn statement() -> Statement {
     let line = |direction, service, [charge, shortfall, tax]: [i128; 3]| StatementLine {
         direction,
         group: 0,
@@ -109,7 +110,7 @@ fn dispute(number: u32, service: &str, phase: &str, [stated, stands]: [[u32; 2];
     (format!("[{number}]"), value)
 }
 
-async fn billed(database: &mut Database, statement: &Statement) {
+pub async fn billed(database: &mut Database, statement: &Statement) {
     let agreement = Agreement::<AccountId> {
         parties: [OperatorId(0), OperatorId(1)],
         status: AgreementStatus::Active,
@@ -166,24 +167,22 @@ async fn billed(database: &mut Database, statement: &Statement) {
     put(database, ["Netting", "Obligations"], "[99]", &note, 7).await;
 }
 
-async fn made(database: &mut Database, supplier: Option<i64>) -> Vec<Invoice> {
+pub async fn made(database: &mut Database, subject: Subject, supplier: Option<i64>) -> Vec<Invoice> {
     let parties = Parties::read(PARTIES).unwrap();
-    documents(database, AGREEMENT, OCTOBER, &parties, supplier)
-        .await
-        .unwrap()
+    documents(database, subject, &parties, supplier).await.unwrap()
 }
 
 /// An element as it is read.
 #[derive(Default, Debug)]
-struct Element {
-    name: String,
+pub struct Element {
+    pub name: String,
     currency: Option<String>,
-    text: String,
+    pub text: String,
     below: Vec<Element>,
 }
 
 impl Element {
-    fn read(xml: &str) -> Self {
+    pub fn read(xml: &str) -> Self {
         let mut reader = Reader::from_str(xml);
         let mut open = vec![Self::default()];
         loop {
@@ -224,12 +223,12 @@ impl Element {
         open.remove(0).below.remove(0)
     }
 
-    fn all<'a>(&'a self, name: &str) -> Vec<&'a Self> {
+    pub fn all<'a>(&'a self, name: &str) -> Vec<&'a Self> {
         self.below.iter().filter(|one| one.name == name).collect()
     }
 
     /// The one at the end of a path.
-    fn at(&self, path: &str) -> &Self {
+    pub fn at(&self, path: &str) -> &Self {
         path.split('/').fold(self, |of, name| {
             let found = of.all(name);
             assert_eq!(found.len(), 1, "{name} of {}", of.name);
@@ -237,12 +236,12 @@ impl Element {
         })
     }
 
-    fn has(&self, name: &str) -> bool {
+    pub fn has(&self, name: &str) -> bool {
         !self.all(name).is_empty()
     }
 
     /// An amount in hundredths.
-    fn cents(&self) -> i128 {
+    pub fn cents(&self) -> i128 {
         assert_eq!(self.currency.as_deref(), Some("EUR"), "{}", self.name);
         let (whole, part) = self.text.split_once('.').unwrap();
         assert_eq!(part.len(), 2, "EN 16931 takes two decimals");
@@ -251,7 +250,7 @@ impl Element {
 
     /// Whether what is below comes in the schema's order. The schemas have more elements; these are the ones that we write, and those
     /// that one would easily put in a wrong place.
-    fn ordered(&self) {
+    pub fn ordered(&self) {
         let order: &[&str] = match self.name.as_str() {
             "Invoice" => &[
                 "CustomizationID",
@@ -267,6 +266,7 @@ impl Element {
                 "OrderReference",
                 "BillingReference",
                 "ContractDocumentReference",
+                "AdditionalDocumentReference",
                 "AccountingSupplierParty",
                 "AccountingCustomerParty",
                 "PaymentMeans",
@@ -288,6 +288,7 @@ impl Element {
                 "OrderReference",
                 "BillingReference",
                 "ContractDocumentReference",
+                "AdditionalDocumentReference",
                 "AccountingSupplierParty",
                 "AccountingCustomerParty",
                 "PaymentMeans",
@@ -305,6 +306,7 @@ impl Element {
                 "PartyLegalEntity",
             ],
             "PostalAddress" => &["StreetName", "CityName", "PostalZone", "Country"],
+            "AdditionalDocumentReference" => &["ID", "DocumentTypeCode", "DocumentDescription", "Attachment"],
             "PaymentMeans" => &["PaymentMeansCode", "PaymentDueDate"],
             "TaxTotal" => &["TaxAmount", "TaxSubtotal"],
             "TaxSubtotal" => &["TaxableAmount", "TaxAmount", "TaxCategory"],
@@ -369,7 +371,7 @@ fn tax_of(net: i128, percent: &str) -> i128 {
 }
 
 /// The rules of EN 16931 on sums, and others that concern what we write.
-fn follows_en_16931(document: &Element) {
+pub fn follows_en_16931(document: &Element) {
     let credit = document.name == "CreditNote";
     let lines = document.all(if credit { "CreditNoteLine" } else { "InvoiceLine" });
     assert!(!lines.is_empty(), "BR-16");
@@ -406,12 +408,26 @@ fn follows_en_16931(document: &Element) {
     let mut in_groups = 0;
     for group in groups {
         let category = group.at("TaxCategory");
-        let (code, percent) = (&category.at("ID").text, &category.at("Percent").text);
+        let code = &category.at("ID").text;
+        // What is not subject to VAT has no rate, and nobody on it a number.
+        assert_eq!(category.has("Percent"), code != "O", "BR-O-05, BR-48");
+        let rate = |of: &Element| {
+            of.all("Percent")
+                .first()
+                .map_or_else(|| "0".to_owned(), |one| one.text.clone())
+        };
+        let percent = &rate(category);
+        if code == "O" {
+            assert_eq!(taxes.all("TaxSubtotal").len(), 1, "BR-O-11");
+            for role in ["AccountingSupplierParty", "AccountingCustomerParty"] {
+                assert!(!document.at(role).at("Party").has("PartyTaxScheme"), "BR-O-02");
+            }
+        }
         let of: Vec<_> = lines
             .iter()
             .filter(|line| {
                 let own = line.at("Item/ClassifiedTaxCategory");
-                own.at("ID").text == *code && own.at("Percent").text == *percent
+                own.at("ID").text == *code && rate(own) == *percent
             })
             .collect();
         in_groups += of.len();
@@ -440,17 +456,30 @@ fn follows_en_16931(document: &Element) {
     }
 }
 
+/// A document as it is read, once it has been found to be in order.
+pub fn read_back(one: &Invoice) -> Element {
+    let read = Element::read(&one.ubl());
+    read.ordered();
+    follows_en_16931(&read);
+    assert_eq!(
+        read.at("LegalMonetaryTotal/PayableAmount").cents(),
+        one.totals()[2]
+    );
+    assert_eq!(read.at("ID").text, one.number);
+    read
+}
+
 async fn check(database: &mut Database) {
     let statement = statement();
     billed(database, &statement).await;
-    let all = made(database, None).await;
+    let all = made(database, OF_OCTOBER, None).await;
     let shown: Vec<_> = all
         .iter()
         .map(|one| {
             (
                 one.number.as_str(),
                 one.sort,
-                one.corrects.as_deref(),
+                one.reference.as_deref(),
                 one.totals(),
             )
         })
@@ -478,15 +507,7 @@ async fn check(database: &mut Database) {
     let [first, second] = statement.totals.map(|total| total.clear().unwrap());
     assert_eq!([all[0].totals()[2], -all[1].totals()[2]], [first, second]);
     for one in &all {
-        let read = Element::read(&one.ubl());
-        read.ordered();
-        follows_en_16931(&read);
-        assert_eq!(
-            read.at("LegalMonetaryTotal/PayableAmount").cents(),
-            one.totals()[2]
-        );
-        assert_eq!(read.at("ID").text, one.number);
-        assert_eq!(read.at("InvoicePeriod/EndDate").text, "2026-10-31");
+        assert_eq!(read_back(one).at("InvoicePeriod/EndDate").text, "2026-10-31");
     }
     let read = |place: usize| Element::read(&all[place].ubl());
     let first = read(0);
@@ -558,14 +579,14 @@ async fn check(database: &mut Database) {
     );
     assert!(page.contains("<td>Tax is rounded line by line</td><td class=\"n\">-0.01</td>"));
 
-    let of_first: Vec<_> = made(database, Some(0))
+    let of_first: Vec<_> = made(database, OF_OCTOBER, Some(0))
         .await
         .into_iter()
         .map(|one| one.number)
         .collect();
     assert_eq!(of_first, ["9-2026-10-2"]);
 
-    let file = template(database, AGREEMENT, OCTOBER).await.unwrap();
+    let file = template(database, OF_OCTOBER).await.unwrap();
     assert!(
         file.contains("[DEU7A]\nname = \"Alpha\"") && file.contains("[FRA7B]"),
         "{file}"
@@ -589,7 +610,7 @@ async fn a_statement_should_be_refused_when_it_cannot_be_billed() {
     let mut database = filled(&within(&folder, "books.db")).await;
     let refused = async |database: &mut Database, parties: &str| {
         let parties = Parties::read(parties).unwrap();
-        match documents(database, AGREEMENT, OCTOBER, &parties, None).await {
+        match documents(database, OF_OCTOBER, &parties, None).await {
             Err(ArchiveError::Invoice(error)) => error,
             other => panic!("{other:?}"),
         }

@@ -6,6 +6,7 @@ mod crash;
 mod databases;
 mod following;
 mod invoices;
+mod owed;
 mod refusals;
 mod reports;
 

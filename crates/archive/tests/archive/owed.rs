@@ -1,0 +1,479 @@
+//! Bills of fixed-line services, fees of disputes and late interest as documents: read by other means than they are written with.
+
+use crate::{
+    again::put,
+    databases::server,
+    invoices::{billed, made, read_back, statement, Element, ENDED, ISSUED, OCTOBER, OF_OCTOBER, PARTIES},
+    reports::{filled, written},
+    within,
+};
+use interclear_archive::{
+    database::Database,
+    error::{ArchiveError, InvoiceError},
+    invoice::{documents, template, Invoice, Parties, Sort, Subject},
+    trace::Tracer,
+};
+use interclear_primitives::{
+    ids::{ObligationId, OperatorId},
+    inventory::{InventoryBill, InventoryLine, LineKind, ProductClass, Relation},
+    money::Value,
+    period::Period,
+};
+
+const DAY: u64 = 86_400;
+const SEPTEMBER: Period = Period(202_609);
+/// 2026-12-31, the time of block 9.
+const TODAY: u64 = 20_818 * DAY;
+
+async fn debt(
+    database: &mut Database,
+    number: u32,
+    [debtor, creditor]: [u32; 2],
+    (amount, due): (i128, u64),
+    source: &str,
+) {
+    let value = format!(
+        r#"{{"debtor":{debtor},"creditor":{creditor},"currency":"EUR","amount":"{amount}","due":{due},"source":{source},
+        "accepts":[2],"place":null}}"#
+    );
+    put(
+        database,
+        ["Netting", "Obligations"],
+        &format!("[{number}]"),
+        &value,
+        9,
+    )
+    .await;
+}
+
+async fn charge(database: &mut Database, obligation: u32, (owed, amount): (u32, u32), days: u32, from: i64) {
+    let value =
+        format!(r#"{{"debtor":0,"creditor":1,"owed":"{owed}","bps":800,"days":{days},"amount":"{amount}"}}"#);
+    put(
+        database,
+        ["Netting", "Charges"],
+        &format!("[{obligation}]"),
+        &value,
+        from,
+    )
+    .await;
+}
+
+/// Number, sort, what it refers to, supplier and customer, and what is due.
+fn shown(all: &[Invoice]) -> Vec<(&str, Sort, Option<&str>, [&str; 2], i128)> {
+    let each = all.iter().map(|one| {
+        let parties = one.parties.each_ref().map(|party| party.tadig.as_str());
+        let [_, _, due] = one.totals();
+        (
+            one.number.as_str(),
+            one.sort,
+            one.reference.as_deref(),
+            parties,
+            due,
+        )
+    });
+    each.collect()
+}
+
+fn names(document: &Element) -> Vec<String> {
+    let lines = document
+        .all("InvoiceLine")
+        .into_iter()
+        .chain(document.all("CreditNoteLine"));
+    lines.map(|line| line.at("Item/Name").text.clone()).collect()
+}
+
+async fn check_fees_and_interest(database: &mut Database) {
+    billed(database, &statement()).await;
+    let of = r#""agreement":9,"period":"2026-10""#;
+    let beta = ["FRA7B", "DEU7A"];
+    let alpha = ["DEU7A", "FRA7B"];
+    debt(
+        database,
+        100,
+        [0, 1],
+        (12_630, ISSUED),
+        &format!(r#"{{"Statement":{{{of}}}}}"#),
+    )
+    .await;
+    debt(
+        database,
+        101,
+        [0, 1],
+        (25_000, ENDED + 5 * DAY),
+        r#"{"DisputeFee":{"dispute":22}}"#,
+    )
+    .await;
+    debt(
+        database,
+        102,
+        [0, 1],
+        (39, TODAY + DAY),
+        r#"{"Interest":{"obligation":100}}"#,
+    )
+    .await;
+    charge(database, 100, (12_630, 39), 14, 9).await;
+    // A note has given back 11.90 of what was owed, and with it what was charged on that.
+    charge(database, 100, (11_440, 35), 14, 10).await;
+    debt(
+        database,
+        103,
+        [1, 0],
+        (4, TODAY + DAY),
+        r#"{"Interest":{"obligation":100}}"#,
+    )
+    .await;
+    debt(
+        database,
+        104,
+        [1, 0],
+        (7, TODAY + DAY),
+        r#"{"Interest":{"obligation":99}}"#,
+    )
+    .await;
+    debt(
+        database,
+        105,
+        [1, 0],
+        (900, TODAY),
+        &format!(r#"{{"CarriedForward":{{{of}}}}}"#),
+    )
+    .await;
+    debt(
+        database,
+        106,
+        [1, 0],
+        (8, TODAY + DAY),
+        r#"{"Interest":{"obligation":105}}"#,
+    )
+    .await;
+    debt(
+        database,
+        107,
+        [0, 1],
+        (3, TODAY + DAY),
+        r#"{"Interest":{"obligation":101}}"#,
+    )
+    .await;
+    // Of another statement.
+    debt(
+        database,
+        108,
+        [0, 1],
+        (3, TODAY + DAY),
+        r#"{"Interest":{"obligation":11}}"#,
+    )
+    .await;
+
+    let all = made(database, OF_OCTOBER, None).await;
+    assert_eq!(
+        shown(&all)[4..],
+        [
+            (
+                "9-2026-10-F22",
+                Sort::Invoice,
+                Some("9-2026-10-D22"),
+                beta,
+                25_000
+            ),
+            ("I104", Sort::Invoice, Some("9-2026-10-D22"), alpha, 7),
+            ("I102", Sort::Invoice, Some("9-2026-10-1"), beta, 39),
+            ("I103", Sort::CreditNote, Some("I102"), beta, 4),
+            ("I107", Sort::Invoice, Some("9-2026-10-F22"), beta, 3),
+            ("I106", Sort::Invoice, Some("9-2026-10-2"), alpha, 8),
+        ]
+    );
+    for one in &all[4..] {
+        let read = read_back(one);
+        // Neither is a supply: it is in no month, and no VAT is on it.
+        assert_eq!(read.at("TaxTotal/TaxSubtotal/TaxCategory/ID").text, "O");
+        assert!(!read.has("InvoicePeriod"));
+        assert_eq!(read.at("ContractDocumentReference/ID").text, "9");
+        assert_eq!(
+            read.at("AdditionalDocumentReference/DocumentTypeCode").text,
+            "130"
+        );
+    }
+    let [fee, _, interest, back, ..] = &all[4..] else {
+        panic!("{all:?}");
+    };
+    let read = read_back(fee);
+    assert_eq!(read.at("AdditionalDocumentReference/ID").text, "dispute 22");
+    assert_eq!(
+        (
+            read.at("IssueDate").text.as_str(),
+            read.at("DueDate").text.as_str()
+        ),
+        ("2026-12-20", "2026-12-25")
+    );
+    assert_eq!(names(&read), ["Fee of dispute 22"]);
+    let read = read_back(interest);
+    // 126.30 at 8 % for 14 of 365 days: 0.3875.
+    assert_eq!(
+        names(&read),
+        ["Late interest on obligation 100: 14 days at 8.00 % a year on 126.30 EUR"]
+    );
+    assert_eq!(read.at("AdditionalDocumentReference/ID").text, "obligation 100");
+    assert_eq!(
+        (
+            read.at("IssueDate").text.as_str(),
+            read.at("DueDate").text.as_str()
+        ),
+        ("2026-12-31", "2027-01-01")
+    );
+    let read = read_back(back);
+    assert_eq!(
+        read.at("BillingReference/InvoiceDocumentReference/ID").text,
+        "I102"
+    );
+    let page = interest.html();
+    assert!(
+        page.contains("<dt>Follows from</dt><dd>9-2026-10-1</dd>") && !page.contains(">Used<"),
+        "{page}"
+    );
+    assert!(page.contains("No tax on 0.39: Not subject to VAT"), "{page}");
+    assert!(back.html().contains("<dt>Corrects</dt><dd>I102</dd>"));
+
+    // Where it is exempt, there is a rate of nothing, and numbers stand on it.
+    let exempt =
+        Parties::read(&PARTIES.replace("untaxed = \"E\"", "untaxed = \"AE\"\ncompensation = \"E\"")).unwrap();
+    let all = documents(database, OF_OCTOBER, &exempt, Some(1)).await.unwrap();
+    let read = read_back(all.iter().find(|one| one.number == "I102").unwrap());
+    let tax = read.at("TaxTotal/TaxSubtotal/TaxCategory");
+    assert_eq!(
+        (
+            tax.at("ID").text.as_str(),
+            tax.at("TaxExemptionReason").text.as_str()
+        ),
+        ("E", "Exempt from VAT")
+    );
+    assert!(all.iter().all(|one| one.parties[0].tadig == "FRA7B"));
+
+    let carried = Tracer::new(database)
+        .await
+        .unwrap()
+        .obligation(105)
+        .await
+        .unwrap()
+        .unwrap();
+    assert!(carried
+        .as_text(false)
+        .contains("statement of 2026-10 under agreement 9"));
+}
+
+fn relation() -> Relation {
+    Relation {
+        buyer: OperatorId(1),
+        seller: OperatorId(0),
+        class: ProductClass::new(b"ELINE").unwrap(),
+    }
+}
+
+async fn services(database: &mut Database, period: Period, currency: &str, bill: &InventoryBill, from: i64) {
+    // As the tuple of relation, month and currency is written.
+    let key = format!(r#"[{},["{period}","{currency}"]]"#, written(&relation()));
+    put(database, ["Inventory", "Bills"], &key, &written(bill), from).await;
+}
+
+/// A bill of lines, each with its month, kind and amount; and the debts that it has become.
+fn bill(lines: &[(Period, LineKind, i128)], withheld: i128, obligations: &[u64]) -> InventoryBill {
+    let lines: Vec<_> = lines
+        .iter()
+        .map(|(month, kind, amount)| InventoryLine {
+            month: *month,
+            kind: *kind,
+            amount: *amount,
+        })
+        .collect();
+    let net = lines.iter().map(|line| line.amount).sum();
+    InventoryBill {
+        lines: lines.try_into().unwrap(),
+        net: Value::Clear(net),
+        services: 2,
+        affirm_by: ISSUED,
+        due: ISSUED + 30 * DAY,
+        affirmed: [true; 2],
+        closed: true,
+        withheld: [Value::Clear(withheld), Value::ZERO],
+        obligations: obligations
+            .iter()
+            .copied()
+            .map(ObligationId)
+            .collect::<Vec<_>>()
+            .try_into()
+            .unwrap(),
+    }
+}
+
+async fn check_services(database: &mut Database) {
+    use LineKind::{OneOff, Recurring};
+    let source = |period| {
+        format!(
+            r#"{{"Inventory":{{"relation":{},"period":"{period}"}}}}"#,
+            written(&relation())
+        )
+    };
+    let of_october = Subject::Bills(relation(), OCTOBER);
+    let parties = Parties::read(PARTIES).unwrap();
+    let refused = async |database: &mut Database| match documents(database, of_october, &parties, None).await
+    {
+        Err(ArchiveError::Invoice(error)) => error,
+        other => panic!("{other:?}"),
+    };
+    let none = refused(database).await;
+    assert_eq!(none, InvoiceError::NoBill("1:0:ELINE".into(), OCTOBER));
+
+    // Of 300.00 for September the buyer has paid 100.00, and withheld the rest.
+    let september = bill(&[(SEPTEMBER, Recurring, 30_000)], 20_000, &[200]);
+    services(database, SEPTEMBER, "EUR", &september, 9).await;
+    debt(database, 200, [1, 0], (10_000, ISSUED), &source(SEPTEMBER)).await;
+    // 180.00 come again of it with October, of which 5.00 were credited.
+    let lines = [
+        (SEPTEMBER, Recurring, 18_000),
+        (OCTOBER, Recurring, 40_000),
+        (OCTOBER, OneOff, -500),
+    ];
+    let october = bill(&lines, 0, &[201, 202]);
+    let open = InventoryBill {
+        closed: false,
+        obligations: Default::default(),
+        ..october.clone()
+    };
+    services(database, OCTOBER, "EUR", &open, 5).await;
+    let open = refused(database).await;
+    assert_eq!(
+        open,
+        InvoiceError::OpenBill("1:0:ELINE".into(), OCTOBER, "EUR".into())
+    );
+    services(database, OCTOBER, "EUR", &october, 9).await;
+    debt(database, 201, [1, 0], (18_000, ISSUED), &source(OCTOBER)).await;
+    debt(
+        database,
+        202,
+        [1, 0],
+        (39_500, ISSUED + 31 * DAY),
+        &source(OCTOBER),
+    )
+    .await;
+    debt(
+        database,
+        203,
+        [1, 0],
+        (12, TODAY + DAY),
+        r#"{"Interest":{"obligation":201}}"#,
+    )
+    .await;
+
+    let alpha = ["DEU7A", "FRA7B"];
+    let all = made(database, Subject::Bills(relation(), SEPTEMBER), None).await;
+    assert_eq!(
+        shown(&all),
+        [("1-0-ELINE-2026-09-EUR", Sort::Invoice, None, alpha, 10_000)],
+        "what is withheld is not billed"
+    );
+    let read = read_back(&all[0]);
+    assert_eq!(
+        names(&read),
+        [
+            "Recurring charges of 2026-09",
+            "Recurring charges of 2026-09, disputed and withheld"
+        ]
+    );
+    assert_eq!(
+        (
+            read.at("InvoicePeriod/StartDate").text.as_str(),
+            read.at("DueDate").text.as_str()
+        ),
+        ("2026-09-01", "2026-11-05")
+    );
+    let all = made(database, of_october, None).await;
+    assert_eq!(
+        shown(&all),
+        [
+            (
+                "1-0-ELINE-2026-10-EUR",
+                Sort::Invoice,
+                Some("1-0-ELINE-2026-09-EUR"),
+                alpha,
+                57_500
+            ),
+            ("I203", Sort::Invoice, Some("1-0-ELINE-2026-10-EUR"), alpha, 12),
+        ]
+    );
+    let read = read_back(&all[0]);
+    assert_eq!(
+        names(&read),
+        [
+            "Recurring charges of 2026-09, corrected",
+            "Recurring charges of 2026-10",
+            "One-off charges of 2026-10"
+        ]
+    );
+    // The customer owes the tax, says the file of the parties; the chain knows of none.
+    assert_eq!(read.at("TaxTotal/TaxSubtotal/TaxCategory/ID").text, "AE");
+    assert_eq!(read.at("ContractDocumentReference/ID").text, "1:0:ELINE");
+    // Block 5 has issued it, in 1970.
+    assert_eq!(
+        (
+            read.at("IssueDate").text.as_str(),
+            read.at("DueDate").text.as_str()
+        ),
+        ("1970-01-01", "2026-12-06")
+    );
+    let about = &read.at("Note").text;
+    assert_eq!(
+        about,
+        "Fixed-line services ELINE of 2026-10: 2 in use; 180.00 of it was withheld of 2026-09 and is due on 2026-11-05"
+    );
+    assert_eq!(
+        read_back(&all[1]).at("ContractDocumentReference/ID").text,
+        "1:0:ELINE"
+    );
+    assert!(made(database, of_october, Some(1)).await.is_empty());
+
+    // More is credited than is charged.
+    let credited = bill(
+        &[(SEPTEMBER, Recurring, -2_000), (OCTOBER, OneOff, 500)],
+        0,
+        &[204],
+    );
+    services(database, OCTOBER, "USD", &credited, 9).await;
+    let unknown = refused(database).await;
+    assert_eq!(unknown, InvoiceError::NoToken("USD".into()));
+    put(
+        database,
+        ["Netting", "Tokens"],
+        "[2]",
+        r#"{"issuer":2,"currency":"USD","decimals":2}"#,
+        9,
+    )
+    .await;
+    let all = made(database, of_october, None).await;
+    assert_eq!(
+        shown(&all)[2],
+        ("1-0-ELINE-2026-10-USD", Sort::CreditNote, None, alpha, 1_500)
+    );
+    let file = template(database, of_october).await.unwrap();
+    assert!(
+        file.contains("[FRA7B]") && file.contains("[DEU7A]\nname = \"Alpha\""),
+        "{file}"
+    );
+}
+
+#[tokio::test]
+async fn fees_and_late_interest_should_be_documents_that_follow_from_others() {
+    let folder = tempfile::tempdir().unwrap();
+    check_fees_and_interest(&mut filled(&within(&folder, "books.db")).await).await;
+    if let Some(server) = server().await {
+        check_fees_and_interest(&mut filled(&server.url).await).await;
+    }
+}
+
+#[tokio::test]
+async fn bills_of_services_should_be_documents_of_what_is_owed_when_they_are_affirmed() {
+    let folder = tempfile::tempdir().unwrap();
+    check_services(&mut filled(&within(&folder, "books.db")).await).await;
+    if let Some(server) = server().await {
+        check_services(&mut filled(&server.url).await).await;
+    }
+}
