@@ -130,14 +130,23 @@ struct Past {
 struct History(BTreeMap<ObligationId, Past>);
 
 impl History {
-    fn arise(&mut self, id: ObligationId) {
+    fn arise(&mut self, id: ObligationId, accepted: &[OperatorId]) {
         let found = obligation(id);
         let mut past = Past {
             due: found.due / DAY,
             ..Past::default()
         };
-        let cut = found.token.and_then(crate::LastCut::<Test>::get);
-        if found.source == NOTE && cut.is_some_and(|cut| Moment::from(cut.to) >= past.due) {
+        // Without the freeze of a moment it would be in the first of these.
+        let euros = accepted.iter().map(|issuer| match *issuer == ISSUER {
+            true => TOKEN,
+            false => OTHER_EURO,
+        });
+        let mut tokens: Vec<_> = euros.collect();
+        if let Some(place) = tokens.iter().position(|token| Some(*token) == found.token) {
+            tokens.truncate(place + 1);
+        }
+        let taken_in = |token| crate::LastCut::<Test>::get(token).map(|cut| Moment::from(cut.to));
+        if found.source == NOTE && tokens.into_iter().any(|token| taken_in(token) >= Some(past.due)) {
             past.ends.push((past.due, true));
         }
         self.0.insert(id, past);
@@ -238,17 +247,17 @@ fn run(steps: &[Done]) {
                 let due = (MockClock::now() + due).saturating_sub(3 * DAY);
                 // Creditors accept the one, the other, both or none.
                 let lists: [&[OperatorId]; 4] = [&[ISSUER], &[OTHER_ISSUER], &[OTHER_ISSUER, ISSUER], &[]];
-                let accepted = accepts(lists[(*b % 4) as usize]);
+                let accepted = lists[(*b % 4) as usize];
                 let source = match withheld {
                     true => NOTE,
                     false => ObligationSource::Carried { cycle: CycleId(0) },
                 };
                 let id = Netting::create(Debt {
-                    accepts: accepted,
+                    accepts: accepts(accepted),
                     source,
                     ..debt(OperatorId(*a), OperatorId(*b), *amount, due)
                 });
-                history.arise(id.unwrap());
+                history.arise(id.unwrap(), accepted);
             }
             Step::GiveBack(id, amount) => {
                 let id = ObligationId(*id);
@@ -258,7 +267,7 @@ fn run(steps: &[Done]) {
                         currency: found.currency,
                         ..debt(found.creditor, found.debtor, *amount, MockClock::now() + DAY)
                     };
-                    history.arise(Netting::create(back).unwrap());
+                    history.arise(Netting::create(back).unwrap(), &[ISSUER]);
                     history.given_back(id, *amount);
                 }
             }
@@ -269,7 +278,7 @@ fn run(steps: &[Done]) {
                 }
             }
             Step::OweDollars(a, b, amount) if a != b => {
-                history.arise(owe_dollars(OperatorId(*a), OperatorId(*b), *amount));
+                history.arise(owe_dollars(OperatorId(*a), OperatorId(*b), *amount), &[]);
             }
             Step::OweGross(a, b, amount, due) if a != b => {
                 let due = (MockClock::now() + due).saturating_sub(3 * DAY);
@@ -429,7 +438,7 @@ impl Round {
             if *withheld {
                 owed.source = NOTE;
             }
-            history.arise(Netting::create(owed).unwrap());
+            history.arise(Netting::create(owed).unwrap(), &[ISSUER]);
         }
         MockClock::advance(self.days * DAY);
         if open_at(TOKEN, MockClock::now(), MIN_FUNDING).is_ok() {
@@ -448,7 +457,7 @@ impl Round {
                 gives_back: Some(id),
                 ..debt(found.creditor, found.debtor, amount, MockClock::now() + DAY)
             };
-            history.arise(Netting::create(note).unwrap());
+            history.arise(Netting::create(note).unwrap(), &[ISSUER]);
             history.given_back(id, amount);
         }
         history.look();
