@@ -502,8 +502,8 @@ pub mod pallet {
         /// desk of an operator with a position.
         ///
         /// # Errors
-        /// [`Error::CycleNotFound`], [`Error::WrongPhase`], [`Error::NoPosition`], [`Error::NotFunded`]; a debtor's
-        /// account is frozen ([`Error::AccountFrozen`]); a creditor cannot be paid ([`Error::NoPayoutAccount`],
+        /// [`Error::CycleNotFound`], [`Error::WrongPhase`], [`Error::NoPosition`], [`Error::NotFunded`]; the token is
+        /// frozen ([`Error::AccountFrozen`]); a creditor cannot be paid ([`Error::NoPayoutAccount`],
         /// [`Error::PayoutBlocked`]); [`Error::IdsExhausted`].
         ///
         /// # Events
@@ -519,8 +519,8 @@ pub mod pallet {
             Ok(Some(used).into())
         }
 
-        /// Excludes defaulters from a cycle after the funding deadline: debtors that have not funded or whose account is
-        /// frozen, and creditors that cannot be paid, each with all obligations to which it is a party. The rest
+        /// Excludes defaulters from a cycle after the funding deadline: debtors that have not funded (where the token is
+        /// frozen, all of them), and creditors that cannot be paid, each with all obligations to which it is a party. The rest
         /// is computed again, and may have to fund a difference by a new deadline. If nothing remains the cycle is
         /// cancelled.
         ///

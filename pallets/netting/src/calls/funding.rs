@@ -96,17 +96,11 @@ impl<T: Config> Pallet<T> {
         let owed = owed(&position).map_err(Error::<T>::from)?;
         ensure!(owed > 0, Error::<T>::NothingToFund);
         Self::release_left(id, operator);
-        let other = FundedFrom::<T>::get(id, operator).filter(|account| account != who);
-        let funded = position.held >= owed;
-        // A hold on an account that has been frozen since may be replaced by one on another account.
-        let replaces = other
-            .as_ref()
-            .is_some_and(|account| is_frozen::<T::Tokens, _>(cycle.token, account));
-        ensure!(!funded || replaces, Error::<T>::AlreadyFunded);
+        ensure!(position.held < owed, Error::<T>::AlreadyFunded);
 
         let mut missing = owed.saturating_sub(position.held);
-        if let Some(account) = other {
-            // One account funds the whole amount, so that one account can be asked whether it is frozen.
+        if let Some(account) = FundedFrom::<T>::get(id, operator).filter(|account| account != who) {
+            // One account funds the whole amount.
             Self::release_hold(cycle.token, &account, position.held)
                 .map_err(|_| Error::<T>::AccountFrozen)?;
             missing = owed;
@@ -122,9 +116,7 @@ impl<T: Config> Pallet<T> {
         position.held = owed;
         FundedFrom::<T>::insert(id, operator, who);
         Positions::<T>::insert(id, operator, position);
-        if !funded {
-            cycle.unfunded = cycle.unfunded.saturating_sub(1);
-        }
+        cycle.unfunded = cycle.unfunded.saturating_sub(1);
         cycle.phase = CyclePhase::Funding;
         let unfunded = cycle.unfunded;
         Cycles::<T>::insert(id, cycle);
