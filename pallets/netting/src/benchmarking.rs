@@ -210,6 +210,7 @@ impl<T: Config> Pallet<T> {
             for (party, partner) in [(one, other), (other, one)] {
                 let sum = Sum::owed(Value::Clear(1));
                 Pairs::<T>::insert((currency, party, partner), sum);
+                OwedGross::<T>::insert((currency, party, partner), Value::Clear(1));
                 Totals::<T>::insert(currency, party, sum);
                 ExposureCaps::<T>::insert((party, currency, None::<OperatorId>), u128::MAX);
             }

@@ -263,6 +263,19 @@ pub mod pallet {
         ValueQuery,
     >;
 
+    /// What of [`Pairs`] an operator owes another one in a currency and pays gross: no cycle nets it with what it is owed.
+    #[pallet::storage]
+    pub type OwedGross<T> = StorageNMap<
+        _,
+        (
+            NMapKey<Blake2_128Concat, Currency>,
+            NMapKey<Twox64Concat, OperatorId>,
+            NMapKey<Twox64Concat, OperatorId>,
+        ),
+        Value,
+        ValueQuery,
+    >;
+
     /// What settled cycles had taken in, of which something is still in the sums of pairs.
     #[pallet::storage]
     pub type Paid<T> = StorageMap<_, Twox64Concat, CycleId, Taken>;

@@ -239,6 +239,7 @@ fn rows() -> Vec<(&'static str, Vec<Entries>)> {
                 entry("Netting.Cuts", CURRENCIES),
                 entry("Netting.Totals", 2 * CURRENCIES),
                 entry("Netting.Pairs", 2 * OPERATORS * CURRENCIES),
+                entry("Netting.OwedGross", 2 * OPERATORS * CURRENCIES),
                 entry("Netting.Paid", cycles),
                 entry("Netting.LastDay", CURRENCIES),
                 entry("Netting.ExposureCaps", OPERATORS * CURRENCIES),
