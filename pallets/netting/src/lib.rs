@@ -325,6 +325,10 @@ pub mod pallet {
     #[pallet::storage]
     pub type Standings<T> = StorageMap<_, Twox64Concat, TokenId, Standing, ValueQuery>;
 
+    /// For how long tokens have been frozen of late.
+    #[pallet::storage]
+    pub type Outages<T> = StorageMap<_, Twox64Concat, TokenId, Outage, ValueQuery>;
+
     /// What is being done with a collecting cycle.
     #[pallet::storage]
     pub type Stages<T> = StorageMap<_, Twox64Concat, CycleId, Stage>;
@@ -761,6 +765,26 @@ pub mod pallet {
         pub fn pay(origin: OriginFor<T>, obligation: ObligationId, token: TokenId) -> DispatchResult {
             let who = ensure_signed(origin)?;
             Self::do_pay(&who, obligation, token)
+        }
+
+        /// Notes that the caller would pay an obligation today that is paid gross, has the tokens, and cannot for a reason that is not its
+        /// own: the day does not count as late. By a treasury desk of the debtor, on each such day.
+        ///
+        /// Such a reason is that the creditor has named no account to be paid to; that it has itself frozen the account or the token,
+        /// as the issuer; or that none of the tokens that it accepts stands, and this one has been frozen for a day or its issuer
+        /// is suspended. Where the debtor itself issues what its creditor accepts, only the first one counts.
+        ///
+        /// # Errors
+        /// As of `pay`, for what is no such reason; nothing keeps the caller from paying, or nothing that counts
+        /// ([`Error::NotHindered`]).
+        ///
+        /// # Events
+        /// [`Event::PaymentHindered`].
+        #[pallet::call_index(17)]
+        #[pallet::weight(T::WeightInfo::tender())]
+        pub fn tender(origin: OriginFor<T>, obligation: ObligationId, token: TokenId) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_tender(&who, obligation, token)
         }
     }
 }

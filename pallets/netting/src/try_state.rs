@@ -3,8 +3,9 @@
 use crate::{
     calls::positions::nets, day_of, Balances, Charges, Config, Cuts, Cycles, Decimals, Due, Exclusions,
     Expiry, ExpiryQueue, Finished, FirstDay, FundedFrom, Mutuals, NextCycle, NextObligation, Obligations,
-    ObligationsIn, ObligationsOf, OwedGross, Paid, PaidOutside, Pairs, Pallet, Place, Positions, Schedules, Shares,
-    Slot, Stage, Stages, Standings, Sum, Taken, TakenIn, TestNetwork, TokenOf, Tokens, Totals, Unfinished,
+    ObligationsIn, ObligationsOf, Outages, OwedGross, Paid, PaidOutside, Pairs, Pallet, Place, Positions,
+    Schedules, Shares, Slot, Stage, Stages, Standings, Sum, Taken, TakenIn, TestNetwork, TokenOf, Tokens,
+    Totals, Unfinished,
 };
 use alloc::{
     collections::{BTreeMap, BTreeSet},
@@ -44,7 +45,7 @@ impl<T: Config> Pallet<T> {
                 "a finished cycle is listed as unfinished"
             );
         }
-        for token in Standings::<T>::iter_keys() {
+        for token in Standings::<T>::iter_keys().chain(Outages::<T>::iter_keys()) {
             ensure!(
                 Tokens::<T>::contains_key(token),
                 "a token that is not there has stood"

@@ -236,6 +236,7 @@ fn rows() -> Vec<(&'static str, Vec<Entries>)> {
                 entry("Netting.FirstDay", CURRENCIES),
                 entry("Netting.LastCut", CURRENCIES),
                 entry("Netting.Standings", CURRENCIES),
+                entry("Netting.Outages", CURRENCIES),
                 entry("Netting.Cuts", CURRENCIES),
                 entry("Netting.Totals", 2 * CURRENCIES),
                 entry("Netting.Pairs", 2 * OPERATORS * CURRENCIES),

@@ -4,7 +4,8 @@
 //! no cycle nets it. In total counts all that an operator is owed. Both sums are kept. A cycle that settles does not look at pairs: what it has paid is taken out of theirs when blocks have room.
 
 use crate::{
-    Booked, Config, Decimals, Error, Event, Exceeded, ExposureCaps, GeneralCaps, OwedGross, Pairs, Pallet, Sum, Totals,
+    Booked, Config, Decimals, Error, Event, Exceeded, ExposureCaps, GeneralCaps, OwedGross, Pairs, Pallet,
+    Sum, Totals,
 };
 use alloc::vec::Vec;
 use frame_support::ensure;

@@ -1,8 +1,8 @@
 //! Holding, paying and releasing tokens.
 
 use crate::{
-    calls::positions::owed, Config, Cycles, Error, Event, FundedFrom, HoldReason, Pallet, Positions,
-    Standing, Standings, TakenIn, TestNetwork, Tokens, TEST_FUNDING_TIME,
+    calls::positions::owed, Config, Cycles, Error, Event, FundedFrom, HoldReason, Outage, Outages, Pallet,
+    Positions, Standing, Standings, TakenIn, TestNetwork, Tokens, TEST_FUNDING_TIME,
 };
 use frame_support::{
     ensure,
@@ -29,6 +29,12 @@ impl<T: Config> Pallet<T> {
     /// Notes that the issuer of a token has frozen it, or has let it go on.
     pub(crate) fn do_note_frozen(token: TokenId, frozen: bool) {
         let now = T::Clock::now();
+        Outages::<T>::mutate(token, |outage| {
+            *outage = Outage {
+                frozen,
+                ..outage.at(now)
+            };
+        });
         Standings::<T>::mutate(token, |standing| {
             if frozen {
                 standing.stood = Self::has_stood(standing, now);

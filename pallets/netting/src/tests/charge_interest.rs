@@ -3,10 +3,10 @@ use frame_support::{assert_noop, assert_ok};
 use interclear_ports::mocks::MockOperators;
 use interclear_primitives::{
     ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId},
+    inventory::{ProductClass, Relation},
     money::Value,
     netting::{CyclePhase, LateInterest, ObligationSource, ObligationStatus},
     period::Period,
-    relation::{ProductClass, Relation},
     Moment, DAY,
 };
 use sp_runtime::{traits::BadOrigin, DispatchError, DispatchResult};

@@ -18,6 +18,7 @@ enum Step {
     Owe(u32, u32, i128, u64, bool),
     OweGross(u32, u32, i128, u64),
     Pay(u32, u32),
+    Tender(u32, u32),
     GiveBack(u64, i128),
     Charge(u32),
     OweDollars(u32, u32, i128),
@@ -56,6 +57,7 @@ fn step() -> impl Strategy<Value = Step> {
         3 => (party(), party(), 1..200_000i128, 0..6 * DAY)
             .prop_map(|(a, b, c, d)| Step::OweGross(a, b, c, d)),
         3 => (party(), 1..=3u32).prop_map(|(a, b)| Step::Pay(a, b)),
+        1 => (party(), 1..=3u32).prop_map(|(a, b)| Step::Tender(a, b)),
         1 => (0..40u64, 1..100_000i128).prop_map(|(a, b)| Step::GiveBack(a, b)),
         2 => party().prop_map(Step::Charge),
         4 => (party(), party(), 1..200_000i128).prop_map(|(a, b, c)| Step::OweDollars(a, b, c)),
@@ -295,6 +297,11 @@ fn run(steps: &[Done]) {
                         Netting::pay(by(treasury(OperatorId(*n))), id, *token)
                     });
                     assert!(paid.is_err() || owed.gross && owed.debtor == OperatorId(*n));
+                }
+            }
+            Step::Tender(n, token) => {
+                for (id, _) in obligations(OperatorId(*n)) {
+                    let _ = Netting::tender(by(treasury(OperatorId(*n))), id, *token);
                 }
             }
             Step::Owe(..) | Step::OweGross(..) | Step::OweDollars(..) => {}

@@ -90,10 +90,7 @@ fn the_others_should_pay_when_one_of_five_debtors_is_frozen_before_it_has_funded
             fund(id, *debtor);
         }
         fund(id, GAMMA);
-        assert_noop!(
-            Netting::settle(by(clearing(BETA)), id),
-            Error::<Test>::NotFunded
-        );
+        assert_noop!(Netting::settle(by(clearing(BETA)), id), Error::<Test>::NotFunded);
         exclude_late(id);
         settle(id);
         assert_eq!(gained(BETA), 80);
