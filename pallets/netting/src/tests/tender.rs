@@ -71,8 +71,9 @@ fn tender_should_be_refused_when_the_debtor_could_pay_or_another_asks() {
 
 #[test]
 fn days_should_not_count_when_the_creditor_has_frozen_its_debtor_or_its_token_itself() {
-    let freezes: [(fn(), fn()); 2] = [(freeze_account, thaw_account), (freeze_token, thaw_token)];
-    for (freeze, thaw) in freezes {
+    type Step = fn();
+    let freezes: [[Step; 2]; 2] = [[freeze_account, thaw_account], [freeze_token, thaw_token]];
+    for [freeze, thaw] in freezes {
         ExtBuilder::default().build_and_execute(|| {
             MockOperators::add_desk(clearing(ISSUER), ISSUER, &[Role::Clearing]);
             let id = owe_to(ISSUER, &[ISSUER]);
