@@ -253,6 +253,9 @@ fn next_step(pallet: &str, name: &str) -> Option<&'static str> {
         ("Netting", "NotTheDebtor" | "NotTheCreditor" | "AlreadyClaimed" | "ObligationInCycle" | "PaidWithCycle" | "AlreadyPaidOutside" | "AlreadyPaid" | "NotGross") => {
             "`interclear obligations` tells who owes whom, `interclear payment show` what is claimed"
         }
+        ("Netting", "NotHindered") => {
+            "`interclear payment pay` pays it; where a third party has frozen your account, pay from another desk or in another token that is accepted"
+        }
         (
             "Netting",
             "CycleUnfinished" | "WrongPhase" | "CutOffPending" | "FundingOpen" | "FundingClosed" | "NotFunded"

@@ -39,6 +39,16 @@ enum PaymentCommand {
         #[arg(long)]
         token: TokenId,
     },
+    /// Note that you would pay today an obligation that is paid gross, have the tokens, and cannot for a reason that is not yours: your
+    /// creditor has named no account, or has itself frozen yours or the token, or no token that it accepts stands. The day bears
+    /// no late interest then; do it on each such day.
+    Tender {
+        /// The obligation: `interclear obligations` lists them.
+        obligation: ObligationId,
+        /// The token that you have, of an issuer that the creditor accepts: `interclear token list` lists them.
+        #[arg(long)]
+        token: TokenId,
+    },
     /// Tell your creditor that you have paid an obligation in full outside of netting cycles. It stays owed until the
     /// creditor confirms it, and the next cycle takes it in all the same: tell the creditor before the cut-off. Silence
     /// for 7 days says that it has not been paid; if it is confirmed within these days, no late interest runs after the
@@ -71,6 +81,15 @@ impl PaymentArgs {
     pub(super) async fn run(self, session: &Session) -> Result<(), CommandError> {
         match self.command {
             PaymentCommand::Pay { obligation, token } => pay(session, obligation, token).await,
+            PaymentCommand::Tender { obligation, token } => {
+                let done = format!(
+                    "today bears no late interest on obligation {obligation}: you could not pay it in token {token}. Tender it again \
+                     tomorrow, or pay it as soon as you can"
+                );
+                session
+                    .execute_and_report(&calls::tender(obligation, token), &done)
+                    .await
+            }
             PaymentCommand::Claim {
                 obligation,
                 reference,

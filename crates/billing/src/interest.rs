@@ -38,6 +38,15 @@ impl Lateness {
         }
     }
 
+    /// With the time to a day, but without this day itself: on it the debtor would have paid, and could not for a reason not its own.
+    pub fn spared(self, day: Day) -> Self {
+        let until = self.until(day, self.missed);
+        Self {
+            since: until.since.max(day.saturating_add(1)),
+            ..until
+        }
+    }
+
     /// With the time to a later day, on which a cycle ended that the debtor has missed, or has not.
     pub fn until(self, day: Day, missed: bool) -> Self {
         let passed = day.saturating_sub(self.since);

@@ -549,6 +549,11 @@ pub fn pay(obligation: ObligationId, token: TokenId) -> Call {
     Call::new("Netting", "pay").arg(obligation).arg(token)
 }
 
+/// Notes that an obligation would be paid gross today and cannot, for a reason that is not its debtor's; by that.
+pub fn tender(obligation: ObligationId, token: TokenId) -> Call {
+    Call::new("Netting", "tender").arg(obligation).arg(token)
+}
+
 /// Makes an obligation of what an agreement's statements have carried forward; by a party.
 pub fn book_carried(agreement: AgreementId) -> Call {
     Call::new("Statements", "book_carried").arg(agreement)

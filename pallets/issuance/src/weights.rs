@@ -95,8 +95,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn freeze() -> Weight {
 		// At least 45_465_000 picoseconds.
 		Weight::from_parts(49_209_000, 0)
-			.saturating_add(T::DbWeight::get().reads(5_u64))
-			.saturating_add(T::DbWeight::get().writes(2_u64))
+			.saturating_add(T::DbWeight::get().reads(6_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	// Storage: `Assets::Account` (r:1 w:1)
 	// Storage: `Assets::Asset` (r:1 w:0)
@@ -106,8 +106,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn thaw() -> Weight {
 		// At least 46_064_000 picoseconds.
 		Weight::from_parts(48_725_000, 0)
-			.saturating_add(T::DbWeight::get().reads(5_u64))
-			.saturating_add(T::DbWeight::get().writes(2_u64))
+			.saturating_add(T::DbWeight::get().reads(6_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	fn mint() -> Weight {
 		// At least 66_567_000 picoseconds.
@@ -152,14 +152,14 @@ impl WeightInfo for () {
 	fn freeze() -> Weight {
 		// At least 45_465_000 picoseconds.
 		Weight::from_parts(49_209_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(5_u64))
-			.saturating_add(ParityDbWeight::get().writes(2_u64))
+			.saturating_add(ParityDbWeight::get().reads(6_u64))
+			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn thaw() -> Weight {
 		// At least 46_064_000 picoseconds.
 		Weight::from_parts(48_725_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(5_u64))
-			.saturating_add(ParityDbWeight::get().writes(2_u64))
+			.saturating_add(ParityDbWeight::get().reads(6_u64))
+			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn mint() -> Weight {
 		// At least 66_567_000 picoseconds.

@@ -94,6 +94,23 @@ fn owe_on<T: Config>(
     .expect("few ids are given out; qed")
 }
 
+/// A gross debt between two of three operators, in a token that its creditor has named, as it accepts eight others by the terms.
+fn owe_gross<T: Config>(debtor: usize, creditor: usize) -> ObligationId {
+    let operators = operators::<T>(3);
+    let (debtor, creditor) = (operators[debtor], operators[creditor]);
+    let id = owe::<T>(debtor, creditor, 1_000);
+    owe::<T>(debtor, creditor, 1_000);
+    let mut debt = Obligations::<T>::get(id).expect("just booked; qed");
+    let late = debt.late;
+    Pallet::<T>::take_back(id, &mut debt, late).expect("it is open; qed");
+    debt.gross = true;
+    debt.accepts = BoundedVec::truncate_from((0..8).map(|n| OperatorId(u32::MAX - n)).collect());
+    Obligations::<T>::insert(id, debt);
+    OwedGross::<T>::insert((Currency::EUR, debtor, creditor), Value::Clear(2_000));
+    Named::<T>::insert((TOKEN, creditor, debtor), T::Clock::now());
+    id
+}
+
 /// The operator of a desk.
 fn operator<T: Config>(number: u32) -> OperatorId {
     T::Operators::desk(&desk::<T>(number))
@@ -210,6 +227,7 @@ impl<T: Config> Pallet<T> {
             for (party, partner) in [(one, other), (other, one)] {
                 let sum = Sum::owed(Value::Clear(1));
                 Pairs::<T>::insert((currency, party, partner), sum);
+                OwedGross::<T>::insert((currency, party, partner), Value::Clear(1));
                 Totals::<T>::insert(currency, party, sum);
                 ExposureCaps::<T>::insert((party, currency, None::<OperatorId>), u128::MAX);
             }
@@ -666,21 +684,29 @@ mod benchmarks {
     /// In a token that the creditor has named, as it accepts eight others by the terms.
     #[benchmark]
     fn pay() {
-        let operators = operators::<T>(2);
-        let id = owe::<T>(operators[0], operators[1], 1_000);
-        owe::<T>(operators[0], operators[1], 1_000);
-        let mut debt = Obligations::<T>::get(id).expect("just booked; qed");
-        let late = debt.late;
-        Pallet::<T>::take_back(id, &mut debt, late).expect("it is open; qed");
-        debt.gross = true;
-        debt.accepts = BoundedVec::truncate_from((0..8).map(|n| OperatorId(u32::MAX - n)).collect());
-        Obligations::<T>::insert(id, debt);
-        Named::<T>::insert((TOKEN, operators[1], operators[0]), T::Clock::now());
+        let id = owe_gross::<T>(0, 1);
 
         #[extrinsic_call]
         _(signed::<T>(0), id, TOKEN);
 
         assert!(Obligations::<T>::get(id).is_some_and(|debt| debt.paid_gross.is_some()));
+    }
+
+    /// Likewise, where nothing that it accepts stands, as its issuer is no operator any more.
+    #[benchmark]
+    fn tender() {
+        let id = owe_gross::<T>(1, 2);
+        Tokens::<T>::mutate(TOKEN, |token| {
+            if let Some(token) = token {
+                token.issuer = OperatorId(u32::MAX);
+            }
+        });
+
+        #[extrinsic_call]
+        _(signed::<T>(1), id, TOKEN);
+
+        let late = Obligations::<T>::get(id).map(|debt| debt.late.since);
+        assert!(late > Some(day_of(T::Clock::now())));
     }
 
     #[benchmark]

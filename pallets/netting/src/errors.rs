@@ -123,6 +123,8 @@ mod errors {
         InsufficientFunds,
         /// The issuer has frozen the token or the account.
         AccountFrozen,
+        /// The payment can be made, or what keeps it from being made is no reason to spare the debtor.
+        NotHindered,
         /// A net debtor has not funded its amount.
         NotFunded,
         /// A net creditor's account cannot receive the token.

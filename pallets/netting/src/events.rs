@@ -110,6 +110,14 @@ mod events {
             /// The reference of the payment.
             reference: PaymentReference,
         },
+        /// A debtor would pay a gross obligation, has the tokens, and cannot for a reason that is not its own: the day does not count as
+        /// late.
+        PaymentHindered {
+            /// What is owed.
+            obligation: ObligationId,
+            /// In which it would be paid.
+            token: TokenId,
+        },
         /// A debtor has paid an obligation by itself, gross: nothing is owed any more.
         ObligationPaid {
             /// What was owed.

@@ -263,6 +263,19 @@ pub mod pallet {
         ValueQuery,
     >;
 
+    /// What of [`Pairs`] an operator owes another one in a currency and pays gross: no cycle nets it with what it is owed.
+    #[pallet::storage]
+    pub type OwedGross<T> = StorageNMap<
+        _,
+        (
+            NMapKey<Blake2_128Concat, Currency>,
+            NMapKey<Twox64Concat, OperatorId>,
+            NMapKey<Twox64Concat, OperatorId>,
+        ),
+        Value,
+        ValueQuery,
+    >;
+
     /// What settled cycles had taken in, of which something is still in the sums of pairs.
     #[pallet::storage]
     pub type Paid<T> = StorageMap<_, Twox64Concat, CycleId, Taken>;
@@ -311,6 +324,10 @@ pub mod pallet {
     /// How long tokens have stood since the positions of their last cycle did.
     #[pallet::storage]
     pub type Standings<T> = StorageMap<_, Twox64Concat, TokenId, Standing, ValueQuery>;
+
+    /// For how long tokens have been frozen of late.
+    #[pallet::storage]
+    pub type Outages<T> = StorageMap<_, Twox64Concat, TokenId, Outage, ValueQuery>;
 
     /// What is being done with a collecting cycle.
     #[pallet::storage]
@@ -502,8 +519,8 @@ pub mod pallet {
         /// desk of an operator with a position.
         ///
         /// # Errors
-        /// [`Error::CycleNotFound`], [`Error::WrongPhase`], [`Error::NoPosition`], [`Error::NotFunded`]; a debtor's
-        /// account is frozen ([`Error::AccountFrozen`]); a creditor cannot be paid ([`Error::NoPayoutAccount`],
+        /// [`Error::CycleNotFound`], [`Error::WrongPhase`], [`Error::NoPosition`], [`Error::NotFunded`]; the token is
+        /// frozen ([`Error::AccountFrozen`]); a creditor cannot be paid ([`Error::NoPayoutAccount`],
         /// [`Error::PayoutBlocked`]); [`Error::IdsExhausted`].
         ///
         /// # Events
@@ -519,8 +536,8 @@ pub mod pallet {
             Ok(Some(used).into())
         }
 
-        /// Excludes defaulters from a cycle after the funding deadline: debtors that have not funded or whose account is
-        /// frozen, and creditors that cannot be paid, each with all obligations to which it is a party. The rest
+        /// Excludes defaulters from a cycle after the funding deadline: debtors that have not funded (where the token is
+        /// frozen, all of them), and creditors that cannot be paid, each with all obligations to which it is a party. The rest
         /// is computed again, and may have to fund a difference by a new deadline. If nothing remains the cycle is
         /// cancelled.
         ///
@@ -748,6 +765,26 @@ pub mod pallet {
         pub fn pay(origin: OriginFor<T>, obligation: ObligationId, token: TokenId) -> DispatchResult {
             let who = ensure_signed(origin)?;
             Self::do_pay(&who, obligation, token)
+        }
+
+        /// Notes that the caller would pay an obligation today that is paid gross, has the tokens, and cannot for a reason that is not its
+        /// own: the day does not count as late. By a treasury desk of the debtor, on each such day.
+        ///
+        /// Such a reason is that the creditor has named no account to be paid to; that it has itself frozen the account or the token,
+        /// as the issuer; or that none of the tokens that it accepts stands, and this one has been frozen for a day or its issuer
+        /// is suspended. Where the debtor itself issues what its creditor accepts, only the first one counts.
+        ///
+        /// # Errors
+        /// As of `pay`, for what is no such reason; nothing keeps the caller from paying, or nothing that counts
+        /// ([`Error::NotHindered`]).
+        ///
+        /// # Events
+        /// [`Event::PaymentHindered`].
+        #[pallet::call_index(17)]
+        #[pallet::weight(T::WeightInfo::tender())]
+        pub fn tender(origin: OriginFor<T>, obligation: ObligationId, token: TokenId) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_tender(&who, obligation, token)
         }
     }
 }

@@ -3,8 +3,9 @@
 use crate::{
     calls::positions::nets, day_of, Balances, Charges, Config, Cuts, Cycles, Decimals, Due, Exclusions,
     Expiry, ExpiryQueue, Finished, FirstDay, FundedFrom, Mutuals, NextCycle, NextObligation, Obligations,
-    ObligationsIn, ObligationsOf, Paid, PaidOutside, Pairs, Pallet, Place, Positions, Schedules, Shares,
-    Slot, Stage, Stages, Standings, Sum, Taken, TakenIn, TestNetwork, TokenOf, Tokens, Totals, Unfinished,
+    ObligationsIn, ObligationsOf, Outages, OwedGross, Paid, PaidOutside, Pairs, Pallet, Place, Positions,
+    Schedules, Shares, Slot, Stage, Stages, Standings, Sum, Taken, TakenIn, TestNetwork, TokenOf, Tokens,
+    Totals, Unfinished,
 };
 use alloc::{
     collections::{BTreeMap, BTreeSet},
@@ -44,7 +45,7 @@ impl<T: Config> Pallet<T> {
                 "a finished cycle is listed as unfinished"
             );
         }
-        for token in Standings::<T>::iter_keys() {
+        for token in Standings::<T>::iter_keys().chain(Outages::<T>::iter_keys()) {
             ensure!(
                 Tokens::<T>::contains_key(token),
                 "a token that is not there has stood"
@@ -158,6 +159,7 @@ impl<T: Config> Pallet<T> {
         };
         let mut indexed = 0usize;
         let mut totals = BTreeMap::<(Currency, OperatorId), Sum>::new();
+        let mut gross = BTreeMap::<(Currency, OperatorId, OperatorId), Value>::new();
         let mut nowhere = BTreeMap::<(Currency, OperatorId, OperatorId), Sum>::new();
         for (id, debt) in Obligations::<T>::iter() {
             ensure!(
@@ -193,6 +195,11 @@ impl<T: Config> Pallet<T> {
                         add(nowhere.entry((debt.currency, party, other)).or_default(), &sum)?;
                     }
                 }
+                if debt.gross {
+                    let key = (debt.currency, debt.debtor, debt.creditor);
+                    let sum = gross.entry(key).or_insert(Value::ZERO);
+                    *sum = sum.checked_add(&debt.amount).map_err(|_| "a sum does not fit")?;
+                }
             }
             let Some(Place { token, .. }) = debt.place else {
                 // It waits for its creditor to name a token.
@@ -226,6 +233,10 @@ impl<T: Config> Pallet<T> {
             ]
             .contains(&party))),
             "a party has an obligation that is not in the book"
+        );
+        ensure!(
+            OwedGross::<T>::iter().collect::<BTreeMap<_, _>>() == gross,
+            "what a pair pays gross is not the sum of its obligations"
         );
         let kept: BTreeMap<_, _> = Totals::<T>::iter()
             .map(|(currency, operator, sum)| ((currency, operator), sum))

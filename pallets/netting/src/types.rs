@@ -228,6 +228,39 @@ pub struct Standing {
     pub until: Moment,
 }
 
+/// For how long a token has been frozen of late. Time in which it stands is taken off again, so that neither freezes of moments come
+/// to much nor a moment between two freezes to a new beginning.
+#[record(Copy, Default, no_serde)]
+pub struct Outage {
+    /// Whether it is frozen.
+    pub frozen: bool,
+    /// For how long it was when it was last looked at, up to a day, in seconds.
+    pub time: Moment,
+    /// When that was.
+    pub seen: Moment,
+}
+
+impl Outage {
+    /// As it is at a later moment.
+    pub(crate) fn at(self, now: Moment) -> Self {
+        let passed = now.saturating_sub(self.seen);
+        let time = match self.frozen {
+            true => self.time.saturating_add(passed).min(DAY),
+            false => self.time.saturating_sub(passed),
+        };
+        Self {
+            time,
+            seen: now,
+            ..self
+        }
+    }
+
+    /// Whether the token is frozen, and has been for a day.
+    pub(crate) fn lasts(self, now: Moment) -> bool {
+        self.frozen && self.at(now).time >= DAY
+    }
+}
+
 /// That a cycle has taken in what was due by a day.
 #[record(Copy, no_serde)]
 pub struct Cut {

@@ -42,6 +42,8 @@ pub trait WeightInfo {
 	fn fund() -> Weight;
 	/// Weight of `pay`.
 	fn pay() -> Weight;
+	/// Weight of `tender`.
+	fn tender() -> Weight;
 	/// Weight of `settle`.
 	fn settle(p: u32) -> Weight;
 	/// Weight of `settle_carried`.
@@ -293,6 +295,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().writes(16_u64))
 	}
 	fn pay() -> Weight {
+		// At least 156_161_000 picoseconds.
+		Weight::from_parts(162_259_000, 0)
+			.saturating_add(T::DbWeight::get().reads(20_u64))
+			.saturating_add(T::DbWeight::get().writes(16_u64))
+	}
+	fn tender() -> Weight {
 		// At least 156_161_000 picoseconds.
 		Weight::from_parts(162_259_000, 0)
 			.saturating_add(T::DbWeight::get().reads(20_u64))
@@ -559,6 +567,12 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().writes(16_u64))
 	}
 	fn pay() -> Weight {
+		// At least 156_161_000 picoseconds.
+		Weight::from_parts(162_259_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(20_u64))
+			.saturating_add(ParityDbWeight::get().writes(16_u64))
+	}
+	fn tender() -> Weight {
 		// At least 156_161_000 picoseconds.
 		Weight::from_parts(162_259_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(20_u64))

@@ -131,6 +131,7 @@ fn is_urgent(call: &RuntimeCall) -> bool {
                     | Netting::claim_payment { .. }
                     | Netting::confirm_payment { .. }
                     | Netting::pay { .. }
+                    | Netting::tender { .. }
             )
             | RuntimeCall::Issuance(
                 Issuance::confirm_redemption { .. }

@@ -19,6 +19,7 @@ use interclear_primitives::{
     batch::{Anchor, ServiceTotal},
     ids::{CycleId, ObligationId, OperatorId},
     increment::Increment,
+    issuance::FreezeReason,
     money::{Currency, Value},
     netting::{CyclePhase, ObligationSource},
     operator::{OperatorKind, Role},
@@ -197,6 +198,31 @@ fn what_is_paid_on_affirmation_should_be_due_at_once_when_nothing_is_held() {
         );
         assert_ok!(Netting::charge_interest(group::by(creditor), ObligationId(0)));
         assert_eq!(gained(), [-40_200, 40_200]);
+        assert_ok!(try_state());
+    });
+}
+
+#[test]
+fn what_is_agreed_gross_should_stay_gross_when_the_issuer_freezes_its_token_for_the_affirmation() {
+    preset("development").execute_with(|| {
+        january(on_affirmation());
+        let [debtor, creditor] = PARTIES;
+        let issuer = || group::by(group::ISSUER);
+        assert_ok!(crate::Issuance::freeze(
+            issuer(),
+            TOKEN,
+            None,
+            FreezeReason::Order,
+            None
+        ));
+        affirm();
+        assert_ok!(crate::Issuance::thaw(issuer(), TOKEN, None));
+        let id = ObligationId(0);
+        assert!(Netting::obligation(id).is_some_and(|owed| owed.gross));
+        set_clock(now() + 10 * DAY);
+        assert_ok!(Netting::pay(group::by(debtor), id, TOKEN));
+        assert_eq!(Netting::obligation(id).map(|owed| owed.interest.days), Some(10));
+        assert_ok!(Netting::charge_interest(group::by(creditor), id));
         assert_ok!(try_state());
     });
 }

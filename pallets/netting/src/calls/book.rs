@@ -69,14 +69,15 @@ impl<T: Config> Pallet<T> {
         }
         let id = NextObligation::<T>::get();
         NextObligation::<T>::put(id.next().ok_or(Error::<T>::IdsExhausted)?);
-        // What could not be paid gross, as its creditor accepts nothing that stands or has named no account, is netted.
+        // What could not be paid gross, as its creditor accepts no token that there is or has named no account, is netted. Which tokens
+        // stand at this moment says nothing: an issuer that owes may freeze its own for as long as the debt takes to arise.
         let gross = debt.condition.is_gross()
-            && token.is_some()
+            && Self::tokens_of(debt.currency, &debt.accepts).next().is_some()
             && T::Operators::payout_account(debt.creditor).is_some();
         let token = token.filter(|_| !gross);
         let late = Lateness {
             // Who pays by itself waits for no cycle.
-            missed: gross || token.is_some_and(|token| Self::was_withheld(&debt, token)),
+            missed: gross || Self::was_withheld(&debt, token),
             ..Lateness::due(day_of(debt.due))
         };
         let Debt {
@@ -129,12 +130,16 @@ impl<T: Config> Pallet<T> {
         Ok(id)
     }
 
+    /// The tokens of some issuers, in their order, whether they stand or not.
+    pub(crate) fn tokens_of(currency: Currency, issuers: &Issuers) -> impl Iterator<Item = TokenId> + '_ {
+        issuers
+            .iter()
+            .filter_map(move |issuer| TokenOf::<T>::get(currency, issuer))
+    }
+
     /// The token of the first of some issuers whose token stands.
     pub(crate) fn accepted(currency: Currency, accepts: &Issuers) -> Option<TokenId> {
-        accepts
-            .iter()
-            .filter_map(|issuer| TokenOf::<T>::get(currency, issuer))
-            .find(|token| Self::stands(*token))
+        Self::tokens_of(currency, accepts).find(|token| Self::stands(*token))
     }
 
     /// Whether something can be paid in a token: its issuer is active and has not frozen it.

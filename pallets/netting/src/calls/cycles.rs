@@ -14,7 +14,7 @@ use frame_support::{
     weights::{Weight, WeightMeter},
 };
 use interclear_netting::{carry_forward, transfers};
-use interclear_ports::{tokens::is_frozen, unexpected, Clock, Debt, Operators};
+use interclear_ports::{tokens::is_token_frozen, unexpected, Clock, Debt, Operators};
 use interclear_primitives::{
     agreement::PaymentCondition,
     ids::{CycleId, OperatorId, TokenId},
@@ -383,7 +383,8 @@ impl<T: Config> Pallet<T> {
         Ok(positions)
     }
 
-    /// Whether a net debtor has funded from an account that can pay, or a net creditor can be paid.
+    /// Whether a net debtor has funded, or a net creditor can be paid, and the token is not frozen. What was put on hold before its account
+    /// was frozen is bound to the cycle and pays: a freeze of one account neither takes money from creditors nor makes anybody late.
     fn ensure_can_pay(
         id: CycleId,
         cycle: &Cycle,
@@ -394,7 +395,7 @@ impl<T: Config> Pallet<T> {
             ensure!(position.held >= owes, Error::<T>::NotFunded);
             let account = FundedFrom::<T>::get(id, operator).ok_or(Error::<T>::NotFunded)?;
             ensure!(
-                !is_frozen::<T::Tokens, _>(cycle.token, &account),
+                !is_token_frozen::<T::Tokens, _>(cycle.token, &account),
                 Error::<T>::AccountFrozen
             );
         } else {
@@ -479,7 +480,7 @@ impl<T: Config> Pallet<T> {
         Ok(T::WeightInfo::exclude_defaulters(positions).saturating_add(used))
     }
 
-    /// Debtors that have not funded or whose account is frozen, and creditors that cannot be paid.
+    /// Debtors that have not funded, and creditors that cannot be paid; all debtors where the token is frozen.
     pub(crate) fn defaulters(id: CycleId, cycle: &Cycle, book: &Book) -> Vec<OperatorId> {
         book.iter()
             .filter(|(_, position)| position.net != Value::ZERO)

@@ -1,10 +1,11 @@
 //! What operators owe each other in all, and the most that they want to be owed.
 //!
-//! Against one other operator counts what it owes beyond what it is owed, as cycles net the two; in total counts all that an operator
-//! is owed. Both sums are kept. A cycle that settles does not look at pairs: what it has paid is taken out of theirs when blocks have room.
+//! Against one other operator counts what it owes beyond what it is owed, as cycles net the two; what is paid gross counts in full, as
+//! no cycle nets it. In total counts all that an operator is owed. Both sums are kept. A cycle that settles does not look at pairs: what it has paid is taken out of theirs when blocks have room.
 
 use crate::{
-    Booked, Config, Decimals, Error, Event, Exceeded, ExposureCaps, GeneralCaps, Pairs, Pallet, Sum, Totals,
+    Booked, Config, Decimals, Error, Event, Exceeded, ExposureCaps, GeneralCaps, OwedGross, Pairs, Pallet,
+    Sum, Totals,
 };
 use alloc::vec::Vec;
 use frame_support::ensure;
@@ -60,6 +61,10 @@ impl<T: Config> Pallet<T> {
             let pair = (debt.currency, party, other);
             Pairs::<T>::insert(pair, Pairs::<T>::get(pair).plus(&sum)?);
         }
+        if debt.gross {
+            let pair = (debt.currency, debt.debtor, debt.creditor);
+            OwedGross::<T>::insert(pair, OwedGross::<T>::get(pair).checked_add(&debt.amount)?);
+        }
         Ok(())
     }
 
@@ -68,6 +73,14 @@ impl<T: Config> Pallet<T> {
         for (party, other, sum) in debt.sides() {
             Self::take_from_total(debt.currency, party, &sum)?;
             Self::take_from_pair(debt.currency, party, other, &sum)?;
+        }
+        if debt.gross {
+            let pair = (debt.currency, debt.debtor, debt.creditor);
+            let left = OwedGross::<T>::get(pair).checked_sub(&debt.amount)?;
+            OwedGross::<T>::set(pair, left);
+            if left == Value::ZERO {
+                OwedGross::<T>::remove(pair);
+            }
         }
         Ok(())
     }
@@ -131,6 +144,19 @@ impl<T: Config> Pallet<T> {
         own.or_else(|| partner.and_then(|_| GeneralCaps::<T>::get(currency)))
     }
 
+    /// What another operator owes one gross, and of the rest what it owes beyond what it is owed.
+    fn owed_beyond(
+        currency: Currency,
+        operator: OperatorId,
+        partner: OperatorId,
+    ) -> Result<Value, ValueError> {
+        let owed_gross = OwedGross::<T>::get((currency, partner, operator));
+        let owing_gross = OwedGross::<T>::get((currency, operator, partner));
+        let net = Pairs::<T>::get((currency, operator, partner)).net()?;
+        let netted = net.checked_sub(&owed_gross)?.checked_add(&owing_gross)?;
+        owed_gross.checked_add(&Value::Clear(netted.clear()?.max(0)))
+    }
+
     /// What an operator is owed and its cap, if it is owed more.
     pub(crate) fn above_cap(
         operator: OperatorId,
@@ -141,7 +167,7 @@ impl<T: Config> Pallet<T> {
             return Ok(None);
         };
         let exposure = match partner {
-            Some(partner) => Pairs::<T>::get((currency, operator, partner)).net()?,
+            Some(partner) => Self::owed_beyond(currency, operator, partner)?,
             None => Totals::<T>::get(currency, operator).receivable,
         };
         let exposure = u128::try_from(exposure.clear()?).unwrap_or_default();
@@ -163,15 +189,12 @@ impl<T: Config> Pallet<T> {
 
     /// Whether one of two operators is owed more by the other than its cap.
     fn is_above_between(currency: Currency, one: OperatorId, other: OperatorId) -> Result<bool, ValueError> {
-        let caps = [(one, other), (other, one)].map(|(owed, owing)| Self::cap(owed, currency, Some(owing)));
-        if caps.iter().all(Option::is_none) {
-            return Ok(false);
+        for (owed, owing) in [(one, other), (other, one)] {
+            if Self::above_cap(owed, currency, Some(owing))?.is_some() {
+                return Ok(true);
+            }
         }
-        // What the one is owed is what the other owes.
-        let net = Pairs::<T>::get((currency, one, other)).net()?.clear()?;
-        let mut exposures = caps.into_iter().zip([net, net.saturating_neg()]);
-        Ok(exposures
-            .any(|(cap, owed)| cap.is_some_and(|cap| u128::try_from(owed).is_ok_and(|owed| owed > cap))))
+        Ok(false)
     }
 
     /// What an operator has with another one, or with all, by currency.

@@ -1,8 +1,8 @@
 //! Holding, paying and releasing tokens.
 
 use crate::{
-    calls::positions::owed, Config, Cycles, Error, Event, FundedFrom, HoldReason, Pallet, Positions,
-    Standing, Standings, TakenIn, TestNetwork, Tokens, TEST_FUNDING_TIME,
+    calls::positions::owed, Config, Cycles, Error, Event, FundedFrom, HoldReason, Outage, Outages, Pallet,
+    Positions, Standing, Standings, TakenIn, TestNetwork, Tokens, TEST_FUNDING_TIME,
 };
 use frame_support::{
     ensure,
@@ -29,6 +29,12 @@ impl<T: Config> Pallet<T> {
     /// Notes that the issuer of a token has frozen it, or has let it go on.
     pub(crate) fn do_note_frozen(token: TokenId, frozen: bool) {
         let now = T::Clock::now();
+        Outages::<T>::mutate(token, |outage| {
+            *outage = Outage {
+                frozen,
+                ..outage.at(now)
+            };
+        });
         Standings::<T>::mutate(token, |standing| {
             if frozen {
                 standing.stood = Self::has_stood(standing, now);
@@ -96,17 +102,11 @@ impl<T: Config> Pallet<T> {
         let owed = owed(&position).map_err(Error::<T>::from)?;
         ensure!(owed > 0, Error::<T>::NothingToFund);
         Self::release_left(id, operator);
-        let other = FundedFrom::<T>::get(id, operator).filter(|account| account != who);
-        let funded = position.held >= owed;
-        // A hold on an account that has been frozen since may be replaced by one on another account.
-        let replaces = other
-            .as_ref()
-            .is_some_and(|account| is_frozen::<T::Tokens, _>(cycle.token, account));
-        ensure!(!funded || replaces, Error::<T>::AlreadyFunded);
+        ensure!(position.held < owed, Error::<T>::AlreadyFunded);
 
         let mut missing = owed.saturating_sub(position.held);
-        if let Some(account) = other {
-            // One account funds the whole amount, so that one account can be asked whether it is frozen.
+        if let Some(account) = FundedFrom::<T>::get(id, operator).filter(|account| account != who) {
+            // One account funds the whole amount.
             Self::release_hold(cycle.token, &account, position.held)
                 .map_err(|_| Error::<T>::AccountFrozen)?;
             missing = owed;
@@ -122,9 +122,7 @@ impl<T: Config> Pallet<T> {
         position.held = owed;
         FundedFrom::<T>::insert(id, operator, who);
         Positions::<T>::insert(id, operator, position);
-        if !funded {
-            cycle.unfunded = cycle.unfunded.saturating_sub(1);
-        }
+        cycle.unfunded = cycle.unfunded.saturating_sub(1);
         cycle.phase = CyclePhase::Funding;
         let unfunded = cycle.unfunded;
         Cycles::<T>::insert(id, cycle);

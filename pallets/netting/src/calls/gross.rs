@@ -3,7 +3,7 @@
 //! It is in the book as any other debt, and in no token before it is paid; so no cycle takes it in. It ends once: paid here, or
 //! elsewhere as its creditor confirms.
 
-use crate::{Config, Error, Event, Finished, Obligations, Pallet, Tokens};
+use crate::{day_of, Booked, Config, Error, Event, Finished, Obligations, Outages, Pallet, Tokens};
 use frame_support::{
     ensure,
     traits::{
@@ -13,30 +13,15 @@ use frame_support::{
 };
 use interclear_ports::{tokens::is_frozen, Clock, Operators};
 use interclear_primitives::{
-    ids::{ObligationId, TokenId},
+    ids::{ObligationId, OperatorId, TokenId},
+    netting::Token,
     operator::Role,
 };
-use sp_runtime::DispatchResult;
+use sp_runtime::{DispatchError, DispatchResult};
 
 impl<T: Config> Pallet<T> {
     pub(crate) fn do_pay(who: &T::AccountId, id: ObligationId, token: TokenId) -> DispatchResult {
-        let operator = T::Operators::ensure_role(who, Role::Treasury)?;
-        let mut debt = Obligations::<T>::get(id).ok_or(Error::<T>::ObligationNotFound)?;
-        ensure!(debt.debtor == operator, Error::<T>::NotTheDebtor);
-        ensure!(debt.gross, Error::<T>::NotGross);
-        Self::ensure_open(&debt)?;
-        let named = Tokens::<T>::get(token).ok_or(Error::<T>::TokenNotFound)?;
-        ensure!(named.currency == debt.currency, Error::<T>::CurrencyDiffers);
-        // The creditor may have given its word for another debt, or for what it owes itself: it counts only where nothing stands that it
-        // has signed to accept.
-        let by_word = || {
-            Self::accepted(debt.currency, &debt.accepts).is_none()
-                && Self::has_named(token, debt.creditor, operator)
-        };
-        ensure!(
-            debt.accepts.contains(&named.issuer) || by_word(),
-            Error::<T>::TokenNotAccepted
-        );
+        let (mut debt, _) = Self::to_be_paid(who, id, token)?;
         ensure!(Self::stands(token), Error::<T>::TokenSuspended);
         ensure!(!is_frozen::<T::Tokens, _>(token, who), Error::<T>::AccountFrozen);
         let amount = debt.amount.clear_unsigned().map_err(Error::<T>::from)?;
@@ -52,11 +37,77 @@ impl<T: Config> Pallet<T> {
         Self::deposit_event(Event::ObligationPaid {
             obligation: id,
             token,
-            debtor: operator,
+            debtor: debt.debtor,
             creditor: debt.creditor,
             amount: debt.amount,
         });
         Obligations::<T>::insert(id, debt);
         Ok(())
+    }
+
+    /// An open gross debt of the caller's operator, and who issues a token in which its creditor takes it.
+    fn to_be_paid(
+        who: &T::AccountId,
+        id: ObligationId,
+        token: TokenId,
+    ) -> Result<(Booked, OperatorId), DispatchError> {
+        let operator = T::Operators::ensure_role(who, Role::Treasury)?;
+        let debt = Obligations::<T>::get(id).ok_or(Error::<T>::ObligationNotFound)?;
+        ensure!(debt.debtor == operator, Error::<T>::NotTheDebtor);
+        ensure!(debt.gross, Error::<T>::NotGross);
+        Self::ensure_open(&debt)?;
+        let Token { issuer, currency, .. } = Tokens::<T>::get(token).ok_or(Error::<T>::TokenNotFound)?;
+        ensure!(currency == debt.currency, Error::<T>::CurrencyDiffers);
+        // The creditor may have given its word for another debt, or for what it owes itself: it counts only where nothing stands that it
+        // has signed to accept.
+        let by_word = || {
+            Self::accepted(debt.currency, &debt.accepts).is_none()
+                && Self::has_named(token, debt.creditor, operator)
+        };
+        ensure!(
+            debt.accepts.contains(&issuer) || by_word(),
+            Error::<T>::TokenNotAccepted
+        );
+        Ok((debt, issuer))
+    }
+
+    pub(crate) fn do_tender(who: &T::AccountId, id: ObligationId, token: TokenId) -> DispatchResult {
+        let (mut debt, issuer) = Self::to_be_paid(who, id, token)?;
+        let amount = debt.amount.clear_unsigned().map_err(Error::<T>::from)?;
+        // Of what is frozen nothing can be spent, and it is there all the same. One minor unit stays.
+        ensure!(
+            T::Tokens::balance(token, who) > amount,
+            Error::<T>::InsufficientFunds
+        );
+        ensure!(
+            Self::is_hindered(&debt, (token, issuer), who),
+            Error::<T>::NotHindered
+        );
+        debt.late = debt.late.spared(day_of(T::Clock::now()));
+        Obligations::<T>::insert(id, debt);
+        Self::deposit_event(Event::PaymentHindered {
+            obligation: id,
+            token,
+        });
+        Ok(())
+    }
+
+    /// Whether a debtor that has the tokens cannot pay for a reason that is not its own. What a third party freezes for a moment, or an
+    /// account that it freezes, may be a favour: that spares nobody, or a debtor would pay when it likes.
+    fn is_hindered(debt: &Booked, (token, issuer): (TokenId, OperatorId), who: &T::AccountId) -> bool {
+        if T::Operators::payout_account(debt.creditor).is_none() {
+            return true;
+        }
+        // An issuer that owes has it in its own hand.
+        if debt.accepts.contains(&debt.debtor) || issuer == debt.debtor {
+            return false;
+        }
+        if issuer == debt.creditor {
+            return !Self::stands(token) || is_frozen::<T::Tokens, _>(token, who);
+        }
+        let lasts = || Outages::<T>::get(token).lasts(T::Clock::now());
+        !Self::stands(token)
+            && Self::accepted(debt.currency, &debt.accepts).is_none()
+            && (lasts() || !T::Operators::is_active(issuer))
     }
 }

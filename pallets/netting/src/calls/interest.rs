@@ -25,11 +25,19 @@ impl Booked {
 }
 
 impl<T: Config> Pallet<T> {
-    /// Whether a debt that arises has been late ever since it was due: it was withheld, and a cycle has taken in that day without it.
-    pub(crate) fn was_withheld(debt: &Debt, token: TokenId) -> bool {
-        let last = LastCut::<T>::get(token);
-        matches!(debt.source, ObligationSource::Note { .. })
-            && last.is_some_and(|last| day_of(debt.due) <= last.to)
+    /// Whether a debt that arises has been late ever since it was due: it was withheld, of a statement or of a bill, and a cycle has taken
+    /// in that day without it. That is one in the token in which it is booked, or in one that its creditor likes better: which of them
+    /// stand at this moment says nothing, or an issuer that owes would freeze its own for as long as the debt takes to arise.
+    pub(crate) fn was_withheld(debt: &Debt, booked: Option<TokenId>) -> bool {
+        let day = day_of(debt.due);
+        let has_gone_by = |token| LastCut::<T>::get(token).is_some_and(|last| day <= last.to);
+        let better = Self::tokens_of(debt.currency, &debt.accepts).take_while(|token| Some(*token) != booked);
+        // A bill that is closed is due from then on; what comes again of the one before was due before.
+        matches!(
+            debt.source,
+            ObligationSource::Note { .. } | ObligationSource::Inventory { .. }
+        ) && debt.due < T::Clock::now()
+            && better.chain(booked).any(has_gone_by)
     }
 
     /// What an obligation bears: until it was paid, or so far.

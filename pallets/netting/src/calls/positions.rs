@@ -114,7 +114,7 @@ impl<T: Config> Pallet<T> {
         defaulters: &[OperatorId],
     ) -> Result<(), ValueError> {
         // Nobody can be paid in a token that does not stand, nor fund what did not for most of the time. But an issuer is never spared
-        // by what it has done itself.
+        // by what it has done itself: it may fund and then freeze.
         let (stands, could_fund) = (Self::stands(cycle.token), Self::could_fund(cycle.token));
         let issuer = Tokens::<T>::get(cycle.token).map(|token| token.issuer);
         for (operator, position) in book {
@@ -122,8 +122,9 @@ impl<T: Config> Pallet<T> {
             let defaults = defaulters.contains(&operator);
             let by_itself = match owes {
                 0 => stands,
-                // Whose account was frozen after it had funded has done its part.
-                _ => position.held < owes && (could_fund || issuer == Some(operator)),
+                _ if issuer == Some(operator) => true,
+                // Who had funded when the token was frozen has done its part.
+                _ => position.held < owes && could_fund,
             };
             let missed = position.missed || (defaults && by_itself);
             let net = position.net.checked_add(&position.carried)?;

@@ -3,6 +3,7 @@ use frame_support::{assert_noop, assert_ok};
 use interclear_ports::mocks::MockOperators;
 use interclear_primitives::{
     ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId},
+    inventory::{ProductClass, Relation},
     money::Value,
     netting::{CyclePhase, LateInterest, ObligationSource, ObligationStatus},
     period::Period,
@@ -301,6 +302,66 @@ fn what_was_withheld_should_bear_none_when_it_is_paid_with_the_first_cycle() {
         let withheld = Netting::create(note(ALPHA, BETA, 50_000, due)).unwrap();
         paid();
         assert_eq!(days(withheld), 0);
+    });
+}
+
+#[test]
+fn what_was_withheld_should_bear_interest_when_the_issuer_freezes_its_token_while_the_note_arises() {
+    // The creditor accepts this token alone, or another one after it, in which there has been no cycle.
+    let lists: [&[OperatorId]; 2] = [&[ISSUER], &[ISSUER, OTHER_ISSUER]];
+    for issuers in lists {
+        execute(|| {
+            create_others();
+            let (_, due) = owe_ago(3);
+            paid();
+            wait(100);
+            freeze_token();
+            let owed = Debt {
+                accepts: accepts(issuers),
+                ..note(ALPHA, BETA, 50_000, due * DAY)
+            };
+            let withheld = Netting::create(owed).unwrap();
+            thaw_token();
+            assert_ne!(obligation(withheld).token, Some(TOKEN));
+            let ids = vec![withheld].try_into().unwrap();
+            assert_ok!(Netting::name_token(by(clearing(BETA)), TOKEN, ids));
+            wait(30);
+            let day = paid();
+            assert_eq!(u64::from(days(withheld)), day - due);
+            assert_ok!(charge(withheld));
+        });
+    }
+}
+
+#[test]
+fn what_comes_again_of_a_bill_should_bear_interest_from_its_due_day_when_a_cycle_has_gone_by() {
+    execute(|| {
+        let source = ObligationSource::Inventory {
+            relation: Relation {
+                buyer: ALPHA,
+                seller: BETA,
+                class: ProductClass::new(b"ELINE").unwrap(),
+            },
+            period: Period(202601),
+        };
+        let bill = |amount, due| Debt {
+            source,
+            ..debt(ALPHA, BETA, amount, due)
+        };
+        let due = MockClock::now();
+        owe_at(ALPHA, BETA, 1_000, due - DAY);
+        wait(2);
+        paid();
+        wait(28);
+        // With the next bill comes what was withheld of this one; the rest of it is due when it is closed.
+        let again = Netting::create(bill(50_000, due)).unwrap();
+        let rest = Netting::create(bill(70_000, MockClock::now())).unwrap();
+        wait(1);
+        let day = paid();
+        assert_eq!([again, rest].map(days), [(day - due / DAY) as u32, 0]);
+        assert_eq!(interest(again).amount, Value::Clear(31 * 50));
+        assert_ok!(charge(again));
+        assert_noop!(charge(rest), Error::<Test>::NoInterest);
     });
 }
 

@@ -173,21 +173,22 @@ fn exclude_defaulters_should_end_the_cycle_when_nothing_remains() {
 }
 
 #[test]
-fn exclude_defaulters_should_treat_a_frozen_debtor_as_defaulter_and_release_its_hold() {
+fn exclude_defaulters_should_leave_a_debtor_in_when_its_account_was_frozen_after_it_had_funded() {
     ExtBuilder::default().build_and_execute(|| {
         owe(ALPHA, BETA, 10);
         owe(GAMMA, BETA, 20);
         let id = computed();
         fund(id, ALPHA);
-        fund(id, GAMMA);
         assert_ok!(Assets::freeze(by(treasury(ISSUER)), TOKEN, treasury(ALPHA)));
         late(id);
         assert_ok!(exclude(id));
-        assert!(position(id, ALPHA).excluded);
-        assert_eq!(balance(ALPHA).1, 0);
-        assert_eq!(cycle(id).unfunded, 0);
-        assert_ok!(Netting::settle(by(clearing(GAMMA)), id));
-        assert_eq!(balance(BETA).0, FUNDS + 20);
+        assert_eq!(
+            [ALPHA, GAMMA].map(|operator| position(id, operator).excluded),
+            [false, true]
+        );
+        assert_eq!((balance(ALPHA).1, cycle(id).unfunded), (10, 0));
+        assert_ok!(Netting::settle(by(clearing(ALPHA)), id));
+        assert_eq!(balance(BETA).0, FUNDS + 10);
     });
 }
 

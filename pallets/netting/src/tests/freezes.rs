@@ -5,7 +5,7 @@ use frame_support::{assert_noop, assert_ok};
 use interclear_ports::mocks::MockOperators;
 use interclear_primitives::{
     ids::{CycleId, ObligationId, OperatorId},
-    netting::CyclePhase,
+    netting::{CyclePhase, ObligationStatus},
     Moment, DAY,
 };
 use sp_runtime::DispatchResult;
@@ -58,8 +58,8 @@ fn unfunded(debtors: &[OperatorId]) -> (CycleId, Vec<ObligationId>) {
     (id, debts)
 }
 
-/// A cycle that one of two debtors has funded when somebody freezes, and from which all are excluded that cannot pay. The debts of both.
-fn frozen_cycle(freeze: impl FnOnce(), thaw: impl FnOnce()) -> [ObligationId; 2] {
+/// A cycle that one of two debtors has funded when the token is frozen, and from which all are excluded. The debts of both.
+fn frozen_cycle() -> [ObligationId; 2] {
     let due = MockClock::now() - 20 * DAY;
     let funded = owe_at(ALPHA, BETA, 6_000_000, due);
     let unfunded = owe_at(GAMMA, BETA, 1_000_000, due);
@@ -68,12 +68,12 @@ fn frozen_cycle(freeze: impl FnOnce(), thaw: impl FnOnce()) -> [ObligationId; 2]
     compute_all(id);
     assert_ok!(Netting::fund(by(treasury(ALPHA)), id));
     MockClock::set(cycle(id).fund_by);
-    freeze();
+    freeze_token();
     MockClock::advance(1);
     assert_ok!(Netting::exclude_defaulters(by(clearing(BETA)), id, 1_000));
     compute_all(id);
     assert_eq!(cycle(id).phase, CyclePhase::Cancelled);
-    thaw();
+    thaw_token();
     MockClock::advance(2 * DAY);
     let id = computed();
     compute_all(id);
@@ -93,7 +93,7 @@ fn frozen_cycle(freeze: impl FnOnce(), thaw: impl FnOnce()) -> [ObligationId; 2]
 #[test]
 fn who_had_its_time_to_fund_should_be_late_when_the_issuer_freezes_the_token_at_its_end() {
     execute(|| {
-        let [funded, unfunded] = frozen_cycle(freeze_token, thaw_token);
+        let [funded, unfunded] = frozen_cycle();
         assert_eq!(days(funded), 0);
         assert_noop!(charge(funded), Error::<Test>::NoInterest);
         assert!(days(unfunded) > 20);
@@ -217,20 +217,47 @@ fn who_has_to_fund_after_an_exclusion_should_not_be_late_when_the_token_is_froze
 }
 
 #[test]
-fn no_late_interest_should_be_borne_when_the_issuer_freezes_an_account_that_has_funded() {
+fn who_has_funded_should_pay_with_the_cycle_when_its_account_is_frozen_since() {
     execute(|| {
+        let (id, debts) = unfunded(&[ALPHA, GAMMA]);
+        assert_ok!(Netting::fund(by(treasury(ALPHA)), id));
         let account = treasury(ALPHA);
-        let freeze = || {
-            assert_ok!(Assets::freeze(by(treasury(ISSUER)), TOKEN, account));
-        };
-        let thaw = || {
-            assert_ok!(Assets::thaw(by(treasury(ISSUER)), TOKEN, account));
-        };
-        let [funded, unfunded] = frozen_cycle(freeze, thaw);
-        assert_eq!(days(funded), 0);
+        assert_ok!(Assets::freeze(by(treasury(ISSUER)), TOKEN, account));
+        MockClock::set(cycle(id).fund_by + 1);
+        assert_ok!(Netting::exclude_defaulters(by(clearing(BETA)), id, 1_000));
+        compute_all(id);
+        assert_ok!(Netting::settle(by(clearing(BETA)), id));
+        assert_ok!(Assets::thaw(by(treasury(ISSUER)), TOKEN, account));
+        assert_eq!(obligation(debts[0]).status, ObligationStatus::Settled(id));
+        assert_noop!(charge(debts[0]), Error::<Test>::NoInterest);
         // Who has not funded is late, whatever is frozen elsewhere.
-        assert!(days(unfunded) > 20);
-        assert_noop!(charge(funded), Error::<Test>::NoInterest);
-        assert_ok!(charge(unfunded));
+        pay(&[GAMMA]);
+        assert!(days(debts[1]) > 20);
+        assert_ok!(charge(debts[1]));
     });
+}
+
+#[test]
+fn an_issuer_should_be_late_or_pay_when_it_has_funded_and_freezes() {
+    for token in [true, false] {
+        execute(|| {
+            let (id, debts) = unfunded(&[ISSUER]);
+            assert_ok!(Netting::fund(by(treasury(ISSUER)), id));
+            if token {
+                // It has had the tokens for a moment.
+                freeze_token();
+                MockClock::set(cycle(id).fund_by + 1);
+                exclude(id);
+                thaw_token();
+                pay(&[ISSUER]);
+                assert!(days(debts[0]) > 20);
+                assert_ok!(charge(debts[0]));
+            } else {
+                let account = treasury(ISSUER);
+                assert_ok!(Assets::freeze(by(treasury(ISSUER)), TOKEN, account));
+                assert_ok!(Netting::settle(by(clearing(BETA)), id));
+                assert_eq!(obligation(debts[0]).status, ObligationStatus::Settled(id));
+            }
+        });
+    }
 }

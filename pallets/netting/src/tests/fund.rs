@@ -126,17 +126,16 @@ fn fund_should_pass_when_the_operator_is_suspended() {
 }
 
 #[test]
-fn fund_should_move_the_hold_to_another_desk_when_the_account_is_frozen() {
+fn fund_should_be_refused_when_another_desk_has_funded_though_it_is_frozen_since() {
     owing(100, |id| {
         let second = 77;
         MockOperators::add_desk(second, ALPHA, &[Role::Treasury]);
         mint(second, 1_000);
         assert_ok!(Netting::fund(by(treasury(ALPHA)), id));
-        assert_noop!(Netting::fund(by(second), id), Error::<Test>::AlreadyFunded);
         assert_ok!(Assets::freeze(by(treasury(ISSUER)), TOKEN, treasury(ALPHA)));
-        assert_ok!(Netting::fund(by(second), id));
-        assert_eq!(Netting::balance(TOKEN, &treasury(ALPHA)).1, 0);
-        assert_eq!(Netting::balance(TOKEN, &second).1, 100);
+        // What is on hold pays.
+        assert_noop!(Netting::fund(by(second), id), Error::<Test>::AlreadyFunded);
+        assert_eq!(Netting::balance(TOKEN, &treasury(ALPHA)).1, 100);
         assert_eq!(cycle(id).unfunded, 1, "GAMMA alone");
         assert_ok!(Netting::fund(by(treasury(GAMMA)), id));
         assert_ok!(Netting::settle(by(clearing(BETA)), id));

@@ -18,6 +18,7 @@ enum Step {
     Owe(u32, u32, i128, u64, bool),
     OweGross(u32, u32, i128, u64),
     Pay(u32, u32),
+    Tender(u32, u32),
     GiveBack(u64, i128),
     Charge(u32),
     OweDollars(u32, u32, i128),
@@ -56,6 +57,7 @@ fn step() -> impl Strategy<Value = Step> {
         3 => (party(), party(), 1..200_000i128, 0..6 * DAY)
             .prop_map(|(a, b, c, d)| Step::OweGross(a, b, c, d)),
         3 => (party(), 1..=3u32).prop_map(|(a, b)| Step::Pay(a, b)),
+        1 => (party(), 1..=3u32).prop_map(|(a, b)| Step::Tender(a, b)),
         1 => (0..40u64, 1..100_000i128).prop_map(|(a, b)| Step::GiveBack(a, b)),
         2 => party().prop_map(Step::Charge),
         4 => (party(), party(), 1..200_000i128).prop_map(|(a, b, c)| Step::OweDollars(a, b, c)),
@@ -130,14 +132,23 @@ struct Past {
 struct History(BTreeMap<ObligationId, Past>);
 
 impl History {
-    fn arise(&mut self, id: ObligationId) {
+    fn arise(&mut self, id: ObligationId, accepted: &[OperatorId]) {
         let found = obligation(id);
         let mut past = Past {
             due: found.due / DAY,
             ..Past::default()
         };
-        let cut = found.token.and_then(crate::LastCut::<Test>::get);
-        if found.source == NOTE && cut.is_some_and(|cut| Moment::from(cut.to) >= past.due) {
+        // Without the freeze of a moment it would be in the first of these.
+        let euros = accepted.iter().map(|issuer| match *issuer == ISSUER {
+            true => TOKEN,
+            false => OTHER_EURO,
+        });
+        let mut tokens: Vec<_> = euros.collect();
+        if let Some(place) = tokens.iter().position(|token| Some(*token) == found.token) {
+            tokens.truncate(place + 1);
+        }
+        let taken_in = |token| crate::LastCut::<Test>::get(token).map(|cut| Moment::from(cut.to));
+        if found.source == NOTE && tokens.into_iter().any(|token| taken_in(token) >= Some(past.due)) {
             past.ends.push((past.due, true));
         }
         self.0.insert(id, past);
@@ -238,17 +249,17 @@ fn run(steps: &[Done]) {
                 let due = (MockClock::now() + due).saturating_sub(3 * DAY);
                 // Creditors accept the one, the other, both or none.
                 let lists: [&[OperatorId]; 4] = [&[ISSUER], &[OTHER_ISSUER], &[OTHER_ISSUER, ISSUER], &[]];
-                let accepted = accepts(lists[(*b % 4) as usize]);
+                let accepted = lists[(*b % 4) as usize];
                 let source = match withheld {
                     true => NOTE,
                     false => ObligationSource::Carried { cycle: CycleId(0) },
                 };
                 let id = Netting::create(Debt {
-                    accepts: accepted,
+                    accepts: accepts(accepted),
                     source,
                     ..debt(OperatorId(*a), OperatorId(*b), *amount, due)
                 });
-                history.arise(id.unwrap());
+                history.arise(id.unwrap(), accepted);
             }
             Step::GiveBack(id, amount) => {
                 let id = ObligationId(*id);
@@ -258,7 +269,7 @@ fn run(steps: &[Done]) {
                         currency: found.currency,
                         ..debt(found.creditor, found.debtor, *amount, MockClock::now() + DAY)
                     };
-                    history.arise(Netting::create(back).unwrap());
+                    history.arise(Netting::create(back).unwrap(), &[ISSUER]);
                     history.given_back(id, *amount);
                 }
             }
@@ -269,7 +280,7 @@ fn run(steps: &[Done]) {
                 }
             }
             Step::OweDollars(a, b, amount) if a != b => {
-                history.arise(owe_dollars(OperatorId(*a), OperatorId(*b), *amount));
+                history.arise(owe_dollars(OperatorId(*a), OperatorId(*b), *amount), &[]);
             }
             Step::OweGross(a, b, amount, due) if a != b => {
                 let due = (MockClock::now() + due).saturating_sub(3 * DAY);
@@ -286,6 +297,11 @@ fn run(steps: &[Done]) {
                         Netting::pay(by(treasury(OperatorId(*n))), id, *token)
                     });
                     assert!(paid.is_err() || owed.gross && owed.debtor == OperatorId(*n));
+                }
+            }
+            Step::Tender(n, token) => {
+                for (id, _) in obligations(OperatorId(*n)) {
+                    let _ = Netting::tender(by(treasury(OperatorId(*n))), id, *token);
                 }
             }
             Step::Owe(..) | Step::OweGross(..) | Step::OweDollars(..) => {}
@@ -429,7 +445,7 @@ impl Round {
             if *withheld {
                 owed.source = NOTE;
             }
-            history.arise(Netting::create(owed).unwrap());
+            history.arise(Netting::create(owed).unwrap(), &[ISSUER]);
         }
         MockClock::advance(self.days * DAY);
         if open_at(TOKEN, MockClock::now(), MIN_FUNDING).is_ok() {
@@ -448,7 +464,7 @@ impl Round {
                 gives_back: Some(id),
                 ..debt(found.creditor, found.debtor, amount, MockClock::now() + DAY)
             };
-            history.arise(Netting::create(note).unwrap());
+            history.arise(Netting::create(note).unwrap(), &[ISSUER]);
             history.given_back(id, amount);
         }
         history.look();

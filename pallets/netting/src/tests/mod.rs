@@ -21,4 +21,5 @@ mod set_exposure_cap;
 mod set_general_cap;
 mod set_schedule;
 mod settle;
+mod tender;
 mod try_state;

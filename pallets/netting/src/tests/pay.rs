@@ -217,6 +217,19 @@ fn a_gross_debt_should_bear_none_after_the_claim_when_its_creditor_confirms_it()
 }
 
 #[test]
+fn what_is_agreed_gross_should_be_gross_when_its_token_is_frozen_as_it_arises() {
+    ExtBuilder::default().build_and_execute(|| {
+        freeze_token();
+        let id = owe_gross(10_000, 5);
+        thaw_token();
+        assert!(obligation(id).gross);
+        MockClock::advance(2 * DAY);
+        assert_ok!(pay(ALPHA, id));
+        assert_eq!(interest(id), (7, Value::Clear(70)));
+    });
+}
+
+#[test]
 fn what_is_agreed_gross_should_be_netted_when_its_creditor_cannot_be_paid() {
     ExtBuilder::default().build_and_execute(|| {
         let due = MockClock::now() - DAY;

@@ -74,22 +74,23 @@ fn nothing_should_be_funded_when_a_ring_nets_to_zero() {
 }
 
 #[test]
-fn the_others_should_pay_when_one_of_five_debtors_is_frozen_in_the_middle() {
+fn the_others_should_pay_when_one_of_five_debtors_is_frozen_before_it_has_funded() {
     ExtBuilder::default().build_and_execute(|| {
         let debtors: Vec<OperatorId> = (11..=15).map(OperatorId).collect();
         let debts: Vec<ObligationId> = debtors.iter().map(|debtor| owe(*debtor, BETA, 20)).collect();
         // The one that will be frozen is owed something, too.
         let owed = owe(GAMMA, debtors[2], 5);
         let id = computed();
-        for debtor in &debtors {
+        assert_ok!(Assets::freeze(by(treasury(ISSUER)), TOKEN, treasury(debtors[2])));
+        assert_noop!(
+            Netting::fund(by(treasury(debtors[2])), id),
+            Error::<Test>::AccountFrozen
+        );
+        for debtor in debtors.iter().filter(|debtor| **debtor != debtors[2]) {
             fund(id, *debtor);
         }
         fund(id, GAMMA);
-        assert_ok!(Assets::freeze(by(treasury(ISSUER)), TOKEN, treasury(debtors[2])));
-        assert_noop!(
-            Netting::settle(by(clearing(BETA)), id),
-            Error::<Test>::AccountFrozen
-        );
+        assert_noop!(Netting::settle(by(clearing(BETA)), id), Error::<Test>::NotFunded);
         exclude_late(id);
         settle(id);
         assert_eq!(gained(BETA), 80);

@@ -2,6 +2,7 @@ use crate::{mock::*, Error, Event, Exceeded};
 use frame_support::{assert_noop, assert_ok};
 use interclear_ports::{mocks::MockOperators, Exposures};
 use interclear_primitives::{
+    agreement::PaymentCondition,
     ids::OperatorId,
     money::{Currency, Value},
     netting::{Exposure, PaymentReference},
@@ -119,6 +120,42 @@ fn caps_should_count_what_is_owed_beyond_what_is_owing_when_a_pair_nets() {
         assert!(!within(BETA, GAMMA) && within(ALPHA, GAMMA));
         assert_ok!(set(None, Some(100)));
         assert!(within(BETA, GAMMA));
+    });
+}
+
+#[test]
+fn caps_should_count_in_full_what_is_paid_gross_when_the_pair_nets_the_rest() {
+    ExtBuilder::default().build_and_execute(|| {
+        let owed = Debt {
+            condition: PaymentCondition::OnDate,
+            ..debt(ALPHA, BETA, 100, NOON)
+        };
+        let gross = Netting::create(owed).unwrap();
+        owe(BETA, ALPHA, 100);
+        // No cycle sets off the one against the other: each of them may be paid, and the other one not.
+        let told = |operator, partner| Event::ExposureExceeded {
+            operator,
+            currency: EUR,
+            partner: Some(partner),
+            exposure: 100,
+            cap: 99,
+        };
+        for (one, other) in [(BETA, ALPHA), (ALPHA, BETA)] {
+            let cap = |cap| Netting::set_exposure_cap(by(treasury(one)), EUR, Some(other), cap);
+            assert_ok!(cap(Some(100)));
+            assert!(within(ALPHA, BETA));
+            assert_ok!(cap(Some(99)));
+            assert_eq!(events().last(), Some(&told(one, other)));
+            assert!(!within(ALPHA, BETA));
+            assert_ok!(cap(None));
+        }
+        // What is netted is netted, and what was paid is gone.
+        owe(ALPHA, BETA, 30);
+        assert_ok!(set(Some(ALPHA), Some(100)));
+        assert!(within(ALPHA, BETA));
+        assert_ok!(Netting::pay(by(treasury(ALPHA)), gross, TOKEN));
+        assert_ok!(set(Some(ALPHA), Some(0)));
+        assert!(within(ALPHA, BETA));
     });
 }
 

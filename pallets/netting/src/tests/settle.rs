@@ -118,16 +118,30 @@ fn settle_should_pay_the_nets_and_settle_all_obligations() {
 }
 
 #[test]
-fn settle_should_change_nothing_when_a_debtor_is_frozen() {
+fn settle_should_change_nothing_when_the_token_is_frozen() {
     ExtBuilder::default().build_and_execute(|| {
         let (id, _) = funded();
-        assert_ok!(Assets::freeze(by(treasury(ISSUER)), TOKEN, treasury(GAMMA)));
+        freeze_token();
         assert_noop!(
             Netting::settle(by(clearing(BETA)), id),
             Error::<Test>::AccountFrozen
         );
-        assert_ok!(Assets::thaw(by(treasury(ISSUER)), TOKEN, treasury(GAMMA)));
+        thaw_token();
         assert_ok!(Netting::settle(by(clearing(BETA)), id));
+    });
+}
+
+#[test]
+fn settle_should_pay_from_a_hold_when_its_account_has_been_frozen_since() {
+    ExtBuilder::default().build_and_execute(|| {
+        let (id, _) = funded();
+        let (free, _) = balance(GAMMA);
+        assert_ok!(Assets::freeze(by(treasury(ISSUER)), TOKEN, treasury(GAMMA)));
+        assert_ok!(Netting::settle(by(clearing(BETA)), id));
+        assert_eq!(balance(BETA).0, FUNDS + 20);
+        // Nothing beyond what was bound to the cycle leaves the account.
+        assert_ok!(Assets::thaw(by(treasury(ISSUER)), TOKEN, treasury(GAMMA)));
+        assert_eq!(balance(GAMMA), (free + 1, 0));
     });
 }
 

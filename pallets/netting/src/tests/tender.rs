@@ -1,0 +1,228 @@
+//! Gross debts that their debtor would pay, and cannot.
+
+use crate::{mock::*, Error, Event};
+use frame_support::{assert_noop, assert_ok};
+use interclear_ports::mocks::MockOperators;
+use interclear_primitives::{
+    agreement::PaymentCondition,
+    ids::{ObligationId, OperatorId},
+    operator::Role,
+    Moment, DAY,
+};
+use sp_runtime::{traits::BadOrigin, DispatchError, DispatchResult};
+
+const HOUR: Moment = 3_600;
+
+/// What ALPHA owes gross since today, in tokens of some issuers.
+fn owe_to(creditor: OperatorId, issuers: &[OperatorId]) -> ObligationId {
+    Netting::create(Debt {
+        condition: PaymentCondition::OnDate,
+        accepts: accepts(issuers),
+        ..debt(ALPHA, creditor, 10_000, MockClock::now())
+    })
+    .unwrap()
+}
+
+fn tender(id: ObligationId) -> DispatchResult {
+    Netting::tender(by(treasury(ALPHA)), id, TOKEN)
+}
+
+fn pay(id: ObligationId) -> DispatchResult {
+    Netting::pay(by(treasury(ALPHA)), id, TOKEN)
+}
+
+fn days(id: ObligationId) -> u32 {
+    obligation(id).interest.days
+}
+
+fn freeze_account() {
+    assert_ok!(Assets::freeze(by(treasury(ISSUER)), TOKEN, treasury(ALPHA)));
+}
+
+fn thaw_account() {
+    assert_ok!(Assets::thaw(by(treasury(ISSUER)), TOKEN, treasury(ALPHA)));
+}
+
+/// A tender a day, for some days.
+fn tender_for(id: ObligationId, days: u32) {
+    for _ in 0..days {
+        assert_ok!(tender(id));
+        MockClock::advance(DAY);
+    }
+}
+
+#[test]
+fn tender_should_be_refused_when_the_debtor_could_pay_or_another_asks() {
+    ExtBuilder::default().build_and_execute(|| {
+        let id = owe_to(ISSUER, &[ISSUER]);
+        let with = |origin| Netting::tender(origin, id, TOKEN);
+        assert_noop!(with(RuntimeOrigin::none()), BadOrigin);
+        assert_noop!(with(RuntimeOrigin::root()), BadOrigin);
+        assert_noop!(with(by(clearing(ALPHA))), DispatchError::Other("WrongRole"));
+        assert_noop!(with(by(treasury(BETA))), Error::<Test>::NotTheDebtor);
+        assert_noop!(tender(ObligationId(9)), Error::<Test>::ObligationNotFound);
+        let netted = owe(ALPHA, ISSUER, 1);
+        assert_noop!(tender(netted), Error::<Test>::NotGross);
+        assert_noop!(tender(id), Error::<Test>::NotHindered);
+        assert_ok!(pay(id));
+        assert_noop!(tender(id), Error::<Test>::AlreadyPaid);
+    });
+}
+
+#[test]
+fn days_should_not_count_when_the_creditor_has_frozen_its_debtor_or_its_token_itself() {
+    type Step = fn();
+    let freezes: [[Step; 2]; 2] = [[freeze_account, thaw_account], [freeze_token, thaw_token]];
+    for [freeze, thaw] in freezes {
+        ExtBuilder::default().build_and_execute(|| {
+            MockOperators::add_desk(clearing(ISSUER), ISSUER, &[Role::Clearing]);
+            let id = owe_to(ISSUER, &[ISSUER]);
+            freeze();
+            assert!(pay(id).is_err());
+            tender_for(id, 60);
+            assert_eq!(
+                events().last(),
+                Some(&Event::PaymentHindered {
+                    obligation: id,
+                    token: TOKEN
+                })
+            );
+            assert_eq!(days(id), 0);
+            // A day on which the debtor does not say so counts, and so does each one on which it could pay.
+            MockClock::advance(DAY);
+            tender_for(id, 1);
+            thaw();
+            assert_noop!(tender(id), Error::<Test>::NotHindered);
+            MockClock::advance(2 * DAY);
+            assert_ok!(pay(id));
+            assert_eq!(days(id), 3);
+            assert_ok!(Netting::charge_interest(by(clearing(ISSUER)), id));
+        });
+    }
+}
+
+#[test]
+fn tender_should_be_refused_when_the_debtor_has_not_the_tokens() {
+    ExtBuilder::default().build_and_execute(|| {
+        let id = owe_to(ISSUER, &[ISSUER]);
+        // One minor unit must stay.
+        assert_ok!(Assets::transfer(
+            by(treasury(ALPHA)),
+            TOKEN,
+            treasury(BETA),
+            FUNDS - 10_000
+        ));
+        freeze_account();
+        assert_noop!(tender(id), Error::<Test>::InsufficientFunds);
+        thaw_account();
+        mint(treasury(ALPHA), 1);
+        freeze_account();
+        assert_ok!(tender(id));
+    });
+}
+
+#[test]
+fn days_should_not_count_when_the_creditor_has_named_no_account() {
+    ExtBuilder::default().build_and_execute(|| {
+        let id = owe_to(BETA, &[ISSUER]);
+        MockOperators::clear_payout_account(BETA);
+        tender_for(id, 5);
+        MockOperators::add_desk(treasury(BETA), BETA, &[Role::Treasury]);
+        assert_ok!(pay(id));
+        assert_eq!(days(id), 0);
+    });
+}
+
+#[test]
+fn an_account_that_a_third_party_freezes_should_spare_nobody_when_it_may_be_a_favour() {
+    ExtBuilder::default().build_and_execute(|| {
+        let id = owe_to(BETA, &[ISSUER]);
+        freeze_account();
+        assert_noop!(tender(id), Error::<Test>::NotHindered);
+        MockClock::advance(9 * DAY);
+        assert_noop!(tender(id), Error::<Test>::NotHindered);
+    });
+}
+
+#[test]
+fn a_token_that_a_third_party_freezes_should_spare_a_debtor_when_it_lasts_and_nothing_else_stands() {
+    ExtBuilder::default().build_and_execute(|| {
+        create_others();
+        let alone = owe_to(BETA, &[ISSUER]);
+        let other_stands = owe_to(BETA, &[OTHER_ISSUER, ISSUER]);
+        // For a moment on each day, as a favour.
+        for _ in 0..5 {
+            freeze_token();
+            assert_noop!(tender(alone), Error::<Test>::NotHindered);
+            thaw_token();
+            MockClock::advance(DAY);
+        }
+        assert_eq!(days(alone), 5);
+        // For long; to let it go on for a moment, so that nobody can pay in time, begins nothing anew.
+        freeze_token();
+        for _ in 0..4 {
+            MockClock::advance(6 * HOUR - 1);
+            thaw_token();
+            MockClock::advance(1);
+            freeze_token();
+        }
+        assert_noop!(tender(alone), Error::<Test>::NotHindered);
+        MockClock::advance(60);
+        assert_noop!(tender(other_stands), Error::<Test>::NotHindered);
+        assert_eq!(days(alone), 6);
+        tender_for(alone, 10);
+        thaw_token();
+        assert_ok!(pay(alone));
+        assert_eq!(days(alone), 6);
+    });
+}
+
+#[test]
+fn a_token_should_spare_a_debtor_at_once_when_its_issuer_is_suspended() {
+    ExtBuilder::default().build_and_execute(|| {
+        let id = owe_to(BETA, &[ISSUER]);
+        MockOperators::suspend(ISSUER);
+        tender_for(id, 3);
+        MockOperators::readmit(ISSUER);
+        assert_noop!(tender(id), Error::<Test>::NotHindered);
+        assert_ok!(pay(id));
+        assert_eq!(days(id), 0);
+    });
+}
+
+#[test]
+fn an_issuer_that_owes_should_be_late_when_it_has_frozen_its_own_token() {
+    ExtBuilder::default().build_and_execute(|| {
+        mint(treasury(ISSUER), FUNDS);
+        let id = Netting::create(Debt {
+            condition: PaymentCondition::OnDate,
+            ..debt(ISSUER, BETA, 10_000, MockClock::now())
+        });
+        let id = id.unwrap();
+        freeze_token();
+        MockClock::advance(9 * DAY);
+        let tender = || Netting::tender(by(treasury(ISSUER)), id, TOKEN);
+        assert_noop!(tender(), Error::<Test>::NotHindered);
+        MockOperators::suspend(ISSUER);
+        assert_noop!(tender(), Error::<Test>::NotHindered);
+        assert_eq!(days(id), 9);
+    });
+}
+
+#[test]
+fn nothing_should_be_spared_before_the_due_day_when_a_debtor_tenders_ahead() {
+    ExtBuilder::default().build_and_execute(|| {
+        let due = MockClock::now() + 5 * DAY;
+        let owed = Debt {
+            condition: PaymentCondition::OnDate,
+            ..debt(ALPHA, ISSUER, 10_000, due)
+        };
+        let id = Netting::create(owed).unwrap();
+        freeze_account();
+        tender_for(id, 3);
+        thaw_account();
+        MockClock::set(due + 4 * DAY);
+        assert_ok!(pay(id));
+        assert_eq!(days(id), 4);
+    });
+}
