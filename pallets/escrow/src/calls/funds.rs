@@ -22,6 +22,7 @@ impl<T: Config> Pallet<T> {
         agreement: AgreementId,
         token: TokenId,
         amount: u128,
+        may_look: impl FnMut() -> bool,
     ) -> DispatchResult {
         let (operator, direction) = Self::payer(who, agreement)?;
         ensure!(amount > 0, Error::<T>::NothingToHold);
@@ -67,16 +68,17 @@ impl<T: Config> Pallet<T> {
             .ok_or(Error::<T>::AmountOverflow)?;
         escrow.floor = prepaid.map_or(0, |prepaid| prepaid.floor);
         escrow.prepaid = prepaid.is_some();
-        let held = escrow.held;
-        Escrows::<T>::insert(agreement, direction, escrow);
         Self::deposit_event(Event::Deposited {
             agreement,
             direction,
             operator,
             token,
             amount,
-            held,
+            held: escrow.held,
         });
+        Escrows::<T>::insert(agreement, direction, &escrow);
+        // What is owed already comes before usage that is still to come.
+        Self::pay_debts((agreement, direction), &mut escrow, may_look);
         Ok(())
     }
 
@@ -192,7 +194,7 @@ impl<T: Config> Pallet<T> {
         escrow.unpaid == 0
     }
 
-    fn forget(key: EscrowKey, escrow: &mut EscrowFor<T>, debt: ObligationId) {
+    pub(super) fn forget(key: EscrowKey, escrow: &mut EscrowFor<T>, debt: ObligationId) {
         Unpaid::<T>::remove(key, debt);
         escrow.unpaid = escrow.unpaid.saturating_sub(1);
     }

@@ -1,5 +1,6 @@
 //! The rules behind the calls.
 
+mod debts;
 mod funds;
 mod holds;
 mod offers;
