@@ -282,6 +282,8 @@ pub mod pallet {
         DisputeDaysRunning,
         /// A late file that was returned can still be sent again.
         ReturnedFileMissing,
+        /// A usage report is neither affirmed nor concluded, and still can be; a later month bills it then.
+        ReportPending,
         /// The home party has not paid an obligation that the escrow could not pay. Of more than 16 the chain finds by
         /// itself which are paid, when blocks have room.
         ObligationUnpaid,
@@ -389,7 +391,7 @@ pub mod pallet {
         ///
         /// # Errors
         /// [`Error::AgreementNotFound`], [`Error::NotAParty`], [`Error::EscrowNotFound`], [`Error::StillPrepaid`],
-        /// [`Error::MonthOpen`], [`Error::DisputeDaysRunning`], [`Error::ReturnedFileMissing`], [`Error::ObligationUnpaid`],
+        /// [`Error::MonthOpen`], [`Error::DisputeDaysRunning`], [`Error::ReturnedFileMissing`], [`Error::ReportPending`], [`Error::ObligationUnpaid`],
         /// [`Error::AccountFrozen`].
         ///
         /// # Events

@@ -129,8 +129,7 @@ pub fn deposit_by(
     token: u32,
     amount: u128,
 ) -> sp_runtime::DispatchResult {
-    let deposited = Pallet::<Test>::deposit(origin, agreement, token, amount);
-    deposited.map(|_| ()).map_err(|refused| refused.error)
+    plain(Pallet::<Test>::deposit(origin, agreement, token, amount))
 }
 
 /// The escrow, which exists.
