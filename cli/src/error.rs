@@ -201,6 +201,12 @@ fn next_step(pallet: &str, name: &str) -> Option<&'static str> {
         | ("Escrow", "OtherToken" | "ExceedsHeld" | "EscrowNotFound" | "NothingHeld") => {
             "`interclear escrow show AGREEMENT` tells what is held and left; its home party deposits more"
         }
+        ("Escrow", "ReportPending") => {
+            "`interclear usage show AGREEMENT MONTH` tells which it is; then `usage affirm` or `usage conclude`"
+        }
+        ("Escrow", "NotUnpaid") => {
+            "`interclear obligations OPERATOR` tells what is open; what no escrow secures is paid with a cycle or by `interclear payment pay`"
+        }
         ("Escrow", "OfferNotFound" | "OfferOver" | "OfferChanged" | "DepositTooSmall") => {
             "`interclear offer list OPERATOR` tells what it offers, until when, and for which deposit"
         }

@@ -456,6 +456,11 @@ pub fn release_escrow(agreement: AgreementId, amount: u128) -> Call {
     Call::new("Escrow", "release").arg(agreement).arg(Compact(amount))
 }
 
+/// Has an escrow of an agreement pay an obligation that it could not pay before; by either party.
+pub fn pay_debt(agreement: AgreementId, obligation: ObligationId) -> Call {
+    Call::new("Escrow", "pay_debt").arg(agreement).arg(obligation)
+}
+
 /// Takes back what is left of an escrow; by its home party.
 pub fn refund_escrow(agreement: AgreementId) -> Call {
     Call::new("Escrow", "refund").arg(agreement)

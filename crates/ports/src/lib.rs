@@ -470,7 +470,17 @@ pub trait Obligations {
     /// Whether an obligation has been paid, with a cycle or outside of them. What is kept no longer has been.
     fn is_paid(id: ObligationId) -> bool;
 
-    /// What it weighs to ask for that, at most: an obligation may have been through many cycles.
+    /// Ends an open obligation that is paid from what was held ahead for it: `pay` is told its currency, whose tokens its creditor
+    /// accepts and what is owed, pays all of that, and says in which token.
+    ///
+    /// # Errors
+    /// The obligation is not open, or in a cycle that is not settled; or `pay` fails. Nothing has changed then.
+    fn end_with(
+        id: ObligationId,
+        pay: impl FnOnce(Currency, &Issuers, u128) -> Result<TokenId, DispatchError>,
+    ) -> DispatchResult;
+
+    /// What it weighs to ask whether one has been paid, at most: an obligation may have been through many cycles.
     fn look_weight() -> Weight;
 
     /// Whether a creditor is paid in a token that accepts those of some issuers: it is of the currency and theirs, and stands.

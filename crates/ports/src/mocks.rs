@@ -605,6 +605,7 @@ impl UsageBook for MockUsage {
         Self::change_period(agreement, period, |usage| {
             usage.reports += 1;
             usage.open_reports += u32::from(holds);
+            usage.pending_reports += 1;
         });
         Ok(())
     }
@@ -660,6 +661,7 @@ impl UsageBook for MockUsage {
         })?;
         Self::change_period(route.agreement, reported, |usage| {
             usage.open_reports -= u32::from(holds);
+            usage.pending_reports -= 1;
             usage.reports -= u32::from(closed);
         });
         Self::change_period(route.agreement, billed_with, |usage| {

@@ -30,13 +30,14 @@ pub struct Escrow<AccountId> {
     /// in 10^-6 of the currency. It may be more than is held.
     #[cfg_attr(feature = "std", serde(with = "crate::decimal"))]
     pub reserved: u128,
-    /// Both parties are warned when less is left, in 10^-6 of the currency; as agreed when it was last deposited to.
+    /// Both parties are warned when less is left, in 10^-6 of the currency; as agreed when it was last deposited to, or for the
+    /// last month whose files have drawn on it.
     #[cfg_attr(feature = "std", serde(with = "crate::decimal"))]
     pub floor: u128,
     /// Obligations of the home party that the escrow could not pay, or not in full, and of which nobody has found yet that they are paid.
     pub unpaid: u32,
     /// Whether the direction is prepaid, so that its files reserve what they charge; else it is paid on affirmation, and statements
-    /// alone do. As agreed when it was last deposited to.
+    /// alone do. As agreed when it was last deposited to, or for the last month whose files have drawn on it.
     pub prepaid: bool,
     /// The month from which on the direction is prepaid, or paid on affirmation: what was owed for earlier ones it does not pay.
     pub from: Period,

@@ -75,7 +75,7 @@ pub enum ObligationStatus {
     Settled(CycleId),
     /// Paid elsewhere, as its creditor confirmed at this moment.
     PaidOutside(Moment),
-    /// Paid by a call of its debtor, by itself.
+    /// Paid by itself, by a call of its debtor or from what was held ahead for it.
     PaidGross(Moment),
 }
 

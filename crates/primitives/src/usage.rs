@@ -203,6 +203,9 @@ pub struct PeriodUsage {
     /// Those of them that reported in time and whose figures have been neither affirmed nor concluded, which holds this
     /// month open.
     pub open_reports: u32,
+    /// Those of them that have no outcome yet, in time or not. One that came too late to hold the month open may still get one
+    /// after it is closed, and is billed by a later month then.
+    pub pending_reports: u32,
     /// Pairs that are expected to report, and whose visited network has, or whose figures are final.
     pub expected_reports: u32,
     /// What the first and the second party of the agreement have done to the month; decides from when on each closes it

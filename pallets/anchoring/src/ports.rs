@@ -146,6 +146,7 @@ impl<T: Config> UsageBook for Pallet<T> {
         books.change_month(month, |usage| {
             usage.reports = usage.reports.saturating_add(1);
             usage.open_reports = usage.open_reports.saturating_add(u32::from(holds));
+            usage.pending_reports = usage.pending_reports.saturating_add(1);
         });
         books.close();
         Ok(())
@@ -202,6 +203,7 @@ impl<T: Config> UsageBook for Pallet<T> {
         books.set_totals(totals);
         books.change_month(Some(noted), |usage| {
             usage.open_reports = usage.open_reports.saturating_sub(u32::from(holds));
+            usage.pending_reports = usage.pending_reports.saturating_sub(1);
             usage.reports = usage.reports.saturating_sub(u32::from(closed));
         });
         books.change_month(Some((route.agreement, billed_with)), |usage| {

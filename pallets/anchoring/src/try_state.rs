@@ -152,7 +152,8 @@ impl<T: Config> Pallet<T> {
             );
             ensure!(
                 (usage.reports, usage.open_reports, usage.expected_reports)
-                    == (counted.reports, counted.open_reports, counted.expected_reports),
+                    == (counted.reports, counted.open_reports, counted.expected_reports)
+                    && usage.pending_reports == counted.pending_reports,
                 "the reports of a month are miscounted"
             );
         }
@@ -207,6 +208,7 @@ impl<T: Config> Pallet<T> {
         for pair in T::Reports::billed_in(agreement, period) {
             add(&mut usage.reports, true);
             add(&mut usage.open_reports, pair.holds && pair.billed.is_none());
+            add(&mut usage.pending_reports, pair.billed.is_none());
             add(&mut usage.expected_reports, pair.has_come);
             let group = GroupKey {
                 direction: pair.route.direction,

@@ -14,12 +14,13 @@ use frame_support::{
     BoundedVec,
 };
 use frame_system::RawOrigin;
-use interclear_ports::{Agreements, Clock, Obligations, Operators, Periods};
+use interclear_ports::{Agreements, Clock, Debt, Obligations, Operators, Periods};
 use interclear_primitives::{
     agreement::{Direction, Flow, Prepaid, ServiceGroup, Terms},
     escrow::{Escrow, StandingOffer},
-    ids::{AgreementId, ObligationId, OperatorId, TokenId},
-    money::Currency,
+    ids::{AgreementId, CycleId, ObligationId, OperatorId, TokenId},
+    money::{Currency, Value},
+    netting::ObligationSource,
     period::Period,
     samples,
     service::Service,
@@ -269,5 +270,33 @@ mod benches {
 
         let held = Escrows::<T>::get(agreement, Direction::FirstHome).unwrap().held;
         assert_eq!(held, 0);
+    }
+
+    /// One that waits for a cycle. The looks come on top.
+    #[benchmark]
+    fn pay_debt() {
+        let agreement = prepaid::<T>(desk::<T>(0));
+        let [debtor, creditor] = T::Agreements::parties(agreement).unwrap();
+        let debt = T::Obligations::create(Debt {
+            debtor,
+            creditor,
+            currency: Currency::EUR,
+            amount: Value::from_unsigned(FUNDS / 4).unwrap(),
+            due: CLOCK,
+            source: ObligationSource::Carried { cycle: CycleId(0) },
+            accepts: BoundedVec::truncate_from(alloc::vec![creditor]),
+            late_interest_bps: 800,
+            gives_back: None,
+            condition: Default::default(),
+        })
+        .unwrap();
+        let key = (agreement, Direction::FirstHome);
+        Pallet::<T>::remember_unpaid(key, Period::containing(CLOCK), debt);
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(desk::<T>(1)), agreement, debt);
+
+        let held = Escrows::<T>::get(agreement, Direction::FirstHome).unwrap().held;
+        assert_eq!(held, FUNDS / 4);
     }
 }

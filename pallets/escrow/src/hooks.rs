@@ -17,8 +17,9 @@ impl<T: Config> Pallet<T> {
         T::DbWeight::get().reads(2)
     }
 
-    /// Refunds escrows whose time is over; each block goes on where the one before stopped.
-    pub(crate) fn refund_ended(meter: &mut WeightMeter) {
+    /// Has escrows pay what they could not pay before, and refunds those whose time is over; each block goes on where the one before
+    /// stopped.
+    pub(crate) fn visit_escrows(meter: &mut WeightMeter) {
         if meter.try_consume(Self::glance()).is_err() {
             return;
         }
@@ -38,6 +39,9 @@ impl<T: Config> Pallet<T> {
             step,
             meter,
             |(agreement, direction), mut escrow, meter| {
+                let payment = Self::weight_of_payment();
+                let may_pay = || meter.try_consume(payment).is_ok();
+                Self::pay_debts((agreement, direction), &mut escrow, may_pay);
                 if Self::ensure_ended(agreement, direction, &escrow).is_err() {
                     return;
                 }

@@ -172,7 +172,8 @@ pub mod pallet {
             held: u128,
         },
         /// An escrow could not pay, because the issuer has frozen its account or the token, or the creditor has no
-        /// payout account. What is owed becomes an obligation, and nothing is refunded until it is paid.
+        /// payout account. What is owed becomes an obligation, which the escrow pays as soon as it can, and nothing is refunded
+        /// until it is paid.
         NotPaid {
             /// Id of the agreement.
             agreement: AgreementId,
@@ -268,7 +269,7 @@ pub mod pallet {
         AccountFrozen,
         /// The direction has no escrow.
         EscrowNotFound,
-        /// More is to be released than the escrow holds.
+        /// More is to be released, or paid, than the escrow holds.
         ExceedsHeld,
         /// An amount is too large.
         AmountOverflow,
@@ -281,6 +282,8 @@ pub mod pallet {
         DisputeDaysRunning,
         /// A late file that was returned can still be sent again.
         ReturnedFileMissing,
+        /// A usage report is neither affirmed nor concluded, and still can be; a later month bills it then.
+        ReportPending,
         /// The home party has not paid an obligation that the escrow could not pay. Of more than 16 the chain finds by
         /// itself which are paid, when blocks have room.
         ObligationUnpaid,
@@ -314,13 +317,15 @@ pub mod pallet {
         DepositTooSmall,
         /// An operator cannot accept its own offer.
         OwnOffer,
+        /// The obligation is none of those that an escrow of the agreement could not pay.
+        NotUnpaid,
     }
 
     #[pallet::hooks]
     impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
         fn on_idle(_: BlockNumberFor<T>, remaining: Weight) -> Weight {
             let mut meter = WeightMeter::with_limit(remaining);
-            Self::refund_ended(&mut meter);
+            Self::visit_escrows(&mut meter);
             meter.consumed()
         }
 
@@ -342,17 +347,22 @@ pub mod pallet {
         /// [`Error::AmountOverflow`].
         ///
         /// # Events
-        /// [`Event::Deposited`].
+        /// [`Event::Deposited`], and [`Event::Paid`] for each debt that the escrow could not pay before.
         #[pallet::call_index(0)]
-        #[pallet::weight(T::WeightInfo::deposit())]
+        #[pallet::weight(Pallet::<T>::weight_of_deposit(MAX_LOOKS))]
         pub fn deposit(
             origin: OriginFor<T>,
             agreement: AgreementId,
             token: TokenId,
             #[pallet::compact] amount: u128,
-        ) -> DispatchResult {
+        ) -> DispatchResultWithPostInfo {
             let who = ensure_signed(origin)?;
-            Self::do_deposit(&who, agreement, token, amount)
+            let mut looks = 0u32;
+            let outcome = Self::do_deposit(&who, agreement, token, amount, || {
+                looks = looks.saturating_add(1);
+                true
+            });
+            having_taken(Self::weight_of_deposit(looks), outcome)
         }
 
         /// Releases a part of the other party's escrow, from which the caller could have been paid: it is free again on
@@ -381,7 +391,7 @@ pub mod pallet {
         ///
         /// # Errors
         /// [`Error::AgreementNotFound`], [`Error::NotAParty`], [`Error::EscrowNotFound`], [`Error::StillPrepaid`],
-        /// [`Error::MonthOpen`], [`Error::DisputeDaysRunning`], [`Error::ReturnedFileMissing`], [`Error::ObligationUnpaid`],
+        /// [`Error::MonthOpen`], [`Error::DisputeDaysRunning`], [`Error::ReturnedFileMissing`], [`Error::ReportPending`], [`Error::ObligationUnpaid`],
         /// [`Error::AccountFrozen`].
         ///
         /// # Events
@@ -477,6 +487,27 @@ pub mod pallet {
         ) -> DispatchResult {
             let who = ensure_signed(origin)?;
             Self::do_redeem(&who, &voucher, &signer, &signature)
+        }
+
+        /// Has an escrow pay an obligation that it could not pay when that arose, in full: something was frozen, or too little held.
+        /// The chain does the same by itself when a block has room, and with each deposit. By a treasury desk of either party.
+        ///
+        /// # Errors
+        /// [`Error::AgreementNotFound`], [`Error::NotAParty`], [`Error::NotUnpaid`], [`Error::EscrowNotFound`],
+        /// [`Error::ExceedsHeld`], [`Error::NoPayoutAccount`], [`Error::TokenNotAccepted`], [`Error::AccountFrozen`]; the
+        /// obligation is paid, or in a cycle that is not settled.
+        ///
+        /// # Events
+        /// [`Event::Paid`], and `ObligationPaid` of netting.
+        #[pallet::call_index(7)]
+        #[pallet::weight(Pallet::<T>::weight_of_payment())]
+        pub fn pay_debt(
+            origin: OriginFor<T>,
+            agreement: AgreementId,
+            obligation: ObligationId,
+        ) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_pay_debt(&who, agreement, obligation)
         }
     }
 }

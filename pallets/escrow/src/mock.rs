@@ -26,7 +26,7 @@ use interclear_primitives::{
     escrow::Escrow as Held,
     ids::{AgreementId, CycleId, ObligationId, OperatorId},
     money::{Currency, Value},
-    netting::ObligationSource,
+    netting::{Issuers, ObligationSource},
     operator::{OperatorKind, Role},
     period::Period,
     samples,
@@ -119,7 +119,17 @@ pub fn terms() -> Terms {
 
 /// A deposit by [`ALPHA`]'s treasury.
 pub fn deposit(amount: u128) -> sp_runtime::DispatchResult {
-    Pallet::<Test>::deposit(by(treasury(ALPHA)), AGREEMENT, TOKEN, amount)
+    deposit_by(by(treasury(ALPHA)), AGREEMENT, TOKEN, amount)
+}
+
+/// A deposit, whatever it weighs.
+pub fn deposit_by(
+    origin: RuntimeOrigin,
+    agreement: AgreementId,
+    token: u32,
+    amount: u128,
+) -> sp_runtime::DispatchResult {
+    plain(Pallet::<Test>::deposit(origin, agreement, token, amount))
 }
 
 /// The escrow, which exists.
@@ -153,8 +163,13 @@ pub fn pay_for(period: Period, cents: u128) -> u128 {
     Pallet::<Test>::pay(AGREEMENT, PREPAID, period, Currency::EUR, &accepts, cents)
 }
 
-/// An obligation of [`ALPHA`]'s that the escrow could not pay, in cents.
+/// An obligation of [`ALPHA`]'s that the escrow could not pay, in cents, and never can, as [`BETA`] accepts another token for it.
 pub fn owe(cents: u128) -> ObligationId {
+    owe_in(Default::default(), cents)
+}
+
+/// An obligation of [`ALPHA`]'s that the escrow could not pay when it arose, in cents.
+pub fn owe_in(accepts: Issuers, cents: u128) -> ObligationId {
     let debt = Debt {
         debtor: ALPHA,
         creditor: BETA,
@@ -162,7 +177,7 @@ pub fn owe(cents: u128) -> ObligationId {
         amount: Value::from_unsigned(cents).unwrap(),
         due: 0,
         source: ObligationSource::Carried { cycle: CycleId(0) },
-        accepts: Default::default(),
+        accepts,
         late_interest_bps: 0,
         gives_back: None,
         condition: Default::default(),

@@ -1,6 +1,6 @@
 //! What files and statements do to escrows.
 
-use crate::{Config, Escrows, Months, Pallet};
+use crate::{Config, Months, Pallet};
 use interclear_primitives::{
     agreement::Direction,
     ids::{AgreementId, ObligationId},
@@ -11,15 +11,22 @@ use interclear_primitives::{
 
 impl<T: Config> interclear_ports::Escrows for Pallet<T> {
     fn left(agreement: AgreementId, direction: Direction, period: Period) -> u128 {
-        let month = Months::<T>::get((agreement, direction), period);
-        Escrows::<T>::get(agreement, direction).map_or(0, |escrow| escrow.left_for(period, &month))
+        let key = (agreement, direction);
+        let Some(mut escrow) = Self::escrow_in(key, period) else {
+            return 0;
+        };
+        // What was agreed when it was last deposited to may have been amended since.
+        escrow.prepaid = Self::prepaid_in(key, period).is_some();
+        escrow.left_for(period, &Months::<T>::get(key, period))
     }
 
     fn draw(agreement: AgreementId, direction: Direction, period: Period, change: i128) {
+        let Some(prepaid) = Self::prepaid_in((agreement, direction), period) else {
+            return;
+        };
         Self::change_month(agreement, direction, period, |escrow, month| {
-            if !escrow.is_drawn_on(period) {
-                return;
-            }
+            escrow.prepaid = true;
+            escrow.floor = prepaid.floor;
             // What came before the escrow was opened has reserved nothing, and may be taken off.
             month.reserved = match change {
                 0.. => month.reserved.saturating_add(change.unsigned_abs()),

@@ -24,6 +24,8 @@ pub trait WeightInfo {
 	fn accept_offer() -> Weight;
 	/// Weight of `redeem`.
 	fn redeem() -> Weight;
+	/// Weight of `pay_debt`.
+	fn pay_debt() -> Weight;
 }
 
 /// The weights with the database costs of a runtime.
@@ -120,6 +122,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(20_u64))
 			.saturating_add(T::DbWeight::get().writes(10_u64))
 	}
+	fn pay_debt() -> Weight {
+		Weight::from_parts(171_310_000, 0)
+			.saturating_add(T::DbWeight::get().reads(24_u64))
+			.saturating_add(T::DbWeight::get().writes(20_u64))
+	}
 }
 
 impl WeightInfo for () {
@@ -208,5 +215,10 @@ impl WeightInfo for () {
 		Weight::from_parts(171_310_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(20_u64))
 			.saturating_add(ParityDbWeight::get().writes(10_u64))
+	}
+	fn pay_debt() -> Weight {
+		Weight::from_parts(171_310_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(24_u64))
+			.saturating_add(ParityDbWeight::get().writes(20_u64))
 	}
 }

@@ -92,6 +92,13 @@ impl<T: Config> interclear_ports::Obligations for Pallet<T> {
             .collect()
     }
 
+    fn end_with(
+        id: ObligationId,
+        pay: impl FnOnce(Currency, &Issuers, u128) -> Result<TokenId, DispatchError>,
+    ) -> DispatchResult {
+        Self::do_end_with(id, pay)
+    }
+
     fn forget_interest(id: ObligationId) {
         Charges::<T>::remove(id);
     }

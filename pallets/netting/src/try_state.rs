@@ -185,8 +185,8 @@ impl<T: Config> Pallet<T> {
                 "what is paid gross waits for a cycle"
             );
             ensure!(
-                debt.paid_gross.is_none() || debt.gross && debt.paid_outside.is_none(),
-                "an obligation was paid twice, or by itself without being gross"
+                debt.paid_gross.is_none() || debt.place.is_none() && debt.paid_outside.is_none(),
+                "an obligation was paid twice, or waits for a cycle though it was paid by itself"
             );
             if !Self::status_of(&debt).is_paid() {
                 for (party, other, sum) in debt.sides() {

@@ -75,7 +75,7 @@ pub struct Booked {
     pub paid_outside: Option<Moment>,
     /// Whether it is paid by itself, by a call of its debtor; it is in no book of a token then.
     pub gross: bool,
-    /// When it was.
+    /// When it was, or was paid from what was held ahead for it; it is in no book then.
     pub paid_gross: Option<Moment>,
 }
 

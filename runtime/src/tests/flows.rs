@@ -116,10 +116,21 @@ fn files_should_come_when_only_the_home_network_has_reported() {
         assert_ok!(report(HOME, &[Gprs]));
         assert_ok!(file(1, Gprs));
         let waiting = Anchoring::period_usage(AGREEMENT, MONTH);
-        assert_eq!((waiting.reports, waiting.open_reports), (1, 1));
+        assert_eq!(
+            (waiting.reports, waiting.open_reports, waiting.pending_reports),
+            (1, 1, 1)
+        );
         // Affirmed, it bills what has not come in files: nothing.
         assert_ok!(Reports::affirm_usage(by(VISITED), PAIR, 1));
-        assert_eq!(Anchoring::period_usage(AGREEMENT, MONTH).open_reports, 0);
+        let concluded = Anchoring::period_usage(AGREEMENT, MONTH);
+        assert_eq!(
+            (
+                concluded.reports,
+                concluded.open_reports,
+                concluded.pending_reports
+            ),
+            (1, 0, 0)
+        );
         assert_eq!(totals(), [(Gprs, 1, Value::Clear(100))]);
     });
 }

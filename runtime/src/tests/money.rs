@@ -21,7 +21,7 @@ use interclear_primitives::{
     increment::Increment,
     issuance::FreezeReason,
     money::{Currency, Value},
-    netting::{CyclePhase, ObligationSource},
+    netting::{CyclePhase, ObligationSource, ObligationStatus},
     operator::{OperatorKind, Role},
     period::Period,
     rating::{Condition, LineTerms, Price, Pricing},
@@ -176,6 +176,42 @@ fn what_is_paid_on_affirmation_should_move_with_it_when_it_is_held_ahead() {
         assert_eq!(gained(), [-40_200, 40_200]);
         assert_ok!(try_state());
         assert_eq!(Netting::obligations(creditor, None), (vec![], None));
+    });
+}
+
+#[test]
+fn a_debt_should_be_paid_from_what_is_held_when_the_account_was_frozen_as_it_was_affirmed() {
+    preset("development").execute_with(|| {
+        january(on_affirmation());
+        let [debtor, creditor] = PARTIES;
+        assert_ok!(crate::Escrow::deposit(
+            group::by(debtor),
+            group::AGREEMENT,
+            TOKEN,
+            40_200
+        ));
+        let issuer = group::by(group::ISSUER);
+        let account = group::desk(debtor);
+        assert_ok!(Assets::freeze(
+            issuer.clone(),
+            TOKEN.into(),
+            account.clone().into()
+        ));
+        affirm();
+        assert_eq!(gained(), [0, 0]);
+        assert_ok!(Assets::thaw(issuer, TOKEN.into(), account.into()));
+        assert_ok!(crate::Escrow::pay_debt(
+            group::by(creditor),
+            group::AGREEMENT,
+            ObligationId(0)
+        ));
+        assert_eq!(gained(), [-40_200, 40_200]);
+        let debt = Netting::obligation(ObligationId(0)).expect("it is kept for a while");
+        assert_eq!(debt.status, ObligationStatus::PaidGross(now()));
+        let again = pallet_netting::Error::<Runtime>::AlreadyPaid;
+        let paid_again = Netting::pay(group::by(debtor), ObligationId(0), TOKEN);
+        assert_eq!(paid_again, Err(again.into()));
+        assert_ok!(try_state());
     });
 }
 

@@ -22,7 +22,7 @@ use held::{covered, escrow_of, escrow_of_partner, own_direction, shown, sides, t
 use interclear_client::{calls, chain::Chain, money};
 use interclear_primitives::{
     agreement::Direction,
-    ids::{AgreementId, TokenId},
+    ids::{AgreementId, ObligationId, TokenId},
     netting::Token,
     period::Period,
 };
@@ -56,6 +56,14 @@ enum EscrowCommand {
         agreement: AgreementId,
         /// How much, such as 1250.50.
         amount: String,
+    },
+    /// Have the escrow of you or your partner pay an obligation that it could not pay when that arose, in full. The chain does so by
+    /// itself when it has room, and with each deposit.
+    Pay {
+        /// The agreement's number.
+        agreement: AgreementId,
+        /// The obligation's number, as of `interclear obligations`.
+        obligation: ObligationId,
     },
     /// Take back what is left of your escrow, when the agreement is over and nothing can be disputed any more. The chain does so
     /// by itself when it has room.
@@ -137,6 +145,17 @@ impl EscrowArgs {
                     &words,
                     json!({ "agreement": agreement, "amount": amount }),
                 )
+            }
+            EscrowCommand::Pay {
+                agreement,
+                obligation,
+            } => {
+                session
+                    .execute_and_report(
+                        &calls::pay_debt(agreement, obligation),
+                        &format!("obligation {obligation} is paid from the escrow of agreement {agreement}"),
+                    )
+                    .await
             }
             EscrowCommand::Refund { agreement } => {
                 let chain = session.chain_to_sign().await?;

@@ -109,6 +109,25 @@ impl Obligations for MockObligations {
         })
     }
 
+    fn end_with(
+        id: ObligationId,
+        pay: impl FnOnce(Currency, &Issuers, u128) -> Result<TokenId, DispatchError>,
+    ) -> DispatchResult {
+        let debt = Self::get(id).ok_or(DispatchError::Other("ObligationNotFound"))?;
+        if debt.status != ObligationStatus::Open {
+            return Err(DispatchError::Other("ObligationNotOpen"));
+        }
+        // Its creditor accepts the token in which it is.
+        let accepts: Vec<_> = debt.token.into_iter().map(OperatorId).collect();
+        let amount = debt.amount.clear_unsigned().expect("a test owes what is clear");
+        pay(debt.currency, &accepts.try_into().expect("is one"), amount)?;
+        with(|tables| {
+            let debt = tables.obligations.get_mut(&id).expect("is kept");
+            debt.status = ObligationStatus::PaidGross(tables.now);
+        });
+        Ok(())
+    }
+
     fn forget_interest(id: ObligationId) {
         with(|tables| tables.forgotten.insert(id));
     }

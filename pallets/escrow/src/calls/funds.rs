@@ -10,6 +10,7 @@ use interclear_primitives::{
     escrow::Escrow,
     ids::{AgreementId, ObligationId, TokenId},
     period::Period,
+    usage::taken_until,
 };
 use sp_runtime::{DispatchError, DispatchResult};
 
@@ -22,6 +23,7 @@ impl<T: Config> Pallet<T> {
         agreement: AgreementId,
         token: TokenId,
         amount: u128,
+        may_look: impl FnMut() -> bool,
     ) -> DispatchResult {
         let (operator, direction) = Self::payer(who, agreement)?;
         ensure!(amount > 0, Error::<T>::NothingToHold);
@@ -67,16 +69,17 @@ impl<T: Config> Pallet<T> {
             .ok_or(Error::<T>::AmountOverflow)?;
         escrow.floor = prepaid.map_or(0, |prepaid| prepaid.floor);
         escrow.prepaid = prepaid.is_some();
-        let held = escrow.held;
-        Escrows::<T>::insert(agreement, direction, escrow);
         Self::deposit_event(Event::Deposited {
             agreement,
             direction,
             operator,
             token,
             amount,
-            held,
+            held: escrow.held,
         });
+        Escrows::<T>::insert(agreement, direction, &escrow);
+        // What is owed already comes before usage that is still to come.
+        Self::pay_debts((agreement, direction), &mut escrow, may_look);
         Ok(())
     }
 
@@ -136,10 +139,14 @@ impl<T: Config> Pallet<T> {
             ensure!(late.is_none_or(|late| now >= late), Error::DisputeDaysRunning);
             // Late usage is billed by months after the last one, too.
             let closed = T::Periods::last_closed(agreement).unwrap_or(last);
-            let disputed = |month: Period| now < T::Usage::period_usage(agreement, month).disputed_until;
-            let mut recent = core::iter::successors(Some(closed), |month| Some(month.previous()));
-            let running = recent.by_ref().take(DISPUTED_MONTHS).any(disputed);
-            ensure!(!running, Error::DisputeDaysRunning);
+            let recent = core::iter::successors(Some(closed), |month| Some(month.previous()));
+            for month in recent.take(DISPUTED_MONTHS) {
+                let usage = T::Usage::period_usage(agreement, month);
+                ensure!(now >= usage.disputed_until, Error::DisputeDaysRunning);
+                // One that came too late to hold its month open may still be concluded, and bills to a later one.
+                let concluded = usage.pending_reports == 0 || now >= taken_until(month);
+                ensure!(concluded, Error::ReportPending);
+            }
             // A file that charges nothing may be rated at more, and a commitment is due with what a dispute has decided.
             let next = T::Usage::period_usage(agreement, closed.next());
             ensure!(!next.in_use() && next.returned == 0, Error::MonthOpen);
@@ -192,7 +199,7 @@ impl<T: Config> Pallet<T> {
         escrow.unpaid == 0
     }
 
-    fn forget(key: EscrowKey, escrow: &mut EscrowFor<T>, debt: ObligationId) {
+    pub(super) fn forget(key: EscrowKey, escrow: &mut EscrowFor<T>, debt: ObligationId) {
         Unpaid::<T>::remove(key, debt);
         escrow.unpaid = escrow.unpaid.saturating_sub(1);
     }

@@ -1,5 +1,6 @@
 //! The rules behind the calls.
 
+mod debts;
 mod funds;
 mod holds;
 mod offers;
@@ -9,7 +10,7 @@ mod vouchers;
 use crate::{Config, Error, EscrowKey, Escrows, Pallet};
 use interclear_ports::{Agreements, Operators};
 use interclear_primitives::{
-    agreement::Direction,
+    agreement::{Direction, Prepaid},
     escrow::Escrow,
     ids::{AgreementId, OperatorId},
     operator::Role,
@@ -31,6 +32,12 @@ impl<T: Config> Pallet<T> {
     /// The escrow that pays a month: months before the first prepaid one have none.
     pub(crate) fn escrow_in((agreement, direction): EscrowKey, period: Period) -> Option<EscrowFor<T>> {
         Escrows::<T>::get(agreement, direction).filter(|escrow| escrow.from <= period)
+    }
+
+    /// What is agreed where files that a month bills reserve what they charge, by its own terms; after the end of the agreement by its
+    /// last ones.
+    pub(crate) fn prepaid_in((agreement, direction): EscrowKey, period: Period) -> Option<Prepaid> {
+        T::Agreements::closing_terms(agreement, period)?.prepaid(direction)
     }
 
     fn escrow_of(agreement: AgreementId, direction: Direction) -> Result<EscrowFor<T>, Error<T>> {

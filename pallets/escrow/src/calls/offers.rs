@@ -62,7 +62,7 @@ impl<T: Config> Pallet<T> {
         let terms = offer.terms_for(networks, Period::containing(now));
         // Whether both parties are active, own their networks, and what prices are capped at is asked as of any offer.
         let agreement = T::Agreements::conclude([operator, by], terms)?;
-        Self::do_deposit(who, agreement, offer.token, amount)?;
+        Self::do_deposit(who, agreement, offer.token, amount, || false)?;
         offer.uses = offer.uses.saturating_sub(1);
         match offer.uses {
             0 => Offers::<T>::remove(by, number),

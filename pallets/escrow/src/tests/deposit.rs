@@ -7,7 +7,7 @@ use sp_runtime::traits::BadOrigin;
 #[test]
 fn deposit_should_fail_when_the_origin_is_wrong() {
     ExtBuilder.build_and_execute(|| {
-        let deposit = |origin| Pallet::<Test>::deposit(origin, AGREEMENT, TOKEN, 100);
+        let deposit = |origin| deposit_by(origin, AGREEMENT, TOKEN, 100);
         assert_noop!(deposit(RuntimeOrigin::none()), BadOrigin);
         assert_noop!(deposit(RuntimeOrigin::root()), BadOrigin);
         assert_noop!(deposit(by(99)), NOT_A_DESK);
@@ -72,8 +72,7 @@ fn deposit_should_be_taken_when_the_operator_is_suspended_and_pays() {
 #[test]
 fn deposit_should_be_refused_when_nothing_can_be_held() {
     ExtBuilder.build_and_execute(|| {
-        let from =
-            |agreement, token, amount| Pallet::<Test>::deposit(by(treasury(ALPHA)), agreement, token, amount);
+        let from = |agreement, token, amount| deposit_by(by(treasury(ALPHA)), agreement, token, amount);
         assert_noop!(from(AgreementId(1), TOKEN, 1), Error::<Test>::AgreementNotFound);
         assert_noop!(from(AGREEMENT, TOKEN, 0), Error::<Test>::NothingToHold);
         assert_noop!(
@@ -113,7 +112,7 @@ fn deposit_should_be_refused_when_no_month_is_prepaid_any_more() {
 #[test]
 fn deposit_should_be_refused_in_another_token_when_the_first_one_is_not_used_up() {
     ExtBuilder.build_and_execute(|| {
-        let other = || Pallet::<Test>::deposit(by(treasury(ALPHA)), AGREEMENT, OTHER_TOKEN, 700);
+        let other = || deposit_by(by(treasury(ALPHA)), AGREEMENT, OTHER_TOKEN, 700);
         assert_ok!(deposit(300));
         draw(JANUARY, 500);
         assert_noop!(other(), Error::<Test>::OtherToken);
@@ -129,7 +128,7 @@ fn deposit_should_move_the_escrow_when_another_desk_of_the_operator_pays() {
     ExtBuilder.build_and_execute(|| {
         assert_ok!(deposit(300));
         let other = second_treasury(ALPHA);
-        let from_other = || Pallet::<Test>::deposit(by(other), AGREEMENT, TOKEN, 50);
+        let from_other = || deposit_by(by(other), AGREEMENT, TOKEN, 50);
         assert_ok!(Assets::freeze(by(treasury(ISSUER)), TOKEN, treasury(ALPHA)));
         assert_noop!(from_other(), Error::<Test>::AccountFrozen);
         assert_ok!(Assets::thaw(by(treasury(ISSUER)), TOKEN, treasury(ALPHA)));

@@ -88,7 +88,7 @@ fn take(step: Step) {
             let rest = owed.saturating_sub(counted);
             let rest = rest - pay_for(period, rest);
             if rest > 0 {
-                owe(rest);
+                owe_in(terms().accepts[1].clone(), rest);
             }
         }
         Step::Freeze(frozen) => {
@@ -155,6 +155,17 @@ proptest! {
                 assert_eq!(sum(BETA), 4 * FUNDS + paid());
                 assert_eq!(sum(GAMMA), 4 * FUNDS);
             }
+            // Nothing is held back from who is owed it, once nothing is frozen.
+            take(Step::Freeze(false));
+            let noted: Vec<_> = Unpaid::<Test>::iter_key_prefix((AGREEMENT, PREPAID)).collect();
+            for debt in noted.into_iter().filter(|debt| !MockObligations::is_paid(*debt)) {
+                let owed = MockObligations::get(debt).unwrap().amount.clear_unsigned().unwrap();
+                let before = escrow();
+                let payable = before.token == TOKEN && owed <= before.held;
+                let paid = Pallet::<Test>::pay_debt(by(treasury(BETA)), AGREEMENT, debt);
+                assert_eq!(paid.is_ok(), payable, "{owed} of {}: {paid:?}", before.held);
+            }
+            Pallet::<Test>::do_try_state().unwrap();
         });
     }
 }

@@ -1,5 +1,6 @@
 //! Tests by call and port.
 
+mod debts;
 mod deposit;
 mod hooks;
 mod invariants;

@@ -130,19 +130,61 @@ fn nothing_should_be_left_for_a_month_when_its_files_would_draw_on_nothing() {
         MockAgreements::activate(AGREEMENT, [ALPHA, BETA], usual);
         MockAgreements::amend(AGREEMENT, february, on_affirmation());
         assert_ok!(deposit(5_000));
-        // Later both are amended: files are taken as far as they draw something down.
+        // Later both are amended: from February on files draw on it at once, whoever deposits or not.
         MockAgreements::activate(AGREEMENT, [ALPHA, BETA], terms());
-        for month in [JANUARY, february] {
-            assert_eq!(left_for(month), 0);
-            draw(month, 1_000);
-        }
+        assert_eq!((left_for(JANUARY), left_for(february)), (0, 5_000));
+        draw(JANUARY, 1_000);
         assert_eq!((left(), Months::<Test>::iter().count()), (5_000, 0));
+        draw(february, 4_950);
+        assert_eq!(left_for(february), 50);
+        assert!(matches!(events().last(), Some(Event::FloorPassed { .. })));
+        draw(february, 50);
+        assert_eq!(left_for(february), 0);
+        assert_eq!(
+            events().last(),
+            Some(&Event::RunDry {
+                agreement: AGREEMENT,
+                direction: PREPAID
+            })
+        );
+        draw(february, -5_000);
+        // What comes for January is taken once something was deposited for it, too.
         assert_ok!(deposit(1));
         for month in [JANUARY, february] {
             assert_eq!(left_for(month), 5_001);
         }
         draw(JANUARY, 1_000);
         assert_eq!((left_for(JANUARY), left_for(february)), (4_001, 4_001));
+    });
+}
+
+#[test]
+fn each_month_should_be_drawn_on_by_its_own_terms_when_an_amendment_has_changed_them() {
+    ExtBuilder.build_and_execute(|| {
+        let february = JANUARY.next();
+        let mut later = terms();
+        later.usage.prepaid = [None; 2];
+        later.payment.condition = PaymentCondition::OnAffirmation;
+        later.payment.payment_days = 0;
+        // January is prepaid, February is not, whenever something is deposited.
+        MockAgreements::amend(AGREEMENT, february, later);
+        for now in [JANUARY.start(), february.start()] {
+            MockClock::set(now);
+            assert_ok!(deposit(1_000));
+            let before = escrow().reserved;
+            draw(february, 500);
+            assert_eq!((escrow().reserved, left_for(february)), (before, 0));
+            draw(JANUARY, 300);
+            assert_eq!(escrow().reserved, before + 3_000_000);
+            // What was returned of the other month takes nothing off.
+            draw(february, -500);
+            assert_eq!(escrow().reserved, before + 3_000_000);
+        }
+        assert_eq!(left_for(JANUARY), 1_400);
+        // After the end the last terms hold.
+        assert_eq!(left_for(MARCH.next()), 0);
+        MockAgreements::activate(AGREEMENT, [ALPHA, BETA], terms());
+        assert_eq!(left_for(MARCH.next()), 1_400);
     });
 }
 

@@ -7,7 +7,7 @@ use interclear_ports::{
 use interclear_primitives::{
     agreement::Direction,
     ids::AgreementId,
-    usage::{Deferred, PeriodUsage},
+    usage::{taken_until, Deferred, PeriodUsage},
     DAY,
 };
 use sp_runtime::traits::BadOrigin;
@@ -56,6 +56,41 @@ fn refund_should_give_back_what_is_left_when_all_is_over() {
         };
         assert_eq!(events().last(), Some(&refunded));
         refused(Error::EscrowNotFound);
+    });
+}
+
+#[test]
+fn refund_should_be_refused_when_a_report_of_a_closed_month_has_no_outcome_yet() {
+    ExtBuilder.build_and_execute(|| {
+        assert_ok!(deposit(300));
+        end();
+        // It came too late to hold March open, and nobody has answered it yet: April bills what it comes to.
+        let usage = MockUsage::period_usage(AGREEMENT, MARCH);
+        let pending = PeriodUsage {
+            reports: 1,
+            pending_reports: 1,
+            ..usage
+        };
+        MockUsage::set_period(AGREEMENT, MARCH, pending);
+        for now in [MockClock::now(), taken_until(MARCH) - 1] {
+            MockClock::set(now);
+            refused(Error::ReportPending);
+            (0..2).for_each(|_| idle());
+            assert_eq!(escrow().held, 300);
+        }
+        // Then it never gets one.
+        MockClock::set(taken_until(MARCH));
+        assert_ok!(refund(treasury(ALPHA)));
+    });
+    ExtBuilder.build_and_execute(|| {
+        assert_ok!(deposit(300));
+        end();
+        let concluded = PeriodUsage {
+            reports: 1,
+            ..MockUsage::period_usage(AGREEMENT, MARCH)
+        };
+        MockUsage::set_period(AGREEMENT, MARCH, concluded);
+        assert_ok!(refund(treasury(ALPHA)));
     });
 }
 

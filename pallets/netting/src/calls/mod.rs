@@ -1,5 +1,6 @@
 //! The rules behind the calls.
 
+mod ahead;
 pub(crate) mod book;
 mod cycles;
 mod exposure;

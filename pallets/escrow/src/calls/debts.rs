@@ -1,0 +1,85 @@
+//! Debts that an escrow could not pay when they arose: as soon as it can it does, by a call, with a deposit, or in idle time.
+
+use super::EscrowFor;
+use crate::{Config, Error, EscrowKey, Escrows, Event, Pallet, Unpaid, WeightInfo, MAX_LOOKS};
+use alloc::vec::Vec;
+use frame_support::{ensure, weights::Weight};
+use interclear_ports::Obligations;
+use interclear_primitives::{
+    agreement::Direction,
+    ids::{AgreementId, ObligationId},
+};
+use sp_runtime::DispatchResult;
+
+impl<T: Config> Pallet<T> {
+    pub(crate) fn do_pay_debt(
+        who: &T::AccountId,
+        agreement: AgreementId,
+        debt: ObligationId,
+    ) -> DispatchResult {
+        Self::payer(who, agreement)?;
+        let direction = Direction::BOTH
+            .into_iter()
+            .find(|direction| Unpaid::<T>::contains_key((agreement, *direction), debt))
+            .ok_or(Error::<T>::NotUnpaid)?;
+        let mut escrow = Self::escrow_of(agreement, direction)?;
+        Self::pay_noted((agreement, direction), &mut escrow, debt)
+    }
+
+    /// Pays what is noted, in full or not at all, as long as it may look at another debt. What other months have used does not hold it
+    /// up: it is older.
+    pub(crate) fn pay_debts(key: EscrowKey, escrow: &mut EscrowFor<T>, mut may_look: impl FnMut() -> bool) {
+        if escrow.unpaid == 0 {
+            return;
+        }
+        let looks = usize::try_from(MAX_LOOKS).unwrap_or_default();
+        let debts: Vec<_> = Unpaid::<T>::iter_key_prefix(key).take(looks).collect();
+        for debt in debts {
+            if escrow.held == 0 || !may_look() {
+                return;
+            }
+            if T::Obligations::is_paid(debt) {
+                // Else it would stand before those that are not.
+                Self::forget(key, escrow, debt);
+                Escrows::<T>::insert(key.0, key.1, &*escrow);
+                continue;
+            }
+            // What is in a cycle, is more than is held, or cannot be paid so stays noted.
+            let _ = Self::pay_noted(key, escrow, debt);
+        }
+    }
+
+    fn pay_noted(key: EscrowKey, escrow: &mut EscrowFor<T>, debt: ObligationId) -> DispatchResult {
+        let (agreement, direction) = key;
+        let mut after = escrow.clone();
+        T::Obligations::end_with(debt, |currency, accepts, amount| {
+            ensure!(currency == after.currency, Error::<T>::TokenNotAccepted);
+            after.held = after.held.checked_sub(amount).ok_or(Error::<T>::ExceedsHeld)?;
+            let to = Self::pay_out(key, escrow, accepts, amount)?;
+            Self::deposit_event(Event::Paid {
+                agreement,
+                direction,
+                to,
+                amount,
+                held: after.held,
+            });
+            Ok(after.token)
+        })?;
+        Self::forget(key, &mut after, debt);
+        Escrows::<T>::insert(agreement, direction, &after);
+        *escrow = after;
+        Ok(())
+    }
+
+    /// What it weighs to pay one of the debts, or to find that it cannot be: it is asked whether it is paid, and whether it is open.
+    pub(crate) fn weight_of_payment() -> Weight {
+        let looks = T::Obligations::look_weight().saturating_mul(2);
+        T::WeightInfo::pay_debt().saturating_add(looks)
+    }
+
+    /// What a deposit weighs that looks at so many debts.
+    pub(crate) fn weight_of_deposit(looks: u32) -> Weight {
+        let debts = Self::weight_of_payment().saturating_mul(looks.into());
+        T::WeightInfo::deposit().saturating_add(debts)
+    }
+}

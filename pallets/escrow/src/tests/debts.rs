@@ -1,0 +1,167 @@
+use crate::{mock::*, Error, Event, Pallet, Unpaid, WeightInfo, MAX_LOOKS};
+use frame_support::{assert_noop, assert_ok, traits::Hooks, weights::Weight};
+use interclear_ports::{
+    mocks::{MockObligations, MockOperators, NOT_A_DESK, WRONG_ROLE},
+    Obligations,
+};
+use interclear_primitives::{
+    ids::{AgreementId, ObligationId, OperatorId},
+    netting::ObligationStatus,
+};
+use sp_runtime::{traits::BadOrigin, DispatchError, DispatchResult};
+
+/// What the escrow could not pay, in a token that [`BETA`] accepts.
+fn owe_later(cents: u128) -> ObligationId {
+    owe_in(terms().accepts[1].clone(), cents)
+}
+
+fn pay_debt(operator: OperatorId, debt: ObligationId) -> DispatchResult {
+    Pallet::<Test>::pay_debt(by(treasury(operator)), AGREEMENT, debt)
+}
+
+fn freeze() {
+    assert_ok!(Assets::freeze(by(treasury(ISSUER)), TOKEN, treasury(ALPHA)));
+}
+
+fn thaw() {
+    assert_ok!(Assets::thaw(by(treasury(ISSUER)), TOKEN, treasury(ALPHA)));
+}
+
+fn is_open(debt: ObligationId) -> bool {
+    MockObligations::get(debt).unwrap().status == ObligationStatus::Open
+}
+
+#[test]
+fn pay_debt_should_fail_when_the_origin_is_wrong() {
+    ExtBuilder.build_and_execute(|| {
+        assert_ok!(deposit(100));
+        let debt = owe_later(60);
+        let pay_debt = |origin, agreement| Pallet::<Test>::pay_debt(origin, agreement, debt);
+        assert_noop!(pay_debt(RuntimeOrigin::none(), AGREEMENT), BadOrigin);
+        assert_noop!(pay_debt(RuntimeOrigin::root(), AGREEMENT), BadOrigin);
+        assert_noop!(pay_debt(by(99), AGREEMENT), NOT_A_DESK);
+        assert_noop!(pay_debt(by(clearing(BETA)), AGREEMENT), WRONG_ROLE);
+        assert_noop!(pay_debt(by(treasury(GAMMA)), AGREEMENT), Error::<Test>::NotAParty);
+        let unknown = pay_debt(by(treasury(BETA)), AgreementId(8));
+        assert_eq!(unknown, Err(Error::<Test>::AgreementNotFound.into()));
+    });
+}
+
+#[test]
+fn a_debt_should_be_paid_from_what_is_held_when_what_was_frozen_is_so_no_more() {
+    for operator in [ALPHA, BETA] {
+        ExtBuilder.build_and_execute(|| {
+            assert_ok!(deposit(100_000));
+            freeze();
+            assert_eq!(pay(100_000), 0);
+            let debt = owe_later(100_000);
+            assert_noop!(pay_debt(operator, debt), Error::<Test>::AccountFrozen);
+            thaw();
+            assert_ok!(pay_debt(operator, debt));
+            let paid = Event::Paid {
+                agreement: AGREEMENT,
+                direction: PREPAID,
+                to: BETA,
+                amount: 100_000,
+                held: 0,
+            };
+            assert_eq!(events().last(), Some(&paid));
+            assert_eq!(balance(TOKEN, treasury(ALPHA)), (FUNDS - 100_000, 0));
+            assert_eq!(balance(TOKEN, treasury(BETA)), (FUNDS + 100_000, 0));
+            let status = MockObligations::get(debt).unwrap().status;
+            assert_eq!(status, ObligationStatus::PaidGross(MockClock::now()));
+            assert_eq!((escrow().held, escrow().unpaid), (0, 0));
+            // It ends once.
+            assert_ok!(deposit(100_000));
+            assert_noop!(pay_debt(operator, debt), Error::<Test>::NotUnpaid);
+            assert_eq!(escrow().held, 100_000);
+        });
+    }
+}
+
+#[test]
+fn pay_debt_should_be_refused_when_the_debt_cannot_be_paid_in_full() {
+    ExtBuilder.build_and_execute(|| {
+        assert_ok!(deposit(100));
+        let (large, other, unaccepted) = (owe_later(101), owe_later(60), owe(10));
+        assert_noop!(pay_debt(BETA, large), Error::<Test>::ExceedsHeld);
+        assert_noop!(pay_debt(BETA, unaccepted), Error::<Test>::TokenNotAccepted);
+        assert_noop!(pay_debt(BETA, ObligationId(99)), Error::<Test>::NotUnpaid);
+        MockObligations::pay_outside(other);
+        let twice = DispatchError::Other("ObligationNotOpen");
+        assert_noop!(pay_debt(BETA, other), twice);
+        MockOperators::clear_payout_account(BETA);
+        let third = owe_later(60);
+        assert_noop!(pay_debt(ALPHA, third), Error::<Test>::NoPayoutAccount);
+    });
+}
+
+#[test]
+fn a_deposit_should_pay_what_is_owed_already_when_it_is_for_usage_to_come() {
+    ExtBuilder.build_and_execute(|| {
+        assert_ok!(deposit(10));
+        assert_eq!(pay(100), 10);
+        let debt = owe_later(90);
+        // In full, or not at all.
+        assert_ok!(deposit(89));
+        assert!(is_open(debt));
+        assert_eq!(left(), 89);
+        // Also what usage has drawn meanwhile comes after it.
+        draw(JANUARY.next(), 50);
+        assert_ok!(deposit(500));
+        assert!(!is_open(debt));
+        assert_eq!((escrow().held, escrow().unpaid), (499, 0));
+        assert_eq!(left(), 449);
+        assert_eq!(balance(TOKEN, treasury(BETA)), (FUNDS + 100, 0));
+    });
+}
+
+#[test]
+fn a_deposit_should_pay_for_each_debt_that_it_looks_at_when_it_is_refused_or_not() {
+    ExtBuilder.build_and_execute(|| {
+        let payment = <() as WeightInfo>::pay_debt().saturating_add(MockObligations::look_weight() * 2);
+        let weight = |looks: u64| Some(<() as WeightInfo>::deposit().saturating_add(payment * looks));
+        let deposit = |amount| Pallet::<Test>::deposit(by(treasury(ALPHA)), AGREEMENT, TOKEN, amount);
+        assert_eq!(deposit(0).unwrap_err().post_info.actual_weight, weight(0));
+        assert_eq!(deposit(100).unwrap().actual_weight, weight(0));
+        let debts: Vec<_> = (0..20).map(|_| owe_later(1_000)).collect();
+        assert_eq!(deposit(100).unwrap().actual_weight, weight(16));
+        assert_eq!(Some(Pallet::<Test>::weight_of_deposit(MAX_LOOKS)), weight(16));
+        // What is paid stands in no other's way.
+        debts
+            .iter()
+            .skip(1)
+            .for_each(|debt| MockObligations::pay_outside(*debt));
+        assert_ok!(deposit(1_000));
+        assert_ok!(deposit(1));
+        assert_eq!((escrow().held, escrow().unpaid), (201, 0));
+    });
+}
+
+#[test]
+fn a_debt_should_be_paid_without_a_call_when_the_escrow_can_pay_it_again() {
+    ExtBuilder.build_and_execute(|| {
+        assert_ok!(deposit(100));
+        freeze();
+        let debts = [owe_later(60), owe_later(30), owe_later(11)];
+        idle();
+        assert!(debts.into_iter().all(is_open));
+        thaw();
+        // No further than there is room.
+        let visit = Pallet::<Test>::on_idle(System::block_number(), Weight::zero());
+        assert_eq!(visit, Weight::zero());
+        assert!(debts.into_iter().all(is_open));
+        (0..2).for_each(|_| idle());
+        // Two of them are as much as is held pays.
+        assert_eq!(debts.into_iter().filter(|debt| is_open(*debt)).count(), 1);
+        assert_eq!(Unpaid::<Test>::iter().count(), 1);
+        assert_ok!(deposit(100));
+        (0..2).for_each(|_| idle());
+        assert_eq!((escrow().held, escrow().unpaid), (99, 0));
+        // What is left goes back when all is over.
+        end();
+        (0..2).for_each(|_| idle());
+        assert_eq!(balance(TOKEN, treasury(ALPHA)), (FUNDS - 101, 0));
+        assert_eq!(balance(TOKEN, treasury(BETA)), (FUNDS + 101, 0));
+    });
+}

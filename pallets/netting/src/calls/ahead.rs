@@ -1,0 +1,39 @@
+//! Open obligations that are paid from what was held ahead for them.
+
+use crate::{Config, Error, Event, Finished, Obligations, Pallet};
+use frame_support::storage::with_storage_layer;
+use interclear_ports::Clock;
+use interclear_primitives::{
+    ids::{ObligationId, TokenId},
+    money::Currency,
+    netting::Issuers,
+};
+use sp_runtime::{DispatchError, DispatchResult};
+
+impl<T: Config> Pallet<T> {
+    /// Ends an open obligation, netted or gross, that `pay` has paid in full. It leaves its book as what is paid outside of cycles does.
+    pub(crate) fn do_end_with(
+        id: ObligationId,
+        pay: impl FnOnce(Currency, &Issuers, u128) -> Result<TokenId, DispatchError>,
+    ) -> DispatchResult {
+        with_storage_layer(|| {
+            let mut debt = Obligations::<T>::get(id).ok_or(Error::<T>::ObligationNotFound)?;
+            let late = Self::ensure_open(&debt)?;
+            let amount = debt.amount.clear_unsigned().map_err(Error::<T>::from)?;
+            let token = pay(debt.currency, &debt.accepts, amount)?;
+            Self::take_back(id, &mut debt, late).map_err(Error::<T>::from)?;
+            Self::take_from_totals(&debt).map_err(Error::<T>::from)?;
+            debt.paid_gross = Some(T::Clock::now());
+            Self::expire(Finished::Obligation(id));
+            Self::deposit_event(Event::ObligationPaid {
+                obligation: id,
+                token,
+                debtor: debt.debtor,
+                creditor: debt.creditor,
+                amount: debt.amount,
+            });
+            Obligations::<T>::insert(id, debt);
+            Ok(())
+        })
+    }
+}
