@@ -145,19 +145,18 @@ impl<T: Config> Pallet<T> {
 
     /// Removes what windows that ended with a month or earlier have come to, and late usage of these months, unless something can still
     /// correct it: late usage is taken, or has come while it was, and the month that bills it is open; or a dispute can decide
-    /// something. What stays goes with the closing of that month.
-    fn forget_windows(agreement: AgreementId, until: Period) {
+    /// something. What stays goes with the closing of that month. Answers whether there may be more to remove.
+    fn forget_windows(agreement: AgreementId, until: Period) -> bool {
         let Some(closed) = LastClosed::<T>::get(agreement) else {
-            return;
+            return false;
         };
-        let waiting = T::Usage::period_usage(agreement, closed.next()).in_use();
-        if waiting || Self::is_undecided(agreement) {
-            return;
+        if T::Usage::period_usage(agreement, closed.next()).in_use() {
+            return false;
         }
         let now = T::Clock::now();
         Self::forget_months(agreement, |month| {
             *month <= until && Self::is_done(agreement, *month, closed, now)
-        });
+        })
     }
 
     /// Whether something still refers to an affirmed statement, beside notes and fees: its debt is kept, or its lines are disputed or can
@@ -213,6 +212,11 @@ impl<T: Config> Pallet<T> {
                         Kept::None => break,
                     }
                 }
+                while Self::forget_windows(entry.agreement, entry.period) {
+                    if meter.try_consume(step).is_err() {
+                        return Outcome::NoRoom;
+                    }
+                }
                 let statement = Statements::<T>::take(entry.agreement, entry.period);
                 if let Some(statement) = statement {
                     Self::forget_carried(entry.agreement, &statement.carried);
@@ -220,7 +224,6 @@ impl<T: Config> Pallet<T> {
                         T::Obligations::forget_interest(obligation);
                     }
                 }
-                Self::forget_windows(entry.agreement, entry.period);
                 Outcome::Gone
             },
         );

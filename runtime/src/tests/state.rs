@@ -172,7 +172,7 @@ fn rows() -> Vec<(&'static str, Vec<Entries>)> {
                 entry("Statements.CloseRequests", months),
                 entry("Statements.Unaffirmed", months),
                 entry("Statements.Expiry", months),
-                entry("Statements.OpenDisputes", PAIRS),
+                entry("Statements.Undecided", months),
                 entry("Statements.Carried", PAIRS),
                 entry("Statements.Notes", debts),
                 of_group("Statements.LateLines", months),

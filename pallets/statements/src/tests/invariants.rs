@@ -1,6 +1,6 @@
 //! Random sequences of calls.
 
-use crate::{mock::*, LastClosed, WeightInfo};
+use crate::{mock::*, Decisions, LastClosed, WeightInfo};
 use frame_support::traits::Hooks;
 use interclear_billing::disputes::Change;
 use interclear_ports::{
@@ -134,7 +134,11 @@ fn run(steps: &[Step]) {
                     tax: Value::ZERO,
                 };
                 let party = party(*first);
-                let _ = Statements::end_dispute(AGREEMENT, month(*place), party, DisputeId(5), Some(decided));
+                // A dispute ends once.
+                if !Decisions::<Test>::contains_key(AGREEMENT, decided.dispute) {
+                    let _ =
+                        Statements::end_dispute(AGREEMENT, month(*place), party, DisputeId(5), Some(decided));
+                }
             }
             Step::Hold(first, cents) => {
                 let direction = Direction::BOTH[usize::from(*first)];
