@@ -326,12 +326,14 @@ fn closed<T: Config>() -> AgreementId {
     agreement
 }
 
-/// As if an earlier statement, which has been removed, had carried something forward a year ago.
+/// As if earlier statements, which have been removed, had carried something forward a year ago.
 fn with_carried<T: Config>(agreement: AgreementId) {
+    let of = before(MAX_CARRIED as usize).collect();
     let carried = CarriedNet {
         net: Value::Clear(1),
         since: 0,
         latest: Some(PERIOD),
+        of: BoundedVec::truncate_from(of),
         removed: Value::Clear(1),
     };
     Carried::<T>::insert(agreement, carried);

@@ -4,7 +4,7 @@
 
 use crate::{
     Affirmed, Carried, CarriedNet, Config, Expiry, ExpiryQueue, LastClosed, Notes, Pallet, SilenceCursor,
-    Statements, Unaffirmed, WeightInfo, LOG_TARGET,
+    Statements, TakenOver, Unaffirmed, WeightInfo, LOG_TARGET,
 };
 use alloc::vec::Vec;
 use frame_support::{
@@ -108,11 +108,9 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Remembers what a statement that is removed has carried forward, and taken over.
-    fn forget_carried(agreement: AgreementId, of_statement: &Value) {
-        if *of_statement == Value::ZERO {
-            return;
-        }
-        let carried = Carried::<T>::get(agreement);
+    fn forget_carried(agreement: AgreementId, period: Period, of_statement: &Value) {
+        let mut carried = Carried::<T>::get(agreement);
+        carried.of.retain(|month| *month != period);
         let removed = match carried.removed.checked_add(of_statement) {
             Ok(removed) => removed,
             Err(error) => {
@@ -217,9 +215,10 @@ impl<T: Config> Pallet<T> {
                         return Outcome::NoRoom;
                     }
                 }
+                TakenOver::<T>::remove(entry.agreement, entry.period);
                 let statement = Statements::<T>::take(entry.agreement, entry.period);
                 if let Some(statement) = statement {
-                    Self::forget_carried(entry.agreement, &statement.carried);
+                    Self::forget_carried(entry.agreement, entry.period, &statement.carried);
                     if let Some(obligation) = statement.obligation {
                         T::Obligations::forget_interest(obligation);
                     }

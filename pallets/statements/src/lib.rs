@@ -137,6 +137,11 @@ pub mod pallet {
     #[pallet::storage]
     pub type Carried<T> = StorageMap<_, Twox64Concat, AgreementId, CarriedNet, ValueQuery>;
 
+    /// By the statement that has carried something forward, the obligation that it has last become a part of.
+    #[pallet::storage]
+    pub type TakenOver<T> =
+        StorageDoubleMap<_, Twox64Concat, AgreementId, Twox64Concat, Period, ObligationId>;
+
     /// Statements that wait for a party, with the moment when silence affirms.
     #[pallet::storage]
     pub type Unaffirmed<T> = StorageDoubleMap<_, Twox64Concat, AgreementId, Twox64Concat, Period, Moment>;

@@ -2,7 +2,7 @@
 
 use crate::{
     Accounts, Carried, CloseRequest, CloseRequests, Config, Decisions, EndedWindows, Expiry, ExpiryQueue,
-    LastClosed, LateLine, LateLines, Notes, Pallet, Statements, Unaffirmed, Undecided,
+    LastClosed, LateLine, LateLines, Notes, Pallet, Statements, TakenOver, Unaffirmed, Undecided,
 };
 use alloc::{
     collections::{BTreeMap, BTreeSet},
@@ -60,6 +60,12 @@ impl<T: Config> Pallet<T> {
             *sum = sum
                 .checked_add(clear(&statement.carried)?)
                 .ok_or("a sum does not fit")?;
+        }
+        for (agreement, period, _) in TakenOver::<T>::iter() {
+            ensure!(
+                Statements::<T>::contains_key(agreement, period),
+                "what is taken over is of no statement"
+            );
         }
         for (agreement, carried) in Carried::<T>::iter() {
             let sum = sums.remove(&agreement).unwrap_or_default();

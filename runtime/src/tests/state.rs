@@ -174,6 +174,7 @@ fn rows() -> Vec<(&'static str, Vec<Entries>)> {
                 entry("Statements.Expiry", months),
                 entry("Statements.Undecided", months),
                 entry("Statements.Carried", PAIRS),
+                entry("Statements.TakenOver", months),
                 entry("Statements.Notes", debts),
                 of_group("Statements.LateLines", months),
             ],

@@ -4,7 +4,7 @@
 
 use crate::{
     calls::{affirm::fitting, ensure_party},
-    Carried, Config, Error, Event, Pallet, Statements,
+    Carried, Config, Error, Event, Pallet, Statements, TakenOver,
 };
 use frame_support::ensure;
 use interclear_billing::rate::AmountFault;
@@ -79,13 +79,21 @@ impl<T: Config> Pallet<T> {
         }
         if before == Value::ZERO {
             carried.since = now;
+            carried.of = Default::default();
         }
         let sum = fitting(before.checked_add(&rest)).map_err(fault)?;
         // Nobody has the rest wait by disputing a part.
         let whole_sum = fitting(sum.checked_add(&withheld)).map_err(fault)?;
         let [size, whole_size] = [sum, whole_sum].map(|sum| sum.clear().map(i128::unsigned_abs));
-        let size = fitting(size).map_err(fault)?.max(fitting(whole_size).map_err(fault)?);
-        let waits = size < statement.minimum && !overdue && Self::may_wait(agreement, carried.since);
+        let size = fitting(size)
+            .map_err(fault)?
+            .max(fitting(whole_size).map_err(fault)?);
+        let may_wait = size < statement.minimum && !overdue && Self::may_wait(agreement, carried.since);
+        let waits = may_wait && carried.add(period);
+        let taken_over = match waits || overdue {
+            true => Default::default(),
+            false => core::mem::take(&mut carried.of),
+        };
         let booked = if waits { Value::ZERO } else { sum };
         let whole = booked == rest;
         if let Some(of) = gives_back.filter(|_| !whole) {
@@ -99,12 +107,13 @@ impl<T: Config> Pallet<T> {
             statement.carried = fitting(statement.carried.checked_add(&more)).map_err(fault)?;
             carried.net = fitting(before.checked_add(&more)).map_err(fault)?;
             carried.latest = Some(period);
+            let net = carried.net;
             Carried::<T>::insert(agreement, carried);
-            if carried.net != Value::ZERO {
+            if net != Value::ZERO {
                 Self::deposit_event(Event::CarriedForward {
                     agreement,
                     period,
-                    net: carried.net,
+                    net,
                 });
             }
         }
@@ -114,6 +123,9 @@ impl<T: Config> Pallet<T> {
         debt.gives_back = gives_back.filter(|_| whole);
         let direction = Direction::owed_by(debt.debtor, &statement.parties).ok_or(Error::<T>::NotAParty)?;
         let obligation = T::Obligations::create(debt)?;
+        for month in taken_over {
+            TakenOver::<T>::insert(agreement, month, obligation);
+        }
         T::Escrows::note_unpaid(agreement, direction, period, obligation);
         Ok(Some(obligation))
     }

@@ -1,6 +1,6 @@
 //! What disputes change of what is paid of a statement. What it states never changes.
 
-use crate::{calls::ensure_party, Config, Decisions, Error, Notes, Pallet, Statements, Undecided};
+use crate::{calls::ensure_party, Config, Decisions, Error, Notes, Pallet, Statements, TakenOver, Undecided};
 use alloc::collections::BTreeSet;
 use frame_support::{ensure, storage::with_storage_layer};
 use interclear_billing::{disputes::Change, rate::AmountFault};
@@ -151,6 +151,10 @@ impl<T: Config> Pallet<T> {
         dispute: DisputeId,
     ) -> Result<Option<ObligationId>, DispatchError> {
         let mut statement = Self::kept_statement(agreement, period)?;
+        // What was carried forward has become part of what another statement, or nobody, is the source of.
+        let paid_with = statement
+            .obligation
+            .or_else(|| TakenOver::<T>::get(agreement, period));
         // What was withheld was owed from the beginning; what is corrected is owed from now on, or never was.
         let parts = [
             (
@@ -161,7 +165,7 @@ impl<T: Config> Pallet<T> {
             (
                 Value::Clear(change.corrected),
                 statement.payment.paid_by(T::Clock::now()),
-                statement.obligation.filter(|_| change.gives_back),
+                paid_with.filter(|_| change.gives_back),
             ),
         ];
         let source = ObligationSource::Note {

@@ -267,21 +267,21 @@ impl<T: Config> Pallet<T> {
         if undecided.range(..last).next().is_none() {
             return false;
         }
-        let Ok(Rated {
-            terms, accounted, ..
-        }) = Rated::read::<T>(agreement, last)
-        else {
+        let Ok(Rated { terms, accounted, .. }) = Rated::read::<T>(agreement, last) else {
             return false;
         };
-        Direction::BOTH.into_iter().zip(&accounted).any(|(direction, accounted)| {
-            let agreed = terms.direction(direction);
-            let [window, span] = stretches(&terms, agreed, accounted, last).map(|stretch| stretch.months);
-            let first = match agreed.has_commitment() && span.last == last {
-                true => span.first,
-                false => window.first,
-            };
-            undecided.range(first..=last).next().is_some()
-        })
+        Direction::BOTH
+            .into_iter()
+            .zip(&accounted)
+            .any(|(direction, accounted)| {
+                let agreed = terms.direction(direction);
+                let [window, span] = stretches(&terms, agreed, accounted, last).map(|stretch| stretch.months);
+                let first = match agreed.has_commitment() && span.last == last {
+                    true => span.first,
+                    false => window.first,
+                };
+                undecided.range(first..=last).next().is_some()
+            })
     }
 
     /// Whether disputes may still decide what closed months came to.

@@ -293,6 +293,29 @@ fn the_undisputed_part_should_be_paid_in_time_when_it_is_small_for_what_is_in_di
 }
 
 #[test]
+fn interest_should_be_given_back_when_what_was_carried_forward_was_not_owed() {
+    execute(with_minimum(MARCH), || {
+        settled(JANUARY, Direction::FirstHome, 2_000);
+        assert_eq!((booked(), carried()), (vec![], 4_000));
+        settled(FEBRUARY, Direction::FirstHome, 1_500);
+        assert_eq!((booked(), carried()), (vec![(ALPHA, BETA, 7_000)], 0));
+        let change = Change {
+            corrected: -4_000,
+            gives_back: true,
+            ..Change::default()
+        };
+        let note = Statements::adjust(AGREEMENT, JANUARY, Direction::FirstHome, change, DisputeId(5));
+        assert_eq!((note, carried()), (Ok(None), -4_000));
+        // The debt of February has January's 40.00 in it.
+        assert_eq!(
+            MockObligations::not_owed(),
+            [(ObligationId(0), ALPHA, Value::Clear(4_000))]
+        );
+        Statements::do_try_state().unwrap();
+    });
+}
+
+#[test]
 fn nothing_should_be_carried_forward_when_the_month_has_no_exchange_rate() {
     ExtBuilder::default()
         .terms(with_minimum(MARCH))

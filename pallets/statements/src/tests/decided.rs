@@ -156,7 +156,7 @@ fn a_decision_should_not_be_named_by_a_statement_when_it_takes_more_than_was_use
         Statements::do_try_state().unwrap();
         assert_eq!(Statements::decisions(AGREEMENT), []);
         let statement = Statements::statement(AGREEMENT, FEBRUARY).unwrap();
-        assert_eq!(statement.decided, [less]);
+        assert_eq!(statement.decided[..], [less]);
         assert_ok!(close(MARCH));
         // 5 of 8 units are left, at 0.10: the rest is missing from 100.00.
         assert_eq!(totals(MARCH), [Value::Clear(10_000 - 50), Value::ZERO]);
@@ -201,7 +201,10 @@ fn ended_windows_should_be_kept_for_the_months_in_dispute_alone_when_one_is() {
         };
         // January itself, and March, with which its commitment was due; late usage of June and later could have come until now.
         let late = (5..12).map(|month| JANUARY.plus(month));
-        assert_eq!(kept(), [JANUARY, MARCH].into_iter().chain(late).collect::<Vec<_>>());
+        assert_eq!(
+            kept(),
+            [JANUARY, MARCH].into_iter().chain(late).collect::<Vec<_>>()
+        );
         let more = decided(3, JANUARY, 200, 2_000);
         assert_ok!(Statements::end_dispute(
             AGREEMENT,
@@ -214,7 +217,10 @@ fn ended_windows_should_be_kept_for_the_months_in_dispute_alone_when_one_is() {
         assert_ok!(close(next));
         // 20.00 more were used, so that the quarter misses 20.00 less.
         assert_eq!(totals(next), [Value::Clear(-2_000), Value::ZERO]);
-        assert_eq!(Statements::statement(AGREEMENT, next).unwrap().decided, [more]);
+        assert_eq!(
+            Statements::statement(AGREEMENT, next).unwrap().decided[..],
+            [more]
+        );
         assert!(kept().iter().all(|last| *last > MARCH));
         Statements::do_try_state().unwrap();
     });
