@@ -181,6 +181,7 @@ fn renamed<T: Config>(relation: Relation, n: u32) {
                 buyer,
                 likeness: [0; 16],
                 agreed: agreed.clone(),
+                held_until: Some(MONTH),
             };
             AgreedServices::<T>::insert(relation, seller, service);
         }

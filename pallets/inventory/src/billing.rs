@@ -50,6 +50,9 @@ pub struct AgreedService {
     pub likeness: Likeness,
     /// What is agreed of it.
     pub agreed: Agreed,
+    /// It bills for no month before this one, as long as it may be another one of which the seller still has the record: for these
+    /// months both sides have agreed on that one.
+    pub held_until: Option<Period>,
 }
 
 /// What the services of a currency come to in each of the months, the oldest first.
@@ -138,9 +141,10 @@ fn likeness(bought: &Record) -> Likeness {
     Blake2_128::hash(&(bought.order, bought.a_end, bought.z_end, bought.product).encode())
 }
 
-/// What a service comes to in a currency, in each of the months in which the relation bills.
+/// What a service comes to in a currency, in each of the months from the first one on for which it bills.
 fn sums(
     service: &Agreed,
+    first: Period,
     currency: Currency,
     months: &[Period; MONTHS],
     terms: &InventoryTerms,
@@ -148,7 +152,7 @@ fn sums(
     let charging = Charging::Monthly(terms.convention);
     let mut sums = [MonthSum::default(); MONTHS];
     for (sum, month) in sums.iter_mut().zip(months) {
-        if *month >= terms.first {
+        if *month >= first {
             *sum = charges(service, currency, *month, charging, &[]).ok()?;
         }
     }
@@ -224,7 +228,7 @@ impl<T: Config> Pallet<T> {
                         run.phase = Phase::Following(Some(id));
                     }
                     // What goes on with nothing is new.
-                    (Some(newcomer), None) => Newcomers::<T>::remove(relation, newcomer),
+                    (Some(newcomer), None) => Self::admit(relation, newcomer, |new| new.held_until = None),
                 }
                 Step::More
             }
@@ -266,8 +270,9 @@ impl<T: Config> Pallet<T> {
         let known = Self::known(relation, buyer, seller);
         let reaches_back = known.as_ref().is_none_or(|service| {
             let agreed = &service.agreed;
-            agreed.versions.is_empty() || said.start < agreed.start
+            agreed.versions.is_empty() || said.start < agreed.start || service.held_until.is_some()
         });
+        let held_until = known.as_ref().and_then(|service| service.held_until);
         let agreed = match known {
             None => Agreed::new(&said, month),
             Some(AgreedService { mut agreed, .. }) => {
@@ -290,6 +295,7 @@ impl<T: Config> Pallet<T> {
             buyer,
             likeness,
             agreed,
+            held_until,
         };
         Bought::<T>::insert(relation, buyer, seller);
         AgreedServices::<T>::insert(relation, seller, service);
@@ -321,13 +327,25 @@ impl<T: Config> Pallet<T> {
         Some(service)
     }
 
+    /// Takes a service from those that bill for earlier months for the first time, once it is known how it does.
+    fn admit(relation: Relation, newcomer: Newcomer, how: impl FnOnce(&mut AgreedService)) {
+        let (_, _, new) = newcomer;
+        AgreedServices::<T>::mutate(relation, new, |service| {
+            if let Some(service) = service {
+                how(service);
+            }
+        });
+        Newcomers::<T>::remove(relation, newcomer);
+    }
+
     /// Lets a service that matches for the first time go on with one that does not match any more, if that is the same but for its ids:
-    /// the seller has withdrawn its record, the buyer tells both by the same words, and both would bill for the same days. One that never
-    /// came into use bills for none, and would only stand in the way of one behind it that was billed.
+    /// the seller has withdrawn its record, the buyer tells both by the same words, and both would bill for the same days. As long as the
+    /// seller has not, nobody knows whether it is the same: it bills from its own month on, and the months before it stay open. One that
+    /// never came into use bills for none, and would only stand in the way of one behind it that was billed.
     fn follow(relation: Relation, id: RecordId, service: &AgreedService, month: Period) {
         let agreed = &service.agreed;
         let bills_before = agreed.through < month && !agreed.versions.is_empty();
-        if !bills_before || Records::<T>::contains_key(relation, (Side::Seller, id)) {
+        if !bills_before {
             return;
         }
         let billed_until = agreed
@@ -343,13 +361,16 @@ impl<T: Config> Pallet<T> {
             is_same.then_some((likeness, start, new))
         });
         let Some(newcomer) = found else { return };
-        let (_, _, new) = newcomer;
-        AgreedServices::<T>::mutate(relation, new, |service| {
-            if let Some(service) = service {
-                service.agreed.follow(agreed);
-            }
+        if Records::<T>::contains_key(relation, (Side::Seller, id)) {
+            Self::admit(relation, newcomer, |new| {
+                new.held_until.get_or_insert(month);
+            });
+            return;
+        }
+        Self::admit(relation, newcomer, |new| {
+            new.agreed.follow(agreed);
+            new.held_until = None;
         });
-        Newcomers::<T>::remove(relation, newcomer);
         Self::forget(relation, id, service.buyer);
     }
 
@@ -374,8 +395,11 @@ impl<T: Config> Pallet<T> {
             Self::forget(relation, id, service.buyer);
             return;
         }
+        let first = service
+            .held_until
+            .map_or(terms.first, |held| held.max(terms.first));
         for currency in agreed.currencies() {
-            let Some(sums) = sums(agreed, currency, &months, terms) else {
+            let Some(sums) = sums(agreed, first, currency, &months, terms) else {
                 unexpected!(LOG_TARGET, "a service of {relation:?} charges more than adds up");
                 continue;
             };
