@@ -8,7 +8,7 @@
 
 use crate::{
     store::Kept, AgreedServices, BillingOf, Bills, Bought, Config, Error, Event, LastBilled, Newcomers,
-    Pallet, Records, Relation, Runs, StatedMonths, WeightInfo, LOG_TARGET,
+    Pallet, Records, Relation, RunCursor, Runs, StatedMonths, WeightInfo, LOG_TARGET,
 };
 use alloc::vec::Vec;
 use codec::Encode;
@@ -33,6 +33,9 @@ use interclear_record::record;
 
 /// Months of a bill: its own, and those that can still be corrected.
 const MONTHS: usize = CORRECTED_MONTHS as usize + 1;
+
+/// Steps of a bill before it is the turn of another one.
+pub(crate) const STEPS_IN_TURN: u32 = 250;
 
 /// What stands for order, ends and product of a service in the words of the buyer, who would pay twice for one that is taken for two.
 pub type Likeness = [u8; 16];
@@ -168,27 +171,35 @@ enum Step {
 }
 
 impl<T: Config> Pallet<T> {
-    /// Goes on with one bill after the other as far as the meter allows.
+    /// Goes on with all bills in turn, some steps of each, as far as the meter allows: no large relation has others wait for its end.
     pub(crate) fn go_on_billing(meter: &mut WeightMeter) {
         let idle = T::WeightInfo::go_on_billing(0);
         let each = T::WeightInfo::go_on_billing(1).saturating_sub(idle);
-        let mut waiting = Runs::<T>::iter_keys();
         while meter.try_consume(idle).is_ok() {
-            let Some(relation) = waiting.next() else { return };
+            let Some(relation) = Self::next_run() else { return };
             let (Some(mut run), Some(terms)) = (Runs::<T>::get(relation), BillingOf::<T>::get(relation))
             else {
                 unexpected!(LOG_TARGET, "{relation:?} is billed without terms");
                 Runs::<T>::remove(relation);
                 continue;
             };
-            loop {
-                if meter.try_consume(each).is_err() {
-                    Runs::<T>::insert(relation, run);
+            RunCursor::<T>::put(relation);
+            let mut left = STEPS_IN_TURN;
+            let done = loop {
+                if left == 0 || meter.try_consume(each).is_err() {
+                    break false;
+                }
+                left = left.saturating_sub(1);
+                if let Step::Done = Self::step(relation, &mut run, &terms) {
+                    break true;
+                }
+            };
+            if !done {
+                Runs::<T>::insert(relation, run);
+                if left > 0 {
                     return;
                 }
-                if let Step::Done = Self::step(relation, &mut run, &terms) {
-                    break;
-                }
+                continue;
             }
             if meter.try_consume(T::WeightInfo::finish_bill()).is_err() {
                 Runs::<T>::insert(relation, run);
@@ -197,6 +208,13 @@ impl<T: Config> Pallet<T> {
             Runs::<T>::remove(relation);
             Self::finish(relation, &run, &terms);
         }
+    }
+
+    /// The bill whose turn it is: the one behind that of the last turn, or the first.
+    fn next_run() -> Option<Relation> {
+        let after = RunCursor::<T>::get()
+            .and_then(|last| Runs::<T>::iter_keys_from(Runs::<T>::hashed_key_for(last)).next());
+        after.or_else(|| Runs::<T>::iter_keys().next())
     }
 
     /// Looks at one more record.
