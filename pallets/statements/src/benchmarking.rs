@@ -476,12 +476,13 @@ mod benchmarks {
         }
         T::Clock::benchmark_set_now(T::Clock::now() + T::Retention::get() + 366 * DAY);
         let totals = usage(&terms::<T>(MAX_AGREEMENT_LINES, PERIOD, [Span::Month; 2]));
-        for month in before(IN_DISPUTE) {
+        // Of windows before the quarter of the statement, which is forgotten as well.
+        for month in before(IN_DISPUTE + 3).skip(3) {
             Undecided::<T>::insert(agreement, month, 1);
         }
         // As many as are forgotten at once: another look is to see whether there are more.
         for month in core::iter::successors(Some(PERIOD), |month| Some(month.previous()))
-            .skip(IN_DISPUTE + 1)
+            .skip(IN_DISPUTE + 4)
             .take(crate::calls::rating::FORGOTTEN_AT_ONCE)
         {
             EndedWindows::<T>::insert(agreement, month, account(&totals));
