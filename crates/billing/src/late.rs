@@ -30,7 +30,7 @@ use interclear_primitives::{
     ids::DisputeId,
     money::Value,
     period::Period,
-    span::Accounted,
+    span::{Accounted, Months},
     statement::{Decided, Exchange, StatementLine},
     usage::UsageKey,
 };
@@ -97,6 +97,23 @@ const fn of_direction<T>([first, second]: &[T; 2], direction: Direction) -> &T {
 }
 
 impl<'a> MonthUsage<'a> {
+    /// The months with which those windows end that what comes late of the month corrects, by [`Direction::index`]: its own, and under a
+    /// commitment the later ones of its span.
+    pub fn corrects(&self) -> [Months; 2] {
+        let Version { terms, accounted } = &self.version;
+        Direction::BOTH.map(|direction| {
+            let agreed = terms.direction(direction);
+            let [window, span] = stretches(terms, agreed, of_direction(accounted, direction), self.period);
+            Months {
+                first: window.months.last,
+                last: match agreed.has_commitment() {
+                    true => span.months.last,
+                    false => window.months.last,
+                },
+            }
+        })
+    }
+
     /// The month to be rated with what the month before has left; amounts have `decimals`.
     pub const fn open(&self, account: &'a Account, decimals: u8) -> OpenMonth<'a> {
         let Self {
@@ -255,13 +272,13 @@ fn correct(
         let mut moved = Vec::new();
         for decided in month.decided {
             // Figures that cannot be reckoned with move nothing: no month stays open on their account.
-            let mut trial = kept.clone();
-            match take_decided(month, decided, &mut trial, billed_with, decimals) {
-                Ok(Some(directions)) => {
-                    *kept = trial;
-                    moved.extend(directions);
+            let before = LineKept::of(kept, decided);
+            match take_decided(month, decided, kept, billed_with, decimals) {
+                Ok(Some(directions)) => moved.extend(directions),
+                Ok(None) | Err(_) => {
+                    before.put_back(kept, decided);
+                    found.set_aside.push(decided.dispute);
                 }
-                Ok(None) | Err(_) => found.set_aside.push(decided.dispute),
             }
         }
         let totals = parts::bring(&mut kept.late, month.period, billed_with, month.totals)?;
@@ -296,6 +313,38 @@ fn correct(
         }
     }
     Ok(found)
+}
+
+/// What is kept of the line of a decision: a decision touches nothing else.
+struct LineKept {
+    running: Option<Running>,
+    ended: Vec<Option<Running>>,
+    late: Option<LateParts>,
+}
+
+impl LineKept {
+    fn of(kept: &Kept, decided: &Decided) -> Self {
+        let of_line = |account: &Account| account.get(&decided.line).copied();
+        Self {
+            running: of_line(&kept.running),
+            ended: kept.ended.values().map(of_line).collect(),
+            late: kept.late.get(&(decided.period, decided.line)).cloned(),
+        }
+    }
+
+    fn put_back(self, kept: &mut Kept, decided: &Decided) {
+        fn put<K: Ord, V>(map: &mut BTreeMap<K, V>, key: K, before: Option<V>) {
+            match before {
+                Some(before) => map.insert(key, before),
+                None => map.remove(&key),
+            };
+        }
+        put(&mut kept.running, decided.line, self.running);
+        for (account, before) in kept.ended.values_mut().zip(self.ended) {
+            put(account, decided.line, before);
+        }
+        put(&mut kept.late, (decided.period, decided.line), self.late);
+    }
 }
 
 /// Takes in what a dispute has decided: in the window of its line, unless the terms say otherwise, and in what of the line's late usage

@@ -88,8 +88,12 @@ fn lines() -> Vec<StatementLine> {
         shortfall: Value::ZERO,
         tax: Value::ZERO,
     };
+    // A statement that bills late usage of as many months as it can.
+    let months: Vec<_> = core::iter::successors(Some(PERIOD.previous()), |month| Some(month.previous()))
+        .take(MAX_LATE_MONTHS as usize)
+        .collect();
     let other = |number: u32| LineKey {
-        late: Some(PERIOD.previous().previous()),
+        late: months.get(number as usize % months.len()).copied(),
         usage: UsageKey {
             group: (number % 8) as u8,
             ..line().usage

@@ -6,7 +6,10 @@
     reason = "a benchmark that cannot be set up must stop"
 )]
 
-use crate::{billing::months, *};
+use crate::{
+    billing::{months, STEPS_IN_TURN},
+    *,
+};
 use alloc::{format, vec::Vec};
 use frame_benchmarking::v2::*;
 use frame_support::{
@@ -181,6 +184,7 @@ fn renamed<T: Config>(relation: Relation, n: u32) {
                 buyer,
                 likeness: [0; 16],
                 agreed: agreed.clone(),
+                held_until: Some(MONTH),
             };
             AgreedServices::<T>::insert(relation, seller, service);
         }
@@ -390,7 +394,10 @@ mod benchmarks {
         Pallet::<T>::do_bill_month(&buyer::<T>(), relation, MONTH).unwrap();
         // Earlier months are billed, too, so that services may follow others.
         BillingOf::<T>::insert(relation, terms(relation, Period(202_601)));
-        let idle = T::WeightInfo::go_on_billing(n);
+        // As many turns as that takes, each of which reads and writes the bill.
+        let (turn, turns) = (T::WeightInfo::go_on_billing(0), n.div_ceil(STEPS_IN_TURN).max(1));
+        let idle = T::WeightInfo::go_on_billing(n)
+            .saturating_add(turn.saturating_mul(u64::from(turns).saturating_sub(1)));
         let mut meter = WeightMeter::with_limit(idle);
         #[block]
         {
@@ -413,14 +420,15 @@ mod benchmarks {
         let terms = terms(relation, Period(202_601));
         let mut run = Run::new(MONTH, currencies());
         for of in run.sums.iter_mut() {
-            // Each month is corrected, and the oldest that was kept is forgotten.
+            // Each month is billed anew.
             T::Obligations::benchmark_issue(of.currency, relation.seller);
             of.months = [MonthSum {
                 recurring: 1_000_000_000_000,
                 one_off: 1_000_000_000,
             }; 4];
             of.services = 1;
-            for month in months(MONTH.previous()) {
+            // New terms have let so many months out that all that were stated are too old.
+            for month in months(months(MONTH)[0].previous()) {
                 StatedMonths::<T>::insert(relation, (of.currency, month), stated());
             }
         }

@@ -8,7 +8,7 @@
 
 use crate::{
     store::Kept, AgreedServices, BillingOf, Bills, Bought, Config, Error, Event, LastBilled, Newcomers,
-    Pallet, Records, Relation, Runs, StatedMonths, WeightInfo, LOG_TARGET,
+    Pallet, Records, Relation, RunCursor, Runs, StatedMonths, WeightInfo, LOG_TARGET,
 };
 use alloc::vec::Vec;
 use codec::Encode;
@@ -34,6 +34,9 @@ use interclear_record::record;
 /// Months of a bill: its own, and those that can still be corrected.
 const MONTHS: usize = CORRECTED_MONTHS as usize + 1;
 
+/// Steps of a bill before it is the turn of another one.
+pub(crate) const STEPS_IN_TURN: u32 = 250;
+
 /// What stands for order, ends and product of a service in the words of the buyer, who would pay twice for one that is taken for two.
 pub type Likeness = [u8; 16];
 
@@ -50,6 +53,9 @@ pub struct AgreedService {
     pub likeness: Likeness,
     /// What is agreed of it.
     pub agreed: Agreed,
+    /// It bills for no month before this one, as long as it may be another one of which the seller still has the record: for these
+    /// months both sides have agreed on that one.
+    pub held_until: Option<Period>,
 }
 
 /// What the services of a currency come to in each of the months, the oldest first.
@@ -138,9 +144,10 @@ fn likeness(bought: &Record) -> Likeness {
     Blake2_128::hash(&(bought.order, bought.a_end, bought.z_end, bought.product).encode())
 }
 
-/// What a service comes to in a currency, in each of the months in which the relation bills.
+/// What a service comes to in a currency, in each of the months from the first one on for which it bills.
 fn sums(
     service: &Agreed,
+    first: Period,
     currency: Currency,
     months: &[Period; MONTHS],
     terms: &InventoryTerms,
@@ -148,7 +155,7 @@ fn sums(
     let charging = Charging::Monthly(terms.convention);
     let mut sums = [MonthSum::default(); MONTHS];
     for (sum, month) in sums.iter_mut().zip(months) {
-        if *month >= terms.first {
+        if *month >= first {
             *sum = charges(service, currency, *month, charging, &[]).ok()?;
         }
     }
@@ -164,27 +171,35 @@ enum Step {
 }
 
 impl<T: Config> Pallet<T> {
-    /// Goes on with one bill after the other as far as the meter allows.
+    /// Goes on with all bills in turn, some steps of each, as far as the meter allows: no large relation has others wait for its end.
     pub(crate) fn go_on_billing(meter: &mut WeightMeter) {
         let idle = T::WeightInfo::go_on_billing(0);
         let each = T::WeightInfo::go_on_billing(1).saturating_sub(idle);
-        let mut waiting = Runs::<T>::iter_keys();
         while meter.try_consume(idle).is_ok() {
-            let Some(relation) = waiting.next() else { return };
+            let Some(relation) = Self::next_run() else { return };
             let (Some(mut run), Some(terms)) = (Runs::<T>::get(relation), BillingOf::<T>::get(relation))
             else {
                 unexpected!(LOG_TARGET, "{relation:?} is billed without terms");
                 Runs::<T>::remove(relation);
                 continue;
             };
-            loop {
-                if meter.try_consume(each).is_err() {
-                    Runs::<T>::insert(relation, run);
+            RunCursor::<T>::put(relation);
+            let mut left = STEPS_IN_TURN;
+            let done = loop {
+                if left == 0 || meter.try_consume(each).is_err() {
+                    break false;
+                }
+                left = left.saturating_sub(1);
+                if let Step::Done = Self::step(relation, &mut run, &terms) {
+                    break true;
+                }
+            };
+            if !done {
+                Runs::<T>::insert(relation, run);
+                if left > 0 {
                     return;
                 }
-                if let Step::Done = Self::step(relation, &mut run, &terms) {
-                    break;
-                }
+                continue;
             }
             if meter.try_consume(T::WeightInfo::finish_bill()).is_err() {
                 Runs::<T>::insert(relation, run);
@@ -193,6 +208,13 @@ impl<T: Config> Pallet<T> {
             Runs::<T>::remove(relation);
             Self::finish(relation, &run, &terms);
         }
+    }
+
+    /// The bill whose turn it is: the one behind that of the last turn, or the first.
+    fn next_run() -> Option<Relation> {
+        let after = RunCursor::<T>::get()
+            .and_then(|last| Runs::<T>::iter_keys_from(Runs::<T>::hashed_key_for(last)).next());
+        after.or_else(|| Runs::<T>::iter_keys().next())
     }
 
     /// Looks at one more record.
@@ -224,7 +246,7 @@ impl<T: Config> Pallet<T> {
                         run.phase = Phase::Following(Some(id));
                     }
                     // What goes on with nothing is new.
-                    (Some(newcomer), None) => Newcomers::<T>::remove(relation, newcomer),
+                    (Some(newcomer), None) => Self::admit(relation, newcomer, |new| new.held_until = None),
                 }
                 Step::More
             }
@@ -266,8 +288,9 @@ impl<T: Config> Pallet<T> {
         let known = Self::known(relation, buyer, seller);
         let reaches_back = known.as_ref().is_none_or(|service| {
             let agreed = &service.agreed;
-            agreed.versions.is_empty() || said.start < agreed.start
+            agreed.versions.is_empty() || said.start < agreed.start || service.held_until.is_some()
         });
+        let held_until = known.as_ref().and_then(|service| service.held_until);
         let agreed = match known {
             None => Agreed::new(&said, month),
             Some(AgreedService { mut agreed, .. }) => {
@@ -290,6 +313,7 @@ impl<T: Config> Pallet<T> {
             buyer,
             likeness,
             agreed,
+            held_until,
         };
         Bought::<T>::insert(relation, buyer, seller);
         AgreedServices::<T>::insert(relation, seller, service);
@@ -321,13 +345,25 @@ impl<T: Config> Pallet<T> {
         Some(service)
     }
 
+    /// Takes a service from those that bill for earlier months for the first time, once it is known how it does.
+    fn admit(relation: Relation, newcomer: Newcomer, how: impl FnOnce(&mut AgreedService)) {
+        let (_, _, new) = newcomer;
+        AgreedServices::<T>::mutate(relation, new, |service| {
+            if let Some(service) = service {
+                how(service);
+            }
+        });
+        Newcomers::<T>::remove(relation, newcomer);
+    }
+
     /// Lets a service that matches for the first time go on with one that does not match any more, if that is the same but for its ids:
-    /// the seller has withdrawn its record, the buyer tells both by the same words, and both would bill for the same days. One that never
-    /// came into use bills for none, and would only stand in the way of one behind it that was billed.
+    /// the seller has withdrawn its record, the buyer tells both by the same words, and both would bill for the same days. As long as the
+    /// seller has not, nobody knows whether it is the same: it bills from its own month on, and the months before it stay open. One that
+    /// never came into use bills for none, and would only stand in the way of one behind it that was billed.
     fn follow(relation: Relation, id: RecordId, service: &AgreedService, month: Period) {
         let agreed = &service.agreed;
         let bills_before = agreed.through < month && !agreed.versions.is_empty();
-        if !bills_before || Records::<T>::contains_key(relation, (Side::Seller, id)) {
+        if !bills_before {
             return;
         }
         let billed_until = agreed
@@ -343,13 +379,16 @@ impl<T: Config> Pallet<T> {
             is_same.then_some((likeness, start, new))
         });
         let Some(newcomer) = found else { return };
-        let (_, _, new) = newcomer;
-        AgreedServices::<T>::mutate(relation, new, |service| {
-            if let Some(service) = service {
-                service.agreed.follow(agreed);
-            }
+        if Records::<T>::contains_key(relation, (Side::Seller, id)) {
+            Self::admit(relation, newcomer, |new| {
+                new.held_until.get_or_insert(month);
+            });
+            return;
+        }
+        Self::admit(relation, newcomer, |new| {
+            new.agreed.follow(agreed);
+            new.held_until = None;
         });
-        Newcomers::<T>::remove(relation, newcomer);
         Self::forget(relation, id, service.buyer);
     }
 
@@ -374,8 +413,11 @@ impl<T: Config> Pallet<T> {
             Self::forget(relation, id, service.buyer);
             return;
         }
+        let first = service
+            .held_until
+            .map_or(terms.first, |held| held.max(terms.first));
         for currency in agreed.currencies() {
-            let Some(sums) = sums(agreed, currency, &months, terms) else {
+            let Some(sums) = sums(agreed, first, currency, &months, terms) else {
                 unexpected!(LOG_TARGET, "a service of {relation:?} charges more than adds up");
                 continue;
             };

@@ -151,6 +151,10 @@ pub mod pallet {
     #[pallet::storage]
     pub type Runs<T: Config> = StorageMap<_, Blake2_128Concat, Relation, Run>;
 
+    /// The bill that was gone on with last.
+    #[pallet::storage]
+    pub type RunCursor<T: Config> = StorageValue<_, Relation>;
+
     /// Bills, by month and currency.
     #[pallet::storage]
     pub type Bills<T: Config> =

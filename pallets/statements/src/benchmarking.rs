@@ -259,22 +259,35 @@ fn agreement<T: Config>(count: u32) -> AgreementId {
     agreement
 }
 
-/// An agreement of the most lines, all used in [`PERIOD`], which also bills late usage of all of them in `months` months. These
-/// are windows of their own, which have ended; the commitment of all of them was due with the month before [`PERIOD`], and is
-/// due anew with each correction.
+/// As many months before [`PERIOD`], the latest first.
+fn before(months: usize) -> impl Iterator<Item = Period> {
+    core::iter::successors(Some(PERIOD.previous()), |month| Some(month.previous())).take(months)
+}
+
+/// Months that can be in dispute at the same time: a statement of a year ago, of the months before it whose late usage it bills, and
+/// the 62 months that the longest dispute takes, for offers, answers, and who rules.
+const IN_DISPUTE: usize = 12 + MAX_LATE_MONTHS as usize + 62;
+
+/// An agreement of the most lines, all used in [`PERIOD`], which also bills late usage of all of them in `months` months: of the first
+/// one and the last ones. All months since the first have been disputed, so that their windows are kept; the commitment of all of them
+/// was due with the month before [`PERIOD`], and is due anew with each correction. Of the months before that as many are forgotten as
+/// can be at once.
 fn late_agreement<T: Config>(months: u32) -> AgreementId {
     let operators = operators::<T>();
-    let closed = || core::iter::successors(Some(PERIOD.previous()), |month| Some(month.previous())).take(6);
-    let first = closed().last().expect("six months; qed");
-    let terms = terms::<T>(MAX_AGREEMENT_LINES, first, [Span::Month, Span::HalfYear]);
+    let first = before(IN_DISPUTE).last().expect("there are months; qed");
+    let mut terms = terms::<T>(MAX_AGREEMENT_LINES, first, [Span::Month, Span::Term]);
+    // What follows is a renewal.
+    terms.last = PERIOD.previous();
+    terms.renewal_months = 12;
     let totals = usage(&terms);
     let agreement = T::Agreements::benchmark_activate(operators, terms);
     with_escrows::<T>(agreement);
     // Either party closes alone, and the windows are not yet too old for late usage.
     T::Clock::benchmark_set_now(PERIOD.end() + 6 * DAY);
-    // A year in which lines can be disputed keeps older ones as well.
-    let older = || core::iter::successors(Some(first.previous()), |month| Some(month.previous())).take(13);
-    for month in closed().chain(older()) {
+    for month in before(IN_DISPUTE) {
+        Undecided::<T>::insert(agreement, month, 2);
+    }
+    for month in before(IN_DISPUTE + crate::calls::rating::FORGOTTEN_AT_ONCE) {
         EndedWindows::<T>::insert(agreement, month, account(&totals));
         let late = late_lines(&totals, month);
         if !late.is_empty() {
@@ -283,9 +296,6 @@ fn late_agreement<T: Config>(months: u32) -> AgreementId {
     }
     LastClosed::<T>::insert(agreement, PERIOD.previous());
     T::Usage::benchmark_add(agreement, PERIOD, None, &totals);
-    // The oldest ones first: they have the most windows after them.
-    let mut late: Vec<_> = closed().collect();
-    late.reverse();
     // As many decisions as one closing takes, of the oldest month: each takes back something of what all later months have billed.
     let lines = totals.iter().map(|(key, _)| *key).cycle();
     for (number, line) in (0..u64::from(MAX_DECIDED)).zip(lines) {
@@ -302,7 +312,8 @@ fn late_agreement<T: Config>(months: u32) -> AgreementId {
         };
         Decisions::<T>::insert(agreement, decided.dispute, decided);
     }
-    for month in late.into_iter().take(months as usize) {
+    // The oldest one has the most windows after it.
+    for month in core::iter::once(first).chain(before(months.saturating_sub(1) as usize)) {
         T::Usage::benchmark_add(agreement, PERIOD, Some(month), &totals);
     }
     agreement
@@ -315,12 +326,14 @@ fn closed<T: Config>() -> AgreementId {
     agreement
 }
 
-/// As if an earlier statement, which has been removed, had carried something forward a year ago.
+/// As if earlier statements, which have been removed, had carried something forward a year ago.
 fn with_carried<T: Config>(agreement: AgreementId) {
+    let of = before(MAX_CARRIED as usize).collect();
     let carried = CarriedNet {
         net: Value::Clear(1),
         since: 0,
         latest: Some(PERIOD),
+        of: BoundedVec::truncate_from(of),
         removed: Value::Clear(1),
     };
     Carried::<T>::insert(agreement, carried);
@@ -463,7 +476,15 @@ mod benchmarks {
         }
         T::Clock::benchmark_set_now(T::Clock::now() + T::Retention::get() + 366 * DAY);
         let totals = usage(&terms::<T>(MAX_AGREEMENT_LINES, PERIOD, [Span::Month; 2]));
-        for month in core::iter::successors(Some(PERIOD), |month| Some(month.previous())).take(19) {
+        // Of windows before the quarter of the statement, which is forgotten as well.
+        for month in before(IN_DISPUTE + 3).skip(3) {
+            Undecided::<T>::insert(agreement, month, 1);
+        }
+        // As many as are forgotten at once: another look is to see whether there are more.
+        for month in core::iter::successors(Some(PERIOD), |month| Some(month.previous()))
+            .skip(IN_DISPUTE + 4)
+            .take(crate::calls::rating::FORGOTTEN_AT_ONCE)
+        {
             EndedWindows::<T>::insert(agreement, month, account(&totals));
             LateLines::<T>::insert(
                 agreement,
@@ -471,7 +492,7 @@ mod benchmarks {
                 late_lines(&totals, PERIOD.previous().previous()),
             );
         }
-        let mut meter = meter::<T>(T::WeightInfo::evict_step(), 1);
+        let mut meter = meter::<T>(T::WeightInfo::evict_step(), 2);
 
         #[block]
         {

@@ -4,7 +4,7 @@
 
 use crate::{
     Affirmed, Carried, CarriedNet, Config, Expiry, ExpiryQueue, LastClosed, Notes, Pallet, SilenceCursor,
-    Statements, Unaffirmed, WeightInfo, LOG_TARGET,
+    Statements, TakenOver, Unaffirmed, WeightInfo, LOG_TARGET,
 };
 use alloc::vec::Vec;
 use frame_support::{
@@ -108,11 +108,9 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Remembers what a statement that is removed has carried forward, and taken over.
-    fn forget_carried(agreement: AgreementId, of_statement: &Value) {
-        if *of_statement == Value::ZERO {
-            return;
-        }
-        let carried = Carried::<T>::get(agreement);
+    fn forget_carried(agreement: AgreementId, period: Period, of_statement: &Value) {
+        let mut carried = Carried::<T>::get(agreement);
+        carried.of.retain(|month| *month != period);
         let removed = match carried.removed.checked_add(of_statement) {
             Ok(removed) => removed,
             Err(error) => {
@@ -145,19 +143,18 @@ impl<T: Config> Pallet<T> {
 
     /// Removes what windows that ended with a month or earlier have come to, and late usage of these months, unless something can still
     /// correct it: late usage is taken, or has come while it was, and the month that bills it is open; or a dispute can decide
-    /// something. What stays goes with the closing of that month.
-    fn forget_windows(agreement: AgreementId, until: Period) {
+    /// something. What stays goes with the closing of that month. Answers whether there may be more to remove.
+    fn forget_windows(agreement: AgreementId, until: Period) -> bool {
         let Some(closed) = LastClosed::<T>::get(agreement) else {
-            return;
+            return false;
         };
-        let waiting = T::Usage::period_usage(agreement, closed.next()).in_use();
-        if waiting || Self::is_undecided(agreement) {
-            return;
+        if T::Usage::period_usage(agreement, closed.next()).in_use() {
+            return false;
         }
         let now = T::Clock::now();
         Self::forget_months(agreement, |month| {
             *month <= until && Self::is_done(agreement, *month, closed, now)
-        });
+        })
     }
 
     /// Whether something still refers to an affirmed statement, beside notes and fees: its debt is kept, or its lines are disputed or can
@@ -213,14 +210,19 @@ impl<T: Config> Pallet<T> {
                         Kept::None => break,
                     }
                 }
+                while Self::forget_windows(entry.agreement, entry.period) {
+                    if meter.try_consume(step).is_err() {
+                        return Outcome::NoRoom;
+                    }
+                }
+                TakenOver::<T>::remove(entry.agreement, entry.period);
                 let statement = Statements::<T>::take(entry.agreement, entry.period);
                 if let Some(statement) = statement {
-                    Self::forget_carried(entry.agreement, &statement.carried);
+                    Self::forget_carried(entry.agreement, entry.period, &statement.carried);
                     if let Some(obligation) = statement.obligation {
                         T::Obligations::forget_interest(obligation);
                     }
                 }
-                Self::forget_windows(entry.agreement, entry.period);
                 Outcome::Gone
             },
         );

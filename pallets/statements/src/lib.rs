@@ -95,7 +95,8 @@ pub mod pallet {
     pub type Accounts<T> =
         StorageMap<_, Twox64Concat, AgreementId, BoundedVec<AccountLine, MaxMonthLines>, ValueQuery>;
 
-    /// What accounting windows that have ended have come to, by their last month, as long as late usage can correct them.
+    /// What accounting windows that have ended have come to, by their last month, as long as late usage or a dispute can
+    /// correct them.
     #[pallet::storage]
     pub type EndedWindows<T> = StorageDoubleMap<
         _,
@@ -110,9 +111,10 @@ pub mod pallet {
     #[pallet::storage]
     pub type Decisions<T> = StorageDoubleMap<_, Twox64Concat, AgreementId, Twox64Concat, DisputeId, Decided>;
 
-    /// Disputes that are open on statements of an agreement; none is 0.
+    /// Disputes that can still change what a closed month came to: those that are open on a statement that bills usage of it, and
+    /// what they have decided of it until a month takes that into account. None is 0.
     #[pallet::storage]
-    pub type OpenDisputes<T> = StorageMap<_, Twox64Concat, AgreementId, u32>;
+    pub type Undecided<T> = StorageDoubleMap<_, Twox64Concat, AgreementId, Twox64Concat, Period, u32>;
 
     /// By month, what came late of its lines, and what disputes have decided of them, as long as more can come: the same usage is paid
     /// once.
@@ -134,6 +136,11 @@ pub mod pallet {
     /// What statements of an agreement have carried forward, as it was less than the agreed minimum.
     #[pallet::storage]
     pub type Carried<T> = StorageMap<_, Twox64Concat, AgreementId, CarriedNet, ValueQuery>;
+
+    /// By the statement that has carried something forward, the obligation that it has last become a part of.
+    #[pallet::storage]
+    pub type TakenOver<T> =
+        StorageDoubleMap<_, Twox64Concat, AgreementId, Twox64Concat, Period, ObligationId>;
 
     /// Statements that wait for a party, with the moment when silence affirms.
     #[pallet::storage]

@@ -105,6 +105,11 @@ impl<T: Config> DisputedStatements for Pallet<T> {
         let carried = crate::CarriedNet {
             net: Value::Clear(1),
             latest: Some(period),
+            of: frame_support::BoundedVec::truncate_from(
+                core::iter::successors(Some(period), |month| Some(month.previous()))
+                    .take(crate::MAX_CARRIED as usize)
+                    .collect(),
+            ),
             ..Default::default()
         };
         crate::Carried::<T>::insert(agreement, carried);

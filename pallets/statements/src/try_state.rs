@@ -2,7 +2,8 @@
 
 use crate::{
     Accounts, Affirmed, Carried, CloseRequest, CloseRequests, Config, Decisions, EndedWindows, Expiry,
-    ExpiryQueue, LastClosed, LateLine, LateLines, Notes, OpenDisputes, Pallet, Statements, Unaffirmed,
+    ExpiryQueue, LastClosed, LateLine, LateLines, Notes, Pallet, Statements, TakenOver, Unaffirmed,
+    Undecided,
 };
 use alloc::{
     collections::{BTreeMap, BTreeSet},
@@ -60,6 +61,12 @@ impl<T: Config> Pallet<T> {
             *sum = sum
                 .checked_add(clear(&statement.carried)?)
                 .ok_or("a sum does not fit")?;
+        }
+        for (agreement, period, _) in TakenOver::<T>::iter() {
+            ensure!(
+                Statements::<T>::contains_key(agreement, period),
+                "what is taken over is of no statement"
+            );
         }
         for (agreement, carried) in Carried::<T>::iter() {
             let sum = sums.remove(&agreement).unwrap_or_default();
@@ -303,18 +310,28 @@ impl<T: Config> Pallet<T> {
 
     /// Disputes are counted as they are open; what they have decided waits for a later month than that of which it is.
     fn check_decided() -> Result<(), TryRuntimeError> {
-        let mut open = BTreeMap::<AgreementId, u32>::new();
-        for (agreement, _, statement) in Statements::<T>::iter() {
-            let [first, second] = statement.disputed.open;
-            let count = first.checked_add(second).ok_or("too many disputes")?;
-            if count > 0 {
-                let sum = open.entry(agreement).or_default();
-                *sum = sum.checked_add(count).ok_or("too many disputes")?;
+        let mut undecided = BTreeMap::<(AgreementId, Period), u32>::new();
+        let mut count = |agreement, month, more: u32| {
+            let sum = undecided.entry((agreement, month)).or_default();
+            *sum = sum.checked_add(more).ok_or("too many disputes")?;
+            Ok::<_, TryRuntimeError>(())
+        };
+        for (agreement, period, statement) in Statements::<T>::iter() {
+            if statement.is_disputed() {
+                let [first, second] = statement.disputed.open;
+                let open = first.checked_add(second).ok_or("too many disputes")?;
+                for month in Self::billed_months(period, &statement) {
+                    count(agreement, month, open)?;
+                }
             }
         }
+        for (agreement, _, decided) in Decisions::<T>::iter() {
+            count(agreement, decided.period, 1)?;
+        }
+        let counted = Undecided::<T>::iter().map(|(agreement, month, count)| ((agreement, month), count));
         ensure!(
-            open == OpenDisputes::<T>::iter().collect(),
-            "open disputes are not counted"
+            undecided == counted.collect(),
+            "months in dispute are not counted"
         );
         for (agreement, dispute, decided) in Decisions::<T>::iter() {
             ensure!(

@@ -1,5 +1,6 @@
 //! What the pallet keeps besides the records of `interclear-primitives`.
 
+use frame_support::{traits::ConstU32, BoundedVec};
 use interclear_billing::{late::LatePart, rate::Running};
 use interclear_primitives::{
     ids::{AgreementId, OperatorId},
@@ -46,8 +47,11 @@ impl CloseRequest {
     }
 }
 
+/// Statements of which something is carried forward together, at most: those of a year, and of what its notes are of.
+pub const MAX_CARRIED: u32 = 24;
+
 /// What an agreement's statements have carried forward.
-#[record(Copy, Default, no_serde)]
+#[record(Default, no_serde)]
 pub struct CarriedNet {
     /// What the first party owes the second; negative if the second owes the first.
     pub net: Value,
@@ -55,8 +59,18 @@ pub struct CarriedNet {
     pub since: Moment,
     /// The month of the last statement of which something was, or that has taken it over.
     pub latest: Option<Period>,
+    /// The months of the statements of which something waits.
+    pub of: BoundedVec<Period, ConstU32<MAX_CARRIED>>,
     /// What statements that have been removed have carried, less what they have taken over.
     pub removed: Value,
+}
+
+impl CarriedNet {
+    /// Notes that something of the statement of a month waits, too; `false` if it is of too many.
+    #[must_use]
+    pub fn add(&mut self, period: Period) -> bool {
+        self.of.contains(&period) || self.of.try_push(period).is_ok()
+    }
 }
 
 /// What a line has used and been charged in its accounting window, and in the commitment's span, so far.

@@ -302,19 +302,71 @@ fn nothing_should_be_given_back_when_a_buyer_matches_another_service_in_place_of
     with_billing(|| {
         both(worded("B1", "S1", "77"));
         settled(SEPTEMBER);
-        // The seller still has S1. What is new began on the last day of September: 100/30.
+        // The seller still has S1, which the buyer calls otherwise. What is new began on the last day of September: 100/30.
         assert_ok!(withdraw(BUYER, "B1"));
         both(Record {
             one_off: 0,
             ..Record {
                 start: day("2026-09-30"),
                 since: day("2026-09-30"),
-                ..worded("B7", "S9", "77")
+                ..worded("B7", "S9", "78")
             }
         });
         assert_eq!(
             settled(OCTOBER),
             [(SEPTEMBER, Recurring, 333), (OCTOBER, Recurring, 10_000)]
+        );
+    });
+}
+
+#[test]
+fn a_service_should_not_be_billed_twice_when_the_seller_keeps_the_old_record_of_one_that_has_other_ids() {
+    with_billing(|| {
+        both(worded("B1", "S1", "77"));
+        settled(SEPTEMBER);
+        settled(OCTOBER);
+        // The buyer follows the seller to the new ids; S1 stays.
+        assert_ok!(withdraw(BUYER, "B1"));
+        both(worded("B2", "S2", "77"));
+        assert_eq!(settled(NOVEMBER), recurring(&[NOVEMBER], 10_000));
+        assert_eq!(settled(DECEMBER), recurring(&[DECEMBER], 10_000));
+        // Once S1 is gone, S2 is it: both find that it had ended within October, after 15 of 31 days.
+        assert_ok!(withdraw(SELLER, "S1"));
+        both(Record {
+            end: Some(day("2026-10-16")),
+            status: Status::Terminated,
+            ..worded("B2", "S2", "77")
+        });
+        assert_eq!(
+            settled(DECEMBER.next()),
+            [
+                (OCTOBER, Recurring, 4_839 - 10_000),
+                (NOVEMBER, Recurring, -10_000),
+                (DECEMBER, Recurring, -10_000)
+            ]
+        );
+        assert_eq!(AgreedServices::<Test>::iter().count(), 1);
+    });
+}
+
+#[test]
+fn a_second_service_of_the_same_words_should_bill_its_earlier_months_when_the_first_one_matches_again() {
+    with_billing(|| {
+        both(worded("B1", "S1", "77"));
+        settled(SEPTEMBER);
+        assert_ok!(withdraw(BUYER, "B1"));
+        both(worded("B2", "S2", "77"));
+        assert_eq!(settled(OCTOBER), recurring(&[OCTOBER], 10_000));
+        // There are two: nobody bills the one for the other's months.
+        assert_ok!(report(BUYER, &[worded("B1", "S1", "77")]));
+        assert_eq!(
+            settled(NOVEMBER),
+            [
+                (SEPTEMBER, Recurring, 10_000),
+                (SEPTEMBER, OneOff, 5_000),
+                (OCTOBER, Recurring, 10_000),
+                (NOVEMBER, Recurring, 20_000)
+            ]
         );
     });
 }

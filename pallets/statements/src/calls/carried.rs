@@ -1,11 +1,13 @@
 //! What is less than the agreed minimum is carried forward from statement to statement, for a year at most and not beyond the end of the
-//! agreement. Statements and their notes carry; fees of disputes and late interest do not.
+//! agreement. Statements and their notes carry; fees of disputes and late interest do not, nor does a note of what was withheld and should
+//! have been paid before: it bears interest from its own day on, and nothing else does.
 
 use crate::{
     calls::{affirm::fitting, ensure_party},
-    Carried, Config, Error, Event, Pallet, Statements,
+    Carried, Config, Error, Event, Pallet, Statements, TakenOver,
 };
 use frame_support::ensure;
+use interclear_billing::rate::AmountFault;
 use interclear_ports::{Agreements, Clock, Escrows, Obligations, Operators, Periods, Rates};
 use interclear_primitives::{
     agreement::{Direction, Terms},
@@ -45,6 +47,14 @@ impl<T: Config> Pallet<T> {
         goes_on && T::Clock::now() < since.saturating_add(CARRIED_FOR)
     }
 
+    /// What the first party does not pay of a net as long as lines are in dispute; negative if it is the second.
+    fn in_dispute(statement: &Statement) -> Result<Value, AmountFault> {
+        match statement.is_disputed() {
+            true => fitting(statement.net.checked_sub(&fitting(statement.payable())?)),
+            false => Ok(Value::ZERO),
+        }
+    }
+
     /// Has what the first party of a statement owes the second, or the second the first, become an obligation together with what was
     /// carried forward; or carries both forward.
     pub(crate) fn book_rest(
@@ -56,25 +66,35 @@ impl<T: Config> Pallet<T> {
         gives_back: Option<ObligationId>,
     ) -> Result<Option<ObligationId>, DispatchError> {
         let fault = Error::<T>::from;
+        let now = T::Clock::now();
+        let (is_note, withheld) = match source {
+            ObligationSource::Note { .. } => (true, Value::ZERO),
+            _ => (false, Self::in_dispute(statement).map_err(fault)?),
+        };
+        let overdue = is_note && due < now;
         let mut carried = Carried::<T>::get(agreement);
-        let before = carried.net;
+        let before = if overdue { Value::ZERO } else { carried.net };
         if before == Value::ZERO && rest == Value::ZERO {
             return Ok(None);
         }
         if before == Value::ZERO {
-            carried.since = T::Clock::now();
+            carried.since = now;
+            carried.of = Default::default();
         }
         let sum = fitting(before.checked_add(&rest)).map_err(fault)?;
-        let size = fitting(sum.clear()).map_err(fault)?.unsigned_abs();
-        let waits =
-            statement.minimum > 0 && Self::may_wait(agreement, carried.since) && size < statement.minimum;
-        // What was withheld bears interest from when its statement was due, and what was carried forward none: that waits for another debt.
-        let is_late = matches!(source, ObligationSource::Note { .. }) && due < T::Clock::now();
-        let booked = match (waits, is_late) {
-            (true, _) => Value::ZERO,
-            (false, true) => rest,
-            (false, false) => sum,
+        // Nobody has the rest wait by disputing a part.
+        let whole_sum = fitting(sum.checked_add(&withheld)).map_err(fault)?;
+        let [size, whole_size] = [sum, whole_sum].map(|sum| sum.clear().map(i128::unsigned_abs));
+        let size = fitting(size)
+            .map_err(fault)?
+            .max(fitting(whole_size).map_err(fault)?);
+        let may_wait = size < statement.minimum && !overdue && Self::may_wait(agreement, carried.since);
+        let waits = may_wait && carried.add(period);
+        let taken_over = match waits || overdue {
+            true => Default::default(),
+            false => core::mem::take(&mut carried.of),
         };
+        let booked = if waits { Value::ZERO } else { sum };
         let whole = booked == rest;
         if let Some(of) = gives_back.filter(|_| !whole) {
             // Nobody bears interest on what a note gives back, whatever it is added to.
@@ -87,12 +107,13 @@ impl<T: Config> Pallet<T> {
             statement.carried = fitting(statement.carried.checked_add(&more)).map_err(fault)?;
             carried.net = fitting(before.checked_add(&more)).map_err(fault)?;
             carried.latest = Some(period);
+            let net = carried.net;
             Carried::<T>::insert(agreement, carried);
-            if carried.net != Value::ZERO {
+            if net != Value::ZERO {
                 Self::deposit_event(Event::CarriedForward {
                     agreement,
                     period,
-                    net: carried.net,
+                    net,
                 });
             }
         }
@@ -102,6 +123,9 @@ impl<T: Config> Pallet<T> {
         debt.gives_back = gives_back.filter(|_| whole);
         let direction = Direction::owed_by(debt.debtor, &statement.parties).ok_or(Error::<T>::NotAParty)?;
         let obligation = T::Obligations::create(debt)?;
+        for month in taken_over {
+            TakenOver::<T>::insert(agreement, month, obligation);
+        }
         T::Escrows::note_unpaid(agreement, direction, period, obligation);
         Ok(Some(obligation))
     }

@@ -87,6 +87,7 @@ impl<T: Config> Pallet<T> {
         let mut decided: Vec<_> = late.iter().flat_map(LateMonth::decided).copied().collect();
         for one in &decided {
             Decisions::<T>::remove(agreement, one.dispute);
+            Self::one_less_undecided(agreement, one.period);
         }
         let (month, exchange) = Self::rate(agreement, period, own, &late, decimals)?;
         // What moves nothing is not among what the statement has taken into account.

@@ -1,6 +1,7 @@
 //! What disputes change of what is paid of a statement. What it states never changes.
 
-use crate::{calls::ensure_party, Config, Decisions, Error, Notes, OpenDisputes, Pallet, Statements};
+use crate::{calls::ensure_party, Config, Decisions, Error, Notes, Pallet, Statements, TakenOver, Undecided};
+use alloc::collections::BTreeSet;
 use frame_support::{ensure, storage::with_storage_layer};
 use interclear_billing::{disputes::Change, rate::AmountFault};
 use interclear_ports::{one_less, Clock, Obligations, Periods, Usage};
@@ -42,9 +43,9 @@ impl<T: Config> Pallet<T> {
             .get_mut(place)
             .ok_or(Error::<T>::NotAParty)?;
         *open = open.saturating_add(1);
-        OpenDisputes::<T>::mutate(agreement, |open| {
-            *open = Some(open.unwrap_or_default().saturating_add(1));
-        });
+        for month in Self::billed_months(period, &statement) {
+            Self::one_more_undecided(agreement, month);
+        }
         let withholds = statement.status == StatementStatus::Issued;
         Self::keep_evidence(agreement, period, &statement);
         Statements::<T>::insert(agreement, period, statement);
@@ -66,8 +67,11 @@ impl<T: Config> Pallet<T> {
             .get_mut(place)
             .ok_or(Error::<T>::NotAParty)?;
         *open = open.checked_sub(1).ok_or(Error::<T>::NotDisputed)?;
-        OpenDisputes::<T>::mutate_exists(agreement, one_less);
+        for month in Self::billed_months(period, &statement) {
+            Self::one_less_undecided(agreement, month);
+        }
         if let Some(decided) = decided {
+            Self::one_more_undecided(agreement, decided.period);
             Decisions::<T>::insert(agreement, decided.dispute, decided);
             // The month that takes it into account is not the one that a party has looked at before.
             if let Some(last) = Self::last_closed(agreement) {
@@ -81,6 +85,22 @@ impl<T: Config> Pallet<T> {
         Self::reserve(agreement, period, &statement)?;
         Statements::<T>::insert(agreement, period, statement);
         Ok(())
+    }
+
+    /// The months of which a statement bills usage: one of its lines is what a dispute is on.
+    pub(crate) fn billed_months(period: Period, statement: &Statement) -> BTreeSet<Period> {
+        let late = statement.lines.iter().filter_map(|line| line.late);
+        late.chain([period]).collect()
+    }
+
+    fn one_more_undecided(agreement: AgreementId, month: Period) {
+        Undecided::<T>::mutate(agreement, month, |count| {
+            *count = Some(count.unwrap_or_default().saturating_add(1));
+        });
+    }
+
+    pub(crate) fn one_less_undecided(agreement: AgreementId, month: Period) {
+        Undecided::<T>::mutate_exists(agreement, month, one_less);
     }
 
     /// What vouchers were paid, and the last dispute has found not to be owed, is owed back.
@@ -131,6 +151,10 @@ impl<T: Config> Pallet<T> {
         dispute: DisputeId,
     ) -> Result<Option<ObligationId>, DispatchError> {
         let mut statement = Self::kept_statement(agreement, period)?;
+        // What was carried forward has become part of what another statement, or nobody, is the source of.
+        let paid_with = statement
+            .obligation
+            .or_else(|| TakenOver::<T>::get(agreement, period));
         // What was withheld was owed from the beginning; what is corrected is owed from now on, or never was.
         let parts = [
             (
@@ -141,7 +165,7 @@ impl<T: Config> Pallet<T> {
             (
                 Value::Clear(change.corrected),
                 statement.payment.paid_by(T::Clock::now()),
-                statement.obligation.filter(|_| change.gives_back),
+                paid_with.filter(|_| change.gives_back),
             ),
         ];
         let source = ObligationSource::Note {

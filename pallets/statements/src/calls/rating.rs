@@ -1,24 +1,32 @@
 //! Rating a month by the agreement, and what is kept between months.
 
 use crate::{
-    AccountLine, Accounts, Config, Decisions, EndedWindows, Error, LateLine, LateLines, OpenDisputes, Pallet,
+    AccountLine, Accounts, Config, Decisions, EndedWindows, Error, LateLine, LateLines, Pallet, Undecided,
 };
-use alloc::{collections::BTreeMap, vec::Vec};
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    vec::Vec,
+};
 use frame_support::BoundedVec;
 use interclear_billing::{
     late::{bill_month, due_with, Kept, LateParts, MonthUsage, Version},
     rate::{Account, RatedMonth, Totals},
+    stretch::stretches,
 };
 use interclear_ports::{Agreements, Clock, Rates, Usage};
 use interclear_primitives::{
-    agreement::Terms,
+    agreement::{Direction, Terms},
     ids::AgreementId,
     period::Period,
-    span::Accounted,
+    span::{Accounted, Months},
     statement::{Decided, Exchange, MaxDecided, MaxMonthLines},
     usage::{UsageKey, MAX_LATE_MONTHS},
 };
 use sp_runtime::DispatchError;
+
+/// Ended windows, and months with late usage, that are forgotten at once: as many as are kept where no month is in dispute. These are
+/// the months whose late usage one month bills, and those within the longest agreed days to dispute.
+pub(crate) const FORGOTTEN_AT_ONCE: usize = 19;
 
 /// A version of an agreement, as far as a month is rated by it.
 struct Rated {
@@ -171,18 +179,22 @@ impl<T: Config> Pallet<T> {
         Ok((month, own.and_then(|own| own.exchange)))
     }
 
-    /// What the months before have left: of ended windows the last one, or all when there is late usage; and what came late of the same
-    /// months before.
+    /// What the months before have left: of ended windows the last one, and those that late usage corrects; and what came late of the
+    /// same months before.
     fn kept(agreement: AgreementId, period: Period, late: &[MonthUsage]) -> Kept {
-        let ended = if late.is_empty() {
-            let last = period.previous();
-            let found = EndedWindows::<T>::get(agreement, last).map(|lines| (last, from_lines(lines)));
-            found.into_iter().collect()
-        } else {
-            EndedWindows::<T>::iter_prefix(agreement)
-                .map(|(last, lines)| (last, from_lines(lines)))
-                .collect()
+        let last = period.previous();
+        let corrected: Vec<Months> = late.iter().flat_map(MonthUsage::corrects).collect();
+        let mut months: BTreeSet<_> = match corrected.is_empty() {
+            true => BTreeSet::new(),
+            false => EndedWindows::<T>::iter_key_prefix(agreement)
+                .filter(|last| corrected.iter().any(|months| months.includes(*last)))
+                .collect(),
         };
+        months.insert(last);
+        let ended = months
+            .into_iter()
+            .filter_map(|last| Some((last, from_lines(EndedWindows::<T>::get(agreement, last)?))))
+            .collect();
         let mut before = BTreeMap::<_, LateParts>::new();
         for month in late {
             for line in LateLines::<T>::get(agreement, month.period).unwrap_or_default() {
@@ -211,13 +223,13 @@ impl<T: Config> Pallet<T> {
             Accounts::<T>::insert(agreement, running);
         }
         let now = T::Clock::now();
-        let waits = carried || Self::is_undecided(agreement);
-        // The statement that is being issued can be disputed.
-        let bills = |last: &Period| closing <= last.plus(MAX_LATE_MONTHS);
-        let over = |last: &Period| !waits && !bills(last) && Self::is_done(agreement, *last, closing, now);
+        // The statement that is being issued can be disputed, and so can the next one, which bills what is carried.
+        let still = MAX_LATE_MONTHS.saturating_add(carried.into());
+        let bills = |month: &Period| closing <= month.plus(still);
+        let over = |month: &Period| !bills(month) && Self::is_done(agreement, *month, closing, now);
         Self::keep_late(agreement, &before.late, kept.late)?;
         for (last, account) in kept.ended {
-            if !over(&last) && before.ended.get(&last) != Some(&account) {
+            if before.ended.get(&last) != Some(&account) {
                 EndedWindows::<T>::insert(agreement, last, Self::lines(account)?);
             }
         }
@@ -225,22 +237,56 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Forgets what windows that ended with certain months have come to, and late usage of these months.
-    pub(crate) fn forget_months(agreement: AgreementId, is_over: impl Fn(&Period) -> bool) {
-        let months: Vec<_> = EndedWindows::<T>::iter_key_prefix(agreement)
-            .chain(LateLines::<T>::iter_key_prefix(agreement))
-            .filter(is_over)
+    /// Forgets late usage of certain months, and what windows that ended with them have come to, as far as no dispute can change that
+    /// any more: some of each at a time. Answers whether there may be more.
+    pub(crate) fn forget_months(agreement: AgreementId, is_over: impl Fn(&Period) -> bool) -> bool {
+        let undecided: BTreeSet<_> = Undecided::<T>::iter_key_prefix(agreement).collect();
+        let windows: Vec<_> = EndedWindows::<T>::iter_key_prefix(agreement)
+            .filter(|last| is_over(last) && !Self::is_corrected(agreement, *last, &undecided))
+            .take(FORGOTTEN_AT_ONCE)
             .collect();
-        for month in months {
-            EndedWindows::<T>::remove(agreement, month);
+        let late: Vec<_> = LateLines::<T>::iter_key_prefix(agreement)
+            .filter(|month| is_over(month) && !undecided.contains(month))
+            .take(FORGOTTEN_AT_ONCE)
+            .collect();
+        for last in &windows {
+            EndedWindows::<T>::remove(agreement, last);
+        }
+        for month in &late {
             LateLines::<T>::remove(agreement, month);
         }
+        windows.len().max(late.len()) == FORGOTTEN_AT_ONCE
+    }
+
+    /// Whether what is decided of one of some months would correct a window that ended with a month: it is of the window, or of the span
+    /// of a commitment that was due with it.
+    fn is_corrected(agreement: AgreementId, last: Period, undecided: &BTreeSet<Period>) -> bool {
+        if undecided.contains(&last) {
+            return true;
+        }
+        if undecided.range(..last).next().is_none() {
+            return false;
+        }
+        let Ok(Rated { terms, accounted, .. }) = Rated::read::<T>(agreement, last) else {
+            return false;
+        };
+        Direction::BOTH
+            .into_iter()
+            .zip(&accounted)
+            .any(|(direction, accounted)| {
+                let agreed = terms.direction(direction);
+                let [window, span] = stretches(&terms, agreed, accounted, last).map(|stretch| stretch.months);
+                let first = match agreed.has_commitment() && span.last == last {
+                    true => span.first,
+                    false => window.first,
+                };
+                undecided.range(first..=last).next().is_some()
+            })
     }
 
     /// Whether disputes may still decide what closed months came to.
     pub(crate) fn is_undecided(agreement: AgreementId) -> bool {
-        OpenDisputes::<T>::contains_key(agreement)
-            || Decisions::<T>::iter_key_prefix(agreement).next().is_some()
+        Undecided::<T>::iter_key_prefix(agreement).next().is_some()
     }
 
     /// Keeps what came late, and what disputes have decided.

@@ -240,6 +240,81 @@ fn a_small_note_should_be_carried_forward_when_a_dispute_ends() {
     });
 }
 
+fn withheld(cents: i128) -> Change {
+    Change {
+        withheld: cents,
+        ..Change::default()
+    }
+}
+
+#[test]
+fn a_note_should_be_due_by_itself_when_what_was_withheld_is_overdue() {
+    execute(with_minimum(MARCH), || {
+        used(JANUARY, Direction::FirstHome, Service::SmsMo, 10_000, 0);
+        close(JANUARY);
+        let adjust =
+            |change| Statements::adjust(AGREEMENT, JANUARY, Direction::FirstHome, change, DisputeId(5));
+        assert_eq!(Statements::begin_dispute(AGREEMENT, JANUARY, ALPHA), Ok(true));
+        assert_eq!(adjust(withheld(-2_000)), Ok(None));
+        affirm(JANUARY);
+        let due = Statements::statement(AGREEMENT, JANUARY).unwrap().due;
+        settled(FEBRUARY, Direction::FirstHome, 2_000);
+        assert_eq!((booked(), carried()), (vec![(ALPHA, BETA, 18_000)], 4_000));
+        MockClock::set(due + 10 * DAY);
+        assert_eq!(adjust(withheld(2_000)), Ok(Some(ObligationId(1))));
+        // 20.00 have been due all the time, the 40.00 of February are not yet.
+        assert_eq!(booked()[1..], [(ALPHA, BETA, 2_000)]);
+        assert_eq!(obligation(ObligationId(1)).due, due);
+        assert_eq!(carried(), 4_000);
+        assert_ok!(Statements::end_dispute(
+            AGREEMENT,
+            JANUARY,
+            ALPHA,
+            DisputeId(5),
+            None
+        ));
+        Statements::do_try_state().unwrap();
+    });
+}
+
+#[test]
+fn the_undisputed_part_should_be_paid_in_time_when_it_is_small_for_what_is_in_dispute() {
+    execute(with_minimum(MARCH), || {
+        used(JANUARY, Direction::FirstHome, Service::SmsMo, 4_000, 0);
+        close(JANUARY);
+        assert_eq!(Statements::begin_dispute(AGREEMENT, JANUARY, ALPHA), Ok(true));
+        let change = withheld(-2_500);
+        let note = Statements::adjust(AGREEMENT, JANUARY, Direction::FirstHome, change, DisputeId(5));
+        assert_eq!(note, Ok(None));
+        affirm(JANUARY);
+        // 80.00 in all are above the minimum, 55.00 are not.
+        assert_eq!((booked(), carried()), (vec![(ALPHA, BETA, 5_500)], 0));
+    });
+}
+
+#[test]
+fn interest_should_be_given_back_when_what_was_carried_forward_was_not_owed() {
+    execute(with_minimum(MARCH), || {
+        settled(JANUARY, Direction::FirstHome, 2_000);
+        assert_eq!((booked(), carried()), (vec![], 4_000));
+        settled(FEBRUARY, Direction::FirstHome, 1_500);
+        assert_eq!((booked(), carried()), (vec![(ALPHA, BETA, 7_000)], 0));
+        let change = Change {
+            corrected: -4_000,
+            gives_back: true,
+            ..Change::default()
+        };
+        let note = Statements::adjust(AGREEMENT, JANUARY, Direction::FirstHome, change, DisputeId(5));
+        assert_eq!((note, carried()), (Ok(None), -4_000));
+        // The debt of February has January's 40.00 in it.
+        assert_eq!(
+            MockObligations::not_owed(),
+            [(ObligationId(0), ALPHA, Value::Clear(4_000))]
+        );
+        Statements::do_try_state().unwrap();
+    });
+}
+
 #[test]
 fn nothing_should_be_carried_forward_when_the_month_has_no_exchange_rate() {
     ExtBuilder::default()

@@ -1,7 +1,7 @@
 //! What disputes have decided counts with the next month that is closed.
 
 use super::late::{close, committed, late, late_lines};
-use crate::{mock::*, Decisions, Error, LateLines, OpenDisputes};
+use crate::{mock::*, Decisions, EndedWindows, Error, LateLines, Undecided};
 use frame_support::{assert_noop, assert_ok};
 use interclear_ports::DisputedStatements;
 use interclear_primitives::{
@@ -34,7 +34,8 @@ fn decided(dispute: u64, period: Period, units: i128, cents: i128) -> Decided {
 /// A dispute on a statement that ends with that.
 fn dispute(period: Period, decided: Option<Decided>) {
     assert_ok!(Statements::begin_dispute(AGREEMENT, period, BETA));
-    assert_eq!(OpenDisputes::<Test>::get(AGREEMENT), Some(1));
+    let before = Undecided::<Test>::get(AGREEMENT, period).unwrap_or_default();
+    assert!(before > 0);
     assert_ok!(Statements::end_dispute(
         AGREEMENT,
         period,
@@ -42,7 +43,9 @@ fn dispute(period: Period, decided: Option<Decided>) {
         DisputeId(5),
         decided
     ));
-    assert_eq!(OpenDisputes::<Test>::get(AGREEMENT), None);
+    let waits = u32::from(decided.is_some_and(|decided| decided.period == period));
+    let after = Undecided::<Test>::get(AGREEMENT, period).unwrap_or_default();
+    assert_eq!(after, before - 1 + waits);
     Statements::do_try_state().unwrap();
 }
 
@@ -176,6 +179,50 @@ fn commitment_that_was_due_should_be_corrected_by_the_next_month_also_after_the_
         assert_ok!(close(APRIL));
         assert_eq!(totals(APRIL), [Value::Clear(-2_000), Value::ZERO]);
         assert_noop!(close(APRIL.next()), Error::<Test>::NotInForce);
+    });
+}
+
+#[test]
+fn ended_windows_should_be_kept_for_the_months_in_dispute_alone_when_one_is() {
+    let mut terms = committed();
+    terms.last = Period(202706);
+    ExtBuilder::default().terms(terms).build_and_execute(|| {
+        used(JANUARY, Direction::FirstHome, Service::Gprs, 100, 0);
+        assert_ok!(close(JANUARY));
+        assert_ok!(Statements::begin_dispute(AGREEMENT, JANUARY, BETA));
+        for month in (1..12).map(|month| JANUARY.plus(month)) {
+            assert_ok!(close(month));
+            Statements::do_try_state().unwrap();
+        }
+        let kept = || {
+            let mut kept: Vec<_> = EndedWindows::<Test>::iter_key_prefix(AGREEMENT).collect();
+            kept.sort();
+            kept
+        };
+        // January itself, and March, with which its commitment was due; late usage of June and later could have come until now.
+        let late = (5..12).map(|month| JANUARY.plus(month));
+        assert_eq!(
+            kept(),
+            [JANUARY, MARCH].into_iter().chain(late).collect::<Vec<_>>()
+        );
+        let more = decided(3, JANUARY, 200, 2_000);
+        assert_ok!(Statements::end_dispute(
+            AGREEMENT,
+            JANUARY,
+            BETA,
+            more.dispute,
+            Some(more)
+        ));
+        let next = Period(202701);
+        assert_ok!(close(next));
+        // 20.00 more were used, so that the quarter misses 20.00 less.
+        assert_eq!(totals(next), [Value::Clear(-2_000), Value::ZERO]);
+        assert_eq!(
+            Statements::statement(AGREEMENT, next).unwrap().decided[..],
+            [more]
+        );
+        assert!(kept().iter().all(|last| *last > MARCH));
+        Statements::do_try_state().unwrap();
     });
 }
 
