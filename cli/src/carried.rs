@@ -19,7 +19,7 @@ const FOR_OTHERS: [&str; 6] = [
 pub struct Carried {
     /// The node.
     pub url: Option<String>,
-    /// The profile.
+    /// The part of the configuration file that was named.
     pub profile: Option<String>,
 }
 

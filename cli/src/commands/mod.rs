@@ -35,6 +35,7 @@ mod partner;
 mod payment;
 mod period;
 mod rate;
+mod relation;
 mod report;
 mod reserves;
 mod secret;

@@ -123,7 +123,7 @@ mod errors {
         InsufficientFunds,
         /// The issuer has frozen the token or the account.
         AccountFrozen,
-        /// The payment can be made, or what keeps it from being made is no reason to spare the debtor.
+        /// The payment can be made, or what keeps it from being made does not spare the debtor.
         NotHindered,
         /// A net debtor has not funded its amount.
         NotFunded,

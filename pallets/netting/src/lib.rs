@@ -775,8 +775,10 @@ pub mod pallet {
         /// is suspended. Where the debtor itself issues what its creditor accepts, only the first one counts.
         ///
         /// # Errors
-        /// As of `pay`, for what is no such reason; nothing keeps the caller from paying, or nothing that counts
-        /// ([`Error::NotHindered`]).
+        /// [`Error::ObligationNotFound`], [`Error::NotTheDebtor`], [`Error::NotGross`]; it is paid ([`Error::AlreadyPaid`],
+        /// [`Error::AlreadyPaidOutside`]); the token does not exist ([`Error::TokenNotFound`]), is of another currency
+        /// ([`Error::CurrencyDiffers`]) or issuer ([`Error::TokenNotAccepted`]); the account has too few tokens
+        /// ([`Error::InsufficientFunds`]); nothing keeps the caller from paying, or nothing that counts ([`Error::NotHindered`]).
         ///
         /// # Events
         /// [`Event::PaymentHindered`].

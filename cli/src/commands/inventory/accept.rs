@@ -2,10 +2,10 @@
 
 use super::{
     diff::Filter,
-    relation::{known, RelationArg},
     report::{refused_words, send_records, would_refuse},
     words,
 };
+use crate::commands::relation::{known, RelationArg};
 use crate::{error::CommandError, exit::Exit, output, session::Session, table};
 use clap::Args;
 use interclear_client::inventory::{Changes, Known};

@@ -1,6 +1,6 @@
 //! `interclear inventory bill`, `bills` and `affirm`: what matched services come to in a month.
 
-use super::relation::{typed, RelationArg};
+use crate::commands::relation::{typed, RelationArg};
 use crate::{commands::amounts::amount_of, error::CommandError, output, session::Session};
 use clap::Args;
 use interclear_client::{calls, chain::Chain, money};

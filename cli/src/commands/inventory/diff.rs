@@ -1,9 +1,7 @@
 //! `interclear inventory diff`: what does not match, and why.
 
-use super::{
-    relation::{known, typed, RelationArg},
-    words,
-};
+use super::words;
+use crate::commands::relation::{known, typed, RelationArg};
 use crate::{commands::report, error::CommandError, exit::Exit, output, session::Session, table};
 use clap::Args;
 use interclear_archive::{

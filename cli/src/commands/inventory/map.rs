@@ -1,6 +1,6 @@
 //! `interclear inventory map`: what the columns of an export seem to hold.
 
-use super::relation::SideName;
+use crate::commands::relation::SideName;
 use crate::{
     commands::files::{octets, refused},
     error::CommandError,

@@ -5,13 +5,10 @@ mod bill;
 mod diff;
 mod map;
 mod profile;
-mod relation;
 mod report;
 mod show;
 mod watch;
 mod words;
-
-pub(super) use relation::{typed, RelationArg};
 
 use crate::{error::CommandError, exit::Exit, session::Session};
 use clap::{Args, Subcommand};

@@ -1,9 +1,7 @@
 //! `interclear inventory profile`: what both sides agree to compare.
 
-use super::{
-    relation::{typed, RelationArg},
-    words,
-};
+use super::words;
+use crate::commands::relation::{typed, RelationArg};
 use crate::{
     commands::files::{text, words as words_of_faults},
     error::CommandError,

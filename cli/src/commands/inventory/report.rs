@@ -1,9 +1,7 @@
 //! `interclear inventory report`: what an export changes, to the chain.
 
-use super::{
-    relation::{known, typed, RelationArg},
-    words,
-};
+use super::words;
+use crate::commands::relation::{known, typed, RelationArg};
 use crate::{
     commands::files::{octets, refused, text, warn, words as words_of_faults},
     error::CommandError,

@@ -1,9 +1,7 @@
 //! `interclear inventory list` and `show`: relations, their classes, single services.
 
-use super::{
-    relation::{known, typed, RelationArg},
-    words,
-};
+use super::words;
+use crate::commands::relation::{known, typed, RelationArg};
 use crate::{error::CommandError, names::Names, output, session::Session};
 use clap::Args;
 use interclear_matching::{class, normalise::identifier, Class, Field, Record, RecordId, Side, Store, Text};

@@ -1,9 +1,7 @@
 //! `interclear inventory watch`: each night's export, as it arrives in a folder.
 
-use super::{
-    relation::{known, RelationArg},
-    report::{read, send, ExportArgs, Outcome},
-};
+use super::report::{read, send, ExportArgs, Outcome};
+use crate::commands::relation::{known, RelationArg};
 use crate::{
     commands::files::words as words_of_faults,
     error::CommandError,

@@ -2,7 +2,7 @@
 
 use super::put;
 use crate::{
-    commands::{index::Books, inventory::RelationArg},
+    commands::{index::Books, relation::RelationArg},
     error::CommandError,
     session::Session,
     table,

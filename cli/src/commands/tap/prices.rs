@@ -103,7 +103,7 @@ mod tests {
         };
         assert_eq!(
             told(57_322_300_000, 5_732_230_000),
-            "GPRS: 812 records charge 57,322.300000 EUR, and the agreement asks for 5,732.230000 EUR: 10.0 times as much \
+            "GPRS: 812 records charge 57\u{202f}322.300000 EUR, and the agreement asks for 5\u{202f}732.230000 EUR: 10.0 times as much \
              (service-off-price)"
         );
         assert!(told(1_000_000, 30_000_000).contains("30.0 times less"));

@@ -271,7 +271,7 @@ impl Inbox {
                     self.put_away(&file, &line, listener)?;
                     count += 1;
                 }
-                Ok(Looked::Checked(checked)) => files.push(checked),
+                Ok(Looked::Checked(checked)) => files.push(*checked),
                 Ok(Looked::Gone) => {}
                 Err(FileError::Store(error)) => return Err(FileError::Store(error).into()),
                 Err(error) => count += usize::from(self.postpone(&file, &error.to_string(), listener)?),
@@ -338,7 +338,7 @@ impl Inbox {
             }
         }
         match self.checker.check(&file.path) {
-            Ok(checked) => Ok(Looked::Checked(checked)),
+            Ok(checked) => Ok(Looked::Checked(Box::new(checked))),
             Err(error) => Self::failed(file, error),
         }
     }
@@ -463,7 +463,7 @@ enum Looked {
     /// It is to be put away, as the journal says.
     Decided(Line),
     /// It was checked.
-    Checked(CheckedFile),
+    Checked(Box<CheckedFile>),
     /// It is not there any more.
     Gone,
 }

@@ -13,7 +13,7 @@ use std::str::FromStr;
 
 /// The relation of a command.
 #[derive(Args)]
-pub(in crate::commands) struct RelationArg {
+pub(super) struct RelationArg {
     /// BUYER:SELLER:CLASS: who buys, who sells (numbers or TADIG codes) and the class of products, such as DEUA1:FRAB1:ELINE.
     #[arg(long, value_name = "RELATION")]
     relation: Named,
@@ -81,10 +81,7 @@ impl RelationArg {
     }
 
     /// The same, by what a database knows of operators.
-    pub(in crate::commands) async fn find_in(
-        &self,
-        database: &mut Database,
-    ) -> Result<Relation, CommandError> {
+    pub(super) async fn find_in(&self, database: &mut Database) -> Result<Relation, CommandError> {
         let mut tracer = Tracer::new(database).await?;
         let mut operators = [OperatorId(0); 2];
         for (operator, which) in operators
@@ -126,7 +123,7 @@ impl RelationArg {
 }
 
 /// The relation as it is typed.
-pub(in crate::commands) fn typed(relation: &Relation) -> String {
+pub(super) fn typed(relation: &Relation) -> String {
     format!("{}:{}:{}", relation.buyer, relation.seller, relation.class)
 }
 
