@@ -3,7 +3,7 @@
 use crate::{
     arguments::Who,
     carried::pasteable,
-    commands::{inventory::typed, tap::series},
+    commands::{relation::typed, tap::series},
     error::CommandError,
     names::Names,
     output::{self, count},

@@ -141,7 +141,7 @@ async fn obstacle(
     let prepaid = |terms: Terms| terms.includes(period) && terms.usage.prepaid(direction).is_some();
     if !terms.is_some_and(prepaid) {
         return Ok(Some(match found.versions.first() {
-            Some(first) if period < first.from || period > found.end() => outside(agreement, period, &found),
+            Some(first) if period < first.from || period > found.end() => outside(agreement, period, found),
             _ => format!("agreement {agreement} does not say that this direction is prepaid in {period}"),
         }));
     }

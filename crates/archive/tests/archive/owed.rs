@@ -60,7 +60,9 @@ async fn charge(database: &mut Database, obligation: u32, (owed, amount): (u32, 
 }
 
 /// Number, sort, what it refers to, supplier and customer, and what is due.
-fn shown(all: &[Invoice]) -> Vec<(&str, Sort, Option<&str>, [&str; 2], i128)> {
+type Shown<'a> = (&'a str, Sort, Option<&'a str>, [&'a str; 2], i128);
+
+fn shown(all: &[Invoice]) -> Vec<Shown<'_>> {
     let each = all.iter().map(|one| {
         let parties = one.parties.each_ref().map(|party| party.tadig.as_str());
         let [_, _, due] = one.totals();
