@@ -231,7 +231,12 @@ async fn stated(chain: &Chain, me: OperatorId) -> Result<Vec<Flow>, CommandError
                 let waits = found.version_in(period.next()).is_some();
                 let (before, booked) = (
                     carried.net,
-                    carried.book(left, statement.minimum, waits, statement.affirm_by),
+                    carried.book(
+                        (left, net.saturating_sub(payable)),
+                        statement.minimum,
+                        waits,
+                        statement.affirm_by,
+                    ),
                 );
                 last = Some((statement.decimals, statement.currency));
                 let minimum = (carried.net != 0).then(|| {
@@ -310,14 +315,15 @@ impl Carried {
     }
 
     /// What becomes owed when a statement leaves `rest` at a moment: that and what was carried forward, or nothing, where both are less
-    /// than the minimum together and may wait.
-    fn book(&mut self, rest: i128, minimum: u128, waits: bool, at: Moment) -> i128 {
+    /// than the minimum together, with what disputes withhold of it, and may wait.
+    fn book(&mut self, (rest, withheld): (i128, i128), minimum: u128, waits: bool, at: Moment) -> i128 {
         if self.net == 0 {
             self.since = at;
         }
         let sum = self.net.saturating_add(rest);
         let waits = waits && at < self.since.saturating_add(CARRIED_FOR);
-        match waits && sum.unsigned_abs() < minimum {
+        let whole = sum.saturating_add(withheld);
+        match waits && sum.unsigned_abs().max(whole.unsigned_abs()) < minimum {
             true => {
                 self.net = sum;
                 0
@@ -433,22 +439,31 @@ mod tests {
     #[test]
     fn what_is_less_than_the_minimum_should_be_carried_forward_until_it_is_more_or_a_year_has_passed() {
         let mut carried = Carried { net: 0, since: 0 };
-        assert_eq!(carried.book(40, 50, true, 1_000), 0);
+        assert_eq!(carried.book((40, 0), 50, true, 1_000), 0);
         assert_eq!((carried.net, carried.since), (40, 1_000));
-        assert_eq!(carried.book(-60, 50, true, 2_000), 0, "20 the other way round");
+        assert_eq!(
+            carried.book((-60, 0), 50, true, 2_000),
+            0,
+            "20 the other way round"
+        );
         assert_eq!((carried.net, carried.since), (-20, 1_000));
         assert_eq!(
-            carried.book(-30, 50, true, 3_000),
+            carried.book((-30, 0), 50, true, 3_000),
             -50,
             "no less than the minimum"
         );
         assert_eq!(carried.net, 0);
 
-        assert_eq!(carried.book(40, 50, false, 4_000), 40, "no month follows");
-        assert_eq!(carried.book(40, 0, true, 4_000), 40, "no minimum");
-        assert_eq!(carried.book(40, 50, true, 5_000), 0);
+        assert_eq!(
+            carried.book((40, 60), 50, true, 4_000),
+            40,
+            "what is in dispute counts"
+        );
+        assert_eq!(carried.book((40, 0), 50, false, 4_000), 40, "no month follows");
+        assert_eq!(carried.book((40, 0), 0, true, 4_000), 40, "no minimum");
+        assert_eq!(carried.book((40, 0), 50, true, 5_000), 0);
         let year = 365 * DAY;
-        assert_eq!(carried.book(1, 50, true, 5_000 + year), 41);
+        assert_eq!(carried.book((1, 0), 50, true, 5_000 + year), 41);
     }
 
     #[test]

@@ -265,7 +265,7 @@ fn cut_off(missing: usize, named: usize, said: Option<usize>) -> Option<String> 
     (missing > named && said != Some(missing)).then(|| {
         format!(
             "the export lacks {} of {} records of yours on the chain: is it cut off? Withdrawn, {} as if never reported, and nothing of it bills \
-             any more. If it is meant so: interclear inventory report --complete --withdraw {missing}",
+             any more. If it is meant so, say it with `--withdraw {missing}`",
             number(missing),
             number(missing.saturating_add(named)),
             output::count(missing as u64, "service of yours ends", "services of yours end"),
@@ -299,7 +299,7 @@ impl ReportArgs {
         }
         let cut_off = outcome.cut_off(self.withdraw);
         if let (Some(reason), false) = (&cut_off, self.dry_run) {
-            return Err(CommandError::Invalid(format!("{reason}; nothing was sent")));
+            return Err(CommandError::Invalid(format!("nothing was sent: {reason}")));
         }
         let mut sent = false;
         let refusal = match self.dry_run && cut_off.is_none() {
@@ -373,7 +373,7 @@ mod tests {
             told.starts_with("the export lacks 1 200 of 1 200 records"),
             "{told}"
         );
-        assert!(told.ends_with("--complete --withdraw 1200"), "{told}");
+        assert!(told.ends_with("`--withdraw 1200`"), "{told}");
         assert!(
             cut_off(1_200, 0, Some(1_199)).is_some(),
             "that was said of another export"
