@@ -1,8 +1,7 @@
 //! Open obligations that are paid from what was held ahead for them.
 
-use crate::{Config, Error, Event, Finished, Obligations, Pallet};
+use crate::{Config, Error, Obligations, Pallet};
 use frame_support::storage::with_storage_layer;
-use interclear_ports::Clock;
 use interclear_primitives::{
     ids::{ObligationId, TokenId},
     money::Currency,
@@ -22,18 +21,7 @@ impl<T: Config> Pallet<T> {
             let amount = debt.amount.clear_unsigned().map_err(Error::<T>::from)?;
             let token = pay(debt.currency, &debt.accepts, amount)?;
             Self::take_back(id, &mut debt, late).map_err(Error::<T>::from)?;
-            Self::take_from_totals(&debt).map_err(Error::<T>::from)?;
-            debt.paid_gross = Some(T::Clock::now());
-            Self::expire(Finished::Obligation(id));
-            Self::deposit_event(Event::ObligationPaid {
-                obligation: id,
-                token,
-                debtor: debt.debtor,
-                creditor: debt.creditor,
-                amount: debt.amount,
-            });
-            Obligations::<T>::insert(id, debt);
-            Ok(())
+            Self::end_gross(id, debt, token)
         })
     }
 }

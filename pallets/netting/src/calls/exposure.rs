@@ -1,7 +1,8 @@
 //! What operators owe each other in all, and the most that they want to be owed.
 //!
 //! Against one other operator counts what it owes beyond what it is owed, as cycles net the two; what is paid gross counts in full, as
-//! no cycle nets it. In total counts all that an operator is owed. Both sums are kept. A cycle that settles does not look at pairs: what it has paid is taken out of theirs when blocks have room.
+//! no cycle nets it. In total counts all that an operator is owed. Both sums are kept. A cycle that settles does not look at pairs: what it
+//! has paid is taken out of theirs when blocks have room.
 
 use crate::{
     Booked, Config, Decimals, Error, Event, Exceeded, ExposureCaps, GeneralCaps, OwedGross, Pairs, Pallet,

@@ -21,7 +21,7 @@ use sp_runtime::{DispatchError, DispatchResult};
 
 impl<T: Config> Pallet<T> {
     pub(crate) fn do_pay(who: &T::AccountId, id: ObligationId, token: TokenId) -> DispatchResult {
-        let (mut debt, _) = Self::to_be_paid(who, id, token)?;
+        let (debt, _) = Self::to_be_paid(who, id, token)?;
         ensure!(Self::stands(token), Error::<T>::TokenSuspended);
         ensure!(!is_frozen::<T::Tokens, _>(token, who), Error::<T>::AccountFrozen);
         let amount = debt.amount.clear_unsigned().map_err(Error::<T>::from)?;
@@ -30,7 +30,11 @@ impl<T: Config> Pallet<T> {
         let free = T::Tokens::reducible_balance(token, who, Preservation::Protect, Fortitude::Polite);
         ensure!(free >= amount, Error::<T>::InsufficientFunds);
         T::Tokens::transfer(token, who, &to, amount, Preservation::Protect)?;
+        Self::end_gross(id, debt, token)
+    }
 
+    /// Ends a debt that is in no book, and has been paid in full.
+    pub(crate) fn end_gross(id: ObligationId, mut debt: Booked, token: TokenId) -> DispatchResult {
         Self::take_from_totals(&debt).map_err(Error::<T>::from)?;
         debt.paid_gross = Some(T::Clock::now());
         Self::expire(Finished::Obligation(id));
