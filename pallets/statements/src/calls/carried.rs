@@ -83,11 +83,9 @@ impl<T: Config> Pallet<T> {
         }
         let sum = fitting(before.checked_add(&rest)).map_err(fault)?;
         // Nobody has the rest wait by disputing a part.
-        let whole_sum = fitting(sum.checked_add(&withheld)).map_err(fault)?;
-        let [size, whole_size] = [sum, whole_sum].map(|sum| sum.clear().map(i128::unsigned_abs));
-        let size = fitting(size)
-            .map_err(fault)?
-            .max(fitting(whole_size).map_err(fault)?);
+        let with_withheld = fitting(sum.checked_add(&withheld)).map_err(fault)?;
+        let size = |sum: Value| fitting(sum.clear().map(i128::unsigned_abs)).map_err(fault);
+        let size = size(sum)?.max(size(with_withheld)?);
         let may_wait = size < statement.minimum && !overdue && Self::may_wait(agreement, carried.since);
         let waits = may_wait && carried.add(period);
         let taken_over = match waits || overdue {
