@@ -81,6 +81,14 @@ impl Month {
         Ok(self.side(parsed(&dispute.line.direction)?))
     }
 
+    /// The document by which a dispute is known: of what it has changed, or else of the side of its line.
+    pub fn document_of(&self, dispute: &Disputed) -> Result<Option<String>, ArchiveError> {
+        match self.of_dispute(dispute) {
+            Some(number) => Ok(Some(number)),
+            None => self.side_of_dispute(dispute),
+        }
+    }
+
     /// A document of its own, of which only what is common is known.
     pub fn draft(&self, number: String, sides: [i64; 2]) -> Draft {
         Draft {

@@ -41,10 +41,7 @@ fn fee(month: &Month, one: &Disputed, debts: &[Debt]) -> Result<Option<(Draft, V
         return Ok(None);
     };
     let draft = Draft {
-        reference: match month.of_dispute(one) {
-            Some(number) => Some(number),
-            None => month.side_of_dispute(one)?,
-        },
+        reference: month.document_of(one)?,
         object: Some(format!("dispute {}", one.number)),
         about: format!(
             "Fee of dispute {} on {} under agreement {}, of the party against which it was ruled",
@@ -77,10 +74,7 @@ fn reference(month: &Month, debt: &Debt) -> Result<Option<Option<String>>, Archi
     }
     // What was withheld, and is paid after all, was billed by the side of its line.
     Ok(Some(match dispute(&debt.source["Note"]) {
-        Some(one) => match month.of_dispute(one) {
-            Some(number) => Some(number),
-            None => month.side_of_dispute(one)?,
-        },
+        Some(one) => month.document_of(one)?,
         None => month.side_of(debt.creditor),
     }))
 }

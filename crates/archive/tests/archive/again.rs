@@ -14,17 +14,17 @@ use interclear_archive::{
 };
 use interclear_client::replay::{self, Replay};
 use interclear_primitives::{
-    agreement::{Agreement, AgreementStatus, Direction, InForce, PaymentTerms},
+    agreement::{Agreement, AgreementStatus, Direction, InForce},
     batch::FatalReason,
     ids::{AgreementId, DisputeId, OperatorId},
     journal::MonthStep,
-    money::{Currency, Value},
+    money::Value,
     period::Period,
     report::{PairMonth, ReportSide},
     samples,
     series::{SeriesKey, Stream},
     service::Service,
-    statement::{Decided, Statement, StatementLine, StatementStatus},
+    statement::{Decided, Statement, StatementLine},
     usage::{PeriodUsage, UsageKey, UsageTotal},
 };
 
@@ -159,11 +159,6 @@ async fn month(database: &mut Database) -> Statement {
     };
     let running_digest = [7; 32];
     let statement = Statement {
-        parties: agreement.parties,
-        version: 1,
-        currency: Currency::EUR,
-        decimals: 2,
-        exchange: None,
         lines: vec![
             line(Direction::FirstHome, Service::Gprs, 7, 350),
             line(Direction::FirstHome, Service::Mtc, 30, 300),
@@ -173,22 +168,8 @@ async fn month(database: &mut Database) -> Statement {
         .try_into()
         .unwrap(),
         totals: [Value::Clear(650), Value::Clear(100)],
-        net: Value::Clear(550),
-        status: StatementStatus::Issued,
-        affirmed: [false; 2],
-        issued_at: 0,
-        affirm_by: 0,
-        disputed_until: 0,
-        payment: PaymentTerms::usual(),
-        accepts: Default::default(),
-        due: 0,
-        decided: Default::default(),
         running_digest,
-        minimum: 0,
-        carried: Value::ZERO,
-        obligation: None,
-        disputed: Default::default(),
-        escrowed: Default::default(),
+        ..samples::statement(agreement.parties, 550)
     };
     put(
         database,

@@ -90,82 +90,40 @@ async fn check_fees_and_interest(database: &mut Database) {
     let of = r#""agreement":9,"period":"2026-10""#;
     let beta = ["FRA7B", "DEU7A"];
     let alpha = ["DEU7A", "FRA7B"];
-    debt(
-        database,
-        100,
-        [0, 1],
-        (12_630, ISSUED),
-        &format!(r#"{{"Statement":{{{of}}}}}"#),
-    )
-    .await;
-    debt(
-        database,
-        101,
-        [0, 1],
-        (25_000, ENDED + 5 * DAY),
-        r#"{"DisputeFee":{"dispute":22}}"#,
-    )
-    .await;
-    debt(
-        database,
-        102,
-        [0, 1],
-        (39, TODAY + DAY),
-        r#"{"Interest":{"obligation":100}}"#,
-    )
-    .await;
+    let interest = |of: u32| format!(r#"{{"Interest":{{"obligation":{of}}}}}"#);
+    let debts = [
+        (
+            100,
+            [0, 1],
+            (12_630, ISSUED),
+            format!(r#"{{"Statement":{{{of}}}}}"#),
+        ),
+        (
+            101,
+            [0, 1],
+            (25_000, ENDED + 5 * DAY),
+            r#"{"DisputeFee":{"dispute":22}}"#.into(),
+        ),
+        (102, [0, 1], (39, TODAY + DAY), interest(100)),
+        (103, [1, 0], (4, TODAY + DAY), interest(100)),
+        (104, [1, 0], (7, TODAY + DAY), interest(99)),
+        (
+            105,
+            [1, 0],
+            (900, TODAY),
+            format!(r#"{{"CarriedForward":{{{of}}}}}"#),
+        ),
+        (106, [1, 0], (8, TODAY + DAY), interest(105)),
+        (107, [0, 1], (3, TODAY + DAY), interest(101)),
+        // Of another statement.
+        (108, [0, 1], (3, TODAY + DAY), interest(11)),
+    ];
+    for (number, parties, owed, source) in &debts {
+        debt(database, *number, *parties, *owed, source).await;
+    }
     charge(database, 100, (12_630, 39), 14, 9).await;
     // A note has given back 11.90 of what was owed, and with it what was charged on that.
     charge(database, 100, (11_440, 35), 14, 10).await;
-    debt(
-        database,
-        103,
-        [1, 0],
-        (4, TODAY + DAY),
-        r#"{"Interest":{"obligation":100}}"#,
-    )
-    .await;
-    debt(
-        database,
-        104,
-        [1, 0],
-        (7, TODAY + DAY),
-        r#"{"Interest":{"obligation":99}}"#,
-    )
-    .await;
-    debt(
-        database,
-        105,
-        [1, 0],
-        (900, TODAY),
-        &format!(r#"{{"CarriedForward":{{{of}}}}}"#),
-    )
-    .await;
-    debt(
-        database,
-        106,
-        [1, 0],
-        (8, TODAY + DAY),
-        r#"{"Interest":{"obligation":105}}"#,
-    )
-    .await;
-    debt(
-        database,
-        107,
-        [0, 1],
-        (3, TODAY + DAY),
-        r#"{"Interest":{"obligation":101}}"#,
-    )
-    .await;
-    // Of another statement.
-    debt(
-        database,
-        108,
-        [0, 1],
-        (3, TODAY + DAY),
-        r#"{"Interest":{"obligation":11}}"#,
-    )
-    .await;
 
     let all = made(database, OF_OCTOBER, None).await;
     assert_eq!(
