@@ -352,23 +352,16 @@ impl ObligationsArgs {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use interclear_primitives::money::Currency;
+    use interclear_primitives::samples;
 
     #[test]
     fn a_claim_should_be_told_with_its_time_when_an_obligation_is_not_paid_yet() {
         let owed = |status, claim| Owed {
             id: ObligationId(0),
             obligation: Obligation {
-                debtor: OperatorId(1),
-                creditor: OperatorId(2),
-                currency: Currency::EUR,
                 token: Some(1),
-                amount: Value::Clear(7_039),
-                due: 0,
-                source: ObligationSource::Carried { cycle: CycleId(0) },
                 status,
-                gross: false,
-                interest: LateInterest::default(),
+                ..samples::obligation([OperatorId(1), OperatorId(2)], 7_039)
             },
             decimals: 2,
             claim,
@@ -409,15 +402,7 @@ mod tests {
         let owed = |amount, charged, status| Owed {
             id: ObligationId(7),
             obligation: Obligation {
-                debtor: OperatorId(1),
-                creditor: OperatorId(2),
-                currency: Currency::EUR,
-                token: None,
-                amount: Value::Clear(100_000),
-                due: 0,
-                source: ObligationSource::Carried { cycle: CycleId(0) },
                 status,
-                gross: false,
                 interest: LateInterest {
                     bps: 800,
                     owed: Value::Clear(100_000),
@@ -425,6 +410,7 @@ mod tests {
                     amount: Value::Clear(amount),
                     charged: Value::Clear(charged),
                 },
+                ..samples::obligation([OperatorId(1), OperatorId(2)], 100_000)
             },
             decimals: 2,
             claim: None,

@@ -373,10 +373,7 @@ fn print(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use interclear_primitives::{
-        ids::{CycleId, ObligationId},
-        netting::{LateInterest, Obligation, ObligationSource, ObligationStatus},
-    };
+    use interclear_primitives::{ids::ObligationId, netting::Obligation, samples};
 
     #[test]
     fn a_stated_month_should_name_its_disputes_and_what_it_comes_to_without_them() {
@@ -399,16 +396,8 @@ mod tests {
         let owed = |debtor, creditor, amount, currency| Owed {
             id: ObligationId(0),
             obligation: Obligation {
-                debtor,
-                creditor,
                 currency,
-                token: None,
-                amount: Value::Clear(amount),
-                due: 0,
-                source: ObligationSource::Carried { cycle: CycleId(0) },
-                status: ObligationStatus::Open,
-                gross: false,
-                interest: LateInterest::default(),
+                ..samples::obligation([debtor, creditor], amount)
             },
             decimals: 2,
             claim: None,

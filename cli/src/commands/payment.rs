@@ -175,16 +175,17 @@ async fn claim(
     )
 }
 
-/// What of a confirmation looks like a slip: nobody has claimed the payment, or with another reference.
+/// What of a confirmation looks like a slip: the payment is claimed with another reference.
 fn doubts(owed: &Owed, reference: &PaymentReference, debtor: &str) -> Vec<String> {
-    match &owed.claim {
-        Some(claim) if claim.reference == *reference => Vec::new(),
-        Some(claim) => vec![format!(
-            "{debtor} claims to have paid it with {}, and you confirm {reference}: is it meant so?",
-            claim.reference
-        )],
-        None => Vec::new(),
-    }
+    let other = owed.claim.iter().filter(|claim| claim.reference != *reference);
+    other
+        .map(|claim| {
+            format!(
+                "{debtor} claims to have paid it with {}, and you confirm {reference}: is it meant so?",
+                claim.reference
+            )
+        })
+        .collect()
 }
 
 async fn confirm(
@@ -282,28 +283,13 @@ async fn show(session: &Session, id: ObligationId) -> Result<(), CommandError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use interclear_primitives::{
-        ids::{CycleId, OperatorId},
-        money::{Currency, Value},
-        netting::{LateInterest, Obligation, ObligationSource, OutsidePayment},
-    };
+    use interclear_primitives::{ids::OperatorId, netting::OutsidePayment, samples};
 
     #[test]
     fn a_payment_should_be_questioned_when_its_debtor_claims_another_reference() {
         let owed = |claim: Option<&str>| Owed {
             id: ObligationId(42),
-            obligation: Obligation {
-                debtor: OperatorId(1),
-                creditor: OperatorId(2),
-                currency: Currency::EUR,
-                token: Some(1),
-                amount: Value::Clear(7_039),
-                due: 0,
-                source: ObligationSource::Carried { cycle: CycleId(0) },
-                status: ObligationStatus::Open,
-                gross: false,
-                interest: LateInterest::default(),
-            },
+            obligation: samples::obligation([OperatorId(1), OperatorId(2)], 7_039),
             decimals: 2,
             claim: claim.map(|reference| OutsidePayment {
                 reference: reference.parse().unwrap(),

@@ -1,4 +1,4 @@
-//! Sample terms and statements for tests and benchmarks.
+//! Sample terms, statements and obligations for tests and benchmarks.
 #![allow(
     clippy::unwrap_used,
     reason = "for tests and benchmarks alone; a sample that does not fit its bounds must stop them"
@@ -6,9 +6,10 @@
 
 use crate::{
     agreement::{DirectionTerms, PaymentTerms, ServiceGroup, ServiceLine, Terms, Tolerance},
-    ids::OperatorId,
+    ids::{CycleId, OperatorId},
     increment::Increment,
     money::{Currency, Value},
+    netting::{LateInterest, Obligation, ObligationSource, ObligationStatus},
     period::Period,
     series::{SeriesKey, Stream},
     service::Service,
@@ -146,5 +147,21 @@ pub fn statement(parties: [OperatorId; 2], net: i128) -> Statement {
         obligation: None,
         disputed: Disputed::default(),
         escrowed: [Value::ZERO; 2],
+    }
+}
+
+/// What the first of two operators owes the second, in euro cents: open, in no token, without interest.
+pub fn obligation([debtor, creditor]: [OperatorId; 2], cents: i128) -> Obligation {
+    Obligation {
+        debtor,
+        creditor,
+        currency: Currency::EUR,
+        token: None,
+        amount: Value::Clear(cents),
+        due: 0,
+        source: ObligationSource::Carried { cycle: CycleId(0) },
+        status: ObligationStatus::Open,
+        gross: false,
+        interest: LateInterest::default(),
     }
 }
