@@ -391,8 +391,8 @@ pub mod pallet {
         ///
         /// # Errors
         /// [`Error::AgreementNotFound`], [`Error::NotAParty`], [`Error::EscrowNotFound`], [`Error::StillPrepaid`],
-        /// [`Error::MonthOpen`], [`Error::DisputeDaysRunning`], [`Error::ReturnedFileMissing`], [`Error::ReportPending`], [`Error::ObligationUnpaid`],
-        /// [`Error::AccountFrozen`].
+        /// [`Error::MonthOpen`], [`Error::DisputeDaysRunning`], [`Error::ReturnedFileMissing`], [`Error::ReportPending`],
+        /// [`Error::ObligationUnpaid`], [`Error::AccountFrozen`].
         ///
         /// # Events
         /// [`Event::Refunded`].

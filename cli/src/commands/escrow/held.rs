@@ -92,7 +92,7 @@ pub(super) fn taken(escrow: &Escrow<AccountId>, millionths: u128) -> u128 {
 pub(super) fn covered(escrow: &Escrow<AccountId>, month: Period) -> Option<String> {
     let covered = match escrow.prepaid {
         true => format!("covers files from {} on", escrow.from),
-        false => "covers no files, as it is for payment on affirmation: where the terms have become prepaid, the next deposit does".into(),
+        false => "covers no files, as it is for payment on affirmation: where the terms have become prepaid, it does from the first file on".into(),
     };
     (!escrow.is_drawn_on(month)).then_some(covered)
 }

@@ -5,8 +5,14 @@ use super::{
     report::{refused_words, send_records, would_refuse},
     words,
 };
-use crate::commands::relation::{known, RelationArg};
-use crate::{error::CommandError, exit::Exit, output, session::Session, table};
+use crate::{
+    commands::relation::{known, RelationArg},
+    error::CommandError,
+    exit::Exit,
+    output,
+    session::Session,
+    table,
+};
 use clap::Args;
 use interclear_client::inventory::{Changes, Known};
 use interclear_matching::{

@@ -1,7 +1,14 @@
 //! `interclear inventory bill`, `bills` and `affirm`: what matched services come to in a month.
 
-use crate::commands::relation::{typed, RelationArg};
-use crate::{commands::amounts::amount_of, error::CommandError, output, session::Session};
+use crate::{
+    commands::{
+        amounts::amount_of,
+        relation::{typed, RelationArg},
+    },
+    error::CommandError,
+    output,
+    session::Session,
+};
 use clap::Args;
 use interclear_client::{calls, chain::Chain, money};
 use interclear_primitives::{

@@ -1,8 +1,17 @@
 //! `interclear inventory diff`: what does not match, and why.
 
 use super::words;
-use crate::commands::relation::{known, typed, RelationArg};
-use crate::{commands::report, error::CommandError, exit::Exit, output, session::Session, table};
+use crate::{
+    commands::{
+        relation::{known, typed, RelationArg},
+        report,
+    },
+    error::CommandError,
+    exit::Exit,
+    output,
+    session::Session,
+    table,
+};
 use clap::Args;
 use interclear_archive::{
     report::{Cell, Report},

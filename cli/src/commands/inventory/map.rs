@@ -1,8 +1,10 @@
 //! `interclear inventory map`: what the columns of an export seem to hold.
 
-use crate::commands::relation::SideName;
 use crate::{
-    commands::files::{octets, refused},
+    commands::{
+        files::{octets, refused},
+        relation::SideName,
+    },
     error::CommandError,
     exit::Exit,
     output,

@@ -1,9 +1,11 @@
 //! `interclear inventory profile`: what both sides agree to compare.
 
 use super::words;
-use crate::commands::relation::{typed, RelationArg};
 use crate::{
-    commands::files::{text, words as words_of_faults},
+    commands::{
+        files::{text, words as words_of_faults},
+        relation::{typed, RelationArg},
+    },
     error::CommandError,
     session::Session,
 };

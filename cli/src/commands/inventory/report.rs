@@ -1,9 +1,11 @@
 //! `interclear inventory report`: what an export changes, to the chain.
 
 use super::words;
-use crate::commands::relation::{known, typed, RelationArg};
 use crate::{
-    commands::files::{octets, refused, text, warn, words as words_of_faults},
+    commands::{
+        files::{octets, refused, text, warn, words as words_of_faults},
+        relation::{known, typed, RelationArg},
+    },
     error::CommandError,
     exit::Exit,
     interrupt::OnItsWay,

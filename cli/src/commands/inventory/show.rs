@@ -1,8 +1,13 @@
 //! `interclear inventory list` and `show`: relations, their classes, single services.
 
 use super::words;
-use crate::commands::relation::{known, typed, RelationArg};
-use crate::{error::CommandError, names::Names, output, session::Session};
+use crate::{
+    commands::relation::{known, typed, RelationArg},
+    error::CommandError,
+    names::Names,
+    output,
+    session::Session,
+};
 use clap::Args;
 use interclear_matching::{class, normalise::identifier, Class, Field, Record, RecordId, Side, Store, Text};
 use serde_json::json;

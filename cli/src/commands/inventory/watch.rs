@@ -1,9 +1,9 @@
 //! `interclear inventory watch`: each night's export, as it arrives in a folder.
 
 use super::report::{read, send, ExportArgs, Outcome};
-use crate::commands::relation::{known, RelationArg};
 use crate::{
     commands::files::words as words_of_faults,
+    commands::relation::{known, RelationArg},
     error::CommandError,
     exit::Exit,
     interrupt,
