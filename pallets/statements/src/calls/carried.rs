@@ -122,7 +122,10 @@ impl<T: Config> Pallet<T> {
         let direction = Direction::owed_by(debt.debtor, &statement.parties).ok_or(Error::<T>::NotAParty)?;
         let obligation = T::Obligations::create(debt)?;
         for month in taken_over {
-            TakenOver::<T>::insert(agreement, month, obligation);
+            // What a dispute gives back was in the first one: later ones take over notes alone.
+            TakenOver::<T>::mutate(agreement, month, |first| {
+                first.get_or_insert(obligation);
+            });
         }
         T::Escrows::note_unpaid(agreement, direction, period, obligation);
         Ok(Some(obligation))

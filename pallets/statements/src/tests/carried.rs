@@ -316,6 +316,34 @@ fn interest_should_be_given_back_when_what_was_carried_forward_was_not_owed() {
 }
 
 #[test]
+fn interest_should_be_given_back_of_what_took_a_statement_over_when_a_note_of_it_was_carried_since() {
+    execute(with_minimum(Period(202712)), || {
+        settled(JANUARY, Direction::FirstHome, 2_000);
+        settled(FEBRUARY, Direction::FirstHome, 1_500);
+        assert_eq!(booked(), [(ALPHA, BETA, 7_000)]);
+        let correct = |cents| {
+            let change = Change {
+                corrected: cents,
+                gives_back: cents < 0,
+                ..Change::default()
+            };
+            Statements::adjust(AGREEMENT, JANUARY, Direction::FirstHome, change, DisputeId(5)).unwrap()
+        };
+        // A dispute adds 20.00 to January, which are paid with March.
+        assert_eq!((correct(2_000), carried()), (None, 2_000));
+        settled(MARCH, Direction::FirstHome, 3_000);
+        assert_eq!(booked()[1..], [(ALPHA, BETA, 8_000)]);
+        // Another one finds that 30.00 of its 40.00 were not owed: they are in the debt of February.
+        assert_eq!((correct(-3_000), carried()), (None, -3_000));
+        assert_eq!(
+            MockObligations::not_owed(),
+            [(ObligationId(0), ALPHA, Value::Clear(3_000))]
+        );
+        Statements::do_try_state().unwrap();
+    });
+}
+
+#[test]
 fn nothing_should_be_carried_forward_when_the_month_has_no_exchange_rate() {
     ExtBuilder::default()
         .terms(with_minimum(MARCH))
