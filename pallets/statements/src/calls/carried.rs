@@ -137,13 +137,19 @@ impl<T: Config> Pallet<T> {
         debt.gives_back = gives_back.filter(|_| whole);
         let direction = Direction::owed_by(debt.debtor, &statement.parties).ok_or(Error::<T>::NotAParty)?;
         let obligation = T::Obligations::create(debt)?;
+        // An escrow does not pay what was owed before it was agreed; but nothing of its own month goes unsecured for a cent of that.
+        let sign = |value: Value| fitting(value.clear().map(i128::signum)).map_err(fault);
+        let owed_since = match sign(rest)? == sign(booked)? {
+            true => period,
+            false => taken_over.iter().copied().min().unwrap_or(period),
+        };
         for month in taken_over {
             // What a dispute gives back was in the first one: later ones take over notes alone.
             TakenOver::<T>::mutate(agreement, month, |first| {
                 first.get_or_insert(obligation);
             });
         }
-        T::Escrows::note_unpaid(agreement, direction, period, obligation);
+        T::Escrows::note_unpaid(agreement, direction, owed_since, obligation);
         Ok(Some(obligation))
     }
 

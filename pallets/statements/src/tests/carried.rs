@@ -426,14 +426,62 @@ fn nothing_should_be_carried_forward_when_the_month_has_no_exchange_rate() {
         });
 }
 
+/// From a month on nothing is carried forward, and ALPHA pays ahead.
+fn prepaid_from(month: Period) {
+    let mut prepaid = terms();
+    prepaid.usage.prepaid = [Some(Prepaid { floor: 0 }), None];
+    MockAgreements::amend(AGREEMENT, month, prepaid);
+}
+
+#[test]
+fn what_was_carried_forward_should_be_owed_as_before_when_an_escrow_was_agreed_since() {
+    execute(with_minimum(MARCH), || {
+        settled(JANUARY, Direction::FirstHome, 10);
+        settled(FEBRUARY, Direction::FirstHome, 10);
+        prepaid_from(MARCH);
+        MockEscrows::set(AGREEMENT, Direction::FirstHome, 200);
+        settled(MARCH, Direction::FirstHome, 100);
+        assert_eq!(booked(), [(ALPHA, BETA, 40)]);
+        // No escrow of March pays it: it was owed in January first.
+        assert_eq!(
+            MockEscrows::unpaid(),
+            [(Direction::FirstHome, JANUARY, ObligationId(0))]
+        );
+    });
+}
+
+#[test]
+fn what_is_owed_beyond_an_escrow_should_be_of_its_month_when_it_is_booked_with_what_was_carried_forward() {
+    execute(with_minimum(MARCH), || {
+        settled(JANUARY, Direction::FirstHome, 1);
+        prepaid_from(FEBRUARY);
+        MockEscrows::set(AGREEMENT, Direction::FirstHome, 50);
+        settled(FEBRUARY, Direction::FirstHome, 100);
+        // Two cents of January do not take the rest of February out of what is held for it.
+        assert_eq!(booked(), [(ALPHA, BETA, 152)]);
+        assert_eq!(
+            MockEscrows::unpaid(),
+            [(Direction::FirstHome, FEBRUARY, ObligationId(0))]
+        );
+    });
+    execute(with_minimum(MARCH), || {
+        settled(JANUARY, Direction::SecondHome, 100);
+        prepaid_from(FEBRUARY);
+        settled(FEBRUARY, Direction::FirstHome, 1);
+        // What BETA still owes of January is not of February, of which it is owed something.
+        assert_eq!(booked(), [(BETA, ALPHA, 198)]);
+        assert_eq!(
+            MockEscrows::unpaid(),
+            [(Direction::SecondHome, JANUARY, ObligationId(0))]
+        );
+    });
+}
+
 #[test]
 fn what_was_carried_forward_should_be_booked_when_an_escrow_pays_the_next_statement_in_full() {
     execute(with_minimum(MARCH), || {
         settled(JANUARY, Direction::FirstHome, 10);
-        // From February on nothing is carried forward, and ALPHA pays ahead.
-        let mut prepaid = terms();
-        prepaid.usage.prepaid = [Some(Prepaid { floor: 0 }), None];
-        MockAgreements::amend(AGREEMENT, FEBRUARY, prepaid);
+        prepaid_from(FEBRUARY);
         MockEscrows::set(AGREEMENT, Direction::FirstHome, 200);
         settled(FEBRUARY, Direction::FirstHome, 100);
         assert_eq!((booked(), carried()), (vec![(ALPHA, BETA, 20)], 0));
