@@ -230,6 +230,17 @@ impl Escrows for MockEscrows {
         [0, 1].map(|place| redeemed[place] - stays[place])
     }
 
+    // As if all had been drawn for the next month.
+    fn carry_redeemed(agreement: AgreementId, direction: Direction, period: Period, charged: u128) {
+        let place = direction.index();
+        let [mut from, mut to] = [period, period.next()].map(|month| Self::redeemed(agreement, month));
+        let carried = from[place].min(charged.div_ceil(10_000));
+        from[place] -= carried;
+        to[place] += carried;
+        Self::redeem(agreement, period, from);
+        Self::redeem(agreement, period.next(), to);
+    }
+
     fn pay(
         agreement: AgreementId,
         direction: Direction,
