@@ -594,6 +594,10 @@ pub trait Escrows {
         withheld: [u128; 2],
     ) -> [u128; 2];
 
+    /// Has what vouchers were paid of a month, beyond what is reserved of it, go with files that the next month bills in its place: as
+    /// much as they charge, with tax, in 10^-6 of the currency. Both months have been drawn on as they are now.
+    fn carry_redeemed(agreement: AgreementId, direction: Direction, period: Period, charged: u128);
+
     /// Pays as much of an amount, which the home party of a direction owes the other one for a month, as vouchers were paid of it that
     /// no statement has counted, and then as is held; nothing in a token of another currency or an issuer that the creditor does not
     /// `accept`, and nothing for a month before the first prepaid one. Returns what was paid.

@@ -63,6 +63,10 @@ impl<T: Config> interclear_ports::Escrows for Pallet<T> {
         ]
     }
 
+    fn carry_redeemed(agreement: AgreementId, direction: Direction, period: Period, charged: u128) {
+        Self::carry_paid((agreement, direction), period, charged);
+    }
+
     fn pay(
         agreement: AgreementId,
         direction: Direction,

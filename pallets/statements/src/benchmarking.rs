@@ -22,7 +22,7 @@ use interclear_billing::{
 use interclear_ports::{Agreements, Clock, Escrows, Obligations, Operators, Rates, Usage};
 use interclear_primitives::{
     agreement::{
-        Direction, DirectionTerms, PaymentTerms, ServiceGroup, ServiceLine, Terms, UsageTerms,
+        Direction, DirectionTerms, PaymentTerms, Prepaid, ServiceGroup, ServiceLine, Terms, UsageTerms,
         MAX_AGREEMENT_LINES,
     },
     ids::{AgreementId, DisputeId, ObligationId, OperatorId},
@@ -133,6 +133,8 @@ fn terms<T: Config>(count: u32, from: Period, spans: [Span; 2]) -> Terms {
         usage: UsageTerms {
             acknowledge_days: 5,
             late_days: MAX_AGREED_LATE_DAYS,
+            // What goes to the next month draws on an escrow there.
+            prepaid: [Some(Prepaid { floor: 0 }); 2],
             ..UsageTerms::usual(usage_currency)
         },
         payment: PaymentTerms {

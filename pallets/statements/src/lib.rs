@@ -137,7 +137,7 @@ pub mod pallet {
     #[pallet::storage]
     pub type Carried<T> = StorageMap<_, Twox64Concat, AgreementId, CarriedNet, ValueQuery>;
 
-    /// By the statement that has carried something forward, the obligation that it has last become a part of.
+    /// By the statement that has carried something forward, the obligation that it has become a part of first.
     #[pallet::storage]
     pub type TakenOver<T> =
         StorageDoubleMap<_, Twox64Concat, AgreementId, Twox64Concat, Period, ObligationId>;

@@ -18,7 +18,7 @@ use interclear_primitives::{
     money::{Value, ValueError},
     netting::ObligationSource,
     period::Period,
-    rating::LineCharge,
+    rating::{LineCharge, Pricing},
     span::{Accounted, Months},
     statement::{Statement, StatementLine, StatementStatus},
     usage::UsageKey,
@@ -193,6 +193,14 @@ impl<T: Config> Pallet<T> {
                         Some(running) => (planned, running),
                         None => (now, Running::default()),
                     };
+                    let used = match line.terms.pricing {
+                        Pricing::Access { .. } => running.usage.imsi_months,
+                        _ => running.usage.volume,
+                    };
+                    ensure!(
+                        i128::try_from(used.0) == Ok(running.history.window.quantity),
+                        "the usage of a window is not what was charged"
+                    );
                     Self::check_account(agreement, closed, &key, counts, stretches, &running)?;
                 }
             }
@@ -228,10 +236,6 @@ impl<T: Config> Pallet<T> {
         ensure!(
             charged.is_none_or(|charged| told(&running.history.window) == charged),
             "the statements of a window are not what its account says"
-        );
-        ensure!(
-            i128::try_from(running.usage.volume.0) == Ok(running.history.window.quantity),
-            "the usage of a window is not what was charged"
         );
         let earlier = Months {
             first: span.first,
@@ -413,6 +417,23 @@ impl<T: Config> Pallet<T> {
         period.end().saturating_add(T::Retention::get())
     }
 
+    /// How much late usage of a line of a month is billed by now; `None` once that is forgotten, as nothing changes it any more.
+    fn billed_late(
+        agreement: AgreementId,
+        month: Period,
+        key: &UsageKey,
+    ) -> Result<Option<i128>, TryRuntimeError> {
+        let Some(lines) = LateLines::<T>::get(agreement, month) else {
+            return Ok(None);
+        };
+        let mut sum = 0u128;
+        for line in lines.iter().filter(|line| line.key == *key) {
+            sum = sum.checked_add(line.part.billed).ok_or("a sum does not fit")?;
+        }
+        let sum = i128::try_from(sum).map_err(|_| "a quantity does not fit")?;
+        Ok(Some(sum))
+    }
+
     /// What the statements of some months have charged a line; `None` once one of them has been removed.
     fn charged(
         agreement: AgreementId,
@@ -420,7 +441,9 @@ impl<T: Config> Pallet<T> {
         key: &UsageKey,
         account: &LineCharge,
     ) -> Result<Option<LineCharge>, TryRuntimeError> {
-        let (mut sum, mut told) = (LineCharge::default(), true);
+        let mut sum = LineCharge::default();
+        // How much late usage they say by its month, and of which months disputes have moved how much is billed.
+        let (mut late, mut moved) = (BTreeMap::<Period, i128>::new(), BTreeSet::new());
         // Late usage of these months is billed by later ones.
         let closed = LastClosed::<T>::get(agreement).unwrap_or(months.last);
         for month in (Months {
@@ -444,12 +467,17 @@ impl<T: Config> Pallet<T> {
                     tax: clear(&line.tax)?,
                 };
                 sum = sum.checked_add(&charge).ok_or("a sum does not fit")?;
+                if let Some(of) = line.late {
+                    let stated = late.entry(of).or_default();
+                    *stated = stated.checked_add(charge.quantity).ok_or("a sum does not fit")?;
+                }
             }
             // What disputes have decided is paid by itself, and counts as charged.
             let decided = statement.decided.iter();
             for one in decided.filter(|one| one.line == *key && months.includes(one.period)) {
-                // What is given back of late usage is money in a statement; its usage is in the account alone.
-                told = told && one.quantity == 0;
+                if one.quantity != 0 {
+                    moved.insert(one.period);
+                }
                 if !one.moves_window {
                     continue;
                 }
@@ -464,8 +492,20 @@ impl<T: Config> Pallet<T> {
                 sum = sum.checked_add(&charge).ok_or("a sum does not fit")?;
             }
         }
-        let quantity = if told { sum.quantity } else { account.quantity };
-        Ok(Some(LineCharge { quantity, ..sum }))
+        // What is given back of late usage is money in a statement; how much is billed is kept with its month.
+        for month in moved {
+            let Some(billed) = Self::billed_late(agreement, month, key)? else {
+                sum.quantity = account.quantity;
+                break;
+            };
+            let stated = late.get(&month).copied().unwrap_or_default();
+            sum.quantity = sum
+                .quantity
+                .checked_add(billed)
+                .and_then(|quantity| quantity.checked_sub(stated))
+                .ok_or("a sum does not fit")?;
+        }
+        Ok(Some(sum))
     }
 
     fn adds_up(statement: &Statement) -> Result<bool, ValueError> {

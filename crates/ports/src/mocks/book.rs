@@ -178,6 +178,11 @@ impl MockEscrows {
         with(|tables| tables.redeemed.get(&key).copied().unwrap_or_default())
     }
 
+    /// What could not be paid, in the order in which it was noted: for which direction and month, and what has arisen from it.
+    pub fn unpaid() -> Vec<(Direction, Period, ObligationId)> {
+        with(|tables| tables.unpaid.clone())
+    }
+
     /// What statements have reserved, in cents.
     pub fn reserved(agreement: AgreementId, period: Period) -> [u128; 2] {
         with(|tables| {
@@ -225,6 +230,17 @@ impl Escrows for MockEscrows {
         [0, 1].map(|place| redeemed[place] - stays[place])
     }
 
+    // As if all had been drawn for the next month.
+    fn carry_redeemed(agreement: AgreementId, direction: Direction, period: Period, charged: u128) {
+        let place = direction.index();
+        let [mut from, mut to] = [period, period.next()].map(|month| Self::redeemed(agreement, month));
+        let carried = from[place].min(charged.div_ceil(10_000));
+        from[place] -= carried;
+        to[place] += carried;
+        Self::redeem(agreement, period, from);
+        Self::redeem(agreement, period.next(), to);
+    }
+
     fn pay(
         agreement: AgreementId,
         direction: Direction,
@@ -248,7 +264,9 @@ impl Escrows for MockEscrows {
         counted + held
     }
 
-    fn note_unpaid(_: AgreementId, _: Direction, _: Period, _: ObligationId) {}
+    fn note_unpaid(_: AgreementId, direction: Direction, period: Period, obligation: ObligationId) {
+        with(|tables| tables.unpaid.push((direction, period, obligation)));
+    }
 
     #[cfg(feature = "runtime-benchmarks")]
     fn benchmark_open(agreement: AgreementId, direction: Direction, held: u128) {

@@ -97,6 +97,20 @@ fn anchor_should_go_by_the_vouchers_of_the_month_that_bills_a_file_when_it_is_la
 }
 
 #[test]
+fn what_vouchers_were_paid_should_go_with_late_files_when_the_next_month_bills_them() {
+    with_escrow(0, || {
+        MockEscrows::redeem(AGREEMENT, NOVEMBER, [1_000, 0]);
+        MockClock::set(NOVEMBER.end() + 6 * DAY);
+        assert_ok!(anchor(charging(1, 600)));
+        assert_ok!(<Anchoring as Usage>::close(AGREEMENT, NOVEMBER));
+        // December bills the file, which is covered as before; the rest stays to be counted by November's statement.
+        let redeemed = [NOVEMBER, DECEMBER].map(|month| MockEscrows::redeemed(AGREEMENT, month));
+        assert_eq!(redeemed, [[400, 0], [600, 0]]);
+        assert_eq!(reserved(), 600);
+    });
+}
+
+#[test]
 fn anchor_should_take_files_without_an_escrow_when_the_direction_is_not_prepaid() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(anchor(charging(1, 600)));

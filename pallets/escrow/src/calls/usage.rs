@@ -70,6 +70,30 @@ impl<T: Config> Pallet<T> {
         taken
     }
 
+    /// Has what vouchers were paid of a month beyond what it uses go with files that the next one bills. After the end of the agreement
+    /// the next one is closed only if it has to bill something: nobody would give back what was carried there.
+    pub(crate) fn carry_paid((agreement, direction): EscrowKey, period: Period, charged: u128) {
+        let next = period.next();
+        let terms = T::Agreements::usage_terms_in(agreement, next);
+        if terms.and_then(|usage| usage.prepaid(direction)).is_none() {
+            return;
+        }
+        let mut carried = 0;
+        Self::change_month(agreement, direction, period, |escrow, month| {
+            let unit = escrow.in_millionths(1);
+            let in_minor = |amount: u128| {
+                let up = amount.saturating_add(unit.saturating_sub(1));
+                up.checked_div(unit).unwrap_or_default()
+            };
+            let beyond = month.redeemed.saturating_sub(in_minor(month.reserved));
+            carried = beyond.min(in_minor(charged));
+            month.redeemed = month.redeemed.saturating_sub(carried);
+        });
+        Self::change_month(agreement, direction, next, |_, month| {
+            month.redeemed = month.redeemed.saturating_add(carried);
+        });
+    }
+
     /// Pays what is owed for a month, as far as it is held; what was paid.
     pub(crate) fn pay_from(
         (agreement, direction): EscrowKey,

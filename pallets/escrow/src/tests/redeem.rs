@@ -374,3 +374,51 @@ fn a_voucher_should_be_paid_once_when_an_amendment_has_made_earlier_months_prepa
         assert_eq!((gained(), escrow().held), (100, 5_900));
     });
 }
+
+#[test]
+fn what_vouchers_were_paid_should_cover_files_that_the_next_month_bills_when_the_month_does_not_use_it() {
+    let february = JANUARY.next();
+    let redeemed =
+        || [JANUARY, february].map(|month| Months::<Test>::get((AGREEMENT, PREPAID), month).redeemed);
+    let carry = |month, cents: u128| {
+        Pallet::<Test>::carry_redeemed(AGREEMENT, PREPAID, month, cents * 10_000);
+    };
+    ExtBuilder.build_and_execute(|| {
+        assert_ok!(deposit(1_000));
+        assert_ok!(redeem(voucher(1, 1_000)));
+        // Of January's files one of 300 counts, and one of 600 does not: February bills it.
+        draw(JANUARY, 300);
+        draw(february, 600);
+        assert_eq!(left_for(february), 0);
+        carry(JANUARY, 600);
+        assert_eq!(redeemed(), [400, 600]);
+        // Nothing is held, and nothing is used up that was not paid.
+        assert_eq!((escrow().reserved, left_for(february)), (0, 0));
+        // January's statement comes to 300, and gives back 100 alone; February's has been paid.
+        assert_eq!((settle(300, 0), pay_for(february, 600)), (400, 600));
+        draw(JANUARY, -300);
+        draw(february, -600);
+        assert_eq!(redeemed(), [0, 0]);
+    });
+    ExtBuilder.build_and_execute(|| {
+        assert_ok!(deposit(1_000));
+        assert_ok!(redeem(voucher(1, 1_000)));
+        // What the month itself uses stays.
+        draw(JANUARY, 700);
+        carry(JANUARY, 600);
+        assert_eq!(redeemed(), [700, 300]);
+    });
+    ExtBuilder.build_and_execute(|| {
+        assert_ok!(deposit(1_000));
+        let of_march = Voucher {
+            period: MARCH,
+            ..voucher(1, 1_000)
+        };
+        MockClock::set(MARCH.start());
+        assert_ok!(redeem(of_march));
+        // April is after the end: it may never have a statement, which would give back what is not used.
+        carry(MARCH, 600);
+        let paid = |month| Months::<Test>::get((AGREEMENT, PREPAID), month).redeemed;
+        assert_eq!((paid(MARCH), paid(MARCH.next())), (1_000, 0));
+    });
+}

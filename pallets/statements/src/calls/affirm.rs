@@ -16,6 +16,25 @@ use interclear_primitives::{
 };
 use sp_runtime::{DispatchError, DispatchResult};
 
+/// Why something of a statement is owed.
+#[derive(Clone, Copy)]
+pub(crate) enum Cause {
+    /// The statement says so, and nobody withholds it, or not any more.
+    Stated,
+    /// A dispute has corrected what it says; the debt of which that gives something back, if there is one.
+    Corrected(Option<ObligationId>),
+}
+
+impl Cause {
+    /// The debt of which it gives something back.
+    pub(crate) fn gives_back(self) -> Option<ObligationId> {
+        match self {
+            Self::Stated => None,
+            Self::Corrected(of) => of,
+        }
+    }
+}
+
 impl<T: Config> Pallet<T> {
     pub(crate) fn do_affirm(who: &T::AccountId, agreement: AgreementId, period: Period) -> DispatchResult {
         let operator = T::Operators::ensure_role(who, Role::Clearing)?;
@@ -84,7 +103,8 @@ impl<T: Config> Pallet<T> {
         let rest = fitting(payable.checked_sub(&redeemed)).map_err(Error::<T>::from)?;
         let source = ObligationSource::Statement { agreement, period };
         let due = statement.due;
-        let obligation = Self::book((agreement, period), &mut statement, rest, due, source, None)?;
+        let month = (agreement, period);
+        let obligation = Self::book(month, &mut statement, rest, due, source, Cause::Stated)?;
         statement.status = StatementStatus::Affirmed;
         statement.obligation = obligation;
         Self::reserve(agreement, period, &statement)?;
@@ -108,14 +128,14 @@ impl<T: Config> Pallet<T> {
         amount: Value,
         due: Moment,
         source: ObligationSource,
-        gives_back: Option<ObligationId>,
+        cause: Cause,
     ) -> Result<Option<ObligationId>, DispatchError> {
         let month = (agreement, period);
         let Some(mut debt) = Self::debt(statement, amount, due, source)? else {
             return match source {
                 // What earlier ones have carried forward may be due for payment.
                 ObligationSource::Statement { .. } => {
-                    Self::book_rest(month, statement, Value::ZERO, due, source, None)
+                    Self::book_rest(month, statement, Value::ZERO, due, source, cause)
                 }
                 // A note of nothing is none; it would be due with what was withheld.
                 _ => Ok(None),
@@ -128,7 +148,7 @@ impl<T: Config> Pallet<T> {
         if paid > 0 {
             let paid = note_escrowed(statement, direction, paid).map_err(Error::<T>::from)?;
             let rest = fitting(debt.amount.checked_sub(&paid)).map_err(Error::<T>::from)?;
-            if let Some(of) = gives_back {
+            if let Some(of) = cause.gives_back() {
                 // In whatever it is given back, it was not owed.
                 debt.amount = paid;
                 T::Obligations::give_back(of, &debt)?;
@@ -140,7 +160,7 @@ impl<T: Config> Pallet<T> {
             Direction::SecondHome => debt.amount.checked_neg(),
         };
         let rest = fitting(rest).map_err(Error::<T>::from)?;
-        Self::book_rest(month, statement, rest, due, source, gives_back)
+        Self::book_rest(month, statement, rest, due, source, cause)
     }
 
     /// What the first party of a statement owes the second, or the second the first; `None` if it is zero.

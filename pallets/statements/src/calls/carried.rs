@@ -3,7 +3,10 @@
 //! have been paid before: it bears interest from its own day on, and nothing else does.
 
 use crate::{
-    calls::{affirm::fitting, ensure_party},
+    calls::{
+        affirm::{fitting, Cause},
+        ensure_party,
+    },
     Carried, Config, Error, Event, Pallet, Statements, TakenOver,
 };
 use frame_support::ensure;
@@ -47,11 +50,24 @@ impl<T: Config> Pallet<T> {
         goes_on && T::Clock::now() < since.saturating_add(CARRIED_FOR)
     }
 
-    /// What the first party does not pay of a net as long as lines are in dispute; negative if it is the second.
-    fn in_dispute(statement: &Statement) -> Result<Value, AmountFault> {
-        match statement.is_disputed() {
-            true => fitting(statement.net.checked_sub(&fitting(statement.payable())?)),
-            false => Ok(Value::ZERO),
+    /// What would be owed together if nobody had disputed a line: by that, too, is measured whether it is small. What is corrected is
+    /// small by itself.
+    fn undisputed(
+        statement: &Statement,
+        sum: Value,
+        is_note: bool,
+        cause: Cause,
+    ) -> Result<Value, AmountFault> {
+        let payable = fitting(statement.payable())?;
+        let withheld = match statement.is_disputed() {
+            true => fitting(statement.net.checked_sub(&payable))?,
+            false => Value::ZERO,
+        };
+        match cause {
+            Cause::Corrected(_) => Ok(sum),
+            // A part that was withheld would have been paid with the rest of the statement.
+            Cause::Stated if is_note => fitting(payable.checked_add(&withheld)),
+            Cause::Stated => fitting(sum.checked_add(&withheld)),
         }
     }
 
@@ -63,14 +79,12 @@ impl<T: Config> Pallet<T> {
         rest: Value,
         due: Moment,
         source: ObligationSource,
-        gives_back: Option<ObligationId>,
+        cause: Cause,
     ) -> Result<Option<ObligationId>, DispatchError> {
         let fault = Error::<T>::from;
         let now = T::Clock::now();
-        let (is_note, withheld) = match source {
-            ObligationSource::Note { .. } => (true, Value::ZERO),
-            _ => (false, Self::in_dispute(statement).map_err(fault)?),
-        };
+        let gives_back = cause.gives_back();
+        let is_note = matches!(source, ObligationSource::Note { .. });
         let overdue = is_note && due < now;
         let mut carried = Carried::<T>::get(agreement);
         let before = if overdue { Value::ZERO } else { carried.net };
@@ -82,11 +96,13 @@ impl<T: Config> Pallet<T> {
             carried.of = Default::default();
         }
         let sum = fitting(before.checked_add(&rest)).map_err(fault)?;
-        // Nobody has the rest wait by disputing a part.
-        let with_withheld = fitting(sum.checked_add(&withheld)).map_err(fault)?;
+        // Nobody has the rest wait by disputing a part, nor that part by giving in before it is due.
+        let undisputed = Self::undisputed(statement, sum, is_note, cause).map_err(fault)?;
         let size = |sum: Value| fitting(sum.clear().map(i128::unsigned_abs)).map_err(fault);
-        let size = size(sum)?.max(size(with_withheld)?);
-        let may_wait = size < statement.minimum && !overdue && Self::may_wait(agreement, carried.since);
+        let size = size(sum)?.max(size(undisputed)?);
+        let rest_is_owed = is_note && matches!(cause, Cause::Stated) && statement.obligation.is_some();
+        let is_small = size < statement.minimum && !rest_is_owed;
+        let may_wait = is_small && !overdue && Self::may_wait(agreement, carried.since);
         let waits = may_wait && carried.add(period);
         let taken_over = match waits || overdue {
             true => Default::default(),
@@ -121,10 +137,19 @@ impl<T: Config> Pallet<T> {
         debt.gives_back = gives_back.filter(|_| whole);
         let direction = Direction::owed_by(debt.debtor, &statement.parties).ok_or(Error::<T>::NotAParty)?;
         let obligation = T::Obligations::create(debt)?;
+        // An escrow does not pay what was owed before it was agreed; but nothing of its own month goes unsecured for a cent of that.
+        let sign = |value: Value| fitting(value.clear().map(i128::signum)).map_err(fault);
+        let owed_since = match sign(rest)? == sign(booked)? {
+            true => period,
+            false => taken_over.iter().copied().min().unwrap_or(period),
+        };
         for month in taken_over {
-            TakenOver::<T>::insert(agreement, month, obligation);
+            // What a dispute gives back was in the first one: later ones take over notes alone.
+            TakenOver::<T>::mutate(agreement, month, |first| {
+                first.get_or_insert(obligation);
+            });
         }
-        T::Escrows::note_unpaid(agreement, direction, period, obligation);
+        T::Escrows::note_unpaid(agreement, direction, owed_since, obligation);
         Ok(Some(obligation))
     }
 
@@ -143,7 +168,7 @@ impl<T: Config> Pallet<T> {
         let due = statement.payment.paid_by(T::Clock::now());
         let source = ObligationSource::CarriedForward { agreement, period };
         let month = (agreement, period);
-        let booked = Self::book_rest(month, &mut statement, Value::ZERO, due, source, None)?;
+        let booked = Self::book_rest(month, &mut statement, Value::ZERO, due, source, Cause::Stated)?;
         Self::keep_note(agreement, period, booked);
         Statements::<T>::insert(agreement, period, statement);
         if let Some(obligation) = booked {

@@ -1,6 +1,9 @@
 //! What disputes change of what is paid of a statement. What it states never changes.
 
-use crate::{calls::ensure_party, Config, Decisions, Error, Notes, Pallet, Statements, TakenOver, Undecided};
+use crate::{
+    calls::{affirm::Cause, ensure_party},
+    Config, Decisions, Error, Notes, Pallet, Statements, TakenOver, Undecided,
+};
 use alloc::collections::BTreeSet;
 use frame_support::{ensure, storage::with_storage_layer};
 use interclear_billing::{disputes::Change, rate::AmountFault};
@@ -121,7 +124,7 @@ impl<T: Config> Pallet<T> {
             period,
             dispute,
         };
-        let note = Self::book(month, statement, back, due, source, None)?;
+        let note = Self::book(month, statement, back, due, source, Cause::Corrected(None))?;
         Self::keep_note(agreement, period, note);
         statement.disputed.note = note.or(statement.disputed.note);
         Ok(())
@@ -160,12 +163,12 @@ impl<T: Config> Pallet<T> {
             (
                 Value::Clear(change.withheld),
                 statement.due.max(change.due_from),
-                None,
+                Cause::Stated,
             ),
             (
                 Value::Clear(change.corrected),
                 statement.payment.paid_by(T::Clock::now()),
-                paid_with.filter(|_| change.gives_back),
+                Cause::Corrected(paid_with.filter(|_| change.gives_back)),
             ),
         ];
         let source = ObligationSource::Note {
@@ -175,7 +178,7 @@ impl<T: Config> Pallet<T> {
         };
         with_storage_layer(|| {
             let mut note = None;
-            for (part, due, gives_back) in parts {
+            for (part, due, cause) in parts {
                 let before = Self::payable(&statement)?;
                 let [first, second] = &mut statement.disputed.adjusted;
                 let adjusted = match direction {
@@ -191,8 +194,8 @@ impl<T: Config> Pallet<T> {
                     .map_err(AmountFault::from)
                     .map_err(Error::<T>::from)?;
                 if statement.status == StatementStatus::Affirmed {
-                    let booked =
-                        Self::book((agreement, period), &mut statement, more, due, source, gives_back)?;
+                    let month = (agreement, period);
+                    let booked = Self::book(month, &mut statement, more, due, source, cause)?;
                     Self::keep_note(agreement, period, booked);
                     note = booked.or(note);
                 }

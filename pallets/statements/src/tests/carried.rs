@@ -240,6 +240,18 @@ fn a_small_note_should_be_carried_forward_when_a_dispute_ends() {
     });
 }
 
+/// What is paid of January's line changes; the note that arises.
+fn adjust(change: Change, dispute: u64) -> Option<ObligationId> {
+    Statements::adjust(
+        AGREEMENT,
+        JANUARY,
+        Direction::FirstHome,
+        change,
+        DisputeId(dispute),
+    )
+    .unwrap()
+}
+
 fn withheld(cents: i128) -> Change {
     Change {
         withheld: cents,
@@ -293,6 +305,67 @@ fn the_undisputed_part_should_be_paid_in_time_when_it_is_small_for_what_is_in_di
 }
 
 #[test]
+fn what_was_withheld_should_be_paid_with_the_rest_when_it_is_small_and_the_statement_is_not() {
+    execute(with_minimum(MARCH), || {
+        used(JANUARY, Direction::FirstHome, Service::SmsMo, 10_000, 0);
+        close(JANUARY);
+        let dispute = |party, dispute| {
+            assert_eq!(Statements::begin_dispute(AGREEMENT, JANUARY, party), Ok(true));
+            adjust(withheld(-2_000), dispute)
+        };
+        // Two lines, of 20.00 each.
+        assert_eq!([dispute(ALPHA, 5), dispute(ALPHA, 6)], [None, None]);
+        affirm(JANUARY);
+        assert_eq!(booked(), [(ALPHA, BETA, 16_000)]);
+        let due = Statements::statement(AGREEMENT, JANUARY).unwrap().due;
+        MockClock::set(due - DAY);
+        // ALPHA gives in before anything is overdue, for both, one after the other.
+        for (id, dispute) in [(1, 5), (2, 6)] {
+            assert_eq!(adjust(withheld(2_000), dispute), Some(ObligationId(id)));
+            assert_eq!(obligation(ObligationId(id)).due, due);
+            let ended = Statements::end_dispute(AGREEMENT, JANUARY, ALPHA, DisputeId(dispute), None);
+            assert_ok!(ended);
+        }
+        assert_eq!(
+            (booked()[1..].to_vec(), carried()),
+            (vec![(ALPHA, BETA, 2_000); 2], 0)
+        );
+        Statements::do_try_state().unwrap();
+    });
+}
+
+#[test]
+fn what_was_withheld_should_be_measured_with_what_still_is_when_all_was_disputed() {
+    execute(with_minimum(MARCH), || {
+        used(JANUARY, Direction::FirstHome, Service::SmsMo, 4_000, 0);
+        close(JANUARY);
+        // Two lines of 40.00: each is small, both are not.
+        for dispute in [5, 6] {
+            assert_eq!(Statements::begin_dispute(AGREEMENT, JANUARY, ALPHA), Ok(true));
+            assert_eq!(adjust(withheld(-4_000), dispute), None);
+        }
+        affirm(JANUARY);
+        assert_eq!((booked(), carried()), (vec![], 0));
+        assert_eq!(adjust(withheld(4_000), 5), Some(ObligationId(0)));
+        assert_eq!((booked(), carried()), (vec![(ALPHA, BETA, 4_000)], 0));
+    });
+}
+
+#[test]
+fn what_was_withheld_should_be_carried_forward_when_the_whole_statement_is_small() {
+    execute(with_minimum(MARCH), || {
+        used(JANUARY, Direction::FirstHome, Service::SmsMo, 3_000, 0);
+        close(JANUARY);
+        assert_eq!(Statements::begin_dispute(AGREEMENT, JANUARY, ALPHA), Ok(true));
+        assert_eq!(adjust(withheld(-2_000), 5), None);
+        affirm(JANUARY);
+        assert_eq!((booked(), carried()), (vec![], 4_000));
+        assert_eq!(adjust(withheld(2_000), 5), None);
+        assert_eq!((booked(), carried(), of(JANUARY)), (vec![], 6_000, 6_000));
+    });
+}
+
+#[test]
 fn interest_should_be_given_back_when_what_was_carried_forward_was_not_owed() {
     execute(with_minimum(MARCH), || {
         settled(JANUARY, Direction::FirstHome, 2_000);
@@ -316,6 +389,34 @@ fn interest_should_be_given_back_when_what_was_carried_forward_was_not_owed() {
 }
 
 #[test]
+fn interest_should_be_given_back_of_what_took_a_statement_over_when_a_note_of_it_was_carried_since() {
+    execute(with_minimum(Period(202712)), || {
+        settled(JANUARY, Direction::FirstHome, 2_000);
+        settled(FEBRUARY, Direction::FirstHome, 1_500);
+        assert_eq!(booked(), [(ALPHA, BETA, 7_000)]);
+        let correct = |cents| {
+            let change = Change {
+                corrected: cents,
+                gives_back: cents < 0,
+                ..Change::default()
+            };
+            adjust(change, 5)
+        };
+        // A dispute adds 20.00 to January, which are paid with March.
+        assert_eq!((correct(2_000), carried()), (None, 2_000));
+        settled(MARCH, Direction::FirstHome, 3_000);
+        assert_eq!(booked()[1..], [(ALPHA, BETA, 8_000)]);
+        // Another one finds that 30.00 of its 40.00 were not owed: they are in the debt of February.
+        assert_eq!((correct(-3_000), carried()), (None, -3_000));
+        assert_eq!(
+            MockObligations::not_owed(),
+            [(ObligationId(0), ALPHA, Value::Clear(3_000))]
+        );
+        Statements::do_try_state().unwrap();
+    });
+}
+
+#[test]
 fn nothing_should_be_carried_forward_when_the_month_has_no_exchange_rate() {
     ExtBuilder::default()
         .terms(with_minimum(MARCH))
@@ -325,14 +426,62 @@ fn nothing_should_be_carried_forward_when_the_month_has_no_exchange_rate() {
         });
 }
 
+/// From a month on nothing is carried forward, and ALPHA pays ahead.
+fn prepaid_from(month: Period) {
+    let mut prepaid = terms();
+    prepaid.usage.prepaid = [Some(Prepaid { floor: 0 }), None];
+    MockAgreements::amend(AGREEMENT, month, prepaid);
+}
+
+#[test]
+fn what_was_carried_forward_should_be_owed_as_before_when_an_escrow_was_agreed_since() {
+    execute(with_minimum(MARCH), || {
+        settled(JANUARY, Direction::FirstHome, 10);
+        settled(FEBRUARY, Direction::FirstHome, 10);
+        prepaid_from(MARCH);
+        MockEscrows::set(AGREEMENT, Direction::FirstHome, 200);
+        settled(MARCH, Direction::FirstHome, 100);
+        assert_eq!(booked(), [(ALPHA, BETA, 40)]);
+        // No escrow of March pays it: it was owed in January first.
+        assert_eq!(
+            MockEscrows::unpaid(),
+            [(Direction::FirstHome, JANUARY, ObligationId(0))]
+        );
+    });
+}
+
+#[test]
+fn what_is_owed_beyond_an_escrow_should_be_of_its_month_when_it_is_booked_with_what_was_carried_forward() {
+    execute(with_minimum(MARCH), || {
+        settled(JANUARY, Direction::FirstHome, 1);
+        prepaid_from(FEBRUARY);
+        MockEscrows::set(AGREEMENT, Direction::FirstHome, 50);
+        settled(FEBRUARY, Direction::FirstHome, 100);
+        // Two cents of January do not take the rest of February out of what is held for it.
+        assert_eq!(booked(), [(ALPHA, BETA, 152)]);
+        assert_eq!(
+            MockEscrows::unpaid(),
+            [(Direction::FirstHome, FEBRUARY, ObligationId(0))]
+        );
+    });
+    execute(with_minimum(MARCH), || {
+        settled(JANUARY, Direction::SecondHome, 100);
+        prepaid_from(FEBRUARY);
+        settled(FEBRUARY, Direction::FirstHome, 1);
+        // What BETA still owes of January is not of February, of which it is owed something.
+        assert_eq!(booked(), [(BETA, ALPHA, 198)]);
+        assert_eq!(
+            MockEscrows::unpaid(),
+            [(Direction::SecondHome, JANUARY, ObligationId(0))]
+        );
+    });
+}
+
 #[test]
 fn what_was_carried_forward_should_be_booked_when_an_escrow_pays_the_next_statement_in_full() {
     execute(with_minimum(MARCH), || {
         settled(JANUARY, Direction::FirstHome, 10);
-        // From February on nothing is carried forward, and ALPHA pays ahead.
-        let mut prepaid = terms();
-        prepaid.usage.prepaid = [Some(Prepaid { floor: 0 }), None];
-        MockAgreements::amend(AGREEMENT, FEBRUARY, prepaid);
+        prepaid_from(FEBRUARY);
         MockEscrows::set(AGREEMENT, Direction::FirstHome, 200);
         settled(FEBRUARY, Direction::FirstHome, 100);
         assert_eq!((booked(), carried()), (vec![(ALPHA, BETA, 20)], 0));

@@ -1,7 +1,7 @@
 //! What disputes have decided counts with the next month that is closed.
 
 use super::late::{close, committed, late, late_lines};
-use crate::{mock::*, Decisions, EndedWindows, Error, LateLines, Undecided};
+use crate::{mock::*, Accounts, Decisions, EndedWindows, Error, LateLines, Undecided};
 use frame_support::{assert_noop, assert_ok};
 use interclear_ports::DisputedStatements;
 use interclear_primitives::{
@@ -139,6 +139,38 @@ fn decided_usage_should_count_in_a_window_and_a_commitment_that_run() {
         }
         assert_eq!(totals(FEBRUARY), [Value::ZERO; 2]);
         assert_eq!(totals(MARCH), [Value::Clear(7_000), Value::ZERO]);
+    });
+}
+
+#[test]
+fn an_altered_quantity_should_be_found_when_a_dispute_has_moved_how_much_was_used() {
+    let mut terms = committed();
+    terms.directions[0].window = Span::HalfYear;
+    terms.directions[0].commitment_span = Span::HalfYear;
+    ExtBuilder::default().terms(terms).build_and_execute(|| {
+        used(JANUARY, Direction::FirstHome, Service::Gprs, 100, 0);
+        assert_ok!(close(JANUARY));
+        late(JANUARY, FEBRUARY, 10);
+        assert_ok!(close(FEBRUARY));
+        // Of the 40 units that were not, a file has brought 10 once more.
+        dispute(JANUARY, Some(decided(3, JANUARY, -40, -400)));
+        assert_ok!(close(MARCH));
+        Statements::do_try_state().unwrap();
+        let key = decided(3, JANUARY, 0, 0).line;
+        let move_by = |more: i128| {
+            Accounts::<Test>::mutate(AGREEMENT, |lines| {
+                for line in lines.iter_mut().filter(|line| line.key == key) {
+                    let running = &mut line.running;
+                    running.history.window.quantity += more;
+                    running.usage.volume.0 = running.usage.volume.0.checked_add_signed(more).unwrap();
+                    assert_eq!(running.history.window.quantity, 60_000_000 + more.max(0));
+                }
+            });
+        };
+        move_by(1);
+        let fault = "the statements of a window are not what its account says";
+        assert_eq!(Statements::do_try_state(), Err(fault.into()));
+        move_by(-1);
     });
 }
 

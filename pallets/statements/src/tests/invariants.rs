@@ -8,7 +8,7 @@ use interclear_ports::{
     DisputedStatements, Usage,
 };
 use interclear_primitives::{
-    agreement::Direction,
+    agreement::{Direction, PaymentCondition},
     ids::{DisputeId, ObligationId, OperatorId},
     money::{Currency, Value},
     netting::Obligation,
@@ -17,7 +17,7 @@ use interclear_primitives::{
     service::Service,
     span::Span,
     statement::{Decided, StatementStatus},
-    usage::UsageKey,
+    usage::{PeriodUsage, UsageKey, UsageTotal},
     DAY,
 };
 use proptest::prelude::*;
@@ -31,6 +31,8 @@ enum Step {
     Dispute(bool, u8),
     Adjust(bool, u8, i16, i16),
     EndDispute(bool, u8, u64, i128, i128),
+    /// Usage of a month that is closed already, in whole units.
+    Late(bool, u8, u8),
     Hold(bool, u16),
     /// A voucher of a month that is open.
     Redeem(bool, u8, u16),
@@ -49,6 +51,8 @@ fn step() -> impl Strategy<Value = Step> {
             .prop_map(|(first, month, withheld, corrected)| Step::Adjust(first, month, withheld, corrected)),
         1 => (any::<bool>(), month(), 0..9u64, -9..9i128, -900..900i128)
             .prop_map(|(first, month, id, units, cents)| Step::EndDispute(first, month, id, units, cents)),
+        2 => (any::<bool>(), month(), 0..12u8)
+            .prop_map(|(first, month, units)| Step::Late(first, month, units)),
         2 => (any::<bool>(), any::<u16>()).prop_map(|(first, cents)| Step::Hold(first, cents)),
         2 => (any::<bool>(), month(), any::<u16>())
             .prop_map(|(first, month, cents)| Step::Redeem(first, month, cents)),
@@ -73,11 +77,41 @@ fn desk(first: bool) -> RuntimeOrigin {
     by(clearing(party(first)))
 }
 
+fn data(direction: Direction) -> UsageKey {
+    UsageKey {
+        direction,
+        group: 0,
+        service: Service::Gprs,
+    }
+}
+
+/// Has a month that is open, of those that steps close, bill late usage of another one.
+fn late(direction: Direction, of: Period, units: u8) {
+    let Some(closed) = LastClosed::<Test>::get(AGREEMENT) else {
+        return;
+    };
+    let bills = closed.next();
+    if of > closed || bills > month(2) || Statements::is_past_late_usage(of, MockClock::now()) {
+        return;
+    }
+    let total = UsageTotal {
+        records: 1,
+        quantity: u128::from(units) * 1_000_000,
+        ..UsageTotal::default()
+    };
+    MockUsage::set_late(AGREEMENT, (of, bills), data(direction), total);
+    let usage = PeriodUsage {
+        batches: 1,
+        ..MockUsage::period_usage(AGREEMENT, bills)
+    };
+    MockUsage::set_period(AGREEMENT, bills, usage);
+}
+
 fn booked() -> BTreeMap<ObligationId, Obligation> {
     MockObligations::all().into_iter().collect()
 }
 
-fn run(steps: &[Step]) {
+fn run(steps: &[Step], on_affirmation: bool) {
     for place in 0..3 {
         used(month(place), Direction::FirstHome, Service::Gprs, 10, 0);
         used(
@@ -123,11 +157,7 @@ fn run(steps: &[Step]) {
                     statement: month(*place),
                     period: month(*place),
                     moves_window: *first,
-                    line: UsageKey {
-                        direction: Direction::BOTH[usize::from(*first)],
-                        group: 0,
-                        service: Service::Gprs,
-                    },
+                    line: data(Direction::BOTH[usize::from(*first)]),
                     quantity: units * 1_000_000,
                     charge: Value::Clear(*cents),
                     shortfall: Value::Clear(cents / 7),
@@ -139,6 +169,9 @@ fn run(steps: &[Step]) {
                     let _ =
                         Statements::end_dispute(AGREEMENT, month(*place), party, DisputeId(5), Some(decided));
                 }
+            }
+            Step::Late(first, place, units) => {
+                late(Direction::BOTH[usize::from(*first)], month(*place), *units);
             }
             Step::Hold(first, cents) => {
                 let direction = Direction::BOTH[usize::from(*first)];
@@ -188,8 +221,13 @@ fn run(steps: &[Step]) {
             }
         }
         let after = booked();
-        for (id, debt) in before {
-            assert_eq!(after.get(&id), Some(&debt), "a debt is not forgotten: {step:?}");
+        for (id, debt) in &before {
+            assert_eq!(after.get(id), Some(debt), "a debt is not forgotten: {step:?}");
+        }
+        // Also what silence affirms, or was withheld, or corrected.
+        for (_, debt) in after.iter().filter(|(id, _)| !before.contains_key(id)) {
+            let at_once = debt.gross && debt.due <= MockClock::now();
+            assert!(at_once || !on_affirmation, "what is due at once waits: {step:?}");
         }
     }
 }
@@ -203,10 +241,15 @@ proptest! {
         close_days in 0..4u16,
         committed in any::<bool>(),
         minimum in any::<bool>(),
+        on_affirmation in any::<bool>(),
     ) {
         let mut terms = terms();
         // 1.23: the net of January is less, those of two months together are not.
-        terms.payment.minimum_sdr = minimum.into();
+        terms.payment.minimum_sdr = (minimum && !on_affirmation).into();
+        if on_affirmation {
+            terms.payment.condition = PaymentCondition::OnAffirmation;
+            terms.payment.payment_days = 0;
+        }
         if committed {
             for agreed in &mut terms.directions {
                 (agreed.window, agreed.commitment_span) = (Span::Quarter, Span::Quarter);
@@ -221,7 +264,7 @@ proptest! {
             for place in 0..4 {
                 MockRates::set(Currency::EUR, month(place), SdrRate(1_225_000_000));
             }
-            run(&steps);
+            run(&steps, on_affirmation);
         });
     }
 }

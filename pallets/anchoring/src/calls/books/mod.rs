@@ -464,7 +464,11 @@ impl<T: Config> Books<T> {
         let waiting: Vec<_> = Totals::<T>::iter_prefix(month)
             .filter(|(group, _)| group.deferred)
             .collect();
+        let mut charges = [0i128; 2];
         for (group, totals) in waiting {
+            if let Some(charges) = charges.get_mut(group.direction.index()) {
+                *charges = charges.saturating_add(totals.charged());
+            }
             let late = GroupKey {
                 late: Some(group.late.unwrap_or(period)),
                 deferred: false,
@@ -498,6 +502,13 @@ impl<T: Config> Books<T> {
                 direction,
                 files,
             });
+        }
+        // What vouchers were paid of them goes with them.
+        self.draw();
+        for (direction, charged) in Direction::BOTH.into_iter().zip(charges) {
+            if charged > 0 {
+                T::Escrows::carry_redeemed(agreement, direction, period, charged.unsigned_abs());
+            }
         }
         Ok(())
     }
