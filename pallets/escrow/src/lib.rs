@@ -495,7 +495,8 @@ pub mod pallet {
         /// # Errors
         /// [`Error::AgreementNotFound`], [`Error::NotAParty`], [`Error::NotUnpaid`], [`Error::EscrowNotFound`],
         /// [`Error::ExceedsHeld`], [`Error::NoPayoutAccount`], [`Error::TokenNotAccepted`], [`Error::AccountFrozen`]; the
-        /// obligation is paid, or in a cycle that is not settled.
+        /// obligation is paid, in a cycle that is not settled, or, where the caller is not its debtor, claimed for the first time to be
+        /// paid elsewhere, which its creditor has 7 days to confirm.
         ///
         /// # Events
         /// [`Event::Paid`], and `ObligationPaid` of netting.

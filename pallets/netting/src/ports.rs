@@ -94,9 +94,10 @@ impl<T: Config> interclear_ports::Obligations for Pallet<T> {
 
     fn end_with(
         id: ObligationId,
+        by: Option<OperatorId>,
         pay: impl FnOnce(Currency, &Issuers, u128) -> Result<TokenId, DispatchError>,
     ) -> DispatchResult {
-        Self::do_end_with(id, pay)
+        Self::do_end_with(id, by, pay)
     }
 
     fn forget_interest(id: ObligationId) {

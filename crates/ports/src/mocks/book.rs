@@ -1,6 +1,10 @@
 //! The book of debts.
 
 use super::*;
+use interclear_primitives::DAY;
+
+/// What [`MockObligations`] answers to who has an obligation paid that its debtor claims to have paid.
+pub const CLAIM_PENDING: DispatchError = DispatchError::Other("ClaimPending");
 
 /// Answers [`Obligations`] with a whole book, numbered in the order in which debts arise; nothing in it is ever settled.
 pub struct MockObligations;
@@ -41,6 +45,13 @@ impl MockObligations {
         with(|tables| {
             let debt = tables.obligations.get_mut(&id).expect("is kept");
             debt.status = ObligationStatus::PaidOutside(tables.now);
+        });
+    }
+
+    /// Makes as if the debtor had claimed a payment outside of cycles: for the first time, for seven days.
+    pub fn claim(id: ObligationId) {
+        with(|tables| {
+            tables.claims.entry(id).or_insert(tables.now + 7 * DAY);
         });
     }
 
@@ -111,11 +122,16 @@ impl Obligations for MockObligations {
 
     fn end_with(
         id: ObligationId,
+        by: Option<OperatorId>,
         pay: impl FnOnce(Currency, &Issuers, u128) -> Result<TokenId, DispatchError>,
     ) -> DispatchResult {
         let debt = Self::get(id).ok_or(DispatchError::Other("ObligationNotFound"))?;
         if debt.status != ObligationStatus::Open {
             return Err(DispatchError::Other("ObligationNotOpen"));
+        }
+        let claimed = with(|tables| tables.claims.get(&id).is_some_and(|until| tables.now <= *until));
+        if claimed && by != Some(debt.debtor) {
+            return Err(CLAIM_PENDING);
         }
         // Its creditor accepts the token in which it is.
         let accepts: Vec<_> = debt.token.into_iter().map(OperatorId).collect();

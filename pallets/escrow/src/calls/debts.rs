@@ -7,7 +7,7 @@ use frame_support::{ensure, weights::Weight};
 use interclear_ports::Obligations;
 use interclear_primitives::{
     agreement::Direction,
-    ids::{AgreementId, ObligationId},
+    ids::{AgreementId, ObligationId, OperatorId},
 };
 use sp_runtime::DispatchResult;
 
@@ -17,13 +17,13 @@ impl<T: Config> Pallet<T> {
         agreement: AgreementId,
         debt: ObligationId,
     ) -> DispatchResult {
-        Self::payer(who, agreement)?;
+        let (operator, _) = Self::payer(who, agreement)?;
         let direction = Direction::BOTH
             .into_iter()
             .find(|direction| Unpaid::<T>::contains_key((agreement, *direction), debt))
             .ok_or(Error::<T>::NotUnpaid)?;
         let mut escrow = Self::escrow_of(agreement, direction)?;
-        Self::pay_noted((agreement, direction), &mut escrow, debt)
+        Self::pay_noted((agreement, direction), &mut escrow, debt, Some(operator))
     }
 
     /// Pays what is noted, in full or not at all, as long as it may look at another debt. What other months have used does not hold it
@@ -44,15 +44,20 @@ impl<T: Config> Pallet<T> {
                 Escrows::<T>::insert(key.0, key.1, &*escrow);
                 continue;
             }
-            // What is in a cycle, is more than is held, or cannot be paid so stays noted.
-            let _ = Self::pay_noted(key, escrow, debt);
+            // What is in a cycle, is more than is held, is said to be paid elsewhere or cannot be paid so stays noted.
+            let _ = Self::pay_noted(key, escrow, debt, None);
         }
     }
 
-    fn pay_noted(key: EscrowKey, escrow: &mut EscrowFor<T>, debt: ObligationId) -> DispatchResult {
+    fn pay_noted(
+        key: EscrowKey,
+        escrow: &mut EscrowFor<T>,
+        debt: ObligationId,
+        by: Option<OperatorId>,
+    ) -> DispatchResult {
         let (agreement, direction) = key;
         let mut after = escrow.clone();
-        T::Obligations::end_with(debt, |currency, accepts, amount| {
+        T::Obligations::end_with(debt, by, |currency, accepts, amount| {
             ensure!(currency == after.currency, Error::<T>::TokenNotAccepted);
             after.held = after.held.checked_sub(amount).ok_or(Error::<T>::ExceedsHeld)?;
             let to = Self::pay_out(key, escrow, accepts, amount)?;

@@ -1,12 +1,13 @@
 use crate::{mock::*, Error, Event, Pallet, Unpaid, WeightInfo, MAX_LOOKS};
 use frame_support::{assert_noop, assert_ok, traits::Hooks, weights::Weight};
 use interclear_ports::{
-    mocks::{MockObligations, MockOperators, NOT_A_DESK, WRONG_ROLE},
+    mocks::{MockObligations, MockOperators, CLAIM_PENDING, NOT_A_DESK, WRONG_ROLE},
     Obligations,
 };
 use interclear_primitives::{
     ids::{AgreementId, ObligationId, OperatorId},
     netting::ObligationStatus,
+    DAY,
 };
 use sp_runtime::{traits::BadOrigin, DispatchError, DispatchResult};
 
@@ -163,5 +164,30 @@ fn a_debt_should_be_paid_without_a_call_when_the_escrow_can_pay_it_again() {
         (0..2).for_each(|_| idle());
         assert_eq!(balance(TOKEN, treasury(ALPHA)), (FUNDS - 101, 0));
         assert_eq!(balance(TOKEN, treasury(BETA)), (FUNDS + 101, 0));
+    });
+}
+
+#[test]
+fn a_debt_should_wait_when_its_debtor_claims_for_the_first_time_to_have_paid_it_elsewhere() {
+    ExtBuilder.build_and_execute(|| {
+        assert_ok!(deposit(10));
+        let [debt, other] = [owe_later(90), owe_later(20)];
+        [debt, other].into_iter().for_each(MockObligations::claim);
+        // A deposit for new usage leaves them alone, and so do idle time and the creditor.
+        assert_ok!(deposit(500));
+        (0..2).for_each(|_| idle());
+        assert_noop!(pay_debt(BETA, debt), CLAIM_PENDING);
+        assert_eq!((escrow().held, escrow().unpaid), (510, 2));
+        // The debtor may have it paid from here after all.
+        assert_ok!(pay_debt(ALPHA, other));
+        assert_eq!((escrow().held, escrow().unpaid), (490, 1));
+        MockClock::advance(7 * DAY);
+        assert_noop!(pay_debt(BETA, debt), CLAIM_PENDING);
+        MockClock::advance(1);
+        MockObligations::claim(debt);
+        (0..2).for_each(|_| idle());
+        assert!(!is_open(debt));
+        assert_eq!((escrow().held, escrow().unpaid), (400, 0));
+        assert_eq!(balance(TOKEN, treasury(BETA)), (FUNDS + 110, 0));
     });
 }
