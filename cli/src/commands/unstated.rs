@@ -325,6 +325,7 @@ mod tests {
             reserved: 50_000_000,
             floor: 0,
             unpaid: 0,
+            tried: None,
             prepaid: true,
             from: Period(202_601),
         };

@@ -470,6 +470,12 @@ pub trait Obligations {
     /// Whether an obligation has been paid, with a cycle or outside of them. What is kept no longer has been.
     fn is_paid(id: ObligationId) -> bool;
 
+    /// What an obligation comes to that is open and that no cycle has taken in yet, and in which currency. A glance, where [`is_paid`] may
+    /// take a long look: `None` of any other one.
+    ///
+    /// [`is_paid`]: Obligations::is_paid
+    fn waiting(id: ObligationId) -> Option<(Currency, u128)>;
+
     /// Ends an open obligation that is paid from what was held ahead for it, as an operator asks for, or by itself: `pay` is told its
     /// currency, whose tokens its creditor accepts and what is owed, pays all of that, and says in which token.
     ///

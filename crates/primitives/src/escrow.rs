@@ -3,7 +3,7 @@
 use crate::{
     agreement::{MaxGroupTadigs, Terms},
     bounds::MAX_TOKEN_DECIMALS,
-    ids::TokenId,
+    ids::{ObligationId, TokenId},
     money::Currency,
     period::Period,
     tadig::Tadig,
@@ -36,6 +36,8 @@ pub struct Escrow<AccountId> {
     pub floor: u128,
     /// Obligations of the home party that the escrow could not pay, or not in full, and of which nobody has found yet that they are paid.
     pub unpaid: u32,
+    /// At which of these it was last tried whether it can be paid: the next one is tried first.
+    pub tried: Option<ObligationId>,
     /// Whether the direction is prepaid, so that its files reserve what they charge; else it is paid on affirmation, and statements
     /// alone do. As agreed when it was last deposited to, or for the last month whose files have drawn on it.
     pub prepaid: bool,
@@ -165,6 +167,7 @@ mod tests {
             reserved,
             floor: 5_000_000,
             unpaid: 0,
+            tried: None,
             prepaid: true,
             from: Period(202601),
         }

@@ -64,6 +64,16 @@ impl<T: Config> interclear_ports::Obligations for Pallet<T> {
         Obligations::<T>::get(id).is_none_or(|debt| Self::status_of(&debt).is_paid())
     }
 
+    fn waiting(id: ObligationId) -> Option<(Currency, u128)> {
+        let debt = Obligations::<T>::get(id)?;
+        let is_over = debt.paid_outside.is_some() || debt.paid_gross.is_some();
+        let waits = debt
+            .place
+            .is_none_or(|place| Self::waits(place.token, place.slot));
+        let amount = debt.amount.clear_unsigned().ok()?;
+        (waits && !is_over).then_some((debt.currency, amount))
+    }
+
     fn tokens() -> Vec<TokenId> {
         Tokens::<T>::iter_keys().collect()
     }

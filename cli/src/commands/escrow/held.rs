@@ -112,6 +112,7 @@ mod tests {
             reserved: 1_234_567,
             floor: 0,
             unpaid: 0,
+            tried: None,
             prepaid: true,
             from: Period(202_601),
         }

@@ -382,6 +382,7 @@ mod tests {
             reserved,
             floor: 0,
             unpaid: 0,
+            tried: None,
             prepaid: true,
             from: NOVEMBER,
         }

@@ -77,6 +77,11 @@ impl Obligations for MockObligations {
         })
     }
 
+    fn waiting(id: ObligationId) -> Option<(Currency, u128)> {
+        let debt = Self::get(id).filter(|debt| debt.status == ObligationStatus::Open)?;
+        Some((debt.currency, debt.amount.clear_unsigned().ok()?))
+    }
+
     fn tokens() -> Vec<TokenId> {
         (0..16).collect()
     }

@@ -48,6 +48,7 @@ impl<T: Config> Pallet<T> {
             reserved: 0,
             floor: 0,
             unpaid: 0,
+            tried: None,
             prepaid: false,
             from: months.first,
         });

@@ -126,17 +126,52 @@ fn a_deposit_should_pay_for_each_debt_that_it_looks_at_when_it_is_refused_or_not
         assert_eq!(deposit(0).unwrap_err().post_info.actual_weight, weight(0));
         assert_eq!(deposit(100).unwrap().actual_weight, weight(0));
         let debts: Vec<_> = (0..20).map(|_| owe_later(1_000)).collect();
-        assert_eq!(deposit(100).unwrap().actual_weight, weight(16));
-        assert_eq!(Some(Pallet::<Test>::weight_of_deposit(MAX_LOOKS)), weight(16));
+        // A glance tells that each is more than is held.
+        assert_eq!(deposit(100).unwrap().actual_weight, weight(0));
         // What is paid stands in no other's way.
         debts
             .iter()
             .skip(1)
             .for_each(|debt| MockObligations::pay_outside(*debt));
-        assert_ok!(deposit(1_000));
-        assert_ok!(deposit(1));
+        assert_eq!(deposit(1_000).unwrap().actual_weight, weight(16));
+        assert_eq!(Some(Pallet::<Test>::weight_of_deposit(MAX_LOOKS)), weight(16));
+        assert_eq!(deposit(1).unwrap().actual_weight, weight(4));
         assert_eq!((escrow().held, escrow().unpaid), (201, 0));
     });
+}
+
+#[test]
+fn a_debt_should_have_its_turn_when_sixteen_before_it_cannot_be_paid() {
+    // They are more than is held, or in a token that their creditor does not accept.
+    let unpayable: [fn() -> ObligationId; 2] = [|| owe_later(1_000), || owe(50)];
+    let visits: [fn(); 2] = [
+        || {
+            assert_ok!(deposit(1));
+        },
+        || (0..2).for_each(|_| idle()),
+    ];
+    for (owe_other, visit) in unpayable
+        .into_iter()
+        .flat_map(|owe| visits.map(|visit| (owe, visit)))
+    {
+        ExtBuilder.build_and_execute(|| {
+            assert_ok!(deposit(200));
+            let place = |id: &ObligationId| Unpaid::<Test>::hashed_key_for((AGREEMENT, PREPAID), *id);
+            let last = (0..17).map(ObligationId).max_by_key(place).unwrap();
+            for id in (0..17).map(ObligationId) {
+                let owed = match id == last {
+                    true => owe_later(100),
+                    false => owe_other(),
+                };
+                assert_eq!(owed, id);
+            }
+            visit();
+            assert!(is_open(last), "sixteen are enough for one visit");
+            visit();
+            assert!(!is_open(last));
+            assert_eq!(escrow().unpaid, 16);
+        });
+    }
 }
 
 #[test]
