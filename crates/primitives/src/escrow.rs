@@ -26,8 +26,8 @@ pub struct Escrow<AccountId> {
     /// What is held, in the minor unit of the token.
     #[cfg_attr(feature = "std", serde(with = "crate::decimal"))]
     pub held: u128,
-    /// What of it usage of open months, and statements that are not affirmed, have used beyond what vouchers were paid of them,
-    /// in 10^-6 of the currency. It may be more than is held.
+    /// What of it usage of open months, and statements that are not affirmed, have used beyond what vouchers were paid of them, and what
+    /// it could not pay, in 10^-6 of the currency. It may be more than is held.
     #[cfg_attr(feature = "std", serde(with = "crate::decimal"))]
     pub reserved: u128,
     /// Both parties are warned when less is left, in 10^-6 of the currency; as agreed when it was last deposited to, or for the

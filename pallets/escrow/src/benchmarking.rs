@@ -90,7 +90,7 @@ fn owe<T: Config>(agreement: AgreementId, amount: u128) -> ObligationId {
 /// As many debts as one visit looks at, which are not kept any more.
 fn unpaid<T: Config>(agreement: AgreementId, direction: Direction) {
     for n in 0..MAX_LOOKS {
-        Unpaid::<T>::insert((agreement, direction), ObligationId(u64::MAX - u64::from(n)), ());
+        Unpaid::<T>::insert((agreement, direction), ObligationId(u64::MAX - u64::from(n)), 0);
     }
     Escrows::<T>::mutate(agreement, direction, |escrow| {
         escrow.as_mut().unwrap().unpaid = MAX_LOOKS

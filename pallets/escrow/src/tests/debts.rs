@@ -106,7 +106,7 @@ fn a_deposit_should_pay_what_is_owed_already_when_it_is_for_usage_to_come() {
         // In full, or not at all.
         assert_ok!(deposit(89));
         assert!(is_open(debt));
-        assert_eq!(left(), 89);
+        assert_eq!((escrow().held, left()), (89, 0));
         // Also what usage has drawn meanwhile comes after it.
         draw(JANUARY.next(), 50);
         assert_ok!(deposit(500));
@@ -224,5 +224,45 @@ fn a_debt_should_wait_when_its_debtor_claims_for_the_first_time_to_have_paid_it_
         assert!(!is_open(debt));
         assert_eq!((escrow().held, escrow().unpaid), (400, 0));
         assert_eq!(balance(TOKEN, treasury(BETA)), (FUNDS + 110, 0));
+    });
+}
+
+#[test]
+fn new_usage_should_wait_when_a_debt_is_larger_than_each_deposit() {
+    ExtBuilder.build_and_execute(|| {
+        let february = JANUARY.next();
+        assert_ok!(deposit(10));
+        assert_eq!(pay(100), 10);
+        let debt = owe_later(90);
+        // No deposit pays for what is still to be used, and together they pay what is owed.
+        for (amount, held) in [(50, 50), (39, 89)] {
+            assert_ok!(deposit(amount));
+            assert!(is_open(debt));
+            assert_eq!((escrow().held, left_for(february)), (held, 0));
+        }
+        assert_ok!(deposit(1));
+        assert!(!is_open(debt));
+        assert_eq!((escrow().held, escrow().reserved), (0, 0));
+        assert_ok!(deposit(60));
+        assert_eq!(left_for(february), 60);
+    });
+}
+
+#[test]
+fn what_is_owed_should_cover_no_new_usage_when_it_was_frozen_as_it_was_to_be_paid() {
+    ExtBuilder.build_and_execute(|| {
+        let february = JANUARY.next();
+        assert_ok!(deposit(1_500));
+        Pallet::<Test>::reserve(AGREEMENT, JANUARY, [1_000, 0]);
+        freeze();
+        assert_eq!(pay(1_000), 0);
+        Pallet::<Test>::reserve(AGREEMENT, JANUARY, [0, 0]);
+        let debt = owe_later(1_000);
+        assert_eq!(left_for(february), 500);
+        // What is paid elsewhere is free again as soon as that is found.
+        MockObligations::pay_outside(debt);
+        assert_eq!(left_for(february), 500);
+        idle();
+        assert_eq!(left_for(february), 1_500);
     });
 }
