@@ -57,10 +57,8 @@ fn hold<T: Config>(agreement: AgreementId, direction: Direction, account: T::Acc
         account,
         held,
         reserved: 0,
-        floor: 0,
         unpaid: 0,
         tried: None,
-        prepaid: true,
         from: Period(0),
     };
     Escrows::<T>::insert(agreement, direction, escrow);

@@ -380,10 +380,8 @@ mod tests {
             account: AccountId::from([0; 32]),
             held,
             reserved,
-            floor: 0,
             unpaid: 0,
             tried: None,
-            prepaid: true,
             from: NOVEMBER,
         }
     }

@@ -32,7 +32,6 @@ impl<T: Config> Pallet<T> {
         ensure!(month <= months.last, Error::<T>::NotPrepaid);
         let (_, terms) = T::Agreements::terms_in(agreement, month).ok_or(Error::<T>::NotPrepaid)?;
         ensure!(terms.secures(direction), Error::<T>::NotPrepaid);
-        let prepaid = terms.usage.prepaid(direction);
         let accepts = terms.creditor_accepts(direction);
         ensure!(
             T::Obligations::is_accepted(token, terms.currency, accepts),
@@ -46,10 +45,8 @@ impl<T: Config> Pallet<T> {
             account: who.clone(),
             held: 0,
             reserved: 0,
-            floor: 0,
             unpaid: 0,
             tried: None,
-            prepaid: false,
             from: months.first,
         });
         let usable = escrow.token == token && escrow.currency == terms.currency;
@@ -68,8 +65,6 @@ impl<T: Config> Pallet<T> {
             .held
             .checked_add(amount)
             .ok_or(Error::<T>::AmountOverflow)?;
-        escrow.floor = prepaid.map_or(0, |prepaid| prepaid.floor);
-        escrow.prepaid = prepaid.is_some();
         Self::deposit_event(Event::Deposited {
             agreement,
             direction,
