@@ -112,7 +112,7 @@ async fn of_agreement(
 }
 
 /// What an escrow holds for months that are not closed, and what it has paid for vouchers of them; in 10^-6 of its currency. What it keeps
-/// for statements that wait to be affirmed is not theirs.
+/// for statements that wait to be affirmed, and for what it could not pay, is not theirs.
 fn paid_ahead(escrow: &Escrow<AccountId>, open: &[EscrowMonth]) -> u128 {
     let sum = |of: &dyn Fn(&EscrowMonth) -> u128| open.iter().map(of).fold(0, u128::saturating_add);
     let kept = sum(&|month| escrow.kept_for(month));
