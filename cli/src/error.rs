@@ -259,6 +259,9 @@ fn next_step(pallet: &str, name: &str) -> Option<&'static str> {
         ("Netting", "NotTheDebtor" | "NotTheCreditor" | "AlreadyClaimed" | "ObligationInCycle" | "PaidWithCycle" | "AlreadyPaidOutside" | "AlreadyPaid" | "NotGross") => {
             "`interclear obligations` tells who owes whom, `interclear payment show` what is claimed"
         }
+        ("Netting", "ClaimPending") => {
+            "`interclear payment show OBLIGATION` tells what is claimed and until when; its creditor confirms it with `interclear payment confirm`, or waits until it lapses"
+        }
         ("Netting", "NotHindered") => {
             "`interclear payment pay` pays it; where a third party has frozen your account, pay from another desk or in another token that is accepted"
         }

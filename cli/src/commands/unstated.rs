@@ -1,6 +1,6 @@
 //! Usage between two operators that no statement states yet, as files and reports charge it: what is not owed yet, and will be.
 
-use crate::{error::CommandError, output};
+use crate::{commands::agreement::found::prepaid_in, error::CommandError, output};
 use interclear_client::{
     chain::{AccountId, Chain},
     money,
@@ -95,10 +95,12 @@ async fn of_agreement(
         }
         period = period.previous();
     }
+    let prepaid = prepaid_in(chain, id, found, Period::containing(now())).await?;
     for ((currency, direction), amount) in charged {
         let place = direction.index();
+        let is_prepaid = prepaid.get(place).is_some_and(Option::is_some);
         let escrow = escrows.get(place).and_then(Option::as_ref);
-        let escrow = escrow.filter(|escrow| escrow.prepaid && escrow.currency == currency);
+        let escrow = escrow.filter(|escrow| is_prepaid && escrow.currency == currency);
         let used = used.get(place).map_or(&[][..], Vec::as_slice);
         let ahead = escrow.map_or(0, |escrow| amount.min(paid_ahead(escrow, used)));
         let [_, visited] = direction.home_and_visited(found.parties);
@@ -110,7 +112,7 @@ async fn of_agreement(
 }
 
 /// What an escrow holds for months that are not closed, and what it has paid for vouchers of them; in 10^-6 of its currency. What it keeps
-/// for statements that wait to be affirmed is not theirs.
+/// for statements that wait to be affirmed, and for what it could not pay, is not theirs.
 fn paid_ahead(escrow: &Escrow<AccountId>, open: &[EscrowMonth]) -> u128 {
     let sum = |of: &dyn Fn(&EscrowMonth) -> u128| open.iter().map(of).fold(0, u128::saturating_add);
     let kept = sum(&|month| escrow.kept_for(month));
@@ -323,9 +325,8 @@ mod tests {
             account: AccountId::from([0; 32]),
             held: 10_000,
             reserved: 50_000_000,
-            floor: 0,
             unpaid: 0,
-            prepaid: true,
+            tried: None,
             from: Period(202_601),
         };
         let month = |reserved, redeemed| EscrowMonth {

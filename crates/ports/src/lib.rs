@@ -470,13 +470,21 @@ pub trait Obligations {
     /// Whether an obligation has been paid, with a cycle or outside of them. What is kept no longer has been.
     fn is_paid(id: ObligationId) -> bool;
 
-    /// Ends an open obligation that is paid from what was held ahead for it: `pay` is told its currency, whose tokens its creditor
-    /// accepts and what is owed, pays all of that, and says in which token.
+    /// What an obligation comes to that is open and that no cycle has taken in yet, and in which currency. A glance, where [`is_paid`] may
+    /// take a long look: `None` of any other one.
+    ///
+    /// [`is_paid`]: Obligations::is_paid
+    fn waiting(id: ObligationId) -> Option<(Currency, u128)>;
+
+    /// Ends an open obligation that is paid from what was held ahead for it, as an operator asks for, or by itself: `pay` is told its
+    /// currency, whose tokens its creditor accepts and what is owed, pays all of that, and says in which token.
     ///
     /// # Errors
-    /// The obligation is not open, or in a cycle that is not settled; or `pay` fails. Nothing has changed then.
+    /// The obligation is not open, or in a cycle that is not settled; its debtor has claimed for the first time to have paid it elsewhere,
+    /// its creditor still has time to look, and another one than the debtor asks; or `pay` fails. Nothing has changed then.
     fn end_with(
         id: ObligationId,
+        by: Option<OperatorId>,
         pay: impl FnOnce(Currency, &Issuers, u128) -> Result<TokenId, DispatchError>,
     ) -> DispatchResult;
 

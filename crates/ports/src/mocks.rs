@@ -15,7 +15,7 @@ mod tariffs;
 mod tokens;
 
 use super::*;
-pub use book::{MockEscrows, MockObligations};
+pub use book::{MockEscrows, MockObligations, CLAIM_PENDING};
 pub use disputed::{MockEvidence, MockStatements};
 use interclear_primitives::{
     agreement::UsageTerms,
@@ -57,6 +57,7 @@ struct Tables {
     rates: BTreeMap<(Currency, Period), SdrRate>,
     now: Moment,
     obligations: BTreeMap<ObligationId, Obligation>,
+    claims: BTreeMap<ObligationId, Moment>,
     given_back: BTreeMap<ObligationId, ObligationId>,
     not_owed: Vec<(ObligationId, OperatorId, Value)>,
     forgotten: BTreeSet<ObligationId>,

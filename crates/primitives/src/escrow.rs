@@ -3,7 +3,7 @@
 use crate::{
     agreement::{MaxGroupTadigs, Terms},
     bounds::MAX_TOKEN_DECIMALS,
-    ids::TokenId,
+    ids::{ObligationId, TokenId},
     money::Currency,
     period::Period,
     tadig::Tadig,
@@ -26,19 +26,14 @@ pub struct Escrow<AccountId> {
     /// What is held, in the minor unit of the token.
     #[cfg_attr(feature = "std", serde(with = "crate::decimal"))]
     pub held: u128,
-    /// What of it usage of open months, and statements that are not affirmed, have used beyond what vouchers were paid of them,
-    /// in 10^-6 of the currency. It may be more than is held.
+    /// What of it usage of open months, and statements that are not affirmed, have used beyond what vouchers were paid of them, and what
+    /// it could not pay, in 10^-6 of the currency. It may be more than is held.
     #[cfg_attr(feature = "std", serde(with = "crate::decimal"))]
     pub reserved: u128,
-    /// Both parties are warned when less is left, in 10^-6 of the currency; as agreed when it was last deposited to, or for the
-    /// last month whose files have drawn on it.
-    #[cfg_attr(feature = "std", serde(with = "crate::decimal"))]
-    pub floor: u128,
     /// Obligations of the home party that the escrow could not pay, or not in full, and of which nobody has found yet that they are paid.
     pub unpaid: u32,
-    /// Whether the direction is prepaid, so that its files reserve what they charge; else it is paid on affirmation, and statements
-    /// alone do. As agreed when it was last deposited to, or for the last month whose files have drawn on it.
-    pub prepaid: bool,
+    /// At which of these it was last tried whether it can be paid: the next one is tried first.
+    pub tried: Option<ObligationId>,
     /// The month from which on the direction is prepaid, or paid on affirmation: what was owed for earlier ones it does not pay.
     pub from: Period,
 }
@@ -69,17 +64,9 @@ impl<AccountId> Escrow<AccountId> {
         self.in_millionths(self.held).saturating_sub(self.reserved)
     }
 
-    /// Whether files of a month reserve what they charge.
-    pub fn is_drawn_on(&self, period: Period) -> bool {
-        self.prepaid && self.from <= period
-    }
-
-    /// What is left for usage of a month that comes now, in 10^-6 of the currency: first what vouchers were paid of it beyond what
-    /// it has used. Nothing where its files reserve nothing.
-    pub fn left_for(&self, period: Period, month: &EscrowMonth) -> u128 {
-        if !self.is_drawn_on(period) {
-            return 0;
-        }
+    /// What is left for usage that comes now of a month in which the direction is prepaid, and which the escrow is for, in 10^-6 of the
+    /// currency: first what vouchers were paid of it beyond what it has used.
+    pub fn left_for(&self, month: &EscrowMonth) -> u128 {
         let paid = self.in_millionths(month.redeemed);
         paid.saturating_sub(month.reserved).saturating_add(self.left())
     }
@@ -94,11 +81,6 @@ impl<AccountId> Escrow<AccountId> {
     /// What a month keeps from being left: what vouchers were paid of it is not held any more.
     pub fn kept_for(&self, month: &EscrowMonth) -> u128 {
         month.reserved.saturating_sub(self.in_millionths(month.redeemed))
-    }
-
-    /// Whether less is left than the parties want to be warned of.
-    pub fn is_low(&self) -> bool {
-        self.left() < self.floor
     }
 }
 
@@ -163,9 +145,8 @@ mod tests {
             account: 7,
             held,
             reserved,
-            floor: 5_000_000,
             unpaid: 0,
-            prepaid: true,
+            tried: None,
             from: Period(202601),
         }
     }
@@ -202,23 +183,10 @@ mod tests {
         };
         // 1.00 is held, and 0.40 of it is kept for another month.
         let escrow = escrow(2, 100, 400_000);
-        let left = |month| escrow.left_for(Period(202601), &month);
+        let left = |month| escrow.left_for(&month);
         assert_eq!(left(month(0, 0)), 600_000);
         assert_eq!(left(month(2_000_000, 500)), 3_600_000);
         assert_eq!(left(month(5_000_000, 500)), 600_000);
-    }
-
-    #[test]
-    fn nothing_should_be_left_for_a_month_when_its_files_reserve_nothing() {
-        let month = EscrowMonth::default();
-        let prepaid = escrow(2, 100, 0);
-        assert_eq!(prepaid.left_for(Period(202602), &month), 1_000_000);
-        assert_eq!(prepaid.left_for(Period(202512), &month), 0);
-        let on_affirmation = Escrow {
-            prepaid: false,
-            ..prepaid
-        };
-        assert_eq!(on_affirmation.left_for(Period(202602), &month), 0);
     }
 
     #[test]
@@ -240,11 +208,5 @@ mod tests {
         // A part of the smallest unit is kept whole.
         assert_eq!(kept(2, 100, 400_001, month(0, 0)), 59);
         assert_eq!(kept(0, 12, 400_000, month(0, 0)), 11);
-    }
-
-    #[test]
-    fn an_escrow_should_be_low_when_less_is_left_than_its_floor() {
-        assert!(!escrow(2, 500, 0).is_low());
-        assert!(escrow(2, 500, 1).is_low());
     }
 }

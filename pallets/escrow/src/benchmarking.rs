@@ -43,6 +43,8 @@ pub(crate) fn open<T: Config>(agreement: AgreementId, direction: Direction, held
     }
     let account = T::Operators::payout_account(home).expect("it was admitted; qed");
     hold::<T>(agreement, direction, account, held);
+    // So many that another debt finds some of them behind it.
+    unpaid::<T>(agreement, direction);
 }
 
 fn hold<T: Config>(agreement: AgreementId, direction: Direction, account: T::AccountId, held: u128) {
@@ -55,20 +57,38 @@ fn hold<T: Config>(agreement: AgreementId, direction: Direction, account: T::Acc
         account,
         held,
         reserved: 0,
-        floor: 0,
         unpaid: 0,
-        prepaid: true,
+        tried: None,
         from: Period(0),
     };
     Escrows::<T>::insert(agreement, direction, escrow);
-    // So many that another debt finds some of them behind it.
-    unpaid::<T>(agreement, direction);
+}
+
+/// A debt of the home party's that the escrow could not pay and that waits for a cycle.
+fn owe<T: Config>(agreement: AgreementId, amount: u128) -> ObligationId {
+    let [debtor, creditor] = T::Agreements::parties(agreement).unwrap();
+    let debt = T::Obligations::create(Debt {
+        debtor,
+        creditor,
+        currency: Currency::EUR,
+        amount: Value::from_unsigned(amount).unwrap(),
+        due: CLOCK,
+        source: ObligationSource::Carried { cycle: CycleId(0) },
+        accepts: BoundedVec::truncate_from(alloc::vec![creditor]),
+        late_interest_bps: 800,
+        gives_back: None,
+        condition: Default::default(),
+    })
+    .unwrap();
+    let key = (agreement, Direction::FirstHome);
+    Pallet::<T>::remember_unpaid(key, Period::containing(CLOCK), debt);
+    debt
 }
 
 /// As many debts as one visit looks at, which are not kept any more.
 fn unpaid<T: Config>(agreement: AgreementId, direction: Direction) {
     for n in 0..MAX_LOOKS {
-        Unpaid::<T>::insert((agreement, direction), ObligationId(u64::MAX - u64::from(n)), ());
+        Unpaid::<T>::insert((agreement, direction), ObligationId(u64::MAX - u64::from(n)), 0);
     }
     Escrows::<T>::mutate(agreement, direction, |escrow| {
         escrow.as_mut().unwrap().unpaid = MAX_LOOKS
@@ -164,21 +184,26 @@ fn largest<T: Config>() -> StandingOffer {
 mod benches {
     use super::*;
 
-    /// From another account than the one that holds it.
+    /// From another account than the one that holds it, beside as many debts as one visit glances at, each of which is more than is held.
+    /// The looks come on top.
     #[benchmark]
     fn deposit() {
         let agreement = prepaid::<T>(desk::<T>(0));
         let other: T::AccountId = account("other", 0, 0);
         T::Tokens::mint_into(TOKEN, &other, FUNDS).expect("the token exists; qed");
         Escrows::<T>::remove(agreement, Direction::FirstHome);
+        let _ = Unpaid::<T>::clear_prefix((agreement, Direction::FirstHome), MAX_LOOKS, None);
         hold::<T>(agreement, Direction::FirstHome, other, FUNDS / 2);
+        (0..MAX_LOOKS).for_each(|_| {
+            owe::<T>(agreement, FUNDS);
+        });
         T::Tokens::mint_into(TOKEN, &desk::<T>(0), FUNDS).expect("the token exists; qed");
 
         #[extrinsic_call]
         _(RawOrigin::Signed(desk::<T>(0)), agreement, TOKEN, FUNDS / 4);
 
-        let held = Escrows::<T>::get(agreement, Direction::FirstHome).unwrap().held;
-        assert_eq!(held, FUNDS / 2 + FUNDS / 4);
+        let escrow = Escrows::<T>::get(agreement, Direction::FirstHome).unwrap();
+        assert_eq!((escrow.held, escrow.unpaid), (FUNDS / 2 + FUNDS / 4, MAX_LOOKS));
     }
 
     #[benchmark]
@@ -276,22 +301,7 @@ mod benches {
     #[benchmark]
     fn pay_debt() {
         let agreement = prepaid::<T>(desk::<T>(0));
-        let [debtor, creditor] = T::Agreements::parties(agreement).unwrap();
-        let debt = T::Obligations::create(Debt {
-            debtor,
-            creditor,
-            currency: Currency::EUR,
-            amount: Value::from_unsigned(FUNDS / 4).unwrap(),
-            due: CLOCK,
-            source: ObligationSource::Carried { cycle: CycleId(0) },
-            accepts: BoundedVec::truncate_from(alloc::vec![creditor]),
-            late_interest_bps: 800,
-            gives_back: None,
-            condition: Default::default(),
-        })
-        .unwrap();
-        let key = (agreement, Direction::FirstHome);
-        Pallet::<T>::remember_unpaid(key, Period::containing(CLOCK), debt);
+        let debt = owe::<T>(agreement, FUNDS / 4);
 
         #[extrinsic_call]
         _(RawOrigin::Signed(desk::<T>(1)), agreement, debt);

@@ -39,6 +39,7 @@ impl<T: Config> Pallet<T> {
             step,
             meter,
             |(agreement, direction), mut escrow, meter| {
+                // Glances at debts are in the step, which has as many looks at those that are gone.
                 let payment = Self::weight_of_payment();
                 let may_pay = || meter.try_consume(payment).is_ok();
                 Self::pay_debts((agreement, direction), &mut escrow, may_pay);

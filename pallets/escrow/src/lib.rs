@@ -111,9 +111,10 @@ pub mod pallet {
     pub type Months<T> =
         StorageDoubleMap<_, Twox64Concat, EscrowKey, Twox64Concat, Period, EscrowMonth, ValueQuery>;
 
-    /// Obligations that escrows could not pay, as long as nobody has found that they are paid.
+    /// Obligations that escrows could not pay, with what each keeps from being left for new usage, in 10^-6 of the currency; as long as
+    /// nobody has found that they are paid.
     #[pallet::storage]
-    pub type Unpaid<T> = StorageDoubleMap<_, Twox64Concat, EscrowKey, Twox64Concat, ObligationId, ()>;
+    pub type Unpaid<T> = StorageDoubleMap<_, Twox64Concat, EscrowKey, Twox64Concat, ObligationId, u128>;
 
     /// Standing offers, by operator and number.
     #[pallet::storage]
@@ -495,7 +496,8 @@ pub mod pallet {
         /// # Errors
         /// [`Error::AgreementNotFound`], [`Error::NotAParty`], [`Error::NotUnpaid`], [`Error::EscrowNotFound`],
         /// [`Error::ExceedsHeld`], [`Error::NoPayoutAccount`], [`Error::TokenNotAccepted`], [`Error::AccountFrozen`]; the
-        /// obligation is paid, or in a cycle that is not settled.
+        /// obligation is paid, in a cycle that is not settled, or, where the caller is not its debtor, claimed for the first time to be
+        /// paid elsewhere, which its creditor has 7 days to confirm.
         ///
         /// # Events
         /// [`Event::Paid`], and `ObligationPaid` of netting.

@@ -12,21 +12,19 @@ use interclear_primitives::{
 impl<T: Config> interclear_ports::Escrows for Pallet<T> {
     fn left(agreement: AgreementId, direction: Direction, period: Period) -> u128 {
         let key = (agreement, direction);
-        let Some(mut escrow) = Self::escrow_in(key, period) else {
-            return 0;
-        };
-        // What was agreed when it was last deposited to may have been amended since.
-        escrow.prepaid = Self::prepaid_in(key, period).is_some();
-        escrow.left_for(period, &Months::<T>::get(key, period))
+        match Self::escrow_in(key, period) {
+            Some(escrow) if Self::prepaid_in(key, period).is_some() => {
+                escrow.left_for(&Months::<T>::get(key, period))
+            }
+            _ => 0,
+        }
     }
 
     fn draw(agreement: AgreementId, direction: Direction, period: Period, change: i128) {
-        let Some(prepaid) = Self::prepaid_in((agreement, direction), period) else {
+        if Self::prepaid_in((agreement, direction), period).is_none() {
             return;
-        };
-        Self::change_month(agreement, direction, period, |escrow, month| {
-            escrow.prepaid = true;
-            escrow.floor = prepaid.floor;
+        }
+        Self::change_month(agreement, direction, period, |_, month| {
             // What came before the escrow was opened has reserved nothing, and may be taken off.
             month.reserved = match change {
                 0.. => month.reserved.saturating_add(change.unsigned_abs()),

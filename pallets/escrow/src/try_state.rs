@@ -27,6 +27,10 @@ impl<T: Config> Pallet<T> {
             let kept = escrow.kept_for(&month);
             *sum = sum.checked_add(kept).ok_or("a sum does not fit")?;
         }
+        for (key, _, kept) in Unpaid::<T>::iter() {
+            let sum = reserved.entry(key).or_default();
+            *sum = sum.checked_add(kept).ok_or("a sum does not fit")?;
+        }
         let mut held = BTreeMap::new();
         for (agreement, direction, escrow) in Escrows::<T>::iter() {
             ensure!(
@@ -35,7 +39,7 @@ impl<T: Config> Pallet<T> {
             );
             ensure!(
                 escrow.reserved == reserved.get(&(agreement, direction)).copied().unwrap_or_default(),
-                "an escrow has reserved something else than its months"
+                "an escrow has reserved something else than its months and debts"
             );
             ensure!(
                 T::Obligations::decimals(escrow.currency) == Some(escrow.decimals),
@@ -49,7 +53,7 @@ impl<T: Config> Pallet<T> {
                 "an escrow has another number of debts that it could not pay"
             );
         }
-        for ((agreement, direction), _, ()) in Unpaid::<T>::iter() {
+        for ((agreement, direction), ..) in Unpaid::<T>::iter() {
             ensure!(
                 Escrows::<T>::contains_key(agreement, direction),
                 "a debt is of an escrow that is not there"

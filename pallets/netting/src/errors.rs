@@ -92,6 +92,9 @@ mod errors {
         ExposureAboveCap,
         /// The debtor has claimed the payment, and the creditor has time to confirm it.
         AlreadyClaimed,
+        /// The debtor has claimed for the first time that it has paid the obligation outside of cycles: for the 7 days in which its creditor
+        /// looks, nothing that is held ahead pays it unless the debtor asks for that. The creditor confirms the claim, or waits.
+        ClaimPending,
         /// Cycles in a token open every 1 to 366 days.
         TurnOutOfRange,
         /// As many tokens have cycles that open by themselves as there may be (`MaxSchedules`).

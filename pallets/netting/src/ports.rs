@@ -64,6 +64,16 @@ impl<T: Config> interclear_ports::Obligations for Pallet<T> {
         Obligations::<T>::get(id).is_none_or(|debt| Self::status_of(&debt).is_paid())
     }
 
+    fn waiting(id: ObligationId) -> Option<(Currency, u128)> {
+        let debt = Obligations::<T>::get(id)?;
+        let is_over = debt.paid_outside.is_some() || debt.paid_gross.is_some();
+        let waits = debt
+            .place
+            .is_none_or(|place| Self::waits(place.token, place.slot));
+        let amount = debt.amount.clear_unsigned().ok()?;
+        (waits && !is_over).then_some((debt.currency, amount))
+    }
+
     fn tokens() -> Vec<TokenId> {
         Tokens::<T>::iter_keys().collect()
     }
@@ -94,9 +104,10 @@ impl<T: Config> interclear_ports::Obligations for Pallet<T> {
 
     fn end_with(
         id: ObligationId,
+        by: Option<OperatorId>,
         pay: impl FnOnce(Currency, &Issuers, u128) -> Result<TokenId, DispatchError>,
     ) -> DispatchResult {
-        Self::do_end_with(id, pay)
+        Self::do_end_with(id, by, pay)
     }
 
     fn forget_interest(id: ObligationId) {

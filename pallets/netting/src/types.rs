@@ -71,6 +71,8 @@ pub struct Booked {
     pub place: Option<Place>,
     /// How late it was when its debtor last claimed that it was paid outside of cycles.
     pub claimed: Option<Lateness>,
+    /// Whether that was not its first claim.
+    pub claimed_again: bool,
     /// When its creditor confirmed that it was paid outside of cycles; it is in no book then.
     pub paid_outside: Option<Moment>,
     /// Whether it is paid by itself, by a call of its debtor; it is in no book of a token then.

@@ -247,8 +247,10 @@ fn a_prepaid_pair_should_be_refused_new_usage_when_it_runs_dry_and_pay_from_what
             "the rest alone bears interest"
         );
 
-        // It does not get back what it pays ahead before it has paid that.
+        // It neither gets back what it pays ahead nor has new usage taken for it before it has paid that.
         deposit(2_500);
+        assert_eq!(left(), 0);
+        refused(7, 1, MARCH.start() + DAY);
         let early = pallet_escrow::Error::<Runtime>::StillPrepaid;
         assert_noop!(refund(), early);
         set_clock(MARCH.end() + 9 * DAY);
@@ -257,7 +259,8 @@ fn a_prepaid_pair_should_be_refused_new_usage_when_it_runs_dry_and_pay_from_what
         set_clock(terms().usage.late_until(MARCH));
         assert_noop!(refund(), pallet_escrow::Error::<Runtime>::ObligationUnpaid);
         Escrow::on_idle(System::block_number(), Weight::MAX);
-        assert_eq!(left(), 2_500);
+        let [escrow, _] = Escrow::escrows(AGREEMENT);
+        assert_eq!(escrow.map(|escrow| escrow.held), Some(2_500));
         group::settle(terms().usage.late_until(MARCH));
         assert_eq!([0, 1].map(gained), [-15_800, 15_800]);
         Escrow::on_idle(System::block_number(), Weight::MAX);

@@ -6,8 +6,9 @@ use super::{
 };
 use crate::{AccountId, Anchoring, Assets, Netting, Operators, Runtime, RuntimeOrigin, Statements, System};
 use frame_support::{
-    assert_ok,
+    assert_noop, assert_ok,
     traits::{fungibles::Inspect, Hooks},
+    weights::Weight,
     BoundedVec,
 };
 use interclear_ports::{Clock, Debt, Obligations};
@@ -21,7 +22,7 @@ use interclear_primitives::{
     increment::Increment,
     issuance::FreezeReason,
     money::{Currency, Value},
-    netting::{CyclePhase, ObligationSource, ObligationStatus},
+    netting::{CyclePhase, ObligationSource, ObligationStatus, PaymentReference},
     operator::{OperatorKind, Role},
     period::Period,
     rating::{Condition, LineTerms, Price, Pricing},
@@ -215,6 +216,70 @@ fn a_debt_should_be_paid_from_what_is_held_when_the_account_was_frozen_as_it_was
     });
 }
 
+/// 402.00 are owed, and 400.00 of it are paid from what is held; the debtor says that it has paid the rest by a bank, and deposits 5.00
+/// for February.
+fn claimed_and_deposited() -> (ObligationId, PaymentReference) {
+    january(on_affirmation());
+    let [debtor, _] = PARTIES;
+    let deposit = |amount| crate::Escrow::deposit(group::by(debtor), group::AGREEMENT, TOKEN, amount);
+    assert_ok!(deposit(40_000));
+    affirm();
+    let rest = ObligationId(0);
+    let reference = b"E2E-2026/1".to_vec().try_into().expect("it is short");
+    let reference = PaymentReference(reference);
+    assert_ok!(Netting::claim_payment(group::by(debtor), rest, reference.clone()));
+    assert_ok!(deposit(500));
+    (rest, reference)
+}
+
+fn visit_escrows() {
+    for _ in 0..2 {
+        crate::Escrow::on_idle(System::block_number(), Weight::MAX);
+    }
+}
+
+/// What the escrow of the first party holds, and how many debts it could not pay.
+fn held() -> (u128, u32) {
+    let [escrow, _] = crate::Escrow::escrows(group::AGREEMENT);
+    escrow.map_or((0, 0), |escrow| (escrow.held, escrow.unpaid))
+}
+
+#[test]
+fn a_debt_should_be_paid_once_when_its_debtor_has_paid_by_a_bank_and_deposits_for_more() {
+    preset("development").execute_with(|| {
+        let (rest, reference) = claimed_and_deposited();
+        let [_, creditor] = PARTIES;
+        visit_escrows();
+        let pay = || crate::Escrow::pay_debt(group::by(creditor), group::AGREEMENT, rest);
+        assert_noop!(pay(), pallet_netting::Error::<Runtime>::ClaimPending);
+        assert_eq!((gained(), held()), ([-40_000, 40_000], (500, 1)));
+        assert_ok!(Netting::confirm_payment(group::by(creditor), rest, reference));
+        visit_escrows();
+        assert_eq!((gained(), held()), ([-40_000, 40_000], (500, 0)));
+        let status = Netting::obligation(rest).map(|debt| debt.status);
+        assert_eq!(status, Some(ObligationStatus::PaidOutside(now())));
+        assert_ok!(try_state());
+        assert_ok!(crate::Escrow::do_try_state());
+    });
+}
+
+#[test]
+fn a_debt_should_be_paid_from_what_is_held_when_its_creditor_has_let_the_claim_lapse() {
+    preset("development").execute_with(|| {
+        let (rest, reference) = claimed_and_deposited();
+        set_clock(now() + 7 * DAY + 1);
+        // It says so once more, to keep what it holds.
+        let [debtor, _] = PARTIES;
+        assert_ok!(Netting::claim_payment(group::by(debtor), rest, reference));
+        visit_escrows();
+        assert_eq!((gained(), held()), ([-40_200, 40_200], (300, 0)));
+        let status = Netting::obligation(rest).map(|debt| debt.status);
+        assert_eq!(status, Some(ObligationStatus::PaidGross(now())));
+        assert_ok!(try_state());
+        assert_ok!(crate::Escrow::do_try_state());
+    });
+}
+
 #[test]
 fn what_is_paid_on_affirmation_should_be_due_at_once_when_nothing_is_held() {
     preset("development").execute_with(|| {
@@ -279,7 +344,7 @@ fn a_month_should_go_from_usage_to_money() {
         group::settle(due);
         assert_eq!(gained(), [-40_200, 40_200]);
         assert_ok!(try_state());
-        Netting::on_idle(System::block_number(), frame_support::weights::Weight::MAX);
+        Netting::on_idle(System::block_number(), Weight::MAX);
         assert_ok!(try_state());
         assert_eq!(Netting::obligations(PARTIES[0], None), (vec![], None));
     });

@@ -528,6 +528,7 @@ fn debt(debtor: OperatorId, creditor: OperatorId) -> pallet_netting::Booked {
             slot: pallet_netting::Slot::After(CycleId(0)),
         }),
         claimed: None,
+        claimed_again: false,
         paid_outside: None,
         gross: false,
         paid_gross: None,

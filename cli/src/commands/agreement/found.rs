@@ -3,7 +3,7 @@
 use crate::error::CommandError;
 use interclear_client::chain::{AccountId, Chain};
 use interclear_primitives::{
-    agreement::{Agreement, Offer, Terms},
+    agreement::{Agreement, Offer, Prepaid, Terms},
     ids::AgreementId,
     money::Currency,
     period::Period,
@@ -68,6 +68,20 @@ pub(in crate::commands) fn outside(
             "agreement {agreement} is not in force: `interclear agreement show {agreement}` tells why"
         ),
     }
+}
+
+/// Which directions of an agreement are prepaid in a month; after its end by the last terms.
+pub(in crate::commands) async fn prepaid_in(
+    chain: &Chain,
+    id: AgreementId,
+    found: &Agreement<AccountId>,
+    period: Period,
+) -> Result<[Option<Prepaid>; 2], CommandError> {
+    let terms = match found.version_in(period.min(found.end())) {
+        Some(version) => chain.terms(id, version).await?,
+        None => None,
+    };
+    Ok(terms.map_or([None; 2], |terms| terms.usage.prepaid))
 }
 
 /// Terms that the chain keeps.

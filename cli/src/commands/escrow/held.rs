@@ -5,7 +5,12 @@ use interclear_client::{
     chain::{AccountId, Chain},
     money,
 };
-use interclear_primitives::{agreement::Direction, escrow::Escrow, ids::AgreementId, period::Period};
+use interclear_primitives::{
+    agreement::{Direction, Prepaid},
+    escrow::{Escrow, EscrowMonth},
+    ids::AgreementId,
+    period::Period,
+};
 
 /// The direction in which the subscribers of the operator roam for which the key acts.
 pub(super) async fn own_direction(
@@ -88,13 +93,32 @@ pub(super) fn taken(escrow: &Escrow<AccountId>, millionths: u128) -> u128 {
     millionths.div_ceil(escrow.in_millionths(1).max(1))
 }
 
-/// Which files an escrow covers, if those of a month are not among them.
-pub(super) fn covered(escrow: &Escrow<AccountId>, month: Period) -> Option<String> {
-    let covered = match escrow.prepaid {
-        true => format!("covers files from {} on", escrow.from),
-        false => "covers no files, as it is for payment on affirmation: where the terms have become prepaid, it does from the first file on".into(),
-    };
-    (!escrow.is_drawn_on(month)).then_some(covered)
+/// Below what both parties are warned, in 10^-6 of the currency.
+pub(super) fn floor(prepaid: Option<Prepaid>) -> u128 {
+    prepaid.map_or(0, |prepaid| prepaid.floor)
+}
+
+/// What is left of an escrow for files of a month, in 10^-6 of its currency; nothing where these reserve nothing.
+pub(super) fn left_for(
+    escrow: &Escrow<AccountId>,
+    prepaid: Option<Prepaid>,
+    month: Period,
+    used: &EscrowMonth,
+) -> u128 {
+    match prepaid {
+        Some(_) if escrow.from <= month => escrow.left_for(used),
+        _ => 0,
+    }
+}
+
+/// Which files an escrow covers, if those of a month, in which its direction is prepaid or not, are not among them.
+pub(super) fn covered(escrow: &Escrow<AccountId>, prepaid: bool, month: Period) -> Option<String> {
+    match prepaid {
+        true => (month < escrow.from).then(|| format!("covers files from {} on", escrow.from)),
+        false => Some(format!(
+            "covers no files of {month}, for which the terms do not say that the direction is prepaid"
+        )),
+    }
 }
 
 #[cfg(test)]
@@ -110,23 +134,30 @@ mod tests {
             account: AccountId::from([0; 32]),
             held: 10_000,
             reserved: 1_234_567,
-            floor: 0,
             unpaid: 0,
-            prepaid: true,
+            tried: None,
             from: Period(202_601),
         }
     }
 
     #[test]
     fn what_an_escrow_covers_should_be_told_when_files_of_the_month_are_not_among_it() {
-        assert_eq!(covered(&escrow(), Period(202_601)), None);
-        let later = covered(&escrow(), Period(202_512)).unwrap();
+        assert_eq!(covered(&escrow(), true, Period(202_601)), None);
+        let later = covered(&escrow(), true, Period(202_512)).unwrap();
         assert_eq!(later, "covers files from 2026-01 on");
-        let on_affirmation = Escrow {
-            prepaid: false,
-            ..escrow()
-        };
-        assert!(covered(&on_affirmation, Period(202_601)).is_some_and(|text| text.contains("no files")));
+        let on_affirmation = covered(&escrow(), false, Period(202_601)).unwrap();
+        assert!(on_affirmation.contains("no files of 2026-01"), "{on_affirmation}");
+    }
+
+    #[test]
+    fn nothing_should_be_left_for_files_when_they_reserve_nothing() {
+        let left = |prepaid, month| left_for(&escrow(), prepaid, month, &EscrowMonth::default());
+        let prepaid = Some(Prepaid { floor: 7 });
+        // 100.00 are held, and 1.234567 of it are used.
+        assert_eq!(left(prepaid, Period(202_601)), 98_765_433);
+        assert_eq!(left(prepaid, Period(202_512)), 0);
+        assert_eq!(left(None, Period(202_601)), 0);
+        assert_eq!([prepaid, None].map(floor), [7, 0]);
     }
 
     #[test]

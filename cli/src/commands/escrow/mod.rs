@@ -5,7 +5,7 @@ mod voucher;
 
 use crate::{
     commands::{
-        agreement::found::agreement_of,
+        agreement::found::{agreement_of, prepaid_in},
         amounts::amount_of,
         frozen,
         moved::too_little,
@@ -18,7 +18,9 @@ use crate::{
     session::Session,
 };
 use clap::{Args, Subcommand};
-use held::{covered, escrow_of, escrow_of_partner, own_direction, shown, sides, taken, whole};
+use held::{
+    covered, escrow_of, escrow_of_partner, floor, left_for, own_direction, shown, sides, taken, whole,
+};
 use interclear_client::{calls, chain::Chain, money};
 use interclear_primitives::{
     agreement::Direction,
@@ -234,17 +236,19 @@ async fn first_accepted(
 async fn show(session: &Session, agreement: AgreementId) -> Result<(), CommandError> {
     let chain = session.chain().await?;
     let names = Names::of(&chain).await?;
-    let parties = agreement_of(&chain, agreement).await?.parties;
+    let found = agreement_of(&chain, agreement).await?;
     let month = Period::containing(interclear_client::time::now());
-    let escrows: Vec<_> = parties
+    let escrows: Vec<_> = found
+        .parties
         .into_iter()
         .zip(chain.escrows(agreement).await?)
         .zip(chain.escrow_month(agreement, month).await?)
-        .filter_map(|((party, escrow), used)| Some((party, escrow?, used)))
+        .zip(prepaid_in(&chain, agreement, &found, month).await?)
+        .filter_map(|(((party, escrow), used), prepaid)| Some((party, escrow?, used, prepaid)))
         .collect();
     let value: Vec<_> = escrows
         .iter()
-        .map(|(party, escrow, used)| {
+        .map(|(party, escrow, used, prepaid)| {
             json!({
                 "of": party,
                 "token": escrow.token,
@@ -254,9 +258,9 @@ async fn show(session: &Session, agreement: AgreementId) -> Result<(), CommandEr
                 "reserved": money::unsigned(escrow.reserved, 6),
                 "left": money::unsigned(escrow.left(), 6),
                 "month": month,
-                "left_for_month": money::unsigned(escrow.left_for(month, used), 6),
+                "left_for_month": money::unsigned(left_for(escrow, *prepaid, month, used), 6),
                 "redeemed_of_month": money::unsigned(used.redeemed, escrow.decimals),
-                "floor": money::unsigned(escrow.floor, 6),
+                "floor": money::unsigned(floor(*prepaid), 6),
                 "unpaid": escrow.unpaid,
             })
         })
@@ -267,19 +271,19 @@ async fn show(session: &Session, agreement: AgreementId) -> Result<(), CommandEr
                 "agreement {agreement} has no escrow: who pays ahead under it makes one with `interclear escrow deposit {agreement} AMOUNT`"
             );
         }
-        let rows = escrows.iter().map(|(party, escrow, _)| {
+        let rows = escrows.iter().map(|(party, escrow, _, prepaid)| {
             [
                 names.get(*party),
                 escrow.token.to_string(),
                 shown(escrow, escrow.held),
                 shown(escrow, taken(escrow, escrow.reserved)),
                 shown(escrow, whole(escrow, escrow.left())),
-                shown(escrow, taken(escrow, escrow.floor)),
+                shown(escrow, taken(escrow, floor(*prepaid))),
             ]
         });
         let header = ["Of", "Token", "Held", "Reserved", "Left", "Warned below"];
         let mut text = output::table(header, &[2, 3, 4, 5], rows);
-        for (party, escrow, used) in &escrows {
+        for (party, escrow, used, prepaid) in &escrows {
             if escrow.unpaid > 0 {
                 text.push_str(&format!(
                     "\nThe escrow of {} could not pay all of {}: interclear obligations {party}",
@@ -287,14 +291,14 @@ async fn show(session: &Session, agreement: AgreementId) -> Result<(), CommandEr
                     output::count(escrow.unpaid, "obligation", "obligations")
                 ));
             }
-            if escrow.is_low() {
+            if escrow.left() < floor(*prepaid) {
                 text.push_str(&format!(
                     "\nLess is left of the escrow of {} than both are warned of; it deposits more with `interclear escrow deposit \
                      {agreement} AMOUNT`",
                     names.get(*party)
                 ));
             }
-            if let Some(covered) = covered(escrow, month) {
+            if let Some(covered) = covered(escrow, prepaid.is_some(), month) {
                 text.push_str(&format!("\nThe escrow of {} {covered}", names.get(*party)));
             }
             if used.redeemed > 0 {
@@ -302,7 +306,7 @@ async fn show(session: &Session, agreement: AgreementId) -> Result<(), CommandEr
                     "\nVouchers of {month} have had {} of the escrow of {} paid; {} are left for files of {month}",
                     shown(escrow, used.redeemed),
                     names.get(*party),
-                    shown(escrow, whole(escrow, escrow.left_for(month, used)))
+                    shown(escrow, whole(escrow, left_for(escrow, *prepaid, month, used)))
                 ));
             }
         }

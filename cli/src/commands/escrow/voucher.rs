@@ -380,9 +380,8 @@ mod tests {
             account: AccountId::from([0; 32]),
             held,
             reserved,
-            floor: 0,
             unpaid: 0,
-            prepaid: true,
+            tried: None,
             from: NOVEMBER,
         }
     }

@@ -1,6 +1,10 @@
 //! The book of debts.
 
 use super::*;
+use interclear_primitives::DAY;
+
+/// What [`MockObligations`] answers to who has an obligation paid that its debtor claims to have paid.
+pub const CLAIM_PENDING: DispatchError = DispatchError::Other("ClaimPending");
 
 /// Answers [`Obligations`] with a whole book, numbered in the order in which debts arise; nothing in it is ever settled.
 pub struct MockObligations;
@@ -44,6 +48,13 @@ impl MockObligations {
         });
     }
 
+    /// Makes as if the debtor had claimed a payment outside of cycles: for the first time, for seven days.
+    pub fn claim(id: ObligationId) {
+        with(|tables| {
+            tables.claims.entry(id).or_insert(tables.now + 7 * DAY);
+        });
+    }
+
     /// Forgets an obligation, as if it had been settled and evicted.
     pub fn forget(id: ObligationId) {
         with(|tables| tables.obligations.remove(&id));
@@ -64,6 +75,11 @@ impl Obligations for MockObligations {
             let found = tables.obligations.get(&id);
             found.is_none_or(|debt| debt.status.is_paid())
         })
+    }
+
+    fn waiting(id: ObligationId) -> Option<(Currency, u128)> {
+        let debt = Self::get(id).filter(|debt| debt.status == ObligationStatus::Open)?;
+        Some((debt.currency, debt.amount.clear_unsigned().ok()?))
     }
 
     fn tokens() -> Vec<TokenId> {
@@ -111,11 +127,16 @@ impl Obligations for MockObligations {
 
     fn end_with(
         id: ObligationId,
+        by: Option<OperatorId>,
         pay: impl FnOnce(Currency, &Issuers, u128) -> Result<TokenId, DispatchError>,
     ) -> DispatchResult {
         let debt = Self::get(id).ok_or(DispatchError::Other("ObligationNotFound"))?;
         if debt.status != ObligationStatus::Open {
             return Err(DispatchError::Other("ObligationNotOpen"));
+        }
+        let claimed = with(|tables| tables.claims.get(&id).is_some_and(|until| tables.now <= *until));
+        if claimed && by != Some(debt.debtor) {
+            return Err(CLAIM_PENDING);
         }
         // Its creditor accepts the token in which it is.
         let accepts: Vec<_> = debt.token.into_iter().map(OperatorId).collect();

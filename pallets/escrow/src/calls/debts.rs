@@ -7,7 +7,7 @@ use frame_support::{ensure, weights::Weight};
 use interclear_ports::Obligations;
 use interclear_primitives::{
     agreement::Direction,
-    ids::{AgreementId, ObligationId},
+    ids::{AgreementId, ObligationId, OperatorId},
 };
 use sp_runtime::DispatchResult;
 
@@ -17,42 +17,65 @@ impl<T: Config> Pallet<T> {
         agreement: AgreementId,
         debt: ObligationId,
     ) -> DispatchResult {
-        Self::payer(who, agreement)?;
+        let (operator, _) = Self::payer(who, agreement)?;
         let direction = Direction::BOTH
             .into_iter()
             .find(|direction| Unpaid::<T>::contains_key((agreement, *direction), debt))
             .ok_or(Error::<T>::NotUnpaid)?;
         let mut escrow = Self::escrow_of(agreement, direction)?;
-        Self::pay_noted((agreement, direction), &mut escrow, debt)
+        Self::pay_noted((agreement, direction), &mut escrow, debt, Some(operator))
     }
 
-    /// Pays what is noted, in full or not at all, as long as it may look at another debt. What other months have used does not hold it
-    /// up: it is older.
+    /// Pays what is noted, in full or not at all, as long as it may look at another debt: of up to [`MAX_LOOKS`], from where the last
+    /// visit ended, so that those that cannot be paid stand in no other's way. What other months have used does not hold it up: it is
+    /// older.
     pub(crate) fn pay_debts(key: EscrowKey, escrow: &mut EscrowFor<T>, mut may_look: impl FnMut() -> bool) {
-        if escrow.unpaid == 0 {
+        if escrow.held == 0 {
             return;
         }
-        let looks = usize::try_from(MAX_LOOKS).unwrap_or_default();
-        let debts: Vec<_> = Unpaid::<T>::iter_key_prefix(key).take(looks).collect();
-        for debt in debts {
-            if escrow.held == 0 || !may_look() {
-                return;
+        let before = escrow.clone();
+        for debt in Self::debts_in_turn(key, escrow) {
+            // A glance is enough at what is more than is held.
+            let waiting = T::Obligations::waiting(debt);
+            if !waiting.is_some_and(|(_, amount)| amount > escrow.held) {
+                if !may_look() {
+                    break;
+                }
+                if T::Obligations::is_paid(debt) {
+                    Self::forget(key, escrow, debt);
+                } else {
+                    // What is in a cycle, is said to be paid elsewhere or cannot be paid so stays noted.
+                    let _ = Self::pay_noted(key, escrow, debt, None);
+                }
             }
-            if T::Obligations::is_paid(debt) {
-                // Else it would stand before those that are not.
-                Self::forget(key, escrow, debt);
-                Escrows::<T>::insert(key.0, key.1, &*escrow);
-                continue;
-            }
-            // What is in a cycle, is more than is held, or cannot be paid so stays noted.
-            let _ = Self::pay_noted(key, escrow, debt);
+            escrow.tried = Some(debt);
+        }
+        if *escrow != before {
+            Escrows::<T>::insert(key.0, key.1, &*escrow);
         }
     }
 
-    fn pay_noted(key: EscrowKey, escrow: &mut EscrowFor<T>, debt: ObligationId) -> DispatchResult {
+    /// The noted debts behind the one that was tried last, and then those before it, each once.
+    fn debts_in_turn(key: EscrowKey, escrow: &EscrowFor<T>) -> Vec<ObligationId> {
+        let looks = escrow.unpaid.min(MAX_LOOKS);
+        let behind = escrow.tried.map(|last| {
+            let place = Unpaid::<T>::hashed_key_for(key, last);
+            Unpaid::<T>::iter_key_prefix_from(key, place)
+        });
+        let all = Unpaid::<T>::iter_key_prefix(key);
+        let in_turn = behind.into_iter().flatten().chain(all);
+        in_turn.take(usize::try_from(looks).unwrap_or_default()).collect()
+    }
+
+    fn pay_noted(
+        key: EscrowKey,
+        escrow: &mut EscrowFor<T>,
+        debt: ObligationId,
+        by: Option<OperatorId>,
+    ) -> DispatchResult {
         let (agreement, direction) = key;
         let mut after = escrow.clone();
-        T::Obligations::end_with(debt, |currency, accepts, amount| {
+        T::Obligations::end_with(debt, by, |currency, accepts, amount| {
             ensure!(currency == after.currency, Error::<T>::TokenNotAccepted);
             after.held = after.held.checked_sub(amount).ok_or(Error::<T>::ExceedsHeld)?;
             let to = Self::pay_out(key, escrow, accepts, amount)?;
@@ -77,7 +100,7 @@ impl<T: Config> Pallet<T> {
         T::WeightInfo::pay_debt().saturating_add(looks)
     }
 
-    /// What a deposit weighs that looks at so many debts.
+    /// What a deposit weighs that looks at so many debts. Glances are in that of the deposit.
     pub(crate) fn weight_of_deposit(looks: u32) -> Weight {
         let debts = Self::weight_of_payment().saturating_mul(looks.into());
         T::WeightInfo::deposit().saturating_add(debts)

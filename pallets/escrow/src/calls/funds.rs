@@ -32,7 +32,6 @@ impl<T: Config> Pallet<T> {
         ensure!(month <= months.last, Error::<T>::NotPrepaid);
         let (_, terms) = T::Agreements::terms_in(agreement, month).ok_or(Error::<T>::NotPrepaid)?;
         ensure!(terms.secures(direction), Error::<T>::NotPrepaid);
-        let prepaid = terms.usage.prepaid(direction);
         let accepts = terms.creditor_accepts(direction);
         ensure!(
             T::Obligations::is_accepted(token, terms.currency, accepts),
@@ -46,9 +45,8 @@ impl<T: Config> Pallet<T> {
             account: who.clone(),
             held: 0,
             reserved: 0,
-            floor: 0,
             unpaid: 0,
-            prepaid: false,
+            tried: None,
             from: months.first,
         });
         let usable = escrow.token == token && escrow.currency == terms.currency;
@@ -67,8 +65,6 @@ impl<T: Config> Pallet<T> {
             .held
             .checked_add(amount)
             .ok_or(Error::<T>::AmountOverflow)?;
-        escrow.floor = prepaid.map_or(0, |prepaid| prepaid.floor);
-        escrow.prepaid = prepaid.is_some();
         Self::deposit_event(Event::Deposited {
             agreement,
             direction,
@@ -200,11 +196,13 @@ impl<T: Config> Pallet<T> {
     }
 
     pub(super) fn forget(key: EscrowKey, escrow: &mut EscrowFor<T>, debt: ObligationId) {
-        Unpaid::<T>::remove(key, debt);
+        let kept = Unpaid::<T>::take(key, debt).unwrap_or_default();
+        escrow.reserved = escrow.reserved.saturating_sub(kept);
         escrow.unpaid = escrow.unpaid.saturating_sub(1);
     }
 
-    /// Notes another debt that the escrow could not pay. Whether those before it are paid would take long to find out; but two of them
+    /// Notes another debt that the escrow could not pay, and keeps as much for it: what is owed comes before what is still to be used, or
+    /// deposits that are each too small for it would pay for new usage for ever. Whether those before it are paid would take long to find out; but two of them
     /// are forgotten if they are not kept any more, those behind the new one in an order that nobody chooses, so that all have their turn.
     pub(super) fn note_debt(key: EscrowKey, escrow: &mut EscrowFor<T>, debt: ObligationId) {
         let after = Unpaid::<T>::hashed_key_for(key, debt);
@@ -214,7 +212,10 @@ impl<T: Config> Pallet<T> {
                 Self::forget(key, escrow, other);
             }
         }
-        Unpaid::<T>::insert(key, debt, ());
+        let owed = T::Obligations::waiting(debt).filter(|(currency, _)| *currency == escrow.currency);
+        let kept = owed.map_or(0, |(_, amount)| escrow.in_millionths(amount));
+        Unpaid::<T>::insert(key, debt, kept);
+        escrow.reserved = escrow.reserved.saturating_add(kept);
         escrow.unpaid = escrow.unpaid.saturating_add(1);
     }
 }

@@ -4,7 +4,7 @@ use crate::{Config, Error, EscrowKey, Escrows, Event, Months, Pallet};
 use frame_support::ensure;
 use interclear_ports::{Agreements, Obligations, Operators};
 use interclear_primitives::{
-    agreement::Direction,
+    agreement::{Direction, Prepaid},
     escrow::EscrowMonth,
     ids::{AgreementId, ObligationId, OperatorId},
     money::Currency,
@@ -40,19 +40,29 @@ impl<T: Config> Pallet<T> {
         if escrow == was {
             return;
         }
-        let left = escrow.left();
-        if !escrow.prepaid {
-            // Nobody is warned: what is not held is owed.
-        } else if left == 0 && was.left() > 0 {
+        Self::warn(key, period, was.left(), escrow.left());
+        Escrows::<T>::insert(agreement, direction, escrow);
+    }
+
+    /// Warns both parties when less is left than before, and too little. Where files of the month reserve nothing, nobody is: what is not
+    /// held is owed.
+    fn warn(key: EscrowKey, period: Period, before: u128, left: u128) {
+        if left >= before {
+            return;
+        }
+        let Some(Prepaid { floor }) = Self::prepaid_in(key, period) else {
+            return;
+        };
+        let (agreement, direction) = key;
+        if left == 0 {
             Self::deposit_event(Event::RunDry { agreement, direction });
-        } else if escrow.is_low() && !was.is_low() {
+        } else if left < floor && before >= floor {
             Self::deposit_event(Event::FloorPassed {
                 agreement,
                 direction,
                 left,
             });
         }
-        Escrows::<T>::insert(agreement, direction, escrow);
     }
 
     /// Takes what vouchers were paid of a month, but for what stays.
@@ -151,7 +161,9 @@ impl<T: Config> Pallet<T> {
     /// Remembers a debt that the escrow could not pay.
     pub(crate) fn remember_unpaid(key: EscrowKey, period: Period, obligation: ObligationId) {
         if let Some(mut escrow) = Self::escrow_in(key, period) {
+            let before = escrow.left();
             Self::note_debt(key, &mut escrow, obligation);
+            Self::warn(key, period, before, escrow.left());
             Escrows::<T>::insert(key.0, key.1, escrow);
         }
     }

@@ -1,12 +1,13 @@
 use crate::{mock::*, Error, Event, Pallet, Unpaid, WeightInfo, MAX_LOOKS};
 use frame_support::{assert_noop, assert_ok, traits::Hooks, weights::Weight};
 use interclear_ports::{
-    mocks::{MockObligations, MockOperators, NOT_A_DESK, WRONG_ROLE},
+    mocks::{MockObligations, MockOperators, CLAIM_PENDING, NOT_A_DESK, WRONG_ROLE},
     Obligations,
 };
 use interclear_primitives::{
     ids::{AgreementId, ObligationId, OperatorId},
     netting::ObligationStatus,
+    DAY,
 };
 use sp_runtime::{traits::BadOrigin, DispatchError, DispatchResult};
 
@@ -105,7 +106,7 @@ fn a_deposit_should_pay_what_is_owed_already_when_it_is_for_usage_to_come() {
         // In full, or not at all.
         assert_ok!(deposit(89));
         assert!(is_open(debt));
-        assert_eq!(left(), 89);
+        assert_eq!((escrow().held, left()), (89, 0));
         // Also what usage has drawn meanwhile comes after it.
         draw(JANUARY.next(), 50);
         assert_ok!(deposit(500));
@@ -125,17 +126,52 @@ fn a_deposit_should_pay_for_each_debt_that_it_looks_at_when_it_is_refused_or_not
         assert_eq!(deposit(0).unwrap_err().post_info.actual_weight, weight(0));
         assert_eq!(deposit(100).unwrap().actual_weight, weight(0));
         let debts: Vec<_> = (0..20).map(|_| owe_later(1_000)).collect();
-        assert_eq!(deposit(100).unwrap().actual_weight, weight(16));
-        assert_eq!(Some(Pallet::<Test>::weight_of_deposit(MAX_LOOKS)), weight(16));
+        // A glance tells that each is more than is held.
+        assert_eq!(deposit(100).unwrap().actual_weight, weight(0));
         // What is paid stands in no other's way.
         debts
             .iter()
             .skip(1)
             .for_each(|debt| MockObligations::pay_outside(*debt));
-        assert_ok!(deposit(1_000));
-        assert_ok!(deposit(1));
+        assert_eq!(deposit(1_000).unwrap().actual_weight, weight(16));
+        assert_eq!(Some(Pallet::<Test>::weight_of_deposit(MAX_LOOKS)), weight(16));
+        assert_eq!(deposit(1).unwrap().actual_weight, weight(4));
         assert_eq!((escrow().held, escrow().unpaid), (201, 0));
     });
+}
+
+#[test]
+fn a_debt_should_have_its_turn_when_sixteen_before_it_cannot_be_paid() {
+    // They are more than is held, or in a token that their creditor does not accept.
+    let unpayable: [fn() -> ObligationId; 2] = [|| owe_later(1_000), || owe(50)];
+    let visits: [fn(); 2] = [
+        || {
+            assert_ok!(deposit(1));
+        },
+        || (0..2).for_each(|_| idle()),
+    ];
+    for (owe_other, visit) in unpayable
+        .into_iter()
+        .flat_map(|owe| visits.map(|visit| (owe, visit)))
+    {
+        ExtBuilder.build_and_execute(|| {
+            assert_ok!(deposit(200));
+            let place = |id: &ObligationId| Unpaid::<Test>::hashed_key_for((AGREEMENT, PREPAID), *id);
+            let last = (0..17).map(ObligationId).max_by_key(place).unwrap();
+            for id in (0..17).map(ObligationId) {
+                let owed = match id == last {
+                    true => owe_later(100),
+                    false => owe_other(),
+                };
+                assert_eq!(owed, id);
+            }
+            visit();
+            assert!(is_open(last), "sixteen are enough for one visit");
+            visit();
+            assert!(!is_open(last));
+            assert_eq!(escrow().unpaid, 16);
+        });
+    }
 }
 
 #[test]
@@ -163,5 +199,70 @@ fn a_debt_should_be_paid_without_a_call_when_the_escrow_can_pay_it_again() {
         (0..2).for_each(|_| idle());
         assert_eq!(balance(TOKEN, treasury(ALPHA)), (FUNDS - 101, 0));
         assert_eq!(balance(TOKEN, treasury(BETA)), (FUNDS + 101, 0));
+    });
+}
+
+#[test]
+fn a_debt_should_wait_when_its_debtor_claims_for_the_first_time_to_have_paid_it_elsewhere() {
+    ExtBuilder.build_and_execute(|| {
+        assert_ok!(deposit(10));
+        let [debt, other] = [owe_later(90), owe_later(20)];
+        [debt, other].into_iter().for_each(MockObligations::claim);
+        // A deposit for new usage leaves them alone, and so do idle time and the creditor.
+        assert_ok!(deposit(500));
+        (0..2).for_each(|_| idle());
+        assert_noop!(pay_debt(BETA, debt), CLAIM_PENDING);
+        assert_eq!((escrow().held, escrow().unpaid), (510, 2));
+        // The debtor may have it paid from here after all.
+        assert_ok!(pay_debt(ALPHA, other));
+        assert_eq!((escrow().held, escrow().unpaid), (490, 1));
+        MockClock::advance(7 * DAY);
+        assert_noop!(pay_debt(BETA, debt), CLAIM_PENDING);
+        MockClock::advance(1);
+        MockObligations::claim(debt);
+        (0..2).for_each(|_| idle());
+        assert!(!is_open(debt));
+        assert_eq!((escrow().held, escrow().unpaid), (400, 0));
+        assert_eq!(balance(TOKEN, treasury(BETA)), (FUNDS + 110, 0));
+    });
+}
+
+#[test]
+fn new_usage_should_wait_when_a_debt_is_larger_than_each_deposit() {
+    ExtBuilder.build_and_execute(|| {
+        let february = JANUARY.next();
+        assert_ok!(deposit(10));
+        assert_eq!(pay(100), 10);
+        let debt = owe_later(90);
+        // No deposit pays for what is still to be used, and together they pay what is owed.
+        for (amount, held) in [(50, 50), (39, 89)] {
+            assert_ok!(deposit(amount));
+            assert!(is_open(debt));
+            assert_eq!((escrow().held, left_for(february)), (held, 0));
+        }
+        assert_ok!(deposit(1));
+        assert!(!is_open(debt));
+        assert_eq!((escrow().held, escrow().reserved), (0, 0));
+        assert_ok!(deposit(60));
+        assert_eq!(left_for(february), 60);
+    });
+}
+
+#[test]
+fn what_is_owed_should_cover_no_new_usage_when_it_was_frozen_as_it_was_to_be_paid() {
+    ExtBuilder.build_and_execute(|| {
+        let february = JANUARY.next();
+        assert_ok!(deposit(1_500));
+        Pallet::<Test>::reserve(AGREEMENT, JANUARY, [1_000, 0]);
+        freeze();
+        assert_eq!(pay(1_000), 0);
+        Pallet::<Test>::reserve(AGREEMENT, JANUARY, [0, 0]);
+        let debt = owe_later(1_000);
+        assert_eq!(left_for(february), 500);
+        // What is paid elsewhere is free again as soon as that is found.
+        MockObligations::pay_outside(debt);
+        assert_eq!(left_for(february), 500);
+        idle();
+        assert_eq!(left_for(february), 1_500);
     });
 }

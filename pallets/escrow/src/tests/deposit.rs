@@ -19,12 +19,11 @@ fn deposit_should_fail_when_the_origin_is_wrong() {
 }
 
 #[test]
-fn deposit_should_hold_the_amount_and_keep_the_agreed_floor_when_the_direction_is_prepaid() {
+fn deposit_should_hold_the_amount_when_the_direction_is_prepaid() {
     ExtBuilder.build_and_execute(|| {
         assert_ok!(deposit(5_000));
         assert_eq!(balance(TOKEN, treasury(ALPHA)), (FUNDS - 5_000, 5_000));
-        assert_eq!((escrow().held, escrow().floor), (5_000, FLOOR * 10_000));
-        assert_eq!(left(), 5_000);
+        assert_eq!((escrow().held, left()), (5_000, 5_000));
         assert_ok!(deposit(1));
         assert_eq!(escrow().held, 5_001);
         let last = Event::Deposited {
@@ -48,7 +47,6 @@ fn deposit_should_pay_statements_alone_when_they_are_paid_on_affirmation() {
         terms.payment.payment_days = 0;
         MockAgreements::activate(AGREEMENT, [ALPHA, BETA], terms);
         assert_ok!(deposit(5_000));
-        assert!(!escrow().prepaid);
         // Files reserve nothing, and nobody is warned.
         draw(JANUARY, 9_000);
         assert_eq!((left(), escrow().reserved), (5_000, 0));

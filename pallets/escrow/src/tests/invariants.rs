@@ -2,7 +2,12 @@
 
 use crate::{mock::*, Escrows, Event, Pallet, Unpaid};
 use interclear_ports::{mocks::MockObligations, Obligations, Periods};
-use interclear_primitives::{ids::OperatorId, period::Period, voucher::Voucher, DAY};
+use interclear_primitives::{
+    ids::{ObligationId, OperatorId},
+    period::Period,
+    voucher::Voucher,
+    DAY,
+};
 use proptest::prelude::*;
 use sp_runtime::testing::TestSignature;
 
@@ -16,6 +21,8 @@ enum Step {
     /// A month is closed, and its statement affirmed: what it comes to is paid, or becomes an obligation.
     Close(Period, u128),
     Freeze(bool),
+    /// The home party says that it has paid elsewhere all that the escrow could not pay.
+    Claim,
     Settle,
     Wait(u64),
     Idle,
@@ -34,6 +41,7 @@ fn step() -> impl Strategy<Value = Step> {
         8 => (month(), -500..2_000i128).prop_map(|(a, b)| Step::Draw(a, b)),
         4 => (month(), amount()).prop_map(|(a, b)| Step::Close(a, b)),
         2 => any::<bool>().prop_map(Step::Freeze),
+        1 => Just(Step::Claim),
         1 => Just(Step::Settle),
         2 => (0..40 * DAY).prop_map(Step::Wait),
         2 => Just(Step::Idle),
@@ -97,12 +105,24 @@ fn take(step: Step) {
                 false => Assets::thaw_asset(by(treasury(ISSUER)), TOKEN),
             };
         }
+        Step::Claim => noted().into_iter().for_each(MockObligations::claim),
         Step::Settle => MockObligations::all()
             .into_iter()
             .for_each(|(id, _)| MockObligations::forget(id)),
         Step::Wait(seconds) => MockClock::advance(seconds),
         Step::Idle => idle(),
     }
+}
+
+/// What the escrow could not pay, as far as it knows.
+fn noted() -> Vec<ObligationId> {
+    Unpaid::<Test>::iter_key_prefix((AGREEMENT, PREPAID)).collect()
+}
+
+/// What an obligation comes to that is not paid.
+fn owed(debt: &ObligationId) -> Option<u128> {
+    let found = MockObligations::get(*debt).filter(|found| !found.status.is_paid())?;
+    found.amount.clear_unsigned().ok()
 }
 
 /// What an operator has of a token, free and on hold.
@@ -140,13 +160,17 @@ proptest! {
     ) {
         ExtBuilder.build().execute_with(|| {
             for step in &steps {
-                let unpaid: Vec<_> = Unpaid::<Test>::iter_key_prefix((AGREEMENT, PREPAID)).collect();
+                let unpaid = noted();
                 take(*step);
                 Pallet::<Test>::do_try_state().unwrap_or_else(|error| panic!("after {step:?}: {error:?}"));
                 // Whoever owes what the escrow could not pay gets nothing back before.
-                if Escrows::<Test>::get(AGREEMENT, PREPAID).is_none() {
-                    let settled = |debt: &_| MockObligations::is_paid(*debt);
-                    assert!(unpaid.iter().all(settled));
+                match Escrows::<Test>::get(AGREEMENT, PREPAID) {
+                    None => assert_eq!(unpaid.iter().find_map(owed), None),
+                    // What is owed covers no new usage.
+                    Some(escrow) => {
+                        let owed: u128 = noted().iter().filter_map(owed).sum();
+                        assert!(left() <= escrow.held.saturating_sub(owed), "after {step:?}: {owed} are owed");
+                    }
                 }
                 // All that ever moves between operators is what escrows pay, from the home party to the visited one.
                 let tokens = [TOKEN, OTHER_TOKEN];
@@ -155,11 +179,13 @@ proptest! {
                 assert_eq!(sum(BETA), 4 * FUNDS + paid());
                 assert_eq!(sum(GAMMA), 4 * FUNDS);
             }
-            // Nothing is held back from who is owed it, once nothing is frozen.
+            // Nothing is held back from who is owed it, once nothing is frozen and all claims have lapsed.
             take(Step::Freeze(false));
-            let noted: Vec<_> = Unpaid::<Test>::iter_key_prefix((AGREEMENT, PREPAID)).collect();
-            for debt in noted.into_iter().filter(|debt| !MockObligations::is_paid(*debt)) {
-                let owed = MockObligations::get(debt).unwrap().amount.clear_unsigned().unwrap();
+            MockClock::advance(7 * DAY + 1);
+            for debt in noted() {
+                let Some(owed) = owed(&debt) else {
+                    continue;
+                };
                 let before = escrow();
                 let payable = before.token == TOKEN && owed <= before.held;
                 let paid = Pallet::<Test>::pay_debt(by(treasury(BETA)), AGREEMENT, debt);

@@ -38,8 +38,12 @@ fn try_state_should_fail_when_an_escrow_is_not_what_is_held_or_reserved() {
     broken(|| uses(1, 0));
     broken(|| Escrows::<Test>::remove(AGREEMENT, PREPAID));
     broken(|| change(|escrow| escrow.unpaid += 1));
-    broken(|| Unpaid::<Test>::insert((AGREEMENT, PREPAID), ObligationId(0), ()));
-    broken(|| Unpaid::<Test>::insert((AGREEMENT, PREPAID.reverse()), ObligationId(0), ()));
+    broken(|| Unpaid::<Test>::insert((AGREEMENT, PREPAID), ObligationId(0), 0));
+    broken(|| {
+        Unpaid::<Test>::insert((AGREEMENT, PREPAID), ObligationId(0), 1);
+        change(|escrow| escrow.unpaid += 1);
+    });
+    broken(|| Unpaid::<Test>::insert((AGREEMENT, PREPAID.reverse()), ObligationId(0), 0));
 }
 
 #[test]

@@ -1,9 +1,10 @@
 //! Open obligations that are paid from what was held ahead for them.
 
 use crate::{Config, Error, Obligations, Pallet};
-use frame_support::storage::with_storage_layer;
+use frame_support::{ensure, storage::with_storage_layer};
+use interclear_ports::Clock;
 use interclear_primitives::{
-    ids::{ObligationId, TokenId},
+    ids::{ObligationId, OperatorId, TokenId},
     money::Currency,
     netting::Issuers,
 };
@@ -13,11 +14,16 @@ impl<T: Config> Pallet<T> {
     /// Ends an open obligation, netted or gross, that `pay` has paid in full. It leaves its book as what is paid outside of cycles does.
     pub(crate) fn do_end_with(
         id: ObligationId,
+        by: Option<OperatorId>,
         pay: impl FnOnce(Currency, &Issuers, u128) -> Result<TokenId, DispatchError>,
     ) -> DispatchResult {
         with_storage_layer(|| {
             let mut debt = Obligations::<T>::get(id).ok_or(Error::<T>::ObligationNotFound)?;
             let late = Self::ensure_open(&debt)?;
+            // Who has paid by a bank does not pay once more while its creditor looks. Further claims hold nothing up, or it would
+            // never pay.
+            let claimed = Self::claimed_until(id, T::Clock::now()).is_some() && !debt.claimed_again;
+            ensure!(!claimed || by == Some(debt.debtor), Error::<T>::ClaimPending);
             let amount = debt.amount.clear_unsigned().map_err(Error::<T>::from)?;
             let token = pay(debt.currency, &debt.accepts, amount)?;
             Self::take_back(id, &mut debt, late).map_err(Error::<T>::from)?;

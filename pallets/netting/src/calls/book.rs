@@ -105,6 +105,7 @@ impl<T: Config> Pallet<T> {
             not_owed: Value::ZERO,
             place: None,
             claimed: None,
+            claimed_again: false,
             paid_outside: None,
             gross,
             paid_gross: None,

@@ -1,7 +1,8 @@
 //! What is paid outside of cycles.
 //!
 //! Only who is owed says that it was paid: a claim of the debtor tells it to look. It keeps no cycle from taking the obligation in, or a
-//! debtor would keep out of all of them; what it does is to end the late interest with it, if the creditor confirms it in time.
+//! debtor would keep out of all of them; what it does is to end the late interest with it, if the creditor confirms it in time, and, the
+//! first time, to keep what is held ahead from paying it meanwhile.
 
 use crate::{day_of, Booked, Config, Error, Event, Finished, Obligations, PaidOutside, Pallet, CONFIRM_DAYS};
 use frame_support::ensure;
@@ -26,6 +27,7 @@ impl<T: Config> Pallet<T> {
         let late = Self::ensure_open(&debt)?;
         let now = T::Clock::now();
         ensure!(Self::claimed_until(id, now).is_none(), Error::<T>::AlreadyClaimed);
+        debt.claimed_again = debt.claimed.is_some();
         debt.claimed = Some(late.until(day_of(now), false));
         Obligations::<T>::insert(id, debt);
         let until = now.saturating_add(CONFIRM_DAYS.saturating_mul(DAY));

@@ -111,3 +111,28 @@ fn a_look_at_an_obligation_should_be_paid_for_when_it_has_been_through_many_cycl
         Cuts::<Test>::remove(TOKEN);
     });
 }
+
+#[test]
+fn what_is_held_ahead_should_not_pay_what_is_claimed_when_its_creditor_still_looks() {
+    ExtBuilder::default().build_and_execute(|| {
+        let end = |id, by| <Netting as interclear_ports::Obligations>::end_with(id, by, |_, _, _| Ok(TOKEN));
+        let [id, other] = [owe(ALPHA, BETA, 100), owe(ALPHA, BETA, 60)];
+        for id in [id, other] {
+            assert_ok!(claim(ALPHA, id));
+        }
+        let until = MockClock::now() + 7 * DAY;
+        MockClock::set(until);
+        for by in [None, Some(BETA), Some(GAMMA)] {
+            assert_noop!(end(id, by), Error::<Test>::ClaimPending);
+        }
+        // Its debtor may want it all the same.
+        assert_ok!(end(other, Some(ALPHA)));
+        MockClock::set(until + 1);
+        // Whoever says so once more holds nothing up.
+        assert_ok!(claim(ALPHA, id));
+        assert_ok!(end(id, None));
+        let paid = ObligationStatus::PaidGross(until + 1);
+        assert_eq!(obligation(id).status, paid);
+        assert_noop!(end(id, None), Error::<Test>::AlreadyPaid);
+    });
+}
