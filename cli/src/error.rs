@@ -260,7 +260,7 @@ fn next_step(pallet: &str, name: &str) -> Option<&'static str> {
             "`interclear obligations` tells who owes whom, `interclear payment show` what is claimed"
         }
         ("Netting", "NotHindered") => {
-            "`interclear payment pay` pays it; where a third party has frozen your account, pay from another desk or in another token that is accepted"
+            "`interclear payment pay` pays it, or `interclear escrow pay` from what is held for it; where a third party has frozen your account, pay from another desk or in another token that is accepted"
         }
         (
             "Netting",

@@ -69,6 +69,7 @@ struct Tables {
     escrows: BTreeMap<(AgreementId, Direction), (u128, i128)>,
     reserves: BTreeMap<(AgreementId, Period), [u128; 2]>,
     redeemed: BTreeMap<(AgreementId, Period), [u128; 2]>,
+    unpaid: BTreeMap<ObligationId, (AgreementId, Direction)>,
 }
 
 /// What a pair has reported: the services that settle by it, under what it bills, and what once it is final.

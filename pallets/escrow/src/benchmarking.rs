@@ -48,8 +48,14 @@ pub(crate) fn open<T: Config>(agreement: AgreementId, direction: Direction, held
 fn hold<T: Config>(agreement: AgreementId, direction: Direction, account: T::AccountId, held: u128) {
     T::Tokens::mint_into(TOKEN, &account, FUNDS).expect("the token exists; qed");
     T::Holds::hold(TOKEN, &HoldReason::Escrow.into(), &account, held).expect("it has them; qed");
-    let escrow = Escrow {
-        token: TOKEN,
+    Escrows::<T>::insert(agreement, direction, escrow(TOKEN, account, held));
+    // So many that another debt finds some of them behind it.
+    unpaid::<T>(agreement, direction);
+}
+
+fn escrow<AccountId>(token: TokenId, account: AccountId, held: u128) -> Escrow<AccountId> {
+    Escrow {
+        token,
         currency: Currency::EUR,
         decimals: 2,
         account,
@@ -59,10 +65,14 @@ fn hold<T: Config>(agreement: AgreementId, direction: Direction, account: T::Acc
         unpaid: 0,
         prepaid: true,
         from: Period(0),
-    };
-    Escrows::<T>::insert(agreement, direction, escrow);
-    // So many that another debt finds some of them behind it.
-    unpaid::<T>(agreement, direction);
+    }
+}
+
+/// As if an escrow of the direction that is looked at last could not pay a debt, whether there is such an agreement or not.
+pub(crate) fn hold_for<T: Config>(agreement: AgreementId, debt: ObligationId, token: TokenId, held: u128) {
+    let key = (agreement, Direction::SecondHome);
+    Escrows::<T>::insert(key.0, key.1, escrow(token, desk::<T>(0), held));
+    Unpaid::<T>::insert(key, debt, ());
 }
 
 /// As many debts as one visit looks at, which are not kept any more.

@@ -49,7 +49,7 @@ pub mod pallet {
     use interclear_ports::{
         having_taken,
         idle::{Expiring, Queue},
-        Clock, Operators,
+        Clock, Escrows, Operators,
     };
     use interclear_primitives::{
         ids::{CycleId, ObligationId, OperatorId, TokenId},
@@ -72,6 +72,8 @@ pub mod pallet {
         type Operators: Operators<Self::AccountId>;
         /// The chain's clock.
         type Clock: Clock;
+        /// What is held ahead for obligations.
+        type Escrows: Escrows;
         /// Who creates tokens, says when cycles open, and cancels announced ones.
         type GovernanceOrigin: EnsureOrigin<Self::RuntimeOrigin>;
         /// The runtime's reasons for holds.
@@ -767,8 +769,8 @@ pub mod pallet {
             Self::do_pay(&who, obligation, token)
         }
 
-        /// Notes that the caller would pay an obligation today that is paid gross, has the tokens, and cannot for a reason that is not its
-        /// own: the day does not count as late. By a treasury desk of the debtor, on each such day.
+        /// Notes that the caller would pay an obligation today that is paid gross, has the tokens, here or in the escrow that could not pay
+        /// it, and cannot for a reason that is not its own: the day is not late. By a treasury desk of the debtor, on each such day.
         ///
         /// Such a reason is that the creditor has named no account to be paid to; that it has itself frozen the account or the token,
         /// as the issuer; or that none of the tokens that it accepts stands, and this one has been frozen for a day or its issuer

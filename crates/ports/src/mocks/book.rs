@@ -248,10 +248,25 @@ impl Escrows for MockEscrows {
         counted + held
     }
 
-    fn note_unpaid(_: AgreementId, _: Direction, _: Period, _: ObligationId) {}
+    fn note_unpaid(agreement: AgreementId, direction: Direction, _: Period, obligation: ObligationId) {
+        with(|tables| tables.unpaid.insert(obligation, (agreement, direction)));
+    }
+
+    // As if it were held in the token that is asked for.
+    fn held_for(agreement: AgreementId, obligation: ObligationId, _: TokenId) -> u128 {
+        let noted = with(|tables| tables.unpaid.get(&obligation).copied());
+        let found = noted.filter(|(of, _)| *of == agreement);
+        found.map_or(0, |(agreement, direction)| Self::get(agreement, direction).0)
+    }
 
     #[cfg(feature = "runtime-benchmarks")]
     fn benchmark_open(agreement: AgreementId, direction: Direction, held: u128) {
         Self::set(agreement, direction, held);
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_hold(agreement: AgreementId, obligation: ObligationId, _: TokenId, held: u128) {
+        Self::set(agreement, Direction::SecondHome, held);
+        Self::note_unpaid(agreement, Direction::SecondHome, Period(0), obligation);
     }
 }

@@ -16,6 +16,7 @@ enum Step {
     /// A month is closed, and its statement affirmed: what it comes to is paid, or becomes an obligation.
     Close(Period, u128),
     Freeze(bool),
+    FreezeDesk(bool),
     Settle,
     Wait(u64),
     Idle,
@@ -34,6 +35,7 @@ fn step() -> impl Strategy<Value = Step> {
         8 => (month(), -500..2_000i128).prop_map(|(a, b)| Step::Draw(a, b)),
         4 => (month(), amount()).prop_map(|(a, b)| Step::Close(a, b)),
         2 => any::<bool>().prop_map(Step::Freeze),
+        2 => any::<bool>().prop_map(Step::FreezeDesk),
         1 => Just(Step::Settle),
         2 => (0..40 * DAY).prop_map(Step::Wait),
         2 => Just(Step::Idle),
@@ -97,6 +99,12 @@ fn take(step: Step) {
                 false => Assets::thaw_asset(by(treasury(ISSUER)), TOKEN),
             };
         }
+        Step::FreezeDesk(frozen) => {
+            let _ = match frozen {
+                true => Assets::freeze(by(treasury(ISSUER)), TOKEN, treasury(ALPHA)),
+                false => Assets::thaw(by(treasury(ISSUER)), TOKEN, treasury(ALPHA)),
+            };
+        }
         Step::Settle => MockObligations::all()
             .into_iter()
             .for_each(|(id, _)| MockObligations::forget(id)),
@@ -155,7 +163,7 @@ proptest! {
                 assert_eq!(sum(BETA), 4 * FUNDS + paid());
                 assert_eq!(sum(GAMMA), 4 * FUNDS);
             }
-            // Nothing is held back from who is owed it, once nothing is frozen.
+            // Nothing is held back from who is owed it, once the token is not frozen, whatever account is.
             take(Step::Freeze(false));
             let noted: Vec<_> = Unpaid::<Test>::iter_key_prefix((AGREEMENT, PREPAID)).collect();
             for debt in noted.into_iter().filter(|debt| !MockObligations::is_paid(*debt)) {

@@ -11,7 +11,7 @@ use frame_support::{
         tokens::{Fortitude, Preservation},
     },
 };
-use interclear_ports::{tokens::is_frozen, Clock, Operators};
+use interclear_ports::{tokens::is_frozen, Clock, Escrows, Operators};
 use interclear_primitives::{
     ids::{ObligationId, OperatorId, TokenId},
     netting::Token,
@@ -78,13 +78,13 @@ impl<T: Config> Pallet<T> {
     pub(crate) fn do_tender(who: &T::AccountId, id: ObligationId, token: TokenId) -> DispatchResult {
         let (mut debt, issuer) = Self::to_be_paid(who, id, token)?;
         let amount = debt.amount.clear_unsigned().map_err(Error::<T>::from)?;
+        let agreement = debt.source.agreement();
+        let held = agreement.map_or(0, |agreement| T::Escrows::held_for(agreement, id, token));
         // Of what is frozen nothing can be spent, and it is there all the same. One minor unit stays.
+        let free = T::Tokens::balance(token, who).saturating_sub(1);
+        ensure!(free.saturating_add(held) >= amount, Error::<T>::InsufficientFunds);
         ensure!(
-            T::Tokens::balance(token, who) > amount,
-            Error::<T>::InsufficientFunds
-        );
-        ensure!(
-            Self::is_hindered(&debt, (token, issuer), who),
+            Self::is_hindered(&debt, (token, issuer), who, held >= amount),
             Error::<T>::NotHindered
         );
         debt.late = debt.late.spared(day_of(T::Clock::now()));
@@ -97,8 +97,14 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Whether a debtor that has the tokens cannot pay for a reason that is not its own. What a third party freezes for a moment, or an
-    /// account that it freezes, may be a favour: that spares nobody, or a debtor would pay when it likes.
-    fn is_hindered(debt: &Booked, (token, issuer): (TokenId, OperatorId), who: &T::AccountId) -> bool {
+    /// account that it freezes, may be a favour: that spares nobody, or a debtor would pay when it likes. What is held ahead for the debt
+    /// pays though its account is frozen.
+    fn is_hindered(
+        debt: &Booked,
+        (token, issuer): (TokenId, OperatorId),
+        who: &T::AccountId,
+        is_held: bool,
+    ) -> bool {
         if T::Operators::payout_account(debt.creditor).is_none() {
             return true;
         }
@@ -107,7 +113,7 @@ impl<T: Config> Pallet<T> {
             return false;
         }
         if issuer == debt.creditor {
-            return !Self::stands(token) || is_frozen::<T::Tokens, _>(token, who);
+            return !Self::stands(token) || !is_held && is_frozen::<T::Tokens, _>(token, who);
         }
         let lasts = || Outages::<T>::get(token).lasts(T::Clock::now());
         !Self::stands(token)

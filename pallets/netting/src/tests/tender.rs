@@ -4,9 +4,10 @@ use crate::{mock::*, Error, Event};
 use frame_support::{assert_noop, assert_ok};
 use interclear_ports::mocks::MockOperators;
 use interclear_primitives::{
-    agreement::PaymentCondition,
-    ids::{ObligationId, OperatorId},
+    agreement::{Direction, PaymentCondition},
+    ids::{AgreementId, ObligationId, OperatorId},
     operator::Role,
+    period::Period,
     Moment, DAY,
 };
 use sp_runtime::{traits::BadOrigin, DispatchError, DispatchResult};
@@ -41,6 +42,19 @@ fn freeze_account() {
 
 fn thaw_account() {
     assert_ok!(Assets::thaw(by(treasury(ISSUER)), TOKEN, treasury(ALPHA)));
+}
+
+/// All that ALPHA has but so much goes elsewhere.
+fn keep(rest: u128) {
+    let (from, to) = (by(treasury(ALPHA)), treasury(BETA));
+    assert_ok!(Assets::transfer(from, TOKEN, to, FUNDS - rest));
+}
+
+/// Its escrow has so much, and could not pay a debt.
+fn hold_for(id: ObligationId, held: u128) {
+    let (agreement, direction) = (AgreementId(7), Direction::FirstHome);
+    MockEscrows::set(agreement, direction, held);
+    MockEscrows::note_unpaid(agreement, direction, Period(202601), id);
 }
 
 /// A tender a day, for some days.
@@ -106,18 +120,52 @@ fn tender_should_be_refused_when_the_debtor_has_not_the_tokens() {
     ExtBuilder::default().build_and_execute(|| {
         let id = owe_to(ISSUER, &[ISSUER]);
         // One minor unit must stay.
-        assert_ok!(Assets::transfer(
-            by(treasury(ALPHA)),
-            TOKEN,
-            treasury(BETA),
-            FUNDS - 10_000
-        ));
+        keep(10_000);
         freeze_account();
         assert_noop!(tender(id), Error::<Test>::InsufficientFunds);
         thaw_account();
         mint(treasury(ALPHA), 1);
         freeze_account();
         assert_ok!(tender(id));
+    });
+}
+
+#[test]
+fn what_is_held_ahead_for_a_debt_should_count_when_its_debtor_has_nothing_else() {
+    ExtBuilder::default().build_and_execute(|| {
+        let (id, other) = (owe_to(ISSUER, &[ISSUER]), owe_to(ISSUER, &[ISSUER]));
+        keep(1);
+        freeze_token();
+        hold_for(other, 10_000);
+        assert_noop!(tender(id), Error::<Test>::InsufficientFunds);
+        hold_for(id, 9_999);
+        assert_noop!(tender(id), Error::<Test>::InsufficientFunds);
+        hold_for(id, 10_000);
+        tender_for(id, 60);
+        assert_eq!(days(id), 0);
+        // Of the rest that it would have to deposit it has all but one, and then that, too.
+        hold_for(id, 4_000);
+        thaw_token();
+        mint(treasury(ALPHA), 5_999);
+        freeze_token();
+        assert_noop!(tender(id), Error::<Test>::InsufficientFunds);
+        thaw_token();
+        mint(treasury(ALPHA), 1);
+        freeze_token();
+        tender_for(id, 1);
+        assert_eq!((days(id), days(other)), (0, 61));
+    });
+}
+
+#[test]
+fn tender_should_be_refused_when_what_is_held_pays_though_the_account_is_frozen() {
+    ExtBuilder::default().build_and_execute(|| {
+        let id = owe_to(ISSUER, &[ISSUER]);
+        freeze_account();
+        hold_for(id, 9_999);
+        assert_ok!(tender(id));
+        hold_for(id, 10_000);
+        assert_noop!(tender(id), Error::<Test>::NotHindered);
     });
 }
 
