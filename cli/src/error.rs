@@ -259,6 +259,9 @@ fn next_step(pallet: &str, name: &str) -> Option<&'static str> {
         ("Netting", "NotTheDebtor" | "NotTheCreditor" | "AlreadyClaimed" | "ObligationInCycle" | "PaidWithCycle" | "AlreadyPaidOutside" | "AlreadyPaid" | "NotGross") => {
             "`interclear obligations` tells who owes whom, `interclear payment show` what is claimed"
         }
+        ("Netting", "TokensTendered") => {
+            "tender another token or from another desk that has as much, or again tomorrow; `interclear token balance` tells what there is"
+        }
         ("Netting", "NotHindered") => {
             "`interclear payment pay` pays it, or `interclear escrow pay` from what is held for it; where a third party has frozen your account, pay from another desk or in another token that is accepted"
         }
