@@ -6,7 +6,7 @@ use interclear_ports::{
 };
 use interclear_primitives::{
     agreement::{Direction, PaymentCondition},
-    ids::ObligationId,
+    ids::{AgreementId, ObligationId},
     money::Currency,
     netting::Issuers,
 };
@@ -258,6 +258,19 @@ fn what_is_held_should_pay_when_the_account_that_holds_it_is_frozen() {
         // All of it, too.
         assert_eq!(pay(200), 150);
         assert_eq!(balance(TOKEN, treasury(ALPHA)), (FUNDS - 300, 0));
+    });
+}
+
+#[test]
+fn what_is_held_for_a_debt_should_be_told_when_the_escrow_could_not_pay_it() {
+    ExtBuilder.build_and_execute(|| {
+        assert_ok!(deposit(300));
+        let debt = owe(500);
+        let held_for = Pallet::<Test>::held_for;
+        assert_eq!(held_for(AGREEMENT, debt, TOKEN), 300);
+        assert_eq!(held_for(AGREEMENT, debt, OTHER_TOKEN), 0);
+        assert_eq!(held_for(AgreementId(8), debt, TOKEN), 0);
+        assert_eq!(held_for(AGREEMENT, ObligationId(99), TOKEN), 0);
     });
 }
 
