@@ -262,8 +262,11 @@ fn next_step(pallet: &str, name: &str) -> Option<&'static str> {
         ("Netting", "ClaimPending") => {
             "`interclear payment show OBLIGATION` tells what is claimed and until when; its creditor confirms it with `interclear payment confirm`, or waits until it lapses"
         }
+        ("Netting", "TokensTendered") => {
+            "tender another token or from another desk that has as much, or again tomorrow; `interclear token balance` tells what there is"
+        }
         ("Netting", "NotHindered") => {
-            "`interclear payment pay` pays it; where a third party has frozen your account, pay from another desk or in another token that is accepted"
+            "`interclear payment pay` pays it, or `interclear escrow pay` from what is held for it; where a third party has frozen your account, pay from another desk or in another token that is accepted"
         }
         (
             "Netting",

@@ -39,9 +39,9 @@ enum PaymentCommand {
         #[arg(long)]
         token: TokenId,
     },
-    /// Note that you would pay today an obligation that is paid gross, have the tokens, and cannot for a reason that is not yours: your
-    /// creditor has named no account, or has itself frozen yours or the token, or no token that it accepts stands. The day bears
-    /// no late interest then; do it on each such day.
+    /// Note that you would pay today an obligation that is paid gross, have the tokens, on your account or held for it in an escrow, and
+    /// cannot for a reason that is not yours: your creditor has named no account, or has itself frozen yours, or no token that it accepts
+    /// stands. The day bears no late interest then; do it on each such day. The same tokens are tendered for one obligation a day.
     Tender {
         /// The obligation: `interclear obligations` lists them.
         obligation: ObligationId,

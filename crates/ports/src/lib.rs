@@ -621,9 +621,17 @@ pub trait Escrows {
     /// Notes the obligation that has arisen from what could not be paid for a month.
     fn note_unpaid(agreement: AgreementId, direction: Direction, period: Period, obligation: ObligationId);
 
+    /// What the escrow of an agreement that could not pay an obligation holds in a token, in its minor unit: nothing goes back before that
+    /// is paid.
+    fn held_for(agreement: AgreementId, obligation: ObligationId, token: TokenId) -> u128;
+
     /// Opens an escrow in a token of the euro that holds so much.
     #[cfg(feature = "runtime-benchmarks")]
     fn benchmark_open(agreement: AgreementId, direction: Direction, held: u128);
+
+    /// Has an escrow hold so much in a token, and note that it could not pay an obligation.
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_hold(agreement: AgreementId, obligation: ObligationId, token: TokenId, held: u128);
 }
 
 /// Price caps, offered by `pallet-tariffs`.

@@ -70,7 +70,7 @@ struct Tables {
     escrows: BTreeMap<(AgreementId, Direction), (u128, i128)>,
     reserves: BTreeMap<(AgreementId, Period), [u128; 2]>,
     redeemed: BTreeMap<(AgreementId, Period), [u128; 2]>,
-    unpaid: Vec<(Direction, Period, ObligationId)>,
+    unpaid: Vec<(AgreementId, Direction, Period, ObligationId)>,
 }
 
 /// What a pair has reported: the services that settle by it, under what it bills, and what once it is final.

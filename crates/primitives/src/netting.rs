@@ -64,6 +64,18 @@ pub enum ObligationSource {
     },
 }
 
+impl ObligationSource {
+    /// The agreement from whose statements it arises, and whose escrows pay it.
+    pub const fn agreement(&self) -> Option<AgreementId> {
+        match self {
+            Self::Statement { agreement, .. }
+            | Self::Note { agreement, .. }
+            | Self::CarriedForward { agreement, .. } => Some(*agreement),
+            _ => None,
+        }
+    }
+}
+
 /// Where an obligation stands.
 #[record(Copy, snake_case)]
 pub enum ObligationStatus {

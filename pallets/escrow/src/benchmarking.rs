@@ -50,8 +50,12 @@ pub(crate) fn open<T: Config>(agreement: AgreementId, direction: Direction, held
 fn hold<T: Config>(agreement: AgreementId, direction: Direction, account: T::AccountId, held: u128) {
     T::Tokens::mint_into(TOKEN, &account, FUNDS).expect("the token exists; qed");
     T::Holds::hold(TOKEN, &HoldReason::Escrow.into(), &account, held).expect("it has them; qed");
-    let escrow = Escrow {
-        token: TOKEN,
+    Escrows::<T>::insert(agreement, direction, escrow(TOKEN, account, held));
+}
+
+fn escrow<AccountId>(token: TokenId, account: AccountId, held: u128) -> Escrow<AccountId> {
+    Escrow {
+        token,
         currency: Currency::EUR,
         decimals: 2,
         account,
@@ -60,8 +64,7 @@ fn hold<T: Config>(agreement: AgreementId, direction: Direction, account: T::Acc
         unpaid: 0,
         tried: None,
         from: Period(0),
-    };
-    Escrows::<T>::insert(agreement, direction, escrow);
+    }
 }
 
 /// A debt of the home party's that the escrow could not pay and that waits for a cycle.
@@ -83,6 +86,13 @@ fn owe<T: Config>(agreement: AgreementId, amount: u128) -> ObligationId {
     let key = (agreement, Direction::FirstHome);
     Pallet::<T>::remember_unpaid(key, Period::containing(CLOCK), debt);
     debt
+}
+
+/// As if an escrow of the direction that is looked at last could not pay a debt, whether there is such an agreement or not.
+pub(crate) fn hold_for<T: Config>(agreement: AgreementId, debt: ObligationId, token: TokenId, held: u128) {
+    let key = (agreement, Direction::SecondHome);
+    Escrows::<T>::insert(key.0, key.1, escrow(token, desk::<T>(0), held));
+    Unpaid::<T>::insert(key, debt, 0);
 }
 
 /// As many debts as one visit looks at, which are not kept any more.

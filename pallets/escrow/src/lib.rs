@@ -172,7 +172,7 @@ pub mod pallet {
             /// What is held now.
             held: u128,
         },
-        /// An escrow could not pay, because the issuer has frozen its account or the token, or the creditor has no
+        /// An escrow could not pay, because the issuer is suspended or has frozen the token, or the creditor cannot be paid on a
         /// payout account. What is owed becomes an obligation, which the escrow pays as soon as it can, and nothing is refunded
         /// until it is paid.
         NotPaid {

@@ -1,9 +1,9 @@
 //! What files and statements do to escrows.
 
-use crate::{Config, Months, Pallet};
+use crate::{Config, Escrows, Months, Pallet, Unpaid};
 use interclear_primitives::{
     agreement::Direction,
-    ids::{AgreementId, ObligationId},
+    ids::{AgreementId, ObligationId, TokenId},
     money::Currency,
     netting::Issuers,
     period::Period,
@@ -83,8 +83,22 @@ impl<T: Config> interclear_ports::Escrows for Pallet<T> {
         Self::remember_unpaid((agreement, direction), period, obligation);
     }
 
+    fn held_for(agreement: AgreementId, obligation: ObligationId, token: TokenId) -> u128 {
+        Direction::BOTH
+            .into_iter()
+            .find(|direction| Unpaid::<T>::contains_key((agreement, *direction), obligation))
+            .and_then(|direction| Escrows::<T>::get(agreement, direction))
+            .filter(|escrow| escrow.token == token)
+            .map_or(0, |escrow| escrow.held)
+    }
+
     #[cfg(feature = "runtime-benchmarks")]
     fn benchmark_open(agreement: AgreementId, direction: Direction, held: u128) {
         crate::benchmarking::open::<T>(agreement, direction, held);
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_hold(agreement: AgreementId, obligation: ObligationId, token: TokenId, held: u128) {
+        crate::benchmarking::hold_for::<T>(agreement, obligation, token, held);
     }
 }

@@ -19,7 +19,7 @@ use frame_support::{
 };
 use frame_system::RawOrigin;
 use interclear_billing::interest::Lateness;
-use interclear_ports::{Clock, Debt, Operators};
+use interclear_ports::{Clock, Debt, Escrows, Operators};
 use interclear_primitives::{
     ids::{AgreementId, CycleId, ObligationId, OperatorId, TokenId},
     money::{Currency, Value},
@@ -692,7 +692,7 @@ mod benchmarks {
         assert!(Obligations::<T>::get(id).is_some_and(|debt| debt.paid_gross.is_some()));
     }
 
-    /// Likewise, where nothing that it accepts stands, as its issuer is no operator any more.
+    /// Likewise, where nothing that it accepts stands, as its issuer is no operator any more, and a part is held ahead.
     #[benchmark]
     fn tender() {
         let id = owe_gross::<T>(1, 2);
@@ -701,12 +701,14 @@ mod benchmarks {
                 token.issuer = OperatorId(u32::MAX);
             }
         });
+        T::Escrows::benchmark_hold(AgreementId(0), id, TOKEN, 1);
 
         #[extrinsic_call]
         _(signed::<T>(1), id, TOKEN);
 
         let late = Obligations::<T>::get(id).map(|debt| debt.late.since);
         assert!(late > Some(day_of(T::Clock::now())));
+        assert_eq!(Tendered::<T>::iter().count(), 2);
     }
 
     #[benchmark]

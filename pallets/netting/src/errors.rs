@@ -128,6 +128,8 @@ mod errors {
         AccountFrozen,
         /// The payment can be made, or what keeps it from being made does not spare the debtor.
         NotHindered,
+        /// The account has too few tokens that were not tendered today for other obligations: each spares its debtor once a day.
+        TokensTendered,
         /// A net debtor has not funded its amount.
         NotFunded,
         /// A net creditor's account cannot receive the token.

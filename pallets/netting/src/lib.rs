@@ -49,7 +49,7 @@ pub mod pallet {
     use interclear_ports::{
         having_taken,
         idle::{Expiring, Queue},
-        Clock, Operators,
+        Clock, Escrows, Operators,
     };
     use interclear_primitives::{
         ids::{CycleId, ObligationId, OperatorId, TokenId},
@@ -72,6 +72,8 @@ pub mod pallet {
         type Operators: Operators<Self::AccountId>;
         /// The chain's clock.
         type Clock: Clock;
+        /// What is held ahead for obligations.
+        type Escrows: Escrows;
         /// Who creates tokens, says when cycles open, and cancels announced ones.
         type GovernanceOrigin: EnsureOrigin<Self::RuntimeOrigin>;
         /// The runtime's reasons for holds.
@@ -342,6 +344,11 @@ pub mod pallet {
     #[pallet::storage]
     pub type FundedFrom<T: Config> =
         StorageDoubleMap<_, Twox64Concat, CycleId, Twox64Concat, OperatorId, T::AccountId>;
+
+    /// The last day on which tokens were tendered, and how many of them: each spares its debtor once a day.
+    #[pallet::storage]
+    pub type Tendered<T: Config> =
+        StorageDoubleMap<_, Twox64Concat, TokenId, Blake2_128Concat, Stock<T::AccountId>, (Day, u128)>;
 
     /// How a chain begins.
     #[pallet::genesis_config]
@@ -767,21 +774,22 @@ pub mod pallet {
             Self::do_pay(&who, obligation, token)
         }
 
-        /// Notes that the caller would pay an obligation today that is paid gross, has the tokens, and cannot for a reason that is not its
-        /// own: the day does not count as late. By a treasury desk of the debtor, on each such day.
+        /// Notes that the caller would pay an obligation today that is paid gross, has the tokens, here or in the escrow that could not pay
+        /// it, and cannot for a reason that is not its own: the day is not late. By a treasury desk of the debtor, on each such day.
         ///
-        /// Such a reason is that the creditor has named no account to be paid to; that it has itself frozen the account or the token,
-        /// as the issuer; or that none of the tokens that it accepts stands, and this one has been frozen for a day or its issuer
-        /// is suspended. Where the debtor itself issues what its creditor accepts, only the first one counts.
+        /// Such a reason is that the creditor has named no account to be paid to; that it has itself frozen the account, as the issuer; or
+        /// that no token that it accepts stands, and this one is its own, has been frozen for a day, or its issuer is suspended. Where it
+        /// has frozen its own, it is enough that an escrow holds what is owed. An issuer that owes is spared by the first reason alone.
         ///
         /// # Errors
         /// [`Error::ObligationNotFound`], [`Error::NotTheDebtor`], [`Error::NotGross`]; it is paid ([`Error::AlreadyPaid`],
         /// [`Error::AlreadyPaidOutside`]); the token does not exist ([`Error::TokenNotFound`]), is of another currency
         /// ([`Error::CurrencyDiffers`]) or issuer ([`Error::TokenNotAccepted`]); the account has too few tokens
-        /// ([`Error::InsufficientFunds`]); nothing keeps the caller from paying, or nothing that counts ([`Error::NotHindered`]).
+        /// ([`Error::InsufficientFunds`]), or none but those tendered today ([`Error::TokensTendered`]); nothing keeps the caller from
+        /// paying, or nothing that counts ([`Error::NotHindered`]).
         ///
         /// # Events
-        /// [`Event::PaymentHindered`].
+        /// [`Event::PaymentHindered`], unless the day was not late anyway.
         #[pallet::call_index(17)]
         #[pallet::weight(T::WeightInfo::tender())]
         pub fn tender(origin: OriginFor<T>, obligation: ObligationId, token: TokenId) -> DispatchResult {

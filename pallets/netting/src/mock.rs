@@ -12,9 +12,9 @@ use interclear_ports::mocks::{self, AccountId, MockOperators};
 pub use interclear_ports::{
     mocks::{
         desks::{clearing, commercial, treasury},
-        plain, MockClock,
+        plain, MockClock, MockEscrows,
     },
-    Clock, Debt, Obligations as _,
+    Clock, Debt, Escrows as _, Obligations as _,
 };
 use interclear_primitives::{
     ids::{AgreementId, CycleId, ObligationId, OperatorId},
@@ -39,6 +39,7 @@ pub const RETENTION: Moment = 100 * DAY;
 
 impl Config for Test {
     type Clock = MockClock;
+    type Escrows = MockEscrows;
     type GovernanceOrigin = EnsureRoot<AccountId>;
     type Holds = AssetsHolder;
     type MaxCycles = ConstU32<132>;

@@ -4,8 +4,8 @@ use crate::{
     calls::positions::nets, day_of, Balances, Charges, Config, Cuts, Cycles, Decimals, Due, Exclusions,
     Expiry, ExpiryQueue, Finished, FirstDay, FundedFrom, Mutuals, NextCycle, NextObligation, Obligations,
     ObligationsIn, ObligationsOf, Outages, OwedGross, Paid, PaidOutside, Pairs, Pallet, Place, Positions,
-    Schedules, Shares, Slot, Stage, Stages, Standings, Sum, Taken, TakenIn, TestNetwork, TokenOf, Tokens,
-    Totals, Unfinished,
+    Schedules, Shares, Slot, Stage, Stages, Standings, Sum, Taken, TakenIn, Tendered, TestNetwork, TokenOf,
+    Tokens, Totals, Unfinished,
 };
 use alloc::{
     collections::{BTreeMap, BTreeSet},
@@ -45,10 +45,14 @@ impl<T: Config> Pallet<T> {
                 "a finished cycle is listed as unfinished"
             );
         }
-        for token in Standings::<T>::iter_keys().chain(Outages::<T>::iter_keys()) {
+        let tendered = Tendered::<T>::iter_keys().map(|(token, _)| token);
+        for token in Standings::<T>::iter_keys()
+            .chain(Outages::<T>::iter_keys())
+            .chain(tendered)
+        {
             ensure!(
                 Tokens::<T>::contains_key(token),
-                "a token that is not there has stood"
+                "a token that is not there has stood, or was tendered"
             );
         }
         Self::check_owners()?;

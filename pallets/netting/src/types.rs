@@ -4,7 +4,7 @@ use frame_support::traits::ConstU32;
 use interclear_billing::interest::Lateness;
 use interclear_netting::NettingError;
 use interclear_primitives::{
-    ids::{CycleId, ObligationId, OperatorId, TokenId},
+    ids::{AgreementId, CycleId, ObligationId, OperatorId, TokenId},
     money::{Currency, Value, ValueError},
     netting::{Issuers, ObligationSource},
     Moment, DAY,
@@ -261,6 +261,15 @@ impl Outage {
     pub(crate) fn lasts(self, now: Moment) -> bool {
         self.frozen && self.at(now).time >= DAY
     }
+}
+
+/// Where a debtor has tokens that it tenders.
+#[record(no_serde)]
+pub enum Stock<AccountId> {
+    /// Free on an account.
+    Account(AccountId),
+    /// Held ahead by an operator under an agreement.
+    Escrow(AgreementId, OperatorId),
 }
 
 /// That a cycle has taken in what was due by a day.

@@ -153,6 +153,7 @@ impl pallet_disputes::Config for Runtime {
 
 impl pallet_netting::Config for Runtime {
     type Clock = ChainClock;
+    type Escrows = Escrow;
     type GovernanceOrigin = CouncilOrigin;
     type Holds = AssetsHolder;
     type MaxSchedules = ConstU32<32>;

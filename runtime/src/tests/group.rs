@@ -130,7 +130,12 @@ pub fn begin(terms: &Terms) {
     // Both accept the token that there is.
     let mut terms = terms.clone();
     terms.accepts = [(); 2].map(|()| BoundedVec::truncate_from(vec![ISSUER]));
-    admit_all(&terms);
+    conclude(&terms);
+}
+
+/// Likewise, with the tokens that the terms name.
+pub fn conclude(terms: &Terms) {
+    admit_all(terms);
     let [first, second] = PARTIES;
     assert_ok!(Agreements::propose(by(first), second, Box::new(terms.clone())));
     for party in PARTIES {

@@ -91,8 +91,13 @@ fn file(sender: usize, used: &[(Service, u128, i128)]) -> Anchor {
     group::anchor_of(series.file(1), totals, [JANUARY.start(), JANUARY.end() - 1])
 }
 
-/// January with terms that are paid so; the first party owes 402.00.
+/// January with terms that are paid so, in the token that there is; the first party owes 402.00.
 fn january(payment: PaymentTerms) {
+    january_in(payment, group::ISSUER);
+}
+
+/// Likewise, in tokens of an issuer.
+fn january_in(payment: PaymentTerms, issuer: OperatorId) {
     let [first, second] = NETWORKS;
     let terms = Terms {
         usage: UsageTerms {
@@ -100,8 +105,7 @@ fn january(payment: PaymentTerms) {
             ..UsageTerms::usual(Currency::EUR)
         },
         payment,
-        // Both accept the token that there is.
-        accepts: [(); 2].map(|()| BoundedVec::truncate_from(vec![group::ISSUER])),
+        accepts: [(); 2].map(|()| BoundedVec::truncate_from(vec![issuer])),
         ..Terms::usual(
             JANUARY,
             Period(202603),
@@ -110,7 +114,7 @@ fn january(payment: PaymentTerms) {
         )
     };
     set_clock(JANUARY.start() - 10 * DAY);
-    group::begin(&terms);
+    group::conclude(&terms);
     set_clock(JANUARY.end() + 3_600);
     // The first party's subscribers roam with the second, which sends their file.
     let files = [
@@ -142,6 +146,47 @@ fn affirm() {
 /// What the parties have gained, in cents.
 fn gained() -> [i128; 2] {
     PARTIES.map(|party| Assets::total_balance(TOKEN, &group::desk(party)) as i128 - group::FUNDS as i128)
+}
+
+/// The creditor's own token, where a test needs one.
+const OWN: u32 = 2;
+
+/// The creditor issues a token, of which the debtor has what it owes and one minor unit, and deposits all that it may.
+fn deposit_all_in_the_creditors_token() -> OperatorId {
+    let [debtor, creditor] = PARTIES;
+    pallet_operators::Operators::<Runtime>::mutate(creditor, |operator| {
+        let operator = operator.as_mut().expect("it was admitted");
+        let kinds = vec![OperatorKind::Mobile, OperatorKind::TokenIssuer];
+        operator.kinds = kinds.try_into().expect("each once");
+    });
+    let (name, symbol) = (BoundedVec::new(), BoundedVec::new());
+    assert_ok!(Netting::create_token(
+        group::council(),
+        OWN,
+        creditor,
+        Currency::EUR,
+        2,
+        name,
+        symbol
+    ));
+    let account = group::desk(debtor);
+    assert_ok!(Assets::mint(
+        group::by(creditor),
+        OWN.into(),
+        account.into(),
+        40_201
+    ));
+    assert_ok!(crate::Escrow::deposit(
+        group::by(debtor),
+        group::AGREEMENT,
+        OWN,
+        40_200
+    ));
+    creditor
+}
+
+fn freeze(issuer: OperatorId, token: u32, account: Option<AccountId>) -> sp_runtime::DispatchResult {
+    crate::Issuance::freeze(group::by(issuer), token, account, FreezeReason::Order, None)
 }
 
 fn on_affirmation() -> PaymentTerms {
@@ -181,7 +226,7 @@ fn what_is_paid_on_affirmation_should_move_with_it_when_it_is_held_ahead() {
 }
 
 #[test]
-fn a_debt_should_be_paid_from_what_is_held_when_the_account_was_frozen_as_it_was_affirmed() {
+fn a_debt_should_be_paid_from_what_is_held_when_the_token_was_frozen_as_it_was_affirmed() {
     preset("development").execute_with(|| {
         january(on_affirmation());
         let [debtor, creditor] = PARTIES;
@@ -191,16 +236,10 @@ fn a_debt_should_be_paid_from_what_is_held_when_the_account_was_frozen_as_it_was
             TOKEN,
             40_200
         ));
-        let issuer = group::by(group::ISSUER);
-        let account = group::desk(debtor);
-        assert_ok!(Assets::freeze(
-            issuer.clone(),
-            TOKEN.into(),
-            account.clone().into()
-        ));
+        assert_ok!(freeze(group::ISSUER, TOKEN, None));
         affirm();
         assert_eq!(gained(), [0, 0]);
-        assert_ok!(Assets::thaw(issuer, TOKEN.into(), account.into()));
+        assert_ok!(crate::Issuance::thaw(group::by(group::ISSUER), TOKEN, None));
         assert_ok!(crate::Escrow::pay_debt(
             group::by(creditor),
             group::AGREEMENT,
@@ -277,6 +316,45 @@ fn a_debt_should_be_paid_from_what_is_held_when_its_creditor_has_let_the_claim_l
         assert_eq!(status, Some(ObligationStatus::PaidGross(now())));
         assert_ok!(try_state());
         assert_ok!(crate::Escrow::do_try_state());
+    });
+}
+
+#[test]
+fn what_is_held_should_pay_on_affirmation_when_a_creditor_that_issues_the_token_freezes_its_debtor() {
+    preset("development").execute_with(|| {
+        january_in(on_affirmation(), PARTIES[1]);
+        let creditor = deposit_all_in_the_creditors_token();
+        assert_ok!(freeze(creditor, OWN, Some(group::desk(PARTIES[0]))));
+        affirm();
+        assert_eq!(Netting::obligation(ObligationId(0)), None);
+        assert_eq!(Assets::total_balance(OWN, &group::desk(creditor)), 40_200);
+        assert_ok!(try_state());
+    });
+}
+
+#[test]
+fn no_late_interest_should_be_borne_when_the_creditor_has_frozen_what_is_held_for_it() {
+    preset("development").execute_with(|| {
+        january_in(on_affirmation(), PARTIES[1]);
+        let (id, creditor) = (ObligationId(0), deposit_all_in_the_creditors_token());
+        assert_ok!(freeze(creditor, OWN, None));
+        affirm();
+        for _ in 0..60 {
+            assert_ok!(Netting::tender(group::by(PARTIES[0]), id, OWN));
+            set_clock(now() + DAY);
+        }
+        assert_ok!(crate::Issuance::thaw(group::by(creditor), OWN, None));
+        crate::Escrow::on_idle(System::block_number(), frame_support::weights::Weight::MAX);
+        let debt = Netting::obligation(id).expect("it is kept for a while");
+        assert_eq!(debt.status, ObligationStatus::PaidGross(now()));
+        assert_eq!((debt.interest.days, debt.interest.amount), (0, Value::ZERO));
+        let none = pallet_netting::Error::<Runtime>::NoInterest;
+        assert_eq!(
+            Netting::charge_interest(group::by(creditor), id),
+            Err(none.into())
+        );
+        assert_eq!(Assets::total_balance(OWN, &group::desk(creditor)), 40_200);
+        assert_ok!(try_state());
     });
 }
 

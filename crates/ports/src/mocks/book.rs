@@ -201,7 +201,7 @@ impl MockEscrows {
 
     /// What could not be paid, in the order in which it was noted: for which direction and month, and what has arisen from it.
     pub fn unpaid() -> Vec<(Direction, Period, ObligationId)> {
-        with(|tables| tables.unpaid.clone())
+        with(|tables| tables.unpaid.iter().map(|(_, direction, period, id)| (*direction, *period, *id)).collect())
     }
 
     /// What statements have reserved, in cents.
@@ -285,12 +285,26 @@ impl Escrows for MockEscrows {
         counted + held
     }
 
-    fn note_unpaid(_: AgreementId, direction: Direction, period: Period, obligation: ObligationId) {
-        with(|tables| tables.unpaid.push((direction, period, obligation)));
+    fn note_unpaid(agreement: AgreementId, direction: Direction, period: Period, obligation: ObligationId) {
+        with(|tables| tables.unpaid.push((agreement, direction, period, obligation)));
+    }
+
+    // As if it were held in the token that is asked for.
+    fn held_for(agreement: AgreementId, obligation: ObligationId, _: TokenId) -> u128 {
+        let unpaid = with(|tables| tables.unpaid.clone());
+        let noted = |(of, _, _, id): &(AgreementId, Direction, Period, ObligationId)| *of == agreement && *id == obligation;
+        let found = unpaid.into_iter().find(noted);
+        found.map_or(0, |(agreement, direction, ..)| Self::get(agreement, direction).0)
     }
 
     #[cfg(feature = "runtime-benchmarks")]
     fn benchmark_open(agreement: AgreementId, direction: Direction, held: u128) {
         Self::set(agreement, direction, held);
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_hold(agreement: AgreementId, obligation: ObligationId, _: TokenId, held: u128) {
+        Self::set(agreement, Direction::SecondHome, held);
+        Self::note_unpaid(agreement, Direction::SecondHome, Period(0), obligation);
     }
 }

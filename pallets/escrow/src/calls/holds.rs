@@ -10,7 +10,7 @@ use frame_support::{
         tokens::{Fortitude, Precision, Preservation, Restriction},
     },
 };
-use interclear_ports::tokens::is_frozen;
+use interclear_ports::tokens::{is_frozen, is_token_frozen};
 use interclear_primitives::ids::TokenId;
 use sp_runtime::DispatchError;
 
@@ -27,20 +27,30 @@ impl<T: Config> Pallet<T> {
         T::Holds::hold(token, &Self::reason(), who, amount)
     }
 
-    /// Has another account of the operator hold the whole escrow.
+    /// Has another account of the operator hold the whole escrow. What is frozen stays where it is: what is left at the end goes back
+    /// to the account that holds it.
     pub(super) fn move_to(escrow: &EscrowFor<T>, to: &T::AccountId) -> Result<(), DispatchError> {
         if escrow.held == 0 || escrow.account == *to {
             return Ok(());
         }
+        ensure!(
+            !is_frozen::<T::Tokens, _>(escrow.token, &escrow.account),
+            Error::<T>::AccountFrozen
+        );
         Self::transfer(escrow, to, escrow.held, Restriction::OnHold)
     }
 
-    /// Pays exactly so much of an escrow to an account, or nothing.
+    /// Pays exactly so much of an escrow to an account, or nothing. It is held for its creditor, so that a freeze of the account alone
+    /// stops it no more than what funds a netting cycle.
     pub(super) fn pay_held(
         escrow: &EscrowFor<T>,
         to: &T::AccountId,
         amount: u128,
     ) -> Result<(), DispatchError> {
+        ensure!(
+            !is_token_frozen::<T::Tokens, _>(escrow.token, &escrow.account),
+            Error::<T>::AccountFrozen
+        );
         Self::transfer(escrow, to, amount, Restriction::Free)
     }
 
@@ -50,10 +60,6 @@ impl<T: Config> Pallet<T> {
         amount: u128,
         restriction: Restriction,
     ) -> Result<(), DispatchError> {
-        ensure!(
-            !is_frozen::<T::Tokens, _>(escrow.token, &escrow.account),
-            Error::<T>::AccountFrozen
-        );
         with_storage_layer(|| {
             T::Holds::transfer_on_hold(
                 escrow.token,

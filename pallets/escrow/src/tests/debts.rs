@@ -21,11 +21,11 @@ fn pay_debt(operator: OperatorId, debt: ObligationId) -> DispatchResult {
 }
 
 fn freeze() {
-    assert_ok!(Assets::freeze(by(treasury(ISSUER)), TOKEN, treasury(ALPHA)));
+    assert_ok!(Assets::freeze_asset(by(treasury(ISSUER)), TOKEN));
 }
 
 fn thaw() {
-    assert_ok!(Assets::thaw(by(treasury(ISSUER)), TOKEN, treasury(ALPHA)));
+    assert_ok!(Assets::thaw_asset(by(treasury(ISSUER)), TOKEN));
 }
 
 fn is_open(debt: ObligationId) -> bool {

@@ -23,6 +23,7 @@ enum Step {
     Freeze(bool),
     /// The home party says that it has paid elsewhere all that the escrow could not pay.
     Claim,
+    FreezeDesk(bool),
     Settle,
     Wait(u64),
     Idle,
@@ -42,6 +43,7 @@ fn step() -> impl Strategy<Value = Step> {
         4 => (month(), amount()).prop_map(|(a, b)| Step::Close(a, b)),
         2 => any::<bool>().prop_map(Step::Freeze),
         1 => Just(Step::Claim),
+        2 => any::<bool>().prop_map(Step::FreezeDesk),
         1 => Just(Step::Settle),
         2 => (0..40 * DAY).prop_map(Step::Wait),
         2 => Just(Step::Idle),
@@ -106,6 +108,12 @@ fn take(step: Step) {
             };
         }
         Step::Claim => noted().into_iter().for_each(MockObligations::claim),
+        Step::FreezeDesk(frozen) => {
+            let _ = match frozen {
+                true => Assets::freeze(by(treasury(ISSUER)), TOKEN, treasury(ALPHA)),
+                false => Assets::thaw(by(treasury(ISSUER)), TOKEN, treasury(ALPHA)),
+            };
+        }
         Step::Settle => MockObligations::all()
             .into_iter()
             .for_each(|(id, _)| MockObligations::forget(id)),
@@ -179,7 +187,7 @@ proptest! {
                 assert_eq!(sum(BETA), 4 * FUNDS + paid());
                 assert_eq!(sum(GAMMA), 4 * FUNDS);
             }
-            // Nothing is held back from who is owed it, once nothing is frozen and all claims have lapsed.
+            // Nothing is held back from who is owed it, once the token is not frozen and all claims have lapsed, whatever account is.
             take(Step::Freeze(false));
             MockClock::advance(7 * DAY + 1);
             for debt in noted() {

@@ -6,7 +6,7 @@ use interclear_ports::{
 };
 use interclear_primitives::{
     agreement::{Direction, PaymentCondition},
-    ids::ObligationId,
+    ids::{AgreementId, ObligationId},
     money::Currency,
     netting::Issuers,
 };
@@ -227,9 +227,6 @@ fn pay_should_pay_nothing_when_the_creditor_cannot_be_paid_so() {
         });
     };
     checked(&|| {
-        assert_ok!(Assets::freeze(by(treasury(ISSUER)), TOKEN, treasury(ALPHA)));
-    });
-    checked(&|| {
         assert_ok!(Assets::freeze_asset(by(treasury(ISSUER)), TOKEN));
     });
     checked(&|| {
@@ -243,6 +240,37 @@ fn pay_should_pay_nothing_when_the_creditor_cannot_be_paid_so() {
         };
         assert_eq!(pay(Currency(*b"USD"), &terms().accepts[1]), 0);
         assert_eq!(pay(Currency::EUR, &vec![OTHER_ISSUER].try_into().unwrap()), 0);
+    });
+}
+
+#[test]
+fn what_is_held_should_pay_when_the_account_that_holds_it_is_frozen() {
+    ExtBuilder.build_and_execute(|| {
+        assert_ok!(deposit(300));
+        assert_ok!(Assets::freeze(by(treasury(ISSUER)), TOKEN, treasury(ALPHA)));
+        assert_eq!(pay(100), 100);
+        let accepts = terms().accepts[1].clone();
+        let debt = owe_in(accepts, 50);
+        assert_ok!(Pallet::<Test>::pay_debt(by(treasury(BETA)), AGREEMENT, debt));
+        assert_eq!(escrow().held, 150);
+        assert_eq!(balance(TOKEN, treasury(ALPHA)), (FUNDS - 300, 150));
+        assert_eq!(balance(TOKEN, treasury(BETA)), (FUNDS + 150, 0));
+        // All of it, too.
+        assert_eq!(pay(200), 150);
+        assert_eq!(balance(TOKEN, treasury(ALPHA)), (FUNDS - 300, 0));
+    });
+}
+
+#[test]
+fn what_is_held_for_a_debt_should_be_told_when_the_escrow_could_not_pay_it() {
+    ExtBuilder.build_and_execute(|| {
+        assert_ok!(deposit(300));
+        let debt = owe(500);
+        let held_for = Pallet::<Test>::held_for;
+        assert_eq!(held_for(AGREEMENT, debt, TOKEN), 300);
+        assert_eq!(held_for(AGREEMENT, debt, OTHER_TOKEN), 0);
+        assert_eq!(held_for(AgreementId(8), debt, TOKEN), 0);
+        assert_eq!(held_for(AGREEMENT, ObligationId(99), TOKEN), 0);
     });
 }
 

@@ -295,9 +295,6 @@ fn redeem_should_be_refused_when_the_creditor_cannot_be_paid_so() {
         });
     };
     checked(Error::AccountFrozen, &|| {
-        assert_ok!(Assets::freeze(by(treasury(ISSUER)), TOKEN, treasury(ALPHA)));
-    });
-    checked(Error::AccountFrozen, &|| {
         assert_ok!(Assets::freeze_asset(by(treasury(ISSUER)), TOKEN));
     });
     checked(Error::NoPayoutAccount, &|| {

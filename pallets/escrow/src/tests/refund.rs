@@ -148,13 +148,13 @@ fn refund_should_be_refused_when_late_usage_is_taken_or_a_line_can_be_disputed()
 fn refund_should_be_refused_when_what_the_escrow_could_not_pay_is_not_paid() {
     ExtBuilder.build_and_execute(|| {
         assert_ok!(deposit(300));
-        // Its issuer, which is a friend of the debtor, freezes the account while the statement is paid.
-        assert_ok!(Assets::freeze(by(treasury(ISSUER)), TOKEN, treasury(ALPHA)));
+        // Its issuer, which is a friend of the debtor, freezes the token while the statement is paid.
+        assert_ok!(Assets::freeze_asset(by(treasury(ISSUER)), TOKEN));
         assert_eq!(pay(120), 0);
         let debt = owe(120);
         end();
         refused(Error::AccountFrozen);
-        assert_ok!(Assets::thaw(by(treasury(ISSUER)), TOKEN, treasury(ALPHA)));
+        assert_ok!(Assets::thaw_asset(by(treasury(ISSUER)), TOKEN));
         refused(Error::ObligationUnpaid);
         MockObligations::forget(debt);
         assert_ok!(refund(treasury(ALPHA)));
@@ -231,13 +231,13 @@ fn refund_should_be_refused_when_late_usage_waits_or_a_returned_file_may_come_ag
 fn refund_should_be_refused_when_the_first_of_many_debts_is_not_paid() {
     ExtBuilder.build_and_execute(|| {
         assert_ok!(deposit(300));
-        // Its friend freezes the account; the debts after the first are small ones, in another token, and are paid.
-        assert_ok!(Assets::freeze(by(treasury(ISSUER)), TOKEN, treasury(ALPHA)));
+        // Its friend freezes the token; the debts after the first are small ones, in another token, and are paid.
+        assert_ok!(Assets::freeze_asset(by(treasury(ISSUER)), TOKEN));
         let first = owe(1_000_000);
         for _ in 0..40 {
             MockObligations::pay_outside(owe(1));
         }
-        assert_ok!(Assets::thaw(by(treasury(ISSUER)), TOKEN, treasury(ALPHA)));
+        assert_ok!(Assets::thaw_asset(by(treasury(ISSUER)), TOKEN));
         assert_eq!(escrow().unpaid, 41);
         end();
         for _ in 0..10 {

@@ -3,7 +3,9 @@
 //! It is in the book as any other debt, and in no token before it is paid; so no cycle takes it in. It ends once: paid here, or
 //! elsewhere as its creditor confirms.
 
-use crate::{day_of, Booked, Config, Error, Event, Finished, Obligations, Outages, Pallet, Tokens};
+use crate::{
+    day_of, Booked, Config, Error, Event, Finished, Obligations, Outages, Pallet, Stock, Tendered, Tokens,
+};
 use frame_support::{
     ensure,
     traits::{
@@ -11,7 +13,7 @@ use frame_support::{
         tokens::{Fortitude, Preservation},
     },
 };
-use interclear_ports::{tokens::is_frozen, Clock, Operators};
+use interclear_ports::{tokens::is_frozen, Clock, Escrows, Operators};
 use interclear_primitives::{
     ids::{ObligationId, OperatorId, TokenId},
     netting::Token,
@@ -78,16 +80,26 @@ impl<T: Config> Pallet<T> {
     pub(crate) fn do_tender(who: &T::AccountId, id: ObligationId, token: TokenId) -> DispatchResult {
         let (mut debt, issuer) = Self::to_be_paid(who, id, token)?;
         let amount = debt.amount.clear_unsigned().map_err(Error::<T>::from)?;
+        let late = debt.late.spared(day_of(T::Clock::now()));
+        if late == debt.late {
+            // It is not due yet, or spared of today already: nothing is used up.
+            return Ok(());
+        }
+        let ahead = debt.source.agreement().map_or(0, |agreement| {
+            let held = T::Escrows::held_for(agreement, id, token);
+            Self::take_tendered(token, Stock::Escrow(agreement, debt.debtor), held, amount)
+        });
+        let rest = amount.saturating_sub(ahead);
         // Of what is frozen nothing can be spent, and it is there all the same. One minor unit stays.
+        let free = T::Tokens::balance(token, who).saturating_sub(1);
+        ensure!(free >= rest, Error::<T>::InsufficientFunds);
         ensure!(
-            T::Tokens::balance(token, who) > amount,
-            Error::<T>::InsufficientFunds
-        );
-        ensure!(
-            Self::is_hindered(&debt, (token, issuer), who),
+            Self::is_hindered(&debt, (token, issuer), who, rest == 0),
             Error::<T>::NotHindered
         );
-        debt.late = debt.late.spared(day_of(T::Clock::now()));
+        let taken = Self::take_tendered(token, Stock::Account(who.clone()), free, rest);
+        ensure!(taken == rest, Error::<T>::TokensTendered);
+        debt.late = late;
         Obligations::<T>::insert(id, debt);
         Self::deposit_event(Event::PaymentHindered {
             obligation: id,
@@ -96,9 +108,29 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
+    /// Takes as much of an amount as there is that was not tendered today. The same tokens spare a debtor of one debt a day, or it would
+    /// owe to many with what pays one.
+    fn take_tendered(token: TokenId, stock: Stock<T::AccountId>, has: u128, amount: u128) -> u128 {
+        let today = day_of(T::Clock::now());
+        let before = Tendered::<T>::get(token, &stock)
+            .filter(|(day, _)| *day == today)
+            .map_or(0, |(_, sum)| sum);
+        let taken = has.saturating_sub(before).min(amount);
+        if taken > 0 {
+            Tendered::<T>::insert(token, stock, (today, before.saturating_add(taken)));
+        }
+        taken
+    }
+
     /// Whether a debtor that has the tokens cannot pay for a reason that is not its own. What a third party freezes for a moment, or an
-    /// account that it freezes, may be a favour: that spares nobody, or a debtor would pay when it likes.
-    fn is_hindered(debt: &Booked, (token, issuer): (TokenId, OperatorId), who: &T::AccountId) -> bool {
+    /// account that it freezes, may be a favour: that spares nobody, or a debtor would pay when it likes. What is held ahead for the debt
+    /// pays though its account is frozen.
+    fn is_hindered(
+        debt: &Booked,
+        (token, issuer): (TokenId, OperatorId),
+        who: &T::AccountId,
+        is_held: bool,
+    ) -> bool {
         if T::Operators::payout_account(debt.creditor).is_none() {
             return true;
         }
@@ -106,12 +138,16 @@ impl<T: Config> Pallet<T> {
         if debt.accepts.contains(&debt.debtor) || issuer == debt.debtor {
             return false;
         }
+        let stands = Self::stands(token);
+        let nothing_stands = || !stands && Self::accepted(debt.currency, &debt.accepts).is_none();
         if issuer == debt.creditor {
-            return !Self::stands(token) || is_frozen::<T::Tokens, _>(token, who);
+            return match stands {
+                true => !is_held && is_frozen::<T::Tokens, _>(token, who),
+                // What is free may be paid in another token; what was put by for its creditor, where that has stopped it, is enough.
+                false => is_held || nothing_stands(),
+            };
         }
         let lasts = || Outages::<T>::get(token).lasts(T::Clock::now());
-        !Self::stands(token)
-            && Self::accepted(debt.currency, &debt.accepts).is_none()
-            && (lasts() || !T::Operators::is_active(issuer))
+        nothing_stands() && (lasts() || !T::Operators::is_active(issuer))
     }
 }

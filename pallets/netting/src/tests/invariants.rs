@@ -1,17 +1,22 @@
 use crate::mock::*;
-use frame_support::traits::{fungibles::Inspect, Hooks};
+use frame_support::{
+    storage::with_transaction,
+    traits::{fungibles::Inspect, Hooks},
+};
 use interclear_netting::net_positions;
-use interclear_ports::mocks::MockOperators;
+use interclear_ports::mocks::{AccountId, MockOperators};
 use interclear_primitives::{
     agreement::PaymentCondition,
     ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId},
+    inventory::{ProductClass, Relation},
     money::{Currency, Value},
     netting::{CyclePhase, LateInterest, Obligation, ObligationSource, ObligationStatus, PaymentReference},
     period::Period,
     Moment, DAY,
 };
 use proptest::prelude::*;
-use std::collections::BTreeMap;
+use sp_runtime::TransactionOutcome;
+use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Clone, Debug)]
 enum Step {
@@ -50,11 +55,16 @@ fn party() -> impl Strategy<Value = u32> {
     1..=PARTIES
 }
 
+/// Who is owed gross: now and then the issuer of a token in which it is paid.
+fn creditor() -> impl Strategy<Value = u32> {
+    prop_oneof![1 => Just(ISSUER.0), 2 => party()]
+}
+
 fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         6 => (party(), party(), 1..200_000i128, 0..6 * DAY, any::<bool>())
             .prop_map(|(a, b, c, d, e)| Step::Owe(a, b, c, d, e)),
-        3 => (party(), party(), 1..200_000i128, 0..6 * DAY)
+        3 => (party(), creditor(), 1..200_000i128, 0..6 * DAY)
             .prop_map(|(a, b, c, d)| Step::OweGross(a, b, c, d)),
         3 => (party(), 1..=3u32).prop_map(|(a, b)| Step::Pay(a, b)),
         1 => (party(), 1..=3u32).prop_map(|(a, b)| Step::Tender(a, b)),
@@ -82,6 +92,27 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
+/// What happens to gross debts of two debtors, which freezes keep from paying.
+fn gross_step() -> impl Strategy<Value = Step> {
+    let debtor = || 1..=2u32;
+    prop_oneof![
+        4 => (debtor(), prop_oneof![3 => Just(ISSUER.0), 1 => Just(3u32)], 1..400_000i128, 0..6 * DAY)
+            .prop_map(|(a, b, c, d)| Step::OweGross(a, b, c, d)),
+        2 => (debtor(), 1..=2u32).prop_map(|(a, b)| Step::Pay(a, b)),
+        8 => (debtor(), 1..=2u32).prop_map(|(a, b)| Step::Tender(a, b)),
+        1 => (0..10u64, 1..100_000i128).prop_map(|(a, b)| Step::GiveBack(a, b)),
+        1 => Just(Step::Charge(3)),
+        1 => debtor().prop_map(Step::Claim),
+        1 => Just(Step::Confirm(3)),
+        3 => (0..4u32).prop_map(Step::Suspend),
+        2 => debtor().prop_map(Step::Freeze1),
+        2 => debtor().prop_map(Step::Thaw),
+        1 => (debtor(), 1..=2u32).prop_map(|(a, b)| Step::Spend(a, b)),
+        6 => (0..2 * DAY).prop_map(Step::Wait),
+        1 => (0..40u64).prop_map(Step::Idle),
+    ]
+}
+
 /// What an operator owns and is owed in a currency, less what it owes: no step but spending may change it.
 fn wealth(operator: OperatorId, currency: Currency) -> i128 {
     let tokens = Netting::tokens()
@@ -106,7 +137,7 @@ fn wealth(operator: OperatorId, currency: Currency) -> i128 {
 
 fn everybody() -> Vec<[i128; 2]> {
     let both = |n| [Currency::EUR, DOLLAR].map(|currency| wealth(OperatorId(n), currency));
-    (1..=PARTIES).map(both).collect()
+    (ISSUER.0..=PARTIES).map(both).collect()
 }
 
 /// What a dispute has withheld.
@@ -115,6 +146,21 @@ const NOTE: ObligationSource = ObligationSource::Note {
     period: Period(202601),
     dispute: DisputeId(1),
 };
+
+/// What was withheld: of a statement, or of a bill of services.
+fn withheld_of(amount: i128) -> ObligationSource {
+    if amount % 2 == 0 {
+        return NOTE;
+    }
+    ObligationSource::Inventory {
+        relation: Relation {
+            buyer: ALPHA,
+            seller: BETA,
+            class: ProductClass::new(b"ELINE").unwrap(),
+        },
+        period: Period(202601),
+    }
+}
 
 /// What happened to a debt, written down as it happened.
 #[derive(Clone, Default)]
@@ -127,11 +173,66 @@ struct Past {
     given_back: i128,
 }
 
+/// What happened to a gross debt.
+#[derive(Default)]
+struct Alone {
+    due: Moment,
+    /// The days on which its debtor would have paid.
+    tendered: BTreeSet<Moment>,
+    /// The day of the last claim, and until when that counts.
+    claimed: Option<(Moment, Moment)>,
+    given_back: i128,
+}
+
 /// A second way to count the days that bear interest: by looking on, where the pallet looks back.
 #[derive(Default)]
-struct History(BTreeMap<ObligationId, Past>);
+struct History {
+    netted: BTreeMap<ObligationId, Past>,
+    gross: BTreeMap<ObligationId, Alone>,
+    /// What was tendered of a token, from an account, on a day.
+    stocks: BTreeMap<(u32, AccountId, Moment), u128>,
+}
 
 impl History {
+    fn arise_gross(&mut self, id: ObligationId) {
+        let found = obligation(id);
+        assert!(found.gross);
+        let alone = Alone {
+            due: found.due / DAY,
+            ..Alone::default()
+        };
+        self.gross.insert(id, alone);
+    }
+
+    /// It spares its debtor of today, once it is due and if it has not yet.
+    fn tendered(&mut self, id: ObligationId, owed: &Obligation, token: u32, desk: AccountId) {
+        let today = MockClock::now() / DAY;
+        let alone = self.gross.get_mut(&id).expect("no other is tendered");
+        assert_eq!(owed.status, ObligationStatus::Open);
+        if today < alone.due || !alone.tendered.insert(today) {
+            return;
+        }
+        // No more than there is, whatever else was tendered; and who tenders cannot pay.
+        let stock = self.stocks.entry((token, desk, today)).or_default();
+        *stock += owed.amount.clear_unsigned().unwrap();
+        assert!(*stock < Assets::balance(token, desk));
+        let paid = with_transaction(|| TransactionOutcome::Rollback(Netting::pay(by(desk), id, token)));
+        assert!(paid.is_err());
+    }
+
+    fn claimed(&mut self, id: ObligationId) {
+        if let Some(alone) = self.gross.get_mut(&id) {
+            let now = MockClock::now();
+            alone.claimed = Some((now / DAY, now + 7 * DAY));
+        }
+    }
+
+    fn confirmed(&mut self, id: ObligationId) {
+        if let Some(alone) = self.gross.get_mut(&id) {
+            alone.claimed = alone.claimed.filter(|(_, until)| MockClock::now() <= *until);
+        }
+    }
+
     fn arise(&mut self, id: ObligationId, accepted: &[OperatorId]) {
         let found = obligation(id);
         let mut past = Past {
@@ -148,28 +249,37 @@ impl History {
             tokens.truncate(place + 1);
         }
         let taken_in = |token| crate::LastCut::<Test>::get(token).map(|cut| Moment::from(cut.to));
-        if found.source == NOTE && tokens.into_iter().any(|token| taken_in(token) >= Some(past.due)) {
+        let was_withheld = found.source == withheld_of(found.amount.clear().unwrap());
+        if was_withheld && tokens.into_iter().any(|token| taken_in(token) >= Some(past.due)) {
             past.ends.push((past.due, true));
         }
-        self.0.insert(id, past);
+        self.netted.insert(id, past);
     }
 
     fn given_back(&mut self, id: ObligationId, amount: i128) {
-        if let Some(past) = self.0.get_mut(&id) {
+        if let Some(past) = self.netted.get_mut(&id) {
             past.given_back += amount;
+        }
+        if let Some(alone) = self.gross.get_mut(&id) {
+            alone.given_back += amount;
         }
     }
 
     /// It leaves the cycle that goes on.
     fn moved(&mut self, id: ObligationId) -> bool {
-        if let Some(past) = self.0.get_mut(&id) {
+        if let Some(past) = self.netted.get_mut(&id) {
             past.leave(id);
         }
         true
     }
 
     fn look(&mut self) {
-        for (id, past) in &mut self.0 {
+        for (id, alone) in &self.gross {
+            if let Some(found) = Netting::obligation(*id) {
+                alone.check(found);
+            }
+        }
+        for (id, past) in &mut self.netted {
             let Some(found) = Netting::obligation(*id) else {
                 continue;
             };
@@ -205,21 +315,40 @@ impl Past {
             let after = self.ends.iter().find(|(end, _)| end >= day);
             [before, after].into_iter().flatten().any(|(_, missed)| *missed)
         };
-        let days = (self.due + 1..=paid).filter(bears).count() as i128;
-        let amount = found.amount.clear().unwrap();
-        let owed = amount - self.given_back.min(amount);
-        let (whole, rest) = (owed * days / 1_000, owed * days % 1_000);
-        let up = rest > 500 || rest == 500 && whole % 2 == 1;
-        let expected = LateInterest {
-            bps: RATE,
-            owed: Value::Clear(owed),
-            days: days as u32,
-            amount: Value::Clear(whole + i128::from(up)),
-            charged: found.interest.charged,
-        };
-        assert_eq!(found.interest, expected);
-        assert!([Value::ZERO, expected.amount].contains(&expected.charged));
+        let days = (self.due + 1..=paid).filter(bears).count();
+        check_interest(found, self.given_back, days);
     }
+}
+
+impl Alone {
+    /// Each day from the due day to the payment, or the claim of one that was confirmed, is late but for those with a tender.
+    fn check(&self, found: Obligation) {
+        let until = match found.status {
+            ObligationStatus::PaidGross(at) => at / DAY,
+            ObligationStatus::PaidOutside(at) => self.claimed.map_or(at / DAY, |(day, _)| day),
+            _ => MockClock::now() / DAY,
+        };
+        let late = (self.due..until).filter(|day| !self.tendered.contains(day));
+        check_interest(found, self.given_back, late.count());
+    }
+}
+
+/// A thousandth for each day, of what is owed.
+fn check_interest(found: Obligation, given_back: i128, days: usize) {
+    let amount = found.amount.clear().unwrap();
+    let owed = amount - given_back.min(amount);
+    let borne = owed * days as i128;
+    let (whole, rest) = (borne / 1_000, borne % 1_000);
+    let up = rest > 500 || rest == 500 && whole % 2 == 1;
+    let expected = LateInterest {
+        bps: RATE,
+        owed: Value::Clear(owed),
+        days: days as u32,
+        amount: Value::Clear(whole + i128::from(up)),
+        charged: found.interest.charged,
+    };
+    assert_eq!(found.interest, expected);
+    assert!([Value::ZERO, expected.amount].contains(&expected.charged));
 }
 
 fn run(steps: &[Done]) {
@@ -251,7 +380,7 @@ fn run(steps: &[Done]) {
                 let lists: [&[OperatorId]; 4] = [&[ISSUER], &[OTHER_ISSUER], &[OTHER_ISSUER, ISSUER], &[]];
                 let accepted = lists[(*b % 4) as usize];
                 let source = match withheld {
-                    true => NOTE,
+                    true => withheld_of(*amount),
                     false => ObligationSource::Carried { cycle: CycleId(0) },
                 };
                 let id = Netting::create(Debt {
@@ -284,12 +413,13 @@ fn run(steps: &[Done]) {
             }
             Step::OweGross(a, b, amount, due) if a != b => {
                 let due = (MockClock::now() + due).saturating_sub(3 * DAY);
+                let lists: [&[OperatorId]; 2] = [&[ISSUER], &[OTHER_ISSUER, ISSUER]];
                 let owed = Debt {
-                    accepts: accepts(&[OTHER_ISSUER, ISSUER]),
+                    accepts: accepts(lists[(*amount % 2) as usize]),
                     condition: PaymentCondition::OnDate,
                     ..debt(OperatorId(*a), OperatorId(*b), *amount, due)
                 };
-                Netting::create(owed).unwrap();
+                history.arise_gross(Netting::create(owed).unwrap());
             }
             Step::Pay(n, token) => {
                 for (id, owed) in obligations(OperatorId(*n)) {
@@ -300,8 +430,11 @@ fn run(steps: &[Done]) {
                 }
             }
             Step::Tender(n, token) => {
-                for (id, _) in obligations(OperatorId(*n)) {
-                    let _ = Netting::tender(by(treasury(OperatorId(*n))), id, *token);
+                let desk = treasury(OperatorId(*n));
+                for (id, owed) in obligations(OperatorId(*n)) {
+                    if Netting::tender(by(desk), id, *token).is_ok() {
+                        history.tendered(id, &owed, *token, desk);
+                    }
                 }
             }
             Step::Owe(..) | Step::OweGross(..) | Step::OweDollars(..) => {}
@@ -321,7 +454,10 @@ fn run(steps: &[Done]) {
             }
             Step::Claim(n) => {
                 for (id, _) in obligations(OperatorId(*n)) {
-                    let _ = Netting::claim_payment(by(treasury(OperatorId(*n))), id, reference.clone());
+                    let desk = treasury(OperatorId(*n));
+                    if Netting::claim_payment(by(desk), id, reference.clone()).is_ok() {
+                        history.claimed(id);
+                    }
                 }
             }
             Step::Confirm(n) => {
@@ -344,6 +480,9 @@ fn run(steps: &[Done]) {
                         })
                         .sum();
                     assert_eq!(moved, if done.is_ok() { 2 * amount } else { 0 });
+                    if done.is_ok() {
+                        history.confirmed(id);
+                    }
                 }
             }
             Step::Suspend(which) => match which {
@@ -443,7 +582,7 @@ impl Round {
             let due = MockClock::now() - ago * DAY;
             let mut owed = debt(OperatorId(*debtor), OperatorId(*creditor), *amount, due);
             if *withheld {
-                owed.source = NOTE;
+                owed.source = withheld_of(*amount);
             }
             history.arise(Netting::create(owed).unwrap(), &[ISSUER]);
         }
@@ -503,6 +642,15 @@ proptest! {
         minimum in prop_oneof![Just(0u128), 1..50_000u128],
     ) {
         ExtBuilder::default().minimum_net(minimum).build_and_execute(|| run(&steps));
+    }
+
+    /// Freezes and suspensions come and go, and their debtors say so or do not.
+    #[test]
+    fn gross_debts_should_be_late_on_all_days_but_those_with_a_tender_when_calls_come_in_any_order(
+        steps in prop::collection::vec(gross_step(), 1..120),
+    ) {
+        let steps: Vec<Done> = steps.into_iter().map(|step| (step, 0)).collect();
+        ExtBuilder::default().build_and_execute(|| run(&steps));
     }
 
     /// Cycle after cycle, each of them missed by some.

@@ -4,9 +4,10 @@ use crate::{mock::*, Error, Event};
 use frame_support::{assert_noop, assert_ok};
 use interclear_ports::mocks::MockOperators;
 use interclear_primitives::{
-    agreement::PaymentCondition,
-    ids::{ObligationId, OperatorId},
+    agreement::{Direction, PaymentCondition},
+    ids::{AgreementId, ObligationId, OperatorId},
     operator::Role,
+    period::Period,
     Moment, DAY,
 };
 use sp_runtime::{traits::BadOrigin, DispatchError, DispatchResult};
@@ -41,6 +42,19 @@ fn freeze_account() {
 
 fn thaw_account() {
     assert_ok!(Assets::thaw(by(treasury(ISSUER)), TOKEN, treasury(ALPHA)));
+}
+
+/// All that ALPHA has but so much goes elsewhere.
+fn keep(rest: u128) {
+    let (from, to) = (by(treasury(ALPHA)), treasury(BETA));
+    assert_ok!(Assets::transfer(from, TOKEN, to, FUNDS - rest));
+}
+
+/// Its escrow has so much, and could not pay a debt.
+fn hold_for(id: ObligationId, held: u128) {
+    let (agreement, direction) = (AgreementId(7), Direction::FirstHome);
+    MockEscrows::set(agreement, direction, held);
+    MockEscrows::note_unpaid(agreement, direction, Period(202601), id);
 }
 
 /// A tender a day, for some days.
@@ -106,18 +120,124 @@ fn tender_should_be_refused_when_the_debtor_has_not_the_tokens() {
     ExtBuilder::default().build_and_execute(|| {
         let id = owe_to(ISSUER, &[ISSUER]);
         // One minor unit must stay.
-        assert_ok!(Assets::transfer(
-            by(treasury(ALPHA)),
-            TOKEN,
-            treasury(BETA),
-            FUNDS - 10_000
-        ));
+        keep(10_000);
         freeze_account();
         assert_noop!(tender(id), Error::<Test>::InsufficientFunds);
         thaw_account();
         mint(treasury(ALPHA), 1);
         freeze_account();
         assert_ok!(tender(id));
+    });
+}
+
+#[test]
+fn what_is_held_ahead_for_a_debt_should_count_when_its_debtor_has_nothing_else() {
+    ExtBuilder::default().build_and_execute(|| {
+        let (id, other) = (owe_to(ISSUER, &[ISSUER]), owe_to(ISSUER, &[ISSUER]));
+        keep(1);
+        freeze_token();
+        hold_for(other, 10_000);
+        assert_noop!(tender(id), Error::<Test>::InsufficientFunds);
+        hold_for(id, 9_999);
+        assert_noop!(tender(id), Error::<Test>::InsufficientFunds);
+        hold_for(id, 10_000);
+        tender_for(id, 60);
+        assert_eq!(days(id), 0);
+        // Of the rest that it would have to deposit it has all but one, and then that, too.
+        hold_for(id, 4_000);
+        thaw_token();
+        mint(treasury(ALPHA), 5_999);
+        freeze_token();
+        assert_noop!(tender(id), Error::<Test>::InsufficientFunds);
+        thaw_token();
+        mint(treasury(ALPHA), 1);
+        freeze_token();
+        tender_for(id, 1);
+        assert_eq!((days(id), days(other)), (0, 61));
+    });
+}
+
+#[test]
+fn tender_should_be_refused_when_what_is_held_pays_though_the_account_is_frozen() {
+    ExtBuilder::default().build_and_execute(|| {
+        let id = owe_to(ISSUER, &[ISSUER]);
+        freeze_account();
+        hold_for(id, 9_999);
+        tender_for(id, 1);
+        hold_for(id, 10_000);
+        assert_noop!(tender(id), Error::<Test>::NotHindered);
+    });
+}
+
+#[test]
+fn the_same_tokens_should_spare_a_debtor_of_one_debt_a_day_when_it_owes_many() {
+    ExtBuilder::default().build_and_execute(|| {
+        let debts: Vec<_> = (0..3).map(|_| owe_to(ISSUER, &[ISSUER])).collect();
+        keep(20_001);
+        freeze_account();
+        for _ in 0..2 {
+            assert_ok!(tender(debts[0]));
+            // Said twice, it is used once.
+            assert_ok!(tender(debts[0]));
+            assert_ok!(tender(debts[1]));
+            assert_noop!(tender(debts[2]), Error::<Test>::TokensTendered);
+            MockClock::advance(DAY);
+        }
+        // Another desk has as many.
+        let desk = 4_711;
+        MockOperators::add_desk(desk, ALPHA, &[Role::Treasury]);
+        mint(desk, 10_001);
+        assert_ok!(Assets::freeze(by(treasury(ISSUER)), TOKEN, desk));
+        let tender_there = |id| Netting::tender(by(desk), id, TOKEN);
+        assert_ok!(tender_there(debts[2]));
+        assert_noop!(tender_there(debts[1]), Error::<Test>::TokensTendered);
+        MockClock::advance(DAY);
+        let late: Vec<_> = debts.into_iter().map(days).collect();
+        assert_eq!(late, [1, 1, 2]);
+    });
+}
+
+#[test]
+fn what_is_held_ahead_should_spare_a_debtor_of_one_debt_a_day_when_it_could_not_pay_many() {
+    ExtBuilder::default().build_and_execute(|| {
+        let debts: Vec<_> = (0..3).map(|_| owe_to(ISSUER, &[ISSUER])).collect();
+        debts.iter().for_each(|id| hold_for(*id, 15_000));
+        keep(5_001);
+        freeze_token();
+        for _ in 0..2 {
+            assert_ok!(tender(debts[0]));
+            // What is left of it, and what is free.
+            assert_ok!(tender(debts[1]));
+            assert_noop!(tender(debts[2]), Error::<Test>::InsufficientFunds);
+            MockClock::advance(DAY);
+        }
+        let late: Vec<_> = debts.into_iter().map(days).collect();
+        assert_eq!(late, [0, 0, 2]);
+    });
+}
+
+#[test]
+fn a_token_that_the_creditor_freezes_should_spare_nobody_when_another_one_stands() {
+    ExtBuilder::default().build_and_execute(|| {
+        create_others();
+        let id = owe_to(ISSUER, &[OTHER_ISSUER, ISSUER]);
+        freeze_token();
+        MockClock::advance(9 * DAY);
+        assert_noop!(tender(id), Error::<Test>::NotHindered);
+        MockOperators::suspend(OTHER_ISSUER);
+        tender_for(id, 2);
+        MockOperators::readmit(OTHER_ISSUER);
+        assert_noop!(tender(id), Error::<Test>::NotHindered);
+        // Its debtor has put by what it owes, in a token that the creditor has stopped.
+        hold_for(id, 10_000);
+        tender_for(id, 2);
+        assert_eq!(days(id), 9);
+        // Its account is another matter: what is on it cannot be changed into the other token.
+        thaw_token();
+        hold_for(id, 0);
+        freeze_account();
+        tender_for(id, 1);
+        assert_eq!(days(id), 9);
     });
 }
 
