@@ -40,6 +40,11 @@ impl std::str::FromStr for Address {
     type Err = &'static str;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if text.trim().is_empty() {
+            return Err(
+                "it is empty: name a service with --notify or INTERCLEAR_NOTIFY, or unset that variable",
+            );
+        }
         let wrong = "it is not the address of a service: write https:// or http:// in front";
         let uri: Uri = text.parse().map_err(|_| wrong)?;
         let scheme = uri.scheme_str().unwrap_or_default();
@@ -380,8 +385,11 @@ mod tests {
     fn an_address_should_be_shown_without_its_secret_and_refused_when_it_is_of_no_service() {
         let address: Address = "https://hooks.example:8443/T00/B00?token=secret".parse().unwrap();
         assert_eq!(address.shown(), "https://hooks.example:8443");
+        for empty in ["", " "] {
+            let told = empty.parse::<Address>().err().unwrap();
+            assert!(told.starts_with("it is empty"), "{told}");
+        }
         for wrong in [
-            "",
             "hooks.example",
             "ws://hooks.example",
             "https://",
