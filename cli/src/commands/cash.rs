@@ -79,8 +79,8 @@ impl Source {
                 format!("cycle {cycle}{}", claims.collect::<String>())
             }
             Self::Carried(agreement) => format!(
-                "carried forward under agreement {agreement}, less than its minimum: owed with a later statement, at the latest then or \
-                 when the agreement ends"
+                "carried forward under agreement {agreement}, as it is less than the agreed minimum: owed with a later statement, or by \
+                 `statement book-carried` once it has waited for a year or the agreement has ended"
             ),
             Self::Obligation(id, gross, claimed) => {
                 let how = if *gross { "paid gross" } else { "in no cycle yet" };
