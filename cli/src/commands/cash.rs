@@ -307,11 +307,10 @@ struct Carried {
 impl Carried {
     async fn of(chain: &Chain, agreement: AgreementId) -> Result<Self, CommandError> {
         let found = chain.carried_forward(agreement).await?;
-        let (net, since) = found.unwrap_or_default();
-        Ok(Self {
-            net: net.clear().unwrap_or_default(),
-            since,
-        })
+        Ok(found.map_or(Self { net: 0, since: 0 }, |found| Self {
+            net: found.net.clear().unwrap_or_default(),
+            since: found.since,
+        }))
     }
 
     /// What becomes owed when a statement leaves `rest` at a moment: that and what was carried forward, or nothing, where both are less

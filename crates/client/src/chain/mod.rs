@@ -14,10 +14,7 @@ pub use receipt::{Pending, Receipt};
 pub use sending::{Listener, News};
 
 use codec::Decode;
-use interclear_primitives::{
-    ids::{AgreementId, TokenId},
-    money, Moment,
-};
+use interclear_primitives::{ids::TokenId, Moment};
 use std::{sync::Arc, time::Duration};
 use subxt::{
     backend::LegacyBackend,
@@ -405,32 +402,6 @@ impl Chain {
         found.map_or(Ok(Vec::new()), |days| {
             Vec::decode(&mut days.bytes()).map_err(|_| ChainError::UnknownAnswer("BurntLately"))
         })
-    }
-
-    /// What statements of an agreement have carried forward, as it was less than the agreed minimum: what the first party owes the
-    /// second, and when something was carried first; `None` where nothing was.
-    ///
-    /// # Errors
-    /// The connection broke, or the value has another form.
-    pub async fn carried_forward(
-        &self,
-        agreement: AgreementId,
-    ) -> Result<Option<(money::Value, Moment)>, ChainError> {
-        let at = self.at_final().await?;
-        let entry = at
-            .storage()
-            .entry(subxt::storage::dynamic::<(u32,), Value>("Statements", "Carried"))
-            .map_err(ChainError::unexpected)?;
-        let found = entry
-            .try_fetch((agreement.0,))
-            .await
-            .map_err(ChainError::disconnected)?;
-        // The net and the moment are the first of what is kept.
-        let found = found.map(|carried| {
-            <(money::Value, Moment)>::decode(&mut carried.bytes())
-                .map_err(|_| ChainError::UnknownAnswer("Carried"))
-        });
-        Ok(found.transpose()?.filter(|(net, _)| *net != money::Value::ZERO))
     }
 
     /// All tokens of an account, also those that it cannot spend.
