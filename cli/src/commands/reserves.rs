@@ -12,7 +12,7 @@ use crate::{
 };
 use interclear_client::{
     calls,
-    chain::{AccountId, Call, Chain, ChainError},
+    chain::{AccountId, Call, Chain},
     files::digest_file,
     money,
     time::now,
@@ -325,14 +325,6 @@ fn target(id: TokenId, token: &Token, account: Option<&AccountId>) -> String {
     }
 }
 
-/// How much of a token a freeze is of.
-async fn amount_in(chain: &Chain, id: TokenId, account: Option<&AccountId>) -> Result<u128, ChainError> {
-    match account {
-        Some(account) => chain.tokens_of(id, account).await,
-        None => chain.supply_of(id).await,
-    }
-}
-
 /// Freezes an account of a token, or the token for everybody.
 pub(super) async fn freeze(
     session: &Session,
@@ -345,7 +337,7 @@ pub(super) async fn freeze(
     let chain = session.chain_to_sign().await?;
     let token = token_of(&chain, id).await?;
     let what = target(id, &token, account.as_ref());
-    let amount = amount_in(&chain, id, account.as_ref()).await?;
+    let amount = frozen::amount(&chain, id, account.as_ref()).await?;
     let all = match account {
         Some(_) => "",
         None => ", and no cycle settles in it; name one account with --account",
@@ -373,7 +365,7 @@ pub(super) async fn thaw(
 ) -> Result<(), CommandError> {
     let chain = session.chain_to_sign().await?;
     let token = token_of(&chain, id).await?;
-    let amount = amount_in(&chain, id, account.as_ref()).await?;
+    let amount = frozen::amount(&chain, id, account.as_ref()).await?;
     let what = target(id, &token, account.as_ref());
     session.confirm(&format!("{what}, {}, go on.", shown(amount, &token)))?;
     let call = calls::thaw(id, account);
