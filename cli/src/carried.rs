@@ -4,6 +4,8 @@ use std::sync::OnceLock;
 
 /// What a next step begins with.
 pub const COMMAND: &str = "interclear ";
+/// After what a next step begins that is not the beginning of its line or cell: elsewhere the word is part of a name, as of a file.
+const BEFORE: [&str; 4] = ["`", "(", ": ", "&& "];
 /// What a line begins with whose commands are for others as well: they have the node in common, and profiles of their own.
 const FOR_OTHERS: [&str; 6] = [
     "the debtor says that it was paid",
@@ -75,7 +77,7 @@ impl Carried {
         let mut parts = line.split(COMMAND);
         let mut written = parts.next().unwrap_or_default().to_owned();
         for part in parts {
-            let begins = written.is_empty() || written.ends_with([' ', '`', '(']);
+            let begins = written.is_empty() || BEFORE.iter().any(|before| written.ends_with(before));
             written.push_str(COMMAND);
             // One that says its options itself has them already.
             if begins && part.starts_with(|first: char| first.is_ascii_lowercase()) {
@@ -126,6 +128,14 @@ mod tests {
             ("see (interclear a)", format!("see (interclear {options} a)")),
             ("interclear --url ws://x a", "interclear --url ws://x a".into()),
             ("/opt/interclear stays", "/opt/interclear stays".into()),
+            (
+                "my interclear files/CDFRAF1DEUD100042",
+                "my interclear files/CDFRAF1DEUD100042".into(),
+            ),
+            (
+                " 3   my interclear files   see: interclear a",
+                format!(" 3   my interclear files   see: interclear {options} a"),
+            ),
             (
                 "Members vote with: interclear council vote 7",
                 format!("Members vote with: interclear {node} council vote 7"),

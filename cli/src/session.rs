@@ -220,9 +220,10 @@ impl Session {
             operator.map_or((None, Origin::Nothing), |(name, origin)| (Some(name), origin));
         let file = self.chosen.file.as_deref().map(output::path_value);
         let of_file = match (&file, std::env::var_os("INTERCLEAR_CONFIG")) {
-            (None, _) => Origin::Nothing,
-            (Some(_), Some(_)) => Origin::Environment("INTERCLEAR_CONFIG"),
+            // It may be empty, so that none is read.
+            (_, Some(_)) => Origin::Environment("INTERCLEAR_CONFIG"),
             (Some(_), None) => Origin::Usual,
+            (None, None) => Origin::Nothing,
         };
         let (profile, of_profile) = match (&self.profile, &self.chosen.name) {
             (Some(_), _) => self.settled(

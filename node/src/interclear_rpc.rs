@@ -88,6 +88,10 @@ pub trait Interclear {
         at: Option<Hash>,
     ) -> RpcResult<Option<Statement>>;
 
+    /// What statements of an agreement have carried forward, and since when; nothing where nothing is.
+    #[method(name = "carriedForward", blocking)]
+    fn carried_forward(&self, agreement: AgreementId, at: Option<Hash>) -> RpcResult<Option<CarriedForward>>;
+
     /// Reference tariffs that follow one in the order of storage; from the first on without one.
     #[method(name = "tariffs", blocking)]
     fn tariffs(
@@ -302,6 +306,10 @@ where
         self.ask(at, |api, block| api.statement(block, agreement, period))
     }
 
+    fn carried_forward(&self, agreement: AgreementId, at: Option<Hash>) -> RpcResult<Option<CarriedForward>> {
+        self.ask(at, |api, block| api.carried_forward(block, agreement))
+    }
+
     fn tariffs(
         &self,
         after: Option<(Area, Service)>,
@@ -481,6 +489,13 @@ mod tests {
                 tax: amount,
             },
             5,
+        );
+        ensure_exact(
+            &CarriedForward {
+                net: amount,
+                since: 0,
+            },
+            1,
         );
         ensure_exact(&Exchange { from: rate, to: rate }, 2);
         ensure_exact(

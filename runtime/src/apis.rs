@@ -286,6 +286,10 @@ impl_runtime_apis! {
             Statements::statement(agreement, period)
         }
 
+        fn carried_forward(agreement: AgreementId) -> Option<CarriedForward> {
+            Statements::carried_forward(agreement)
+        }
+
         fn decisions(agreement: AgreementId) -> Vec<Decided> {
             Statements::decisions(agreement)
         }

@@ -79,8 +79,8 @@ impl Source {
                 format!("cycle {cycle}{}", claims.collect::<String>())
             }
             Self::Carried(agreement) => format!(
-                "carried forward under agreement {agreement}, less than its minimum: owed with a later statement, at the latest then or \
-                 when the agreement ends"
+                "carried forward under agreement {agreement}, as it is less than the agreed minimum: owed with a later statement, or by \
+                 `statement book-carried` once it has waited for a year or the agreement has ended"
             ),
             Self::Obligation(id, gross, claimed) => {
                 let how = if *gross { "paid gross" } else { "in no cycle yet" };
@@ -307,11 +307,10 @@ struct Carried {
 impl Carried {
     async fn of(chain: &Chain, agreement: AgreementId) -> Result<Self, CommandError> {
         let found = chain.carried_forward(agreement).await?;
-        let (net, since) = found.unwrap_or_default();
-        Ok(Self {
-            net: net.clear().unwrap_or_default(),
-            since,
-        })
+        Ok(found.map_or(Self { net: 0, since: 0 }, |found| Self {
+            net: found.net.clear().unwrap_or_default(),
+            since: found.since,
+        }))
     }
 
     /// What becomes owed when a statement leaves `rest` at a moment: that and what was carried forward, or nothing, where both are less

@@ -34,11 +34,19 @@ impl ConfigArgs {
             .collect();
         session.output().print(&value, |_| {
             let rows = settings.iter().map(|(name, value, origin)| {
-                let value = value.as_deref().map_or_else(|| "none".into(), printable);
-                [(*name).to_owned(), value, origin.to_string()]
+                [(*name).to_owned(), words(value.as_deref()), origin.to_string()]
             });
             output::table(["Setting", "In use", "Said by"], &[], rows)
         })?;
         Ok(())
+    }
+}
+
+/// What is in use. Nothing else is taken where it is empty, such as what the profile says: commands refuse it.
+fn words(value: Option<&str>) -> String {
+    match value {
+        None => "none".into(),
+        Some(value) if value.trim().is_empty() => "empty: commands that need it are refused".into(),
+        Some(value) => printable(value),
     }
 }

@@ -21,23 +21,32 @@ pub(super) struct Frozen {
     pub(super) freeze: Freeze,
 }
 
+/// How much of a token a freeze is of, in its minor unit: what is on an account, or all of it.
+pub(super) async fn amount(
+    chain: &Chain,
+    token: TokenId,
+    account: Option<&AccountId>,
+) -> Result<u128, CommandError> {
+    Ok(match account {
+        Some(account) => chain.tokens_of(token, account).await?,
+        None => chain.supply_of(token).await?,
+    })
+}
+
 impl Frozen {
     pub(super) async fn of(
         chain: &Chain,
         token: TokenId,
         (account, freeze): (Option<AccountId>, Freeze),
     ) -> Result<Self, CommandError> {
-        let (operator, amount) = match account {
-            Some(account) => (
-                chain.desk(account).await?.map(|desk| desk.operator),
-                chain.tokens_of(token, &account).await?,
-            ),
-            None => (None, chain.supply_of(token).await?),
+        let operator = match account {
+            Some(account) => chain.desk(account).await?.map(|desk| desk.operator),
+            None => None,
         };
         Ok(Self {
             account,
             operator,
-            amount,
+            amount: amount(chain, token, account.as_ref()).await?,
             freeze,
         })
     }

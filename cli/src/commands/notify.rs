@@ -40,6 +40,11 @@ impl std::str::FromStr for Address {
     type Err = &'static str;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if text.trim().is_empty() {
+            return Err(
+                "it is empty: name a service with --notify or INTERCLEAR_NOTIFY, or unset that variable",
+            );
+        }
         let wrong = "it is not the address of a service: write https:// or http:// in front";
         let uri: Uri = text.parse().map_err(|_| wrong)?;
         let scheme = uri.scheme_str().unwrap_or_default();
@@ -107,6 +112,8 @@ pub(super) struct Notifier {
     told: BTreeSet<String>,
     /// When it was looked last.
     looked: Option<Instant>,
+    /// Whether the service knows that the connection is lost.
+    lost: bool,
     /// Whether the service knows that blocks or finality stand.
     stands: bool,
 }
@@ -138,6 +145,7 @@ impl Notifier {
             operator,
             told: BTreeSet::new(),
             looked: None,
+            lost: false,
             stands: false,
         })
     }
@@ -156,6 +164,8 @@ impl Notifier {
         self.tell_new(&lines).await;
         let heads = chain.heads().await?;
         let words = format!("{}, and {}", heads.blocks(), heads.finality());
+        self.tell_connection(false, &format!("the connection is back: {words}"))
+            .await;
         self.tell_standing(heads.blocks_stand() || heads.finality_stands(), &words)
             .await;
         Ok(())
@@ -181,22 +191,39 @@ impl Notifier {
         }
     }
 
-    /// Posts once that blocks or finality stand, and that they go on.
-    async fn tell_standing(&mut self, stands: bool, words: &str) {
-        if stands != self.stands {
-            let kind = if stands { "stands_still" } else { "goes_on" };
-            if self.tell_failure(kind, words).await {
-                self.stands = stands;
-            }
-        }
+    /// Posts once that the connection is lost; as soon as there is another, it is looked again.
+    pub(super) async fn tell_lost(&mut self, words: &str) {
+        self.looked = None;
+        self.tell_connection(true, words).await;
     }
 
-    /// Posts that something does not work, or does so again. Whether the service took it.
-    pub(super) async fn tell_failure(&self, kind: &str, what: &str) -> bool {
+    /// Posts once that the connection is lost, and that it is back.
+    async fn tell_connection(&mut self, lost: bool, words: &str) {
+        self.lost = self
+            .tell_failure(self.lost, lost, ["connection_lost", "connection_back"], words)
+            .await;
+    }
+
+    /// Posts once that blocks or finality stand, and that they go on.
+    async fn tell_standing(&mut self, stands: bool, words: &str) {
+        self.stands = self
+            .tell_failure(self.stands, stands, ["stands_still", "goes_on"], words)
+            .await;
+    }
+
+    /// Posts that something fails, or does so no longer, unless the service knows it. What the service knows then.
+    async fn tell_failure(&self, known: bool, fails: bool, [begins, ends]: [&str; 2], what: &str) -> bool {
+        if fails == known {
+            return known;
+        }
+        let kind = if fails { begins } else { ends };
         let value = json!({
             "type": "failure", "kind": kind, "operator": self.operator, "what": what, "at": now(),
         });
-        self.post(&value).await
+        match self.post(&value).await {
+            true => fails,
+            false => known,
+        }
     }
 
     /// Whether the service took it; that it did not is told here.
@@ -301,35 +328,68 @@ mod tests {
         }
     }
 
+    /// The kinds of what was posted.
+    fn kinds(posted: &[(String, Value)]) -> Vec<&str> {
+        posted
+            .iter()
+            .map(|(_, value)| value["kind"].as_str().unwrap())
+            .collect()
+    }
+
     #[tokio::test]
-    async fn a_failure_should_be_posted_when_something_does_not_work() {
-        let (address, served) = service(&["200 OK", "503 Service Unavailable", "200 OK", "200 OK"]);
+    async fn a_failure_should_be_posted_once_when_blocks_stand_and_once_when_they_go_on() {
+        let (address, served) = service(&["503 Service Unavailable", "200 OK", "200 OK"]);
         let mut notifier = Notifier::new(&address, OperatorId(3)).unwrap();
-        assert!(notifier.tell_failure("connection_lost", "no node answers").await);
         for stands in [false, true, true, true, false, false] {
             notifier.tell_standing(stands, "no block has come").await;
         }
         let posted = served.join().unwrap();
-        let kinds: Vec<_> = posted
-            .iter()
-            .map(|(_, value)| value["kind"].as_str().unwrap())
-            .collect();
-        assert_eq!(
-            kinds,
-            ["connection_lost", "stands_still", "stands_still", "goes_on"]
-        );
+        assert_eq!(kinds(&posted), ["stands_still", "stands_still", "goes_on"]);
         let (_, value) = &posted[0];
         assert_eq!(value["type"], "failure");
-        assert_eq!(value["what"], "no node answers");
+        assert_eq!(value["what"], "no block has come");
         assert!(value["at_utc"].is_string());
+    }
+
+    #[tokio::test]
+    async fn the_connection_should_be_told_once_when_it_is_lost_and_once_when_it_is_back() {
+        let (address, served) = service(&["503 Service Unavailable", "200 OK", "200 OK", "200 OK"]);
+        let mut notifier = Notifier::new(&address, OperatorId(3)).unwrap();
+        notifier.tell_connection(false, "a block has come").await;
+        for _ in 0..4 {
+            notifier.looked = Some(Instant::now());
+            notifier.tell_lost("no node answers").await;
+            assert!(notifier.looked.is_none(), "the next look waits for nothing");
+        }
+        notifier.tell_connection(false, "a block has come").await;
+        notifier.tell_connection(false, "a block has come").await;
+        notifier.tell_lost("no node answers").await;
+        let posted = served.join().unwrap();
+        assert_eq!(
+            kinds(&posted),
+            [
+                "connection_lost",
+                "connection_lost",
+                "connection_back",
+                "connection_lost"
+            ]
+        );
+        let (_, value) = &posted[2];
+        assert_eq!(
+            (&value["type"], &value["what"]),
+            (&json!("failure"), &json!("a block has come"))
+        );
     }
 
     #[test]
     fn an_address_should_be_shown_without_its_secret_and_refused_when_it_is_of_no_service() {
         let address: Address = "https://hooks.example:8443/T00/B00?token=secret".parse().unwrap();
         assert_eq!(address.shown(), "https://hooks.example:8443");
+        for empty in ["", " "] {
+            let told = empty.parse::<Address>().err().unwrap();
+            assert!(told.starts_with("it is empty"), "{told}");
+        }
         for wrong in [
-            "",
             "hooks.example",
             "ws://hooks.example",
             "https://",

@@ -337,10 +337,7 @@ pub(super) async fn freeze(
     let chain = session.chain_to_sign().await?;
     let token = token_of(&chain, id).await?;
     let what = target(id, &token, account.as_ref());
-    let amount = match &account {
-        Some(account) => chain.tokens_of(id, account).await?,
-        None => chain.supply_of(id).await?,
-    };
+    let amount = frozen::amount(&chain, id, account.as_ref()).await?;
     let all = match account {
         Some(_) => "",
         None => ", and no cycle settles in it; name one account with --account",
@@ -368,10 +365,7 @@ pub(super) async fn thaw(
 ) -> Result<(), CommandError> {
     let chain = session.chain_to_sign().await?;
     let token = token_of(&chain, id).await?;
-    let amount = match &account {
-        Some(account) => chain.tokens_of(id, account).await?,
-        None => chain.supply_of(id).await?,
-    };
+    let amount = frozen::amount(&chain, id, account.as_ref()).await?;
     let what = target(id, &token, account.as_ref());
     session.confirm(&format!("{what}, {}, go on.", shown(amount, &token)))?;
     let call = calls::thaw(id, account);

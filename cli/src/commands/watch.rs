@@ -33,8 +33,8 @@ pub struct WatchArgs {
     /// Only events of this pallet, such as Anchoring; may be given more than once.
     #[arg(long = "pallet")]
     pallets: Vec<String>,
-    /// Post to this web service, as JSON, each new deadline of the operator, and that the connection is lost or blocks or finality stand.
-    /// The environment keeps an address that is a secret from others on this machine.
+    /// Post to this web service, as JSON, each new deadline of the operator, and that the connection is lost or back, or blocks or finality stand
+    /// or go on. The environment keeps an address that is a secret from others on this machine.
     #[arg(long, value_name = "URL", env = "INTERCLEAR_NOTIFY", hide_env_values = true)]
     notify: Option<Address>,
     /// Whose deadlines: its number or one of its TADIG codes; that of the profile or of --key unless given.
@@ -71,8 +71,8 @@ impl WatchArgs {
                     let at = newest.map_or_else(String::new, |number: u64| format!(" at block {number}"));
                     let words = format!("connection lost{at}, trying again: {error}");
                     output::note(&words);
-                    if let Some(notifier) = &notifier {
-                        let _taken = notifier.tell_failure("connection_lost", &words).await;
+                    if let Some(notifier) = &mut notifier {
+                        notifier.tell_lost(&words).await;
                     }
                     chain = session.chain_again().await?;
                 }

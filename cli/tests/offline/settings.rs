@@ -93,6 +93,37 @@ fn a_person_should_see_what_is_in_use_and_what_says_so_when_settings_are_asked_f
 }
 
 #[test]
+fn a_setting_should_be_told_as_empty_when_the_environment_has_nothing_in_it() {
+    let empty = [("INTERCLEAR_KEY", "")];
+    let shown = stdout(&piped(&["--wide", "config", "show"], "", &empty));
+    let line = |name: &str| {
+        let mut lines = shown.lines().map(str::trim);
+        lines.find(|line| line.starts_with(name)).unwrap().to_owned()
+    };
+    assert!(
+        line("key").contains("empty: commands that need it are refused")
+            && line("key").ends_with("INTERCLEAR_KEY"),
+        "{shown}"
+    );
+    assert!(line("operator").contains("none"), "{shown}");
+    assert!(
+        line("configuration").contains("none") && line("configuration").ends_with("INTERCLEAR_CONFIG"),
+        "{shown}"
+    );
+    let machines = stdout(&piped(&["--json", "config", "show"], "", &empty));
+    let machines: Value = serde_json::from_str(&machines).unwrap();
+    assert_eq!(machines["key"]["value"], "");
+
+    let watch = piped(&["watch"], "", &[("INTERCLEAR_NOTIFY", "")]);
+    assert_eq!(code(&watch), 64);
+    let told = stderr(&watch);
+    assert!(
+        told.contains("it is empty") && told.contains("INTERCLEAR_NOTIFY"),
+        "{told}"
+    );
+}
+
+#[test]
 fn a_next_step_should_carry_the_options_in_use_when_it_is_printed() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("terms.json");

@@ -284,6 +284,15 @@ impl Receipt {
         Ok(amount)
     }
 
+    /// What was left of an escrow and has gone back to its home party, likewise.
+    ///
+    /// # Errors
+    /// The event is missing, or has another form.
+    pub fn refunded(&self) -> Read<u128> {
+        let (_, _, amount): (AgreementId, Direction, u128) = self.event("Escrow", "Refunded")?;
+        Ok(amount)
+    }
+
     /// The obligations that affirmed statements created.
     ///
     /// # Errors

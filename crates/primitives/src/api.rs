@@ -30,7 +30,7 @@ pub mod types {
         report::{ComparedLine, PairMonth, UsageReports},
         series::{BatchKey, SequenceState, SeriesKey},
         service::Service,
-        statement::{Decided, Statement},
+        statement::{CarriedForward, Decided, Statement},
         tadig::Tadig,
         tariff::{
             Area, CapExceeded, Feeders, MonthRate, PriceCap, PriceSteps, ProposedRate, RateSubmissions,
@@ -185,6 +185,8 @@ macro_rules! queries {
 
             /// The statement of a month; `None` until it is closed.
             fn statement(agreement: AgreementId, period: Period) -> Option<Statement>;
+            /// What statements of an agreement have carried forward, as it was less than the agreed minimum; `None` where nothing is.
+            fn carried_forward(agreement: AgreementId) -> Option<CarriedForward>;
             /// What disputes have decided of lines and no month has taken into account yet, by dispute; the next month that is
             /// closed takes the first of them.
             fn decisions(agreement: AgreementId) -> Vec<Decided>;

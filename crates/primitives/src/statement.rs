@@ -66,6 +66,15 @@ pub const MAX_DECIDED: u32 = 64;
 /// Likewise.
 pub type MaxDecided = ConstU32<MAX_DECIDED>;
 
+/// What statements of an agreement have carried forward, as it was less than the agreed minimum.
+#[record(Copy)]
+pub struct CarriedForward {
+    /// What the first party owes the second; negative if the second owes the first.
+    pub net: Value,
+    /// When something was carried forward first.
+    pub since: Moment,
+}
+
 /// What a dispute has decided of a line beyond what its statement states. From the next month that is closed it counts in the accounting
 /// window and the commitment of the line, where the terms say so, and takes in late usage of the line; paid it is by itself, as a part
 /// of the statement or by a note.

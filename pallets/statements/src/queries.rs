@@ -2,7 +2,7 @@
 
 use crate::{
     calls::requests::{alone_at, missing_reports},
-    CloseRequests, Config, Decisions, Pallet, Statements,
+    Carried, CarriedNet, CloseRequests, Config, Decisions, Pallet, Statements,
 };
 use alloc::vec::Vec;
 use frame_support::BoundedVec;
@@ -10,14 +10,21 @@ use interclear_ports::{Agreements, Periods, Usage};
 use interclear_primitives::{
     closing::{MonthClosing, PartyClosing},
     ids::AgreementId,
+    money::Value,
     period::Period,
-    statement::{Decided, MaxDecided, Statement},
+    statement::{CarriedForward, Decided, MaxDecided, Statement},
 };
 
 impl<T: Config> Pallet<T> {
     /// A statement, while it is kept.
     pub fn statement(agreement: AgreementId, period: Period) -> Option<Statement> {
         Statements::<T>::get(agreement, period)
+    }
+
+    /// What statements of an agreement have carried forward; `None` where nothing is.
+    pub fn carried_forward(agreement: AgreementId) -> Option<CarriedForward> {
+        let CarriedNet { net, since, .. } = Carried::<T>::get(agreement);
+        (net != Value::ZERO).then_some(CarriedForward { net, since })
     }
 
     /// What disputes have decided of lines and no month has taken into account yet, by dispute: as many as a month takes.

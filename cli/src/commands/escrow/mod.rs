@@ -164,15 +164,17 @@ impl EscrowArgs {
                 let own = own_direction(session, &chain, agreement).await?;
                 let escrow = escrow_of(&chain, agreement, own).await?;
                 let receipt = session.execute(&chain, &calls::refund_escrow(agreement)).await?;
+                // Something may have been paid or released of it since it was looked at.
+                let left = receipt.refunded()?;
                 let done = format!(
                     "{} that were left of the escrow of agreement {agreement} are free, on {}",
-                    shown(&escrow, escrow.held),
+                    shown(&escrow, left),
                     escrow.account
                 );
                 let more = json!({
                     "agreement": agreement,
                     "token": escrow.token,
-                    "amount": money::unsigned(escrow.held, escrow.decimals),
+                    "amount": money::unsigned(left, escrow.decimals),
                     "currency": escrow.currency,
                 });
                 session.report(&receipt, &done, more)

@@ -189,18 +189,21 @@ pub(super) struct AffirmArgs {
     currency: Option<Currency>,
 }
 
-/// The bill of a month, in the only currency or the one that is named.
+/// The bill of a month, in the only currency or the one that is named, with that and its decimals.
 async fn found(
     chain: &Chain,
     relation: &Relation,
     month: Period,
     currency: Option<Currency>,
-) -> Result<(Currency, InventoryBill), CommandError> {
+) -> Result<(Currency, u8, InventoryBill), CommandError> {
     let mut bills = chain.inventory_bills(*relation).await?;
     bills.retain(|(of, in_currency, _)| *of == month && currency.is_none_or(|only| only == *in_currency));
     let mut bills = bills.into_iter();
     match (bills.next(), bills.next()) {
-        (Some((_, currency, bill)), None) => Ok((currency, bill)),
+        (Some((_, currency, bill)), None) => {
+            let decimals = chain.decimals().await?;
+            Ok((currency, decimals.get(&currency).copied().unwrap_or(0), bill))
+        }
         (None, _) => Err(CommandError::NotFound(format!(
             "such bill of {0} for {month}; `interclear inventory bills --relation {0}` lists those there are",
             typed(relation)
@@ -215,9 +218,7 @@ impl AffirmArgs {
     pub(super) async fn run(self, session: &Session) -> Result<(), CommandError> {
         let chain = session.chain_to_sign().await?;
         let relation = self.relation.find(&chain).await?;
-        let (currency, bill) = found(&chain, &relation, self.month, self.currency).await?;
-        let decimals = chain.decimals().await?;
-        let places = decimals.get(&currency).copied().unwrap_or(0);
+        let (currency, places, bill) = found(&chain, &relation, self.month, self.currency).await?;
         let net = money::grouped_value(&bill.net, places);
         session.confirm(&format!(
             "The bill of {} for {} of {net} {currency} is affirmed.",
@@ -262,9 +263,7 @@ impl DisputeArgs {
     pub(super) async fn run(self, session: &Session) -> Result<(), CommandError> {
         let chain = session.chain_to_sign().await?;
         let relation = self.relation.find(&chain).await?;
-        let (currency, bill) = found(&chain, &relation, self.month, self.currency).await?;
-        let decimals = chain.decimals().await?;
-        let places = decimals.get(&currency).copied().unwrap_or(0);
+        let (currency, places, bill) = found(&chain, &relation, self.month, self.currency).await?;
         let billed = own(&bill, self.month);
         let mut claimed = billed;
         for (claimed, typed) in claimed.iter_mut().zip([&self.recurring, &self.one_off]) {

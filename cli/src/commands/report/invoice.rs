@@ -10,7 +10,7 @@ use crate::{
 use clap::Args;
 use interclear_archive::{
     database::Database,
-    invoice::{documents, template, Invoice, Parties, Subject},
+    invoice::{documents, template, Invoice, Parties, Sort, Subject},
     trace::Tracer,
 };
 use interclear_client::{
@@ -167,8 +167,60 @@ fn value(of: &Invoice) -> Value {
     let [supplier, customer] = &of.parties;
     let [net, tax, payable] = amounts(of).map(|amount| money(amount, 2));
     let [issued, due] = &of.days;
+    // An invoice that follows from another one, as of late interest, corrects nothing.
+    let corrects = of.reference.as_ref().filter(|_| of.sort != Sort::Invoice);
     json!({
-        "document": of.sort.name(), "number": of.number, "reference": of.reference, "supplier": supplier.name, "customer": customer.name,
+        "document": of.sort.name(), "number": of.number, "reference": of.reference, "corrects": corrects,
+        "supplier": supplier.name, "customer": customer.name,
         "without_tax": net, "tax": tax, "payable": payable, "currency": of.currency, "issued": issued, "due_day": due,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use interclear_archive::invoice::Party;
+
+    fn party(name: &str) -> Party {
+        Party {
+            name: name.into(),
+            ..Party::default()
+        }
+    }
+
+    fn document(sort: Sort, reference: Option<&str>) -> Value {
+        value(&Invoice {
+            number: "7-2026-10-D22".into(),
+            sort,
+            reference: reference.map(Into::into),
+            object: None,
+            about: String::new(),
+            parties: [party("A"), party("B")],
+            currency: "EUR".into(),
+            days: ["2026-11-05".into(), "2026-12-05".into()],
+            period: None,
+            contract: "7".into(),
+            lines: Vec::new(),
+            taxes: Vec::new(),
+            rounding: 0,
+        })
+    }
+
+    #[test]
+    fn a_document_should_name_what_it_corrects_when_it_is_a_note() {
+        let invoice = "7-2026-10-1";
+        for sort in [Sort::CreditNote, Sort::DebitNote] {
+            let note = document(sort, Some(invoice));
+            assert_eq!(
+                (&note["reference"], &note["corrects"]),
+                (&json!(invoice), &json!(invoice))
+            );
+        }
+        let interest = document(Sort::Invoice, Some(invoice));
+        assert_eq!(
+            (&interest["reference"], &interest["corrects"]),
+            (&json!(invoice), &Value::Null)
+        );
+        assert_eq!(document(Sort::CreditNote, None)["corrects"], Value::Null);
+    }
 }

@@ -25,7 +25,7 @@ use interclear_primitives::{
     agreement::Direction,
     ids::AgreementId,
     money::Value,
-    statement::{Statement, StatementLine, StatementStatus},
+    statement::{CarriedForward, Statement, StatementLine, StatementStatus},
 };
 use serde_json::json;
 
@@ -109,7 +109,7 @@ impl StatementArgs {
 async fn book_carried(session: &Session, agreement: AgreementId) -> Result<(), CommandError> {
     let chain = session.chain_to_sign().await?;
     let found = agreement_of(&chain, agreement).await?;
-    let Some((net, _)) = chain.carried_forward(agreement).await? else {
+    let Some(CarriedForward { net, .. }) = chain.carried_forward(agreement).await? else {
         return Err(CommandError::Invalid(format!(
             "nothing is carried forward under agreement {agreement}; nothing was sent"
         )));

@@ -14,10 +14,7 @@ pub use receipt::{Pending, Receipt};
 pub use sending::{Listener, News};
 
 use codec::Decode;
-use interclear_primitives::{
-    ids::{AgreementId, TokenId},
-    money, Moment,
-};
+use interclear_primitives::{ids::TokenId, Moment};
 use std::{sync::Arc, time::Duration};
 use subxt::{
     backend::LegacyBackend,
@@ -25,6 +22,7 @@ use subxt::{
     config::DefaultExtrinsicParamsBuilder,
     dynamic::{At, Value},
     events::Events,
+    ext::frame_decode::storage::{IntoDecodableValues, IntoEncodableValues},
     transactions::SubmittableTransaction,
     OnlineClient, PolkadotConfig,
 };
@@ -276,6 +274,28 @@ impl Chain {
         Ok(Some(octets.map(|one| one.bytes().to_vec()).collect()))
     }
 
+    /// What a storage item keeps under keys, its leading octets decoded as `T`; `None` where there is nothing.
+    async fn kept<K, T>(
+        &self,
+        pallet: &'static str,
+        item: &'static str,
+        keys: K,
+    ) -> Result<Option<T>, ChainError>
+    where
+        K: IntoEncodableValues + IntoDecodableValues,
+        T: Decode,
+    {
+        let at = self.at_final().await?;
+        let entry = at
+            .storage()
+            .entry(subxt::storage::dynamic::<K, Value>(pallet, item))
+            .map_err(ChainError::unexpected)?;
+        let value = entry.try_fetch(keys).await.map_err(ChainError::disconnected)?;
+        value
+            .map(|value| T::decode(&mut value.bytes()).map_err(|_| ChainError::UnknownAnswer(item)))
+            .transpose()
+    }
+
     /// A plain storage value, `None` where it was never set.
     ///
     /// # Errors
@@ -285,18 +305,7 @@ impl Chain {
         pallet: &'static str,
         item: &'static str,
     ) -> Result<Option<T>, ChainError> {
-        let at = self.at_final().await?;
-        let entry = at
-            .storage()
-            .entry(subxt::storage::dynamic::<(), subxt::dynamic::Value>(pallet, item));
-        let value = entry
-            .map_err(ChainError::unexpected)?
-            .try_fetch(())
-            .await
-            .map_err(ChainError::disconnected)?;
-        value
-            .map(|value| T::decode(&mut value.bytes()).map_err(|_| ChainError::UnknownAnswer(item)))
-            .transpose()
+        self.kept(pallet, item, ()).await
     }
 
     /// The value of a storage map under a key, `None` where there is none.
@@ -309,20 +318,7 @@ impl Chain {
         item: &'static str,
         key: Hash,
     ) -> Result<Option<T>, ChainError> {
-        let at = self.at_final().await?;
-        let entry = at
-            .storage()
-            .entry(subxt::storage::dynamic::<(Hash,), subxt::dynamic::Value>(
-                pallet, item,
-            ));
-        let value = entry
-            .map_err(ChainError::unexpected)?
-            .try_fetch((key,))
-            .await
-            .map_err(ChainError::disconnected)?;
-        value
-            .map(|value| T::decode(&mut value.bytes()).map_err(|_| ChainError::UnknownAnswer(item)))
-            .transpose()
+        self.kept(pallet, item, (key,)).await
     }
 
     /// The value of a storage map under a key, as the metadata describes it; `None` where there is none.
@@ -390,47 +386,8 @@ impl Chain {
     /// # Errors
     /// The connection broke, or the value has another form.
     pub async fn burnt_lately(&self, token: TokenId) -> Result<Vec<(Moment, u128)>, ChainError> {
-        let at = self.at_final().await?;
-        let entry = at
-            .storage()
-            .entry(subxt::storage::dynamic::<(TokenId,), Value>(
-                "Issuance",
-                "BurntLately",
-            ))
-            .map_err(ChainError::unexpected)?;
-        let found = entry
-            .try_fetch((token,))
-            .await
-            .map_err(ChainError::disconnected)?;
-        found.map_or(Ok(Vec::new()), |days| {
-            Vec::decode(&mut days.bytes()).map_err(|_| ChainError::UnknownAnswer("BurntLately"))
-        })
-    }
-
-    /// What statements of an agreement have carried forward, as it was less than the agreed minimum: what the first party owes the
-    /// second, and when something was carried first; `None` where nothing was.
-    ///
-    /// # Errors
-    /// The connection broke, or the value has another form.
-    pub async fn carried_forward(
-        &self,
-        agreement: AgreementId,
-    ) -> Result<Option<(money::Value, Moment)>, ChainError> {
-        let at = self.at_final().await?;
-        let entry = at
-            .storage()
-            .entry(subxt::storage::dynamic::<(u32,), Value>("Statements", "Carried"))
-            .map_err(ChainError::unexpected)?;
-        let found = entry
-            .try_fetch((agreement.0,))
-            .await
-            .map_err(ChainError::disconnected)?;
-        // The net and the moment are the first of what is kept.
-        let found = found.map(|carried| {
-            <(money::Value, Moment)>::decode(&mut carried.bytes())
-                .map_err(|_| ChainError::UnknownAnswer("Carried"))
-        });
-        Ok(found.transpose()?.filter(|(net, _)| *net != money::Value::ZERO))
+        let days = self.kept("Issuance", "BurntLately", (token,)).await?;
+        Ok(days.unwrap_or_default())
     }
 
     /// All tokens of an account, also those that it cannot spend.
@@ -438,24 +395,9 @@ impl Chain {
     /// # Errors
     /// The connection broke, or the value has another form.
     pub async fn tokens_of(&self, token: TokenId, who: &AccountId) -> Result<u128, ChainError> {
-        let at = self.at_final().await?;
-        let entry = at
-            .storage()
-            .entry(subxt::storage::dynamic::<(TokenId, AccountId), Value>(
-                "Assets", "Account",
-            ))
-            .map_err(ChainError::unexpected)?;
-        let found = entry
-            .try_fetch((token, *who))
-            .await
-            .map_err(ChainError::disconnected)?;
-        match found {
-            // The balance is the first of what is kept of an account.
-            Some(account) => {
-                u128::decode(&mut account.bytes()).map_err(|_| ChainError::UnknownAnswer("Account"))
-            }
-            None => Ok(0),
-        }
+        // The balance is the first of what is kept of an account.
+        let balance = self.kept("Assets", "Account", (token, *who)).await?;
+        Ok(balance.unwrap_or_default())
     }
 
     /// The events of a block.

@@ -436,6 +436,20 @@ async fn names_should_be_moved_octet_for_octet_and_printed_escaped_when_they_are
     assert!(refused.iter().all(|name| name.as_bytes().len() <= 255));
 }
 
+#[test]
+fn a_file_should_be_passed_over_when_it_has_vanished_since_it_was_seen() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut inbox = open(folder.path());
+    let path = arrive(folder.path(), 1, Variant::default());
+    let seen = Arrived {
+        name: ONE.into(),
+        path: path.clone(),
+    };
+    assert!(matches!(inbox.look(&seen), Ok(Looked::Checked(_))));
+    std::fs::remove_file(path).unwrap();
+    assert!(matches!(inbox.look(&seen), Ok(Looked::Gone)));
+}
+
 #[cfg(unix)]
 #[tokio::test]
 async fn a_file_should_only_be_moved_when_moving_failed_before() {

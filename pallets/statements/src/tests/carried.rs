@@ -15,6 +15,7 @@ use interclear_primitives::{
     period::Period,
     rating::SdrRate,
     service::Service,
+    statement::CarriedForward,
     DAY,
 };
 use sp_runtime::{traits::BadOrigin, DispatchResult};
@@ -107,6 +108,30 @@ fn a_small_net_should_be_paid_with_a_later_one_when_both_reach_the_minimum() {
         };
         assert_eq!(obligation(ObligationId(0)).source, source);
         assert_eq!([carried(), of(JANUARY), of(FEBRUARY)], [0, 6_124, -6_124]);
+    });
+}
+
+#[test]
+fn what_is_carried_forward_should_be_told_as_long_as_something_is() {
+    execute(with_minimum(MARCH), || {
+        assert_eq!(Statements::carried_forward(AGREEMENT), None);
+        settled(JANUARY, Direction::FirstHome, 1_000);
+        let since = MockClock::now();
+        let told = |net| CarriedForward {
+            net: Value::Clear(net),
+            since,
+        };
+        assert_eq!(Statements::carried_forward(AGREEMENT), Some(told(2_000)));
+        settled(FEBRUARY, Direction::SecondHome, 1_500);
+        assert!(MockClock::now() > since);
+        assert_eq!(Statements::carried_forward(AGREEMENT), Some(told(-1_000)));
+        settled(MARCH, Direction::SecondHome, 1);
+        assert_eq!(
+            Statements::carried_forward(AGREEMENT),
+            None,
+            "the agreement is over"
+        );
+        assert_eq!(Statements::carried_forward(AgreementId(99)), None);
     });
 }
 
