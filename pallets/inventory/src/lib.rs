@@ -24,7 +24,7 @@ mod mock;
 #[cfg(test)]
 mod tests;
 
-pub use billing::{AgreedService, CurrencySums, Likeness, Newcomer, Phase, Run};
+pub use billing::{AgreedService, CurrencySums, Held, Likeness, Newcomer, Phase, Run};
 pub use pallet::*;
 pub use types::{InventoryBill, InventoryTerms, ProposedProfile, Relation, MAX_INVENTORY_BATCH};
 pub use weights::WeightInfo;

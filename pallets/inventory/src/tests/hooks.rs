@@ -86,7 +86,8 @@ fn bills_should_be_gone_on_with_in_turn_when_several_are_large() {
                     buyer: id,
                     likeness: [0; 16],
                     agreed,
-                    held_until: None,
+                    held: None,
+                    holds: false,
                 };
                 AgreedServices::<Test>::insert(relation, id, service);
             }
