@@ -320,7 +320,10 @@ mod benchmarks {
         signed::<T>(relation, profile(1));
         moving::<T>(relation, n.div_ceil(4));
         signed::<T>(relation, profile(2));
-        let idle = T::WeightInfo::rematch(n);
+        // As many turns as that takes.
+        let (turn, turns) = (T::WeightInfo::rematch(0), n.div_ceil(STEPS_IN_TURN).max(1));
+        let idle =
+            T::WeightInfo::rematch(n).saturating_add(turn.saturating_mul(u64::from(turns).saturating_sub(1)));
         let mut meter = WeightMeter::with_limit(idle);
         #[block]
         {

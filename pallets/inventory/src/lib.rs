@@ -120,6 +120,10 @@ pub mod pallet {
     #[pallet::storage]
     pub type Rematching<T: Config> = StorageMap<_, Blake2_128Concat, Relation, ()>;
 
+    /// The relation that was gone on with last.
+    #[pallet::storage]
+    pub type RematchCursor<T: Config> = StorageValue<_, Relation>;
+
     /// How what matches bills, as both sides have signed it.
     #[pallet::storage]
     pub type BillingOf<T: Config> = StorageMap<_, Blake2_128Concat, Relation, InventoryTerms>;
@@ -378,8 +382,12 @@ pub mod pallet {
     impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
         fn on_idle(_block: BlockNumberFor<T>, remaining: Weight) -> Weight {
             let mut meter = WeightMeter::with_limit(remaining);
-            Self::go_on_rematching(&mut meter);
+            // Neither has the other wait for its end.
+            let mut half = WeightMeter::with_limit(remaining.saturating_div(2));
+            Self::go_on_rematching(&mut half);
+            meter.consume(half.consumed());
             Self::go_on_billing(&mut meter);
+            Self::go_on_rematching(&mut meter);
             meter.consumed()
         }
 
