@@ -329,7 +329,8 @@ pub mod pallet {
         MaxRecordsExceeded,
         /// Another service has an id with the same digest.
         IdTaken,
-        /// The billing terms are not valid: days, the late interest or the first month are out of bounds, or a side accepts no issuer.
+        /// The billing terms are not valid: days or the late interest are out of bounds, a side accepts no issuer, or the first month is
+        /// longer ago than bills are kept (`BillsKept` months).
         InvalidTerms,
         /// Matched records are billed, so the profile must compare what bills: charges, currency, start, end, since and
         /// status.
