@@ -4,15 +4,15 @@ use crate::{
     calls,
     chain::{account_of, AccountId, Call, Chain, ChainError, Failure},
 };
-use futures::future::join_all;
+use futures::stream::{FuturesOrdered, StreamExt};
 use interclear_matching::{adopt, report, withdraw, Memory, Profile, Record, RecordId, Side, Store};
 use interclear_primitives::inventory::{InventoryState, Relation, MAX_INVENTORY_BATCH};
 use std::collections::BTreeSet;
 use subxt_signer::sr25519::Keypair;
 
-/// Calls that are on their way at the same time: as many as a few blocks take.
+/// Calls that are on their way at the same time: as many as are included while the first of them becomes final.
 const IN_FLIGHT: usize = 48;
-/// Attempts at what a lost connection has left.
+/// Attempts at what a lost connection has left, without any that lands.
 const ATTEMPTS: u32 = 8;
 
 /// A relation with all its records, matched by the profile in force.
@@ -140,7 +140,8 @@ impl Chain {
         }
     }
 
-    /// Reports records, and then withdraws others, in as many calls as they need, several at a time. What has landed is reported
+    /// Reports records, and then withdraws others, in as many calls as they need, several at a time: whenever one is final the next one
+    /// follows, so that blocks stay full. What has landed is reported
     /// again without harm, so whatever was lost on the way is sent again. `landed` hears how many are final.
     ///
     /// # Errors
@@ -155,42 +156,41 @@ impl Chain {
     ) -> Result<(), ChainError> {
         let all = calls_of(relation, reported, withdrawn);
         let mut chain = self.clone();
-        for window in all.chunks(IN_FLIGHT) {
-            let mut left: Vec<_> = window.iter().collect();
-            let mut attempt = 0;
-            while !left.is_empty() {
-                let mut sent = chain.send_together(key, &left).await.into_iter();
-                let mut failed = None;
-                let mut again = Vec::new();
-                for call in left {
-                    match sent.next() {
-                        Some(Ok(())) => landed(call.0),
-                        Some(Err(error)) => {
-                            again.push(call);
-                            // What the chain refuses is told before what was lost on the way.
-                            if !matches!(failed, Some(ChainError::Failed(_))) {
-                                failed = Some(error);
-                            }
+        let mut left: Vec<_> = all.iter().collect();
+        let mut attempt = 0;
+        while !left.is_empty() {
+            let mut sent = chain.send_together(key, &left, &mut landed).await.into_iter();
+            let mut failed = None;
+            let mut again = Vec::new();
+            let before = left.len();
+            for call in left {
+                match sent.next() {
+                    Some(Ok(())) => {}
+                    Some(Err(error)) => {
+                        again.push(call);
+                        // What the chain refuses is told before what was lost on the way.
+                        if !matches!(failed, Some(ChainError::Failed(_))) {
+                            failed = Some(error);
                         }
-                        // Behind one that was refused nothing was sent.
-                        None => again.push(call),
                     }
+                    // Behind one that was refused nothing was sent.
+                    None => again.push(call),
                 }
-                left = again;
-                let Some(error) = failed else { break };
-                attempt += 1;
-                if matches!(error, ChainError::Failed(_)) || attempt >= ATTEMPTS {
-                    return Err(error);
-                }
-                // One after the other, with all care, and over a new connection where the old one is lost.
-                if error.is_connection() {
-                    chain = self.reconnected().await?;
-                }
-                if let Some((count, call)) = left.first() {
-                    chain.execute(key, call).await?;
-                    landed(*count);
-                    left.remove(0);
-                }
+            }
+            left = again;
+            let Some(error) = failed else { break };
+            attempt = if left.len() < before { 1 } else { attempt + 1 };
+            if matches!(error, ChainError::Failed(_)) || attempt >= ATTEMPTS {
+                return Err(error);
+            }
+            // One after the other, with all care, and over a new connection where the old one is lost.
+            if error.is_connection() {
+                chain = self.reconnected().await?;
+            }
+            if let Some((count, call)) = left.first() {
+                chain.execute(key, call).await?;
+                landed(*count);
+                left.remove(0);
             }
         }
         Ok(())
@@ -215,8 +215,14 @@ impl Chain {
         Ok(None)
     }
 
-    /// Submits calls with ascending nonces, and waits until all are final.
-    async fn send_together(&self, key: &Keypair, calls: &[&(usize, Call)]) -> Vec<Result<(), ChainError>> {
+    /// Submits calls with ascending nonces, no more than [`IN_FLIGHT`] at a time, and waits until all are final. Once one has failed no
+    /// more are submitted. `landed` hears how many records are final.
+    async fn send_together(
+        &self,
+        key: &Keypair,
+        calls: &[&(usize, Call)],
+        landed: &mut impl FnMut(usize),
+    ) -> Vec<Result<(), ChainError>> {
         let mut results = Vec::with_capacity(calls.len());
         let mut nonce = match self.nonce(&account_of(key)).await {
             Ok(nonce) => nonce,
@@ -225,19 +231,27 @@ impl Chain {
                 return results;
             }
         };
-        let mut pending = Vec::new();
+        let mut pending = FuturesOrdered::new();
         let mut refused = None;
-        for (_, call) in calls {
-            match self.submit_with(key, call, nonce).await {
-                Ok(taken) => pending.push(taken.finalised()),
-                Err(error) => {
-                    refused = Some(error);
-                    break;
+        let mut has_failed = false;
+        let mut waiting = calls.iter();
+        loop {
+            let has_room = !has_failed && pending.len() < IN_FLIGHT;
+            let next = if has_room { waiting.next() } else { None };
+            if let Some((_, call)) = next {
+                match self.submit_with(key, call, nonce).await {
+                    Ok(taken) => pending.push_back(taken.finalised()),
+                    Err(error) => (refused, has_failed) = (Some(error), true),
                 }
+                nonce = nonce.saturating_add(1);
+                continue;
             }
-            nonce = nonce.saturating_add(1);
+            // They become final in the order of their nonces.
+            let Some(done) = pending.next().await else { break };
+            let records = calls.get(results.len()).map_or(0, |(records, _)| *records);
+            has_failed |= done.is_err();
+            results.push(done.map(|_| landed(records)));
         }
-        results.extend(join_all(pending).await.into_iter().map(|done| done.map(drop)));
         results.extend(refused.map(Err));
         results
     }

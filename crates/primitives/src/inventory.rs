@@ -36,8 +36,11 @@ pub enum Convention {
 /// Months before that of a bill that it can still correct.
 pub const CORRECTED_MONTHS: u32 = 3;
 
+/// Months before these of which a bill takes in what was held, at most.
+pub const MAX_HELD_MONTHS: u32 = 3;
+
 /// Lines of a bill, at most: two for each of its months.
-pub const MAX_BILL_LINES: u32 = 8;
+pub const MAX_BILL_LINES: u32 = 14;
 
 /// Currencies in which a relation bills, at most.
 pub const MAX_BILL_CURRENCIES: u32 = 8;

@@ -23,7 +23,7 @@ use interclear_matching::{Day, Field, Profile, Record, RecordId, Rule, Side, Tex
 use interclear_ports::{Clock, Obligations, Operators};
 use interclear_primitives::{
     ids::{ObligationId, OperatorId},
-    inventory::{Convention, InventoryLine, LineKind, MAX_BILL_CURRENCIES},
+    inventory::{Convention, InventoryLine, LineKind, MAX_BILL_CURRENCIES, MAX_HELD_MONTHS},
     money::{Currency, Value},
     netting::Issuers,
     period::Period,
@@ -112,9 +112,16 @@ fn currencies() -> impl Iterator<Item = Currency> {
     (0..MAX_BILL_CURRENCIES as u8).map(|number| Currency([b'B', b'A' + number, b'Z']))
 }
 
+/// Months before those of a bill, as many as it can take in.
+fn earlier(month: Period) -> Vec<Period> {
+    let [oldest, ..] = months(month);
+    let before = core::iter::successors(Some(oldest.previous()), |month| Some(month.previous()));
+    before.take(MAX_HELD_MONTHS as usize).collect()
+}
+
 /// A bill with as many lines as one can have, which neither side has affirmed.
 fn bill(month: Period) -> InventoryBill {
-    let lines = months(month).into_iter().flat_map(|month| {
+    let lines = earlier(month).into_iter().chain(months(month)).flat_map(|month| {
         [LineKind::Recurring, LineKind::OneOff].map(|kind| InventoryLine {
             month,
             kind,
@@ -184,7 +191,11 @@ fn renamed<T: Config>(relation: Relation, n: u32) {
                 buyer,
                 likeness: [0; 16],
                 agreed: agreed.clone(),
-                held_until: Some(MONTH),
+                held: Some(Held {
+                    from: MONTH.previous(),
+                    until: MONTH,
+                }),
+                holds: true,
             };
             AgreedServices::<T>::insert(relation, seller, service);
         }
@@ -309,7 +320,10 @@ mod benchmarks {
         signed::<T>(relation, profile(1));
         moving::<T>(relation, n.div_ceil(4));
         signed::<T>(relation, profile(2));
-        let idle = T::WeightInfo::rematch(n);
+        // As many turns as that takes.
+        let (turn, turns) = (T::WeightInfo::rematch(0), n.div_ceil(STEPS_IN_TURN).max(1));
+        let idle =
+            T::WeightInfo::rematch(n).saturating_add(turn.saturating_mul(u64::from(turns).saturating_sub(1)));
         let mut meter = WeightMeter::with_limit(idle);
         #[block]
         {
@@ -422,10 +436,13 @@ mod benchmarks {
         for of in run.sums.iter_mut() {
             // Each month is billed anew.
             T::Obligations::benchmark_issue(of.currency, relation.seller);
-            of.months = [MonthSum {
+            let sum = MonthSum {
                 recurring: 1_000_000_000_000,
                 one_off: 1_000_000_000,
-            }; 4];
+            };
+            of.months = [sum; 4];
+            let earlier = earlier(MONTH).into_iter().map(|month| (month, sum));
+            of.earlier = BoundedVec::truncate_from(earlier.collect());
             of.services = 1;
             // New terms have let so many months out that all that were stated are too old.
             for month in months(months(MONTH)[0].previous()) {
@@ -437,7 +454,7 @@ mod benchmarks {
             Pallet::<T>::finish(relation, &run, &terms);
         }
         let lines = Bills::<T>::iter_prefix_values(relation).map(|bill| bill.lines.len());
-        assert_eq!(lines.collect::<Vec<_>>(), [8; 8]);
+        assert_eq!(lines.collect::<Vec<_>>(), [14; 8]);
     }
 
     impl_benchmark_test_suite!(Pallet, crate::mock::without_operators(), crate::mock::Test);

@@ -24,7 +24,7 @@ use interclear_billing::inventory::{
 use interclear_matching::{class, Class, Day, Record, RecordId, Side, Store};
 use interclear_ports::{unexpected, Clock, Obligations};
 use interclear_primitives::{
-    inventory::{InventoryBill, InventoryTerms, CORRECTED_MONTHS, MAX_BILL_CURRENCIES},
+    inventory::{InventoryBill, InventoryTerms, CORRECTED_MONTHS, MAX_BILL_CURRENCIES, MAX_HELD_MONTHS},
     money::{Currency, Value},
     period::Period,
     Moment, DAY,
@@ -34,7 +34,7 @@ use interclear_record::record;
 /// Months of a bill: its own, and those that can still be corrected.
 const MONTHS: usize = CORRECTED_MONTHS as usize + 1;
 
-/// Steps of a bill before it is the turn of another one.
+/// Steps of a bill, or records that are matched anew, before it is the turn of another relation.
 pub(crate) const STEPS_IN_TURN: u32 = 250;
 
 /// What stands for order, ends and product of a service in the words of the buyer, who would pay twice for one that is taken for two.
@@ -53,9 +53,20 @@ pub struct AgreedService {
     pub likeness: Likeness,
     /// What is agreed of it.
     pub agreed: Agreed,
-    /// It bills for no month before this one, as long as it may be another one of which the seller still has the record: for these
-    /// months both sides have agreed on that one.
-    pub held_until: Option<Period>,
+    /// Months that it does not bill, as long as it may be another one of which the seller still has the record: for these months both
+    /// sides have agreed on that one.
+    pub held: Option<Held>,
+    /// Whether months of another one are held, since that may be this one.
+    pub holds: bool,
+}
+
+/// Months of a service that are held: no more than a bill corrects. They do not grow old, so that nobody gains by waiting.
+#[record(Copy, no_serde)]
+pub struct Held {
+    /// The first one.
+    pub from: Period,
+    /// The one after the last.
+    pub until: Period,
 }
 
 /// What the services of a currency come to in each of the months, the oldest first.
@@ -65,6 +76,8 @@ pub struct CurrencySums {
     pub currency: Currency,
     /// A sum for each month.
     pub months: [MonthSum; MONTHS],
+    /// What comes of months before these that were held until now.
+    pub earlier: BoundedVec<(Period, MonthSum), ConstU32<MAX_HELD_MONTHS>>,
     /// How many services charge something in the bill's own month.
     pub services: u32,
 }
@@ -113,6 +126,7 @@ impl Run {
                 let empty = CurrencySums {
                     currency,
                     months: [MonthSum::default(); MONTHS],
+                    earlier: BoundedVec::new(),
                     services: 0,
                 };
                 self.sums.try_push(empty).ok()?;
@@ -120,6 +134,17 @@ impl Run {
             }
         };
         self.sums.get_mut(place)
+    }
+}
+
+impl CurrencySums {
+    /// Adds what a service comes to in a month before those that the bill corrects; `None` where there is no room for the month.
+    fn add_earlier(&mut self, month: Period, more: MonthSum) -> Option<()> {
+        match self.earlier.iter_mut().find(|(of, _)| *of == month) {
+            Some((_, sum)) => *sum = sum.plus(more).ok()?,
+            None => self.earlier.try_push((month, more)).ok()?,
+        }
+        Some(())
     }
 }
 
@@ -137,6 +162,11 @@ pub(crate) fn months(of: Period) -> [Period; MONTHS] {
 /// The first day of a month.
 fn first_day(month: Period) -> Day {
     Day(u16::try_from(month.start() / DAY).unwrap_or(u16::MAX))
+}
+
+/// The month of a day.
+fn month_of(day: Day) -> Period {
+    Period::containing(Moment::from(day.0).saturating_mul(DAY))
 }
 
 /// By what the buyer tells a service besides its ids.
@@ -246,7 +276,7 @@ impl<T: Config> Pallet<T> {
                         run.phase = Phase::Following(Some(id));
                     }
                     // What goes on with nothing is new.
-                    (Some(newcomer), None) => Self::admit(relation, newcomer, |new| new.held_until = None),
+                    (Some(newcomer), None) => Self::release(relation, newcomer, run, terms),
                 }
                 Step::More
             }
@@ -285,19 +315,22 @@ impl<T: Config> Pallet<T> {
             return;
         };
         let said = undisputed(&bought, &sold);
+        let [oldest, ..] = months(month);
         let known = Self::known(relation, buyer, seller);
-        let reaches_back = known.as_ref().is_none_or(|service| {
-            let agreed = &service.agreed;
-            agreed.versions.is_empty() || said.start < agreed.start || service.held_until.is_some()
-        });
-        let held_until = known.as_ref().and_then(|service| service.held_until);
+        let held = known.as_ref().and_then(|service| service.held);
+        // What was billed of it stays: what it bills for the first time ends where it has started until now.
+        let (is_new, until) = match known.as_ref().map(|service| &service.agreed) {
+            Some(agreed) if !agreed.versions.is_empty() => {
+                (said.start < agreed.start, month_of(agreed.start).min(month))
+            }
+            _ => (true, month),
+        };
         let agreed = match known {
             None => Agreed::new(&said, month),
             Some(AgreedService { mut agreed, .. }) => {
                 if !agreed.agree(&said, month) {
                     // Prices that no bill can correct any more make room for the new one. Where they do not, there were more
                     // changes in a few months than can be told apart, and the last ones bill as before.
-                    let [oldest, ..] = months(month);
                     agreed.forget(first_day(oldest));
                     let _room = agreed.agree(&said, month);
                 }
@@ -305,15 +338,21 @@ impl<T: Config> Pallet<T> {
             }
         };
         let likeness = likeness(&bought);
-        if reaches_back && said.bills && month > terms.first && said.start < first_day(month) {
+        let reaches_back = is_new || held.is_some();
+        let is_newcomer = reaches_back && said.bills && month > terms.first && said.start < first_day(month);
+        if is_newcomer {
             let newcomer: Newcomer = (likeness, said.start.0.to_be_bytes(), seller);
             Newcomers::<T>::insert(relation, newcomer, ());
         }
+        // Of a newcomer they are held until it is known what it goes on with.
+        let from = oldest;
+        let held = held.or(is_newcomer.then_some(Held { from, until }));
         let service = AgreedService {
             buyer,
             likeness,
             agreed,
-            held_until,
+            held,
+            holds: false,
         };
         Bought::<T>::insert(relation, buyer, seller);
         AgreedServices::<T>::insert(relation, seller, service);
@@ -358,8 +397,8 @@ impl<T: Config> Pallet<T> {
 
     /// Lets a service that matches for the first time go on with one that does not match any more, if that is the same but for its ids:
     /// the seller has withdrawn its record, the buyer tells both by the same words, and both would bill for the same days. As long as the
-    /// seller has not, nobody knows whether it is the same: it bills from its own month on, and the months before it stay open. One that
-    /// never came into use bills for none, and would only stand in the way of one behind it that was billed.
+    /// seller has not, nobody knows whether it is the same: the months that were billed of the other one are held, however long that takes.
+    /// One that never came into use bills for none, and would only stand in the way of one behind it that was billed.
     fn follow(relation: Relation, id: RecordId, service: &AgreedService, month: Period) {
         let agreed = &service.agreed;
         let bills_before = agreed.through < month && !agreed.versions.is_empty();
@@ -380,16 +419,75 @@ impl<T: Config> Pallet<T> {
         });
         let Some(newcomer) = found else { return };
         if Records::<T>::contains_key(relation, (Side::Seller, id)) {
-            Self::admit(relation, newcomer, |new| {
-                new.held_until.get_or_insert(month);
-            });
+            Self::hold(relation, id, agreed.through, newcomer, month);
             return;
         }
         Self::admit(relation, newcomer, |new| {
             new.agreed.follow(agreed);
-            new.held_until = None;
+            new.held = None;
         });
         Self::forget(relation, id, service.buyer);
+    }
+
+    /// Holds the months of a newcomer that were billed of a service that may be the same. Of one that was not billed for so long that no
+    /// bill corrects it any more, nothing would be billed twice, unless the months are held since then.
+    fn hold(relation: Relation, id: RecordId, through: Period, newcomer: Newcomer, month: Period) {
+        let (_, _, new) = newcomer;
+        let [oldest, ..] = months(month);
+        let held = AgreedServices::<T>::get(relation, new).and_then(|new| new.held);
+        let Some(held) = held else { return };
+        let held = match held.from < oldest {
+            true => held,
+            false => Held {
+                until: held.until.min(through.next()),
+                ..held
+            },
+        };
+        if held.until <= held.from {
+            return;
+        }
+        Self::admit(relation, newcomer, |new| new.held = Some(held));
+        AgreedServices::<T>::mutate(relation, id, |service| {
+            if let Some(service) = service {
+                service.holds = true;
+            }
+        });
+    }
+
+    /// Has a service that goes on with nothing bill for all its months. Those that were held until now and that no bill corrects any
+    /// more come once, with this one. Where it cannot take them, they are held until the next one.
+    fn release(relation: Relation, newcomer: Newcomer, run: &mut Run, terms: &InventoryTerms) {
+        let (_, _, new) = newcomer;
+        let service = AgreedServices::<T>::get(relation, new);
+        let Some(with) = service.and_then(|service| Self::with_held(&service, run, terms)) else {
+            Self::admit(relation, newcomer, |_| {});
+            return;
+        };
+        *run = with;
+        Self::admit(relation, newcomer, |new| new.held = None);
+    }
+
+    /// A bill that takes in the held months of a service that it does not correct; `None` where it has no room for them, or a currency
+    /// no token.
+    fn with_held(service: &AgreedService, run: &Run, terms: &InventoryTerms) -> Option<Run> {
+        let mut with = run.clone();
+        let Some(held) = service.held else {
+            return Some(with);
+        };
+        let [oldest, ..] = months(run.period);
+        let charging = Charging::Monthly(terms.convention);
+        let mut month = held.from.max(terms.first);
+        while month < held.until.min(oldest) {
+            for currency in service.agreed.currencies() {
+                let sum = charges(&service.agreed, currency, month, charging, &[]).ok()?;
+                if sum != MonthSum::default() {
+                    T::Obligations::decimals(currency)?;
+                    with.of(currency)?.add_earlier(month, sum)?;
+                }
+            }
+            month = month.next();
+        }
+        Some(with)
     }
 
     /// Forgets a service.
@@ -409,13 +507,18 @@ impl<T: Config> Pallet<T> {
         let months = months(run.period);
         let [oldest, ..] = months;
         let agreed = &service.agreed;
-        if agreed.through < oldest || agreed.end.is_some_and(|end| end <= first_day(oldest)) {
+        let waits = || {
+            (service.holds || service.held.is_some())
+                && Records::<T>::contains_key(relation, (Side::Seller, id))
+        };
+        let has_ended = agreed.end.is_some_and(|end| end <= first_day(oldest));
+        if (agreed.through < oldest || has_ended) && !waits() {
             Self::forget(relation, id, service.buyer);
             return;
         }
         let first = service
-            .held_until
-            .map_or(terms.first, |held| held.max(terms.first));
+            .held
+            .map_or(terms.first, |held| held.until.max(terms.first));
         for currency in agreed.currencies() {
             let Some(sums) = sums(agreed, first, currency, &months, terms) else {
                 unexpected!(LOG_TARGET, "a service of {relation:?} charges more than adds up");
@@ -479,9 +582,12 @@ impl<T: Config> Pallet<T> {
             });
             return;
         };
-        let mut billed: Vec<MonthBilled> = months(period)
+        let [oldest, ..] = months(period);
+        let mut of_months = of.earlier.to_vec();
+        of_months.sort_by_key(|(month, _)| *month);
+        of_months.extend(months(period).into_iter().zip(of.months));
+        let mut billed: Vec<MonthBilled> = of_months
             .into_iter()
-            .zip(of.months)
             .filter(|(month, _)| *month >= terms.first)
             .map(|(month, sum)| MonthBilled {
                 month,
@@ -499,7 +605,7 @@ impl<T: Config> Pallet<T> {
             });
             return;
         };
-        for month in &billed {
+        for month in billed.iter().filter(|billed| billed.month >= oldest) {
             Self::keep_stated(relation, (currency, month.month), month.stated);
         }
         if found.is_empty() {

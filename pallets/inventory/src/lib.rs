@@ -24,7 +24,7 @@ mod mock;
 #[cfg(test)]
 mod tests;
 
-pub use billing::{AgreedService, CurrencySums, Likeness, Newcomer, Phase, Run};
+pub use billing::{AgreedService, CurrencySums, Held, Likeness, Newcomer, Phase, Run};
 pub use pallet::*;
 pub use types::{InventoryBill, InventoryTerms, ProposedProfile, Relation, MAX_INVENTORY_BATCH};
 pub use weights::WeightInfo;
@@ -119,6 +119,10 @@ pub mod pallet {
     /// Relations whose records are being matched by a new profile.
     #[pallet::storage]
     pub type Rematching<T: Config> = StorageMap<_, Blake2_128Concat, Relation, ()>;
+
+    /// The relation that was gone on with last.
+    #[pallet::storage]
+    pub type RematchCursor<T: Config> = StorageValue<_, Relation>;
 
     /// How what matches bills, as both sides have signed it.
     #[pallet::storage]
@@ -325,7 +329,8 @@ pub mod pallet {
         MaxRecordsExceeded,
         /// Another service has an id with the same digest.
         IdTaken,
-        /// The billing terms are not valid: days, the late interest or the first month are out of bounds, or a side accepts no issuer.
+        /// The billing terms are not valid: days or the late interest are out of bounds, a side accepts no issuer, or the first month is
+        /// longer ago than bills are kept (`BillsKept` months).
         InvalidTerms,
         /// Matched records are billed, so the profile must compare what bills: charges, currency, start, end, since and
         /// status.
@@ -378,8 +383,12 @@ pub mod pallet {
     impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
         fn on_idle(_block: BlockNumberFor<T>, remaining: Weight) -> Weight {
             let mut meter = WeightMeter::with_limit(remaining);
-            Self::go_on_rematching(&mut meter);
+            // Neither has the other wait for its end.
+            let mut half = WeightMeter::with_limit(remaining.saturating_div(2));
+            Self::go_on_rematching(&mut half);
+            meter.consume(half.consumed());
             Self::go_on_billing(&mut meter);
+            Self::go_on_rematching(&mut meter);
             meter.consumed()
         }
 

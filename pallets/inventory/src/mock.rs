@@ -2,7 +2,12 @@
 
 use crate as pallet_inventory;
 use crate::{Relation, MAX_INVENTORY_BATCH};
-use frame_support::{assert_ok, derive_impl, parameter_types, traits::Hooks, weights::Weight, BoundedVec};
+use frame_support::{
+    assert_ok, derive_impl, parameter_types,
+    traits::Hooks,
+    weights::{Weight, WeightMeter},
+    BoundedVec,
+};
 use interclear_matching::{Counts, Day, Field, Profile, Record, RecordId, Rule, Text};
 use interclear_ports::mocks::{self, MockClock, MockObligations, MockOperators};
 use interclear_primitives::{
@@ -147,12 +152,11 @@ pub fn counts() -> Counts {
     Inventory::inventory(relation()).map_or_else(Counts::default, |state| state.counts)
 }
 
-/// Idle time of so many matched records.
+/// Idle time in which so many records are matched anew.
 pub fn idle(records: u32) {
     use crate::WeightInfo;
-    let weight = <() as WeightInfo>::rematch(records);
-    let used = Inventory::on_idle(1, weight);
-    assert!(used.all_lte(weight));
+    let mut meter = WeightMeter::with_limit(<() as WeightInfo>::rematch(records));
+    Inventory::go_on_rematching(&mut meter);
 }
 
 /// Externalities without operators: benchmarks admit their own.

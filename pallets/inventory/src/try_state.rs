@@ -11,7 +11,11 @@ use alloc::{
 use frame_support::{ensure, traits::Get};
 use interclear_matching::{class, Class, Counts, Side};
 use interclear_ports::Obligations;
-use interclear_primitives::{inventory::LineKind, money::Value, netting::ObligationSource};
+use interclear_primitives::{
+    inventory::{LineKind, CORRECTED_MONTHS},
+    money::Value,
+    netting::ObligationSource,
+};
 use sp_runtime::TryRuntimeError;
 
 impl<T: Config> Pallet<T> {
@@ -97,7 +101,8 @@ impl<T: Config> Pallet<T> {
     /// Checks that:
     /// - what is stated of each month that can be corrected is what its bills charge of it, less what is withheld;
     /// - each record of the buyer that has matched is that of its service, and each service has one;
-    /// - services are held against each other only while a bill is made;
+    /// - services are held against each other only while a bill is made; months that are held otherwise are billed ones, and no more than a
+    ///   bill corrects;
     /// - a bill is the sum of its lines, and debts exactly when it is closed and something is owed; no more is withheld than it charges;
     /// - the debts that are kept come to what their bill says, and none arose from a bill otherwise.
     fn check_bills() -> Result<(), TryRuntimeError> {
@@ -143,6 +148,14 @@ impl<T: Config> Pallet<T> {
                 Bought::<T>::get(relation, service.buyer) == Some(seller),
                 "a service belongs to no record of the buyer"
             );
+            let between_bills = !Runs::<T>::contains_key(relation);
+            if let Some(held) = service.held.filter(|_| between_bills) {
+                let billed = LastBilled::<T>::get(relation).is_some_and(|last| held.until <= last);
+                ensure!(
+                    billed && held.from < held.until && held.from.plus(CORRECTED_MONTHS) >= held.until,
+                    "other months are held than could be billed twice"
+                );
+            }
         }
         ensure!(
             Newcomers::<T>::iter_keys().all(|(relation, _)| Runs::<T>::contains_key(relation)),

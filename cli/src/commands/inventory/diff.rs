@@ -256,7 +256,12 @@ impl DiffArgs {
     fn words(&self, made: &Report, counts: &Counts, groups: &[Group]) -> String {
         let mut text = format!("{}\n", words::in_a_line(counts));
         if made.rows.is_empty() {
-            text.push_str("nothing differs");
+            text.push_str(match self.filter.is_open() {
+                true => "nothing differs",
+                false => {
+                    "nothing that was asked for differs; without --cause and --id all that differs is listed"
+                }
+            });
             return text;
         }
         let by_cause = groups.iter().map(|group| {

@@ -1,7 +1,8 @@
 //! Bills: begun by either side when a month is over, affirmed by both or by silence.
 
 use crate::{
-    billing::Run, BillingOf, Bills, Config, Error, Event, Pallet, Relation, Rematching, Runs, StatedMonths,
+    billing::Run, BillingOf, Bills, Config, Error, Event, LastBilled, Pallet, Relation, Rematching, Runs,
+    StatedMonths,
 };
 use frame_support::{dispatch::DispatchResult, ensure};
 use interclear_billing::inventory::Stated;
@@ -19,9 +20,12 @@ use interclear_primitives::{
 use sp_runtime::DispatchError;
 
 impl<T: Config> Pallet<T> {
-    /// Whether two sides can agree on terms.
-    pub(crate) fn are_terms(terms: &InventoryTerms) -> bool {
+    /// Whether two sides can agree on terms. Nobody pays for the work that a bill takes, so that no more months than bills are kept
+    /// wait for theirs at the beginning; from then on a month comes with each month.
+    pub(crate) fn are_terms(relation: &Relation, terms: &InventoryTerms) -> bool {
+        let oldest = Self::oldest_bill(Period::containing(T::Clock::now()));
         terms.first.is_valid()
+            && (terms.first >= oldest || LastBilled::<T>::contains_key(relation))
             && terms.report_days <= MAX_BILL_DAYS
             && terms.affirm_days <= MAX_BILL_DAYS
             && terms.payment_days <= MAX_PAYMENT_DAYS

@@ -27,7 +27,9 @@ impl<T: Config> Pallet<T> {
         );
         profile.check().map_err(|_| Error::<T>::InvalidProfile)?;
         ensure!(
-            billing.as_ref().is_none_or(Self::are_terms),
+            billing
+                .as_ref()
+                .is_none_or(|terms| Self::are_terms(&relation, terms)),
             Error::<T>::InvalidTerms
         );
         Self::ensure_bills(&relation, &profile, billing.as_ref())?;

@@ -1,6 +1,8 @@
 //! Bills, with figures that were worked out by hand.
 
-use crate::{mock::*, AgreedServices, BillingOf, Bills, Error, Event, LastBilled, Runs, StatedMonths};
+use crate::{
+    mock::*, AgreedServices, BillingOf, Bills, Error, Event, LastBilled, Relation, Runs, StatedMonths,
+};
 use frame_support::{assert_noop, assert_ok, traits::Hooks, weights::Weight};
 use interclear_matching::{Day, Field, Profile, Record, Rule, Status};
 use interclear_ports::mocks::{MockClock, MockObligations};
@@ -461,6 +463,31 @@ fn terms_should_be_refused_when_they_are_out_of_bounds_or_not_compared() {
         assert_noop!(propose_plain(profile(2)), Error::<Test>::FieldNotCompared);
         assert_ok!(propose_plain(billed_profile(2)));
         assert_eq!(BillingOf::<Test>::get(relation()), Some(terms()));
+    });
+}
+
+#[test]
+fn terms_should_be_refused_when_they_would_have_more_months_billed_at_once_than_bills_are_kept() {
+    with_billing(|| {
+        let propose = |version, class, first| {
+            let (relation, profile) = (
+                Relation {
+                    class: text(class),
+                    ..relation()
+                },
+                billed_profile(version),
+            );
+            let terms = InventoryTerms { first, ..terms() };
+            Inventory::propose_profile(origin(BUYER + 1), relation, profile, Some(terms))
+        };
+        billed(SEPTEMBER);
+        // Bills of twelve months are kept.
+        MockClock::set(SEPTEMBER.plus(12).start());
+        let august = SEPTEMBER.previous();
+        assert_noop!(propose(1, "OTHER", august), Error::<Test>::InvalidTerms);
+        assert_ok!(propose(1, "OTHER", SEPTEMBER));
+        // Where months are billed, terms that name an earlier one have none billed again.
+        assert_ok!(propose(2, "ELINE", august));
     });
 }
 

@@ -9,7 +9,10 @@ use interclear_ports::{
     Clock,
 };
 use interclear_primitives::{
-    inventory::LineKind::{self, OneOff, Recurring},
+    inventory::{
+        InventoryTerms,
+        LineKind::{self, OneOff, Recurring},
+    },
     money::{Currency, Value},
     period::Period,
     DAY,
@@ -367,6 +370,172 @@ fn a_second_service_of_the_same_words_should_bill_its_earlier_months_when_the_fi
                 (OCTOBER, Recurring, 10_000),
                 (NOVEMBER, Recurring, 20_000)
             ]
+        );
+    });
+}
+
+/// As [`with_billing`], from a month on.
+fn with_billing_since(first: Period, test: impl FnOnce()) {
+    ExtBuilder::build_and_execute(|| {
+        MockObligations::set_decimals(Currency::EUR, 2);
+        MockClock::set(first.start());
+        signed_terms(InventoryTerms { first, ..terms() });
+        test();
+    });
+}
+
+const JULY: Period = Period(202_607);
+
+/// At 100 a month and 50 once, since July.
+fn since_july(buyer: &str, seller: &str, order: &str) -> Record {
+    Record {
+        start: day("2026-07-01"),
+        since: day("2026-07-01"),
+        ..worded(buyer, seller, order)
+    }
+}
+
+/// What all bills in euros come to, in cents.
+fn all_bills() -> i128 {
+    let bills = Inventory::inventory_bills(relation()).into_iter();
+    bills.map(|(_, _, bill)| bill.net.clear().unwrap()).sum()
+}
+
+/// A month's recurring charge of one such service, and its one-off charge.
+const MONTHLY: i128 = 10_000;
+const ONCE: i128 = 5_000;
+
+#[test]
+fn months_that_are_held_should_be_billed_once_when_the_buyer_has_hidden_another_service_for_any_time() {
+    for hidden in 1..=7i128 {
+        with_billing_since(JULY, || {
+            both(since_july("B1", "S1", "77"));
+            let mut month = JULY;
+            for _ in 0..3 {
+                settled(month);
+                month = month.next();
+            }
+            assert_eq!(all_bills(), 3 * MONTHLY + ONCE);
+            // A second service of the same words, there since July as well; while the buyer reports it, it hides the first.
+            both(since_july("B2", "S2", "77"));
+            assert_ok!(withdraw(BUYER, "B1"));
+            for _ in 0..hidden {
+                assert_eq!(settled(month), recurring(&[month], MONTHLY), "{month}");
+                month = month.next();
+            }
+            assert_ok!(report(BUYER, &[since_july("B1", "S1", "77")]));
+            let last = settled(month);
+            if hidden == 3 {
+                let [july, august] = [JULY, JULY.next()];
+                let [december, january] = [DECEMBER, DECEMBER.next()];
+                let mut expected = vec![(july, Recurring, MONTHLY), (july, OneOff, ONCE)];
+                expected.extend(recurring(
+                    &[august, SEPTEMBER, OCTOBER, NOVEMBER, december],
+                    MONTHLY,
+                ));
+                expected.extend(recurring(&[january], 2 * MONTHLY));
+                assert_eq!(last, expected);
+            }
+            // What has not matched for longer than three months back is billed of none: of the first service, and of it alone.
+            let months = i128::from(JULY.months_until(month)) + 1;
+            let too_old = (hidden - 3).max(0);
+            assert_eq!(
+                all_bills(),
+                (2 * months - too_old) * MONTHLY + 2 * ONCE,
+                "hidden for {hidden} months"
+            );
+            // Once: later bills charge their own month.
+            month = month.next();
+            assert_eq!(settled(month), recurring(&[month], 2 * MONTHLY));
+            assert!(AgreedServices::<Test>::iter_values().all(|service| service.held.is_none()));
+        });
+    }
+}
+
+#[test]
+fn held_months_should_wait_for_the_next_bill_when_one_has_no_room_for_them() {
+    with_billing_since(JULY, || {
+        both(since_july("B1", "S1", "77"));
+        both(since_july("B3", "S3", "78"));
+        let mut month = JULY;
+        let mut bill = |months: usize| {
+            for _ in 0..months {
+                settled(month);
+                month = month.next();
+            }
+        };
+        bill(3);
+        // July to September are held of one, and August to October of the other: four months.
+        both(since_july("B2", "S2", "77"));
+        assert_ok!(withdraw(BUYER, "B1"));
+        bill(1);
+        both(since_july("B4", "S4", "78"));
+        assert_ok!(withdraw(BUYER, "B3"));
+        bill(3);
+        assert_ok!(report(
+            BUYER,
+            &[since_july("B1", "S1", "77"), since_july("B3", "S3", "78")]
+        ));
+        let held = || {
+            let services = AgreedServices::<Test>::iter_values();
+            services.filter(|service| service.held.is_some()).count()
+        };
+        assert_eq!(held(), 2);
+        bill(1);
+        assert_eq!(held(), 1);
+        bill(1);
+        assert_eq!(held(), 0);
+        // July to March are nine months. October of the first was given up by the buyer for too long, and July of the last one was too old
+        // when that matched for the first time, with its one-off charge.
+        assert_eq!(all_bills(), (8 + 9 + 9 + 8) * MONTHLY + 3 * ONCE);
+    });
+}
+
+#[test]
+fn held_months_should_not_be_billed_when_the_seller_keeps_the_old_record_for_longer_than_bills_correct() {
+    with_billing(|| {
+        both(worded("B1", "S1", "77"));
+        settled(SEPTEMBER);
+        settled(OCTOBER);
+        assert_ok!(withdraw(BUYER, "B1"));
+        both(worded("B2", "S2", "77"));
+        let mut month = NOVEMBER;
+        for _ in 0..8 {
+            assert_eq!(settled(month), recurring(&[month], MONTHLY));
+            month = month.next();
+        }
+        // It was the same.
+        assert_ok!(withdraw(SELLER, "S1"));
+        for _ in 0..2 {
+            assert_eq!(settled(month), recurring(&[month], MONTHLY));
+            month = month.next();
+        }
+        assert_eq!(AgreedServices::<Test>::iter().count(), 1);
+    });
+}
+
+#[test]
+fn billed_months_should_not_be_held_when_the_buyer_moves_a_start_and_hides_another_service() {
+    with_billing(|| {
+        both(worded("B1", "S1", "77"));
+        let later = Record {
+            start: day("2026-09-03"),
+            since: day("2026-09-03"),
+            ..worded("B2", "S2", "77")
+        };
+        assert_ok!(report(BUYER, &[later]));
+        assert_ok!(report(SELLER, &[worded("B2", "S2", "77")]));
+        // 28 of 30 days of the second one.
+        assert_eq!(
+            settled(SEPTEMBER),
+            [(SEPTEMBER, Recurring, 19_333), (SEPTEMBER, OneOff, 10_000)]
+        );
+        settled(OCTOBER);
+        assert_ok!(withdraw(BUYER, "B1"));
+        assert_ok!(report(BUYER, &[worded("B2", "S2", "77")]));
+        assert_eq!(
+            settled(NOVEMBER),
+            [(SEPTEMBER, Recurring, 667), (NOVEMBER, Recurring, 10_000)]
         );
     });
 }
