@@ -2,6 +2,7 @@
 
 use crate::{chain::Chain, index, rows, within};
 use interclear_archive::{database::Database, error::ArchiveError, index::Start, verify::verify};
+use sqlx::Row;
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -173,5 +174,46 @@ async fn every_view_should_answer_in_both_databases() {
             let query = sqlx::AssertSqlSafe(format!("SELECT COUNT(*) FROM {view}"));
             sqlx::query(query).fetch_one(database.connection()).await.unwrap();
         }
+    }
+}
+
+#[tokio::test]
+async fn an_index_should_be_taken_when_a_month_or_an_agreement_is_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut database = Database::to_write(&within(&folder, "books.db")).await.unwrap();
+    for (index, query) in [
+        (
+            "agreements_by_number",
+            "SELECT value FROM state WHERE pallet = 'Agreements' AND item = 'Agreements' \
+             AND CAST(key ->> 0 AS BIGINT) = 7 ORDER BY state.from_block DESC, state.id DESC LIMIT 1",
+        ),
+        (
+            "terms_by_number",
+            "SELECT value FROM state WHERE pallet = 'Agreements' AND item = 'TermsOf' AND CAST(key ->> 0 AS BIGINT) = 7 \
+             AND CAST(key ->> 1 AS BIGINT) = 2 ORDER BY state.from_block DESC, state.id DESC LIMIT 1",
+        ),
+        (
+            "totals_by_month",
+            "SELECT value FROM state WHERE pallet = 'Anchoring' AND item = 'Totals' \
+             AND CAST(key -> 0 ->> 0 AS BIGINT) = 7 AND key -> 0 ->> 1 = '2026-10'",
+        ),
+        (
+            "statements_by_month",
+            "SELECT service FROM statement_lines WHERE period = '2026-10'",
+        ),
+        ("files_by_month", "SELECT COUNT(*) FROM batches WHERE period = '2026-10'"),
+        ("files_by_agreement", "SELECT sequence FROM batches WHERE agreement = 7"),
+        (
+            "nrtrde_files_by_time",
+            "SELECT records FROM nrtrde_files WHERE anchored_at >= 1 AND anchored_at < 2",
+        ),
+    ] {
+        let plan = sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {query}"));
+        let steps = sqlx::query(plan).fetch_all(database.connection()).await.unwrap();
+        let steps: Vec<String> = steps.iter().map(|step| step.get("detail")).collect();
+        assert!(
+            steps.iter().any(|step| step.contains(index)),
+            "{index} is not among {steps:?}"
+        );
     }
 }
