@@ -280,9 +280,13 @@ impl Database {
         install();
         let url = mode.map_or_else(|| url.to_owned(), |mode| format!("{url}?mode={mode}"));
         let connection = AnyConnection::connect(&url).await;
-        let connection = connection.map_err(|error| match is_no_database(&error) {
-            true => ArchiveError::NoSqlite(name.clone()),
-            false => ArchiveError::Database(error),
+        let connection = connection.map_err(|error| match kind {
+            Kind::Sqlite if is_no_database(&error) => ArchiveError::NoSqlite(name.clone()),
+            Kind::Sqlite => ArchiveError::Database(error),
+            Kind::Postgres => ArchiveError::NoServer {
+                name: name.clone(),
+                error,
+            },
         })?;
         Ok(Self {
             kind,

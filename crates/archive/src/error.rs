@@ -83,6 +83,14 @@ pub enum ArchiveError {
     /// The database is not there.
     #[error("there is no database {0}; `interclear index` makes it")]
     NoDatabase(String),
+    /// The server is not there, or does not let one in.
+    #[error("{name} does not answer: {error}; look whether PostgreSQL runs there, has this database (createdb makes it) and knows this user")]
+    NoServer {
+        /// What people know the database by.
+        name: String,
+        /// What the connection says.
+        error: sqlx::Error,
+    },
     /// The text names no database.
     #[error("`{0}` names no database; write sqlite:FILE or postgres://USER@HOST/NAME")]
     NoUrl(String),

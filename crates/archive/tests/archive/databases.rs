@@ -107,7 +107,7 @@ pub async fn server() -> Option<Server> {
                 database.close().await.unwrap();
                 return Some(server);
             }
-            Err(ArchiveError::Database(_)) => tokio::time::sleep(Duration::from_millis(200)).await,
+            Err(ArchiveError::NoServer { .. }) => tokio::time::sleep(Duration::from_millis(200)).await,
             Err(error) => panic!("{error}"),
         }
     }
