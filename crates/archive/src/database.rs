@@ -270,9 +270,10 @@ impl Database {
             .iter()
             .map(|step| (step.version, step.checksum.to_vec()))
             .collect();
-        match applied == own {
-            true => Ok(database),
-            false => Err(ArchiveError::OtherVersion(database.name)),
+        match own.strip_prefix(applied.as_slice()) {
+            Some([]) => Ok(database),
+            Some(_) if !applied.is_empty() => Err(ArchiveError::Outdated(database.name)),
+            _ => Err(ArchiveError::OtherVersion(database.name)),
         }
     }
 

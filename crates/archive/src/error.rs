@@ -103,6 +103,9 @@ pub enum ArchiveError {
     /// Another version has made it.
     #[error("{0} was made by another version of interclear; take that version, or index anew into another database")]
     OtherVersion(String),
+    /// An older version has made it, and nothing has written it since.
+    #[error("{0} was made by an older version of interclear; `interclear index` brings it up to date, and keeps what is in it")]
+    Outdated(String),
     /// Another process writes it.
     #[error("another `interclear index` writes {0}; nothing was done")]
     Locked(String),

@@ -134,6 +134,40 @@ async fn a_database_should_be_left_alone_when_another_version_or_something_else_
 }
 
 #[tokio::test]
+async fn a_database_should_be_brought_up_to_date_when_it_lacks_what_a_later_version_has_added() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = within(&folder, "books.db");
+    let mut database = Database::to_write(&url).await.unwrap();
+    index(&Chain::new(1, 10), &mut database, None).await.unwrap();
+    let before = rows(&mut database).await;
+    // As it was before the step that adds indexes.
+    let indexes = include_str!("../../src/schema/indexes.sql").lines();
+    let indexes: Vec<&str> = indexes
+        .filter_map(|line| line.strip_prefix("CREATE INDEX ")?.split(' ').next())
+        .collect();
+    assert!(indexes.len() > 10, "{indexes:?}");
+    for name in &indexes {
+        let drop = sqlx::AssertSqlSafe(format!("DROP INDEX {name}"));
+        sqlx::query(drop).execute(database.connection()).await.unwrap();
+    }
+    let step = "DELETE FROM _sqlx_migrations WHERE version = 3";
+    sqlx::query(step).execute(database.connection()).await.unwrap();
+    drop(database);
+    let refused = Database::to_read(&url).await.err().unwrap();
+    assert!(matches!(refused, ArchiveError::Outdated(_)), "{refused}");
+    let mut database = Database::to_write(&url).await.unwrap();
+    assert_eq!(rows(&mut database).await, before);
+    let named = "SELECT COUNT(*) FROM sqlite_master WHERE type = 'index' AND name IN ('files_by_month', 'terms_by_number')";
+    let count: i64 = sqlx::query_scalar(named)
+        .fetch_one(database.connection())
+        .await
+        .unwrap();
+    assert_eq!(count, 2);
+    drop(database);
+    assert!(Database::to_read(&url).await.is_ok());
+}
+
+#[tokio::test]
 async fn a_file_should_be_left_alone_when_it_is_no_database_or_a_part_of_one() {
     let folder = tempfile::tempdir().unwrap();
     let url = within(&folder, "books.db");
