@@ -115,7 +115,7 @@ pub async fn server() -> Option<Server> {
 }
 
 /// JSON without what the databases write differently: spaces, and the order of names.
-fn alike(rows: Vec<String>) -> Vec<Vec<serde_json::Value>> {
+pub fn alike(rows: Vec<String>) -> Vec<Vec<serde_json::Value>> {
     let cell = |cell: &str| serde_json::from_str(cell).unwrap_or_else(|_| cell.into());
     rows.iter()
         .map(|row| row.split(" | ").map(cell).collect())
@@ -155,6 +155,58 @@ async fn postgresql_should_have_the_rows_of_sqlite_when_both_follow_a_chain() {
     drop(database);
     let mut reader = Database::to_read(&server.url).await.unwrap();
     assert_eq!(verify(&chain, &mut reader, None).await.unwrap().differences, []);
+}
+
+const DOCUMENTATION: &str = include_str!("../../../../docs/archive.md");
+
+/// What the documentation lets programs of others be.
+#[tokio::test]
+async fn a_user_that_may_only_read_should_read_and_not_write_when_it_is_made_as_documented() {
+    let Some(server) = server().await else {
+        return;
+    };
+    let mut database = crate::reports::filled(&server.url).await;
+    let made = DOCUMENTATION
+        .split("```sql\n")
+        .filter_map(|part| part.split("```").next())
+        .find(|part| part.starts_with("CREATE USER"))
+        .unwrap();
+    sqlx::raw_sql(made).execute(database.connection()).await.unwrap();
+    let url = server.url.replace("//postgres@", "//bi@");
+    let mut reader = Database::to_read(&url).await.unwrap();
+    let made =
+        interclear_archive::report::report(&mut reader, interclear_archive::report::Kind::Ageing, None);
+    assert_eq!(made.await.unwrap().rows.len(), 2);
+    for change in [
+        "DELETE FROM events",
+        "UPDATE state SET gone = 1",
+        "INSERT INTO blocks VALUES (77, '', '', 0, 0)",
+        "DROP VIEW payments",
+    ] {
+        let refused = sqlx::query(change).execute(reader.connection()).await;
+        assert!(refused.is_err(), "{change}");
+    }
+}
+
+#[test]
+fn every_table_view_and_index_should_be_described() {
+    let schema = [
+        include_str!("../../src/schema/tables.sql"),
+        include_str!("../../src/schema/views.sql"),
+        include_str!("../../src/schema/indexes.sql"),
+    ];
+    let mut found = 0;
+    for line in schema.into_iter().flat_map(str::lines) {
+        let mut words = line
+            .split(' ')
+            .skip_while(|word| !["TABLE", "VIEW", "INDEX"].contains(word));
+        let (true, Some(_), Some(name)) = (line.starts_with("CREATE "), words.next(), words.next()) else {
+            continue;
+        };
+        found += 1;
+        assert!(DOCUMENTATION.contains(&format!("`{name}`")), "{name}");
+    }
+    assert!(found > 30, "{found}");
 }
 
 #[tokio::test]
