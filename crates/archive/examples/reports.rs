@@ -154,7 +154,11 @@ impl Filler {
              FROM generate_series(1, {count}) AS m, LATERAL (SELECT m - 1 AS n) AS number",
             self.rows + 1
         );
-        let put = sqlx::query(AssertSqlSafe(sql)).bind(value.to_owned());
+        let with_value = sql.contains("$1");
+        let mut put = sqlx::query(AssertSqlSafe(sql));
+        if with_value {
+            put = put.bind(value.to_owned());
+        }
         put.execute(self.database.connection()).await?;
         self.rows += count;
         println!(
@@ -378,7 +382,9 @@ impl Filler {
         self.run("SELECT 1").await?;
         let query = "SELECT CAST(indexrelname AS TEXT), idx_scan FROM pg_stat_user_indexes";
         let rows = sqlx::query(query).fetch_all(self.database.connection()).await?;
-        let each = rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?)));
+        let each = rows
+            .iter()
+            .map(|row| Ok((row.try_get::<String, _>(0)?, row.try_get::<i64, _>(1)?)));
         each.collect()
     }
 }
