@@ -289,8 +289,8 @@ fn of_archive(error: &ArchiveError) -> &'static str {
         ArchiveError::OtherStart { .. } | ArchiveError::NotKnown { .. } | ArchiveError::Empty => {
             "not_in_database"
         }
-        ArchiveError::OtherVersion(_) => "other_version",
-        ArchiveError::NoDatabase(_) | ArchiveError::NoUrl(_) => "no_database",
+        ArchiveError::OtherVersion(_) | ArchiveError::Outdated(_) => "other_version",
+        ArchiveError::NoDatabase(_) | ArchiveError::NoServer { .. } | ArchiveError::NoUrl(_) => "no_database",
         ArchiveError::NoFolder(_)
         | ArchiveError::Invoice(InvoiceError::NoStatement(..) | InvoiceError::NoBill(..)) => "not_found",
         ArchiveError::Invoice(_) => "not_billable",

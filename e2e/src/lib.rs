@@ -3,6 +3,7 @@
 //!
 //! The demonstration and the end-to-end tests run the same story; they differ in its size.
 
+pub mod books;
 pub mod crash;
 mod founding;
 pub mod guide;

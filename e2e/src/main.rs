@@ -3,6 +3,7 @@
 use clap::Parser;
 use interclear_client::money::{grouped, quantity};
 use interclear_e2e::{
+    books,
     network::{beside, Network},
     story::{self, Actors, Delivery, Ending, Services, Size, Teller},
     table::table,
@@ -127,19 +128,10 @@ async fn run(demo: Demo) -> Result<(), Box<dyn std::error::Error>> {
 async fn from_the_books(url: &str, home: &Path, ending: &Ending) -> Result<(), Box<dyn std::error::Error>> {
     let program = beside("interclear", "INTERCLEAR")?;
     let database = format!("sqlite:{}", home.join("books.db").display());
-    let period = ending.period.to_string();
-    let [payment, _] = &ending.settled.payments;
-    let cycle = payment.cycle.to_string();
-    let typed: [&[&str]; 3] = [
-        &["--url", url, "index", "--from", "genesis", "--once"],
-        &["report", "month", "--period", &period],
-        &["trace", "payment", &cycle],
-    ];
-    for words in typed {
-        println!("\n$ interclear {} --database {database}", words.join(" "));
+    for words in books::commands(url, &database, ending) {
+        println!("\n$ interclear {}", words.join(" "));
         let ended = tokio::process::Command::new(&program)
-            .args(words)
-            .args(["--database", &database])
+            .args(&words)
             .kill_on_drop(true)
             .status()
             .await?;

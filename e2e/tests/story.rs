@@ -8,13 +8,13 @@ use interclear_client::{
     keys::from_uri,
 };
 use interclear_e2e::{
-    javascript,
-    network::Network,
+    books, javascript,
+    network::{beside, Network},
     privacy::{contain, Dump, Kind, Numbers, Scanner},
     story::{self, Silent, Size, TOKEN},
 };
-use interclear_primitives::ids::AgreementId;
-use std::path::Path;
+use interclear_primitives::{ids::AgreementId, money::Value};
+use std::{path::Path, process::Command};
 
 /// What a pallet called its refusal.
 fn refusal<T>(result: Result<T, ChainError>) -> String {
@@ -26,7 +26,7 @@ fn refusal<T>(result: Result<T, ChainError>) -> String {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_month_should_be_settled_and_bad_input_should_change_nothing() {
-    let mut network = Network::local().await.unwrap();
+    let mut network = Network::archive().await.unwrap();
     let one = network.nodes[0].connect().await.unwrap();
     let two = network.nodes[1].connect().await.unwrap();
     let folder = network.home().join("tap");
@@ -46,9 +46,75 @@ async fn a_month_should_be_settled_and_bad_input_should_change_nothing() {
     );
     assert_eq!(counts, (2, 1, 1));
 
+    books_tell_of_the_month(&network, &ending);
     nobody_can_be_found(&one, &folder, &ending).await;
     refusals(&one, &ending).await;
     polkadot_js(&network.nodes[0].url());
+}
+
+/// With the commands that end the demonstration: each line as it was worked out from the files, what the dispute has changed of one, and
+/// all files behind the payment.
+fn books_tell_of_the_month(network: &Network, ending: &story::Ending) {
+    let program = beside("interclear", "INTERCLEAR").unwrap();
+    let database = format!("sqlite:{}", network.home().join("books.db").display());
+    let run = |words: Vec<String>| {
+        let ended = Command::new(&program).args(&words).output().unwrap();
+        let said = String::from_utf8_lossy(&ended.stderr);
+        assert!(ended.status.success(), "{}: {said}", words.join(" "));
+        String::from_utf8(ended.stdout).unwrap()
+    };
+    let [index, mut month, trace] = books::commands(&network.nodes[0].url(), &database, ending);
+    run(index);
+
+    month.push("--json".into());
+    let report: serde_json::Value = serde_json::from_str(&run(month)).unwrap();
+    // Cents, whatever the sign.
+    let charges = |line: usize, document: &str| -> Vec<i128> {
+        let rows = report["rows"].as_array().unwrap().iter();
+        let rows =
+            rows.filter(|row| row["line"] == line && row["document"].as_str().unwrap().contains(document));
+        rows.map(|row| row["charge"].as_str().unwrap().replace('.', "").parse().unwrap())
+            .collect()
+    };
+    let settled = &ending.settled;
+    let clear = |value: &Value| value.clear().unwrap();
+    for (line, stated) in (1..).zip(&settled.statement.lines) {
+        assert_eq!(charges(line, "statement"), [clear(&stated.charge)], "line {line}");
+    }
+    let disputed = &settled.disputed;
+    let mut lines = settled.statement.lines.iter();
+    let place = lines.position(|line| line.key() == disputed.line.key());
+    let change = clear(&disputed.agreed.charge) - clear(&disputed.line.charge);
+    assert_ne!(change, 0, "the dispute has changed something");
+    let document = format!("note of dispute {}", disputed.id);
+    assert_eq!(charges(1 + place.unwrap(), &document), [change]);
+
+    let tree = run(trace);
+    let [payment, _] = &settled.payments;
+    let mut parts = vec![
+        format!("payment of cycle {}", payment.cycle),
+        format!(
+            "statement of {} under agreement {}",
+            ending.period, ending.agreement
+        ),
+        format!("terms of agreement {}", ending.agreement),
+    ];
+    parts.extend(
+        payment
+            .obligations
+            .iter()
+            .map(|(id, _)| format!("obligation {id}: ")),
+    );
+    parts.extend(ending.anchoring.files.iter().map(|file| {
+        let series = file.key.series;
+        format!(
+            "file {} from {} to {}",
+            file.key.sequence, series.sender, series.recipient
+        )
+    }));
+    for part in parts {
+        assert!(tree.contains(&part), "{part}\n{tree}");
+    }
 }
 
 /// No number of a subscriber is anywhere on the chain, in no form; of the files there is what must be.

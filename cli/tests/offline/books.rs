@@ -19,6 +19,11 @@ fn a_report_should_say_what_is_wrong_when_there_is_no_database_or_another_one() 
             "no_database",
             "mysql://me@host/books",
         ),
+        (
+            "postgres://bi:secret@127.0.0.1:1/books",
+            "no_database",
+            "postgres://bi@127.0.0.1:1/books does not answer",
+        ),
     ] {
         for command in [
             &["report", "month"][..],

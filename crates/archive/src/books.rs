@@ -19,6 +19,7 @@ use interclear_primitives::{
     tariff::MonthRate,
     usage::{PeriodUsage, UsageKey, UsageTotal},
 };
+use std::collections::BTreeMap;
 use tokio::sync::Mutex;
 
 /// Usage of a line, and the closed month that it is of, if it came late.
@@ -29,7 +30,14 @@ pub struct Books<'a> {
     database: Mutex<&'a mut Database>,
     /// What came in later blocks does not count.
     at: Option<i64>,
+    /// What was asked before. The months of an agreement ask for the same versions, statements and totals again and again.
+    answers: Mutex<BTreeMap<(&'static str, Vec<String>), Rows>>,
 }
+
+type Rows = Vec<Vec<Option<String>>>;
+
+/// Answers that are kept: more than the months of one agreement need.
+const ANSWERS: usize = 4_096;
 
 /// As far as the archive goes.
 const NEWEST: i64 = i64::MAX;
@@ -40,6 +48,7 @@ impl<'a> Books<'a> {
         Self {
             database: Mutex::new(database),
             at: None,
+            answers: Mutex::default(),
         }
     }
 
@@ -57,12 +66,22 @@ impl<'a> Books<'a> {
         Ok(books)
     }
 
-    async fn texts(
-        &self,
-        query: &'static str,
-        with: &[Bind<'_>],
-    ) -> Result<Vec<Vec<Option<String>>>, ArchiveError> {
-        texts(&mut **self.database.lock().await, query, with).await
+    async fn texts(&self, query: &'static str, with: &[Bind<'_>]) -> Result<Rows, ArchiveError> {
+        let with_text = with.iter().map(|bind| match bind {
+            Bind::Int(number) => number.to_string(),
+            Bind::Text(text) => (*text).to_owned(),
+        });
+        let key: (&'static str, Vec<String>) = (query, with_text.collect());
+        let mut answers = self.answers.lock().await;
+        if let Some(known) = answers.get(&key) {
+            return Ok(known.clone());
+        }
+        let rows = texts(&mut **self.database.lock().await, query, with).await?;
+        if answers.len() >= ANSWERS {
+            answers.clear();
+        }
+        answers.insert(key, rows.clone());
+        Ok(rows)
     }
 
     /// The first value of the first row.
@@ -206,7 +225,7 @@ impl Months for Books<'_> {
             .texts(query, &[month.as_str().into(), self.until().into()])
             .await
             .map_err(told)?;
-        let mut rates = std::collections::BTreeMap::new();
+        let mut rates = BTreeMap::new();
         for row in &rows {
             let part = |place: usize| row.get(place).and_then(Option::as_deref).unwrap_or_default();
             if let Ok(currency) = part(0).parse::<Currency>() {

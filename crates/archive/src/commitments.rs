@@ -6,8 +6,11 @@ use crate::{
     forecast::{forecasts, ForecastError},
     table::Cell,
 };
-use interclear_client::{money::USAGE_DECIMALS, replay::ReplayError};
-use interclear_primitives::Moment;
+use interclear_client::{
+    money::USAGE_DECIMALS,
+    replay::{Months, ReplayError},
+};
+use interclear_primitives::{ids::AgreementId, Moment};
 use interclear_rating::Condition;
 use std::collections::BTreeMap;
 
@@ -32,6 +35,31 @@ pub(crate) fn percent(part: u128, whole: u128) -> i128 {
     i128::try_from(share).unwrap_or(i128::MAX)
 }
 
+/// Whether any version of an agreement has a commitment. Most have none, and need not be rated month by month to know it.
+async fn commits(books: &Books<'_>, agreement: AgreementId) -> Result<bool, ReplayError> {
+    let Some(found) = books.agreement(agreement).await? else {
+        return Ok(false);
+    };
+    for entry in &found.versions {
+        let Some(terms) = books.terms(agreement, entry.version).await? else {
+            // What is missing is said by the forecast.
+            return Ok(true);
+        };
+        if terms
+            .directions
+            .iter()
+            .any(|direction| direction.condition != Condition::Unconditional)
+        {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+fn replay(error: ReplayError) -> ArchiveError {
+    ArchiveError::Replay(error.to_string())
+}
+
 pub(crate) async fn rows(
     books: &Books<'_>,
     names: &BTreeMap<i64, String>,
@@ -39,11 +67,14 @@ pub(crate) async fn rows(
 ) -> Result<Vec<Vec<Cell>>, ArchiveError> {
     let mut all = Vec::new();
     for agreement in books.agreements().await? {
+        if !commits(books, agreement).await.map_err(replay)? {
+            continue;
+        }
         let found = match forecasts(books, agreement, None, now).await {
             Ok(found) => found,
             // Nothing is in force, or nothing can be said of it yet.
             Err(ForecastError::Faults(_) | ForecastError::Replay(ReplayError::NoVersion(_))) => continue,
-            Err(ForecastError::Replay(error)) => return Err(ArchiveError::Replay(error.to_string())),
+            Err(ForecastError::Replay(error)) => return Err(replay(error)),
         };
         for forecast in &found.list {
             let [debtor, creditor] = forecast.direction.home_and_visited(found.agreement.parties);

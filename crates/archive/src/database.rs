@@ -15,9 +15,10 @@ use std::{
 };
 
 /// Steps by which the schema has come to be. A step is never changed once it was released; the next one is added.
-const STEPS: [(i64, &str, &str); 2] = [
+const STEPS: [(i64, &str, &str); 3] = [
     (1, "tables", include_str!("schema/tables.sql")),
     (2, "views", include_str!("schema/views.sql")),
+    (3, "indexes", include_str!("schema/indexes.sql")),
 ];
 
 /// The name of the lock that whoever writes a PostgreSQL archive has.
@@ -269,9 +270,10 @@ impl Database {
             .iter()
             .map(|step| (step.version, step.checksum.to_vec()))
             .collect();
-        match applied == own {
-            true => Ok(database),
-            false => Err(ArchiveError::OtherVersion(database.name)),
+        match own.strip_prefix(applied.as_slice()) {
+            Some([]) => Ok(database),
+            Some(_) if !applied.is_empty() => Err(ArchiveError::Outdated(database.name)),
+            _ => Err(ArchiveError::OtherVersion(database.name)),
         }
     }
 
@@ -279,9 +281,13 @@ impl Database {
         install();
         let url = mode.map_or_else(|| url.to_owned(), |mode| format!("{url}?mode={mode}"));
         let connection = AnyConnection::connect(&url).await;
-        let connection = connection.map_err(|error| match is_no_database(&error) {
-            true => ArchiveError::NoSqlite(name.clone()),
-            false => ArchiveError::Database(error),
+        let connection = connection.map_err(|error| match kind {
+            Kind::Sqlite if is_no_database(&error) => ArchiveError::NoSqlite(name.clone()),
+            Kind::Sqlite => ArchiveError::Database(error),
+            Kind::Postgres => ArchiveError::NoServer {
+                name: name.clone(),
+                error,
+            },
         })?;
         Ok(Self {
             kind,

@@ -92,7 +92,7 @@ async fn in_reports(
 ) -> Result<(), ArchiveError> {
     let query = "SELECT key -> 0 ->> 1, CAST(key -> 0 ->> 0 AS TEXT), key -> 1 ->> 0, key -> 1 ->> 1, CAST(value AS TEXT), \
                  (SELECT MAX(t.value -> 'usage' ->> 'currency') FROM newest AS t WHERE t.pallet = 'Agreements' AND t.item = 'TermsOf' \
-                 AND t.key ->> 0 = r.key -> 0 ->> 0) FROM newest AS r WHERE r.pallet = 'Reports' AND r.item = 'Reports' \
+                 AND CAST(t.key ->> 0 AS BIGINT) = CAST(r.key -> 0 ->> 0 AS BIGINT)) FROM newest AS r WHERE r.pallet = 'Reports' AND r.item = 'Reports' \
                  ORDER BY r.key -> 0 ->> 1, r.id";
     for row in texts(database, query, &[]).await? {
         let part = |place: usize| row.get(place).and_then(Option::as_deref).unwrap_or_default();

@@ -9,14 +9,14 @@ use crate::{
 };
 use interclear_client::replay::{Months, ReplayError};
 use interclear_primitives::{
-    agreement::Direction,
+    agreement::{Direction, Terms},
     ids::AgreementId,
     period::Period,
     rating::{Pricing, TaxRule},
     service::Service,
 };
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{btree_map::Entry, BTreeMap};
 
 /// A line of a statement, by what the chain knows it by.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -75,6 +75,15 @@ fn figures(of: &Value) -> [i128; 4] {
         let figure = of[name].as_str().and_then(|figure| figure.parse().ok());
         figure.unwrap_or_default()
     })
+}
+
+/// Disputes by the line that they are on.
+pub(crate) fn by_line(disputes: &[Disputed]) -> BTreeMap<&Line, Vec<&Disputed>> {
+    let mut lines = BTreeMap::<&Line, Vec<&Disputed>>::new();
+    for one in disputes {
+        lines.entry(&one.line).or_default().push(one);
+    }
+    lines
 }
 
 /// All disputes that are known, by number.
@@ -163,6 +172,8 @@ impl Rate {
 pub(crate) struct Rates<'a, 'b> {
     books: &'a Books<'b>,
     known: BTreeMap<(Line, u32), Rate>,
+    /// Versions of terms, each read once: all lines of an agreement's statement ask for the same one.
+    terms: BTreeMap<(AgreementId, u32), Option<Terms>>,
 }
 
 impl<'a, 'b> Rates<'a, 'b> {
@@ -170,6 +181,7 @@ impl<'a, 'b> Rates<'a, 'b> {
         Self {
             books,
             known: BTreeMap::new(),
+            terms: BTreeMap::new(),
         }
     }
 
@@ -189,7 +201,7 @@ impl<'a, 'b> Rates<'a, 'b> {
         Ok(rate)
     }
 
-    async fn find(&self, line: &Line, version: u32) -> Result<Option<Rate>, ReplayError> {
+    async fn find(&mut self, line: &Line, version: u32) -> Result<Option<Rate>, ReplayError> {
         let Ok(agreement) = u32::try_from(line.agreement).map(AgreementId) else {
             return Ok(None);
         };
@@ -203,7 +215,11 @@ impl<'a, 'b> Rates<'a, 'b> {
         let Some(version) = version else {
             return Ok(None);
         };
-        let Some(terms) = self.books.terms(agreement, version).await? else {
+        let terms: &Option<Terms> = match self.terms.entry((agreement, version)) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => place.insert(self.books.terms(agreement, version).await?),
+        };
+        let Some(terms) = terms else {
             return Ok(None);
         };
         let direction = match line.direction.as_str() {

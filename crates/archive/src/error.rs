@@ -83,6 +83,14 @@ pub enum ArchiveError {
     /// The database is not there.
     #[error("there is no database {0}; `interclear index` makes it")]
     NoDatabase(String),
+    /// The server is not there, or does not let one in.
+    #[error("{name} does not answer: {error}; look whether PostgreSQL runs there, has this database (createdb makes it) and knows this user")]
+    NoServer {
+        /// What people know the database by.
+        name: String,
+        /// What the connection says.
+        error: sqlx::Error,
+    },
     /// The text names no database.
     #[error("`{0}` names no database; write sqlite:FILE or postgres://USER@HOST/NAME")]
     NoUrl(String),
@@ -95,6 +103,9 @@ pub enum ArchiveError {
     /// Another version has made it.
     #[error("{0} was made by another version of interclear; take that version, or index anew into another database")]
     OtherVersion(String),
+    /// An older version has made it, and nothing has written it since.
+    #[error("{0} was made by an older version of interclear; `interclear index` brings it up to date, and keeps what is in it")]
+    Outdated(String),
     /// Another process writes it.
     #[error("another `interclear index` writes {0}; nothing was done")]
     Locked(String),

@@ -19,7 +19,7 @@ const AHEAD: usize = 4;
 /// Blocks whose headers are fetched before their states are compared.
 const STRETCH: u64 = 64;
 /// Rows after which a transaction ends.
-const ROWS: usize = 5_000;
+pub const ROWS: usize = 5_000;
 
 /// Where a new archive begins.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -2,7 +2,12 @@
 
 pub use crate::table::{Cell, Report};
 use crate::{
-    accruals, books::Books, commitments, database::Database, discrepancies, disputed, error::ArchiveError,
+    accruals,
+    books::Books,
+    commitments,
+    database::{Bind, Database},
+    discrepancies, disputed,
+    error::ArchiveError,
     trace, typed,
 };
 use interclear_client::{money::USAGE_DECIMALS, time};
@@ -12,7 +17,7 @@ use interclear_primitives::{
     series::{Gap, SequenceState, SeriesKey},
 };
 use sqlx::Row;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Which one.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -46,9 +51,21 @@ async fn rows(
     query: &'static str,
     period: Option<&str>,
 ) -> Result<Rows, ArchiveError> {
+    let with: Vec<Bind<'_>> = period.map(Bind::Text).into_iter().collect();
+    rows_with(database, query, &with).await
+}
+
+async fn rows_with(
+    database: &mut Database,
+    query: &'static str,
+    with: &[Bind<'_>],
+) -> Result<Rows, ArchiveError> {
     let mut asked = sqlx::query(query);
-    if let Some(period) = period {
-        asked = asked.bind(period.to_owned());
+    for bind in with {
+        asked = match bind {
+            Bind::Int(number) => asked.bind(*number),
+            Bind::Text(text) => asked.bind((*text).to_owned()),
+        };
     }
     let mut all = Vec::new();
     for row in asked.fetch_all(database.connection()).await? {
@@ -222,6 +239,7 @@ const MONTH: [&str; 13] = [
 async fn month(database: &mut Database, period: Option<&str>) -> Result<Vec<Vec<Cell>>, ArchiveError> {
     let found = lines(database, period).await?;
     let disputes = disputed::all(database).await?;
+    let disputes = disputed::by_line(&disputes);
     let mut all = Vec::new();
     for row in &found {
         let decimals = number(row, "decimals");
@@ -242,8 +260,7 @@ async fn month(database: &mut Database, period: Option<&str>) -> Result<Vec<Vec<
                 Cell::Text(document),
             ]
         };
-        let line = key(row);
-        let of_line: Vec<_> = disputes.iter().filter(|one| one.line == line).collect();
+        let of_line = disputes.get(&key(row)).map(Vec::as_slice).unwrap_or_default();
         let mut document = "statement".to_owned();
         for open in of_line.iter().filter(|one| one.ended.is_none()) {
             document.push_str(&format!("; dispute {} is open", open.number));
@@ -343,17 +360,30 @@ const FILES: [&str; 10] = [
     "Billed late",
 ];
 
+/// How files were answered, by month and series; of one month, or of all.
+macro_rules! answers {
+    ($of:literal) => {
+        concat!(
+            "SELECT period, sender, recipient, CAST(COUNT(*) AS TEXT) AS received, \
+             CAST(SUM(CASE WHEN status = 'Acknowledged' THEN 1 ELSE 0 END) AS TEXT) AS acknowledged, \
+             CAST(SUM(CASE WHEN status LIKE '%Returned%' THEN 1 ELSE 0 END) AS TEXT) AS returned, \
+             CAST(SUM(CASE WHEN status LIKE '%Waived%' THEN 1 ELSE 0 END) AS TEXT) AS waived, \
+             CAST(SUM(CASE WHEN status = 'Anchored' THEN 1 ELSE 0 END) AS TEXT) AS open, \
+             CAST(SUM(CASE WHEN late IS NULL THEN 0 ELSE 1 END) AS TEXT) AS late \
+             FROM batches WHERE stream = 'Tap' AND CAST(test AS TEXT) IN ('0', 'false') ",
+            $of,
+            " GROUP BY period, sender, recipient ORDER BY period, sender, recipient"
+        )
+    };
+}
+
 async fn files(database: &mut Database, period: Option<&str>) -> Result<Vec<Vec<Cell>>, ArchiveError> {
-    let query = "SELECT period, sender, recipient, CAST(COUNT(*) AS TEXT) AS received, \
-                 CAST(SUM(CASE WHEN status = 'Acknowledged' THEN 1 ELSE 0 END) AS TEXT) AS acknowledged, \
-                 CAST(SUM(CASE WHEN status LIKE '%Returned%' THEN 1 ELSE 0 END) AS TEXT) AS returned, \
-                 CAST(SUM(CASE WHEN status LIKE '%Waived%' THEN 1 ELSE 0 END) AS TEXT) AS waived, \
-                 CAST(SUM(CASE WHEN status = 'Anchored' THEN 1 ELSE 0 END) AS TEXT) AS open, \
-                 CAST(SUM(CASE WHEN late IS NULL THEN 0 ELSE 1 END) AS TEXT) AS late \
-                 FROM batches WHERE stream = 'Tap' AND CAST(test AS TEXT) IN ('0', 'false') GROUP BY period, sender, recipient \
-                 ORDER BY period, sender, recipient";
+    let query = match period {
+        Some(_) => answers!("AND period = $1"),
+        None => answers!(""),
+    };
     let mut counts = BTreeMap::<[String; 3], [i64; 7]>::new();
-    for row in rows(database, query, None).await? {
+    for row in rows(database, query, period).await? {
         let series = ["period", "sender", "recipient"].map(|name| text(&row, name));
         let [received, acknowledged, returned, waived, open, late] =
             ["received", "acknowledged", "returned", "waived", "open", "late"].map(|name| number(&row, name));
@@ -428,7 +458,8 @@ async fn notes(database: &mut Database) -> Result<Vec<Vec<Cell>>, ArchiveError> 
             // was stated before.
             "Note" => {
                 let number = of["dispute"].as_i64().unwrap_or_default();
-                match disputes.iter().find(|one| one.number == number) {
+                let known = disputes.binary_search_by_key(&number, |one| one.number);
+                match known.ok().and_then(|place| disputes.get(place)) {
                     Some(ended) if ended.ended.is_some() => return None,
                     _ => format!("owed in dispute {number}, which is open"),
                 }
@@ -501,6 +532,7 @@ async fn tax(database: &mut Database, period: Option<&str>) -> Result<Vec<Vec<Ce
     let mut sums: BTreeMap<TaxKey, (i128, i128)> = BTreeMap::new();
     let found = lines(database, period).await?;
     let disputes = disputed::all(database).await?;
+    let disputes = disputed::by_line(&disputes);
     let books = Books::new(database);
     let mut rates = disputed::Rates::new(&books);
     for row in found {
@@ -512,8 +544,8 @@ async fn tax(database: &mut Database, period: Option<&str>) -> Result<Vec<Vec<Ce
         let line = key(&row);
         let rate = rates.of(&line, number(&row, "version")).await?;
         let stated = ["quantity", "charge", "shortfall", "tax"].map(|name| number(&row, name));
-        let changes = disputes.iter().filter(|one| one.line == line);
-        let changes = changes.filter_map(disputed::Disputed::change);
+        let changes = disputes.get(&line).into_iter().flatten();
+        let changes = changes.filter_map(|one| one.change());
         for ([_, charge, shortfall, tax], document) in
             std::iter::once((stated, "statement".to_owned())).chain(changes)
         {
@@ -561,17 +593,34 @@ const NRTRDE: [&str; 8] = [
     "Liable",
 ];
 
+/// NRTRDE files, anchored in a span of time or whenever.
+macro_rules! nrtrde_files {
+    ($of:literal) => {
+        concat!(
+            "SELECT sender, recipient, CAST(sequence AS TEXT) AS sequence, CAST(records AS TEXT) AS records, \
+             CAST(earliest_end AS TEXT) AS ended, CAST(anchored_at AS TEXT) AS anchored FROM nrtrde_files ",
+            $of,
+            " ORDER BY nrtrde_files.sender, nrtrde_files.recipient, nrtrde_files.anchored_at, nrtrde_files.sequence"
+        )
+    };
+}
+
 async fn nrtrde(database: &mut Database, period: Option<&str>) -> Result<Vec<Vec<Cell>>, ArchiveError> {
-    let query = "SELECT sender, recipient, CAST(sequence AS TEXT) AS sequence, CAST(records AS TEXT) AS records, \
-                 CAST(earliest_end AS TEXT) AS ended, CAST(anchored_at AS TEXT) AS anchored FROM nrtrde_files \
-                 ORDER BY nrtrde_files.sender, nrtrde_files.recipient, nrtrde_files.anchored_at, nrtrde_files.sequence";
+    let moment = |at: u64| Bind::Int(i64::try_from(at).unwrap_or(i64::MAX));
+    let found = match period.map(str::parse::<Period>) {
+        None => rows(database, nrtrde_files!(""), None).await?,
+        Some(Ok(month)) => {
+            let query = nrtrde_files!("WHERE anchored_at >= $1 AND anchored_at < $2");
+            let with = [moment(month.start()), moment(month.end())];
+            rows_with(database, query, &with).await?
+        }
+        // No month has such a name, so no file is of it.
+        Some(Err(_)) => Vec::new(),
+    };
     let mut all = Vec::new();
-    for row in rows(database, query, None).await? {
+    for row in found {
         let (ended, anchored): (u64, u64) = (number(&row, "ended"), number(&row, "anchored"));
         let month = Period::containing(anchored).to_string();
-        if period.is_some_and(|period| period != month) {
-            continue;
-        }
         let delay = anchored.saturating_sub(ended);
         // In hundredths of an hour, rounded down.
         let hours = i128::from(delay.saturating_mul(100) / 3_600);
@@ -613,27 +662,36 @@ const DISPUTES: [&str; 16] = [
     "Currency",
 ];
 
+/// Lines of one statement, by which a dispute finds the number of its own.
+const NUMBERS: &str =
+    "SELECT period, CAST(agreement AS TEXT) AS agreement, CAST(line AS TEXT) AS line, service, late, direction, \
+    CAST(service_group AS TEXT) AS service_group FROM statement_lines WHERE agreement = $1 AND period = $2";
+
 async fn disputes(
     database: &mut Database,
     period: Option<&str>,
     now: u64,
 ) -> Result<Vec<Vec<Cell>>, ArchiveError> {
     let names = trace::names(database).await?;
-    let numbers: Vec<(disputed::Line, i64)> = lines(database, period)
-        .await?
+    let mut found = disputed::all(database).await?;
+    found.retain(|one| period.is_none_or(|period| period == one.line.period));
+    let statements: BTreeSet<(i64, &str)> = found
         .iter()
-        .map(|row| (key(row), number::<i64>(row, "line").saturating_add(1)))
+        .map(|one| (one.line.agreement, one.line.period.as_str()))
         .collect();
-    let mut all = Vec::new();
-    for one in disputed::all(database).await? {
-        if period.is_some_and(|period| period != one.line.period) {
-            continue;
+    let mut numbers = BTreeMap::new();
+    for (agreement, month) in statements {
+        for row in rows_with(database, NUMBERS, &[Bind::Int(agreement), Bind::Text(month)]).await? {
+            numbers.insert(key(&row), number::<i64>(&row, "line").saturating_add(1));
         }
+    }
+    let mut all = Vec::new();
+    for one in &found {
         let worth = |[_, charge, shortfall, tax]: [i128; 4]| {
             let worth = charge.saturating_add(shortfall).saturating_add(tax);
             Cell::Decimal(worth, one.decimals)
         };
-        let line = numbers.iter().find(|(key, _)| *key == one.line);
+        let line = numbers.get(&one.line);
         let [debtor, creditor] = one.parties.map(|party| named(&names, party));
         let [debtor_says, creditor_says] = one.said.map(worth);
         let days = now.saturating_sub(one.raised_at) / 86_400;
@@ -645,7 +703,7 @@ async fn disputes(
             Cell::Count(one.number),
             Cell::Count(one.line.agreement),
             Cell::Text(one.line.period.clone()),
-            line.map_or_else(|| Cell::Text(String::new()), |(_, number)| Cell::Count(*number)),
+            line.map_or_else(|| Cell::Text(String::new()), |number| Cell::Count(*number)),
             Cell::Text(service),
             debtor,
             creditor,

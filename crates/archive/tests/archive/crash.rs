@@ -1,7 +1,11 @@
 //! A writer that is killed.
 
-use crate::{chain::Chain, index, rows, within};
-use interclear_archive::{database::Database, verify::verify};
+use crate::{
+    chain::Chain,
+    databases::{alike, server},
+    index, rows, within,
+};
+use interclear_archive::{database::Database, error::ArchiveError, verify::verify};
 use std::{
     io::{BufRead, BufReader},
     process::{Command, Stdio},
@@ -20,6 +24,17 @@ fn chain() -> Chain {
     chain
 }
 
+/// A server keeps a writer's lock until it has noticed that the writer is gone.
+async fn to_write(url: &str) -> Database {
+    for _ in 0..500 {
+        match Database::to_write(url).await {
+            Err(ArchiveError::Locked(_)) => tokio::time::sleep(Duration::from_millis(10)).await,
+            other => return other.unwrap(),
+        }
+    }
+    panic!("{url} stays locked");
+}
+
 /// What the killed process does: as a test of its own it does nothing.
 #[tokio::test]
 async fn a_writer_should_write_when_it_is_told_where() {
@@ -28,12 +43,12 @@ async fn a_writer_should_write_when_it_is_told_where() {
     };
     let chain = chain();
     println!("{READY}");
-    let mut database = Database::to_write(&url).await.unwrap();
+    let mut database = to_write(&url).await;
     // Few blocks at a time, so that there is always something half done.
     for newest in (0..=BLOCKS).step_by(3) {
         chain.newest.store(newest, std::sync::atomic::Ordering::SeqCst);
         match index(&chain, &mut database, None).await {
-            Ok(_) | Err(interclear_archive::error::ArchiveError::Behind { .. }) => {}
+            Ok(_) | Err(ArchiveError::Behind { .. }) => {}
             Err(error) => panic!("{error}"),
         }
     }
@@ -42,7 +57,18 @@ async fn a_writer_should_write_when_it_is_told_where() {
 #[tokio::test]
 async fn an_archive_should_be_whole_when_its_writer_is_killed_twenty_times() {
     let folder = tempfile::tempdir().unwrap();
-    let url = within(&folder, "books.db");
+    kill(&within(&folder, "books.db"), 5).await;
+}
+
+#[tokio::test]
+async fn an_archive_in_postgresql_should_be_whole_when_its_writer_is_killed_twenty_times() {
+    if let Some(server) = server().await {
+        // It takes longer to connect than to open a file.
+        kill(&server.url, 60).await;
+    }
+}
+
+async fn kill(url: &str, earliest: u64) {
     let mut ends = Vec::new();
     for round in 0..20u64 {
         let mut writer = Command::new(std::env::current_exe().unwrap())
@@ -51,7 +77,7 @@ async fn an_archive_should_be_whole_when_its_writer_is_killed_twenty_times() {
                 "crash::a_writer_should_write_when_it_is_told_where",
                 "--nocapture",
             ])
-            .env(BOOKS, &url)
+            .env(BOOKS, url)
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
@@ -62,10 +88,10 @@ async fn an_archive_should_be_whole_when_its_writer_is_killed_twenty_times() {
             .any(|line| line.contains(READY));
         assert!(ready);
         // From before the first write to somewhere in the middle.
-        std::thread::sleep(Duration::from_millis(5 + round * 37 % 100));
+        std::thread::sleep(Duration::from_millis(earliest + round * 37 % 100));
         let _ = writer.kill();
         writer.wait().unwrap();
-        if let Ok(mut database) = Database::to_read(&url).await {
+        if let Ok(mut database) = Database::to_read(url).await {
             ends.push(
                 interclear_archive::archive::position(&mut database)
                     .await
@@ -75,12 +101,13 @@ async fn an_archive_should_be_whole_when_its_writer_is_killed_twenty_times() {
         }
     }
     let chain = chain();
-    let mut killed = Database::to_write(&url).await.unwrap();
+    let mut killed = to_write(url).await;
     index(&chain, &mut killed, None).await.unwrap();
     assert_eq!(verify(&chain, &mut killed, None).await.unwrap().differences, []);
+    let folder = tempfile::tempdir().unwrap();
     let mut whole = Database::to_write(&within(&folder, "whole.db")).await.unwrap();
     index(&chain, &mut whole, None).await.unwrap();
-    assert!(rows(&mut killed).await == rows(&mut whole).await);
+    assert!(alike(rows(&mut killed).await) == alike(rows(&mut whole).await));
     ends.dedup();
     let at_work = ends.iter().flatten().filter(|end| **end < BLOCKS).count();
     assert!(at_work > 5, "it was killed at work: {ends:?}");

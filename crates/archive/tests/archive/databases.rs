@@ -2,6 +2,7 @@
 
 use crate::{chain::Chain, index, rows, within};
 use interclear_archive::{database::Database, error::ArchiveError, index::Start, verify::verify};
+use sqlx::Row;
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -106,7 +107,7 @@ pub async fn server() -> Option<Server> {
                 database.close().await.unwrap();
                 return Some(server);
             }
-            Err(ArchiveError::Database(_)) => tokio::time::sleep(Duration::from_millis(200)).await,
+            Err(ArchiveError::NoServer { .. }) => tokio::time::sleep(Duration::from_millis(200)).await,
             Err(error) => panic!("{error}"),
         }
     }
@@ -114,7 +115,7 @@ pub async fn server() -> Option<Server> {
 }
 
 /// JSON without what the databases write differently: spaces, and the order of names.
-fn alike(rows: Vec<String>) -> Vec<Vec<serde_json::Value>> {
+pub fn alike(rows: Vec<String>) -> Vec<Vec<serde_json::Value>> {
     let cell = |cell: &str| serde_json::from_str(cell).unwrap_or_else(|_| cell.into());
     rows.iter()
         .map(|row| row.split(" | ").map(cell).collect())
@@ -156,6 +157,58 @@ async fn postgresql_should_have_the_rows_of_sqlite_when_both_follow_a_chain() {
     assert_eq!(verify(&chain, &mut reader, None).await.unwrap().differences, []);
 }
 
+const DOCUMENTATION: &str = include_str!("../../../../docs/archive.md");
+
+/// What the documentation lets programs of others be.
+#[tokio::test]
+async fn a_user_that_may_only_read_should_read_and_not_write_when_it_is_made_as_documented() {
+    let Some(server) = server().await else {
+        return;
+    };
+    let mut database = crate::reports::filled(&server.url).await;
+    let made = DOCUMENTATION
+        .split("```sql\n")
+        .filter_map(|part| part.split("```").next())
+        .find(|part| part.starts_with("CREATE USER"))
+        .unwrap();
+    sqlx::raw_sql(made).execute(database.connection()).await.unwrap();
+    let url = server.url.replace("//postgres@", "//bi@");
+    let mut reader = Database::to_read(&url).await.unwrap();
+    let made =
+        interclear_archive::report::report(&mut reader, interclear_archive::report::Kind::Ageing, None);
+    assert_eq!(made.await.unwrap().rows.len(), 2);
+    for change in [
+        "DELETE FROM events",
+        "UPDATE state SET gone = 1",
+        "INSERT INTO blocks VALUES (77, '', '', 0, 0)",
+        "DROP VIEW payments",
+    ] {
+        let refused = sqlx::query(change).execute(reader.connection()).await;
+        assert!(refused.is_err(), "{change}");
+    }
+}
+
+#[test]
+fn every_table_view_and_index_should_be_described() {
+    let schema = [
+        include_str!("../../src/schema/tables.sql"),
+        include_str!("../../src/schema/views.sql"),
+        include_str!("../../src/schema/indexes.sql"),
+    ];
+    let mut found = 0;
+    for line in schema.into_iter().flat_map(str::lines) {
+        let mut words = line
+            .split(' ')
+            .skip_while(|word| !["TABLE", "VIEW", "INDEX"].contains(word));
+        let (true, Some(_), Some(name)) = (line.starts_with("CREATE "), words.next(), words.next()) else {
+            continue;
+        };
+        found += 1;
+        assert!(DOCUMENTATION.contains(&format!("`{name}`")), "{name}");
+    }
+    assert!(found > 30, "{found}");
+}
+
 #[tokio::test]
 async fn every_view_should_answer_in_both_databases() {
     let folder = tempfile::tempdir().unwrap();
@@ -173,5 +226,46 @@ async fn every_view_should_answer_in_both_databases() {
             let query = sqlx::AssertSqlSafe(format!("SELECT COUNT(*) FROM {view}"));
             sqlx::query(query).fetch_one(database.connection()).await.unwrap();
         }
+    }
+}
+
+#[tokio::test]
+async fn an_index_should_be_taken_when_a_month_or_an_agreement_is_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut database = Database::to_write(&within(&folder, "books.db")).await.unwrap();
+    for (index, query) in [
+        (
+            "agreements_by_number",
+            "SELECT value FROM state WHERE pallet = 'Agreements' AND item = 'Agreements' \
+             AND CAST(key ->> 0 AS BIGINT) = 7 ORDER BY state.from_block DESC, state.id DESC LIMIT 1",
+        ),
+        (
+            "terms_by_number",
+            "SELECT value FROM state WHERE pallet = 'Agreements' AND item = 'TermsOf' AND CAST(key ->> 0 AS BIGINT) = 7 \
+             AND CAST(key ->> 1 AS BIGINT) = 2 ORDER BY state.from_block DESC, state.id DESC LIMIT 1",
+        ),
+        (
+            "totals_by_month",
+            "SELECT value FROM state WHERE pallet = 'Anchoring' AND item = 'Totals' \
+             AND CAST(key -> 0 ->> 0 AS BIGINT) = 7 AND key -> 0 ->> 1 = '2026-10'",
+        ),
+        (
+            "statements_by_month",
+            "SELECT service FROM statement_lines WHERE period = '2026-10'",
+        ),
+        ("files_by_month", "SELECT COUNT(*) FROM batches WHERE period = '2026-10'"),
+        ("files_by_agreement", "SELECT sequence FROM batches WHERE agreement = 7"),
+        (
+            "nrtrde_files_by_time",
+            "SELECT records FROM nrtrde_files WHERE anchored_at >= 1 AND anchored_at < 2",
+        ),
+    ] {
+        let plan = sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {query}"));
+        let steps = sqlx::query(plan).fetch_all(database.connection()).await.unwrap();
+        let steps: Vec<String> = steps.iter().map(|step| step.get("detail")).collect();
+        assert!(
+            steps.iter().any(|step| step.contains(index)),
+            "{index} is not among {steps:?}"
+        );
     }
 }

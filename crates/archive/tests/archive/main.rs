@@ -4,6 +4,7 @@ mod again;
 mod chain;
 mod crash;
 mod databases;
+mod en16931;
 mod following;
 mod invoices;
 mod owed;

@@ -2,6 +2,7 @@
 
 use crate::{chain::Chain, index, rows, within};
 use interclear_archive::{database::Database, error::ArchiveError, index::Start, verify::verify};
+use sqlx::{AnyConnection, Connection};
 use std::{fs, sync::atomic::Ordering};
 
 #[tokio::test]
@@ -133,6 +134,40 @@ async fn a_database_should_be_left_alone_when_another_version_or_something_else_
 }
 
 #[tokio::test]
+async fn a_database_should_be_brought_up_to_date_when_it_lacks_what_a_later_version_has_added() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = within(&folder, "books.db");
+    let mut database = Database::to_write(&url).await.unwrap();
+    index(&Chain::new(1, 10), &mut database, None).await.unwrap();
+    let before = rows(&mut database).await;
+    // As it was before the step that adds indexes.
+    let indexes = include_str!("../../src/schema/indexes.sql").lines();
+    let indexes: Vec<&str> = indexes
+        .filter_map(|line| line.strip_prefix("CREATE INDEX ")?.split(' ').next())
+        .collect();
+    assert!(indexes.len() > 10, "{indexes:?}");
+    for name in &indexes {
+        let drop = sqlx::AssertSqlSafe(format!("DROP INDEX {name}"));
+        sqlx::query(drop).execute(database.connection()).await.unwrap();
+    }
+    let step = "DELETE FROM _sqlx_migrations WHERE version = 3";
+    sqlx::query(step).execute(database.connection()).await.unwrap();
+    drop(database);
+    let refused = Database::to_read(&url).await.err().unwrap();
+    assert!(matches!(refused, ArchiveError::Outdated(_)), "{refused}");
+    let mut database = Database::to_write(&url).await.unwrap();
+    assert_eq!(rows(&mut database).await, before);
+    let named = "SELECT COUNT(*) FROM sqlite_master WHERE type = 'index' AND name IN ('files_by_month', 'terms_by_number')";
+    let count: i64 = sqlx::query_scalar(named)
+        .fetch_one(database.connection())
+        .await
+        .unwrap();
+    assert_eq!(count, 2);
+    drop(database);
+    assert!(Database::to_read(&url).await.is_ok());
+}
+
+#[tokio::test]
 async fn a_file_should_be_left_alone_when_it_is_no_database_or_a_part_of_one() {
     let folder = tempfile::tempdir().unwrap();
     let url = within(&folder, "books.db");
@@ -191,4 +226,66 @@ async fn no_file_should_be_left_when_nothing_was_written_into_it() {
     let database = Database::to_write(&within(&folder, "books.db")).await.unwrap();
     database.close().await.unwrap();
     assert!(folder.path().join("books.db").exists());
+}
+
+/// Both ways to open a database, neither of which should be.
+async fn refused(url: &str) -> [ArchiveError; 2] {
+    [
+        Database::to_write(url).await.err().unwrap(),
+        Database::to_read(url).await.err().unwrap(),
+    ]
+}
+
+#[tokio::test]
+async fn postgresql_should_be_left_alone_when_it_is_not_there_or_is_of_another_chain_version_or_program() {
+    let Some(server) = crate::databases::server().await else {
+        return;
+    };
+    let own = &server.url;
+    let mut database = Database::to_write(own).await.unwrap();
+    index(&Chain::new(1, 10), &mut database, None).await.unwrap();
+    let before = rows(&mut database).await;
+    let other = index(&Chain::new(2, 20), &mut database, None).await.unwrap_err();
+    assert!(matches!(other, ArchiveError::OtherChain { .. }), "{other}");
+    assert_eq!(rows(&mut database).await, before);
+    let later = "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) VALUES (99, 'later', TRUE, ''::bytea, 0)";
+    sqlx::query(later).execute(database.connection()).await.unwrap();
+    sqlx::raw_sql("CREATE DATABASE letters")
+        .execute(database.connection())
+        .await
+        .unwrap();
+    database.close().await.unwrap();
+    for error in refused(own).await {
+        assert!(matches!(error, ArchiveError::OtherVersion(_)), "{error}");
+    }
+
+    let beside = own.strip_suffix("postgres").unwrap();
+    let url = format!("{beside}letters");
+    let mut letters = AnyConnection::connect(&url).await.unwrap();
+    sqlx::raw_sql("CREATE TABLE letters (words TEXT); INSERT INTO letters VALUES ('to the auditor')")
+        .execute(&mut letters)
+        .await
+        .unwrap();
+    for error in refused(&url).await {
+        assert!(matches!(error, ArchiveError::Foreign(_)), "{error}");
+    }
+    let tables = "SELECT CAST(table_name AS TEXT) FROM information_schema.tables WHERE table_schema = current_schema()";
+    let tables: Vec<String> = sqlx::query_scalar(tables).fetch_all(&mut letters).await.unwrap();
+    assert_eq!(tables, ["letters"]);
+
+    // A database that the server does not have, and a server that is not there; a password is not shown.
+    let port = server.url.rsplit(':').next().unwrap().split('/').next().unwrap();
+    let nobody = "postgres://bi:secret@127.0.0.1:1/books".to_owned();
+    let none = format!("postgres://postgres:secret@127.0.0.1:{port}/none");
+    for (url, who) in [(none, "postgres@127.0.0.1"), (nobody, "bi@127.0.0.1")] {
+        for error in refused(&url).await {
+            let words = error.to_string();
+            assert!(matches!(error, ArchiveError::NoServer { .. }), "{words}");
+            assert!(words.starts_with(&format!("postgres://{who}")), "{words}");
+            assert!(
+                words.contains("does not answer") && !words.contains("secret"),
+                "{words}"
+            );
+        }
+    }
 }
