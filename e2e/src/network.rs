@@ -35,6 +35,14 @@ pub enum NetworkError {
         /// Where it says why.
         log: PathBuf,
     },
+    /// A specification was not written.
+    #[error("the specification of {chain} cannot be written: {why}")]
+    Specification {
+        /// Of which chain.
+        chain: String,
+        /// What the program says.
+        why: String,
+    },
     /// A network was not founded.
     #[error("no network is founded: {0}")]
     Founding(String),
@@ -81,8 +89,10 @@ impl Node {
             "--allow-private-ip".into(),
         ];
         command.extend(part.iter().map(|option| (*option).to_owned()));
-        if let Some(boot) = boot {
-            command.push(format!("--bootnodes={boot}"));
+        match boot {
+            Some(boot) => command.push(format!("--bootnodes={boot}")),
+            // Light clients find the first one, over WebSocket.
+            None => command.push(format!("--listen-addr=/ip4/127.0.0.1/tcp/{}/ws", free_port()?)),
         }
         let log = home.join(format!("{name}.log"));
         let process = spawn(binary, &command, &log)?;
@@ -312,7 +322,7 @@ impl Network {
                 .await?;
             self.boot = addresses
                 .into_iter()
-                .find(|address| address.contains("/ip4/127.0.0.1/"));
+                .find(|address| address.contains("/ip4/127.0.0.1/") && !address.contains("/ws"));
         }
         self.nodes.push(node);
         Ok(())
@@ -337,6 +347,16 @@ impl Network {
         Node::start(&binary, &self.chain, "newcomer", &part, &self.home, boot)
     }
 
+    /// Writes the chain's specification with its first state spelt out, as a light client reads it, and returns where it is.
+    ///
+    /// # Errors
+    /// See [`NetworkError`].
+    pub fn raw_specification(&self) -> Result<PathBuf, NetworkError> {
+        let file = self.home.join("raw-specification.json");
+        std::fs::write(&file, raw_specification(&self.chain)?)?;
+        Ok(file)
+    }
+
     /// The folder with base paths and logs.
     pub fn home(&self) -> &Path {
         &self.home
@@ -357,6 +377,26 @@ impl Drop for Network {
             self.keep();
             println!("the network's folder is {}", self.home.display());
         }
+    }
+}
+
+/// The specification of a preset or of a file, with the first state spelt out, as the node writes it.
+///
+/// # Errors
+/// There is no node, or it refuses.
+pub fn raw_specification(chain: &str) -> Result<Vec<u8>, NetworkError> {
+    let binary = beside("interclear-node", "INTERCLEAR_NODE")?;
+    let written = Command::new(&binary)
+        .args(["build-spec", "--raw", "--disable-default-bootnode"])
+        .arg(format!("--chain={chain}"))
+        .output()?;
+    if written.status.success() {
+        Ok(written.stdout)
+    } else {
+        Err(NetworkError::Specification {
+            chain: chain.into(),
+            why: String::from_utf8_lossy(&written.stderr).into_owned(),
+        })
     }
 }
 
