@@ -9,5 +9,6 @@ pub mod guide;
 pub mod javascript;
 pub mod network;
 pub mod privacy;
+mod public;
 pub mod story;
 pub mod table;

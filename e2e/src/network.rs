@@ -1,6 +1,6 @@
 //! Real nodes on loopback, each with keys and a base path of its own.
 
-use crate::founding;
+use crate::{founding, public};
 use interclear_client::chain::{Chain, ChainError};
 use std::{
     fs::File,
@@ -264,11 +264,41 @@ impl Network {
             .map_err(NetworkError::Founding)?
             .display()
             .to_string();
+        Self::of_keystores(&binary, chain, temporary, &NAMES).await
+    }
+
+    /// Starts a chain of so many validators whose keys are public, at most 13 of them, and waits for finality.
+    ///
+    /// # Errors
+    /// See [`NetworkError`].
+    pub async fn of(validators: usize) -> Result<Self, NetworkError> {
+        let binary = beside("interclear-node", "INTERCLEAR_NODE")?;
+        let temporary = tempfile::Builder::new().prefix("interclear-").tempdir()?;
+        let home = temporary.path().to_path_buf();
+        let names = public::NAMES.get(..validators).unwrap_or(&public::NAMES);
+        let keystore = |name: &str| founding::keystore(&home, name);
+        let written = public::specification(&build_specification("local", &[])?, names, keystore)
+            .map_err(NetworkError::Founding)?;
+        let [plain, raw] = ["plain.json", "chain.json"].map(|file| home.join(file));
+        std::fs::write(&plain, written)?;
+        // It is read quicker, once for each node.
+        std::fs::write(&raw, raw_specification(&plain.display().to_string())?)?;
+        Self::of_keystores(&binary, raw.display().to_string(), temporary, names).await
+    }
+
+    /// Starts validators that have their keys in keystores, and waits for finality.
+    async fn of_keystores(
+        binary: &Path,
+        chain: String,
+        temporary: tempfile::TempDir,
+        names: &[&'static str],
+    ) -> Result<Self, NetworkError> {
+        let home = temporary.path().to_path_buf();
         let mut network = Self::empty(chain, temporary);
         let mut start = async || {
-            for name in NAMES {
+            for &name in names {
                 let keystore = format!("--keystore-path={}", founding::keystore(&home, name).display());
-                network.add(&binary, name, &["--validator", &keystore]).await?;
+                network.add(binary, name, &["--validator", &keystore]).await?;
             }
             network.finalise().await
         };
@@ -385,10 +415,15 @@ impl Drop for Network {
 /// # Errors
 /// There is no node, or it refuses.
 pub fn raw_specification(chain: &str) -> Result<Vec<u8>, NetworkError> {
+    build_specification(chain, &["--raw"])
+}
+
+fn build_specification(chain: &str, more: &[&str]) -> Result<Vec<u8>, NetworkError> {
     let binary = beside("interclear-node", "INTERCLEAR_NODE")?;
     let written = Command::new(&binary)
-        .args(["build-spec", "--raw", "--disable-default-bootnode"])
+        .args(["build-spec", "--disable-default-bootnode"])
         .arg(format!("--chain={chain}"))
+        .args(more)
         .output()?;
     if written.status.success() {
         Ok(written.stdout)
