@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pace_should_have_the_times_between_blocks_when_none_is_left_out() {
+    fn a_pace_should_have_no_time_across_a_block_when_it_has_not_been_seen() {
         let blocks = [
             block(1, 2_000, 3_000),
             block(2, 4_000, 4_900),
