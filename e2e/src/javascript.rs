@@ -1,4 +1,4 @@
-//! Scripts that use `@polkadot/api` of npm, without a types bundle.
+//! Scripts that use `@polkadot/api` of npm, without a types bundle, and the light client smoldot.
 
 use std::{fs, fs::File, io, path::Path, process::Command};
 

@@ -10,5 +10,6 @@ pub mod guide;
 pub mod javascript;
 pub mod network;
 pub mod privacy;
+mod public;
 pub mod story;
 pub mod table;

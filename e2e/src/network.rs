@@ -1,6 +1,6 @@
 //! Real nodes on loopback, each with keys and a base path of its own.
 
-use crate::founding;
+use crate::{founding, public};
 use interclear_client::chain::{Chain, ChainError};
 use std::{
     fs::File,
@@ -34,6 +34,14 @@ pub enum NetworkError {
         what: &'static str,
         /// Where it says why.
         log: PathBuf,
+    },
+    /// A specification was not written.
+    #[error("the specification of {chain} cannot be written: {why}")]
+    Specification {
+        /// Of which chain.
+        chain: String,
+        /// What the program says.
+        why: String,
     },
     /// A network was not founded.
     #[error("no network is founded: {0}")]
@@ -81,8 +89,10 @@ impl Node {
             "--allow-private-ip".into(),
         ];
         command.extend(part.iter().map(|option| (*option).to_owned()));
-        if let Some(boot) = boot {
-            command.push(format!("--bootnodes={boot}"));
+        match boot {
+            Some(boot) => command.push(format!("--bootnodes={boot}")),
+            // Light clients find the first one, over WebSocket.
+            None => command.push(format!("--listen-addr=/ip4/127.0.0.1/tcp/{}/ws", free_port()?)),
         }
         let log = home.join(format!("{name}.log"));
         let process = spawn(binary, &command, &log)?;
@@ -254,11 +264,41 @@ impl Network {
             .map_err(NetworkError::Founding)?
             .display()
             .to_string();
+        Self::of_keystores(&binary, chain, temporary, &NAMES).await
+    }
+
+    /// Starts a chain of so many validators whose keys are public, at most 13 of them, and waits for finality.
+    ///
+    /// # Errors
+    /// See [`NetworkError`].
+    pub async fn of(validators: usize) -> Result<Self, NetworkError> {
+        let binary = beside("interclear-node", "INTERCLEAR_NODE")?;
+        let temporary = tempfile::Builder::new().prefix("interclear-").tempdir()?;
+        let home = temporary.path().to_path_buf();
+        let names = public::NAMES.get(..validators).unwrap_or(&public::NAMES);
+        let keystore = |name: &str| founding::keystore(&home, name);
+        let written = public::specification(&build_specification("local", &[])?, names, keystore)
+            .map_err(NetworkError::Founding)?;
+        let [plain, raw] = ["plain.json", "chain.json"].map(|file| home.join(file));
+        std::fs::write(&plain, written)?;
+        // It is read quicker, once for each node.
+        std::fs::write(&raw, raw_specification(&plain.display().to_string())?)?;
+        Self::of_keystores(&binary, raw.display().to_string(), temporary, names).await
+    }
+
+    /// Starts validators that have their keys in keystores, and waits for finality.
+    async fn of_keystores(
+        binary: &Path,
+        chain: String,
+        temporary: tempfile::TempDir,
+        names: &[&'static str],
+    ) -> Result<Self, NetworkError> {
+        let home = temporary.path().to_path_buf();
         let mut network = Self::empty(chain, temporary);
         let mut start = async || {
-            for name in NAMES {
+            for &name in names {
                 let keystore = format!("--keystore-path={}", founding::keystore(&home, name).display());
-                network.add(&binary, name, &["--validator", &keystore]).await?;
+                network.add(binary, name, &["--validator", &keystore]).await?;
             }
             network.finalise().await
         };
@@ -312,7 +352,7 @@ impl Network {
                 .await?;
             self.boot = addresses
                 .into_iter()
-                .find(|address| address.contains("/ip4/127.0.0.1/"));
+                .find(|address| address.contains("/ip4/127.0.0.1/") && !address.contains("/ws"));
         }
         self.nodes.push(node);
         Ok(())
@@ -337,6 +377,16 @@ impl Network {
         Node::start(&binary, &self.chain, "newcomer", &part, &self.home, boot)
     }
 
+    /// Writes the chain's specification with its first state spelt out, as a light client reads it, and returns where it is.
+    ///
+    /// # Errors
+    /// See [`NetworkError`].
+    pub fn raw_specification(&self) -> Result<PathBuf, NetworkError> {
+        let file = self.home.join("raw-specification.json");
+        std::fs::write(&file, raw_specification(&self.chain)?)?;
+        Ok(file)
+    }
+
     /// The folder with base paths and logs.
     pub fn home(&self) -> &Path {
         &self.home
@@ -357,6 +407,31 @@ impl Drop for Network {
             self.keep();
             println!("the network's folder is {}", self.home.display());
         }
+    }
+}
+
+/// The specification of a preset or of a file, with the first state spelt out, as the node writes it.
+///
+/// # Errors
+/// There is no node, or it refuses.
+pub fn raw_specification(chain: &str) -> Result<Vec<u8>, NetworkError> {
+    build_specification(chain, &["--raw"])
+}
+
+fn build_specification(chain: &str, more: &[&str]) -> Result<Vec<u8>, NetworkError> {
+    let binary = beside("interclear-node", "INTERCLEAR_NODE")?;
+    let written = Command::new(&binary)
+        .args(["build-spec", "--disable-default-bootnode"])
+        .arg(format!("--chain={chain}"))
+        .args(more)
+        .output()?;
+    if written.status.success() {
+        Ok(written.stdout)
+    } else {
+        Err(NetworkError::Specification {
+            chain: chain.into(),
+            why: String::from_utf8_lossy(&written.stderr).into_owned(),
+        })
     }
 }
 

@@ -1,4 +1,4 @@
-//! A month is settled on a network of real nodes, searched for subscribers, and read with polkadot.js.
+//! A month is settled on a network of real nodes, searched for subscribers, and read with polkadot.js and a light client.
 
 use codec::Encode;
 use interclear_client::{
@@ -49,7 +49,7 @@ async fn a_month_should_be_settled_and_bad_input_should_change_nothing() {
     books_tell_of_the_month(&network, &ending);
     nobody_can_be_found(&one, &folder, &ending).await;
     refusals(&one, &ending).await;
-    polkadot_js(&network.nodes[0].url());
+    clients_of_npm(&network);
 }
 
 /// With the commands that end the demonstration: each line as it was worked out from the files, what the dispute has changed of one, and
@@ -212,11 +212,17 @@ async fn refusals(chain: &Chain, ending: &story::Ending) {
     }
 }
 
-/// Reads, signs, puts a motion, decodes events.
-fn polkadot_js(url: &str) {
-    if javascript::install().unwrap() {
-        println!("{}", javascript::run("node", &["month.mjs", url]).unwrap());
-    } else {
-        println!("skipped: npm is not installed, so polkadot.js is not tried");
+/// A light client reads the statement with proof; polkadot.js reads, signs, puts a motion, decodes events.
+fn clients_of_npm(network: &Network) {
+    if !javascript::install().unwrap() {
+        println!("skipped: npm is not installed, so polkadot.js and a light client are not tried");
+        return;
     }
+    let url = network.nodes[0].url();
+    let specification = network.raw_specification().unwrap().display().to_string();
+    println!(
+        "{}",
+        javascript::run("node", &["light.mjs", &url, &specification]).unwrap()
+    );
+    println!("{}", javascript::run("node", &["month.mjs", &url]).unwrap());
 }

@@ -221,6 +221,16 @@ pub fn report_two_blocks(first: Vec<u8>, second: Vec<u8>, author: [u8; 32]) -> C
         .arg(proof)
 }
 
+/// Authorises the runtime whose code has this hash (Blake2b-256); by governance.
+pub fn authorize_upgrade(code_hash: Digest) -> Call {
+    Call::new("Upgrades", "authorize").arg(code_hash)
+}
+
+/// Hands in the code of an authorised runtime; by a member of the council.
+pub fn apply_authorized_upgrade(code: Vec<u8>) -> Call {
+    Call::new("System", "apply_authorized_upgrade").arg(code)
+}
+
 /// Puts terms forward to another operator.
 pub fn propose(counterparty: OperatorId, terms: &Terms) -> Call {
     Call::new("Agreements", "propose").arg(counterparty).arg(terms)

@@ -309,6 +309,14 @@ impl Receipt {
         self.event("Netting", "CycleOpened")
     }
 
+    /// The hashes of the code that took the place of the runtime's.
+    ///
+    /// # Errors
+    /// An event has another form.
+    pub fn code_updated(&self) -> Read<Vec<Digest>> {
+        self.all("System", "CodeUpdated")
+    }
+
     /// The amount that was put on hold for a netting cycle, in the token's smallest unit.
     ///
     /// # Errors

@@ -1,5 +1,6 @@
 //! `interclear council`: motions by which operators govern.
 
+mod upgrade;
 mod words;
 
 use self::words::Described;
@@ -17,7 +18,10 @@ use interclear_client::{
 };
 use interclear_primitives::ids::OperatorId;
 use serde_json::json;
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::PathBuf,
+};
 
 /// Motions of the operators' council.
 #[derive(Args)]
@@ -50,6 +54,21 @@ enum CouncilCommand {
     },
     /// List the members of the council.
     Members,
+    /// Put to the council that the chain's next runtime has the code in a file, by the code's hash.
+    ///
+    /// Members build the same commit and compare the hash before they vote. Once the motion is closed, `interclear council apply` hands in the
+    /// code.
+    Upgrade {
+        /// The code, as the build writes it: interclear_runtime.compact.compressed.wasm.
+        code: PathBuf,
+    },
+    /// Hand in the code of the next runtime, which the council has authorised. The chain runs it from the next block on.
+    ///
+    /// An authorisation serves once: code of another chain, or without a higher spec_version, is refused and uses it up.
+    Apply {
+        /// The same file.
+        code: PathBuf,
+    },
 }
 
 /// Seconds from one block to the next, when no slot is missed.
@@ -282,6 +301,8 @@ impl CouncilArgs {
                 session.report(&receipt, &done, json!({ "motion": motion.index }))
             }
             CouncilCommand::Members => members(session).await,
+            CouncilCommand::Upgrade { code } => upgrade::propose(session, &code).await,
+            CouncilCommand::Apply { code } => upgrade::apply(session, &code).await,
         }
     }
 }

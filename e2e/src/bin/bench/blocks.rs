@@ -177,8 +177,8 @@ impl Block {
     }
 }
 
-/// The blocks from the first to the last that has anchors.
-pub async fn with_anchors(chain: &Chain, seen: &[Seen], nodes: &[Node]) -> Result<Vec<Block>, StoryError> {
+/// All blocks that were seen.
+pub async fn all(chain: &Chain, seen: &[Seen], nodes: &[Node]) -> Result<Vec<Block>, StoryError> {
     let mut made = HashMap::new();
     for node in nodes {
         made.extend(made_blocks(&std::fs::read_to_string(node.log())?));
@@ -187,6 +187,12 @@ pub async fn with_anchors(chain: &Chain, seen: &[Seen], nodes: &[Node]) -> Resul
     for block in seen {
         blocks.push(Block::read(chain, *block, &made).await?);
     }
+    Ok(blocks)
+}
+
+/// The blocks from the first to the last that has anchors.
+pub async fn with_anchors(chain: &Chain, seen: &[Seen], nodes: &[Node]) -> Result<Vec<Block>, StoryError> {
+    let mut blocks = all(chain, seen, nodes).await?;
     let has_anchors = |block: &Block| block.anchors + block.refused > 0;
     let first = blocks.iter().position(has_anchors).unwrap_or(blocks.len());
     let last = blocks

@@ -4,7 +4,7 @@
 use crate::feed::unexpected;
 use interclear_client::{chain::account_of, keys::from_uri, time::now};
 use interclear_e2e::{
-    network::beside,
+    network::raw_specification,
     story::{StoryError, TOKEN},
 };
 use interclear_ports::{Debt, Obligations as _};
@@ -24,7 +24,7 @@ use rand_chacha::{
 };
 use serde_json::Value as Json;
 use sp_core::storage::{well_known_keys::CODE, Storage};
-use std::{collections::BTreeMap, path::Path, process::Command};
+use std::{collections::BTreeMap, path::Path};
 use subxt_signer::sr25519::Keypair;
 
 /// The issuer's number; the operators that owe follow it.
@@ -188,16 +188,7 @@ fn done<E: core::fmt::Debug>(result: Result<(), E>) -> Result<(), StoryError> {
 
 /// The preset of two validators as the node writes it.
 fn plain_specification() -> Result<Json, StoryError> {
-    let node = beside("interclear-node", "INTERCLEAR_NODE")?;
-    let written = Command::new(&node)
-        .args([
-            "build-spec",
-            "--chain=local",
-            "--raw",
-            "--disable-default-bootnode",
-        ])
-        .output()?;
-    serde_json::from_slice(&written.stdout).map_err(unexpected)
+    serde_json::from_slice(&raw_specification("local")?).map_err(unexpected)
 }
 
 /// The whole state, as a specification has it.

@@ -1,10 +1,11 @@
-//! `interclear-bench`: measures latency and throughput of a network of two validators on this machine.
+//! `interclear-bench`: measures latency and throughput of a network of validators on this machine, two of them unless told otherwise.
 
 mod blocks;
 mod debts;
 mod feed;
 mod latency;
 mod netting;
+mod pace;
 mod setup;
 mod throughput;
 
@@ -12,16 +13,20 @@ use clap::Parser;
 use feed::Mode;
 use interclear_e2e::{network::Network, story::StoryError};
 use latency::Latency;
+use pace::Pace;
 use serde_json::json;
 use setup::{Stage, LONE_SERIES};
 use std::{process::ExitCode, time::Duration};
 use throughput::{summary, Bounds, Throughput};
 
-/// Starts two validators on this machine and measures how soon transactions are final and how many anchors a second the
+/// Starts validators on this machine and measures how soon transactions are final and how many anchors a second the
 /// chain takes. Stops by itself.
 #[derive(Parser)]
 #[command(name = "interclear-bench", version)]
 struct Bench {
+    /// The validators. Two operators submit through the nodes of two of them, however many there are.
+    #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u8).range(2..=13), conflicts_with = "netting")]
+    validators: u8,
     /// Transactions whose time to finality is measured, one after the other.
     #[arg(long, default_value_t = 40, value_parser = clap::value_parser!(u32).range(1..=1_000))]
     latency: u32,
@@ -37,9 +42,10 @@ struct Bench {
     /// Of how many series the calls are, one run for each; of several, only the largest calls.
     #[arg(long, value_delimiter = ',', default_values_t = [1, 16, 250], value_parser = clap::value_parser!(u32).range(1..=250))]
     series: Vec<u32>,
-    /// After each run, offer this share of what it reached at a steady rate, in percent, and measure how soon it is final.
-    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u32).range(1..=100))]
-    load: Option<u32>,
+    /// After each run, offer these shares of what it reached at a steady rate, in percent, and measure how soon it is final; before
+    /// all runs, how soon blocks are final that have nothing in them.
+    #[arg(long, value_name = "PERCENT", value_delimiter = ',', value_parser = clap::value_parser!(u32).range(1..=100))]
+    load: Vec<u32>,
     /// Measure a netting cycle over so many obligations, and nothing else.
     #[arg(long, value_name = "OBLIGATIONS", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     netting: Option<u32>,
@@ -110,8 +116,14 @@ async fn run(bench: Bench) -> Result<(), Box<dyn std::error::Error>> {
         }
         return Ok(());
     }
-    say("two validators start; two operators agree");
-    let mut network = Network::local().await?;
+    say(&format!(
+        "{} validators start; two operators agree",
+        bench.validators
+    ));
+    let mut network = match bench.validators {
+        2 => Network::local().await?,
+        validators => Network::of(validators.into()).await?,
+    };
     let one = network.nodes[0].connect().await?;
     let two = network.nodes[1].connect().await?;
     let stage = Stage::set_up([&one, &two]).await?;
@@ -125,6 +137,13 @@ async fn run(bench: Bench) -> Result<(), Box<dyn std::error::Error>> {
         rate: bench.rate,
         steady: false,
     };
+    let mut idle = None;
+    if !bench.load.is_empty() {
+        say("\nBlocks with nothing in them");
+        let pace = Pace::idle(&one, &network.nodes, bounds.time).await?;
+        say(&pace.text());
+        idle = Some(pace);
+    }
     let first_series = (0..FIRST_MIXED_SERIES).step_by(SERIES_OF_A_RUN as usize);
     let mut modes: Vec<Mode> = bench
         .sizes
@@ -162,28 +181,33 @@ async fn run(bench: Bench) -> Result<(), Box<dyn std::error::Error>> {
             say(&run.block_table());
         }
         say(&summary(std::slice::from_ref(&run)));
-        let Some(load) = bench.load else {
-            runs.push(run);
-            continue;
-        };
-        let rate = run.rate() * f64::from(load) / 100.0;
-        say(&format!("\nAt {load} % of that, {rate:.0} anchors a second"));
-        let bounds = Bounds {
-            rate: rate as u32,
-            steady: true,
-            ..bounds
-        };
-        let steady = Throughput::measure(&stage, &network.nodes, run.next(), bounds).await?;
-        if bench.blocks {
-            say(&steady.block_table());
+        say(&run.pace().text());
+        let (reached, mut mode) = (run.rate(), run.next());
+        runs.push(run);
+        for share in &bench.load {
+            let rate = reached * f64::from(*share) / 100.0;
+            say(&format!("\nAt {share} % of that, {rate:.0} anchors a second"));
+            let bounds = Bounds {
+                rate: rate as u32,
+                steady: true,
+                ..bounds
+            };
+            let steady = Throughput::measure(&stage, &network.nodes, mode, bounds).await?;
+            if bench.blocks {
+                say(&steady.block_table());
+            }
+            say(&format!("From submission to finality: {}", steady.latency()));
+            say(&steady.pace().text());
+            mode = steady.next();
+            runs.push(steady);
         }
-        say(&format!("From submission to finality: {}", steady.latency()));
-        runs.extend([run, steady]);
     }
     if bench.json {
         let report = json!({
             "cores": cores,
             "load": load,
+            "validators": bench.validators,
+            "idle": idle.as_ref().map(Pace::json),
             "latency": latency.json(),
             "throughput": runs.iter().map(Throughput::json).collect::<Vec<_>>(),
         });

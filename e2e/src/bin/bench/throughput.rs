@@ -4,6 +4,7 @@ use crate::{
     blocks::{now, with_anchors, Block, Limits, Watch},
     feed::{Feed, Mode},
     latency::Latency,
+    pace::Pace,
     setup::Stage,
 };
 use interclear_client::chain::account_of;
@@ -120,6 +121,11 @@ impl Throughput {
         self.latency.text()
     }
 
+    /// How regularly its blocks came, and how soon they were final.
+    pub fn pace(&self) -> Pace {
+        Pace::of(&self.blocks)
+    }
+
     /// What the calls are like.
     fn name(&self) -> String {
         let size = self.mode.size;
@@ -213,6 +219,7 @@ impl Throughput {
             "block_made_in_ms": {"median": self.made_in().0, "max": self.made_in().1},
             "final_after_ms": {"median": self.lag().0, "max": self.lag().1},
             "submission_to_finality": self.latency.json(),
+            "pace": self.pace().json(),
             "ends": self.ends(),
             "refusals": self.refusals,
             "quota_used_percent": self.quota,
