@@ -346,7 +346,7 @@ impl Dispute {
     }
 }
 
-/// Differences of a line that were too small to be disputed, in months one after the other.
+/// Differences of a line, disputed or too small for that, in months one after the other.
 #[record(Copy)]
 pub struct Differences {
     /// The last month in which the line differed.
