@@ -365,4 +365,9 @@ impl Differences {
         };
         Self { last: period, months }
     }
+
+    /// Whether a month is one of these.
+    pub fn includes(&self, period: Period) -> bool {
+        period <= self.last && period.plus(self.months.into()) > self.last
+    }
 }

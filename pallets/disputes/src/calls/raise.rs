@@ -133,7 +133,8 @@ impl<T: Config> Pallet<T> {
         let earlier = Self::withdrawn_by_other(key, &line, claim.side)?;
         ensure!(suits(kind, &claim.stated, &claimed), Error::<T>::FiguresNotOfKind);
         let differences = Self::differences(operator, key, &line);
-        let running = differences.months >= MONTHS_RUNNING;
+        // Months that were marked later make no earlier one differ.
+        let running = differences.months >= MONTHS_RUNNING && differences.includes(period);
         ensure!(claim.is_material() || running, Error::<T>::NotMaterial);
         let id = NextDispute::<T>::get();
         let next = id.next().ok_or(Error::<T>::IdsExhausted)?;

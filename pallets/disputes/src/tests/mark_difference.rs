@@ -67,6 +67,26 @@ fn a_small_difference_should_be_disputed_when_the_line_was_in_dispute_in_a_month
 }
 
 #[test]
+fn a_small_difference_should_not_be_disputed_when_its_month_is_before_those_that_run() {
+    ExtBuilder::default().build_and_execute(|| {
+        let run = [Period(202602), Period(202603), Period(202604)];
+        issue(Period(202512));
+        run.into_iter().for_each(issue);
+        // It marks what it likes of three months, for those before them.
+        for month in run {
+            assert_ok!(note(month));
+        }
+        for before in [Period(202512), JANUARY] {
+            assert_noop!(raise_in(before), Error::<Test>::NotMaterial);
+        }
+        // Each month of the run has differed three months running.
+        for month in run {
+            assert_ok!(raise_in(month));
+        }
+    });
+}
+
+#[test]
 fn a_dispute_of_late_usage_should_not_count_when_months_run() {
     ExtBuilder::default().build_and_execute(|| {
         let late = LineKey {
