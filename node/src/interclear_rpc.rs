@@ -450,6 +450,21 @@ mod tests {
     }
 
     #[test]
+    fn methods_should_be_kept_off_the_threads_that_serve_connections_when_they_run_the_runtime() {
+        let source = include_str!("interclear_rpc.rs");
+        let methods = source
+            .lines()
+            .map(str::trim)
+            .filter(|line| line.starts_with("#[method("));
+        let mut count = 0;
+        for method in methods {
+            assert!(method.ends_with(", blocking)]"), "{method}");
+            count += 1;
+        }
+        assert!(count >= 25, "{count}");
+    }
+
+    #[test]
     fn amounts_should_be_decimal_text_when_methods_answer() {
         let amount = Amount::Clear(BIG as i128);
         let price = interclear_rating::Price(BIG);

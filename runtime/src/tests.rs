@@ -11,6 +11,7 @@ mod group;
 mod hostile;
 mod key_proofs;
 mod money;
+mod notes;
 mod once;
 mod reports;
 mod state;

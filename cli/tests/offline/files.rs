@@ -452,6 +452,7 @@ fn a_record_should_be_found_to_be_a_duplicate_when_it_is_twice_in_a_file_and_no_
     ));
     // The files are not in the repository.
     if !file.is_file() {
+        println!("skipped: {} is not there", file.display());
         return;
     }
     let output = validate(&[file], &["--json"]);

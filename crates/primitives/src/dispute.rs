@@ -346,7 +346,7 @@ impl Dispute {
     }
 }
 
-/// Differences of a line that were too small to be disputed, in months one after the other.
+/// Differences of a line, disputed or too small for that, in months one after the other.
 #[record(Copy)]
 pub struct Differences {
     /// The last month in which the line differed.
@@ -364,5 +364,10 @@ impl Differences {
             _ => 1,
         };
         Self { last: period, months }
+    }
+
+    /// Whether a month is one of these.
+    pub fn includes(&self, period: Period) -> bool {
+        period <= self.last && period.plus(self.months.into()) > self.last
     }
 }

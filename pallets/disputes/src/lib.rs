@@ -100,7 +100,7 @@ pub mod pallet {
     #[pallet::storage]
     pub type SilenceCursor<T> = StorageValue<_, DisputeId>;
 
-    /// Differences of lines that were too small to be disputed, of parties that have marked them.
+    /// Months running in which lines have differed for a party: by too little to be disputed, and marked, or in dispute.
     #[pallet::storage]
     pub type SmallDifferences<T> = StorageMap<_, Twox64Concat, SeenLine, Differences>;
 

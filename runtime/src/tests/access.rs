@@ -5,6 +5,8 @@ use crate::{
     configs::{CallTriage, PermittedCalls, MOST_CALLS},
     Address, CouncilMembership, Operators, Runtime, RuntimeCall, RuntimeOrigin, TxExtension,
 };
+use codec::Encode;
+use frame_metadata_hash_extension::CheckMetadataHash;
 use frame_support::{assert_ok, traits::Contains, BoundedVec};
 use interclear_primitives::{
     ids::OperatorId,
@@ -13,7 +15,7 @@ use interclear_primitives::{
 use pallet_operators::{Standing, Triage};
 use scale_info::{form::PortableForm, Field, PortableRegistry, Registry, TypeDef};
 use sp_keyring::Sr25519Keyring::{Alice, Bob, Dave, Eve};
-use sp_runtime::traits::TransactionExtension;
+use sp_runtime::{traits::TransactionExtension, transaction_validity::UnknownTransaction};
 
 fn batch(calls: Vec<RuntimeCall>) -> RuntimeCall {
     pallet_utility::Call::batch_all { calls }.into()
@@ -321,4 +323,30 @@ fn member_should_not_submit_when_the_council_has_removed_it() {
         assert!(Operators::quota(&Dave.to_account_id()).is_none(), "a stranger");
         assert!(Operators::quota(&Alice.to_account_id()).is_some(), "a validator");
     });
+}
+
+#[test]
+fn metadata_hash_should_be_signed_or_left_out_and_never_taken_unseen() {
+    let metadata = <TxExtension as TransactionExtension<RuntimeCall>>::metadata();
+    let mut found = metadata
+        .iter()
+        .filter(|part| part.identifier == "CheckMetadataHash");
+    let part = found.next().expect("hardware wallets look for this name");
+    assert_eq!(part.implicit, scale_info::meta_type::<Option<[u8; 32]>>());
+    assert!(found.next().is_none());
+    // Who does not use it sends one octet and signs nothing more.
+    let off = CheckMetadataHash::<Runtime>::new(false);
+    assert_eq!(off.encode(), [0]);
+    assert_eq!(TransactionExtension::<RuntimeCall>::implicit(&off), Ok(None));
+    // A runtime that was built without its hash, as this one, refuses who does: it cannot say what the wallet has shown.
+    let on = CheckMetadataHash::<Runtime>::new(true);
+    assert_eq!(on.encode(), [1]);
+    let unknown = UnknownTransaction::CannotLookup.into();
+    assert_eq!(TransactionExtension::<RuntimeCall>::implicit(&on), Err(unknown));
+    let hash = [7; 32];
+    let known = CheckMetadataHash::<Runtime>::new_with_custom_hash(hash);
+    assert_eq!(
+        TransactionExtension::<RuntimeCall>::implicit(&known),
+        Ok(Some(hash))
+    );
 }

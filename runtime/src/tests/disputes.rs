@@ -54,7 +54,7 @@ fn second_file(quantity: u128) -> Anchor {
 }
 
 /// Lets time pass, and the chain do what it does by itself.
-fn wait(time: Moment) {
+pub(super) fn wait(time: Moment) {
     set_clock(now() + time);
     Disputes::on_idle(System::block_number(), Weight::MAX);
     Statements::on_idle(System::block_number(), Weight::MAX);
@@ -146,12 +146,12 @@ pub(super) fn raise(party: OperatorId, line: LineKey, claimed: Figures) -> sp_ru
 }
 
 /// What each party has more than in the beginning, in cents.
-fn balances() -> [i128; 2] {
+pub(super) fn balances() -> [i128; 2] {
     PARTIES.map(|party| Assets::balance(TOKEN, desk(party)) as i128 - FUNDS as i128)
 }
 
 /// Nets and pays what is due, if anything is.
-fn cycle() {
+pub(super) fn cycle() {
     let [first, _] = PARTIES;
     if Netting::open_cycle(RuntimeOrigin::root(), TOKEN, now(), DAY).is_err() {
         return;

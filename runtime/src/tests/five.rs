@@ -23,7 +23,7 @@ use interclear_primitives::{
     dispute::{Dispute, DisputeKind, DisputeSubject, Figures, LineKey, LineSide},
     ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId},
     money::{Currency, Value},
-    netting::{Obligation, ObligationSource, ObligationStatus, PaymentReference},
+    netting::{CyclePhase, Obligation, ObligationSource, ObligationStatus, PaymentReference},
     operator::{OperatorKind, Role},
     period::Period,
     rating::{Price, Pricing, SdrRate},
@@ -621,6 +621,95 @@ fn series(sender: u32, recipient: u32) -> SeriesKey {
         stream: Stream::Tap,
         test: false,
     }
+}
+
+/// Statements of four pairs that owe each other in a ring are affirmed one by one, between any two steps of a cycle, when all of them
+/// are due already.
+#[test]
+fn each_net_should_be_paid_by_exactly_one_cycle_when_statements_are_affirmed_at_every_step_of_it() {
+    preset("development").execute_with(|| {
+        set_clock(FIRST.start() - 40 * DAY);
+        begin();
+        let mut model = Model::default();
+        let ring = [(1, 2), (2, 4), (4, 5), (5, 1)];
+        let mut month = FIRST;
+        while month <= LAST {
+            set_clock(month.start() + DAY);
+            for (sender, recipient) in ring {
+                model.send(sender, recipient, 0, 5_000);
+            }
+            month = month.next();
+        }
+        assert_eq!(model.files.len(), 12);
+        set_clock(LAST.end() + 40 * DAY);
+        let ring_of = |pair: &[u32; 2]| {
+            let is_of = |(one, other): (u32, u32)| pair.contains(&one) && pair.contains(&other);
+            ring.into_iter().any(is_of)
+        };
+        let netted: Vec<_> = (0u32..)
+            .map(AgreementId)
+            .zip(pairs())
+            .filter(|(_, pair)| ring_of(pair))
+            .collect();
+        for (id, [first, _]) in &netted {
+            for _ in 0..3 {
+                close(*first, *id);
+            }
+            assert_eq!(next_month(*id), LAST.next());
+        }
+        // Nobody has noticed that silence would affirm by now.
+        set_clock(now() + 41 * DAY);
+        let mut waiting = statements();
+        assert_eq!(waiting.len(), 12);
+        let mut affirm = || {
+            let Some((agreement, month)) = waiting.pop() else {
+                return;
+            };
+            for member in pairs()[agreement.0 as usize] {
+                assert_ok!(Statements::affirm(by(member), agreement, month));
+            }
+            let statement = Statements::statement(agreement, month).expect("is kept");
+            assert!(statement.obligation.is_some() && statement.due < now());
+            try_state();
+        };
+        let mut taken = 0;
+        affirm();
+        for _ in 0..12 {
+            affirm();
+            if Netting::open_cycle(council(), TOKEN, now(), 2 * DAY).is_err() {
+                break;
+            }
+            let id = Netting::latest_cycle().expect("was opened");
+            let cycle = || Netting::cycle(id).expect("is kept");
+            affirm();
+            assert_ok!(Netting::collect(by(1), id));
+            affirm();
+            while cycle().phase == CyclePhase::Collecting {
+                assert_ok!(Netting::compute(by(1), id, 1));
+                affirm();
+            }
+            if cycle().phase == CyclePhase::Cancelled {
+                break;
+            }
+            for member in 1..=MEMBERS {
+                call(|| Netting::fund(by(member), id));
+                affirm();
+            }
+            assert_ok!(Netting::settle(by(1), id));
+            taken += cycle().obligations;
+            set_clock(now() + DAY);
+        }
+        assert_eq!(taken, 12, "none is left out, none is taken twice");
+        let all = Netting::all();
+        assert_eq!(all.len(), 12);
+        for (_, debt) in all {
+            assert!(matches!(debt.status, ObligationStatus::Settled(_)), "{debt:?}");
+        }
+        // Each owes 1,500.00 and is owed as much: nobody has gained or lost anything.
+        let kept: Vec<_> = (1..=MEMBERS).map(tokens).collect();
+        assert_eq!(kept, [FUNDS as i128; MEMBERS as usize]);
+        try_state();
+    });
 }
 
 proptest! {

@@ -382,6 +382,41 @@ fn what_is_paid_on_affirmation_should_be_due_at_once_when_nothing_is_held() {
 }
 
 #[test]
+fn suspended_operators_should_affirm_pay_and_be_paid_when_something_is_owed() {
+    preset("development").execute_with(|| {
+        january(on_affirmation());
+        let [debtor, creditor] = PARTIES;
+        for party in PARTIES {
+            assert_ok!(Operators::suspend(council(), party));
+        }
+        affirm();
+        set_clock(now() + 10 * DAY);
+        assert_ok!(Netting::pay(group::by(debtor), ObligationId(0), TOKEN));
+        assert_eq!(gained(), [-40_200, 40_200]);
+        // Its late interest, which a bank pays: 402.00 x 8 % x 10 / 365.
+        let interest = ObligationId(1);
+        assert_ok!(Netting::charge_interest(group::by(creditor), ObligationId(0)));
+        let owed = Netting::obligation(interest).expect("it was charged");
+        assert_eq!((owed.debtor, owed.amount), (debtor, Value::Clear(88)));
+        let reference = b"E2E-2026/2".to_vec().try_into().expect("it is short");
+        let reference = PaymentReference(reference);
+        let claimed = Netting::claim_payment(group::by(debtor), interest, reference.clone());
+        assert_ok!(claimed);
+        assert_ok!(Netting::confirm_payment(group::by(creditor), interest, reference));
+        let ended = Netting::obligation(interest).map(|debt| debt.status);
+        assert_eq!(ended, Some(ObligationStatus::PaidOutside(now())));
+        // Neither of them begins anything new.
+        let mut another = file(0, &[(Service::Gprs, 1, 1)]);
+        another.key.sequence = 2;
+        assert_noop!(
+            Anchoring::anchor(group::by(debtor), another),
+            pallet_operators::Error::<Runtime>::OperatorSuspended
+        );
+        assert_ok!(try_state());
+    });
+}
+
+#[test]
 fn what_is_agreed_gross_should_stay_gross_when_the_issuer_freezes_its_token_for_the_affirmation() {
     preset("development").execute_with(|| {
         january(on_affirmation());

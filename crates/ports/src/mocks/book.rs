@@ -201,7 +201,13 @@ impl MockEscrows {
 
     /// What could not be paid, in the order in which it was noted: for which direction and month, and what has arisen from it.
     pub fn unpaid() -> Vec<(Direction, Period, ObligationId)> {
-        with(|tables| tables.unpaid.iter().map(|(_, direction, period, id)| (*direction, *period, *id)).collect())
+        with(|tables| {
+            tables
+                .unpaid
+                .iter()
+                .map(|(_, direction, period, id)| (*direction, *period, *id))
+                .collect()
+        })
     }
 
     /// What statements have reserved, in cents.
@@ -292,7 +298,9 @@ impl Escrows for MockEscrows {
     // As if it were held in the token that is asked for.
     fn held_for(agreement: AgreementId, obligation: ObligationId, _: TokenId) -> u128 {
         let unpaid = with(|tables| tables.unpaid.clone());
-        let noted = |(of, _, _, id): &(AgreementId, Direction, Period, ObligationId)| *of == agreement && *id == obligation;
+        let noted = |(of, _, _, id): &(AgreementId, Direction, Period, ObligationId)| {
+            *of == agreement && *id == obligation
+        };
         let found = unpaid.into_iter().find(noted);
         found.map_or(0, |(agreement, direction, ..)| Self::get(agreement, direction).0)
     }

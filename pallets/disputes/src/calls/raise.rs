@@ -79,11 +79,18 @@ impl<T: Config> Pallet<T> {
         })
     }
 
-    /// The small differences of a line with one in this month; late usage is of no month in a row.
+    /// In how many months running a line has differed with one in this month; late usage is of no month in a row.
     fn differences(operator: OperatorId, key: StatementKey, line: &LineKey) -> Differences {
         let before =
             SmallDifferences::<T>::get((key.0, operator, line.usage)).filter(|_| line.late.is_none());
         Differences::with(before, key.1)
+    }
+
+    /// Keeps that a line has differed, whether by what is disputed or by too little for that.
+    fn keep_differences(operator: OperatorId, key: StatementKey, line: &LineKey, differences: Differences) {
+        if line.late.is_none() {
+            SmallDifferences::<T>::insert((key.0, operator, line.usage), differences);
+        }
     }
 
     /// The dispute that the other side has raised on a line and withdrawn, if there is one; who has raised a dispute on it does not
@@ -125,8 +132,10 @@ impl<T: Config> Pallet<T> {
         ensure!(about.is_none_or(is_of_line), Error::<T>::NotOfLine);
         let earlier = Self::withdrawn_by_other(key, &line, claim.side)?;
         ensure!(suits(kind, &claim.stated, &claimed), Error::<T>::FiguresNotOfKind);
-        let running = || Self::differences(operator, key, &line).months >= MONTHS_RUNNING;
-        ensure!(claim.is_material() || running(), Error::<T>::NotMaterial);
+        let differences = Self::differences(operator, key, &line);
+        // Months that were marked later make no earlier one differ.
+        let running = differences.months >= MONTHS_RUNNING && differences.includes(period);
+        ensure!(claim.is_material() || running, Error::<T>::NotMaterial);
         let id = NextDispute::<T>::get();
         let next = id.next().ok_or(Error::<T>::IdsExhausted)?;
         let withholds = T::Statements::begin_dispute(agreement, period, operator)?;
@@ -164,6 +173,7 @@ impl<T: Config> Pallet<T> {
         Self::pay_undisputed(id, &mut dispute)?;
         NextDispute::<T>::put(next);
         OnLine::<T>::insert(key, line, id);
+        Self::keep_differences(operator, key, &line, differences);
         for party in dispute.parties {
             OpenFor::<T>::insert(party, id, ());
         }
@@ -196,9 +206,7 @@ impl<T: Config> Pallet<T> {
             Error::<T>::DisputeDaysOver
         );
         let differences = Self::differences(operator, key, &line);
-        if line.late.is_none() {
-            SmallDifferences::<T>::insert((agreement, operator, line.usage), differences);
-        }
+        Self::keep_differences(operator, key, &line, differences);
         Self::deposit_event(Event::DifferenceMarked {
             agreement,
             period,

@@ -1,6 +1,10 @@
 use crate::{mock::*, Error, Event};
 use frame_support::{assert_noop, assert_ok};
-use interclear_primitives::{dispute::DisputeKind, period::Period, DAY};
+use interclear_primitives::{
+    dispute::{DisputeKind, LineKey},
+    period::Period,
+    DAY,
+};
 use sp_runtime::DispatchResult;
 
 /// 4.99 less than stated.
@@ -45,6 +49,59 @@ fn a_small_difference_should_be_disputed_when_the_line_differs_in_the_third_mont
         ));
         assert_noop!(raise_in(Period(202602)), Error::<Test>::NotMaterial);
         assert_ok!(raise_in(Period(202603)));
+    });
+}
+
+#[test]
+fn a_small_difference_should_be_disputed_when_the_line_was_in_dispute_in_a_month_of_the_run() {
+    ExtBuilder::default().build_and_execute(|| {
+        let months = [JANUARY, Period(202602), Period(202603), Period(202604)];
+        months.into_iter().for_each(issue);
+        // 100.00 are disputed in January: that differs as well.
+        raised();
+        assert_ok!(note(Period(202602)));
+        assert_ok!(raise_in(Period(202603)));
+        // What was disputed in the third month goes on in the fourth, without three months of marks again.
+        assert_ok!(raise_in(Period(202604)));
+    });
+}
+
+#[test]
+fn a_small_difference_should_not_be_disputed_when_its_month_is_before_those_that_run() {
+    ExtBuilder::default().build_and_execute(|| {
+        let run = [Period(202602), Period(202603), Period(202604)];
+        issue(Period(202512));
+        run.into_iter().for_each(issue);
+        // It marks what it likes of three months, for those before them.
+        for month in run {
+            assert_ok!(note(month));
+        }
+        for before in [Period(202512), JANUARY] {
+            assert_noop!(raise_in(before), Error::<Test>::NotMaterial);
+        }
+        // Each month of the run has differed three months running.
+        for month in run {
+            assert_ok!(raise_in(month));
+        }
+    });
+}
+
+#[test]
+fn a_dispute_of_late_usage_should_not_count_when_months_run() {
+    ExtBuilder::default().build_and_execute(|| {
+        let late = LineKey {
+            late: Some(Period(202512)),
+            ..data()
+        };
+        let mut with_late = statement();
+        let mut line = with_late.line(&data()).cloned().expect("is stated");
+        line.late = late.late;
+        with_late.lines.try_push(line).expect("one more fits");
+        MockStatements::set(AGREEMENT, JANUARY, with_late);
+        [Period(202602), Period(202603)].into_iter().for_each(issue);
+        assert_ok!(raise(ALPHA, late, DisputeKind::Volume, megabytes(800)));
+        assert_ok!(note(Period(202602)));
+        assert_noop!(raise_in(Period(202603)), Error::<Test>::NotMaterial);
     });
 }
 

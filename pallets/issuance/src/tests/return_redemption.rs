@@ -1,5 +1,6 @@
 use crate::{mock::*, Error, Event};
 use frame_support::{assert_noop, assert_ok};
+use interclear_ports::mocks::MockOperators;
 use interclear_primitives::{
     ids::{OperatorId, RedemptionId},
     DAY,
@@ -70,5 +71,31 @@ fn redeemed_tokens_should_come_back_at_once_when_the_issuer_refuses() {
         redeemed();
         assert_ok!(give_back(ISSUER));
         assert_eq!(balance(ALPHA), (FUNDS, 0));
+    });
+}
+
+#[test]
+fn redemptions_should_end_either_way_when_their_issuer_is_suspended() {
+    execute(|| {
+        redeemed();
+        MockOperators::suspend(ISSUER);
+        // Holders still ask for their money, and the issuer pays what it owes them.
+        let second = RedemptionId(1);
+        assert_ok!(Issuance::redeem(
+            by(treasury(ALPHA)),
+            TOKEN,
+            50,
+            reference("PAY-2")
+        ));
+        assert_ok!(Issuance::confirm_redemption(
+            by(treasury(ISSUER)),
+            FIRST,
+            reference("BANK-1")
+        ));
+        assert_eq!(balance(ALPHA), (FUNDS - 150, 50));
+        // Where it is gone, nothing is lost but time.
+        MockClock::set(NOON + 3 * DAY + 1);
+        assert_ok!(Issuance::return_redemption(by(treasury(ALPHA)), second));
+        assert_eq!(balance(ALPHA), (FUNDS - 100, 0));
     });
 }
