@@ -23,6 +23,21 @@ impl<T: Config> Kept<T> {
         }
     }
 
+    /// The records behind a place, in the order of sides and ids.
+    pub(crate) fn records_behind(
+        &self,
+        place: Option<(Side, RecordId)>,
+    ) -> impl Iterator<Item = (Side, RecordId, Record)> {
+        let records = match place {
+            None => Records::<T>::iter_prefix(self.relation),
+            Some(place) => {
+                let from = Records::<T>::hashed_key_for(self.relation, place);
+                Records::<T>::iter_prefix_from(self.relation, from)
+            }
+        };
+        records.map(|((side, id), record)| (side, id, record))
+    }
+
     /// Writes the state, if it has changed: without this a change of records would not be counted.
     pub(crate) fn close(self) {
         if self.has_changed {
@@ -44,15 +59,7 @@ impl<T: Config> Store for Kept<T> {
     }
 
     fn next_record(&self, after: Option<(Side, RecordId)>) -> Option<(Side, RecordId, Record)> {
-        let mut records = match after {
-            None => Records::<T>::iter_prefix(self.relation),
-            Some(place) => {
-                let from = Records::<T>::hashed_key_for(self.relation, place);
-                Records::<T>::iter_prefix_from(self.relation, from)
-            }
-        };
-        let ((side, id), record) = records.next()?;
-        Some((side, id, record))
+        self.records_behind(after).next()
     }
 
     fn group(&self, key: Key) -> Group {

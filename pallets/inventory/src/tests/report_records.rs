@@ -78,6 +78,9 @@ fn records_should_be_matched_at_once_when_both_sides_report_them() {
             .any(|(side, _, class)| *class == Class::Only { at: *side }));
         let behind = Some((listed[3].0, listed[3].1.id(listed[3].0)));
         assert_eq!(Inventory::inventory_records(relation(), behind), listed[4..]);
+        let plain: Vec<_> = listed.iter().map(|(side, record, _)| (*side, *record)).collect();
+        assert_eq!(Inventory::reported_records(relation(), None), plain);
+        assert_eq!(Inventory::reported_records(relation(), behind), plain[4..]);
     });
 }
 
