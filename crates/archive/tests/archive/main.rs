@@ -8,6 +8,7 @@ mod following;
 mod invoices;
 mod owed;
 mod refusals;
+mod relations;
 mod reports;
 
 use chain::Chain;
