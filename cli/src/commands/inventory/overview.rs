@@ -192,6 +192,10 @@ impl OverviewArgs {
         };
         // What the chain says is newer than what any database does.
         history.counts.insert(Period::containing(now()), counts);
+        // Before the first record there is nothing to match.
+        history
+            .counts
+            .retain(|_, counts| counts.matched > 0 || counts.unmatched() > 0);
         let live = chain.inventory_bills(relation).await?;
         history.bills.extend(
             live.into_iter()
