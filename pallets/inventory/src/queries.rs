@@ -5,7 +5,7 @@ use crate::{
     Relation, RelationsOf, Rematching, Runs, States,
 };
 use alloc::vec::Vec;
-use interclear_matching::{class, Class, Record, RecordId, Side, State};
+use interclear_matching::{class_of, Class, Record, RecordId, Side, State};
 use interclear_primitives::{api::MAX_PAGE, ids::OperatorId, money::Currency, period::Period, Moment};
 
 impl<T: Config> Pallet<T> {
@@ -71,7 +71,7 @@ impl<T: Config> Pallet<T> {
     ) -> Vec<(Side, Record, Class)> {
         let kept = Kept::<T>::of(relation);
         let page = kept.records_behind(after).take(MAX_PAGE as usize);
-        page.filter_map(|(side, id, record)| Some((side, record, class(&kept, side, id)?)))
+        page.map(|(side, id, record)| (side, record, class_of(&kept, (side, id), &record)))
             .collect()
     }
 
