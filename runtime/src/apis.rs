@@ -408,6 +408,13 @@ impl_runtime_apis! {
             Inventory::inventory_records(relation, after)
         }
 
+        fn reported_records(
+            relation: Relation,
+            after: Option<(InventorySide, RecordId)>,
+        ) -> Vec<(InventorySide, InventoryRecord)> {
+            Inventory::reported_records(relation, after)
+        }
+
         fn tasks(operator: OperatorId, after: Option<TaskCursor>) -> TaskPage {
             crate::tasks::page(operator, after)
         }

@@ -19,6 +19,7 @@ pub mod journal;
 pub mod json;
 pub mod live;
 pub mod page;
+pub mod relations;
 pub mod report;
 pub mod runtime;
 pub mod sheet;

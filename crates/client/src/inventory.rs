@@ -4,14 +4,19 @@ use crate::{
     calls,
     chain::{account_of, AccountId, Call, Chain, ChainError, Failure},
 };
-use futures::stream::{FuturesOrdered, StreamExt};
+use futures::stream::{FuturesOrdered, FuturesUnordered, StreamExt};
 use interclear_matching::{adopt, report, withdraw, Memory, Profile, Record, RecordId, Side, Store};
-use interclear_primitives::inventory::{InventoryState, Relation, MAX_INVENTORY_BATCH};
+use interclear_primitives::{
+    api::MAX_PAGE,
+    inventory::{InventoryState, Relation, MAX_INVENTORY_BATCH},
+};
 use std::collections::BTreeSet;
 use subxt_signer::sr25519::Keypair;
 
 /// Calls that are on their way at the same time: as many as are included while the first of them becomes final.
 const IN_FLIGHT: usize = 48;
+/// Parts of a side's records that are asked for at the same time, at most. A node answers sixteen questions of a connection at a time.
+const PARTS: u32 = 4;
 /// Attempts at what a lost connection has left, without any that lands.
 const ATTEMPTS: u32 = 8;
 
@@ -113,6 +118,48 @@ fn calls_of(relation: &Relation, reported: &[Record], withdrawn: &[RecordId]) ->
     reports.chain(withdrawals).collect()
 }
 
+/// Some of the records of a relation, that are asked for page by page beside other parts.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Part {
+    /// Those behind this place,
+    after: Option<(Side, RecordId)>,
+    /// up to this one.
+    until: (Side, RecordId),
+}
+
+/// All records in parts, in the order of sides and ids. Ids are digests, so parts of them as wide have about as many records.
+fn parts(services: u32) -> Vec<Part> {
+    // A part asks for records of the next one, too, with its last page: only what has several pages is worth parting.
+    let of_a_side = (services / MAX_PAGE.saturating_mul(4)).clamp(1, PARTS);
+    let mut parts = Vec::new();
+    let mut after = None;
+    for side in Side::BOTH {
+        for part in 1..=of_a_side {
+            let mut last = [u8::MAX; 16];
+            last[0] = u8::try_from(256 * part / of_a_side - 1).unwrap_or(u8::MAX);
+            let until = (side, RecordId(last));
+            parts.push(Part { after, until });
+            after = Some(until);
+        }
+    }
+    parts
+}
+
+impl Part {
+    /// Those of a page that belong to it, and what of it is left to ask for.
+    fn take(self, mut page: Vec<(Side, Record)>) -> (Vec<(Side, Record)>, Option<Self>) {
+        let place = |(side, record): &(Side, Record)| (*side, record.id(*side));
+        let all = page.len();
+        page.retain(|entry| place(entry) <= self.until);
+        let last = page.last().filter(|_| page.len() == all).map(place);
+        let left = last.map(|last| Self {
+            after: Some(last),
+            ..self
+        });
+        (page, left)
+    }
+}
+
 impl Chain {
     /// All records of a relation with the profile in force; `None` before both sides have signed one. `heard` hears how many
     /// records have come.
@@ -127,17 +174,30 @@ impl Chain {
         let Some(state) = self.inventory(relation).await? else {
             return Ok(None);
         };
+        let services = state.counts.matched.saturating_add(state.counts.unmatched());
+        let mut asked: FuturesUnordered<_> = parts(services)
+            .into_iter()
+            .map(|part| self.page_of(relation, part))
+            .collect();
         let mut records = Vec::new();
-        let mut after = None;
-        loop {
-            let page = self.inventory_records(relation, after).await?;
-            let Some((side, last, _)) = page.last() else {
-                return Ok(Some(Known::matched(state, records)));
-            };
-            after = Some((*side, last.id(*side)));
-            records.extend(page.into_iter().map(|(side, record, _)| (side, record)));
+        while let Some(answer) = asked.next().await {
+            let (part, page) = answer?;
+            let (own, left) = part.take(page);
+            records.extend(own);
             heard(records.len());
+            asked.extend(left.map(|part| self.page_of(relation, part)));
         }
+        // They come in any order, which makes no difference to how they match.
+        Ok(Some(Known::matched(state, records)))
+    }
+
+    /// The next page of a part of the records.
+    async fn page_of(
+        &self,
+        relation: Relation,
+        part: Part,
+    ) -> Result<(Part, Vec<(Side, Record)>), ChainError> {
+        Ok((part, self.reported_records(relation, part.after).await?))
     }
 
     /// Reports records, and then withdraws others, in as many calls as they need, several at a time: whenever one is final the next one
@@ -261,6 +321,7 @@ impl Chain {
 mod tests {
     use super::*;
     use interclear_matching::{Counts, Day, Field, Rule, Text};
+    use std::collections::BTreeMap;
 
     fn record(id: &str, recurring: u64) -> Record {
         Record {
@@ -296,6 +357,49 @@ mod tests {
             (Side::Seller, record("S3", 100)),
         ];
         Known::matched(state, records)
+    }
+
+    #[test]
+    fn every_record_should_come_once_when_parts_are_asked_for_beside_each_other() {
+        let all: BTreeMap<(Side, RecordId), Record> = (0..3_000)
+            .map(|number| record(&format!("S{number}"), number))
+            .flat_map(|record| Side::BOTH.map(|side| ((side, record.id(side)), record)))
+            // The seller has reported a part of them.
+            .filter(|((side, _), record)| *side == Side::Buyer || record.recurring < 700)
+            .collect();
+        let page = |after: Option<(Side, RecordId)>| -> Vec<(Side, Record)> {
+            let behind = all
+                .iter()
+                .filter(|(place, _)| after.is_none_or(|after| **place > after));
+            let page = behind.take(MAX_PAGE as usize);
+            page.map(|((side, _), record)| (*side, *record)).collect()
+        };
+        let come = |parts: Vec<Part>| -> (usize, Vec<(Side, RecordId)>) {
+            let (mut asked, mut come, mut open) = (0, Vec::new(), parts);
+            while let Some(part) = open.pop() {
+                asked += 1;
+                let (own, left) = part.take(page(part.after));
+                come.extend(own.iter().map(|(side, record)| (*side, record.id(*side))));
+                open.extend(left);
+            }
+            come.sort();
+            (asked, come)
+        };
+        let places: Vec<(Side, RecordId)> = all.keys().copied().collect();
+        for services in [0, 3_000, 1_000_000] {
+            assert_eq!(come(parts(services)).1, places, "{services}");
+        }
+        assert_eq!([0, 3_000, 1_000_000].map(|of| parts(of).len()), [2, 4, 8]);
+        // 3,700 records are 15 pages; no part asks for more than a page of another one, and the last hears that there are no more.
+        assert!(come(parts(1_000_000)).0 <= 15 + 8);
+        // A part may end with a record.
+        let middle = places[1_234];
+        let parted = [
+            (None, middle),
+            (Some(middle), (Side::Seller, RecordId([0xff; 16]))),
+        ];
+        let parted = parted.map(|(after, until)| Part { after, until });
+        assert_eq!(come(parted.to_vec()).1, places);
     }
 
     #[test]

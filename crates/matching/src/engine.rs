@@ -193,14 +193,19 @@ pub fn rematch(store: &mut impl Store) -> Result<bool, MatchingError> {
 
 /// How a record stands; `None` if the side has none of this id. Reads the record and its group.
 pub fn class(store: &impl Store, side: Side, id: RecordId) -> Option<Class> {
-    let record = store.record(side, id)?;
-    let profile = profile_of(&store.state(), (side, id));
-    let Some(key) = profile.key(&record) else {
-        return Some(Class::Only { at: side });
+    Some(class_of(store, (side, id), &store.record(side, id)?))
+}
+
+/// How a record that has been read stands. Reads its group.
+pub fn class_of(store: &impl Store, place: (Side, RecordId), record: &Record) -> Class {
+    let (side, _) = place;
+    let profile = profile_of(&store.state(), place);
+    let Some(key) = profile.key(record) else {
+        return Class::Only { at: side };
     };
     let group = store.group(key);
     let (with, differs) = (group.members(side.other()).ids, group.differs);
-    Some(match standing(&group, &profile) {
+    match standing(&group, &profile) {
         Standing::Matched => Class::Matched { with },
         Standing::Partial => Class::Partial { with, differs },
         Standing::Mismatched => Class::Mismatch { with, differs },
@@ -209,7 +214,7 @@ pub fn class(store: &impl Store, side: Side, id: RecordId) -> Option<Class> {
             seller: group.seller.count,
         },
         Standing::OnlyAtBuyer | Standing::OnlyAtSeller => Class::Only { at: side },
-    })
+    }
 }
 
 /// What all records of a group are.

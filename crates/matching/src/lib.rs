@@ -23,7 +23,7 @@ mod text;
 pub mod worklist;
 
 pub use day::{Day, InvalidDay};
-pub use engine::{adopt, class, rematch, report, withdraw, Class, MatchingError, Outcome};
+pub use engine::{adopt, class, class_of, rematch, report, withdraw, Class, MatchingError, Outcome};
 pub use field::{Field, FieldSet};
 pub use profile::{By, Difference, Key, Profile, ProfileFault, Rule};
 pub use record::{

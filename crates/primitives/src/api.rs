@@ -182,6 +182,11 @@ macro_rules! queries {
                 relation: Relation,
                 after: Option<(InventorySide, RecordId)>
             ) -> Vec<(InventorySide, InventoryRecord, Class)>;
+            /// The same without classes, for those who match the records themselves.
+            fn reported_records(
+                relation: Relation,
+                after: Option<(InventorySide, RecordId)>
+            ) -> Vec<(InventorySide, InventoryRecord)>;
 
             /// The statement of a month; `None` until it is closed.
             fn statement(agreement: AgreementId, period: Period) -> Option<Statement>;

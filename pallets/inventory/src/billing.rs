@@ -21,7 +21,7 @@ use frame_support::{
 use interclear_billing::inventory::{
     charges, lines, undisputed, Agreed, Charging, MonthBilled, MonthSum, Stated,
 };
-use interclear_matching::{class, Class, Day, Record, RecordId, Side, Store};
+use interclear_matching::{class_of, Class, Day, Record, RecordId, Side, Store};
 use interclear_ports::{unexpected, Clock, Obligations};
 use interclear_primitives::{
     inventory::{InventoryBill, InventoryTerms, CORRECTED_MONTHS, MAX_BILL_CURRENCIES, MAX_HELD_MONTHS},
@@ -214,13 +214,14 @@ impl<T: Config> Pallet<T> {
                 continue;
             };
             RunCursor::<T>::put(relation);
+            let kept = Kept::<T>::of(relation);
             let mut left = STEPS_IN_TURN;
             let done = loop {
                 if left == 0 || meter.try_consume(each).is_err() {
                     break false;
                 }
                 left = left.saturating_sub(1);
-                if let Step::Done = Self::step(relation, &mut run, &terms) {
+                if let Step::Done = Self::step(&kept, relation, &mut run, &terms) {
                     break true;
                 }
             };
@@ -248,13 +249,13 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Looks at one more record.
-    fn step(relation: Relation, run: &mut Run, terms: &InventoryTerms) -> Step {
+    fn step(kept: &Kept<T>, relation: Relation, run: &mut Run, terms: &InventoryTerms) -> Step {
         match run.phase {
             Phase::Agreeing(after) => {
                 let from = after.map(|id| (Side::Buyer, id));
-                match Kept::<T>::of(relation).next_record(from) {
-                    Some((Side::Buyer, id, _)) => {
-                        Self::agree(relation, id, run.period, terms);
+                match kept.next_record(from) {
+                    Some((Side::Buyer, id, bought)) => {
+                        Self::agree(kept, relation, (id, &bought), run.period, terms);
                         run.phase = Phase::Agreeing(Some(id));
                     }
                     // Records of the seller come behind all of the buyer's.
@@ -304,17 +305,21 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Notes what both sides agree on of a record of the buyer, if it matches.
-    fn agree(relation: Relation, buyer: RecordId, month: Period, terms: &InventoryTerms) {
-        let kept = Kept::<T>::of(relation);
-        let Some(Class::Matched { with: seller }) = class(&kept, Side::Buyer, buyer) else {
+    fn agree(
+        kept: &Kept<T>,
+        relation: Relation,
+        (buyer, bought): (RecordId, &Record),
+        month: Period,
+        terms: &InventoryTerms,
+    ) {
+        let Class::Matched { with: seller } = class_of(kept, (Side::Buyer, buyer), bought) else {
             return;
         };
-        let records = (kept.record(Side::Buyer, buyer), kept.record(Side::Seller, seller));
-        let (Some(bought), Some(sold)) = records else {
+        let Some(sold) = kept.record(Side::Seller, seller) else {
             unexpected!(LOG_TARGET, "a match of {relation:?} has no record");
             return;
         };
-        let said = undisputed(&bought, &sold);
+        let said = undisputed(bought, &sold);
         let [oldest, ..] = months(month);
         let known = Self::known(relation, buyer, seller);
         let held = known.as_ref().and_then(|service| service.held);
@@ -337,7 +342,7 @@ impl<T: Config> Pallet<T> {
                 agreed
             }
         };
-        let likeness = likeness(&bought);
+        let likeness = likeness(bought);
         let reaches_back = is_new || held.is_some();
         let is_newcomer = reaches_back && said.bills && month > terms.first && said.start < first_day(month);
         if is_newcomer {

@@ -25,6 +25,7 @@ impl<T: Config> Pallet<T> {
                     break None;
                 }
                 if meter.try_consume(each).is_err() {
+                    kept.close();
                     return;
                 }
                 left = left.saturating_sub(1);
@@ -38,13 +39,12 @@ impl<T: Config> Pallet<T> {
                     }
                 }
             };
+            let version = kept.state().profile.version;
+            kept.close();
             let Some(finished) = finished else { continue };
             Rematching::<T>::remove(relation);
             if finished {
-                Self::deposit_event(Event::Rematched {
-                    relation,
-                    version: kept.state().profile.version,
-                });
+                Self::deposit_event(Event::Rematched { relation, version });
             }
         }
     }

@@ -5,7 +5,7 @@ use crate::{
     Relation, RelationsOf, Rematching, Runs, States,
 };
 use alloc::vec::Vec;
-use interclear_matching::{class, Class, Record, RecordId, Side, State, Store};
+use interclear_matching::{class_of, Class, Record, RecordId, Side, State};
 use interclear_primitives::{api::MAX_PAGE, ids::OperatorId, money::Currency, period::Period, Moment};
 
 impl<T: Config> Pallet<T> {
@@ -70,15 +70,15 @@ impl<T: Config> Pallet<T> {
         after: Option<(Side, RecordId)>,
     ) -> Vec<(Side, Record, Class)> {
         let kept = Kept::<T>::of(relation);
-        let mut found = Vec::new();
-        let mut place = after;
-        while let Some((side, id, record)) = kept
-            .next_record(place)
-            .filter(|_| found.len() < MAX_PAGE as usize)
-        {
-            found.extend(class(&kept, side, id).map(|class| (side, record, class)));
-            place = Some((side, id));
-        }
-        found
+        let page = kept.records_behind(after).take(MAX_PAGE as usize);
+        page.map(|(side, id, record)| (side, record, class_of(&kept, (side, id), &record)))
+            .collect()
+    }
+
+    /// The same without classes, for those who match the records themselves: nothing but the records is read.
+    pub fn reported_records(relation: Relation, after: Option<(Side, RecordId)>) -> Vec<(Side, Record)> {
+        let kept = Kept::<T>::of(relation);
+        let page = kept.records_behind(after).take(MAX_PAGE as usize);
+        page.map(|(side, _, record)| (side, record)).collect()
     }
 }

@@ -117,7 +117,7 @@ pub(super) struct DiffArgs {
 const COSTLIEST: usize = 20;
 
 /// Differences of one cause in one currency.
-struct Group {
+pub(super) struct Group {
     cause: Cause,
     currency: String,
     count: u64,
@@ -125,7 +125,7 @@ struct Group {
 }
 
 /// Differences by cause and currency, the costliest first.
-fn groups(items: &[Item]) -> Vec<Group> {
+pub(super) fn groups(items: &[Item]) -> Vec<Group> {
     let mut groups: BTreeMap<(Cause, String), Group> = BTreeMap::new();
     for item in items {
         let currency = words::currency(&item.currency());
@@ -185,7 +185,7 @@ fn report(title: String, note: String, items: &[Item]) -> Report {
 }
 
 /// What matches, and by cause how many differences there are and what depends on them.
-fn charts(counts: &Counts, groups: &[Group]) -> Vec<Chart> {
+pub(super) fn charts(counts: &Counts, groups: &[Group]) -> Vec<Chart> {
     let bar = |name: String, length: u128, words: String| Bar { name, length, words };
     let classes = words::classes(counts).into_iter().filter(|(_, count)| *count > 0);
     let mut charts = vec![Chart {
@@ -298,7 +298,7 @@ impl DiffArgs {
     }
 }
 
-fn group_value(group: &Group) -> Value {
+pub(super) fn group_value(group: &Group) -> Value {
     json!({
         "cause": group.cause.to_string(),
         "count": group.count,

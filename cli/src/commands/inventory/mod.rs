@@ -4,6 +4,7 @@ mod accept;
 mod bill;
 mod diff;
 mod map;
+mod overview;
 mod profile;
 mod report;
 mod show;
@@ -36,6 +37,8 @@ enum InventoryCommand {
     Show(show::ShowArgs),
     /// List what does not match: each difference with its cause, by the money that depends on it.
     Diff(diff::DiffArgs),
+    /// Show what became of a relation's months: how much matched, was billed, withheld, and recovered later; with --out as a page with charts.
+    Overview(overview::OverviewArgs),
     /// Take the other side's values: change your records to what it has, by cause, field, service or all.
     Accept(accept::AcceptArgs),
     /// Have the next month billed; the chain does it by the records as they are now.
@@ -61,6 +64,7 @@ impl InventoryArgs {
             InventoryCommand::List(args) => args.run(session).await?,
             InventoryCommand::Show(args) => args.run(session).await?,
             InventoryCommand::Diff(args) => return args.run(session).await,
+            InventoryCommand::Overview(args) => args.run(session).await?,
             InventoryCommand::Accept(args) => return args.run(session).await,
             InventoryCommand::Bill(args) => args.run(session).await?,
             InventoryCommand::Bills(args) => args.run(session).await?,

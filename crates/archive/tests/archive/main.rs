@@ -9,6 +9,7 @@ mod following;
 mod invoices;
 mod owed;
 mod refusals;
+mod relations;
 mod reports;
 
 use chain::Chain;

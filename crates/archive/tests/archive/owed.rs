@@ -221,7 +221,7 @@ async fn check_fees_and_interest(database: &mut Database) {
         .contains("statement of 2026-10 under agreement 9"));
 }
 
-fn relation() -> Relation {
+pub fn relation() -> Relation {
     Relation {
         buyer: OperatorId(1),
         seller: OperatorId(0),
@@ -229,14 +229,20 @@ fn relation() -> Relation {
     }
 }
 
-async fn services(database: &mut Database, period: Period, currency: &str, bill: &InventoryBill, from: i64) {
+pub async fn services(
+    database: &mut Database,
+    period: Period,
+    currency: &str,
+    bill: &InventoryBill,
+    from: i64,
+) {
     // As the tuple of relation, month and currency is written.
     let key = format!(r#"[{},["{period}","{currency}"]]"#, written(&relation()));
     put(database, ["Inventory", "Bills"], &key, &written(bill), from).await;
 }
 
 /// A bill of lines, each with its month, kind and amount; and the debts that it has become.
-fn bill(lines: &[(Period, LineKind, i128)], withheld: i128, obligations: &[u64]) -> InventoryBill {
+pub fn bill(lines: &[(Period, LineKind, i128)], withheld: i128, obligations: &[u64]) -> InventoryBill {
     let lines: Vec<_> = lines
         .iter()
         .map(|(month, kind, amount)| InventoryLine {

@@ -73,6 +73,7 @@ impl<T: Config> Pallet<T> {
         if kept.state().rematch.is_some() {
             Rematching::<T>::insert(relation, ());
         }
+        kept.close();
         if let Some(billing) = billing {
             BillingOf::<T>::insert(relation, billing);
         }

@@ -27,8 +27,12 @@ impl<T: Config> Pallet<T> {
                 Outcome::Unchanged | Outcome::Withdrawn => {}
             }
         }
-        let size = Sizes::<T>::get((relation, side));
-        ensure!(size <= T::MaxRecords::get(), Error::<T>::MaxRecordsExceeded);
+        kept.close();
+        if added > 0 {
+            let size = Sizes::<T>::get((relation, side)).saturating_add(added);
+            ensure!(size <= T::MaxRecords::get(), Error::<T>::MaxRecordsExceeded);
+            Sizes::<T>::insert((relation, side), size);
+        }
         if added > 0 || changed > 0 {
             Self::deposit_event(Event::RecordsReported {
                 relation,
@@ -57,7 +61,9 @@ impl<T: Config> Pallet<T> {
                 records = records.saturating_add(1);
             }
         }
+        kept.close();
         if records > 0 {
+            Sizes::<T>::mutate((relation, side), |size| *size = size.saturating_sub(records));
             Self::deposit_event(Event::RecordsWithdrawn {
                 relation,
                 side,

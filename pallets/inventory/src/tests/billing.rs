@@ -174,6 +174,35 @@ fn bill_should_be_owed_when_both_sides_affirm_it() {
 }
 
 #[test]
+fn order_on_demand_should_bill_once_when_it_is_a_record_of_its_own() {
+    with_billing(|| {
+        // What an order of some hours costs is charged once; it is there for the days of its hours.
+        let order = |number: &str, euros: u64, first: &str, end: &str| Record {
+            order: text(number),
+            one_off: euros * EURO,
+            end: Some(day(end)),
+            ..service(&format!("B{number}"), &format!("S{number}"), 0, first)
+        };
+        both(order("1001", 36, "2026-09-10", "2026-09-11"));
+        // The seller says that there was another one.
+        assert_ok!(report(SELLER, &[order("1002", 99, "2026-09-12", "2026-09-13")]));
+        let bill = billed(SEPTEMBER).unwrap();
+        assert_eq!(lines(&bill), [(SEPTEMBER, OneOff, 3_600)]);
+        assert_eq!(bill.services, 1);
+        affirmed(SEPTEMBER);
+        // One of September that both know by now, and one over the end of a month.
+        both(order("1003", 12, "2026-09-28", "2026-09-29"));
+        both(order("1004", 20, "2026-10-31", "2026-11-02"));
+        assert_eq!(
+            lines(&billed(OCTOBER).unwrap()),
+            [(SEPTEMBER, OneOff, 1_200), (OCTOBER, OneOff, 2_000)]
+        );
+        affirmed(OCTOBER);
+        assert_eq!(billed(NOVEMBER), None);
+    });
+}
+
+#[test]
 fn silence_should_affirm_when_its_date_has_passed() {
     with_billing(|| {
         both(service("B1", "S1", 300, "2026-09-01"));

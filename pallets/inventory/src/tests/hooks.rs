@@ -123,6 +123,7 @@ fn waiting(class: &str, records: u32) -> Relation {
         let record = record(&format!("B{number}"), &format!("S{number}"), 100);
         assert_ok!(interclear_matching::report(&mut kept, Side::Buyer, &record));
     }
+    kept.close();
     sign(profile(2).with(Field::Currency, Rule::Exact));
     relation
 }

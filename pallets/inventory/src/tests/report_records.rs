@@ -1,6 +1,6 @@
 use crate::{mock::*, Error, Event, Sizes};
 use frame_support::{assert_noop, assert_ok, BoundedVec};
-use interclear_matching::{Class, Counts, Day, Record, Side};
+use interclear_matching::{Class, Counts, Day, Record, RecordId, Side};
 use interclear_ports::mocks::MockOperators;
 use interclear_primitives::ids::OperatorId;
 
@@ -78,6 +78,9 @@ fn records_should_be_matched_at_once_when_both_sides_report_them() {
             .any(|(side, _, class)| *class == Class::Only { at: *side }));
         let behind = Some((listed[3].0, listed[3].1.id(listed[3].0)));
         assert_eq!(Inventory::inventory_records(relation(), behind), listed[4..]);
+        let plain: Vec<_> = listed.iter().map(|(side, record, _)| (*side, *record)).collect();
+        assert_eq!(Inventory::reported_records(relation(), None), plain);
+        assert_eq!(Inventory::reported_records(relation(), behind), plain[4..]);
     });
 }
 
@@ -129,6 +132,35 @@ fn batch_should_be_refused_with_the_reason_and_change_nothing_when_one_record_is
             Error::<Test>::MaxRecordsExceeded
         );
         assert_ok!(report(BUYER, &many[most - 10..most]));
+    });
+}
+
+#[test]
+fn record_should_count_once_when_it_comes_twice_in_a_batch() {
+    ExtBuilder::build_and_execute(|| {
+        signed();
+        events();
+        assert_ok!(report(
+            BUYER,
+            &[
+                record("B1", "S1", 100),
+                record("B1", "S1", 200),
+                record("B2", "S2", 100)
+            ]
+        ));
+        let reported = Event::RecordsReported {
+            relation: relation(),
+            side: Side::Buyer,
+            added: 2,
+            changed: 1,
+        };
+        assert_eq!(events(), [reported]);
+        assert_eq!(Sizes::<Test>::get((relation(), Side::Buyer)), 2);
+        assert_eq!(counts().only_at_buyer, 2);
+        let twice = BoundedVec::truncate_from(vec![RecordId::of(b"B1"); 2]);
+        assert_ok!(Inventory::withdraw_records(origin(BUYER), relation(), twice));
+        assert_eq!(Sizes::<Test>::get((relation(), Side::Buyer)), 1);
+        assert_eq!(counts().only_at_buyer, 1);
     });
 }
 
