@@ -153,6 +153,31 @@ fn a_table_should_be_refused_before_anything_is_sent_when_it_is_wrong() {
     assert!(stderr(&output).contains("--home"), "{}", stderr(&output));
 }
 
+#[test]
+fn a_partners_table_should_be_read_before_a_node_is_asked_when_usage_is_affirmed() {
+    let folder = tempfile::tempdir().unwrap();
+    let row = |charge: &str| format!("202601,DEUA1,FRAB1,GPRS,100,MB,{charge},inbound");
+    let good = table(folder.path(), "good.csv", &[&row("10")]);
+    let wrong = table(folder.path(), "wrong.csv", &[&row("ten")]);
+    let missing = folder.path().join("missing.csv");
+    for (path, words) in [
+        (&good, "no node answers"),
+        (&wrong, "wrong.csv: row 2, column Charges: "),
+        (&missing, "missing.csv: there is no such file or folder"),
+    ] {
+        let path = path.to_str().unwrap();
+        let output = run(&["usage", "affirm", "FRAB1", "DEUA1", "2026-01", path]);
+        assert_eq!(code(&output), 1);
+        assert!(stderr(&output).contains(words), "{}", stderr(&output));
+        assert!(stdout(&output).is_empty());
+    }
+    let output = run(&["usage", "affirm", "FRAB1", "DEUA1", "2026-01"]);
+    assert!(
+        stderr(&output).contains("no node answers"),
+        "a table is not needed"
+    );
+}
+
 /// Visited and home network, month and service.
 type Key = [String; 4];
 

@@ -107,6 +107,28 @@ impl Actors {
     /// # Errors
     /// A step failed.
     pub async fn admit(nodes: [&Chain; 2], teller: &mut dyn Teller) -> Result<Self, StoryError> {
+        let actors = Self::enrol(nodes, teller).await?;
+        let [one, _] = nodes;
+        teller.step("the council creates the euro token, the issuer mints");
+        let issuer = actors.issuer.operator;
+        let token = calls::create_token(TOKEN, issuer, Currency::EUR, DECIMALS, "Gamma euro", "gEUR");
+        carry(one, &actors.council, token).await?;
+        let mint = Call::batch_all(
+            actors
+                .mobile()
+                .map(|party| calls::mint(TOKEN, &party.treasury_account(), MINTED)),
+        );
+        one.execute(&actors.issuer.treasury, &mint).await?;
+        let amount = grouped(i128::try_from(MINTED).unwrap_or(i128::MAX), DECIMALS);
+        teller.note(&format!("{amount} EUR to each of the two treasuries"));
+        Ok(actors)
+    }
+
+    /// Has the council admit everybody, and registers the desks: where no money moves.
+    ///
+    /// # Errors
+    /// A step failed.
+    pub async fn enrol(nodes: [&Chain; 2], teller: &mut dyn Teller) -> Result<Self, StoryError> {
         let [one, two] = nodes;
         let tadig = |code: &str| code.parse::<Tadig>().map_err(StoryError::unexpected);
         let mut actors = Self {
@@ -171,18 +193,6 @@ impl Actors {
             register(&actors.second),
             register(&actors.issuer)
         )?;
-
-        teller.step("the council creates the euro token, the issuer mints");
-        let token = calls::create_token(TOKEN, issuer, Currency::EUR, DECIMALS, "Gamma euro", "gEUR");
-        carry(one, &actors.council, token).await?;
-        let mint = Call::batch_all(
-            actors
-                .mobile()
-                .map(|party| calls::mint(TOKEN, &party.treasury_account(), MINTED)),
-        );
-        one.execute(&actors.issuer.treasury, &mint).await?;
-        let amount = grouped(i128::try_from(MINTED).unwrap_or(i128::MAX), DECIMALS);
-        teller.note(&format!("{amount} EUR to each of the two treasuries"));
         Ok(actors)
     }
 }

@@ -15,7 +15,7 @@ use interclear_primitives::{
     samples,
     series::BatchKey,
     service::Service::{self, Gprs, Mtc},
-    DAY,
+    Moment, DAY,
 };
 use sp_runtime::DispatchResult;
 
@@ -34,7 +34,11 @@ const VISITED: OperatorId = PARTIES[1];
 
 /// A file of the month with one service.
 fn file(sequence: u32, service: Service) -> DispatchResult {
-    let cut_off = MONTH.start() + 20 * DAY;
+    file_until(sequence, service, MONTH.start() + 20 * DAY)
+}
+
+/// A file with one service, and its cut-off.
+fn file_until(sequence: u32, service: Service, cut_off: Moment) -> DispatchResult {
     let total = ServiceTotal {
         service,
         records: 1,
@@ -50,6 +54,11 @@ fn file(sequence: u32, service: Service) -> DispatchResult {
 }
 
 fn report(who: OperatorId, services: &[Service]) -> DispatchResult {
+    report_of(who, MONTH, services)
+}
+
+/// A report of a month.
+fn report_of(who: OperatorId, period: Period, services: &[Service]) -> DispatchResult {
     let line = |service: &Service| ReportedLine {
         service: *service,
         quantity: 7,
@@ -58,7 +67,8 @@ fn report(who: OperatorId, services: &[Service]) -> DispatchResult {
     };
     let mut lines: Vec<_> = services.iter().map(line).collect();
     lines.sort_by_key(|line| line.service);
-    Reports::report_usage(by(who), PAIR, [1; 32], BoundedVec::truncate_from(lines))
+    let pair = PairMonth { period, ..PAIR };
+    Reports::report_usage(by(who), pair, [1; 32], BoundedVec::truncate_from(lines))
 }
 
 /// Running totals of the month by service: records and charge.
@@ -132,5 +142,28 @@ fn files_should_come_when_only_the_home_network_has_reported() {
             (1, 0, 0)
         );
         assert_eq!(totals(), [(Gprs, 1, Value::Clear(100))]);
+    });
+}
+
+#[test]
+fn a_report_should_be_of_the_same_month_as_a_file_when_the_cut_off_is_at_the_end_of_the_month() {
+    execute(|| {
+        assert_ok!(file_until(1, Gprs, MONTH.end() - 1));
+        assert_ok!(file_until(2, Mtc, MONTH.end()));
+        // What the file of the last second has brought is not reported of this month, what that of the next second has is.
+        assert_noop!(report(VISITED, &[Gprs]), Reported::SettledByTap);
+        assert_ok!(report(VISITED, &[Mtc]));
+        assert_ok!(Reports::affirm_usage(by(HOME), PAIR, 1));
+        let mut expected = vec![(Gprs, 1, Value::Clear(100)), (Mtc, 0, Value::Clear(70))];
+        expected.sort_by_key(|(service, ..)| *service);
+        assert_eq!(totals(), expected);
+        // Of the next month it is the other way round, once that is over, too.
+        let next = MONTH.next();
+        assert_noop!(report_of(VISITED, next, &[Gprs]), Reported::PeriodNotOver);
+        set_clock(next.end() - 1);
+        assert_noop!(report_of(VISITED, next, &[Gprs]), Reported::PeriodNotOver);
+        set_clock(next.end());
+        assert_noop!(report_of(VISITED, next, &[Mtc]), Reported::SettledByTap);
+        assert_ok!(report_of(VISITED, next, &[Gprs]));
     });
 }

@@ -2,11 +2,14 @@
 
 use crate::{
     arguments::Month,
+    carried::pasteable,
     commands::{
         agreement::found::agreement_in,
+        files::{self, refused as faulty},
         usage::{
+            behind::{in_force, Difference, Table},
             show::{all_of, currency_of, reports_of, text},
-            words,
+            words, Pair,
         },
     },
     error::CommandError,
@@ -14,12 +17,14 @@ use crate::{
     output,
     session::Session,
 };
+use clap::Args;
 use interclear_client::{
     calls::{self, errors, PAIRS_PER_CALL},
     chain::{Call, Chain, ChainError, Failure},
 };
 use interclear_primitives::report::{LineMatch, PairMonth, ReportSide, UsageReports};
 use serde_json::json;
+use std::path::PathBuf;
 
 /// On which side of a pair the operator reports for which the key acts.
 async fn own_side(session: &Session, chain: &Chain, pair: &PairMonth) -> Result<ReportSide, CommandError> {
@@ -50,68 +55,155 @@ async fn settled(chain: &Chain, pair: PairMonth) -> Result<(UsageReports, String
     Ok((reports, text))
 }
 
-pub(super) async fn affirm(
-    session: &Session,
-    pair: PairMonth,
+#[derive(Args)]
+pub(super) struct AffirmArgs {
+    #[command(flatten)]
+    pair: Pair,
+    /// The usage table from which the other side has reported (.csv, .xlsx or .json), as it has it: what it adds up to, and its
+    /// digest, are compared with the report. Where something differs, nothing is sent.
+    table: Option<PathBuf>,
+    #[command(flatten)]
+    written: files::TableArgs,
+    /// The version of their report; without it, the newest is shown and affirmed.
+    #[arg(long)]
     version: Option<u32>,
-) -> Result<(), CommandError> {
-    let chain = session.chain().await?;
-    let theirs = own_side(session, &chain, &pair).await?.other();
-    let blind = version.is_some();
-    let version = match version {
-        Some(version) => version,
-        None => {
-            let (reports, compared) = reports_of(&chain, pair).await?;
-            let report = reports.side(theirs).as_ref().ok_or_else(|| {
-                CommandError::NotFound(format!(
-                    "report of the {} network to affirm; `interclear usage conclude` bills what is undisputed once it \
-                     has had its time",
-                    words::side(theirs)
-                ))
-            })?;
-            if !session.output().json {
-                let currency = currency_of(&chain, &month_of(&pair, &reports)).await?;
-                session
-                    .output()
-                    .print(&(), |()| text(&pair, &reports, &compared, currency))?;
+}
+
+impl AffirmArgs {
+    pub(super) async fn run(self, session: &Session) -> Result<Exit, CommandError> {
+        let Self {
+            pair,
+            table: path,
+            written,
+            version: named,
+        } = self;
+        let pair = PairMonth::from(pair);
+        let mut table = None;
+        if let Some(path) = &path {
+            match Table::read(path, &written)? {
+                Ok(read) => table = Some((path, read)),
+                Err(faults) => return faulty(session, path, &faults),
             }
-            report.version
         }
-    };
-    session.confirm(&format!(
-        "Version {version} of the {} network's figures of {} to {} in {} is affirmed and bills. That is final.",
-        words::side(theirs),
-        pair.visited,
-        pair.home,
-        pair.period
-    ))?;
-    let receipt = match session.execute(&chain, &calls::affirm_usage(pair, version)).await {
-        Ok(receipt) => receipt,
-        Err(CommandError::Chain(error)) if error.failure() == Some(errors::OTHER_REPORT_VERSION) => {
-            return Err(CommandError::Invalid(format!(
-                "{error}: affirm without --version, which shows the newest first"
-            )))
+        let chain = session.chain().await?;
+        let theirs = own_side(session, &chain, &pair).await?.other();
+        let (blind, checked) = (named.is_some(), table.is_some());
+        let version = match named.filter(|_| !checked) {
+            Some(version) => version,
+            None => {
+                let (reports, compared) = reports_of(&chain, pair).await?;
+                let report = reports.side(theirs).as_ref().ok_or_else(|| {
+                    CommandError::NotFound(format!(
+                        "report of the {} network to affirm; `interclear usage conclude` bills what is undisputed once it \
+                         has had its time",
+                        words::side(theirs)
+                    ))
+                })?;
+                // What is not on the chain yet cannot be compared.
+                if let Some(named) = named.filter(|named| *named != report.version) {
+                    return Err(CommandError::Invalid(format!(
+                        "the newest version of the {} network's figures is {}, not {named}: affirm without --version, which shows \
+                         the newest first",
+                        words::side(theirs),
+                        report.version
+                    )));
+                }
+                if let Some((path, table)) = table {
+                    let agreement = in_force(&chain, reports.route.agreement, pair.period).await?;
+                    match table.compare(&agreement, pair, report) {
+                        Ok(found) if found.is_empty() => {}
+                        Ok(found) => return refuse(session, &pair, theirs, report.version, &found),
+                        Err(faults) => return faulty(session, path, &faults),
+                    }
+                }
+                if !blind && !session.output().json {
+                    let currency = currency_of(&chain, &month_of(&pair, &reports)).await?;
+                    session
+                        .output()
+                        .print(&(), |()| text(&pair, &reports, &compared, currency))?;
+                }
+                report.version
+            }
+        };
+        session.confirm(&format!(
+            "Version {version} of the {} network's figures of {} to {} in {} is affirmed and bills. That is final.",
+            words::side(theirs),
+            pair.visited,
+            pair.home,
+            pair.period
+        ))?;
+        let receipt = match session.execute(&chain, &calls::affirm_usage(pair, version)).await {
+            Ok(receipt) => receipt,
+            Err(CommandError::Chain(error)) if error.failure() == Some(errors::OTHER_REPORT_VERSION) => {
+                return Err(CommandError::Invalid(format!(
+                    "{error}: affirm without --version, which shows the newest first"
+                )))
+            }
+            Err(error) => return Err(error),
+        };
+        let (reports, text) = settled(&chain, pair).await?;
+        let done = format!(
+            "version {version} of the {} network's figures{} is affirmed and bills",
+            words::side(theirs),
+            match checked {
+                true => ", to which its table adds up,",
+                false => "",
+            }
+        );
+        let more = json!({
+            "visited": pair.visited,
+            "home": pair.home,
+            "period": pair.period,
+            "affirmed": theirs,
+            "version": version,
+            "table_compared": checked,
+            "billed": reports.billed.iter().map(words::line_json).collect::<Vec<_>>(),
+        });
+        session.report(&receipt, &done, more)?;
+        if blind && !session.output().json {
+            session.output().print(&(), |()| text)?;
         }
-        Err(error) => return Err(error),
+        Ok(Exit::Done)
+    }
+}
+
+/// Tells what a report states otherwise than the table; nothing has been sent.
+fn refuse(
+    session: &Session,
+    pair: &PairMonth,
+    theirs: ReportSide,
+    version: u32,
+    found: &[Difference],
+) -> Result<Exit, CommandError> {
+    let network = match theirs {
+        ReportSide::Visited => pair.visited,
+        ReportSide::Home => pair.home,
     };
-    let (reports, text) = settled(&chain, pair).await?;
-    let done = format!(
-        "version {version} of the {} network's figures is affirmed and bills",
-        words::side(theirs)
+    let next = format!(
+        "ask {network} for the table from which it has reported version {version}, or to report again; with `interclear usage \
+         report` your own figures stand beside it"
     );
-    let more = json!({
+    let value = json!({
         "visited": pair.visited,
         "home": pair.home,
         "period": pair.period,
-        "affirmed": theirs,
+        "affirmed": null,
         "version": version,
-        "billed": reports.billed.iter().map(words::line_json).collect::<Vec<_>>(),
+        "differences": found,
+        "next": pasteable(&next),
     });
-    session.report(&receipt, &done, more)?;
-    if blind && !session.output().json {
-        session.output().print(&(), |()| text)?;
-    }
-    Ok(())
+    session.output().print(&value, |_| {
+        let rows = found
+            .iter()
+            .map(|one| [one.what.clone(), one.table.clone(), one.report.clone()]);
+        let table = output::table(["What differs", "In the table", "Reported"], &[1, 2], rows);
+        format!(
+            "{table}\nnothing is affirmed: version {version} of the {} network's figures is not what the table adds up to\nnext: \
+             {next}",
+            words::side(theirs)
+        )
+    })?;
+    Ok(Exit::Refused)
 }
 
 pub(super) async fn conclude(session: &Session, pair: PairMonth) -> Result<(), CommandError> {

@@ -1,6 +1,7 @@
 //! `interclear usage`: each side's totals of a month (BCE), compared line by line, corrected, and settled.
 
 mod answer;
+mod behind;
 mod compare;
 mod report;
 mod show;
@@ -24,14 +25,9 @@ enum UsageCommand {
     Report(report::ReportArgs),
     /// Show what both sides have reported for a month, and how it compares: all pairs, or the lines of one.
     Show(show::ShowArgs),
-    /// Affirm the other side's figures for a pair's month: they are final and bill.
-    Affirm {
-        #[command(flatten)]
-        pair: Pair,
-        /// The version of their report; without it, the newest is shown and affirmed.
-        #[arg(long)]
-        version: Option<u32>,
-    },
+    /// Affirm the other side's figures for a pair's month: they are final and bill. Exits with status 1 if they are not what
+    /// the other side's table adds up to.
+    Affirm(answer::AffirmArgs),
     /// Bill what nobody disputes of a pair's month: at once if all lines agree, otherwise once the other side has had its
     /// time to answer.
     Conclude(Pair),
@@ -73,7 +69,7 @@ impl UsageArgs {
         match self.command {
             UsageCommand::Report(args) => return args.run(session).await,
             UsageCommand::Show(args) => args.run(session).await?,
-            UsageCommand::Affirm { pair, version } => answer::affirm(session, pair.into(), version).await?,
+            UsageCommand::Affirm(args) => return args.run(session).await,
             UsageCommand::Conclude(pair) => answer::conclude(session, pair.into()).await?,
             UsageCommand::ConcludeAgreed(month) => return answer::conclude_agreed(session, &month).await,
             UsageCommand::Compare(args) => return args.run(session),

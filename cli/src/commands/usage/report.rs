@@ -4,7 +4,7 @@ use crate::{
     commands::{
         files::{self, refused as faulty},
         unstated,
-        usage::words,
+        usage::{behind, words},
     },
     error::CommandError,
     exit::Exit,
@@ -19,7 +19,6 @@ use interclear_client::{
 };
 use interclear_import::{Agreement, Faults, Label, Usage};
 use interclear_primitives::{
-    agreement::Terms,
     ids::{AgreementId, OperatorId},
     money::Value,
     period::Period,
@@ -219,15 +218,8 @@ impl Desk<'_> {
     /// What is in force between the networks in the month.
     async fn agreement(&mut self, agreement: AgreementId) -> Result<&Agreement, CommandError> {
         if !self.agreements.contains_key(&agreement) {
-            let period = self.args.period;
-            let (_, terms, _) = self.chain.version_in(agreement, period).await?;
-            // The chain has said that they are in force in this month, maybe renewed.
-            let terms = Terms {
-                first: period,
-                last: period,
-                ..terms
-            };
-            self.agreements.insert(agreement, Agreement::of_terms(terms));
+            let terms = behind::in_force(self.chain, agreement, self.args.period).await?;
+            self.agreements.insert(agreement, terms);
         }
         self.agreements
             .get(&agreement)
@@ -269,11 +261,9 @@ impl Desk<'_> {
             return Ok(Some(entry));
         };
         entry.agreement = Some(route.agreement);
-        let reports = self.agreement(route.agreement).await?.reports(usage);
-        match reports {
-            Ok(mut reports) => {
-                entry.lines = reports.remove(&pair).map(|pair| pair.lines).unwrap_or_default();
-            }
+        let lines = behind::add_up(self.agreement(route.agreement).await?, pair, usage);
+        match lines {
+            Ok(lines) => entry.lines = lines,
             Err(faults) => {
                 entry.fate = Fate::Refused(format!("not sent: {}", in_a_line(&faults)));
                 return Ok(Some(entry));

@@ -257,6 +257,30 @@ mod tests {
         assert_ne!(fingerprint(&call(imsi, Some(imei), number), 1), first);
     }
 
+    #[test]
+    fn records_should_be_others_when_only_their_reference_or_part_differs() {
+        let imsi: &[u8] = &[0x00, 0x10, 0x10, 0x00, 0x00, 0x00, 0x00, 0x1f];
+        let record = |kind: EventKind, reference: Option<&[u8]>, part: Option<&[u8]>| {
+            let mut event = Event::new(kind);
+            (event.imsi, event.reference, event.part) = (Some(imsi), reference, part);
+            fingerprint(&event, 0)
+        };
+        let (a, b): (&[u8], &[u8]) = (b"1", b"2");
+        // The call reference of a call, the partial type of packet data, the number of a message at a service centre.
+        for (kind, one, other) in [
+            (EventKind::MobileOriginated, (Some(a), None), (Some(b), None)),
+            (EventKind::Gprs, (None, Some(a)), (None, Some(b))),
+            (EventKind::ServiceCentre, (None, Some(a)), (None, Some(b))),
+        ] {
+            let [one, other] = [one, other].map(|(reference, part)| record(kind, reference, part));
+            assert_ne!(one, other, "{}", kind.name());
+            assert_ne!(one, record(kind, None, None), "{}", kind.name());
+        }
+        // What is the reference of one record is no part of another.
+        let part = record(EventKind::Gprs, None, Some(a));
+        assert_ne!(part, record(EventKind::Gprs, Some(a), None));
+    }
+
     /// Stores keep what records are known by, which therefore may not change. Figures by Python's `hashlib.blake2b` over the fields,
     /// each behind its length.
     #[test]

@@ -284,6 +284,55 @@ proptest! {
     }
 }
 
+/// How many of two records in a file are found to have come before.
+fn repeated(one: &Identity, other: &Identity) -> usize {
+    let style = Style {
+        charge: 1,
+        filled: false,
+        plus: false,
+        returned: false,
+    };
+    let mut written = tempfile::NamedTempFile::new().unwrap();
+    let records = [one, other].map(|identity| (identity.clone(), style));
+    written.write_all(&file(&records)).unwrap();
+    again(&validated(written.path())).len()
+}
+
+#[test]
+fn records_should_be_none_that_came_before_when_only_their_call_reference_differs() {
+    let call = |reference| Identity::Call {
+        imsi: "001010000000001",
+        called: "33612345678",
+        second: 0,
+        duration: 60,
+        device: None,
+        reference,
+    };
+    assert_eq!(repeated(&call(Some(1)), &call(Some(1))), 1);
+    assert_eq!(repeated(&call(Some(1)), &call(Some(2))), 0);
+    assert_eq!(repeated(&call(Some(1)), &call(None)), 0);
+}
+
+#[test]
+fn records_should_be_none_that_came_before_when_only_their_partial_type_differs() {
+    let data = |part| Identity::Data {
+        second: 0,
+        charging_id: 77,
+        octets: 100,
+        part,
+    };
+    assert_eq!(repeated(&data(Some("F")), &data(Some("F"))), 1);
+    assert_eq!(repeated(&data(Some("F")), &data(Some("L"))), 0);
+    assert_eq!(repeated(&data(Some("F")), &data(None)), 0);
+}
+
+#[test]
+fn records_should_be_none_that_came_before_when_only_their_message_number_differs() {
+    let centre = |part| Identity::Centre { second: 0, part };
+    assert_eq!(repeated(&centre(1), &centre(1)), 1);
+    assert_eq!(repeated(&centre(1), &centre(2)), 0);
+}
+
 #[test]
 fn records_that_come_twice_should_be_found_when_the_file_can_be_read_only_once() {
     let style = Style {
