@@ -20,6 +20,7 @@ pub(super) fn piped(arguments: &[&str], input: &str, more: &[(&str, &str)]) -> O
         .env_remove("INTERCLEAR_KEY")
         .env_remove("INTERCLEAR_PASSPHRASE")
         .env_remove("INTERCLEAR_BACKUP_PASSPHRASE")
+        .env_remove("COLUMNS")
         .envs(more.iter().copied())
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -524,6 +525,27 @@ fn terms_should_fit_a_terminal_and_be_all_there_when_it_is_narrow() {
             .collect();
         assert!(missing.is_empty(), "{columns}: {missing:?} is not in {text}");
     }
+}
+
+#[test]
+fn terms_should_fit_the_columns_that_are_said_when_they_go_to_a_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("terms.json");
+    std::fs::write(&path, stdout(&run(&["agreement", "template"]))).unwrap();
+    let longest = |columns: &str, more: &[&str]| {
+        let arguments = ["agreement", "check", path.to_str().unwrap()];
+        let output = piped(&[more, &arguments[..]].concat(), "", &[("COLUMNS", columns)]);
+        let text = stdout(&output);
+        let lines = text
+            .lines()
+            .filter(|line| !line.contains("interclear agreement propose"));
+        lines.map(|line| line.trim_end().chars().count()).max()
+    };
+    let whole = longest("", &[]);
+    assert!(whole > Some(60), "{whole:?}");
+    assert!(longest("60", &[]) <= Some(60));
+    assert_eq!(longest("60", &["--wide"]), whole);
+    assert_eq!(longest("narrow", &[]), whole);
 }
 
 #[test]

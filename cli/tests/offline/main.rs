@@ -26,6 +26,7 @@ fn run(arguments: &[&str]) -> Output {
         .env("INTERCLEAR_URL", NOWHERE)
         .env("INTERCLEAR_CONFIG", "")
         .env_remove("INTERCLEAR_KEY")
+        .env_remove("COLUMNS")
         .output()
         .unwrap()
 }
