@@ -8,6 +8,7 @@ mod inventory;
 mod nrtrde;
 mod oracle;
 mod rating;
+mod returns;
 mod settings;
 mod usage;
 
