@@ -493,6 +493,45 @@ fn a_person_should_be_asked_about_a_slip_and_a_script_refused_when_nothing_says_
     assert!(text.contains("no node answers"), "{text}");
 }
 
+/// What else asks about money knows it from the chain, and asks after that; see `Session::confirm`.
+#[test]
+fn nothing_should_be_sent_when_a_person_is_asked_and_does_not_say_yes() {
+    let command = "--key //Alice cycle exclude-defaulters 7";
+    for (pressed, words) in [
+        ("n\n", "not confirmed; nothing was sent"),
+        ("\n", "not confirmed; nothing was sent"),
+        ("maybe\n", "not confirmed; nothing was sent"),
+        ("y\n", "no node answers"),
+    ] {
+        let Some((status, text)) = on_a_terminal(80, command, pressed) else {
+            return;
+        };
+        assert_eq!(status, 1, "{pressed:?}: {text}");
+        assert!(
+            text.contains("If you go on: Whoever has not funded cycle 7") && text.contains("Go on? [y/N]"),
+            "{pressed:?}: {text}"
+        );
+        assert!(text.contains(words), "{pressed:?}: {text}");
+        assert_eq!(
+            text.contains("no node answers"),
+            words == "no node answers",
+            "{text}"
+        );
+    }
+    let (_, text) = on_a_terminal(80, &format!("--yes {command}"), "").unwrap();
+    assert!(
+        !text.contains("Go on?") && text.contains("no node answers"),
+        "{text}"
+    );
+    // A script is not asked, whatever is piped into it.
+    let arguments: Vec<&str> = command.split(' ').collect();
+    let text = stderr(&piped(&arguments, "n\n", &[]));
+    assert!(
+        !text.contains("Go on?") && text.contains("no node answers"),
+        "{text}"
+    );
+}
+
 #[test]
 fn terms_should_fit_a_terminal_and_be_all_there_when_it_is_narrow() {
     let folder = tempfile::tempdir().unwrap();

@@ -63,7 +63,7 @@ fn a_file_should_not_be_returned_when_the_rap_file_is_about_another_one_or_gives
         text.contains("it refuses the whole file; that is `interclear tap return`"),
         "{text}"
     );
-    for more in [&[][..], &totals, &["--rap-sequence", "1"]] {
+    for more in [&totals[..], &["--rap-sequence", "1"], &[]] {
         let text = said("return", wrong, more, &rap);
         assert!(text.contains("no node answers"), "{more:?}: {text}");
     }
