@@ -629,7 +629,8 @@ mod tests {
             name: "TadigTaken".into(),
             words: "The code is taken".into(),
         };
-        let confirm = |options: &[&str], failing| session(options).confirm_failing(failing, &[], "It is sent.");
+        let confirm =
+            |options: &[&str], failing| session(options).confirm_failing(failing, &[], "It is sent.");
         let refused = confirm(&["--yes"], Some(&failure)).unwrap_err();
         assert_eq!(
             refused.to_string(),

@@ -97,7 +97,9 @@ fn records_should_not_be_returned_when_the_rap_file_is_about_another_file() {
     }
     let text = said("return", second, &["--reason", "totals"], &rap);
     assert!(
-        text.contains("it returns single records, not the whole file; that is `interclear tap return-records`"),
+        text.contains(
+            "it returns single records, not the whole file; that is `interclear tap return-records`"
+        ),
         "{text}"
     );
     let text = said("return-records", second, &[], &rap);

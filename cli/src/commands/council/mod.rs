@@ -469,7 +469,10 @@ mod tests {
             failing.outcome(),
             "Carried out now, it would FAIL: The code is taken (Operators.TadigTaken)"
         );
-        assert_eq!(json(&failing)["fails"], "The code is taken (Operators.TadigTaken)");
+        assert_eq!(
+            json(&failing)["fails"],
+            "The code is taken (Operators.TadigTaken)"
+        );
         let fine = standing(0, Some(Ok(())));
         assert_eq!(fine.outcome(), "Carried out now, it would succeed.");
         assert!(json(&fine)["fails"].is_null());

@@ -516,7 +516,9 @@ mod tests {
         let asked = |totals: &[ServiceTotal]| returning_records("CDDEUD1FRAF100042", totals);
         let both = asked(&totals);
         assert!(
-            both.starts_with("13 records of CDDEUD1FRAF100042 are returned, and do not bill:\n  GPRS: 12 records, 350.5"),
+            both.starts_with(
+                "13 records of CDDEUD1FRAF100042 are returned, and do not bill:\n  GPRS: 12 records, 350.5"
+            ),
             "{both}"
         );
         assert!(both.contains("charge 7.01") && both.contains("tax 0.5"), "{both}");

@@ -325,10 +325,7 @@ mod tests {
         let written = Counts { changing: 1, ..done };
         assert!(!is_settled(&written), "it is waited for");
         let waiting = Counts { waiting: 2, ..done };
-        assert_eq!(
-            summary(&waiting),
-            "7 anchored, 1 duplicate, 0 refused, 2 waiting"
-        );
+        assert_eq!(summary(&waiting), "7 anchored, 1 duplicate, 0 refused, 2 waiting");
         assert!(is_settled(&waiting) && has_left(&waiting));
         for left in [
             Counts { refused: 1, ..done },
