@@ -610,6 +610,37 @@ fn with_block(done: &str, block: u64, best: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use clap::Parser;
+
+    #[derive(Parser)]
+    struct Options {
+        #[command(flatten)]
+        session: Session,
+    }
+
+    #[test]
+    fn a_motion_that_would_fail_should_be_refused_when_nobody_is_asked_unless_it_may_fail() {
+        let session = |options: &[&str]| {
+            let typed = [&["interclear"], options].concat();
+            Options::try_parse_from(typed).unwrap().session
+        };
+        let failure = Failure {
+            pallet: "Operators".into(),
+            name: "TadigTaken".into(),
+            words: "The code is taken".into(),
+        };
+        let confirm =
+            |options: &[&str], failing| session(options).confirm_failing(failing, &[], "It is sent.");
+        let refused = confirm(&["--yes"], Some(&failure)).unwrap_err();
+        assert_eq!(
+            refused.to_string(),
+            "nothing was sent: carried out now, the motion would fail: The code is taken (Operators.TadigTaken)"
+        );
+        assert_eq!(refused.code(), "would_fail");
+        assert!(refused.as_text().contains("--may-fail"), "{}", refused.as_text());
+        assert!(confirm(&["--yes", "--may-fail"], Some(&failure)).is_ok());
+        assert!(confirm(&["--yes"], None).is_ok());
+    }
 
     #[test]
     fn an_address_should_be_warned_of_when_it_is_open_and_elsewhere() {

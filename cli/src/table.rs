@@ -3,7 +3,7 @@
 //! One that is too wide is made narrower step by step, and nothing is left out. First, what a column says in every row is said
 //! once above it. Then words are wrapped within their columns, up to three lines a row; no word, number or command is broken. What
 //! then still does not fit is folded: every row becomes a block with a line for each column that has something in it. Where the
-//! output is not a terminal, or with --wide, a table is as wide as it needs.
+//! output is not a terminal, `COLUMNS` says how wide it is; without it, or with --wide, a table is as wide as it needs.
 
 use crate::carried::{pasteable, COMMAND};
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, Width};
@@ -63,14 +63,23 @@ pub fn coloured_table<const N: usize>(
     table.fitted(room(false))
 }
 
-/// The columns of the terminal at standard output or standard error; `None` where there is none, or with --wide.
+/// The columns of the terminal at standard output or standard error, or where there is none those that the environment says; `None`
+/// if it says none, or with --wide.
 fn room(of_errors: bool) -> Option<usize> {
     let mut table = empty();
     if of_errors {
         table.use_stderr();
     }
-    let width = table.width().map(usize::from);
+    let width = table.width().map(usize::from).or_else(|| {
+        let said = std::env::var("COLUMNS").ok();
+        said_width(said.as_deref())
+    });
     width.filter(|width| *width > 0 && !WIDE.get().is_some_and(|wide| *wide))
+}
+
+/// The columns that the environment says. Shells keep the variable to themselves, so that somebody has said it.
+fn said_width(columns: Option<&str>) -> Option<usize> {
+    columns?.trim().parse().ok()
 }
 
 /// Text whose sentences fit the terminal at standard output, or at standard error; what is in columns already stays as it is.
@@ -386,6 +395,14 @@ mod tests {
         let text = table.fitted(Some(width));
         let lines = text.lines().map(str::trim_end).collect::<Vec<_>>();
         lines.join("\n")
+    }
+
+    #[test]
+    fn a_width_should_be_taken_from_the_environment_when_it_is_a_number() {
+        assert_eq!(said_width(Some("80")), Some(80));
+        for none in [None, Some(""), Some("wide"), Some("-1")] {
+            assert_eq!(said_width(none), None, "{none:?}");
+        }
     }
 
     #[test]

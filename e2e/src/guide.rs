@@ -12,6 +12,9 @@ use std::{
     process::{Command, Stdio},
 };
 
+/// The folder with what each step has printed.
+const PRINTED: &str = "printed";
+
 /// A command of a guide.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Step {
@@ -103,12 +106,57 @@ fn missing<'s>(expected: &'s [String], printed: &str) -> Option<&'s str> {
         .find(|pattern| !lines.any(|line| fits(line, pattern)))
 }
 
+/// The longest word of a line that could have been wrapped: an account, a key, a digest or a path is longer, and stays whole.
+const LONGEST_WORD: usize = 40;
+
+/// Whether a line does not fit so many columns and could: it has no command that is to be copied, and no word that cannot be broken.
+fn is_too_wide(line: &str, columns: usize) -> bool {
+    let unbroken = |word: &str| word.chars().count() > LONGEST_WORD;
+    line.trim_end().chars().count() > columns
+        && !line.contains("interclear ")
+        && !line.split_whitespace().any(unbroken)
+}
+
+/// The lines that do not fit so many columns, each behind the command that prints it. What is for machines has no width.
+///
+/// # Errors
+/// What was printed cannot be read.
+pub fn too_wide(steps: &[Step], home: &Path, columns: usize) -> io::Result<Vec<String>> {
+    let mut found = Vec::new();
+    for (place, step) in steps.iter().enumerate() {
+        if step.command.contains("--json") {
+            continue;
+        }
+        let text = printed(home, place)?;
+        let lines = text.lines().filter(|line| is_too_wide(line, columns));
+        found.extend(lines.map(|line| format!("line {}: {}\n{line}", step.line, step.command)));
+    }
+    Ok(found)
+}
+
+/// What was typed and printed, to be read.
+///
+/// # Errors
+/// What was printed cannot be read.
+pub fn transcript(steps: &[Step], home: &Path) -> io::Result<String> {
+    let mut text = String::new();
+    for (place, step) in steps.iter().enumerate() {
+        let _ = write!(text, "$ {}\n{}", step.command, printed(home, place)?);
+    }
+    Ok(text)
+}
+
+fn printed(home: &Path, place: usize) -> io::Result<String> {
+    let octets = fs::read(home.join(PRINTED).join(place.to_string()))?;
+    Ok(String::from_utf8_lossy(&octets).into_owned())
+}
+
 /// Types all steps into one shell in a folder, and says what was not as expected.
 ///
 /// # Errors
 /// The shell does not start, or a file cannot be written.
 pub fn run(steps: &[Step], home: &Path, environment: &[(String, String)]) -> io::Result<Result<(), String>> {
-    let out = home.join("printed");
+    let out = home.join(PRINTED);
     fs::create_dir_all(&out)?;
     let mut script = String::new();
     for (place, step) in steps.iter().enumerate() {
@@ -123,8 +171,11 @@ pub fn run(steps: &[Step], home: &Path, environment: &[(String, String)]) -> io:
     let file = home.join("typed");
     fs::write(&file, script)?;
     let mut shell = Command::new("bash")
+        // The width is what the environment says, whatever terminal the tests run on.
+        .args(["+O", "checkwinsize"])
         .arg(&file)
         .current_dir(home)
+        .env_remove("COLUMNS")
         .env_remove("INTERCLEAR_KEY")
         .env_remove("INTERCLEAR_PROFILE")
         .env_remove("INTERCLEAR_PASSPHRASE")
@@ -237,6 +288,43 @@ $ echo 3
         let expected = ["a…".to_owned(), "1 000".to_owned()];
         assert_eq!(missing(&expected, "x\n  ab  \ny\n1\u{202f}000\n"), None);
         assert_eq!(missing(&expected, "1 000\nab\n"), Some("1 000"));
+    }
+
+    #[test]
+    fn a_line_should_be_too_wide_when_nothing_in_it_has_to_stay_whole() {
+        let wide = "word ".repeat(5);
+        assert!(is_too_wide(&wide, 23));
+        assert!(!is_too_wide(&wide, 24), "the space at the end is not seen");
+        assert!(!is_too_wide(&format!("{wide} interclear today"), 23));
+        let digest = format!("0x{}", "0".repeat(64));
+        assert!(!is_too_wide(&format!("{wide}{digest}"), 23));
+        assert!(is_too_wide(&"─ ".repeat(13), 23));
+    }
+
+    #[test]
+    fn wide_lines_should_be_told_with_their_commands_when_a_guide_was_typed() {
+        let folder = tempfile::tempdir().unwrap();
+        let step = |command: &str| Step {
+            line: 7,
+            condition: String::new(),
+            command: command.into(),
+            status: 0,
+            expected: Vec::new(),
+        };
+        let all = [
+            step("echo one two three"),
+            step("echo one two"),
+            step("echo $COLUMNS"),
+            step("echo --json one two three"),
+        ];
+        let columns = [("COLUMNS".to_owned(), "9".to_owned())];
+        assert_eq!(run(&all, folder.path(), &columns).unwrap(), Ok(()));
+        assert_eq!(
+            too_wide(&all, folder.path(), 9).unwrap(),
+            ["line 7: echo one two three\none two three"]
+        );
+        let text = transcript(&all, folder.path()).unwrap();
+        assert!(text.contains("$ echo $COLUMNS\n9\n"), "{text}");
     }
 
     #[test]

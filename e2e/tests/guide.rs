@@ -1,7 +1,7 @@
 //! `docs/first-month.md`, typed by hand against a network of two validators.
 
 use interclear_e2e::{
-    guide::{run, steps, Step},
+    guide::{run, steps, too_wide, transcript, Step},
     javascript,
     network::beside,
 };
@@ -9,6 +9,7 @@ use std::{
     net::TcpListener,
     path::{Path, PathBuf},
 };
+use tempfile::TempDir;
 
 const GUIDE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/first-month.md");
 /// Lets a program see another time.
@@ -45,8 +46,26 @@ fn hours_later(steps: &[Step], library: &str) -> Vec<Step> {
     [end].into_iter().chain(starts).chain([answers]).collect()
 }
 
-#[test]
-fn every_command_of_the_guide_should_do_what_it_says() {
+/// The guide, typed in an empty folder.
+struct Typed {
+    steps: Vec<Step>,
+    home: TempDir,
+    /// What was not as expected.
+    ran: Result<(), String>,
+}
+
+impl Typed {
+    /// Fails, and leaves what was printed behind, unless all was as expected.
+    fn expect(self, ran: Result<(), String>) {
+        if let Err(said) = ran {
+            println!("what was printed is in {}", self.home.keep().display());
+            panic!("{said}");
+        }
+    }
+}
+
+/// Types the guide, on so many columns if a number is said; what stands below its commands is as wide as it needs.
+fn typed(columns: Option<usize>) -> Typed {
     let node = beside("interclear-node", "INTERCLEAR_NODE").unwrap();
     let client = beside("interclear", "INTERCLEAR").unwrap();
     let folder = |program: &Path| program.parent().map(PathBuf::from).unwrap_or_default();
@@ -68,7 +87,8 @@ fn every_command_of_the_guide_should_do_what_it_says() {
     assert!(guide.len() > 60, "the guide has commands");
 
     let library = FAKETIME.into_iter().find(|path| Path::new(path).is_file());
-    let javascript = javascript::install().unwrap();
+    // Its lines are not ours, and it is installed by one process at a time.
+    let javascript = columns.is_none() && javascript::install().unwrap();
     // Before the first step that needs it.
     let mut later = library.map(|library| hours_later(&guide, library));
     let mut typed = Vec::new();
@@ -84,17 +104,23 @@ fn every_command_of_the_guide_should_do_what_it_says() {
                 };
                 typed.append(later);
             }
+            "polkadot.js" if columns.is_some() => continue,
             "polkadot.js" if !javascript => {
                 println!("skipped: npm is not installed, so polkadot.js is not tried");
                 continue;
             }
             _ => {}
         }
-        typed.push(step.clone());
+        let mut step = step.clone();
+        if columns.is_some() {
+            step.expected.clear();
+        }
+        typed.push(step);
     }
 
     let path = std::env::var("PATH").unwrap_or_default();
     let programs = format!("{}:{}:{path}", folder(&node).display(), folder(&client).display());
+    let width = columns.map(|columns| ("COLUMNS", columns.to_string()));
     let environment = [
         ("PATH", programs),
         ("HOME", home.path().display().to_string()),
@@ -102,13 +128,44 @@ fn every_command_of_the_guide_should_do_what_it_says() {
         ("INTERCLEAR_CONFIG", String::new()),
         ("JAVASCRIPT", javascript::FOLDER.to_owned()),
         ("LC_ALL", "C.UTF-8".to_owned()),
-    ]
-    .map(|(name, value)| (name.to_owned(), value));
+    ];
+    let environment: Vec<_> = environment
+        .into_iter()
+        .chain(width)
+        .map(|(name, value)| (name.to_owned(), value))
+        .collect();
     let ran = run(&typed, home.path(), &environment).unwrap();
-    if ran.is_err() {
-        println!("what was printed is in {}", home.keep().display());
+    Typed {
+        steps: typed,
+        home,
+        ran,
     }
-    if let Err(said) = ran {
-        panic!("{said}");
-    }
+}
+
+#[test]
+fn every_command_of_the_guide_should_do_what_it_says() {
+    let typed = typed(None);
+    let ran = typed.ran.clone();
+    typed.expect(ran);
+}
+
+/// The whole month can be read on a terminal of usual width. What it looks like there is written down, so that somebody reads it.
+#[test]
+fn every_line_of_the_guide_should_fit_when_a_terminal_has_80_columns() {
+    let typed = typed(Some(80));
+    let read = Path::new(env!("CARGO_TARGET_TMPDIR")).join("first-month-80.txt");
+    let found = typed.ran.clone().and_then(|()| {
+        let text = transcript(&typed.steps, typed.home.path()).unwrap();
+        std::fs::write(&read, text).unwrap();
+        println!("the month at 80 columns: {}", read.display());
+        let wide = too_wide(&typed.steps, typed.home.path(), 80).unwrap();
+        match wide.is_empty() {
+            true => Ok(()),
+            false => Err(format!(
+                "these lines do not fit 80 columns:\n{}",
+                wide.join("\n\n")
+            )),
+        }
+    });
+    typed.expect(found);
 }

@@ -1,10 +1,72 @@
 //! Two carriers report 1,000 services on a network of real nodes, put right what differs, and are billed and paid with roaming.
 
+use interclear_client::chain::Chain;
 use interclear_e2e::{
-    network::Network,
+    network::{beside, Network},
     story::{self, Silent, Size},
 };
+use interclear_inventory_samples::{Parameters, Row};
 use interclear_matching::Counts;
+use interclear_primitives::inventory::Relation;
+use serde_json::Value;
+use std::{path::Path, process::Command};
+
+/// Types a command for the seller's clearing desk, and returns what it prints for machines.
+fn typed(url: &str, relation: Relation, arguments: &[&str]) -> Value {
+    let relation = format!("{}:{}:{}", relation.buyer, relation.seller, relation.class);
+    let output = Command::new(beside("interclear", "INTERCLEAR").unwrap())
+        .args(["--json", "--url", url, "--key", "//Alpha//clearing", "inventory"])
+        .args(arguments)
+        .args(["--relation", &relation])
+        .env("INTERCLEAR_CONFIG", "")
+        .output()
+        .unwrap();
+    serde_json::from_slice(&output.stdout)
+        .unwrap_or_else(|_| panic!("{arguments:?}: {}", String::from_utf8_lossy(&output.stderr)))
+}
+
+fn export(rows: &[Row], path: &Path) {
+    let lines = rows.iter().map(|row| row.cells().join(","));
+    let lines: Vec<String> = [Row::COLUMNS.join(",")].into_iter().chain(lines).collect();
+    std::fs::write(path, lines.join("\n")).unwrap();
+}
+
+async fn counts(chain: &Chain, relation: Relation) -> Counts {
+    let known = chain.known_inventory(relation, |_| ()).await.unwrap();
+    known.unwrap().state.counts
+}
+
+/// The seller's export as it was before anything was put right. Dry runs tell what it would change, and change nothing.
+async fn dry_runs_should_send_nothing(
+    url: &str,
+    chain: &Chain,
+    relation: Relation,
+    made: Parameters,
+    path: &Path,
+) {
+    export(&made.make().seller, path);
+    let path = path.to_str().unwrap();
+    let matched = counts(chain, relation).await;
+    let told = typed(url, relation, &["report", "--dry-run", path]);
+    assert_eq!(told["sent"], false, "{told}");
+    assert!(told["would_be_refused"].is_null(), "{told}");
+    assert!(told["changed"].as_u64() > Some(0), "{told}");
+    assert_eq!(counts(chain, relation).await, matched);
+
+    let told = typed(url, relation, &["report", path]);
+    assert_eq!(told["sent"], true, "{told}");
+    let reported = counts(chain, relation).await;
+    assert_ne!(reported, matched, "this is what the dry run has told of");
+
+    let accept = ["accept", "--all"];
+    let told = typed(url, relation, &[&accept[..], &["--dry-run"]].concat());
+    assert_eq!(told["sent"], false, "{told}");
+    assert!(told["accepted"].as_u64() > Some(0), "{told}");
+    assert_eq!(counts(chain, relation).await, reported);
+    let told = typed(url, relation, &[&accept[..], &["--yes"]].concat());
+    assert_eq!(told["sent"], true, "{told}");
+    assert_ne!(counts(chain, relation).await, reported);
+}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn services_should_match_bill_and_be_netted_with_roaming_when_what_differs_is_put_right() {
@@ -43,4 +105,12 @@ async fn services_should_match_bill_and_be_netted_with_roaming_when_what_differs
         .collect();
     assert_eq!(obligations.len(), 1);
     assert!(undisputed.obligations.iter().any(|(id, _)| *id == obligations[0]));
+
+    let made = Parameters {
+        seed: size.seed,
+        ..Parameters::default()
+    };
+    let url = network.nodes[0].url();
+    let path = network.home().join("seller.csv");
+    dry_runs_should_send_nothing(&url, &one, services.relation, made, &path).await;
 }

@@ -20,6 +20,7 @@ use interclear_client::{
 };
 use interclear_primitives::{
     ids::{CycleId, TokenId},
+    money::Currency,
     netting::{Cycle, CyclePhase, Position},
     Moment,
 };
@@ -353,11 +354,7 @@ async fn fund(session: &Session, id: CycleId) -> Result<(), CommandError> {
     for withheld in dispute::withheld_of(&chain, operator).await? {
         output::note(&format!("{}: the cycle does not pay it", withheld.words(&names)));
     }
-    session.confirm(&format!(
-        "{} {} that {name} pays with cycle {id} are put on hold.",
-        money::grouped_unsigned(pays, decimals),
-        found.currency
-    ))?;
+    session.confirm(&funding(id, &name, pays, decimals, found.currency))?;
     let receipt = session.execute(&chain, &calls::fund(id)).await?;
     let held = receipt.funded()?;
     let done = format!(
@@ -367,6 +364,14 @@ async fn fund(session: &Session, id: CycleId) -> Result<(), CommandError> {
     );
     let more = json!({ "cycle": id, "held": money::unsigned(held, decimals), "currency": found.currency });
     session.report(&receipt, &done, more)
+}
+
+/// What a person is asked about before a cycle is funded.
+fn funding(id: CycleId, name: &str, pays: u128, decimals: u8, currency: Currency) -> String {
+    format!(
+        "{} {currency} that {name} pays with cycle {id} are put on hold.",
+        money::grouped_unsigned(pays, decimals)
+    )
 }
 
 /// Fails where an account has too few tokens, and says how many are missing.
@@ -743,6 +748,10 @@ mod tests {
     #[test]
     fn funding_should_say_what_is_missing_when_an_account_has_too_little() {
         assert!(enough(101, 100, 2, "EUR").is_ok());
+        assert_eq!(
+            funding(CycleId(3), "1 Alpha", 123_456, 2, Currency::EUR),
+            "1\u{202f}234.56 EUR that 1 Alpha pays with cycle 3 are put on hold."
+        );
         let said = enough(100, 100, 2, "EUR").unwrap_err().to_string();
         assert!(
             said.contains("has 1.00 that it can spend: 0.01 are missing"),

@@ -84,7 +84,7 @@ enum Command {
     Key(key::KeyArgs),
     /// Operators: the members of the network.
     Operator(operator::OperatorArgs),
-    /// Everything between two operators: agreements, open months, what is owed, commitments.
+    /// Everything between two operators: agreements, months, what is owed, commitments.
     Partner(partner::PartnerArgs),
     /// Desks: the accounts that act for an operator.
     Desk(desk::DeskArgs),

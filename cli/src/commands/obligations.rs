@@ -249,7 +249,7 @@ fn source(source: &ObligationSource) -> String {
     }
 }
 
-fn status(owed: &Owed, at: Moment) -> String {
+pub(super) fn status(owed: &Owed, at: Moment) -> String {
     let obligation = &owed.obligation;
     let status = match obligation.status {
         ObligationStatus::Open if obligation.gross => "open, paid gross".into(),

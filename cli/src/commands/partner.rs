@@ -23,15 +23,16 @@ use interclear_client::{
 use interclear_primitives::{
     agreement::Agreement,
     dispute::Dispute,
-    ids::{AgreementId, DisputeId, OperatorId},
+    ids::{AgreementId, DisputeId, ObligationId, OperatorId},
     money::{Currency, Value},
     period::Period,
-    statement::StatementStatus,
+    statement::{Statement, StatementStatus},
+    Moment,
 };
 use serde_json::json;
 use std::collections::BTreeMap;
 
-/// Everything between two operators: agreements, open months, disputes, what is owed, caps, commitments.
+/// Everything between two operators: agreements, months, disputes, what is owed, caps, commitments.
 #[derive(Args)]
 pub struct PartnerArgs {
     #[command(subcommand)]
@@ -40,8 +41,8 @@ pub struct PartnerArgs {
 
 #[derive(Subcommand)]
 enum PartnerCommand {
-    /// Show all agreements with a partner, their months that are open or not affirmed, open disputes, what each side owes, your cap,
-    /// and what commitments come to at the pace so far.
+    /// Show all agreements with a partner, their months of the last year and how each stands, open disputes, what each side owes,
+    /// your cap, and what commitments come to at the pace so far.
     Show {
         /// The partner: its number or one of its TADIG codes.
         partner: String,
@@ -68,7 +69,7 @@ struct All {
     exposures: Exposures,
 }
 
-/// A month that is not paid yet as far as its statement goes.
+/// A month that has usage or a statement, or runs.
 struct Month {
     period: Period,
     state: String,
@@ -152,7 +153,14 @@ async fn month(
 ) -> Result<Option<Month>, CommandError> {
     if let Some(statement) = chain.statement(id, period).await? {
         let state = match statement.status {
-            StatementStatus::Affirmed => return Ok(None),
+            StatementStatus::Affirmed => {
+                let obligation = match statement.obligation {
+                    Some(id) => Some((id, obligations::one(chain, id).await?)),
+                    None => None,
+                };
+                let obligation = obligation.as_ref().map(|(id, owed)| (*id, owed.as_ref()));
+                affirmed(obligation, statement.carried != Value::ZERO, now())
+            }
             StatementStatus::Issued => {
                 let mine = found
                     .party_index(me)
@@ -178,7 +186,16 @@ async fn month(
             mine(&statement.net),
             mine(payable.as_ref().unwrap_or(&statement.net)),
         );
-        let vouchers = Vouchers::of(chain, id, period, &statement).await?;
+        // What an affirmed statement counts of them no longer changes.
+        let vouchers = match statement.status {
+            StatementStatus::Affirmed => None,
+            StatementStatus::Issued => Vouchers::of(chain, id, period, &statement).await?,
+        };
+        let paid = match (&vouchers, statement.status) {
+            (Some(vouchers), _) => Some(vouchers.paid),
+            (None, StatementStatus::Affirmed) => Some(escrowed(&statement)),
+            (None, StatementStatus::Issued) => None,
+        };
         let net = match &vouchers {
             Some(vouchers) => mine(&Value::Clear(vouchers.rest)),
             None => payable,
@@ -197,14 +214,21 @@ async fn month(
                     stated.filter(|stated| Some(*stated) != payable),
                     statement.decimals,
                 ),
-                vouchers.as_ref().map(|vouchers| vouchers.paid),
+                paid,
                 statement.decimals,
             ),
             net: net.map(|net| (net, statement.decimals, statement.currency)),
         }));
     }
     let usage = chain.period_usage(id, period).await?;
-    if usage.closed || !usage.in_use() && now() >= period.end() {
+    if usage.closed {
+        return Ok(Some(Month {
+            period,
+            state: "closed; its statement is not kept any more".into(),
+            net: None,
+        }));
+    }
+    if !usage.in_use() && now() >= period.end() {
         return Ok(None);
     }
     let waits = [
@@ -229,6 +253,22 @@ async fn month(
         state,
         net: None,
     }))
+}
+
+/// How an affirmed month stands: by the obligation that its net has become, as far as that is kept.
+fn affirmed(obligation: Option<(ObligationId, Option<&Owed>)>, carried: bool, at: Moment) -> String {
+    match obligation {
+        Some((id, Some(owed))) => format!("affirmed; obligation {id}: {}", obligations::status(owed, at)),
+        Some((id, None)) => format!("affirmed; obligation {id} is not kept any more"),
+        None if carried => "affirmed; carried forward to a later statement".into(),
+        None => "affirmed; no obligation has come of it".into(),
+    }
+}
+
+/// What the escrows of the first and of the second party have paid of a statement.
+fn escrowed(statement: &Statement) -> [u128; 2] {
+    let paid = statement.escrowed.each_ref();
+    paid.map(|paid| paid.clear_unsigned().unwrap_or_default())
 }
 
 /// A state with the disputes on the statement, and what it would come to without them.
@@ -373,7 +413,11 @@ fn print(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use interclear_primitives::{ids::ObligationId, netting::Obligation, samples};
+    use interclear_primitives::{
+        ids::CycleId,
+        netting::{Obligation, ObligationStatus},
+        samples,
+    };
 
     #[test]
     fn a_stated_month_should_name_its_disputes_and_what_it_comes_to_without_them() {
@@ -388,6 +432,46 @@ mod tests {
         let paid = |paid| with_vouchers("stated".into(), paid, 2);
         assert_eq!(paid(None), "stated");
         assert_eq!(paid(Some([1_000, 0])), "stated; vouchers were paid 10.00 of it");
+    }
+
+    #[test]
+    fn an_affirmed_month_should_tell_what_became_of_its_net_when_it_is_owed_paid_or_forgotten() {
+        let owed = |status| Owed {
+            id: ObligationId(3),
+            obligation: Obligation {
+                token: Some(1),
+                status,
+                ..samples::obligation([OperatorId(1), OperatorId(2)], 7_039)
+            },
+            decimals: 2,
+            claim: None,
+        };
+        let told = |obligation| affirmed(obligation, false, 0);
+        let (open, paid) = (
+            owed(ObligationStatus::Open),
+            owed(ObligationStatus::Settled(CycleId(1))),
+        );
+        let id = ObligationId(3);
+        assert_eq!(told(Some((id, Some(&open)))), "affirmed; obligation 3: open");
+        assert_eq!(
+            told(Some((id, Some(&paid)))),
+            "affirmed; obligation 3: settled with cycle 1"
+        );
+        assert_eq!(
+            told(Some((id, None))),
+            "affirmed; obligation 3 is not kept any more"
+        );
+        assert_eq!(told(None), "affirmed; no obligation has come of it");
+        assert_eq!(
+            affirmed(None, true, 0),
+            "affirmed; carried forward to a later statement"
+        );
+
+        let statement = Statement {
+            escrowed: [Value::Clear(1_000), Value::ZERO],
+            ..samples::statement([OperatorId(1), OperatorId(2)], 7_039)
+        };
+        assert_eq!(escrowed(&statement), [1_000, 0]);
     }
 
     #[test]

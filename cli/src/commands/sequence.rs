@@ -117,15 +117,20 @@ async fn waive(session: &Session, series: SeriesKey, first: u32) -> Result<(), C
         }
         (calls::waive_file(key), "the returned file")
     };
-    session.confirm(&format!(
-        "Between {} and {} {what} {number} is waived: it never bills, and cannot be sent any more.",
-        series.sender, series.recipient
-    ))?;
+    session.confirm(&waiving(&series, what, &number))?;
     let receipt = session.execute(&chain, &call).await?;
     session.report(
         &receipt,
         &format!("{what} {number} is waived"),
         json!({ "first": first }),
+    )
+}
+
+/// What a person is asked about before something is waived.
+fn waiving(series: &SeriesKey, what: &str, number: &str) -> String {
+    format!(
+        "Between {} and {} {what} {number} is waived: it never bills, and cannot be sent any more.",
+        series.sender, series.recipient
     )
 }
 
@@ -209,4 +214,24 @@ async fn show(session: &Session, series: &Series) -> Result<(), CommandError> {
         .output()
         .print(&as_json(&key, &state), |_| as_text(&key, &state))?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The command itself asks only after the chain was read.
+    #[test]
+    fn a_person_should_be_asked_with_both_networks_when_something_is_waived() {
+        let series = SeriesKey {
+            sender: "DEUD1".parse().unwrap(),
+            recipient: "FRAF1".parse().unwrap(),
+            stream: Stream::Tap,
+            test: false,
+        };
+        assert_eq!(
+            waiving(&series, "the gap that begins at", &digits(Stream::Tap, 42)),
+            "Between DEUD1 and FRAF1 the gap that begins at 00042 is waived: it never bills, and cannot be sent any more."
+        );
+    }
 }

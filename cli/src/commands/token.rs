@@ -490,12 +490,43 @@ async fn redemptions(session: &Session) -> Result<(), CommandError> {
     Ok(())
 }
 
+/// What an account has of a token, in parts that add up.
+#[derive(Clone, Copy)]
+struct Held {
+    free: u128,
+    held: u128,
+    /// Neither on hold nor to be spent: the minor unit that must stay while there is a hold, and what is frozen.
+    stays: u128,
+}
+
+impl Held {
+    fn total(self) -> u128 {
+        self.free.saturating_add(self.held).saturating_add(self.stays)
+    }
+
+    fn words(self, token: &Token, is_frozen: bool) -> String {
+        let amount = |amount| money::grouped_unsigned(amount, token.decimals);
+        let stays = match self.stays {
+            0 => String::new(),
+            stays if is_frozen => format!(", {} frozen", amount(stays)),
+            stays => format!(", {} must stay on the account", amount(stays)),
+        };
+        format!(
+            "{} {}: {} free, {} on hold{stays}",
+            amount(self.total()),
+            token.currency,
+            amount(self.free),
+            amount(self.held)
+        )
+    }
+}
+
 async fn balance(session: &Session, id: TokenId, account: &AccountId) -> Result<(), CommandError> {
     let chain = session.chain().await?;
     let token = token_of(&chain, id).await?;
     let (free, held) = chain.balance(id, *account).await?;
-    // What is not on hold and cannot be spent either: the minor unit that must stay while there is a hold, and what is frozen.
     let stays = chain.tokens_of(id, account).await?.saturating_sub(free);
+    let all = Held { free, held, stays };
     let freezes = chain.freezes(id).await?;
     let frozen = frozen::words(&freezes, Some(account));
     let amount = |amount: u128| money::unsigned(amount, token.decimals);
@@ -506,25 +537,13 @@ async fn balance(session: &Session, id: TokenId, account: &AccountId) -> Result<
         "free": amount(free),
         "held": amount(held),
         "stays": amount(stays),
-        "total": amount(free.saturating_add(held).saturating_add(stays)),
+        "total": amount(all.total()),
         "frozen": frozen,
     });
     session.output().print(&value, |_| {
-        let grouped = |amount: u128| money::grouped_unsigned(amount, token.decimals);
-        let total = grouped(free.saturating_add(held).saturating_add(stays));
-        let stays = match stays {
-            0 => String::new(),
-            stays if frozen.is_some() => format!(", {} frozen", grouped(stays)),
-            stays => format!(", {} must stay on the account", grouped(stays)),
-        };
+        let words = all.words(&token, frozen.is_some());
         let frozen = frozen.as_ref().map(|frozen| format!("\n{frozen}"));
-        format!(
-            "{total} {}: {} free, {} on hold{stays}{}",
-            token.currency,
-            grouped(free),
-            grouped(held),
-            frozen.unwrap_or_default()
-        )
+        words + &frozen.unwrap_or_default()
     })?;
     Ok(())
 }
@@ -548,6 +567,31 @@ mod tests {
         ] {
             assert!(recipient(wrong).is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_balance_should_add_up_when_a_minor_unit_must_stay_or_something_is_frozen() {
+        let token = Token {
+            issuer: OperatorId(1),
+            currency: Currency::EUR,
+            decimals: 2,
+        };
+        let words = |free, held, stays, is_frozen| {
+            let all = Held { free, held, stays };
+            all.words(&token, is_frozen).replace('\u{202f}', " ")
+        };
+        assert_eq!(
+            words(99_999_999, 0, 0, false),
+            "999 999.99 EUR: 999 999.99 free, 0.00 on hold"
+        );
+        assert_eq!(
+            words(0, 99_999, 1, false),
+            "1 000.00 EUR: 0.00 free, 999.99 on hold, 0.01 must stay on the account"
+        );
+        assert_eq!(
+            words(0, 500, 99_500, true),
+            "1 000.00 EUR: 0.00 free, 5.00 on hold, 995.00 frozen"
+        );
     }
 
     #[test]

@@ -68,8 +68,7 @@ impl WatchArgs {
                 .await
             {
                 Err(CommandError::Chain(error)) if error.is_connection() => {
-                    let at = newest.map_or_else(String::new, |number: u64| format!(" at block {number}"));
-                    let words = format!("connection lost{at}, trying again: {error}");
+                    let words = lost(newest, &error);
                     output::note(&words);
                     if let Some(notifier) = &mut notifier {
                         notifier.tell_lost(&words).await;
@@ -189,6 +188,12 @@ impl WatchArgs {
     }
 }
 
+/// What is told on standard error, a terminal or not, when a connection breaks that is made anew.
+fn lost(newest: Option<u64>, error: &ChainError) -> String {
+    let at = newest.map_or_else(String::new, |number| format!(" at block {number}"));
+    format!("connection lost{at}, trying again: {error}")
+}
+
 fn disconnected(error: impl std::fmt::Display) -> CommandError {
     ChainError::Disconnected(error.to_string()).into()
 }
@@ -198,4 +203,22 @@ fn fields(event: &Event<'_, PolkadotConfig>) -> Result<Json, CommandError> {
         .decode_fields_unchecked_as()
         .map_err(|error| ChainError::Unexpected(format!("an event cannot be decoded: {error}")))?;
     Ok(composite("", &fields))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lost_connection_should_be_told_with_the_block_when_one_has_come() {
+        let error = ChainError::Disconnected("the node reports no more blocks".into());
+        assert!(error.is_connection(), "it is tried again");
+        let told = lost(Some(812), &error);
+        assert!(
+            told.starts_with("connection lost at block 812, trying again: "),
+            "{told}"
+        );
+        assert!(told.ends_with("the node reports no more blocks"), "{told}");
+        assert!(lost(None, &error).starts_with("connection lost, trying again: "));
+    }
 }

@@ -20,6 +20,7 @@ pub(super) fn piped(arguments: &[&str], input: &str, more: &[(&str, &str)]) -> O
         .env_remove("INTERCLEAR_KEY")
         .env_remove("INTERCLEAR_PASSPHRASE")
         .env_remove("INTERCLEAR_BACKUP_PASSPHRASE")
+        .env_remove("COLUMNS")
         .envs(more.iter().copied())
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -492,6 +493,45 @@ fn a_person_should_be_asked_about_a_slip_and_a_script_refused_when_nothing_says_
     assert!(text.contains("no node answers"), "{text}");
 }
 
+/// What else asks about money knows it from the chain, and asks after that; see `Session::confirm`.
+#[test]
+fn nothing_should_be_sent_when_a_person_is_asked_and_does_not_say_yes() {
+    let command = "--key //Alice cycle exclude-defaulters 7";
+    for (pressed, words) in [
+        ("n\n", "not confirmed; nothing was sent"),
+        ("\n", "not confirmed; nothing was sent"),
+        ("maybe\n", "not confirmed; nothing was sent"),
+        ("y\n", "no node answers"),
+    ] {
+        let Some((status, text)) = on_a_terminal(80, command, pressed) else {
+            return;
+        };
+        assert_eq!(status, 1, "{pressed:?}: {text}");
+        assert!(
+            text.contains("If you go on: Whoever has not funded cycle 7") && text.contains("Go on? [y/N]"),
+            "{pressed:?}: {text}"
+        );
+        assert!(text.contains(words), "{pressed:?}: {text}");
+        assert_eq!(
+            text.contains("no node answers"),
+            words == "no node answers",
+            "{text}"
+        );
+    }
+    let (_, text) = on_a_terminal(80, &format!("--yes {command}"), "").unwrap();
+    assert!(
+        !text.contains("Go on?") && text.contains("no node answers"),
+        "{text}"
+    );
+    // A script is not asked, whatever is piped into it.
+    let arguments: Vec<&str> = command.split(' ').collect();
+    let text = stderr(&piped(&arguments, "n\n", &[]));
+    assert!(
+        !text.contains("Go on?") && text.contains("no node answers"),
+        "{text}"
+    );
+}
+
 #[test]
 fn terms_should_fit_a_terminal_and_be_all_there_when_it_is_narrow() {
     let folder = tempfile::tempdir().unwrap();
@@ -524,6 +564,27 @@ fn terms_should_fit_a_terminal_and_be_all_there_when_it_is_narrow() {
             .collect();
         assert!(missing.is_empty(), "{columns}: {missing:?} is not in {text}");
     }
+}
+
+#[test]
+fn terms_should_fit_the_columns_that_are_said_when_they_go_to_a_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("terms.json");
+    std::fs::write(&path, stdout(&run(&["agreement", "template"]))).unwrap();
+    let longest = |columns: &str, more: &[&str]| {
+        let arguments = ["agreement", "check", path.to_str().unwrap()];
+        let output = piped(&[more, &arguments[..]].concat(), "", &[("COLUMNS", columns)]);
+        let text = stdout(&output);
+        let lines = text
+            .lines()
+            .filter(|line| !line.contains("interclear agreement propose"));
+        lines.map(|line| line.trim_end().chars().count()).max()
+    };
+    let whole = longest("", &[]);
+    assert!(whole > Some(60), "{whole:?}");
+    assert!(longest("60", &[]) <= Some(60));
+    assert_eq!(longest("60", &["--wide"]), whole);
+    assert_eq!(longest("narrow", &[]), whole);
 }
 
 #[test]

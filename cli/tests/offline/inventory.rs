@@ -56,6 +56,44 @@ fn map_should_say_what_is_to_be_decided_when_a_column_has_two_readings() {
 }
 
 #[test]
+fn a_dry_run_should_need_no_key_and_write_nothing_when_records_are_reported_or_accepted() {
+    let folder = tempfile::tempdir().unwrap();
+    let export = folder.path().join("export.csv");
+    std::fs::write(&export, EXPORT).unwrap();
+    let relation = ["--relation", "DEUA1:FRAB1:ELINE"];
+    let report = ["inventory", "report", export.to_str().unwrap()];
+    for command in [&report[..], &["inventory", "accept", "--all"]] {
+        let command = [command, &relation].concat();
+        let told = |more: &[&str]| {
+            let output = std::process::Command::new(env!("CARGO_BIN_EXE_interclear"))
+                .args(&command)
+                .args(more)
+                .current_dir(folder.path())
+                .env("INTERCLEAR_URL", super::NOWHERE)
+                .env("INTERCLEAR_CONFIG", "")
+                .env_remove("INTERCLEAR_KEY")
+                .env_remove("COLUMNS")
+                .output()
+                .unwrap();
+            (code(&output), stderr(&output))
+        };
+        // What is sent needs a key, which is said before a node is asked; a dry run asks the node alone.
+        assert_eq!(told(&[]).0, 64, "{command:?}");
+        let (status, text) = told(&["--dry-run"]);
+        assert!(
+            status == 1 && text.contains("no node answers"),
+            "{command:?}: {text}"
+        );
+        let left: Vec<_> = std::fs::read_dir(folder.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name())
+            .collect();
+        assert_eq!(left, ["export.csv"], "{command:?}");
+    }
+    assert_eq!(std::fs::read_to_string(&export).unwrap(), EXPORT);
+}
+
+#[test]
 fn profile_should_be_refused_before_a_node_is_asked_when_a_rule_is_wrong() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("profile.toml");

@@ -8,6 +8,7 @@ mod inventory;
 mod nrtrde;
 mod oracle;
 mod rating;
+mod returns;
 mod settings;
 mod usage;
 
@@ -26,6 +27,7 @@ fn run(arguments: &[&str]) -> Output {
         .env("INTERCLEAR_URL", NOWHERE)
         .env("INTERCLEAR_CONFIG", "")
         .env_remove("INTERCLEAR_KEY")
+        .env_remove("COLUMNS")
         .output()
         .unwrap()
 }

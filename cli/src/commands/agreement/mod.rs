@@ -340,6 +340,14 @@ fn offered(
     )
 }
 
+/// What a person is asked about before a version is signed.
+fn signing(agreement: AgreementId, version: u32, digest: &Digest, from: Period) -> String {
+    format!(
+        "Version {version} of agreement {agreement} with the digest {} is signed; from {from} on it may bind your operator.",
+        output::hex(digest)
+    )
+}
+
 async fn sign(
     session: &Session,
     agreement: AgreementId,
@@ -378,12 +386,7 @@ async fn sign(
         );
         session.output().print(&(), |()| text)?;
     }
-    let signed = format!(
-        "Version {} of agreement {agreement} with the digest {} is signed; from {} on it may bind your operator.",
-        offer.version,
-        output::hex(&read),
-        offer.from
-    );
+    let signed = signing(agreement, offer.version, &read, offer.from);
     let mut asked = all_questions(&terms, former.as_ref());
     if in_force.versions.is_empty() {
         asked.extend(former::taken(&chain, &terms, Some(agreement)).await?);
@@ -410,4 +413,22 @@ async fn sign(
         "activated": !activated.is_empty(),
     });
     session.report(&receipt, &done, more)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The command itself asks only after the chain was read.
+    #[test]
+    fn a_person_should_be_asked_with_version_digest_and_month_when_an_agreement_is_signed() {
+        let asked = signing(AgreementId(7), 2, &[0xab; 32], "2026-11".parse().unwrap());
+        let digest = "ab".repeat(32);
+        assert_eq!(
+            asked,
+            format!(
+                "Version 2 of agreement 7 with the digest 0x{digest} is signed; from 2026-11 on it may bind your operator."
+            )
+        );
+    }
 }

@@ -445,3 +445,74 @@ async fn members(session: &Session) -> Result<(), CommandError> {
     })?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn standing(ayes: u8, outcome: Option<Result<(), Failure>>) -> Standing {
+        let motion = Motion {
+            index: 7,
+            hash: Default::default(),
+        };
+        let votes = Votes {
+            index: 7,
+            threshold: 2,
+            ayes: (0..ayes).map(|member| AccountId::from([member; 32])).collect(),
+            nays: Vec::new(),
+            end: 100,
+        };
+        Standing {
+            motion,
+            votes,
+            call: None,
+            outcome,
+            rates: Vec::new(),
+            silent: Vec::new(),
+            left: 0,
+        }
+    }
+
+    fn failure() -> Failure {
+        Failure {
+            pallet: "Operators".into(),
+            name: "TadigTaken".into(),
+            words: "The code is taken".into(),
+        }
+    }
+
+    #[test]
+    fn a_motion_should_say_before_a_vote_that_it_would_fail_when_it_would() {
+        let names = Names::known([]);
+        let json = |one: &Standing| one.as_json(&names, &Members::new());
+        let failing = standing(0, Some(Err(failure())));
+        assert_eq!(
+            failing.outcome(),
+            "Carried out now, it would FAIL: The code is taken (Operators.TadigTaken)"
+        );
+        assert_eq!(
+            json(&failing)["fails"],
+            "The code is taken (Operators.TadigTaken)"
+        );
+        let fine = standing(0, Some(Ok(())));
+        assert_eq!(fine.outcome(), "Carried out now, it would succeed.");
+        assert!(json(&fine)["fails"].is_null());
+        assert_eq!(
+            standing(0, None).outcome(),
+            "What it would come to now is not known."
+        );
+    }
+
+    #[test]
+    fn closing_should_be_stopped_only_when_the_motion_is_carried_out_and_fails() {
+        let closed = |ayes, outcome| {
+            let one = standing(ayes, outcome);
+            (one.failing().is_some(), one.closing())
+        };
+        let carried = "Motion 7 is carried out, and gone.".to_owned();
+        let not_carried = "Motion 7 is closed without enough votes, and gone.".to_owned();
+        assert_eq!(closed(2, Some(Err(failure()))), (true, carried.clone()));
+        assert_eq!(closed(2, Some(Ok(()))), (false, carried));
+        assert_eq!(closed(1, Some(Err(failure()))), (false, not_carried));
+    }
+}

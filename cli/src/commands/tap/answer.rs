@@ -198,6 +198,14 @@ fn not_shown(file: &str, reason: FatalReason) -> String {
     )
 }
 
+/// What a person is asked about before a whole file is returned.
+fn returning(name: &str, reason: FatalReason) -> String {
+    format!(
+        "{name} is returned as a whole ({}): nothing of it bills until it is sent again.",
+        doubts::word(reason)
+    )
+}
+
 impl ReturnArgs {
     /// The options that a next step takes as well.
     fn in_use(&self) -> String {
@@ -258,10 +266,7 @@ impl ReturnArgs {
         }
         let call = calls::return_file(file.key, reason, returns.number, returns.salted(secret.as_ref()));
         let name = name_of(&file.key);
-        session.confirm(&format!(
-            "{name} is returned as a whole ({}): nothing of it bills until it is sent again.",
-            doubts::word(reason)
-        ))?;
+        session.confirm(&returning(&name, reason))?;
         let receipt = session.execute(&chain, &call).await?;
         forget(self.store.as_deref(), file.path.as_deref(), None)?;
         let more = json!({ "batch": name, "reason": reason, "rap_sequence": returns.number });
@@ -347,6 +352,29 @@ fn total(text: &str) -> Result<ServiceTotal, String> {
         charge: value(charge)?,
         tax: value(tax)?,
     })
+}
+
+/// What a person is asked about before records of a file are returned: all that they come to.
+fn returning_records(name: &str, totals: &[ServiceTotal]) -> String {
+    let count: u64 = totals.iter().map(|total| u64::from(total.records)).sum();
+    let parts = totals.iter().map(|total| {
+        format!(
+            "\n  {}: {}, {} {}, charge {}, tax {}",
+            total.service,
+            output::count(total.records, "record", "records"),
+            output::quantity(total.quantity),
+            total.service.unit(),
+            money::grouped_value(&total.charge, money::USAGE_DECIMALS),
+            money::grouped_value(&total.tax, money::USAGE_DECIMALS),
+        )
+    });
+    format!(
+        "{} of {name} {} returned, and {} not bill:{}",
+        output::count(count, "record", "records"),
+        if count == 1 { "is" } else { "are" },
+        if count == 1 { "does" } else { "do" },
+        parts.collect::<String>()
+    )
 }
 
 impl ReturnRecordsArgs {
@@ -456,28 +484,7 @@ impl ReturnRecordsArgs {
                 .map_err(|_| CommandError::Invalid("a service is given twice".into()))?,
         };
         let name = name_of(&file.key);
-        let parts: Vec<String> = records
-            .totals
-            .iter()
-            .map(|total| {
-                format!(
-                    "\n  {}: {}, {} {}, charge {}, tax {}",
-                    total.service,
-                    output::count(total.records, "record", "records"),
-                    output::quantity(total.quantity),
-                    total.service.unit(),
-                    money::grouped_value(&total.charge, money::USAGE_DECIMALS),
-                    money::grouped_value(&total.tax, money::USAGE_DECIMALS),
-                )
-            })
-            .collect();
-        session.confirm(&format!(
-            "{} of {name} {} returned, and {} not bill:{}",
-            output::count(count, "record", "records"),
-            if count == 1 { "is" } else { "are" },
-            if count == 1 { "does" } else { "do" },
-            parts.concat()
-        ))?;
+        session.confirm(&returning_records(&name, &records.totals))?;
         let receipt = session
             .execute(&chain, &calls::return_records(file.key, &records))
             .await?;
@@ -497,6 +504,31 @@ impl ReturnRecordsArgs {
 mod tests {
     use super::*;
     use interclear_client::files::Difference;
+
+    /// The command itself asks only after the chain was read.
+    #[test]
+    fn a_person_should_be_asked_with_what_no_longer_bills_when_a_file_or_records_are_returned() {
+        assert_eq!(
+            returning("CDDEUD1FRAF100042", FatalReason::Totals),
+            "CDDEUD1FRAF100042 is returned as a whole (totals): nothing of it bills until it is sent again."
+        );
+        let totals = ["GPRS,12,350.5,7.01,0.5", "SMSMO,1,1,0.02,0"].map(|text| total(text).unwrap());
+        let asked = |totals: &[ServiceTotal]| returning_records("CDDEUD1FRAF100042", totals);
+        let both = asked(&totals);
+        assert!(
+            both.starts_with(
+                "13 records of CDDEUD1FRAF100042 are returned, and do not bill:\n  GPRS: 12 records, 350.5"
+            ),
+            "{both}"
+        );
+        assert!(both.contains("charge 7.01") && both.contains("tax 0.5"), "{both}");
+        assert!(both.contains("\n  SMSMO: 1 record, 1"), "{both}");
+        let one = asked(&totals[1..]);
+        assert!(
+            one.starts_with("1 record of CDDEUD1FRAF100042 is returned, and does not bill:\n  SMSMO"),
+            "{one}"
+        );
+    }
 
     #[test]
     fn a_reason_should_be_shown_when_the_file_is_wrong_so_or_is_not_what_was_anchored() {

@@ -155,7 +155,7 @@ impl WatchArgs {
                     failures = 0;
                     continue;
                 }
-                Ok(0) if self.once && counts.changing == 0 => break,
+                Ok(0) if self.once && is_settled(&counts) => break,
                 Ok(0) => {
                     failures = 0;
                     interval
@@ -185,14 +185,25 @@ impl WatchArgs {
         bar.finish_and_clear();
         let counts = inbox.counts();
         for file in inbox.waiting() {
-            warn(&printable_lines(&format!(
-                "{} stays in the folder: {}",
-                file.file, file.reason
-            )));
+            warn(&stays(&file.file, &file.reason));
         }
-        let left = counts.refused + counts.quarantined + counts.waiting as u64;
-        Ok(Exit::refused_if(left > 0))
+        Ok(Exit::refused_if(has_left(&counts)))
     }
+}
+
+/// Whether nothing in the folder may still be written: then one look is enough, and before that it is not.
+fn is_settled(counts: &Counts) -> bool {
+    counts.changing == 0
+}
+
+/// Whether something is not on the chain that came: refused, set aside, or still in the folder.
+fn has_left(counts: &Counts) -> bool {
+    counts.refused > 0 || counts.quarantined > 0 || counts.waiting > 0
+}
+
+/// What is told of a file that is left.
+fn stays(file: &str, reason: &str) -> String {
+    printable_lines(&format!("{file} stays in the folder: {reason}"))
 }
 
 fn summary(counts: &Counts) -> String {
@@ -301,6 +312,35 @@ fn sentence(line: &Line) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_done_and_what_is_left_should_be_told_when_the_folder_has_settled() {
+        let done = Counts {
+            anchored: 7,
+            duplicates: 1,
+            ..Counts::default()
+        };
+        assert_eq!(summary(&done), "7 anchored, 1 duplicate, 0 refused");
+        assert!(is_settled(&done) && !has_left(&done));
+        let written = Counts { changing: 1, ..done };
+        assert!(!is_settled(&written), "it is waited for");
+        let waiting = Counts { waiting: 2, ..done };
+        assert_eq!(summary(&waiting), "7 anchored, 1 duplicate, 0 refused, 2 waiting");
+        assert!(is_settled(&waiting) && has_left(&waiting));
+        for left in [
+            Counts { refused: 1, ..done },
+            Counts {
+                quarantined: 1,
+                ..done
+            },
+        ] {
+            assert!(has_left(&left), "{left:?}");
+        }
+        assert_eq!(
+            stays("CDDEUD1FRAF100042", "the disk is\u{1b}[2J full"),
+            "CDDEUD1FRAF100042 stays in the folder: the disk is\\u{1b}[2J full"
+        );
+    }
 
     #[test]
     fn metrics_should_be_what_prometheus_reads_when_files_wait() {

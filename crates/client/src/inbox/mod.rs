@@ -509,6 +509,10 @@ fn without_content(file: &Arrived, result: Verdict, reason: &str) -> Line {
 }
 
 /// Adds lines to the journal of a folder; they are on the disk when this returns.
+///
+/// It is the one file that is not written beside its place and moved to it ([`crate::disk`]): it only ever grows, and years of it
+/// would be written again for each file. So a crash or a full disk may cut its last line. That is closed here by the next line,
+/// passed over when the journal is read, and what it would have said is found out again.
 fn note<L: Serialize>(folder: &Path, lines: impl IntoIterator<Item = L>) -> Result<(), FileError> {
     let path = folder.join(JOURNAL);
     let mut text = String::new();
@@ -519,6 +523,7 @@ fn note<L: Serialize>(folder: &Path, lines: impl IntoIterator<Item = L>) -> Resu
     if text.is_empty() {
         return Ok(());
     }
+    let is_new = is_gone(&path);
     let mut options = OpenOptions::new();
     options.create(true).append(true).read(true);
     let mut journal = options.open(&path).map_err(FileError::io(&path))?;
@@ -529,7 +534,11 @@ fn note<L: Serialize>(folder: &Path, lines: impl IntoIterator<Item = L>) -> Resu
     journal
         .write_all(text.as_bytes())
         .and_then(|()| journal.sync_all())
-        .map_err(FileError::io(&path))
+        .map_err(FileError::io(&path))?;
+    match is_new {
+        true => sync_folder(folder).map_err(FileError::io(folder)),
+        false => Ok(()),
+    }
 }
 
 fn ends_with_line(journal: &mut std::fs::File) -> std::io::Result<bool> {

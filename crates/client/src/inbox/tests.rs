@@ -274,6 +274,12 @@ async fn a_file_should_only_be_moved_when_killed_before_moving() {
         read.iter().map(|line| line.file.as_str()).collect::<Vec<_>>(),
         [ONE, TWO]
     );
+    let cut: Vec<&str> = text
+        .lines()
+        .filter(|line| serde_json::from_str::<Line>(line).is_err())
+        .collect();
+    assert_eq!(cut, ["{\"at\":17,\"fi"], "what was cut stands by itself");
+    assert!(text.ends_with('\n'));
 }
 
 /// Lines of a cycle: file, result and records that are to be returned.
