@@ -10,6 +10,7 @@ mod flows;
 mod group;
 mod hostile;
 mod key_proofs;
+mod layout;
 mod money;
 mod once;
 mod reports;
