@@ -8,6 +8,7 @@ mod escrow;
 mod five;
 mod flows;
 mod group;
+mod guide;
 mod hostile;
 mod key_proofs;
 mod layout;
