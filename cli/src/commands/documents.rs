@@ -35,18 +35,20 @@ fn arguments(line: &str) -> Vec<String> {
 }
 
 #[test]
-fn command_in_readme_should_be_understood_when_typed() {
-    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
-    let commands = commands(&readme);
-    assert!(commands.len() > 20, "the README shows commands");
-    let refused: Vec<String> = commands
-        .iter()
-        .filter_map(|words| {
-            let error = Cli::command().try_get_matches_from(words).err()?;
-            Some(format!("{}\n{error}", words.join(" ")))
-        })
-        .collect();
-    assert!(refused.is_empty(), "{}", refused.join("\n"));
+fn command_in_readme_and_guide_should_be_understood_when_typed() {
+    for (document, least) in [("README.md", 20), ("../docs/governance.md", 10)] {
+        let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(document)).unwrap();
+        let commands = commands(&text);
+        assert!(commands.len() > least, "{document} shows commands");
+        let refused: Vec<String> = commands
+            .iter()
+            .filter_map(|words| {
+                let error = Cli::command().try_get_matches_from(words).err()?;
+                Some(format!("{document}: {}\n{error}", words.join(" ")))
+            })
+            .collect();
+        assert!(refused.is_empty(), "{}", refused.join("\n"));
+    }
 }
 
 /// Whether the words after `interclear` name a command, as far as they are not options or values.

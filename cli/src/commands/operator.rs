@@ -41,6 +41,24 @@ enum OperatorCommand {
         /// Its number or one of its TADIG codes.
         operator: String,
     },
+    /// Put the TADIG codes and networks of an operator, in place of all that it has, to the council.
+    Networks {
+        /// Its number or one of its TADIG codes.
+        operator: String,
+        /// A TADIG code of it; may be given more than once. Codes that are left out become free.
+        #[arg(long = "tadig")]
+        tadigs: Vec<Tadig>,
+        /// Its networks as MCC and MNC, such as 262-01.
+        #[arg(long = "plmn", value_parser = plmn)]
+        plmns: Vec<Plmn>,
+    },
+    /// Put to the council that an account becomes the only admin desk of an operator whose admin key is lost or stolen.
+    ReplaceAdmin {
+        /// Its number or one of its TADIG codes.
+        operator: String,
+        /// The account's address.
+        account: AccountId,
+    },
     /// Name the treasury desk to which netting pays.
     Payout {
         /// The account's address: one of the operator's desks with the treasury role.
@@ -106,6 +124,17 @@ fn plmn(text: &str) -> Result<Plmn, String> {
     plmn.is_valid().then_some(plmn).ok_or_else(malformed)
 }
 
+/// Refuses what is longer than any of an operator's lists or its name.
+fn ensure_within(longest: usize) -> Result<(), CommandError> {
+    if longest > OPERATOR_LIMIT {
+        return Err(CommandError::Invalid(format!(
+            "a name has at most {OPERATOR_LIMIT} bytes, an operator at most {OPERATOR_LIMIT} TADIG codes and \
+             {OPERATOR_LIMIT} networks"
+        )));
+    }
+    Ok(())
+}
+
 impl AdmitArgs {
     fn call(self) -> Result<Call, CommandError> {
         let Self {
@@ -115,13 +144,7 @@ impl AdmitArgs {
             plmns,
             admin,
         } = self;
-        let longest = name.len().max(tadigs.len()).max(plmns.len());
-        if longest > OPERATOR_LIMIT {
-            return Err(CommandError::Invalid(format!(
-                "a name has at most {OPERATOR_LIMIT} bytes, an operator at most {OPERATOR_LIMIT} TADIG codes and \
-                 {OPERATOR_LIMIT} networks"
-            )));
-        }
+        ensure_within(name.len().max(tadigs.len()).max(plmns.len()))?;
         let kinds: Vec<OperatorKind> = kinds.into_iter().map(Into::into).collect();
         Ok(calls::admit(&name, &kinds, &tadigs, &plmns, &admin))
     }
@@ -141,6 +164,21 @@ impl OperatorArgs {
             OperatorCommand::Readmit { operator } => {
                 let chain = session.chain_to_sign().await?;
                 let call = calls::readmit(chain.find_operator(&operator).await?);
+                session.put_to_council_of(&chain, call).await
+            }
+            OperatorCommand::Networks {
+                operator,
+                tadigs,
+                plmns,
+            } => {
+                ensure_within(tadigs.len().max(plmns.len()))?;
+                let chain = session.chain_to_sign().await?;
+                let call = calls::set_networks(chain.find_operator(&operator).await?, &tadigs, &plmns);
+                session.put_to_council_of(&chain, call).await
+            }
+            OperatorCommand::ReplaceAdmin { operator, account } => {
+                let chain = session.chain_to_sign().await?;
+                let call = calls::replace_admin(chain.find_operator(&operator).await?, &account);
                 session.put_to_council_of(&chain, call).await
             }
             OperatorCommand::Payout { account } => {

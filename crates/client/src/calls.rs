@@ -4,9 +4,11 @@
 
 mod channels;
 mod inventory;
+mod seats;
 
 pub use channels::*;
 pub use inventory::*;
+pub use seats::*;
 
 use crate::{
     chain::{AccountId, Call, Hash},
@@ -117,6 +119,11 @@ pub fn set_networks(operator: OperatorId, tadigs: &[Tadig], networks: &[Plmn]) -
         .arg(operator)
         .arg(tadigs)
         .arg(networks)
+}
+
+/// Makes an account the only admin desk of an operator, in place of all others; by the council.
+pub fn replace_admin(operator: OperatorId, account: &AccountId) -> Call {
+    Call::new("Operators", "replace_admin").arg(operator).arg(account)
 }
 
 /// Names the treasury desk to which netting pays.

@@ -13,7 +13,8 @@ use crate::{
 };
 use clap::{Args, Subcommand};
 use interclear_client::{
-    chain::{AccountId, Chain, Failure},
+    calls,
+    chain::{AccountId, Call, Chain, Failure},
     council::{CouncilError, Motion, MotionName, Votes},
 };
 use interclear_primitives::ids::OperatorId;
@@ -54,6 +55,11 @@ enum CouncilCommand {
     },
     /// List the members of the council.
     Members,
+    /// Put to the council who has a seat in it. There are always two seats left.
+    Seat {
+        #[command(subcommand)]
+        command: SeatCommand,
+    },
     /// Put to the council that the chain's next runtime has the code in a file, by the code's hash.
     ///
     /// Members build the same commit and compare the hash before they vote. Once the motion is closed, `interclear council apply` hands in the
@@ -69,6 +75,37 @@ enum CouncilCommand {
         /// The same file.
         code: PathBuf,
     },
+}
+
+#[derive(Subcommand)]
+enum SeatCommand {
+    /// Give an account a seat.
+    Add {
+        /// The account's address.
+        account: AccountId,
+    },
+    /// Take the seat of a member.
+    Remove {
+        /// The member's address.
+        account: AccountId,
+    },
+    /// Give the seat of a member to another account: of one whose key is lost or stolen.
+    Swap {
+        /// The member's address.
+        from: AccountId,
+        /// The other account's address.
+        to: AccountId,
+    },
+}
+
+impl SeatCommand {
+    fn call(&self) -> Call {
+        match self {
+            Self::Add { account } => calls::add_member(account),
+            Self::Remove { account } => calls::remove_member(account),
+            Self::Swap { from, to } => calls::swap_member(from, to),
+        }
+    }
 }
 
 /// Seconds from one block to the next, when no slot is missed.
@@ -301,6 +338,7 @@ impl CouncilArgs {
                 session.report(&receipt, &done, json!({ "motion": motion.index }))
             }
             CouncilCommand::Members => members(session).await,
+            CouncilCommand::Seat { command } => session.put_to_council(command.call()).await,
             CouncilCommand::Upgrade { code } => upgrade::propose(session, &code).await,
             CouncilCommand::Apply { code } => upgrade::apply(session, &code).await,
         }
