@@ -332,6 +332,7 @@ mod tests {
         let month = |reserved, redeemed| EscrowMonth {
             reserved,
             redeemed,
+            carried: 0,
             voucher: 0,
         };
         let open = [month(15_000_000, 500), month(20_000_000, 0)];

@@ -239,11 +239,13 @@ pub trait Usage {
     /// [`UsageTerms::silence_closes`](interclear_primitives::agreement::UsageTerms::silence_closes).
     fn ensure_complete(agreement: AgreementId, period: Period, now: Moment) -> DispatchResult;
 
-    /// Closes a month for good: no further file, return or report is booked.
+    /// Closes a month for good: no further file, return or report is booked. Answers what files of the first and of the second direction
+    /// charge, with tax, in 10^-6 of the currency, that came too late to count in it, so that the next month bills them: of these escrows
+    /// still have to be told ([`Escrows::close`]).
     ///
     /// # Errors
     /// The month is closed already.
-    fn close(agreement: AgreementId, period: Period) -> DispatchResult;
+    fn close(agreement: AgreementId, period: Period) -> Result<[i128; 2], DispatchError>;
 
     /// Notes that what a month comes to has changed by something that is no usage.
     fn note_change(agreement: AgreementId, period: Period);
@@ -602,9 +604,11 @@ pub trait Escrows {
         withheld: [u128; 2],
     ) -> [u128; 2];
 
-    /// Has what vouchers were paid of a month, beyond what is reserved of it, go with files that the next month bills in its place: as
-    /// much as they charge, with tax, in 10^-6 of the currency. Both months have been drawn on as they are now.
-    fn carry_redeemed(agreement: AgreementId, direction: Direction, period: Period, charged: u128);
+    /// Reserves what the statement of a month says that is closed, as [`Escrows::reserve`] does; and in the next one what `late` files of
+    /// the first and of the second direction charge, with tax, in 10^-6 of the currency, that this bills in its place. What vouchers were
+    /// paid of the closed month beyond its statement, and beyond its other files, goes with them, as far as they charge, and once: what came
+    /// from the month before stays.
+    fn close(agreement: AgreementId, period: Period, owed: [u128; 2], late: [i128; 2]);
 
     /// Pays as much of an amount, which the home party of a direction owes the other one for a month, as vouchers were paid of it that
     /// no statement has counted, and then as is held; nothing in a token of another currency or an issuer that the creditor does not

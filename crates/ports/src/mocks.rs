@@ -45,6 +45,7 @@ struct Tables {
     agreements: BTreeMap<AgreementId, Agreed>,
     usage: BTreeMap<(AgreementId, Period), BTreeMap<UsageKey, UsageTotal>>,
     late: BTreeMap<(AgreementId, Period), BTreeMap<(Period, UsageKey), UsageTotal>>,
+    deferred: BTreeMap<(AgreementId, Period), [i128; 2]>,
     period_usage: BTreeMap<(AgreementId, Period), PeriodUsage>,
     sent_again: BTreeMap<(AgreementId, Direction), Moment>,
     undecided: BTreeSet<AgreementId>,
@@ -70,6 +71,7 @@ struct Tables {
     escrows: BTreeMap<(AgreementId, Direction), (u128, i128)>,
     reserves: BTreeMap<(AgreementId, Period), [u128; 2]>,
     redeemed: BTreeMap<(AgreementId, Period), [u128; 2]>,
+    carried: BTreeMap<(AgreementId, Period), [u128; 2]>,
     unpaid: Vec<(AgreementId, Direction, Period, ObligationId)>,
 }
 
@@ -475,6 +477,11 @@ impl MockUsage {
         });
     }
 
+    /// Sets what files of either direction charge, in 10^-6, that the next month bills in place of this one.
+    pub fn defer(agreement: AgreementId, period: Period, charged: [i128; 2]) {
+        with(|tables| tables.deferred.insert((agreement, period), charged));
+    }
+
     /// Sets what has been anchored for a month.
     pub fn set_period(agreement: AgreementId, period: Period, usage: PeriodUsage) {
         with(|tables| tables.period_usage.insert((agreement, period), usage));
@@ -531,7 +538,7 @@ impl Usage for MockUsage {
         Ok(())
     }
 
-    fn close(agreement: AgreementId, period: Period) -> DispatchResult {
+    fn close(agreement: AgreementId, period: Period) -> Result<[i128; 2], DispatchError> {
         if Self::period_usage(agreement, period).closed {
             return Err(DispatchError::Other("Closed"));
         }
@@ -540,7 +547,8 @@ impl Usage for MockUsage {
             usage.closed = true;
             usage.disputed_until = disputed_until;
         });
-        Ok(())
+        let deferred = with(|tables| tables.deferred.remove(&(agreement, period)));
+        Ok(deferred.unwrap_or_default())
     }
 
     fn note_change(agreement: AgreementId, period: Period) {

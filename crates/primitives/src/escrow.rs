@@ -48,6 +48,9 @@ pub struct EscrowMonth {
     /// What vouchers were paid that no statement counts yet, in the minor unit of the token.
     #[cfg_attr(feature = "std", serde(with = "crate::decimal"))]
     pub redeemed: u128,
+    /// What of that was paid by vouchers of the month before, for files that this month bills in its place.
+    #[cfg_attr(feature = "std", serde(with = "crate::decimal"))]
+    pub carried: u128,
     /// The number of the newest voucher that was redeemed.
     pub voucher: u64,
 }
@@ -62,6 +65,20 @@ impl<AccountId> Escrow<AccountId> {
     /// What is left for usage that comes now and that no voucher was paid of, in 10^-6 of the currency.
     pub fn left(&self) -> u128 {
         self.in_millionths(self.held).saturating_sub(self.reserved)
+    }
+
+    /// What vouchers of a closed month that has used so much, in 10^-6 of the currency, were paid beyond that, but for what came from the
+    /// month before: it goes with files that the next month bills, once. In the minor unit of the token; what is used is rounded up to it.
+    pub fn unused_of(&self, month: &EscrowMonth, used: u128) -> u128 {
+        let used = self.in_minor(used);
+        month.redeemed.saturating_sub(used.max(month.carried))
+    }
+
+    /// An amount in 10^-6 of the currency, in the minor unit of the token, rounded up.
+    pub fn in_minor(&self, millionths: u128) -> u128 {
+        let unit = self.in_millionths(1);
+        let up = millionths.saturating_add(unit.saturating_sub(1));
+        up.checked_div(unit).unwrap_or_default()
     }
 
     /// What is left for usage that comes now of a month in which the direction is prepaid, and which the escrow is for, in 10^-6 of the
@@ -168,6 +185,7 @@ mod tests {
         let month = |reserved, redeemed| EscrowMonth {
             reserved,
             redeemed,
+            carried: 0,
             voucher: 1,
         };
         assert_eq!(escrow(2, 0, 0).kept_for(&month(5_000_000, 200)), 3_000_000);
@@ -179,6 +197,7 @@ mod tests {
         let month = |reserved, redeemed| EscrowMonth {
             reserved,
             redeemed,
+            carried: 0,
             voucher: 1,
         };
         // 1.00 is held, and 0.40 of it is kept for another month.
@@ -194,6 +213,7 @@ mod tests {
         let month = |reserved, redeemed| EscrowMonth {
             reserved,
             redeemed,
+            carried: 0,
             voucher: 1,
         };
         let kept = |decimals, held, reserved, month| escrow(decimals, held, reserved).payable_for(&month);
@@ -208,5 +228,25 @@ mod tests {
         // A part of the smallest unit is kept whole.
         assert_eq!(kept(2, 100, 400_001, month(0, 0)), 59);
         assert_eq!(kept(0, 12, 400_000, month(0, 0)), 11);
+    }
+
+    #[test]
+    fn what_was_carried_should_not_be_carried_on_when_the_next_month_does_not_use_it_either() {
+        let unused = |used, redeemed, carried| {
+            let month = EscrowMonth {
+                reserved: 0,
+                redeemed,
+                carried,
+                voucher: 1,
+            };
+            escrow(2, 0, 0).unused_of(&month, used)
+        };
+        assert_eq!(unused(3_000_000, 1_000, 0), 700);
+        // A part of the smallest unit is used whole.
+        assert_eq!(unused(3_000_001, 1_000, 0), 699);
+        assert_eq!(unused(20_000_000, 1_000, 0), 0);
+        assert_eq!(unused(0, 1_000, 600), 400);
+        assert_eq!(unused(7_000_000, 1_000, 600), 300);
+        assert_eq!(unused(0, 600, 600), 0);
     }
 }

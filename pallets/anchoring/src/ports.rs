@@ -62,7 +62,7 @@ impl<T: Config> Usage for Pallet<T> {
         Ok(())
     }
 
-    fn close(agreement: AgreementId, period: Period) -> DispatchResult {
+    fn close(agreement: AgreementId, period: Period) -> Result<[i128; 2], DispatchError> {
         let mut books = Books::<T>::open();
         let month = Some((agreement, period));
         books.ensure_open(month)?;
@@ -71,7 +71,7 @@ impl<T: Config> Usage for Pallet<T> {
             last.is_none_or(|last| period == last.next()),
             Error::<T>::EarlierMonthOpen
         );
-        books.carry((agreement, period))?;
+        let carried = books.carry((agreement, period))?;
         let disputed_until = T::Agreements::disputed_until(agreement, period, books.now());
         books.change_month(month, |usage| {
             usage.closed = true;
@@ -80,7 +80,7 @@ impl<T: Config> Usage for Pallet<T> {
         books.close();
         LastClosed::<T>::insert(agreement, period);
         Self::deposit_event(Event::PeriodClosed { agreement, period });
-        Ok(())
+        Ok(carried)
     }
 
     fn note_change(agreement: AgreementId, period: Period) {

@@ -26,10 +26,7 @@ impl<T: Config> interclear_ports::Escrows for Pallet<T> {
         }
         Self::change_month(agreement, direction, period, |_, month| {
             // What came before the escrow was opened has reserved nothing, and may be taken off.
-            month.reserved = match change {
-                0.. => month.reserved.saturating_add(change.unsigned_abs()),
-                _ => month.reserved.saturating_sub(change.unsigned_abs()),
-            };
+            month.reserved = month.reserved.saturating_add_signed(change);
         });
     }
 
@@ -61,8 +58,10 @@ impl<T: Config> interclear_ports::Escrows for Pallet<T> {
         ]
     }
 
-    fn carry_redeemed(agreement: AgreementId, direction: Direction, period: Period, charged: u128) {
-        Self::carry_paid((agreement, direction), period, charged);
+    fn close(agreement: AgreementId, period: Period, owed: [u128; 2], late: [i128; 2]) {
+        for (direction, (owed, late)) in Direction::BOTH.into_iter().zip(owed.into_iter().zip(late)) {
+            Self::close_month((agreement, direction), period, owed, late);
+        }
     }
 
     fn pay(

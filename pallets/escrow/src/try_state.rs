@@ -20,6 +20,10 @@ impl<T: Config> Pallet<T> {
                 "a month uses nothing of an escrow"
             );
             ensure!(
+                month.carried <= month.redeemed,
+                "more was carried to a month than vouchers were paid of it"
+            );
+            ensure!(
                 escrow.from <= period,
                 "a month uses an escrow that is for later ones"
             );

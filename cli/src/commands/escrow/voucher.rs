@@ -400,6 +400,7 @@ mod tests {
         EscrowMonth {
             reserved: 0,
             redeemed,
+            carried: 0,
             voucher,
         }
     }

@@ -257,13 +257,21 @@ impl Escrows for MockEscrows {
         [0, 1].map(|place| redeemed[place] - stays[place])
     }
 
-    // As if all had been drawn for the next month.
-    fn carry_redeemed(agreement: AgreementId, direction: Direction, period: Period, charged: u128) {
-        let place = direction.index();
+    // The files have been drawn already, for whatever month; what other ones charge is not known.
+    fn close(agreement: AgreementId, period: Period, owed: [u128; 2], late: [i128; 2]) {
+        Self::reserve(agreement, period, owed);
         let [mut from, mut to] = [period, period.next()].map(|month| Self::redeemed(agreement, month));
-        let carried = from[place].min(charged.div_ceil(10_000));
-        from[place] -= carried;
-        to[place] += carried;
+        let came = with(|tables| tables.carried.get(&(agreement, period)).copied());
+        let came = came.unwrap_or_default();
+        let carried = [0, 1].map(|place| {
+            let beyond = from[place].saturating_sub(owed[place].max(came[place]));
+            beyond.min(late[place].max(0).unsigned_abs().div_ceil(10_000))
+        });
+        for place in [0, 1] {
+            from[place] -= carried[place];
+            to[place] += carried[place];
+        }
+        with(|tables| tables.carried.insert((agreement, period.next()), carried));
         Self::redeem(agreement, period, from);
         Self::redeem(agreement, period.next(), to);
     }

@@ -26,7 +26,8 @@ fn complete() -> DispatchResult {
 }
 
 fn close() -> DispatchResult {
-    complete().and_then(|()| <Anchoring as Usage>::close(AGREEMENT, NOVEMBER))
+    complete()?;
+    <Anchoring as Usage>::close(AGREEMENT, NOVEMBER).map(|_| ())
 }
 
 fn return_file(sequence: u32) -> DispatchResult {

@@ -216,7 +216,7 @@ fn take(step: Step) {
             let month = if october.closed { NOVEMBER } else { OCTOBER };
             let before = billed();
             let closed = <Anchoring as Usage>::ensure_complete(AGREEMENT, month, MockClock::now())
-                .and_then(|()| <Anchoring as Usage>::close(AGREEMENT, month));
+                .and_then(|()| <Anchoring as Usage>::close(AGREEMENT, month).map(|_| ()));
             assert_eq!(billed(), before, "closing loses no usage, and makes none");
             closed
         }

@@ -97,16 +97,17 @@ fn anchor_should_go_by_the_vouchers_of_the_month_that_bills_a_file_when_it_is_la
 }
 
 #[test]
-fn what_vouchers_were_paid_should_go_with_late_files_when_the_next_month_bills_them() {
-    with_escrow(0, || {
-        MockEscrows::redeem(AGREEMENT, NOVEMBER, [1_000, 0]);
+fn what_late_files_charge_should_be_told_once_when_the_next_month_bills_them() {
+    with_escrow(1_000, || {
+        assert_ok!(anchor(charging(1, 300)));
         MockClock::set(NOVEMBER.end() + 6 * DAY);
-        assert_ok!(anchor(charging(1, 600)));
-        assert_ok!(<Anchoring as Usage>::close(AGREEMENT, NOVEMBER));
-        // December bills the file, which is covered as before; the rest stays to be counted by November's statement.
-        let redeemed = [NOVEMBER, DECEMBER].map(|month| MockEscrows::redeemed(AGREEMENT, month));
-        assert_eq!(redeemed, [[400, 0], [600, 0]]);
-        assert_eq!(reserved(), 600);
+        assert_ok!(anchor(charging(2, 600)));
+        // Of 900 that are reserved 600 go to December, which the statement tells the escrow.
+        let charged = <Anchoring as Usage>::close(AGREEMENT, NOVEMBER);
+        assert_eq!(charged, Ok([600 * 10_000, 0]));
+        assert_eq!(reserved(), 900);
+        MockClock::set(DECEMBER.end() + 6 * DAY);
+        assert_eq!(<Anchoring as Usage>::close(AGREEMENT, DECEMBER), Ok([0; 2]));
     });
 }
 

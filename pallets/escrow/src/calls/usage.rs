@@ -76,32 +76,38 @@ impl<T: Config> Pallet<T> {
             let stays = stays(month.redeemed).min(month.redeemed);
             taken = month.redeemed.saturating_sub(stays);
             month.redeemed = stays;
+            month.carried = month.carried.min(stays);
         });
         taken
     }
 
-    /// Has what vouchers were paid of a month beyond what it uses go with files that the next one bills. After the end of the agreement
-    /// the next one is closed only if it has to bill something: nobody would give back what was carried there.
-    pub(crate) fn carry_paid((agreement, direction): EscrowKey, period: Period, charged: u128) {
+    /// Has a month reserve what its statement says in place of what its files charge, and the next one what late ones charge that it bills.
+    /// What vouchers were paid goes with these as far as it is more than the month comes to, by its statement and by its files: what these
+    /// charge is their sender's word, and of the net the other direction has been taken off. What came from the month before stays: else who
+    /// sends a file too late in each month would never have to pay it back. After the end of the agreement the next month is closed only if it
+    /// has to bill something: nobody would give back what was carried there.
+    pub(crate) fn close_month((agreement, direction): EscrowKey, period: Period, owed: u128, late: i128) {
         let next = period.next();
-        let terms = T::Agreements::usage_terms_in(agreement, next);
-        if terms.and_then(|usage| usage.prepaid(direction)).is_none() {
-            return;
-        }
+        let bills = late != 0 && Self::prepaid_in((agreement, direction), next).is_some();
+        let goes_on = T::Agreements::usage_terms_in(agreement, next).is_some();
         let mut carried = 0;
         Self::change_month(agreement, direction, period, |escrow, month| {
-            let unit = escrow.in_millionths(1);
-            let in_minor = |amount: u128| {
-                let up = amount.saturating_add(unit.saturating_sub(1));
-                up.checked_div(unit).unwrap_or_default()
-            };
-            let beyond = month.redeemed.saturating_sub(in_minor(month.reserved));
-            carried = beyond.min(in_minor(charged));
-            month.redeemed = month.redeemed.saturating_sub(carried);
+            let stated = escrow.in_millionths(owed);
+            if bills && goes_on {
+                let late = late.max(0).unsigned_abs();
+                let used = month.reserved.saturating_sub(late).max(stated);
+                carried = escrow.unused_of(month, used).min(escrow.in_minor(late));
+                month.redeemed = month.redeemed.saturating_sub(carried);
+            }
+            month.reserved = stated;
         });
-        Self::change_month(agreement, direction, next, |_, month| {
-            month.redeemed = month.redeemed.saturating_add(carried);
-        });
+        if bills {
+            Self::change_month(agreement, direction, next, |_, month| {
+                month.reserved = month.reserved.saturating_add_signed(late);
+                month.redeemed = month.redeemed.saturating_add(carried);
+                month.carried = month.carried.saturating_add(carried);
+            });
+        }
     }
 
     /// Pays what is owed for a month, as far as it is held; what was paid.

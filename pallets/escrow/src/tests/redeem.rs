@@ -372,38 +372,42 @@ fn a_voucher_should_be_paid_once_when_an_amendment_has_made_earlier_months_prepa
     });
 }
 
+/// The statement of a month says so much, and the next one bills files that charge so much in its place.
+fn close_with(month: Period, owed: u128, late: i128) {
+    Pallet::<Test>::close(AGREEMENT, month, [owed, 0], [late * 10_000, 0]);
+}
+
+/// What vouchers were paid of the first months, as far as no statement has counted it.
+fn redeemed() -> [u128; 3] {
+    [JANUARY, JANUARY.next(), MARCH].map(|month| Months::<Test>::get((AGREEMENT, PREPAID), month).redeemed)
+}
+
 #[test]
 fn what_vouchers_were_paid_should_cover_files_that_the_next_month_bills_when_the_month_does_not_use_it() {
     let february = JANUARY.next();
-    let redeemed =
-        || [JANUARY, february].map(|month| Months::<Test>::get((AGREEMENT, PREPAID), month).redeemed);
-    let carry = |month, cents: u128| {
-        Pallet::<Test>::carry_redeemed(AGREEMENT, PREPAID, month, cents * 10_000);
-    };
     ExtBuilder.build_and_execute(|| {
         assert_ok!(deposit(1_000));
         assert_ok!(redeem(voucher(1, 1_000)));
         // Of January's files one of 300 counts, and one of 600 does not: February bills it.
-        draw(JANUARY, 300);
-        draw(february, 600);
-        assert_eq!(left_for(february), 0);
-        carry(JANUARY, 600);
-        assert_eq!(redeemed(), [400, 600]);
+        draw(JANUARY, 900);
+        assert_eq!((left_for(JANUARY), left_for(february)), (100, 0));
+        close_with(JANUARY, 300, 600);
+        assert_eq!(redeemed(), [400, 600, 0]);
         // Nothing is held, and nothing is used up that was not paid.
         assert_eq!((escrow().reserved, left_for(february)), (0, 0));
         // January's statement comes to 300, and gives back 100 alone; February's has been paid.
         assert_eq!((settle(300, 0), pay_for(february, 600)), (400, 600));
         draw(JANUARY, -300);
         draw(february, -600);
-        assert_eq!(redeemed(), [0, 0]);
+        assert_eq!(redeemed(), [0; 3]);
     });
     ExtBuilder.build_and_execute(|| {
         assert_ok!(deposit(1_000));
         assert_ok!(redeem(voucher(1, 1_000)));
-        // What the month itself uses stays.
-        draw(JANUARY, 700);
-        carry(JANUARY, 600);
-        assert_eq!(redeemed(), [700, 300]);
+        // What the month itself comes to stays.
+        draw(JANUARY, 1_300);
+        close_with(JANUARY, 700, 600);
+        assert_eq!(redeemed(), [700, 300, 0]);
     });
     ExtBuilder.build_and_execute(|| {
         assert_ok!(deposit(1_000));
@@ -414,8 +418,76 @@ fn what_vouchers_were_paid_should_cover_files_that_the_next_month_bills_when_the
         MockClock::set(MARCH.start());
         assert_ok!(redeem(of_march));
         // April is after the end: it may never have a statement, which would give back what is not used.
-        carry(MARCH, 600);
+        close_with(MARCH, 0, 600);
         let paid = |month| Months::<Test>::get((AGREEMENT, PREPAID), month).redeemed;
         assert_eq!((paid(MARCH), paid(MARCH.next())), (1_000, 0));
+    });
+}
+
+#[test]
+fn what_vouchers_were_paid_should_stay_when_the_statement_says_more_than_the_files_that_count() {
+    ExtBuilder.build_and_execute(|| {
+        assert_ok!(deposit(1_000));
+        assert_ok!(redeem(voucher(1, 1_000)));
+        // By agreed prices the month comes to 1,000; the creditor's files charge 10, and one that came too late 990.
+        draw(JANUARY, 10);
+        draw(JANUARY, 990);
+        close_with(JANUARY, 1_000, 990);
+        assert_eq!(redeemed(), [1_000, 0, 0]);
+        // It has been paid all, and February's file has been paid nothing.
+        assert_eq!(settle(1_000, 0), 1_000);
+        Pallet::<Test>::reserve(AGREEMENT, JANUARY, [0, 0]);
+        assert_eq!((escrow().reserved, left_for(JANUARY.next())), (9_900_000, 0));
+    });
+}
+
+#[test]
+fn what_vouchers_were_paid_should_stay_when_the_other_direction_is_set_against_the_files_that_count() {
+    ExtBuilder.build_and_execute(|| {
+        assert_ok!(deposit(1_000));
+        assert_ok!(redeem(voucher(1, 1_000)));
+        // Files of 700 count, against which the creditor owes 650: that it pays with January's statement.
+        draw(JANUARY, 1_000);
+        close_with(JANUARY, 50, 300);
+        assert_eq!(redeemed(), [700, 300, 0]);
+        assert_eq!(settle(50, 0), 700);
+    });
+}
+
+#[test]
+fn what_vouchers_were_paid_should_be_carried_once_when_each_month_has_a_late_file() {
+    let february = JANUARY.next();
+    ExtBuilder.build_and_execute(|| {
+        assert_ok!(deposit(1_000));
+        assert_ok!(redeem(voucher(1, 1_000)));
+        draw(JANUARY, 1_000);
+        close_with(JANUARY, 400, 600);
+        assert_eq!(redeemed(), [400, 600, 0]);
+        // The file is returned, and another one comes too late for February.
+        draw(february, -600);
+        draw(february, 600);
+        close_with(february, 0, 600);
+        assert_eq!(redeemed(), [400, 600, 0]);
+        // February's statement gives back what it has not come to.
+        let [counted, _] = Pallet::<Test>::take_redeemed(AGREEMENT, february, [0; 2], [0; 2]);
+        assert_eq!((counted, redeemed()), (600, [400, 0, 0]));
+    });
+    ExtBuilder.build_and_execute(|| {
+        assert_ok!(deposit(1_300));
+        assert_ok!(redeem(voucher(1, 600)));
+        draw(JANUARY, 600);
+        close_with(JANUARY, 0, 600);
+        draw(february, -600);
+        // What February's own vouchers were paid goes on as ever, and no more.
+        MockClock::set(february.start());
+        let of_february = Voucher {
+            period: february,
+            ..voucher(1, 1_300)
+        };
+        assert_ok!(redeem(of_february));
+        let own = redeemed()[1] - 600;
+        draw(february, 900);
+        close_with(february, 0, 900);
+        assert_eq!(redeemed(), [0, 600, own]);
     });
 }

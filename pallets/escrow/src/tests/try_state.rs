@@ -17,10 +17,11 @@ fn change(change: impl FnOnce(&mut interclear_primitives::escrow::Escrow<u64>)) 
 }
 
 /// March uses so much of the escrow.
-fn uses(reserved: u128, redeemed: u128) {
+fn uses(reserved: u128, redeemed: u128, carried: u128) {
     let month = EscrowMonth {
         reserved,
         redeemed,
+        carried,
         voucher: 0,
     };
     Months::<Test>::insert((AGREEMENT, PREPAID), MARCH, month);
@@ -34,8 +35,9 @@ fn try_state_should_fail_when_an_escrow_is_not_what_is_held_or_reserved() {
     broken(|| change(|escrow| escrow.account = treasury(GAMMA)));
     broken(|| change(|escrow| escrow.decimals = 3));
     broken(|| change(|escrow| escrow.from = MARCH));
-    broken(|| uses(0, 0));
-    broken(|| uses(1, 0));
+    broken(|| uses(0, 0, 0));
+    broken(|| uses(1, 0, 0));
+    broken(|| uses(0, 1, 2));
     broken(|| Escrows::<Test>::remove(AGREEMENT, PREPAID));
     broken(|| change(|escrow| escrow.unpaid += 1));
     broken(|| Unpaid::<Test>::insert((AGREEMENT, PREPAID), ObligationId(0), 0));

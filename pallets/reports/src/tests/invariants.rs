@@ -62,7 +62,7 @@ fn take(step: Step) {
             MockClock::advance(days * DAY);
             Ok(())
         }
-        Step::Close => complete().and_then(|()| MockUsage::close(AGREEMENT, OCTOBER)),
+        Step::Close => complete().and_then(|()| MockUsage::close(AGREEMENT, OCTOBER).map(|_| ())),
         Step::Idle => {
             <Reports as Hooks<u64>>::on_idle(1, Weight::MAX);
             Ok(())

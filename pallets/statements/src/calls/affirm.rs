@@ -221,19 +221,23 @@ impl<T: Config> Pallet<T> {
         ])
     }
 
-    /// Has escrows reserve what may still be paid of a statement: what it says until it is affirmed, then what is withheld of it as
-    /// long as lines are in dispute.
+    /// Has escrows reserve what may still be paid of a statement.
     pub(crate) fn reserve(agreement: AgreementId, period: Period, statement: &Statement) -> DispatchResult {
-        let reserved = match statement.status {
+        T::Escrows::reserve(agreement, period, Self::reserved(statement)?);
+        Ok(())
+    }
+
+    /// What the first and the second party may still have to pay of a statement: what it says until it is affirmed, then what is withheld
+    /// of it as long as lines are in dispute.
+    pub(crate) fn reserved(statement: &Statement) -> Result<[u128; 2], Error<T>> {
+        Ok(match statement.status {
             StatementStatus::Affirmed => Self::withheld(statement)?,
             StatementStatus::Issued => {
-                let [first, second] = owed(&statement.net).map_err(Error::<T>::from)?;
-                let [pays_first, pays_second] = owed(&Self::payable(statement)?).map_err(Error::<T>::from)?;
+                let [first, second] = owed(&statement.net)?;
+                let [pays_first, pays_second] = owed(&Self::payable(statement)?)?;
                 [first.max(pays_first), second.max(pays_second)]
             }
-        };
-        T::Escrows::reserve(agreement, period, reserved);
-        Ok(())
+        })
     }
 }
 

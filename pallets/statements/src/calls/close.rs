@@ -7,7 +7,7 @@ use crate::{
 use alloc::vec::Vec;
 use frame_support::{ensure, weights::Weight, BoundedVec};
 use interclear_billing::rate::AmountFault;
-use interclear_ports::{Agreements, Clock, Obligations, Operators, Periods, Usage};
+use interclear_ports::{Agreements, Clock, Escrows, Obligations, Operators, Periods, Usage};
 use interclear_primitives::{
     agreement::{Terms, MAX_AGREEMENT_LINES},
     bounds::MAX_NET,
@@ -125,8 +125,8 @@ impl<T: Config> Pallet<T> {
             escrowed: Default::default(),
         };
 
-        T::Usage::close(agreement, period)?;
-        Self::reserve(agreement, period, &statement)?;
+        let late = T::Usage::close(agreement, period)?;
+        T::Escrows::close(agreement, period, Self::reserved(&statement)?, late);
         LastClosed::<T>::insert(agreement, period);
         Unaffirmed::<T>::insert(agreement, period, statement.affirm_by);
         Self::deposit_event(Event::PeriodClosed {

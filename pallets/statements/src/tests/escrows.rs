@@ -5,7 +5,7 @@ use crate::mock::*;
 use frame_support::assert_ok;
 use interclear_billing::disputes::Change;
 use interclear_ports::{
-    mocks::{MockEscrows, MockObligations},
+    mocks::{MockEscrows, MockObligations, MockUsage},
     DisputedStatements,
 };
 use interclear_primitives::{
@@ -188,6 +188,29 @@ fn what_vouchers_were_paid_should_count_when_a_statement_is_affirmed() {
             Statements::do_try_state().unwrap();
         });
     }
+}
+
+#[test]
+fn what_vouchers_were_paid_should_go_with_late_files_when_the_next_month_bills_them() {
+    let redeemed = || [JANUARY, FEBRUARY].map(|month| MockEscrows::redeemed(AGREEMENT, month));
+    ExtBuilder::default().build_and_execute(|| {
+        january();
+        MockEscrows::redeem(AGREEMENT, JANUARY, [90_000, 0]);
+        // February bills files of ALPHA's subscribers that charge 300.00.
+        MockUsage::defer(AGREEMENT, JANUARY, [30_000 * 10_000, 0]);
+        let alpha = by(clearing(ALPHA));
+        assert_ok!(Statements::close_period(alpha, AGREEMENT, JANUARY, 0));
+        // The statement says 402.00: of 498.00 beyond it 300.00 go with the files.
+        assert_eq!(redeemed(), [[60_000, 0], [30_000, 0]]);
+        let statement = affirmed_with([0, 0]);
+        assert_eq!(statement.escrowed, [Value::Clear(60_000), Value::ZERO]);
+        let back: Vec<_> = owed()
+            .into_iter()
+            .map(|(debtor, amount, _)| (debtor, amount))
+            .collect();
+        assert_eq!(back, [(BETA, 19_800)]);
+        assert_eq!(redeemed(), [[0, 0], [30_000, 0]]);
+    });
 }
 
 /// ALPHA disputes 200.00 of 402.00 after BETA has redeemed vouchers of 450.00, and silence affirms the rest.

@@ -450,21 +450,22 @@ impl<T: Config> Books<T> {
     }
 
     /// What came after the closing days of a month that is closed now, and was not acknowledged, is billed by the next one, which
-    /// waits for the answer.
+    /// waits for the answer. Answers what it charges, by direction: escrows know it as something of the closed month, until they are told of
+    /// it together with the statement that takes the place of that.
     ///
     /// # Errors
     /// A sum does not fit, which the bounds of what is booked exclude.
-    pub fn carry(&mut self, month: MonthKey) -> Result<(), Error<T>> {
+    pub fn carry(&mut self, month: MonthKey) -> Result<[i128; 2], Error<T>> {
         let (agreement, period) = month;
         let usage = *self.month(month);
+        let mut charges = [0i128; 2];
         if !usage.has_deferred() {
-            return Ok(());
+            return Ok(charges);
         }
         let next = (agreement, period.next());
         let waiting: Vec<_> = Totals::<T>::iter_prefix(month)
             .filter(|(group, _)| group.deferred)
             .collect();
-        let mut charges = [0i128; 2];
         for (group, totals) in waiting {
             if let Some(charges) = charges.get_mut(group.direction.index()) {
                 *charges = charges.saturating_add(totals.charged());
@@ -503,14 +504,8 @@ impl<T: Config> Books<T> {
                 files,
             });
         }
-        // What vouchers were paid of them goes with them.
-        self.draw();
-        for (direction, charged) in Direction::BOTH.into_iter().zip(charges) {
-            if charged > 0 {
-                T::Escrows::carry_redeemed(agreement, direction, period, charged.unsigned_abs());
-            }
-        }
-        Ok(())
+        self.drawn.clear();
+        Ok(charges)
     }
 
     /// The services of a pair's month that settle by usage reports.
