@@ -55,6 +55,13 @@ pub struct EscrowMonth {
     pub voucher: u64,
 }
 
+impl EscrowMonth {
+    /// What the month's own vouchers were paid: these say what its usage comes to, without what it bills of the month before.
+    pub fn by_own(&self) -> u128 {
+        self.redeemed.saturating_sub(self.carried)
+    }
+}
+
 impl<AccountId> Escrow<AccountId> {
     /// An amount in the minor unit of the token, in 10^-6 of the currency.
     pub fn in_millionths(&self, minor: u128) -> u128 {

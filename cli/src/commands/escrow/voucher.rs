@@ -204,14 +204,14 @@ impl Redeemable {
         format!(
             "{} of the escrow are paid; {} of the month were paid before.",
             shown(&self.escrow, self.pays),
-            shown(&self.escrow, self.before.redeemed)
+            shown(&self.escrow, self.before.by_own())
         )
     }
 }
 
 /// What a voucher is paid of an escrow, as the chain does: what other months have used stays.
 fn pays(escrow: &Escrow<AccountId>, before: &EscrowMonth, voucher: &Voucher) -> u128 {
-    let new = voucher.amount.saturating_sub(before.redeemed);
+    let new = voucher.amount.saturating_sub(before.by_own());
     new.min(escrow.payable_for(before))
 }
 
@@ -236,10 +236,10 @@ fn amiss(escrow: &Escrow<AccountId>, before: &EscrowMonth, voucher: &Voucher, no
             before.voucher
         ));
     }
-    if voucher.amount <= before.redeemed {
+    if voucher.amount <= before.by_own() {
         return Some(format!(
             "vouchers of {period} were paid {} before",
-            shown(escrow, before.redeemed)
+            shown(escrow, before.by_own())
         ));
     }
     (pays(escrow, before, voucher) == 0).then(|| match escrow.held {
@@ -254,14 +254,14 @@ fn amiss(escrow: &Escrow<AccountId>, before: &EscrowMonth, voucher: &Voucher, no
 /// Why a voucher that says so much looks like a slip.
 fn doubt(escrow: &Escrow<AccountId>, before: &EscrowMonth, voucher: &Voucher) -> Option<String> {
     let payable = escrow.payable_for(before);
-    (voucher.amount > payable.saturating_add(before.redeemed)).then(|| {
+    (voucher.amount > payable.saturating_add(before.by_own())).then(|| {
         format!(
             "question: {} in all are more than there is: the escrow holds {} that usage of {} can be paid from, and vouchers of it \
              were paid {} before. Is it meant so?",
             shown(escrow, voucher.amount),
             shown(escrow, payable),
             voucher.period,
-            shown(escrow, before.redeemed)
+            shown(escrow, before.by_own())
         )
     })
 }
@@ -279,10 +279,10 @@ async fn sign(
         return Err(CommandError::Invalid(format!("nothing was signed: {why}")));
     }
     let before = chain.escrow_month(agreement, period).await?[direction.index()];
-    if voucher.amount < before.redeemed {
+    if voucher.amount < before.by_own() {
         return Err(CommandError::Invalid(format!(
             "your partner was paid {} by vouchers of {period}: one of {amount} in all is worth nothing",
-            shown(escrow, before.redeemed),
+            shown(escrow, before.by_own()),
         )));
     }
     let desk = chain.desk(session.account()?).await?;
@@ -305,7 +305,7 @@ async fn sign(
         &format!(
             "{visited} can have the escrow pay {amount} in all for usage of {period}, of which {} were paid before. The escrow holds {}; \
              the files of {period} come to {} so far.",
-            shown(escrow, before.redeemed),
+            shown(escrow, before.by_own()),
             shown(escrow, escrow.held),
             shown(escrow, taken(escrow, used))
         ),
@@ -344,7 +344,7 @@ async fn show(session: &Session, signed: &SignedVoucher) -> Result<Exit, Command
         "currency": escrow.currency,
         "signer": signed.signer.to_string(),
         "entitled": entitled,
-        "redeemed": money::unsigned(before.redeemed, escrow.decimals),
+        "redeemed": money::unsigned(before.by_own(), escrow.decimals),
         "pays": money::unsigned(*pays, escrow.decimals),
         "worthless": worthless,
     });
@@ -454,6 +454,21 @@ mod tests {
                 "question: 300.00 EUR in all are more than there is: the escrow holds 50.00 EUR that usage of 2026-11 can be paid from, \
                  and vouchers of it were paid 30.00 EUR before. Is it meant so?"
             )
+        );
+    }
+
+    #[test]
+    fn a_voucher_should_be_worth_the_same_when_the_month_bills_what_the_one_before_has_paid() {
+        let before = EscrowMonth {
+            carried: 60_000,
+            ..before(60_000 + 10_000, 6)
+        };
+        let now = NOVEMBER.start();
+        assert_eq!(amiss(&escrow(90_000, 0), &before, &voucher(50_000), now), None);
+        assert_eq!(pays(&escrow(90_000, 0), &before, &voucher(50_000)), 40_000);
+        assert_eq!(
+            amiss(&escrow(90_000, 0), &before, &voucher(10_000), now).as_deref(),
+            Some("vouchers of 2026-11 were paid 100.00 EUR before")
         );
     }
 }

@@ -52,7 +52,7 @@ impl<T: Config> Pallet<T> {
         let escrow = Self::escrow_in((agreement, direction), period).ok_or(Error::<T>::EscrowNotFound)?;
         let before = Months::<T>::get((agreement, direction), period);
         ensure!(number >= before.voucher, Error::<T>::VoucherOutdated);
-        let new = amount.saturating_sub(before.redeemed);
+        let new = amount.saturating_sub(before.by_own());
         ensure!(new > 0, Error::<T>::NothingToRedeem);
         // What other months have used stays for them. The rest is paid when more has been deposited, or by the statement.
         let paid = new.min(escrow.payable_for(&before));

@@ -491,3 +491,31 @@ fn what_vouchers_were_paid_should_be_carried_once_when_each_month_has_a_late_fil
         assert_eq!(redeemed(), [0, 600, own]);
     });
 }
+
+#[test]
+fn redeem_should_pay_the_same_when_what_vouchers_of_the_month_before_were_paid_comes_first_or_last() {
+    let february = JANUARY.next();
+    let of_february = |number, amount| Voucher {
+        period: february,
+        ..voucher(number, amount)
+    };
+    for carried_first in [true, false] {
+        ExtBuilder.build_and_execute(|| {
+            assert_ok!(deposit(2_000));
+            assert_ok!(redeem(voucher(1, 600)));
+            draw(JANUARY, 600);
+            MockClock::set(february.start());
+            if carried_first {
+                close_with(JANUARY, 0, 600);
+            }
+            assert_ok!(redeem(of_february(1, 500)));
+            if !carried_first {
+                close_with(JANUARY, 0, 600);
+            }
+            assert_eq!((gained(), redeemed()), (1_100, [0, 1_100, 0]));
+            assert_noop!(redeem(of_february(1, 500)), Error::<Test>::NothingToRedeem);
+            assert_ok!(redeem(of_february(2, 600)));
+            assert_eq!((gained(), redeemed()), (1_200, [0, 1_200, 0]));
+        });
+    }
+}
