@@ -209,7 +209,8 @@ impl Desk {
         let mine = Direction::BOTH.into_iter().nth(place);
         let latest = mine.map_or(0, |direction| usage.awaiting(direction).latest);
         let deferred = mine.map_or(0, |direction| usage.deferred(direction).latest);
-        let bills = over && (usage.in_use() || Self::takes_decisions(id, period));
+        let bills =
+            over && (usage.in_use() || Self::takes_decisions(id, period) || Escrow::has_redeemed(id, period));
         open_month(id, period, mine, &usage, bills, asked)
             .into_iter()
             .map(|kind| {

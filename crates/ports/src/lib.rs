@@ -610,6 +610,9 @@ pub trait Escrows {
     /// from the month before stays.
     fn close(agreement: AgreementId, period: Period, owed: [u128; 2], late: [i128; 2]);
 
+    /// Whether vouchers were paid of a month, or of the one before for files that it bills, which its statement has to count.
+    fn has_redeemed(agreement: AgreementId, period: Period) -> bool;
+
     /// Pays as much of an amount, which the home party of a direction owes the other one for a month, as vouchers were paid of it that
     /// no statement has counted, and then as is held; nothing in a token of another currency or an issuer that the creditor does not
     /// `accept`, and nothing for a month before the first prepaid one. Returns what was paid.

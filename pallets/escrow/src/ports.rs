@@ -64,6 +64,11 @@ impl<T: Config> interclear_ports::Escrows for Pallet<T> {
         }
     }
 
+    fn has_redeemed(agreement: AgreementId, period: Period) -> bool {
+        let months = Self::escrow_month(agreement, period);
+        months.iter().any(|month| month.redeemed > 0)
+    }
+
     fn pay(
         agreement: AgreementId,
         direction: Direction,

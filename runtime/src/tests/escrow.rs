@@ -25,7 +25,7 @@ use interclear_primitives::{
     period::Period,
     rating::{Price, Pricing},
     samples,
-    series::{SeriesKey, Stream},
+    series::{BatchKey, SeriesKey, Stream},
     service::Service,
     tadig::Tadig,
     task::TaskKind,
@@ -487,6 +487,68 @@ fn usage_that_vouchers_have_paid_should_be_taken_and_paid_once_when_nothing_is_h
             check();
         });
     }
+}
+
+/// What vouchers were paid of a month that no statement has counted.
+fn redeemed_of(month: Period) -> u128 {
+    let [first, _] = Escrow::escrow_month(AGREEMENT, month);
+    first.redeemed
+}
+
+/// In the last month vouchers have paid 100.00, all that is held; files of 40.00 count, and one of 60.00 comes after the closing days. The
+/// debtor closes the month at once.
+fn ended_with_a_late_file(test: impl FnOnce(BatchKey)) {
+    preset("development").execute_with(|| {
+        set_clock(JANUARY.start() - 10 * DAY);
+        group::begin(&terms());
+        let at = MARCH.start() + 2 * DAY;
+        set_clock(at);
+        deposit(10_000);
+        assert_ok!(redeem(voucher(MARCH, 1, 10_000)));
+        send(1, 80, 4_000, at);
+        assert_ok!(Anchoring::acknowledge(by(0), file(1, 1, 0, 0, at).key));
+        set_clock(MARCH.end() + 9 * DAY);
+        [JANUARY, JANUARY.next()].into_iter().for_each(close);
+        let late = file(1, 2, 120, 6_000, at);
+        assert_ok!(Anchoring::anchor(by(1), late.clone()));
+        close(MARCH);
+        assert_eq!(Netting::obligation(ObligationId(0)), None, "nothing comes back");
+        assert_eq!([MARCH, MARCH.next()].map(redeemed_of), [0, 6_000]);
+        test(late.key);
+        assert_eq!(redeemed_of(MARCH.next()), 0);
+        check();
+    });
+}
+
+#[test]
+fn what_vouchers_were_paid_should_cover_a_late_file_when_the_agreement_has_ended() {
+    ended_with_a_late_file(|late| {
+        assert_ok!(Anchoring::acknowledge(by(0), late));
+        set_clock(MARCH.next().end() + 9 * DAY);
+        close(MARCH.next());
+        assert_eq!([0, 1].map(gained), [-10_000, 10_000]);
+        assert_eq!(Netting::obligation(ObligationId(0)), None, "nothing is owed");
+    });
+}
+
+#[test]
+fn what_vouchers_were_paid_should_come_back_when_a_late_file_is_returned_after_the_end() {
+    ended_with_a_late_file(|late| {
+        assert_ok!(Anchoring::return_file(
+            by(0),
+            late,
+            FatalReason::Syntax,
+            1,
+            [7; 32]
+        ));
+        assert_ok!(Anchoring::waive_file(by(1), late));
+        set_clock(MARCH.next().end() + 30 * DAY);
+        // Nothing else is billed by the month, which is closed for that alone.
+        assert!(!Anchoring::period_usage(AGREEMENT, MARCH.next()).in_use());
+        close(MARCH.next());
+        let debt = Netting::obligation(ObligationId(0)).expect("it is owed back");
+        assert_eq!((debt.debtor, debt.amount), (PARTIES[1], Value::Clear(6_000)));
+    });
 }
 
 #[test]

@@ -276,6 +276,10 @@ impl Escrows for MockEscrows {
         Self::redeem(agreement, period.next(), to);
     }
 
+    fn has_redeemed(agreement: AgreementId, period: Period) -> bool {
+        Self::redeemed(agreement, period) != [0, 0]
+    }
+
     fn pay(
         agreement: AgreementId,
         direction: Direction,

@@ -84,16 +84,15 @@ impl<T: Config> Pallet<T> {
     /// Has a month reserve what its statement says in place of what its files charge, and the next one what late ones charge that it bills.
     /// What vouchers were paid goes with these as far as it is more than the month comes to, by its statement and by its files: what these
     /// charge is their sender's word, and of the net the other direction has been taken off. What came from the month before stays: else who
-    /// sends a file too late in each month would never have to pay it back. After the end of the agreement the next month is closed only if it
-    /// has to bill something: nobody would give back what was carried there.
+    /// sends a file too late in each month would never have to pay it back. After the end of the agreement, too, the next month is closed: by
+    /// what was carried there alone, if the files are returned.
     pub(crate) fn close_month((agreement, direction): EscrowKey, period: Period, owed: u128, late: i128) {
         let next = period.next();
         let bills = late != 0 && Self::prepaid_in((agreement, direction), next).is_some();
-        let goes_on = T::Agreements::usage_terms_in(agreement, next).is_some();
         let mut carried = 0;
         Self::change_month(agreement, direction, period, |escrow, month| {
             let stated = escrow.in_millionths(owed);
-            if bills && goes_on {
+            if bills {
                 let late = late.max(0).unsigned_abs();
                 let used = month.reserved.saturating_sub(late).max(stated);
                 carried = escrow.unused_of(month, used).min(escrow.in_minor(late));

@@ -29,13 +29,14 @@ pub(crate) struct ClosedBy {
 
 impl<T: Config> Pallet<T> {
     /// By what a month is closed. After the end of the agreement that is nothing, unless late usage bills to the month, or something
-    /// that a dispute has decided counts with it.
+    /// counts with it that a dispute has decided or vouchers were paid.
     pub(crate) fn closed_by(agreement: AgreementId, period: Period) -> Option<ClosedBy> {
         let month = T::Agreements::closing_month(agreement, period)?;
         let in_force = month == period;
         let bills = || {
             T::Usage::period_usage(agreement, period).in_use()
                 || Decisions::<T>::iter_key_prefix(agreement).next().is_some()
+                || T::Escrows::has_redeemed(agreement, period)
         };
         if !in_force && !bills() {
             return None;
