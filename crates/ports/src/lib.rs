@@ -591,6 +591,13 @@ pub trait Escrows {
     /// the currency.
     fn draw(agreement: AgreementId, direction: Direction, period: Period, change: i128);
 
+    /// What is left of the escrows of the first and of the second party for usage that comes now, in 10^-6 of their currencies.
+    fn free(agreement: AgreementId) -> [u128; 2];
+
+    /// Warns both parties where less is left than `before`, and too little for what is agreed of a month. Nobody is warned of what
+    /// statements reserve, pay and note step by step: who does that asks [`Escrows::free`] first, and warns at the end.
+    fn warn(agreement: AgreementId, period: Period, before: [u128; 2]);
+
     /// Reserves what the statement of a month says, in place of what its files have charged: what the first and the second
     /// party owe of its net, in the minor unit of the currency's tokens; nothing once that is paid.
     fn reserve(agreement: AgreementId, period: Period, owed: [u128; 2]);

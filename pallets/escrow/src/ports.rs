@@ -21,13 +21,26 @@ impl<T: Config> interclear_ports::Escrows for Pallet<T> {
     }
 
     fn draw(agreement: AgreementId, direction: Direction, period: Period, change: i128) {
-        if Self::prepaid_in((agreement, direction), period).is_none() {
+        let key = (agreement, direction);
+        if Self::prepaid_in(key, period).is_none() {
             return;
         }
+        let before = Self::left_of(key);
         Self::change_month(agreement, direction, period, |_, month| {
             // What came before the escrow was opened has reserved nothing, and may be taken off.
             month.reserved = month.reserved.saturating_add_signed(change);
         });
+        Self::warn_of(key, period, before);
+    }
+
+    fn free(agreement: AgreementId) -> [u128; 2] {
+        Direction::BOTH.map(|direction| Self::left_of((agreement, direction)))
+    }
+
+    fn warn(agreement: AgreementId, period: Period, before: [u128; 2]) {
+        for (direction, before) in Direction::BOTH.into_iter().zip(before) {
+            Self::warn_of((agreement, direction), period, before);
+        }
     }
 
     fn reserve(agreement: AgreementId, period: Period, owed: [u128; 2]) {

@@ -495,6 +495,49 @@ fn redeemed_of(month: Period) -> u128 {
     first.redeemed
 }
 
+/// Whether both parties are warned while something is done.
+fn warned_by(done: impl FnOnce()) -> bool {
+    System::reset_events();
+    done();
+    System::events().iter().any(|record| {
+        matches!(
+            &record.event,
+            RuntimeEvent::Escrow(
+                pallet_escrow::Event::FloorPassed { .. } | pallet_escrow::Event::RunDry { .. }
+            )
+        )
+    })
+}
+
+#[test]
+fn nobody_should_be_warned_when_vouchers_have_paid_what_a_statement_says_or_late_files_charge() {
+    preset("development").execute_with(|| {
+        set_clock(JANUARY.start() - 10 * DAY);
+        group::begin(&terms());
+        let at = JANUARY.start() + 2 * DAY;
+        set_clock(at);
+        deposit(13_000);
+        send(1, 120, 6_000, at);
+        assert_ok!(redeem(voucher(JANUARY, 1, 6_000)));
+        assert_ok!(Anchoring::acknowledge(by(0), file(1, 1, 0, 0, at).key));
+        set_clock(JANUARY.end() + 9 * DAY);
+        // 70.00 are left before and after; 60.00 less would be below the floor of 20.00.
+        assert!(!warned_by(|| close(JANUARY)));
+        assert_eq!(left(), 7_000);
+
+        let february = JANUARY.next();
+        deposit(6_000);
+        assert_ok!(redeem(voucher(february, 1, 6_000)));
+        set_clock(february.end() + 9 * DAY);
+        send(2, 120, 6_000, february.start() + 2 * DAY);
+        assert!(!warned_by(|| close(february)));
+        assert_eq!((left(), redeemed_of(MARCH)), (7_000, 6_000));
+        // By 55.00 more that come to March it is.
+        assert!(warned_by(|| send(3, 110, 5_500, MARCH.start() + 2 * DAY)));
+        assert_eq!(left(), 1_500);
+    });
+}
+
 /// In the last month vouchers have paid 100.00, all that is held; files of 40.00 count, and one of 60.00 comes after the closing days. The
 /// debtor closes the month at once.
 fn ended_with_a_late_file(test: impl FnOnce(BatchKey)) {

@@ -238,6 +238,13 @@ impl Escrows for MockEscrows {
         });
     }
 
+    // Nobody is warned.
+    fn free(_: AgreementId) -> [u128; 2] {
+        [0; 2]
+    }
+
+    fn warn(_: AgreementId, _: Period, _: [u128; 2]) {}
+
     fn reserve(agreement: AgreementId, period: Period, owed: [u128; 2]) {
         with(|tables| tables.reserves.insert((agreement, period), owed));
     }

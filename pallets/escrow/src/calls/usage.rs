@@ -14,7 +14,7 @@ use interclear_primitives::{
 use sp_runtime::DispatchError;
 
 impl<T: Config> Pallet<T> {
-    /// Changes what a month has used, and warns both parties when too little is left. Months before the first prepaid one use nothing.
+    /// Changes what a month has used. Months before the first prepaid one use nothing.
     pub(crate) fn change_month(
         agreement: AgreementId,
         direction: Direction,
@@ -37,16 +37,20 @@ impl<T: Config> Pallet<T> {
                 _ => Months::<T>::insert(key, period, after),
             }
         }
-        if escrow == was {
-            return;
+        if escrow != was {
+            Escrows::<T>::insert(agreement, direction, escrow);
         }
-        Self::warn(key, period, was.left(), escrow.left());
-        Escrows::<T>::insert(agreement, direction, escrow);
     }
 
-    /// Warns both parties when less is left than before, and too little. Where files of the month reserve nothing, nobody is: what is not
-    /// held is owed.
-    fn warn(key: EscrowKey, period: Period, before: u128, left: u128) {
+    /// What is left for usage that comes now, in 10^-6 of the currency; nothing without an escrow.
+    pub(crate) fn left_of((agreement, direction): EscrowKey) -> u128 {
+        Escrows::<T>::get(agreement, direction).map_or(0, |escrow| escrow.left())
+    }
+
+    /// Warns both parties when less is left than before, and too little. Of steps that belong together it is told at their end: what one
+    /// keeps, another one gives up. Where files of the month reserve nothing, nobody is: what is not held is owed.
+    pub(crate) fn warn_of(key: EscrowKey, period: Period, before: u128) {
+        let left = Self::left_of(key);
         if left >= before {
             return;
         }
@@ -86,9 +90,10 @@ impl<T: Config> Pallet<T> {
     /// charge is their sender's word, and of the net the other direction has been taken off. What came from the month before stays: else who
     /// sends a file too late in each month would never have to pay it back. After the end of the agreement, too, the next month is closed: by
     /// what was carried there alone, if the files are returned.
-    pub(crate) fn close_month((agreement, direction): EscrowKey, period: Period, owed: u128, late: i128) {
-        let next = period.next();
-        let bills = late != 0 && Self::prepaid_in((agreement, direction), next).is_some();
+    pub(crate) fn close_month(key: EscrowKey, period: Period, owed: u128, late: i128) {
+        let ((agreement, direction), next) = (key, period.next());
+        let before = Self::left_of(key);
+        let bills = late != 0 && Self::prepaid_in(key, next).is_some();
         let mut carried = 0;
         Self::change_month(agreement, direction, period, |escrow, month| {
             let stated = escrow.in_millionths(owed);
@@ -107,6 +112,8 @@ impl<T: Config> Pallet<T> {
                 month.carried = month.carried.saturating_add(carried);
             });
         }
+        // From now on files come to the next month.
+        Self::warn_of(key, next, before);
     }
 
     /// Pays what is owed for a month, as far as it is held; what was paid.
@@ -166,9 +173,7 @@ impl<T: Config> Pallet<T> {
     /// Remembers a debt that the escrow could not pay.
     pub(crate) fn remember_unpaid(key: EscrowKey, period: Period, obligation: ObligationId) {
         if let Some(mut escrow) = Self::escrow_in(key, period) {
-            let before = escrow.left();
             Self::note_debt(key, &mut escrow, obligation);
-            Self::warn(key, period, before, escrow.left());
             Escrows::<T>::insert(key.0, key.1, escrow);
         }
     }

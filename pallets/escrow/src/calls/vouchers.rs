@@ -50,6 +50,7 @@ impl<T: Config> Pallet<T> {
         );
 
         let escrow = Self::escrow_in((agreement, direction), period).ok_or(Error::<T>::EscrowNotFound)?;
+        let left = escrow.left();
         let before = Months::<T>::get((agreement, direction), period);
         ensure!(number >= before.voucher, Error::<T>::VoucherOutdated);
         let new = amount.saturating_sub(before.by_own());
@@ -66,6 +67,7 @@ impl<T: Config> Pallet<T> {
             month.redeemed = month.redeemed.saturating_add(paid);
             month.voucher = number;
         });
+        Self::warn_of((agreement, direction), period, left);
         Self::deposit_event(Event::Redeemed {
             agreement,
             direction,

@@ -73,6 +73,57 @@ fn both_parties_should_be_warned_once_when_less_than_the_floor_is_left() {
 }
 
 #[test]
+fn both_parties_should_be_warned_of_what_is_left_when_a_statement_is_concluded_in_steps() {
+    ExtBuilder.build_and_execute(|| {
+        assert_ok!(deposit(5_000));
+        draw(JANUARY, 3_000);
+        let concluded = |owed| {
+            System::reset_events();
+            let before = Pallet::<Test>::free(AGREEMENT);
+            owe_in(terms().accepts[1].clone(), owed);
+            Pallet::<Test>::reserve(AGREEMENT, JANUARY, [0, 0]);
+            Pallet::<Test>::warn(AGREEMENT, JANUARY, before);
+            events()
+        };
+        // What it says could not be paid: it is owed as it was reserved, and the floor of 2,000 is still left.
+        assert_eq!(concluded(3_000), []);
+        assert_eq!(left(), FLOOR);
+        let passed = Event::FloorPassed {
+            agreement: AGREEMENT,
+            direction: PREPAID,
+            left: 1_999 * 10_000,
+        };
+        assert_eq!(concluded(1), [passed]);
+        let dry = Event::RunDry {
+            agreement: AGREEMENT,
+            direction: PREPAID,
+        };
+        assert_eq!(concluded(1_999), [dry]);
+    });
+}
+
+#[test]
+fn nobody_should_be_warned_when_as_much_is_left_after_a_month_is_closed() {
+    ExtBuilder.build_and_execute(|| {
+        assert_ok!(deposit(7_000));
+        // Late files of 6,000 leave 1,000, of which both have been warned; the next month bills them.
+        draw(JANUARY, 6_000);
+        System::reset_events();
+        Pallet::<Test>::close(AGREEMENT, JANUARY, [0, 0], [6_000 * 10_000, 0]);
+        assert_eq!((left(), events()), (1_000, vec![]));
+        // The statement says more than was reserved.
+        Pallet::<Test>::close(AGREEMENT, JANUARY.next(), [6_500, 0], [0, 0]);
+        assert_eq!((left(), events()), (500, vec![]));
+        Pallet::<Test>::close(AGREEMENT, MARCH, [500, 0], [0, 0]);
+        let dry = Event::RunDry {
+            agreement: AGREEMENT,
+            direction: PREPAID,
+        };
+        assert_eq!((left(), events()), (0, vec![dry]));
+    });
+}
+
+#[test]
 fn a_statement_should_take_the_place_of_what_files_charged_when_its_month_is_closed() {
     ExtBuilder.build_and_execute(|| {
         assert_ok!(deposit(5_000));

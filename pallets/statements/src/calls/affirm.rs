@@ -97,6 +97,7 @@ impl<T: Config> Pallet<T> {
         mut statement: Statement,
         by_silence: bool,
     ) -> DispatchResult {
+        let free = T::Escrows::free(agreement);
         let payable = Self::payable(&statement)?;
         let withheld = Self::withheld(&statement)?;
         let redeemed = Self::count_redeemed((agreement, period), &mut statement, &payable, withheld)?;
@@ -108,6 +109,7 @@ impl<T: Config> Pallet<T> {
         statement.status = StatementStatus::Affirmed;
         statement.obligation = obligation;
         Self::reserve(agreement, period, &statement)?;
+        T::Escrows::warn(agreement, period, free);
         Statements::<T>::insert(agreement, period, statement);
         Unaffirmed::<T>::remove(agreement, period);
         Self::expire(Affirmed { agreement, period });

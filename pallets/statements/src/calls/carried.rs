@@ -168,7 +168,9 @@ impl<T: Config> Pallet<T> {
         let due = statement.payment.paid_by(T::Clock::now());
         let source = ObligationSource::CarriedForward { agreement, period };
         let month = (agreement, period);
+        let free = T::Escrows::free(agreement);
         let booked = Self::book_rest(month, &mut statement, Value::ZERO, due, source, Cause::Stated)?;
+        T::Escrows::warn(agreement, period, free);
         Self::keep_note(agreement, period, booked);
         Statements::<T>::insert(agreement, period, statement);
         if let Some(obligation) = booked {

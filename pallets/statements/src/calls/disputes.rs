@@ -82,10 +82,12 @@ impl<T: Config> Pallet<T> {
             }
         }
         Self::keep_evidence(agreement, period, &statement);
+        let free = T::Escrows::free(agreement);
         if statement.status == StatementStatus::Affirmed && !statement.is_disputed() {
             Self::return_redeemed((agreement, period), &mut statement, dispute)?;
         }
         Self::reserve(agreement, period, &statement)?;
+        T::Escrows::warn(agreement, period, free);
         Statements::<T>::insert(agreement, period, statement);
         Ok(())
     }
@@ -177,6 +179,7 @@ impl<T: Config> Pallet<T> {
             dispute,
         };
         with_storage_layer(|| {
+            let free = T::Escrows::free(agreement);
             let mut note = None;
             for (part, due, cause) in parts {
                 let before = Self::payable(&statement)?;
@@ -202,6 +205,7 @@ impl<T: Config> Pallet<T> {
             }
             statement.disputed.note = note.or(statement.disputed.note);
             Self::reserve(agreement, period, &statement)?;
+            T::Escrows::warn(agreement, period, free);
             Statements::<T>::insert(agreement, period, statement);
             Ok(note)
         })
