@@ -643,6 +643,10 @@ pub trait Escrows {
     #[cfg(feature = "runtime-benchmarks")]
     fn benchmark_open(agreement: AgreementId, direction: Direction, held: u128);
 
+    /// Has vouchers of a month been paid so much, in the minor unit of the token.
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_redeem(agreement: AgreementId, direction: Direction, period: Period, amount: u128);
+
     /// Has an escrow hold so much in a token, and note that it could not pay an obligation.
     #[cfg(feature = "runtime-benchmarks")]
     fn benchmark_hold(agreement: AgreementId, obligation: ObligationId, token: TokenId, held: u128);

@@ -573,6 +573,8 @@ impl Usage for MockUsage {
         late: Option<Period>,
         totals: &[(UsageKey, UsageTotal)],
     ) {
+        // As much again comes after the closing days.
+        Self::defer(agreement, period, [10_000; 2]);
         for (key, total) in totals {
             match late {
                 None => Self::set(agreement, period, *key, *total),

@@ -115,6 +115,11 @@ impl<T: Config> interclear_ports::Escrows for Pallet<T> {
     }
 
     #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_redeem(agreement: AgreementId, direction: Direction, period: Period, amount: u128) {
+        Months::<T>::mutate((agreement, direction), period, |month| month.redeemed = amount);
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
     fn benchmark_hold(agreement: AgreementId, obligation: ObligationId, token: TokenId, held: u128) {
         crate::benchmarking::hold_for::<T>(agreement, obligation, token, held);
     }

@@ -44,6 +44,8 @@ use interclear_primitives::{
 const PERIOD: Period = Period(202601);
 const CLOCK: Moment = 1_800_000_000;
 const SERVICES: u32 = Service::COUNT;
+/// More than any statement here says, in cents.
+const REDEEMED: u128 = 1_000_000_000_000_000_000;
 
 fn desk<T: Config>(number: u32) -> T::AccountId {
     frame_benchmarking::account("desk", number, 0)
@@ -246,6 +248,13 @@ fn with_escrows<T: Config>(agreement: AgreementId) {
     }
 }
 
+/// Vouchers have paid more of [`PERIOD`] than its statement says: what its late files charge goes with them to the next month.
+fn with_vouchers<T: Config>(agreement: AgreementId) {
+    for direction in Direction::BOTH {
+        T::Escrows::benchmark_redeem(agreement, direction, PERIOD, REDEEMED);
+    }
+}
+
 /// An agreement with `count` lines, all used in [`PERIOD`], the last month of their window and of the commitment's span: it
 /// is charged what the commitment misses, shared out over all lines, and the account of the months before is read and
 /// removed.
@@ -364,6 +373,7 @@ mod benchmarks {
     #[benchmark]
     fn close_period(l: Linear<1, 256>) {
         let agreement = agreement::<T>(l);
+        with_vouchers::<T>(agreement);
         let [party, _] = T::Agreements::parties(agreement).expect("it is in force; qed");
         let request = CloseRequest::of(party, &Default::default());
         CloseRequests::<T>::insert((agreement, PERIOD), request);
@@ -375,18 +385,21 @@ mod benchmarks {
         assert_eq!(statement.lines.len(), l as usize);
         assert!(statement.lines.iter().all(|line| line.shortfall != Value::ZERO));
         assert!(!Accounts::<T>::contains_key(agreement));
+        assert!(T::Escrows::has_redeemed(agreement, PERIOD.next()));
     }
 
     /// As many lines as there can be, late usage of `m` months, and a commitment that was due before.
     #[benchmark]
     fn close_with_late(m: Linear<1, MAX_LATE_MONTHS>) {
         let agreement = late_agreement::<T>(m);
+        with_vouchers::<T>(agreement);
 
         #[extrinsic_call]
         close_period(signed::<T>(0), agreement, PERIOD, 0);
 
         let statement = Statements::<T>::get(agreement, PERIOD).expect("just closed; qed");
         assert_eq!(statement.lines.len() as u32, MAX_AGREEMENT_LINES * (m + 1));
+        assert!(T::Escrows::has_redeemed(agreement, PERIOD.next()));
     }
 
     /// The first of two requests, under the largest terms.

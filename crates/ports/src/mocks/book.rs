@@ -330,6 +330,13 @@ impl Escrows for MockEscrows {
     }
 
     #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_redeem(agreement: AgreementId, direction: Direction, period: Period, amount: u128) {
+        let mut redeemed = Self::redeemed(agreement, period);
+        redeemed[direction.index()] = amount;
+        Self::redeem(agreement, period, redeemed);
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
     fn benchmark_hold(agreement: AgreementId, obligation: ObligationId, _: TokenId, held: u128) {
         Self::set(agreement, Direction::SecondHome, held);
         Self::note_unpaid(agreement, Direction::SecondHome, Period(0), obligation);

@@ -1,7 +1,10 @@
 //! Random sequences of calls by both parties, a stranger and the issuer, with files and statements between them.
 
-use crate::{mock::*, Escrows, Event, Pallet, Unpaid};
-use interclear_ports::{mocks::MockObligations, Obligations, Periods};
+use crate::{mock::*, Escrows, Event, Months, Pallet, Unpaid};
+use interclear_ports::{
+    mocks::{MockObligations, MockPeriods},
+    Obligations, Periods,
+};
 use interclear_primitives::{
     ids::{ObligationId, OperatorId},
     period::Period,
@@ -18,8 +21,9 @@ enum Step {
     Redeem(Period, u64, u128),
     Refund(OperatorId),
     Draw(Period, i128),
-    /// A month is closed, and its statement affirmed: what it comes to is paid, or becomes an obligation.
-    Close(Period, u128),
+    /// A month is closed, and its statement affirmed: what it comes to is paid, or becomes an obligation. The next one bills files that
+    /// charge so much in its place.
+    Close(Period, u128, u128),
     Freeze(bool),
     /// The home party says that it has paid elsewhere all that the escrow could not pay.
     Claim,
@@ -40,7 +44,7 @@ fn step() -> impl Strategy<Value = Step> {
         4 => (month(), 0..5u64, amount()).prop_map(|(a, b, c)| Step::Redeem(a, b, c)),
         3 => who().prop_map(Step::Refund),
         8 => (month(), -500..2_000i128).prop_map(|(a, b)| Step::Draw(a, b)),
-        4 => (month(), amount()).prop_map(|(a, b)| Step::Close(a, b)),
+        4 => (month(), amount(), 0..3_000u128).prop_map(|(a, b, c)| Step::Close(a, b, c)),
         2 => any::<bool>().prop_map(Step::Freeze),
         1 => Just(Step::Claim),
         2 => any::<bool>().prop_map(Step::FreezeDesk),
@@ -81,19 +85,32 @@ fn take(step: Step) {
             let _ = Pallet::<Test>::refund(by(treasury(who)), AGREEMENT);
         }
         Step::Draw(period, cents) => draw(period, cents),
-        Step::Close(period, owed) => {
-            if interclear_ports::mocks::MockPeriods::is_closed(AGREEMENT, period) {
+        Step::Close(period, owed, late) => {
+            let (next, is_closed) = (period.next(), |month| MockPeriods::is_closed(AGREEMENT, month));
+            if is_closed(period) {
                 return;
             }
             let owed = owed.min(FUNDS);
-            interclear_ports::mocks::MockPeriods::close(AGREEMENT, period);
-            Pallet::<Test>::reserve(AGREEMENT, period, [owed, 0]);
-            let redeemed = redeemed_of(period);
+            // Months are closed in one row, and no step closes May.
+            let late = if period > MARCH || is_closed(next) {
+                0
+            } else {
+                late
+            };
+            MockPeriods::close(AGREEMENT, period);
+            let uncounted = |month| Months::<Test>::get((AGREEMENT, PREPAID), month).redeemed;
+            let (own, redeemed, before) = (redeemed_of(period), uncounted(period), uncounted(next));
+            let charged = i128::try_from(late * 10_000).expect("it is little");
+            Pallet::<Test>::close(AGREEMENT, period, [owed, 0], [charged, 0]);
+            let carried = uncounted(next) - before;
+            // What came from the month before is not carried on, and neither is what the statement says or no file charges.
+            assert!(carried <= own.min(redeemed.saturating_sub(owed)).min(late));
             let [counted, _] = Pallet::<Test>::take_redeemed(AGREEMENT, period, [owed, 0], [0; 2]);
-            assert_eq!(
-                counted, redeemed,
-                "all that vouchers of the month were paid, once"
+            assert!(
+                counted + carried >= own,
+                "all that vouchers of the month were paid"
             );
+            assert_eq!(counted + carried, redeemed, "in one month or the next, once");
             Pallet::<Test>::reserve(AGREEMENT, period, [0, 0]);
             let rest = owed.saturating_sub(counted);
             let rest = rest - pay_for(period, rest);
