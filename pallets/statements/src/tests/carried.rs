@@ -360,6 +360,51 @@ fn what_was_withheld_should_be_paid_with_the_rest_when_it_is_small_and_the_state
 }
 
 #[test]
+fn what_waits_should_not_be_due_with_what_was_withheld_when_that_is_owed_by_itself() {
+    // BETA owes 50.00 of February, or ALPHA does, which with the note would reach the minimum.
+    for (direction, waits) in [(Direction::SecondHome, -5_000), (Direction::FirstHome, 5_000)] {
+        execute(with_minimum(MARCH), || {
+            used(JANUARY, Direction::FirstHome, Service::SmsMo, 10_000, 0);
+            close(JANUARY);
+            assert_eq!(Statements::begin_dispute(AGREEMENT, JANUARY, ALPHA), Ok(true));
+            assert_eq!(adjust(withheld(-2_000), 5), None);
+            affirm(JANUARY);
+            settled(FEBRUARY, direction, 2_500);
+            assert_eq!((booked(), carried()), (vec![(ALPHA, BETA, 18_000)], waits));
+            let since = Carried::<Test>::get(AGREEMENT).since;
+            // ALPHA gives in a second before the day.
+            let due = Statements::statement(AGREEMENT, JANUARY).unwrap().due;
+            assert!(MockClock::now() < due - 1);
+            MockClock::set(due - 1);
+            assert_eq!(adjust(withheld(2_000), 5), Some(ObligationId(1)));
+            assert_eq!(booked()[1..], [(ALPHA, BETA, 2_000)]);
+            assert_eq!(obligation(ObligationId(1)).due, due);
+            assert_eq!((carried(), of(FEBRUARY)), (waits, waits));
+            assert_eq!(Carried::<Test>::get(AGREEMENT).since, since, "its year goes on");
+            let ended = Statements::end_dispute(AGREEMENT, JANUARY, ALPHA, DisputeId(5), None);
+            assert_ok!(ended);
+            Statements::do_try_state().unwrap();
+        });
+    }
+}
+
+#[test]
+fn what_waits_should_not_be_due_with_what_was_withheld_when_all_of_its_statement_was_disputed() {
+    execute(with_minimum(MARCH), || {
+        used(JANUARY, Direction::FirstHome, Service::SmsMo, 4_000, 0);
+        close(JANUARY);
+        assert_eq!(Statements::begin_dispute(AGREEMENT, JANUARY, ALPHA), Ok(true));
+        assert_eq!(adjust(withheld(-8_000), 5), None);
+        affirm(JANUARY);
+        settled(FEBRUARY, Direction::SecondHome, 2_500);
+        assert_eq!((booked(), carried()), (vec![], -5_000));
+        // A cent of 80.00, which are not small.
+        assert_eq!(adjust(withheld(1), 5), Some(ObligationId(0)));
+        assert_eq!((booked(), carried()), (vec![(ALPHA, BETA, 1)], -5_000));
+    });
+}
+
+#[test]
 fn what_was_withheld_should_be_measured_with_what_still_is_when_all_was_disputed() {
     execute(with_minimum(MARCH), || {
         used(JANUARY, Direction::FirstHome, Service::SmsMo, 4_000, 0);
