@@ -75,8 +75,28 @@ impl<T: Config> Pallet<T> {
         Ok(was_owed || due < T::Clock::now())
     }
 
+    /// Has what was carried forward become an obligation of its own.
+    fn book_before(
+        (agreement, period): (AgreementId, Period),
+        statement: &mut Statement,
+        due: Moment,
+    ) -> DispatchResult {
+        let source = ObligationSource::CarriedForward { agreement, period };
+        let month = (agreement, period);
+        let booked = Self::book_rest(month, statement, Value::ZERO, due, source, Cause::Stated)?;
+        Self::keep_note(agreement, period, booked);
+        if let Some(obligation) = booked {
+            Self::deposit_event(Event::CarriedBooked {
+                agreement,
+                obligation,
+            });
+        }
+        Ok(())
+    }
+
     /// Has what the first party of a statement owes the second, or the second the first, become an obligation together with what was
-    /// carried forward; or carries both forward.
+    /// carried forward; or carries both forward. Where nothing is carried of the statement, as an escrow may pay it, what the same party
+    /// owes of before stays apart: the escrow is not for that, and neither has the other one paid from it nor kept from being paid.
     pub(crate) fn book_rest(
         (agreement, period): (AgreementId, Period),
         statement: &mut Statement,
@@ -89,6 +109,11 @@ impl<T: Config> Pallet<T> {
         let now = T::Clock::now();
         let gives_back = cause.gives_back();
         let alone = Self::is_owed_alone(statement, source, due, cause).map_err(fault)?;
+        let sign = |value: Value| fitting(value.clear().map(i128::signum)).map_err(fault);
+        let side = sign(rest)?;
+        if !alone && statement.minimum == 0 && side != 0 && sign(Carried::<T>::get(agreement).net)? == side {
+            Self::book_before((agreement, period), statement, due)?;
+        }
         let mut carried = Carried::<T>::get(agreement);
         let before = if alone { Value::ZERO } else { carried.net };
         if before == Value::ZERO && rest == Value::ZERO {
@@ -148,9 +173,9 @@ impl<T: Config> Pallet<T> {
         debt.gives_back = gives_back.filter(|_| whole);
         let direction = Direction::owed_by(debt.debtor, &statement.parties).ok_or(Error::<T>::NotAParty)?;
         let obligation = T::Obligations::create(debt)?;
-        // An escrow does not pay what was owed before it was agreed; but nothing of its own month goes unsecured for a cent of that.
-        let sign = |value: Value| fitting(value.clear().map(i128::signum)).map_err(fault);
-        let owed_since = match sign(rest)? == sign(booked)? {
+        // What remains when both sides owe is of before, unless it is of this month's debtor: no escrow pays what was owed before it was
+        // agreed.
+        let owed_since = match side == sign(booked)? {
             true => period,
             false => taken_over.iter().copied().min().unwrap_or(period),
         };
@@ -177,17 +202,8 @@ impl<T: Config> Pallet<T> {
         let period = carried.latest.ok_or(Error::<T>::NothingCarried)?;
         let mut statement = Statements::<T>::get(agreement, period).ok_or(Error::<T>::StatementNotFound)?;
         let due = statement.payment.paid_by(T::Clock::now());
-        let source = ObligationSource::CarriedForward { agreement, period };
-        let month = (agreement, period);
-        let booked = Self::book_rest(month, &mut statement, Value::ZERO, due, source, Cause::Stated)?;
-        Self::keep_note(agreement, period, booked);
+        Self::book_before((agreement, period), &mut statement, due)?;
         Statements::<T>::insert(agreement, period, statement);
-        if let Some(obligation) = booked {
-            Self::deposit_event(Event::CarriedBooked {
-                agreement,
-                obligation,
-            });
-        }
         Ok(())
     }
 }
