@@ -165,6 +165,8 @@ impl<T: Config> Pallet<T> {
             Self::note_debt(key, &mut escrow, obligation);
             Self::warn(key, period, before, escrow.left());
             Escrows::<T>::insert(key.0, key.1, escrow);
+        } else {
+            Self::note_before(key, period, obligation);
         }
     }
 }
