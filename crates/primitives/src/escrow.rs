@@ -62,11 +62,16 @@ impl EscrowMonth {
     }
 }
 
+/// An amount in the minor unit of a token with so many decimals, in 10^-6 of its currency.
+pub fn in_millionths(minor: u128, decimals: u8) -> u128 {
+    let digits = MAX_TOKEN_DECIMALS.saturating_sub(decimals);
+    minor.saturating_mul(10u128.saturating_pow(u32::from(digits)))
+}
+
 impl<AccountId> Escrow<AccountId> {
     /// An amount in the minor unit of the token, in 10^-6 of the currency.
     pub fn in_millionths(&self, minor: u128) -> u128 {
-        let digits = MAX_TOKEN_DECIMALS.saturating_sub(self.decimals);
-        minor.saturating_mul(10u128.saturating_pow(u32::from(digits)))
+        in_millionths(minor, self.decimals)
     }
 
     /// What is left for usage that comes now and that no voucher was paid of, in 10^-6 of the currency.

@@ -112,9 +112,14 @@ pub mod pallet {
         StorageDoubleMap<_, Twox64Concat, EscrowKey, Twox64Concat, Period, EscrowMonth, ValueQuery>;
 
     /// Obligations that escrows could not pay, with what each keeps from being left for new usage, in 10^-6 of the currency; as long as
-    /// nobody has found that they are paid.
+    /// nobody has found that they are paid. Also those of prepaid directions that have no escrow yet.
     #[pallet::storage]
     pub type Unpaid<T> = StorageDoubleMap<_, Twox64Concat, EscrowKey, Twox64Concat, ObligationId, u128>;
+
+    /// How many obligations are noted of prepaid directions that have no escrow yet, and what they keep together, in 10^-6 of the currency:
+    /// the first deposit takes both over.
+    #[pallet::storage]
+    pub type OwedBefore<T> = StorageMap<_, Twox64Concat, EscrowKey, (u32, u128), ValueQuery>;
 
     /// Standing offers, by operator and number.
     #[pallet::storage]

@@ -1,6 +1,6 @@
 //! What must hold after every block.
 
-use crate::{Config, EscrowKey, Escrows, Months, Pallet, Unpaid};
+use crate::{Config, EscrowKey, Escrows, Months, OwedBefore, Pallet, Unpaid};
 use alloc::{collections::BTreeMap, vec::Vec};
 use frame_support::ensure;
 use interclear_ports::{tokens::check_holds, Agreements, Obligations};
@@ -57,12 +57,19 @@ impl<T: Config> Pallet<T> {
                 "an escrow has another number of debts that it could not pay"
             );
         }
-        for ((agreement, direction), ..) in Unpaid::<T>::iter() {
-            ensure!(
-                Escrows::<T>::contains_key(agreement, direction),
-                "a debt is of an escrow that is not there"
-            );
+        let mut before = BTreeMap::<EscrowKey, (u32, u128)>::new();
+        for (key, _, kept) in Unpaid::<T>::iter() {
+            if Escrows::<T>::contains_key(key.0, key.1) {
+                continue;
+            }
+            let (unpaid, sum) = before.entry(key).or_default();
+            *unpaid = unpaid.checked_add(1).ok_or("a sum does not fit")?;
+            *sum = sum.checked_add(kept).ok_or("a sum does not fit")?;
         }
+        ensure!(
+            OwedBefore::<T>::iter().collect::<BTreeMap<_, _>>() == before,
+            "something else is owed before a first deposit than debts that are noted"
+        );
         let accounts: Vec<_> = frame_system::Account::<T>::iter_keys().collect();
         check_holds::<T::Holds, _>(&Self::reason(), T::Obligations::tokens(), &accounts, held)
     }

@@ -101,7 +101,7 @@ impl<T: Config> DisputedStatements for Pallet<T> {
             gives_back: None,
             condition: Default::default(),
         }));
-        // What was carried forward is booked with a note.
+        // What was carried forward is a debt of its own beside a note.
         let carried = crate::CarriedNet {
             net: Value::Clear(1),
             latest: Some(period),
@@ -113,7 +113,7 @@ impl<T: Config> DisputedStatements for Pallet<T> {
             ..Default::default()
         };
         crate::Carried::<T>::insert(agreement, carried);
-        statement.minimum = 1;
+        statement.minimum = 0;
         LastClosed::<T>::insert(agreement, period);
         if statement.status == StatementStatus::Issued {
             crate::Unaffirmed::<T>::insert(agreement, period, statement.affirm_by);

@@ -5,8 +5,8 @@ use super::{
     preset,
 };
 use crate::{
-    tasks, Anchoring, Assets, Escrow, Netting, Operators, Runtime, RuntimeEvent, RuntimeOrigin, Statements,
-    System,
+    tasks, Agreements, Anchoring, Assets, Escrow, Netting, Operators, Runtime, RuntimeEvent, RuntimeOrigin,
+    Statements, System,
 };
 use frame_support::{
     assert_noop, assert_ok,
@@ -23,11 +23,13 @@ use interclear_primitives::{
     money::{Currency, Value},
     operator::{consent_text, Role, Roles},
     period::Period,
-    rating::{Price, Pricing},
+    rating::{Amount, Condition, Price, Pricing, SdrRate},
     samples,
     series::{SeriesKey, Stream},
     service::Service,
+    span::Span,
     tadig::Tadig,
+    tariff::{MonthRate, QuoteDate, RateSource},
     task::TaskKind,
     usage::taken_until,
     voucher::Voucher,
@@ -527,5 +529,82 @@ fn two_community_networks_should_roam_at_once_when_one_accepts_what_the_other_of
         assert_ok!(Escrow::deposit(by(1), AGREEMENT, TOKEN, 200));
         assert_ok!(reverse());
         check();
+    });
+}
+
+#[test]
+fn a_commitment_should_come_before_new_usage_when_its_debtor_pays_ahead_after_it_is_owed() {
+    preset("development").execute_with(|| {
+        set_clock(JANUARY.start() - 10 * DAY);
+        let mut committed = terms();
+        let agreed = &mut committed.directions[0];
+        agreed.commitment_span = Span::Month;
+        agreed.condition = Condition::DealRevenue {
+            commitment: Amount(100_000_000),
+            including_tax: false,
+        };
+        agreed.groups[0].lines[0].terms.in_commitment = true;
+        group::begin(&committed);
+        let now = JANUARY.end() + 9 * DAY;
+        set_clock(now);
+        close(JANUARY);
+        let debt = Netting::obligation(ObligationId(0)).expect("the commitment is owed");
+        assert_eq!((debt.debtor, debt.amount), (PARTIES[0], Value::Clear(10_000)));
+        // 50.00 are for that, and for no new usage.
+        deposit(5_000);
+        assert_eq!((left(), left_for(JANUARY.next())), (0, 0));
+        refused(1, 1, now - DAY);
+        deposit(5_100);
+        assert_eq!(([0, 1].map(gained), left()), ([-10_000, 10_000], 100));
+        send(1, 2, 100, now - DAY);
+        assert_eq!(left(), 0);
+    });
+}
+
+#[test]
+fn what_was_carried_forward_should_keep_nothing_of_an_escrow_when_a_statement_is_more_than_is_held() {
+    preset("development").execute_with(|| {
+        set_clock(JANUARY.start() - 10 * DAY);
+        // Less than 61.25 waits, until ALPHA pays ahead from February on.
+        let rate = MonthRate {
+            rate: SdrRate(1_225_000_000),
+            quoted: QuoteDate::of(JANUARY),
+            source: RateSource::Governance,
+        };
+        pallet_tariffs::Rates::<Runtime>::insert(JANUARY, Currency::EUR, rate);
+        let mut waiting = terms();
+        waiting.usage.prepaid = [None; 2];
+        waiting.payment.minimum_sdr = 50;
+        group::begin(&waiting);
+        let at = JANUARY.start() + 2 * DAY;
+        set_clock(at);
+        send(1, 120, 6_000, at);
+        assert_ok!(Anchoring::acknowledge(by(0), file(1, 1, 0, 0, at).key));
+        set_clock(JANUARY.end() + 9 * DAY);
+        close(JANUARY);
+        assert_eq!(Netting::obligation(ObligationId(0)), None);
+        let (february, mut prepaid) = (JANUARY.next(), terms());
+        prepaid.accepts = [(); 2].map(|()| vec![group::ISSUER].try_into().expect("one fits"));
+        let digest = prepaid.digest();
+        assert_ok!(Agreements::amend(by(0), AGREEMENT, february, Box::new(prepaid)));
+        for party in [0, 1] {
+            assert_ok!(Agreements::sign(by(party), AGREEMENT, 2, digest));
+        }
+
+        // The statement says a euro more than the files, for which enough is held.
+        deposit(5_000);
+        let at = february.start() + 2 * DAY;
+        send(2, 102, 5_000, at);
+        assert_ok!(Anchoring::acknowledge(by(0), file(1, 2, 0, 0, at).key));
+        set_clock(february.end() + 9 * DAY);
+        close(february);
+        assert_eq!([0, 1].map(gained), [-5_000, 5_000]);
+        let owed = [0, 1].map(|id| Netting::obligation(ObligationId(id)).map(|debt| debt.amount));
+        assert_eq!(owed, [6_000, 100].map(|cents| Some(Value::Clear(cents))));
+        // What is deposited next pays that euro, and is there for new usage: the 60.00 are owed as they were before.
+        deposit(700);
+        assert_eq!(([0, 1].map(gained), left_for(MARCH)), ([-5_100, 5_100], 600));
+        send(3, 12, 600, MARCH.start() + 2 * DAY);
+        assert_eq!(left(), 0);
     });
 }

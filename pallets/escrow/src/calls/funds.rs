@@ -1,13 +1,15 @@
 //! Deposits, what the creditor releases, and what goes back at the end.
 
 use super::EscrowFor;
-use crate::{Config, Error, EscrowKey, Escrows, Event, Months, Pallet, Unpaid, WeightInfo, MAX_LOOKS};
+use crate::{
+    Config, Error, EscrowKey, Escrows, Event, Months, OwedBefore, Pallet, Unpaid, WeightInfo, MAX_LOOKS,
+};
 use alloc::vec::Vec;
 use frame_support::{ensure, weights::Weight};
 use interclear_ports::{tokens::is_frozen, Agreements, Clock, Obligations, Periods, Usage};
 use interclear_primitives::{
     agreement::Direction,
-    escrow::Escrow,
+    escrow::{in_millionths, Escrow},
     ids::{AgreementId, ObligationId, TokenId},
     period::Period,
     usage::taken_until,
@@ -38,16 +40,19 @@ impl<T: Config> Pallet<T> {
             Error::<T>::TokenNotAccepted
         );
         let decimals = T::Obligations::decimals(terms.currency).ok_or(Error::<T>::TokenNotAccepted)?;
-        let mut escrow = Escrows::<T>::get(agreement, direction).unwrap_or_else(|| Escrow {
-            token,
-            currency: terms.currency,
-            decimals,
-            account: who.clone(),
-            held: 0,
-            reserved: 0,
-            unpaid: 0,
-            tried: None,
-            from: months.first,
+        let mut escrow = Escrows::<T>::get(agreement, direction).unwrap_or_else(|| {
+            let (unpaid, reserved) = OwedBefore::<T>::take((agreement, direction));
+            Escrow {
+                token,
+                currency: terms.currency,
+                decimals,
+                account: who.clone(),
+                held: 0,
+                reserved,
+                unpaid,
+                tried: None,
+                from: months.first,
+            }
         });
         let usable = escrow.token == token && escrow.currency == terms.currency;
         let empty = escrow.held == 0 && (escrow.reserved == 0 || escrow.currency == terms.currency);
@@ -196,26 +201,56 @@ impl<T: Config> Pallet<T> {
     }
 
     pub(super) fn forget(key: EscrowKey, escrow: &mut EscrowFor<T>, debt: ObligationId) {
+        Self::take_off(key, (&mut escrow.unpaid, &mut escrow.reserved), debt);
+    }
+
+    /// Forgets one of so many debts, which keep so much.
+    fn take_off(key: EscrowKey, (unpaid, reserved): (&mut u32, &mut u128), debt: ObligationId) {
         let kept = Unpaid::<T>::take(key, debt).unwrap_or_default();
-        escrow.reserved = escrow.reserved.saturating_sub(kept);
-        escrow.unpaid = escrow.unpaid.saturating_sub(1);
+        *reserved = reserved.saturating_sub(kept);
+        *unpaid = unpaid.saturating_sub(1);
     }
 
     /// Notes another debt that the escrow could not pay, and keeps as much for it: what is owed comes before what is still to be used, or
-    /// deposits that are each too small for it would pay for new usage for ever. Whether those before it are paid would take long to find out; but two of them
-    /// are forgotten if they are not kept any more, those behind the new one in an order that nobody chooses, so that all have their turn.
+    /// deposits that are each too small for it would pay for new usage for ever.
     pub(super) fn note_debt(key: EscrowKey, escrow: &mut EscrowFor<T>, debt: ObligationId) {
+        let owed = T::Obligations::waiting(debt).filter(|(currency, _)| *currency == escrow.currency);
+        let kept = owed.map_or(0, |(_, amount)| escrow.in_millionths(amount));
+        Self::note(key, (&mut escrow.unpaid, &mut escrow.reserved), (debt, kept));
+    }
+
+    /// Notes a debt of a prepaid month whose direction has no escrow yet: who pays ahead only after that has no more usage taken than who
+    /// did so before. On affirmation nobody has to pay ahead, and nothing is kept of what comes later.
+    pub(super) fn note_before(key: EscrowKey, period: Period, debt: ObligationId) {
+        let (agreement, direction) = key;
+        if Escrows::<T>::contains_key(agreement, direction) || Self::prepaid_in(key, period).is_none() {
+            return;
+        }
+        let kept = T::Obligations::waiting(debt).and_then(|(currency, amount)| {
+            let decimals = T::Obligations::decimals(currency)?;
+            Some(in_millionths(amount, decimals))
+        });
+        let (mut unpaid, mut reserved) = OwedBefore::<T>::get(key);
+        Self::note(
+            key,
+            (&mut unpaid, &mut reserved),
+            (debt, kept.unwrap_or_default()),
+        );
+        OwedBefore::<T>::insert(key, (unpaid, reserved));
+    }
+
+    /// Notes another debt beside so many, which keep so much. Whether those before it are paid would take long to find out; but two of them
+    /// are forgotten if they are not kept any more, those behind the new one in an order that nobody chooses, so that all have their turn.
+    fn note(key: EscrowKey, (unpaid, reserved): (&mut u32, &mut u128), (debt, kept): (ObligationId, u128)) {
         let after = Unpaid::<T>::hashed_key_for(key, debt);
         let others: Vec<_> = Unpaid::<T>::iter_key_prefix_from(key, after).take(2).collect();
         for other in others {
             if !T::Obligations::is_kept(other) {
-                Self::forget(key, escrow, other);
+                Self::take_off(key, (&mut *unpaid, &mut *reserved), other);
             }
         }
-        let owed = T::Obligations::waiting(debt).filter(|(currency, _)| *currency == escrow.currency);
-        let kept = owed.map_or(0, |(_, amount)| escrow.in_millionths(amount));
         Unpaid::<T>::insert(key, debt, kept);
-        escrow.reserved = escrow.reserved.saturating_add(kept);
-        escrow.unpaid = escrow.unpaid.saturating_add(1);
+        *reserved = reserved.saturating_add(kept);
+        *unpaid = unpaid.saturating_add(1);
     }
 }

@@ -175,6 +175,8 @@ impl<T: Config> Pallet<T> {
         if let Some(mut escrow) = Self::escrow_in(key, period) {
             Self::note_debt(key, &mut escrow, obligation);
             Escrows::<T>::insert(key.0, key.1, escrow);
+        } else {
+            Self::note_before(key, period, obligation);
         }
     }
 }

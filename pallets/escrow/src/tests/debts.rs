@@ -1,10 +1,11 @@
-use crate::{mock::*, Error, Event, Pallet, Unpaid, WeightInfo, MAX_LOOKS};
+use crate::{mock::*, Error, Event, OwedBefore, Pallet, Unpaid, WeightInfo, MAX_LOOKS};
 use frame_support::{assert_noop, assert_ok, traits::Hooks, weights::Weight};
 use interclear_ports::{
-    mocks::{MockObligations, MockOperators, CLAIM_PENDING, NOT_A_DESK, WRONG_ROLE},
+    mocks::{MockAgreements, MockObligations, MockOperators, CLAIM_PENDING, NOT_A_DESK, WRONG_ROLE},
     Obligations,
 };
 use interclear_primitives::{
+    agreement::PaymentCondition,
     ids::{AgreementId, ObligationId, OperatorId},
     netting::ObligationStatus,
     DAY,
@@ -264,5 +265,95 @@ fn what_is_owed_should_cover_no_new_usage_when_it_was_frozen_as_it_was_to_be_pai
         assert_eq!(left_for(february), 500);
         idle();
         assert_eq!(left_for(february), 1_500);
+    });
+}
+
+#[test]
+fn what_is_owed_should_come_before_new_usage_when_the_first_deposit_is_made_after_it() {
+    // A commitment of 10.00, of which nothing was held, or a cent.
+    for first in [0, 1] {
+        ExtBuilder.build_and_execute(|| {
+            let february = JANUARY.next();
+            if first > 0 {
+                assert_ok!(deposit(first));
+            }
+            let debt = owe_later(1_000);
+            assert_ok!(deposit(500 - first));
+            let found = escrow();
+            assert_eq!(
+                (found.held, found.unpaid, found.reserved, left_for(february)),
+                (500, 1, 1_000 * 10_000, 0)
+            );
+            assert!(!OwedBefore::<Test>::contains_key((AGREEMENT, PREPAID)));
+            // It is paid as soon as it can be, and then there is room for new usage.
+            assert_ok!(deposit(560));
+            assert!(!is_open(debt));
+            let found = escrow();
+            assert_eq!((found.held, found.unpaid, found.reserved), (60, 0, 0));
+            assert_eq!(left_for(february), 60);
+        });
+    }
+}
+
+#[test]
+fn what_is_left_should_wait_for_what_was_owed_before_when_the_escrow_was_opened_after_it() {
+    ExtBuilder.build_and_execute(|| {
+        let refund = || plain(Pallet::<Test>::refund(by(treasury(ALPHA)), AGREEMENT));
+        let debt = owe_later(1_000);
+        assert_noop!(pay_debt(BETA, debt), Error::<Test>::EscrowNotFound);
+        assert_ok!(deposit(500));
+        end();
+        assert_noop!(refund(), Error::<Test>::ObligationUnpaid);
+        (0..2).for_each(|_| idle());
+        assert_eq!(escrow().held, 500);
+        MockObligations::pay_outside(debt);
+        assert_ok!(refund());
+        assert_eq!(balance(TOKEN, treasury(ALPHA)), (FUNDS, 0));
+    });
+}
+
+#[test]
+fn debts_should_be_forgotten_when_they_are_not_kept_any_more_and_there_is_no_escrow_yet() {
+    ExtBuilder.build_and_execute(|| {
+        let noted = || OwedBefore::<Test>::get((AGREEMENT, PREPAID));
+        let debts = [10, 20, 30].map(owe_later);
+        assert_eq!(noted(), (3, 60 * 10_000));
+        debts.into_iter().for_each(MockObligations::forget);
+        // Up to two behind each new one.
+        (0..4).for_each(|_| {
+            owe_later(1);
+        });
+        let (unpaid, kept) = noted();
+        assert!(unpaid >= 4 && kept >= 4 * 10_000);
+        assert_eq!(Unpaid::<Test>::iter().count(), usize::try_from(unpaid).unwrap());
+        assert_ok!(deposit(100));
+        assert_eq!((escrow().held, escrow().unpaid, escrow().reserved), (96, 0, 0));
+    });
+}
+
+#[test]
+fn what_is_owed_should_stay_as_it_is_when_its_month_was_not_prepaid_as_nothing_was_held() {
+    let checked = |prepare: &dyn Fn()| {
+        ExtBuilder.build_and_execute(|| {
+            let mut before = terms();
+            before.usage.prepaid = [None; 2];
+            MockAgreements::activate(AGREEMENT, [ALPHA, BETA], before);
+            prepare();
+            let debt = owe_later(1_000);
+            assert_eq!(Unpaid::<Test>::iter().count(), 0);
+            assert_ok!(deposit(5_000));
+            assert!(is_open(debt));
+            assert_eq!((escrow().unpaid, left()), (0, 5_000));
+        });
+    };
+    // From February on it is prepaid.
+    checked(&|| MockAgreements::amend(AGREEMENT, JANUARY.next(), terms()));
+    // On affirmation nobody has to pay ahead.
+    checked(&|| {
+        let mut terms = terms();
+        terms.usage.prepaid = [None; 2];
+        terms.payment.condition = PaymentCondition::OnAffirmation;
+        terms.payment.payment_days = 0;
+        MockAgreements::activate(AGREEMENT, [ALPHA, BETA], terms);
     });
 }

@@ -1,4 +1,4 @@
-use crate::{mock::*, Escrows, HoldReason, Months, Pallet, Unpaid};
+use crate::{mock::*, Escrows, HoldReason, Months, OwedBefore, Pallet, Unpaid};
 use frame_support::{assert_ok, traits::fungibles::hold::Mutate};
 use interclear_primitives::{escrow::EscrowMonth, ids::ObligationId};
 
@@ -46,6 +46,13 @@ fn try_state_should_fail_when_an_escrow_is_not_what_is_held_or_reserved() {
         change(|escrow| escrow.unpaid += 1);
     });
     broken(|| Unpaid::<Test>::insert((AGREEMENT, PREPAID.reverse()), ObligationId(0), 0));
+    broken(|| OwedBefore::<Test>::insert((AGREEMENT, PREPAID.reverse()), (1, 0)));
+    // What an escrow has taken over is there no more.
+    broken(|| OwedBefore::<Test>::insert((AGREEMENT, PREPAID), (0, 0)));
+    broken(|| {
+        Unpaid::<Test>::insert((AGREEMENT, PREPAID.reverse()), ObligationId(0), 7);
+        OwedBefore::<Test>::insert((AGREEMENT, PREPAID.reverse()), (1, 6));
+    });
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What is less than the agreed minimum is carried forward from statement to statement, for a year at most and not beyond the end of the
-//! agreement. Statements and their notes carry; fees of disputes and late interest do not, nor does a note of what was withheld and should
-//! have been paid before: it bears interest from its own day on, and nothing else does.
+//! agreement. Statements and their notes carry; fees of disputes and late interest do not, nor does a note of what was withheld where its
+//! day has passed, or the rest of its statement was owed: it is due on its own day, and nothing else is.
 
 use crate::{
     calls::{
@@ -50,29 +50,53 @@ impl<T: Config> Pallet<T> {
         goes_on && T::Clock::now() < since.saturating_add(CARRIED_FOR)
     }
 
-    /// What would be owed together if nobody had disputed a line: by that, too, is measured whether it is small. What is corrected is
-    /// small by itself.
-    fn undisputed(
-        statement: &Statement,
-        sum: Value,
-        is_note: bool,
-        cause: Cause,
-    ) -> Result<Value, AmountFault> {
-        let payable = fitting(statement.payable())?;
-        let withheld = match statement.is_disputed() {
-            true => fitting(statement.net.checked_sub(&payable))?,
-            false => Value::ZERO,
-        };
-        match cause {
-            Cause::Corrected(_) => Ok(sum),
-            // A part that was withheld would have been paid with the rest of the statement.
-            Cause::Stated if is_note => fitting(payable.checked_add(&withheld)),
-            Cause::Stated => fitting(sum.checked_add(&withheld)),
+    /// What a statement would come to if nobody had disputed a line.
+    fn undisputed(statement: &Statement) -> Result<Value, AmountFault> {
+        match statement.is_disputed() {
+            true => Ok(statement.net),
+            false => fitting(statement.payable()),
         }
     }
 
+    /// Whether a note is owed by itself, so that nothing that waits is due with it: what was withheld has been due before, or the rest of
+    /// its statement was owed, or would have been together with it.
+    fn is_owed_alone(
+        statement: &Statement,
+        source: ObligationSource,
+        due: Moment,
+        cause: Cause,
+    ) -> Result<bool, AmountFault> {
+        let is_note = matches!(source, ObligationSource::Note { .. });
+        if !is_note || !matches!(cause, Cause::Stated) {
+            return Ok(false);
+        }
+        let whole = fitting(Self::undisputed(statement)?.clear())?.unsigned_abs();
+        let was_owed = statement.obligation.is_some() || whole >= statement.minimum;
+        Ok(was_owed || due < T::Clock::now())
+    }
+
+    /// Has what was carried forward become an obligation of its own.
+    fn book_before(
+        (agreement, period): (AgreementId, Period),
+        statement: &mut Statement,
+        due: Moment,
+    ) -> DispatchResult {
+        let source = ObligationSource::CarriedForward { agreement, period };
+        let month = (agreement, period);
+        let booked = Self::book_rest(month, statement, Value::ZERO, due, source, Cause::Stated)?;
+        Self::keep_note(agreement, period, booked);
+        if let Some(obligation) = booked {
+            Self::deposit_event(Event::CarriedBooked {
+                agreement,
+                obligation,
+            });
+        }
+        Ok(())
+    }
+
     /// Has what the first party of a statement owes the second, or the second the first, become an obligation together with what was
-    /// carried forward; or carries both forward.
+    /// carried forward; or carries both forward. Where nothing is carried of the statement, as an escrow may pay it, what the same party
+    /// owes of before stays apart: the escrow is not for that, and neither has the other one paid from it nor kept from being paid.
     pub(crate) fn book_rest(
         (agreement, period): (AgreementId, Period),
         statement: &mut Statement,
@@ -84,10 +108,14 @@ impl<T: Config> Pallet<T> {
         let fault = Error::<T>::from;
         let now = T::Clock::now();
         let gives_back = cause.gives_back();
-        let is_note = matches!(source, ObligationSource::Note { .. });
-        let overdue = is_note && due < now;
+        let alone = Self::is_owed_alone(statement, source, due, cause).map_err(fault)?;
+        let sign = |value: Value| fitting(value.clear().map(i128::signum)).map_err(fault);
+        let side = sign(rest)?;
+        if !alone && statement.minimum == 0 && side != 0 && sign(Carried::<T>::get(agreement).net)? == side {
+            Self::book_before((agreement, period), statement, due)?;
+        }
         let mut carried = Carried::<T>::get(agreement);
-        let before = if overdue { Value::ZERO } else { carried.net };
+        let before = if alone { Value::ZERO } else { carried.net };
         if before == Value::ZERO && rest == Value::ZERO {
             return Ok(None);
         }
@@ -96,15 +124,23 @@ impl<T: Config> Pallet<T> {
             carried.of = Default::default();
         }
         let sum = fitting(before.checked_add(&rest)).map_err(fault)?;
-        // Nobody has the rest wait by disputing a part, nor that part by giving in before it is due.
-        let undisputed = Self::undisputed(statement, sum, is_note, cause).map_err(fault)?;
+        // Nobody has the rest wait by disputing a part.
+        let undisputed = match source {
+            ObligationSource::Note { .. } => Ok(sum),
+            _ => {
+                let payable = fitting(statement.payable()).map_err(fault)?;
+                let whole = Self::undisputed(statement).map_err(fault)?;
+                let withheld = fitting(whole.checked_sub(&payable)).map_err(fault)?;
+                fitting(sum.checked_add(&withheld))
+            }
+        };
+        let undisputed = undisputed.map_err(fault)?;
         let size = |sum: Value| fitting(sum.clear().map(i128::unsigned_abs)).map_err(fault);
         let size = size(sum)?.max(size(undisputed)?);
-        let rest_is_owed = is_note && matches!(cause, Cause::Stated) && statement.obligation.is_some();
-        let is_small = size < statement.minimum && !rest_is_owed;
-        let may_wait = is_small && !overdue && Self::may_wait(agreement, carried.since);
+        let is_small = size < statement.minimum && !alone;
+        let may_wait = is_small && Self::may_wait(agreement, carried.since);
         let waits = may_wait && carried.add(period);
-        let taken_over = match waits || overdue {
+        let taken_over = match waits || alone {
             true => Default::default(),
             false => core::mem::take(&mut carried.of),
         };
@@ -137,9 +173,9 @@ impl<T: Config> Pallet<T> {
         debt.gives_back = gives_back.filter(|_| whole);
         let direction = Direction::owed_by(debt.debtor, &statement.parties).ok_or(Error::<T>::NotAParty)?;
         let obligation = T::Obligations::create(debt)?;
-        // An escrow does not pay what was owed before it was agreed; but nothing of its own month goes unsecured for a cent of that.
-        let sign = |value: Value| fitting(value.clear().map(i128::signum)).map_err(fault);
-        let owed_since = match sign(rest)? == sign(booked)? {
+        // What remains when both sides owe is of before, unless it is of this month's debtor: no escrow pays what was owed before it was
+        // agreed.
+        let owed_since = match side == sign(booked)? {
             true => period,
             false => taken_over.iter().copied().min().unwrap_or(period),
         };
@@ -166,19 +202,10 @@ impl<T: Config> Pallet<T> {
         let period = carried.latest.ok_or(Error::<T>::NothingCarried)?;
         let mut statement = Statements::<T>::get(agreement, period).ok_or(Error::<T>::StatementNotFound)?;
         let due = statement.payment.paid_by(T::Clock::now());
-        let source = ObligationSource::CarriedForward { agreement, period };
-        let month = (agreement, period);
         let free = T::Escrows::free(agreement);
-        let booked = Self::book_rest(month, &mut statement, Value::ZERO, due, source, Cause::Stated)?;
+        Self::book_before((agreement, period), &mut statement, due)?;
         T::Escrows::warn(agreement, period, free);
-        Self::keep_note(agreement, period, booked);
         Statements::<T>::insert(agreement, period, statement);
-        if let Some(obligation) = booked {
-            Self::deposit_event(Event::CarriedBooked {
-                agreement,
-                obligation,
-            });
-        }
         Ok(())
     }
 }

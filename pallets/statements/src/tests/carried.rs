@@ -360,6 +360,51 @@ fn what_was_withheld_should_be_paid_with_the_rest_when_it_is_small_and_the_state
 }
 
 #[test]
+fn what_waits_should_not_be_due_with_what_was_withheld_when_that_is_owed_by_itself() {
+    // BETA owes 50.00 of February, or ALPHA does, which with the note would reach the minimum.
+    for (direction, waits) in [(Direction::SecondHome, -5_000), (Direction::FirstHome, 5_000)] {
+        execute(with_minimum(MARCH), || {
+            used(JANUARY, Direction::FirstHome, Service::SmsMo, 10_000, 0);
+            close(JANUARY);
+            assert_eq!(Statements::begin_dispute(AGREEMENT, JANUARY, ALPHA), Ok(true));
+            assert_eq!(adjust(withheld(-2_000), 5), None);
+            affirm(JANUARY);
+            settled(FEBRUARY, direction, 2_500);
+            assert_eq!((booked(), carried()), (vec![(ALPHA, BETA, 18_000)], waits));
+            let since = Carried::<Test>::get(AGREEMENT).since;
+            // ALPHA gives in a second before the day.
+            let due = Statements::statement(AGREEMENT, JANUARY).unwrap().due;
+            assert!(MockClock::now() < due - 1);
+            MockClock::set(due - 1);
+            assert_eq!(adjust(withheld(2_000), 5), Some(ObligationId(1)));
+            assert_eq!(booked()[1..], [(ALPHA, BETA, 2_000)]);
+            assert_eq!(obligation(ObligationId(1)).due, due);
+            assert_eq!((carried(), of(FEBRUARY)), (waits, waits));
+            assert_eq!(Carried::<Test>::get(AGREEMENT).since, since, "its year goes on");
+            let ended = Statements::end_dispute(AGREEMENT, JANUARY, ALPHA, DisputeId(5), None);
+            assert_ok!(ended);
+            Statements::do_try_state().unwrap();
+        });
+    }
+}
+
+#[test]
+fn what_waits_should_not_be_due_with_what_was_withheld_when_all_of_its_statement_was_disputed() {
+    execute(with_minimum(MARCH), || {
+        used(JANUARY, Direction::FirstHome, Service::SmsMo, 4_000, 0);
+        close(JANUARY);
+        assert_eq!(Statements::begin_dispute(AGREEMENT, JANUARY, ALPHA), Ok(true));
+        assert_eq!(adjust(withheld(-8_000), 5), None);
+        affirm(JANUARY);
+        settled(FEBRUARY, Direction::SecondHome, 2_500);
+        assert_eq!((booked(), carried()), (vec![], -5_000));
+        // A cent of 80.00, which are not small.
+        assert_eq!(adjust(withheld(1), 5), Some(ObligationId(0)));
+        assert_eq!((booked(), carried()), (vec![(ALPHA, BETA, 1)], -5_000));
+    });
+}
+
+#[test]
 fn what_was_withheld_should_be_measured_with_what_still_is_when_all_was_disputed() {
     execute(with_minimum(MARCH), || {
         used(JANUARY, Direction::FirstHome, Service::SmsMo, 4_000, 0);
@@ -476,30 +521,74 @@ fn what_was_carried_forward_should_be_owed_as_before_when_an_escrow_was_agreed_s
 }
 
 #[test]
-fn what_is_owed_beyond_an_escrow_should_be_of_its_month_when_it_is_booked_with_what_was_carried_forward() {
-    execute(with_minimum(MARCH), || {
-        settled(JANUARY, Direction::FirstHome, 1);
-        prepaid_from(FEBRUARY);
-        MockEscrows::set(AGREEMENT, Direction::FirstHome, 50);
-        settled(FEBRUARY, Direction::FirstHome, 100);
-        // Two cents of January do not take the rest of February out of what is held for it.
-        assert_eq!(booked(), [(ALPHA, BETA, 152)]);
-        assert_eq!(
-            MockEscrows::unpaid(),
-            [(Direction::FirstHome, FEBRUARY, ObligationId(0))]
-        );
-    });
-    execute(with_minimum(MARCH), || {
-        settled(JANUARY, Direction::SecondHome, 100);
-        prepaid_from(FEBRUARY);
-        settled(FEBRUARY, Direction::FirstHome, 1);
+fn what_is_owed_beyond_an_escrow_should_be_a_debt_of_its_own_when_something_was_carried_forward() {
+    // Two cents of January do not take the rest of February out of what is held for it, nor does a cent of February have 60.00 of January
+    // paid from that.
+    for (messages, before, held, rest) in [(1, 2, 50, 150), (3_000, 6_000, 199, 1)] {
+        execute(with_minimum(MARCH), || {
+            settled(JANUARY, Direction::FirstHome, messages);
+            prepaid_from(FEBRUARY);
+            MockEscrows::set(AGREEMENT, Direction::FirstHome, held);
+            settled(FEBRUARY, Direction::FirstHome, 100);
+            assert_eq!(booked(), [(ALPHA, BETA, before), (ALPHA, BETA, rest)]);
+            assert_eq!(
+                MockEscrows::unpaid(),
+                [
+                    (Direction::FirstHome, JANUARY, ObligationId(0)),
+                    (Direction::FirstHome, FEBRUARY, ObligationId(1)),
+                ]
+            );
+            let statement = Statements::statement(AGREEMENT, FEBRUARY).unwrap();
+            assert_eq!(statement.obligation, Some(ObligationId(1)));
+            let source = ObligationSource::CarriedForward {
+                agreement: AGREEMENT,
+                period: FEBRUARY,
+            };
+            let debt = obligation(ObligationId(0));
+            assert_eq!((debt.source, debt.due), (source, statement.due));
+            assert_eq!([carried(), of(JANUARY), of(FEBRUARY)], [0, before, -before]);
+            let told = Event::CarriedBooked {
+                agreement: AGREEMENT,
+                obligation: ObligationId(0),
+            };
+            assert!(events().contains(&told));
+            // What was not owed of January is given back of the debt that it became a part of.
+            let change = Change {
+                corrected: -before,
+                gives_back: true,
+                ..Change::default()
+            };
+            adjust(change, 5);
+            assert_eq!(
+                MockObligations::not_owed(),
+                [(ObligationId(0), ALPHA, Value::Clear(before))]
+            );
+        });
+    }
+}
+
+#[test]
+fn what_is_left_should_be_of_whose_month_it_is_when_both_sides_owe_as_an_escrow_is_agreed() {
+    // What ALPHA owes of February beyond its escrow is set against 2.00 that BETA owes of January.
+    for (messages, rest, owed) in [
         // What BETA still owes of January is not of February, of which it is owed something.
-        assert_eq!(booked(), [(BETA, ALPHA, 198)]);
-        assert_eq!(
-            MockEscrows::unpaid(),
-            [(Direction::SecondHome, JANUARY, ObligationId(0))]
-        );
-    });
+        (1, 2, Some((BETA, Direction::SecondHome, 198, JANUARY))),
+        (100, 200, None),
+        // What ALPHA owes is of February alone.
+        (101, 202, Some((ALPHA, Direction::FirstHome, 2, FEBRUARY))),
+    ] {
+        execute(with_minimum(MARCH), || {
+            settled(JANUARY, Direction::SecondHome, 100);
+            prepaid_from(FEBRUARY);
+            settled(FEBRUARY, Direction::FirstHome, messages);
+            assert_eq!([carried(), of(JANUARY), of(FEBRUARY)], [0, -200, 200], "{rest}");
+            let found = booked().into_iter().map(|(debtor, _, cents)| (debtor, cents));
+            let expected = owed.map(|(debtor, _, cents, _)| (debtor, cents));
+            assert_eq!(found.collect::<Vec<_>>(), Vec::from_iter(expected));
+            let noted = owed.map(|(_, direction, _, month)| (direction, month, ObligationId(0)));
+            assert_eq!(MockEscrows::unpaid(), Vec::from_iter(noted));
+        });
+    }
 }
 
 #[test]
