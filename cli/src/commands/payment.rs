@@ -52,7 +52,8 @@ enum PaymentCommand {
     /// Tell your creditor that you have paid an obligation in full outside of netting cycles. It stays owed until the
     /// creditor confirms it, and the next cycle takes it in all the same: tell the creditor before the cut-off. Silence
     /// for 7 days says that it has not been paid; if it is confirmed within these days, no late interest runs after the
-    /// claim. In the days of the first claim an escrow does not pay it, unless you have it do so (`interclear escrow pay`).
+    /// claim. From then on an escrow pays it only as you have it do so (`interclear escrow pay`), or your
+    /// creditor does when the days of the first claim are over.
     Claim {
         /// The obligation: `interclear obligations` lists them.
         obligation: ObligationId,

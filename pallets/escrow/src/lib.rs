@@ -497,7 +497,7 @@ pub mod pallet {
         /// [`Error::AgreementNotFound`], [`Error::NotAParty`], [`Error::NotUnpaid`], [`Error::EscrowNotFound`],
         /// [`Error::ExceedsHeld`], [`Error::NoPayoutAccount`], [`Error::TokenNotAccepted`], [`Error::AccountFrozen`]; the
         /// obligation is paid, in a cycle that is not settled, or, where the caller is not its debtor, claimed for the first time to be
-        /// paid elsewhere, which its creditor has 7 days to confirm.
+        /// paid elsewhere, which its creditor has 7 days to confirm. What was ever claimed is paid by this call alone.
         ///
         /// # Events
         /// [`Event::Paid`], and `ObligationPaid` of netting.

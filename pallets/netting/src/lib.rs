@@ -652,10 +652,10 @@ pub mod pallet {
             having_taken(taken, Self::do_name_token(&who, token, &obligations))
         }
 
-        /// Claims that an open obligation was paid in full outside of cycles. The creditor has 7 days to confirm it;
-        /// its silence says that it has not been paid. The obligation stays in its book meanwhile: the next cycle takes
-        /// it in all the same. Once the creditor confirms it within these days, no late interest runs after the claim.
-        /// In the days of the first claim what is held ahead pays it by a call of the debtor alone. By a treasury desk of the debtor.
+        /// Claims that an open obligation was paid in full outside of cycles. The creditor has 7 days to confirm it; its silence says that it
+        /// has not been paid. The obligation stays in its book meanwhile: the next cycle takes it in all the same. Once the creditor confirms
+        /// it within these days, no late interest runs after the claim. From then on what is held ahead pays it by a call alone: of the debtor,
+        /// or of the creditor when these days of the first claim are over. By a treasury desk of the debtor.
         ///
         /// # Errors
         /// [`Error::ObligationNotFound`], [`Error::NotTheDebtor`], [`Error::InvalidReference`], [`Error::AlreadyClaimed`]; it is in a

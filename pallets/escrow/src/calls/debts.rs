@@ -44,7 +44,7 @@ impl<T: Config> Pallet<T> {
                 if T::Obligations::is_paid(debt) {
                     Self::forget(key, escrow, debt);
                 } else {
-                    // What is in a cycle, is said to be paid elsewhere or cannot be paid so stays noted.
+                    // What is in a cycle, was ever said to be paid elsewhere or cannot be paid so stays noted.
                     let _ = Self::pay_noted(key, escrow, debt, None);
                 }
             }
