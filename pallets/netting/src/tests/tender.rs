@@ -162,10 +162,39 @@ fn tender_should_be_refused_when_what_is_held_pays_though_the_account_is_frozen(
     ExtBuilder::default().build_and_execute(|| {
         let id = owe_to(ISSUER, &[ISSUER]);
         freeze_account();
-        hold_for(id, 9_999);
-        tender_for(id, 1);
         hold_for(id, 10_000);
         assert_noop!(tender(id), Error::<Test>::NotHindered);
+    });
+}
+
+#[test]
+fn a_frozen_account_should_spare_nobody_when_it_has_a_cent_and_the_escrow_lacks_that() {
+    ExtBuilder::default().build_and_execute(|| {
+        let id = owe_to(ISSUER, &[ISSUER]);
+        keep(2);
+        freeze_account();
+        // Any other desk adds the cent, or deposits it.
+        hold_for(id, 9_999);
+        assert_noop!(tender(id), Error::<Test>::InsufficientFunds);
+        // It spares as much as is on it: all of the debt by itself.
+        thaw_account();
+        mint(treasury(ALPHA), 9_998);
+        freeze_account();
+        assert_noop!(tender(id), Error::<Test>::InsufficientFunds);
+        thaw_account();
+        mint(treasury(ALPHA), 1);
+        freeze_account();
+        tender_for(id, 1);
+        assert_eq!(days(id), 0);
+        // Where the token is frozen nothing of it pays, and the two add up.
+        thaw_account();
+        let (from, to) = (by(treasury(ALPHA)), treasury(BETA));
+        assert_ok!(Assets::transfer(from, TOKEN, to, 9_999));
+        freeze_token();
+        assert_ok!(tender(id));
+        hold_for(id, 9_998);
+        MockClock::advance(DAY);
+        assert_noop!(tender(id), Error::<Test>::InsufficientFunds);
     });
 }
 
