@@ -260,7 +260,7 @@ fn next_step(pallet: &str, name: &str) -> Option<&'static str> {
             "`interclear obligations` tells who owes whom, `interclear payment show` what is claimed"
         }
         ("Netting", "ClaimPending") => {
-            "`interclear payment show OBLIGATION` tells what is claimed and until when; its creditor confirms it with `interclear payment confirm`, or waits until it lapses"
+            "`interclear payment show OBLIGATION` tells what is claimed and until when; its creditor confirms it with `interclear payment confirm`, or has the escrow pay it with `interclear escrow pay` when the claim has lapsed"
         }
         ("Netting", "TokensTendered") => {
             "tender another token or from another desk that has as much, or again tomorrow; `interclear token balance` tells what there is"

@@ -39,9 +39,9 @@ enum PaymentCommand {
         #[arg(long)]
         token: TokenId,
     },
-    /// Note that you would pay today an obligation that is paid gross, have the tokens, on your account or held for it in an escrow, and
-    /// cannot for a reason that is not yours: your creditor has named no account, or has itself frozen yours, or no token that it accepts
-    /// stands. The day bears no late interest then; do it on each such day. The same tokens are tendered for one obligation a day.
+    /// Note that you would pay today an obligation that is paid gross, have the tokens, on your account or held for it in an escrow that
+    /// cannot pay, and cannot for a reason that is not yours: your creditor has named no account, or has itself frozen yours, or no token
+    /// that it accepts stands. What an escrow lacks you add with `interclear escrow pay`, from any desk. The day bears no late interest then; do it on each such day. The same tokens are tendered for one obligation a day.
     Tender {
         /// The obligation: `interclear obligations` lists them.
         obligation: ObligationId,
@@ -52,7 +52,8 @@ enum PaymentCommand {
     /// Tell your creditor that you have paid an obligation in full outside of netting cycles. It stays owed until the
     /// creditor confirms it, and the next cycle takes it in all the same: tell the creditor before the cut-off. Silence
     /// for 7 days says that it has not been paid; if it is confirmed within these days, no late interest runs after the
-    /// claim. In the days of the first claim an escrow does not pay it, unless you have it do so (`interclear escrow pay`).
+    /// claim. From then on an escrow pays it only as you have it do so (`interclear escrow pay`), or your
+    /// creditor does when the days of the first claim are over.
     Claim {
         /// The obligation: `interclear obligations` lists them.
         obligation: ObligationId,

@@ -307,16 +307,21 @@ mod benches {
         assert_eq!(held, 0);
     }
 
-    /// One that waits for a cycle. The looks come on top.
+    /// One that waits for a cycle, of which its debtor adds a part from another account than the one that holds the rest. The looks come on
+    /// top.
     #[benchmark]
     fn pay_debt() {
         let agreement = prepaid::<T>(desk::<T>(0));
-        let debt = owe::<T>(agreement, FUNDS / 4);
+        hold::<T>(agreement, Direction::FirstHome, account("other", 0, 0), FUNDS / 4);
+        let debt = owe::<T>(agreement, FUNDS / 2);
 
         #[extrinsic_call]
-        _(RawOrigin::Signed(desk::<T>(1)), agreement, debt);
+        _(RawOrigin::Signed(desk::<T>(0)), agreement, debt);
 
-        let held = Escrows::<T>::get(agreement, Direction::FirstHome).unwrap().held;
-        assert_eq!(held, FUNDS / 4);
+        let escrow = Escrows::<T>::get(agreement, Direction::FirstHome).unwrap();
+        assert_eq!((escrow.held, escrow.unpaid), (0, 0));
+        // Half of what it had is on hold still.
+        let left = T::Tokens::balance(TOKEN, &desk::<T>(0));
+        assert_eq!(left, FUNDS / 4);
     }
 }

@@ -495,17 +495,18 @@ pub mod pallet {
             Self::do_redeem(&who, &voucher, &signer, &signature)
         }
 
-        /// Has an escrow pay an obligation that it could not pay when that arose, in full: something was frozen, or too little held.
-        /// The chain does the same by itself when a block has room, and with each deposit. By a treasury desk of either party.
+        /// Has an escrow pay an obligation that it could not pay when that arose, in full: something was frozen, or too little held. What it
+        /// lacks is paid from the caller's account where that is a desk of the debtor, whichever of its accounts holds the escrow. The chain
+        /// does the same by itself when a block has room, and with each deposit, from what is held. By a treasury desk of either party.
         ///
         /// # Errors
         /// [`Error::AgreementNotFound`], [`Error::NotAParty`], [`Error::NotUnpaid`], [`Error::EscrowNotFound`],
-        /// [`Error::ExceedsHeld`], [`Error::NoPayoutAccount`], [`Error::TokenNotAccepted`], [`Error::AccountFrozen`]; the
-        /// obligation is paid, in a cycle that is not settled, or, where the caller is not its debtor, claimed for the first time to be
-        /// paid elsewhere, which its creditor has 7 days to confirm.
+        /// [`Error::ExceedsHeld`], [`Error::NoPayoutAccount`], [`Error::TokenNotAccepted`], [`Error::AccountFrozen`],
+        /// [`Error::InsufficientFunds`]; the obligation is paid, in a cycle that is not settled, or, where the caller is not its debtor, claimed for the first time to be
+        /// paid elsewhere, which its creditor has 7 days to confirm. What was ever claimed is paid by this call alone.
         ///
         /// # Events
-        /// [`Event::Paid`], and `ObligationPaid` of netting.
+        /// [`Event::Paid`], before it [`Event::Deposited`] of what the debtor adds, and `ObligationPaid` of netting.
         #[pallet::call_index(7)]
         #[pallet::weight(Pallet::<T>::weight_of_payment())]
         pub fn pay_debt(

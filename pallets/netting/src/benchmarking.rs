@@ -724,6 +724,23 @@ mod benchmarks {
         assert!(!FundedFrom::<T>::contains_key(id, operator));
     }
 
+    /// What was tendered on a day that is over.
+    #[benchmark]
+    fn forget_tendered() {
+        operators::<T>(1);
+        let yesterday = day_of(T::Clock::now()) - 1;
+        Tendered::<T>::insert(TOKEN, Stock::Account(desk::<T>(0)), (yesterday, FUNDS));
+        let mut meter = meter::<T>(T::WeightInfo::forget_tendered(), 1);
+
+        #[block]
+        {
+            Pallet::<T>::forget_tendered(&mut meter);
+        }
+
+        assert_eq!(Tendered::<T>::iter().count(), 0);
+        assert!(TenderCursor::<T>::exists());
+    }
+
     /// An obligation that was settled.
     #[benchmark]
     fn evict_step() {

@@ -92,8 +92,8 @@ mod errors {
         ExposureAboveCap,
         /// The debtor has claimed the payment, and the creditor has time to confirm it.
         AlreadyClaimed,
-        /// The debtor has claimed for the first time that it has paid the obligation outside of cycles: for the 7 days in which its creditor
-        /// looks, nothing that is held ahead pays it unless the debtor asks for that. The creditor confirms the claim, or waits.
+        /// The debtor has claimed that it has paid the obligation outside of cycles: what is held ahead pays it by a call alone, of the
+        /// debtor, or of the creditor once the 7 days of the first claim are over. The creditor confirms the claim, or waits for their end.
         ClaimPending,
         /// Cycles in a token open every 1 to 366 days.
         TurnOutOfRange,

@@ -4,8 +4,8 @@
 
 use crate::{
     Charges, Config, Cuts, Cycles, Due, Expiry, ExpiryQueue, Finished, Mutuals, Obligations, ObligationsIn,
-    ObligationsOf, Paid, PaidOutside, Pallet, Place, Positions, Slot, Taken, TakenIn, WeightInfo,
-    EVICTION_DAYS, LOG_TARGET,
+    ObligationsOf, Paid, PaidOutside, Pallet, Place, Positions, Slot, Taken, TakenIn, TenderCursor, Tendered,
+    WeightInfo, EVICTION_DAYS, LOG_TARGET,
 };
 use frame_support::{
     traits::Get,
@@ -14,13 +14,17 @@ use frame_support::{
 use interclear_billing::interest::CHARGE_DAYS;
 use interclear_ports::{
     idle::{self, Outcome},
-    unexpected,
+    unexpected, Clock,
 };
 use interclear_primitives::{
+    day_of,
     ids::{CycleId, ObligationId, TokenId},
     netting::{Cycle, ObligationSource},
     working, DAY,
 };
+
+/// Of what was tendered one block looks at so much in search of days that are over.
+const LOOKS: u32 = 4;
 
 impl<T: Config> Pallet<T> {
     /// A look whether there is anything to do.
@@ -69,6 +73,35 @@ impl<T: Config> Pallet<T> {
                 },
             },
         );
+    }
+
+    /// Forgets what was tendered on days that are over, which counts no more; each block goes on where the one before stopped.
+    pub(crate) fn forget_tendered(meter: &mut WeightMeter) {
+        if meter.try_consume(Self::glance()).is_err() {
+            return;
+        }
+        let start = TenderCursor::<T>::get();
+        let waiting = match &start {
+            None => Tendered::<T>::iter(),
+            Some((token, stock)) => Tendered::<T>::iter_from(Tendered::<T>::hashed_key_for(token, stock)),
+        }
+        .map(|(token, stock, (day, _))| ((token, stock), day));
+        let (today, step) = (day_of(T::Clock::now()), T::WeightInfo::forget_tendered());
+        let last = idle::walk_on(
+            start.clone(),
+            waiting,
+            LOOKS,
+            step,
+            meter,
+            |(token, stock), day, _| {
+                if day < today {
+                    Tendered::<T>::remove(token, stock);
+                }
+            },
+        );
+        if last != start {
+            TenderCursor::<T>::set(last);
+        }
     }
 
     /// Removes a finished cycle with the obligations that it settled. What it did not settle is handed to the cycle after it,

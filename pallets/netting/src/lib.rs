@@ -345,10 +345,14 @@ pub mod pallet {
     pub type FundedFrom<T: Config> =
         StorageDoubleMap<_, Twox64Concat, CycleId, Twox64Concat, OperatorId, T::AccountId>;
 
-    /// The last day on which tokens were tendered, and how many of them: each spares its debtor once a day.
+    /// The last day on which tokens were tendered, and how many of them: each spares its debtor once a day. Kept for that day.
     #[pallet::storage]
     pub type Tendered<T: Config> =
         StorageDoubleMap<_, Twox64Concat, TokenId, Blake2_128Concat, Stock<T::AccountId>, (Day, u128)>;
+
+    /// The last of these that the search for days that are over has looked at.
+    #[pallet::storage]
+    pub type TenderCursor<T: Config> = StorageValue<_, (TokenId, Stock<T::AccountId>)>;
 
     /// How a chain begins.
     #[pallet::genesis_config]
@@ -395,6 +399,7 @@ pub mod pallet {
             Self::open_scheduled(&mut meter);
             Self::take_out_paid(&mut meter);
             Self::evict_expired(&mut meter);
+            Self::forget_tendered(&mut meter);
             meter.consumed()
         }
 
@@ -410,10 +415,8 @@ pub mod pallet {
 
     #[pallet::call]
     impl<T: Config> Pallet<T> {
-        /// Creates a fiat token that `issuer` mints, burns and freezes with its payout account, by the calls of
-        /// `pallet-assets`. By governance.
-        ///
-        /// `name` and `symbol` are the currency code where empty.
+        /// Creates a fiat token that `issuer` mints, burns and freezes with its payout account, by the calls of `pallet-assets`. `name` and
+        /// `symbol` are the currency code where empty. By governance.
         ///
         /// # Errors
         /// The operator is not an issuer ([`Error::NotAnIssuer`]) or has no payout account
@@ -503,10 +506,9 @@ pub mod pallet {
             Ok(Some(used).into())
         }
 
-        /// Puts a net debtor's amount on hold on the caller's account; after a recomputation, what is missing. By a
-        /// treasury desk of the net debtor, until the funding deadline. One minor unit must stay on the account.
-        ///
-        /// A hold on another account of the operator is released in the same step.
+        /// Puts a net debtor's amount on hold on the caller's account; after a recomputation, what is missing. A hold on another account of
+        /// the operator is released in the same step. One minor unit must stay on the account. By a treasury desk of the net debtor, until the
+        /// funding deadline.
         ///
         /// # Errors
         /// [`Error::CycleNotFound`], [`Error::WrongPhase`], [`Error::FundingClosed`]; the operator is not in the
@@ -569,9 +571,8 @@ pub mod pallet {
             Ok(Some(used).into())
         }
 
-        /// Releases what is still on hold for an operator that was excluded from a cycle, or whose cycle is finished,
-        /// where the release failed before because its account was blocked or the token frozen. By a treasury desk of
-        /// the operator.
+        /// Releases what is still on hold for an operator that was excluded from a cycle, or whose cycle is finished, where the release failed
+        /// before because its account was blocked or the token frozen. By a treasury desk of the operator.
         ///
         /// # Errors
         /// [`Error::CycleNotFound`], [`Error::NothingHeld`]; the account is still blocked or the token frozen
@@ -652,10 +653,10 @@ pub mod pallet {
             having_taken(taken, Self::do_name_token(&who, token, &obligations))
         }
 
-        /// Claims that an open obligation was paid in full outside of cycles. The creditor has 7 days to confirm it;
-        /// its silence says that it has not been paid. The obligation stays in its book meanwhile: the next cycle takes
-        /// it in all the same. Once the creditor confirms it within these days, no late interest runs after the claim.
-        /// In the days of the first claim what is held ahead pays it by a call of the debtor alone. By a treasury desk of the debtor.
+        /// Claims that an open obligation was paid in full outside of cycles. The creditor has 7 days to confirm it; its silence says that it
+        /// has not been paid. The obligation stays in its book meanwhile: the next cycle takes it in all the same. Once the creditor confirms
+        /// it within these days, no late interest runs after the claim. From then on what is held ahead pays it by a call alone: of the debtor,
+        /// or of the creditor when these days of the first claim are over. By a treasury desk of the debtor.
         ///
         /// # Errors
         /// [`Error::ObligationNotFound`], [`Error::NotTheDebtor`], [`Error::InvalidReference`], [`Error::AlreadyClaimed`]; it is in a
@@ -720,8 +721,7 @@ pub mod pallet {
             Self::do_set_exposure_cap(&who, currency, partner, cap)
         }
 
-        /// Sets the most that any operator may be owed by another one in a currency, beyond what it owes it, where it has set no cap itself.
-        /// By governance.
+        /// Sets the most that any operator may be owed by another one in a currency, beyond what it owes it, where it has set no cap itself. By governance.
         ///
         /// # Errors
         /// [`Error::CurrencyUnknown`].
@@ -777,9 +777,9 @@ pub mod pallet {
         /// Notes that the caller would pay an obligation today that is paid gross, has the tokens, here or in the escrow that could not pay
         /// it, and cannot for a reason that is not its own: the day is not late. By a treasury desk of the debtor, on each such day.
         ///
-        /// Such a reason is that the creditor has named no account to be paid to; that it has itself frozen the account, as the issuer; or
-        /// that no token that it accepts stands, and this one is its own, has been frozen for a day, or its issuer is suspended. Where it
-        /// has frozen its own, it is enough that an escrow holds what is owed. An issuer that owes is spared by the first reason alone.
+        /// Such a reason is that the creditor has named no account to be paid to; that it has itself frozen the account, as the issuer, which
+        /// has all that is owed; or that no token that it accepts stands, and this one is its own, has been frozen for a day, or its issuer is
+        /// suspended. Where it has frozen its own, what an escrow holds is enough. An issuer that owes is spared by the first reason alone.
         ///
         /// # Errors
         /// [`Error::ObligationNotFound`], [`Error::NotTheDebtor`], [`Error::NotGross`]; it is paid ([`Error::AlreadyPaid`],

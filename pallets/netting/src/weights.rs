@@ -54,6 +54,8 @@ pub trait WeightInfo {
 	fn charge_interest(c: u32) -> Weight;
 	/// Weight of `release`.
 	fn release() -> Weight;
+	/// Weight of `forget_tendered`.
+	fn forget_tendered() -> Weight;
 	/// Weight of `evict_step`.
 	fn evict_step() -> Weight;
 }
@@ -435,6 +437,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
+	fn forget_tendered() -> Weight {
+		Weight::from_parts(20_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads(3_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
+	}
 	// Storage: `Netting::Cycles` (r:1 w:0)
 	// Storage: `Netting::ExpiryQueue` (r:1 w:0)
 	// Storage: `Netting::Expiry` (r:1 w:0)
@@ -622,6 +629,11 @@ impl WeightInfo for () {
 		Weight::from_parts(96_010_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().writes(6_u64))
+	}
+	fn forget_tendered() -> Weight {
+		Weight::from_parts(20_000_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(3_u64))
+			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn evict_step() -> Weight {
 		// At least 58_628_000 picoseconds.

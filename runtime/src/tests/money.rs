@@ -23,7 +23,7 @@ use interclear_primitives::{
     issuance::FreezeReason,
     money::{Currency, Value},
     netting::{CyclePhase, ObligationSource, ObligationStatus, PaymentReference},
-    operator::{OperatorKind, Role},
+    operator::{consent_text, OperatorKind, Role, Roles},
     period::Period,
     rating::{Condition, LineTerms, Price, Pricing},
     series::{SeriesKey, Stream},
@@ -34,6 +34,7 @@ use interclear_primitives::{
 };
 use pallet_netting::WeightInfo;
 use proptest::prelude::*;
+use sp_keyring::Sr25519Keyring::Dave;
 
 const JANUARY: Period = Period(202601);
 const NETWORKS: [Tadig; 2] = [Tadig(*b"NET01"), Tadig(*b"NET02")];
@@ -303,14 +304,21 @@ fn a_debt_should_be_paid_once_when_its_debtor_has_paid_by_a_bank_and_deposits_fo
 }
 
 #[test]
-fn a_debt_should_be_paid_from_what_is_held_when_its_creditor_has_let_the_claim_lapse() {
+fn a_debt_should_be_paid_by_its_creditors_call_alone_when_the_claim_of_its_debtor_has_lapsed() {
     preset("development").execute_with(|| {
         let (rest, reference) = claimed_and_deposited();
         set_clock(now() + 7 * DAY + 1);
-        // It says so once more, to keep what it holds.
-        let [debtor, _] = PARTIES;
-        assert_ok!(Netting::claim_payment(group::by(debtor), rest, reference));
+        let [debtor, creditor] = PARTIES;
+        // Its creditor may have been paid by the bank, and not have looked.
         visit_escrows();
+        assert_eq!((gained(), held()), ([-40_000, 40_000], (500, 1)));
+        // It says so once more, to keep what it holds.
+        assert_ok!(Netting::claim_payment(group::by(debtor), rest, reference));
+        assert_ok!(crate::Escrow::pay_debt(
+            group::by(creditor),
+            group::AGREEMENT,
+            rest
+        ));
         assert_eq!((gained(), held()), ([-40_200, 40_200], (300, 0)));
         let status = Netting::obligation(rest).map(|debt| debt.status);
         assert_eq!(status, Some(ObligationStatus::PaidGross(now())));
@@ -353,6 +361,85 @@ fn no_late_interest_should_be_borne_when_the_creditor_has_frozen_what_is_held_fo
             Netting::charge_interest(group::by(creditor), id),
             Err(none.into())
         );
+        assert_eq!(Assets::total_balance(OWN, &group::desk(creditor)), 40_200);
+        assert_ok!(try_state());
+    });
+}
+
+/// Another treasury desk of an operator.
+fn another_desk(operator: OperatorId) -> AccountId {
+    let roles: Roles = vec![Role::Treasury].try_into().expect("one fits");
+    let until = now() + DAY;
+    let text = consent_text(System::block_hash(0).as_ref(), operator, &roles, until);
+    let consent = Dave.sign(text.as_bytes()).into();
+    let desk = Dave.to_account_id();
+    assert_ok!(Operators::add_desk(
+        group::by(operator),
+        desk.clone(),
+        roles,
+        until,
+        consent
+    ));
+    desk
+}
+
+#[test]
+fn a_debt_should_be_paid_from_two_desks_when_the_creditor_has_frozen_the_one_that_holds_a_part() {
+    preset("development").execute_with(|| {
+        january_in(on_affirmation(), PARTIES[1]);
+        let (id, creditor) = (ObligationId(0), deposit_all_in_the_creditors_token());
+        let [debtor, _] = PARTIES;
+        // Of the 402.00 that are owed 60.00 are on another desk.
+        assert_ok!(crate::Escrow::release(
+            group::by(creditor),
+            group::AGREEMENT,
+            6_000
+        ));
+        let desk = another_desk(debtor);
+        let by_desk = || RuntimeOrigin::signed(desk.clone());
+        let to = desk.clone().into();
+        assert_ok!(Assets::transfer(group::by(debtor), OWN.into(), to, 6_000));
+        let to = desk.clone().into();
+        assert_ok!(Assets::mint(group::by(creditor), OWN.into(), to, 1));
+        assert_ok!(freeze(creditor, OWN, None));
+        affirm();
+        assert_ok!(crate::Issuance::thaw(group::by(creditor), OWN, None));
+        // Its creditor, the issuer, keeps the two apart, so that interest runs.
+        assert_ok!(freeze(creditor, OWN, Some(group::desk(debtor))));
+        let frozen = pallet_escrow::Error::<Runtime>::AccountFrozen;
+        let deposited = crate::Escrow::deposit(by_desk(), group::AGREEMENT, OWN, 6_000);
+        assert_eq!(deposited.map_err(|refused| refused.error), Err(frozen.into()));
+        let pay = || crate::Escrow::pay_debt(by_desk(), group::AGREEMENT, id);
+        assert_ok!(pay());
+        let debt = Netting::obligation(id).expect("it is kept for a while");
+        assert_eq!(debt.status, ObligationStatus::PaidGross(now()));
+        assert_eq!(debt.interest.days, 0);
+        assert_eq!(Assets::total_balance(OWN, &group::desk(creditor)), 40_200);
+        assert_ok!(try_state());
+        assert_ok!(crate::Escrow::do_try_state());
+    });
+}
+
+#[test]
+fn a_frozen_desk_with_a_cent_should_spare_nobody_when_another_one_holds_the_rest() {
+    preset("development").execute_with(|| {
+        january_in(on_affirmation(), PARTIES[1]);
+        let (id, creditor) = (ObligationId(0), deposit_all_in_the_creditors_token());
+        let [debtor, _] = PARTIES;
+        // It lacks a cent, which a desk has that was frozen long ago.
+        assert_ok!(crate::Escrow::release(group::by(creditor), group::AGREEMENT, 1));
+        let desk = another_desk(debtor);
+        let to = desk.clone().into();
+        assert_ok!(Assets::mint(group::by(creditor), OWN.into(), to, 2));
+        assert_ok!(freeze(creditor, OWN, None));
+        affirm();
+        assert_ok!(crate::Issuance::thaw(group::by(creditor), OWN, None));
+        assert_ok!(freeze(creditor, OWN, Some(desk.clone())));
+        let tendered = Netting::tender(RuntimeOrigin::signed(desk), id, OWN);
+        let short = pallet_netting::Error::<Runtime>::InsufficientFunds;
+        assert_eq!(tendered, Err(short.into()));
+        // The desk that holds the rest adds the cent.
+        assert_ok!(crate::Escrow::pay_debt(group::by(debtor), group::AGREEMENT, id));
         assert_eq!(Assets::total_balance(OWN, &group::desk(creditor)), 40_200);
         assert_ok!(try_state());
     });

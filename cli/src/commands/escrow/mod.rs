@@ -59,8 +59,9 @@ enum EscrowCommand {
         /// How much, such as 1250.50.
         amount: String,
     },
-    /// Have the escrow of you or your partner pay an obligation that it could not pay when that arose, in full. The chain does so by
-    /// itself when it has room, and with each deposit.
+    /// Have the escrow of you or your partner pay an obligation that it could not pay when that arose, in full. What yours lacks is paid
+    /// from your account, whichever of your desks holds the escrow. The chain does so by itself when it has room, and with each deposit, from
+    /// what is held.
     Pay {
         /// The agreement's number.
         agreement: AgreementId,

@@ -134,8 +134,12 @@ impl Obligations for MockObligations {
         if debt.status != ObligationStatus::Open {
             return Err(DispatchError::Other("ObligationNotOpen"));
         }
-        let claimed = with(|tables| tables.claims.get(&id).is_some_and(|until| tables.now <= *until));
-        if claimed && by != Some(debt.debtor) {
+        let claimed = with(|tables| tables.claims.get(&id).map(|until| tables.now <= *until));
+        let may_pay = match by {
+            None => claimed.is_none(),
+            Some(party) => party == debt.debtor || claimed != Some(true),
+        };
+        if !may_pay {
             return Err(CLAIM_PENDING);
         }
         // Its creditor accepts the token in which it is.

@@ -17,13 +17,14 @@ impl<T: Config> Pallet<T> {
         agreement: AgreementId,
         debt: ObligationId,
     ) -> DispatchResult {
-        let (operator, _) = Self::payer(who, agreement)?;
+        let (operator, own) = Self::payer(who, agreement)?;
         let direction = Direction::BOTH
             .into_iter()
             .find(|direction| Unpaid::<T>::contains_key((agreement, *direction), debt))
             .ok_or(Error::<T>::NotUnpaid)?;
         let mut escrow = Self::escrow_of(agreement, direction)?;
-        Self::pay_noted((agreement, direction), &mut escrow, debt, Some(operator))
+        let adds = (own == direction).then_some((operator, who));
+        Self::pay_noted((agreement, direction), &mut escrow, debt, Some(operator), adds)
     }
 
     /// Pays what is noted, in full or not at all, as long as it may look at another debt: of up to [`MAX_LOOKS`], from where the last
@@ -44,8 +45,8 @@ impl<T: Config> Pallet<T> {
                 if T::Obligations::is_paid(debt) {
                     Self::forget(key, escrow, debt);
                 } else {
-                    // What is in a cycle, is said to be paid elsewhere or cannot be paid so stays noted.
-                    let _ = Self::pay_noted(key, escrow, debt, None);
+                    // What is in a cycle, was ever said to be paid elsewhere or cannot be paid so stays noted.
+                    let _ = Self::pay_noted(key, escrow, debt, None, None);
                 }
             }
             escrow.tried = Some(debt);
@@ -67,18 +68,35 @@ impl<T: Config> Pallet<T> {
         in_turn.take(usize::try_from(looks).unwrap_or_default()).collect()
     }
 
+    /// Pays what is noted in full. What the escrow lacks its debtor adds, where it calls, from any of its desks: who freezes the one that
+    /// holds the escrow, so that no other can deposit, does not keep it from paying.
     fn pay_noted(
         key: EscrowKey,
         escrow: &mut EscrowFor<T>,
         debt: ObligationId,
         by: Option<OperatorId>,
+        adds: Option<(OperatorId, &T::AccountId)>,
     ) -> DispatchResult {
         let (agreement, direction) = key;
         let mut after = escrow.clone();
         T::Obligations::end_with(debt, by, |currency, accepts, amount| {
             ensure!(currency == after.currency, Error::<T>::TokenNotAccepted);
-            after.held = after.held.checked_sub(amount).ok_or(Error::<T>::ExceedsHeld)?;
-            let to = Self::pay_out(key, escrow, accepts, amount)?;
+            let from_held = amount.min(escrow.held);
+            let lacks = amount.saturating_sub(from_held);
+            ensure!(lacks == 0 || adds.is_some(), Error::<T>::ExceedsHeld);
+            let to = Self::pay_out(key, escrow, accepts, from_held)?;
+            if let Some((operator, who)) = adds.filter(|_| lacks > 0) {
+                Self::pay_free(escrow.token, who, to, lacks)?;
+                Self::deposit_event(Event::Deposited {
+                    agreement,
+                    direction,
+                    operator,
+                    token: escrow.token,
+                    amount: lacks,
+                    held: amount,
+                });
+            }
+            after.held = after.held.saturating_sub(from_held);
             Self::deposit_event(Event::Paid {
                 agreement,
                 direction,

@@ -6,12 +6,15 @@ use frame_support::{
     ensure,
     storage::with_storage_layer,
     traits::{
-        fungibles::{hold::Mutate, Inspect},
+        fungibles::{hold::Mutate as _, Inspect, Mutate},
         tokens::{Fortitude, Precision, Preservation, Restriction},
     },
 };
-use interclear_ports::tokens::{is_frozen, is_token_frozen};
-use interclear_primitives::ids::TokenId;
+use interclear_ports::{
+    tokens::{is_frozen, is_token_frozen},
+    Operators,
+};
+use interclear_primitives::ids::{OperatorId, TokenId};
 use sp_runtime::DispatchError;
 
 impl<T: Config> Pallet<T> {
@@ -54,12 +57,30 @@ impl<T: Config> Pallet<T> {
         Self::transfer(escrow, to, amount, Restriction::Free)
     }
 
+    /// Pays an operator from what is free on an account.
+    pub(super) fn pay_free(
+        token: TokenId,
+        who: &T::AccountId,
+        to: OperatorId,
+        amount: u128,
+    ) -> Result<(), DispatchError> {
+        ensure!(!is_frozen::<T::Tokens, _>(token, who), Error::<T>::AccountFrozen);
+        let account = T::Operators::payout_account(to).ok_or(Error::<T>::NoPayoutAccount)?;
+        let free = T::Tokens::reducible_balance(token, who, Preservation::Protect, Fortitude::Polite);
+        ensure!(free >= amount, Error::<T>::InsufficientFunds);
+        T::Tokens::transfer(token, who, &account, amount, Preservation::Protect)?;
+        Ok(())
+    }
+
     fn transfer(
         escrow: &EscrowFor<T>,
         to: &T::AccountId,
         amount: u128,
         restriction: Restriction,
     ) -> Result<(), DispatchError> {
+        if amount == 0 {
+            return Ok(());
+        }
         with_storage_layer(|| {
             T::Holds::transfer_on_hold(
                 escrow.token,

@@ -99,6 +99,68 @@ fn pay_debt_should_be_refused_when_the_debt_cannot_be_paid_in_full() {
 }
 
 #[test]
+fn what_an_escrow_lacks_should_be_paid_by_another_desk_when_the_one_that_holds_it_is_frozen() {
+    ExtBuilder.build_and_execute(|| {
+        assert_ok!(deposit(4_000));
+        let debt = owe_later(10_000);
+        // The issuer, which may be who is owed, keeps apart what would pay it.
+        assert_ok!(Assets::freeze(by(treasury(ISSUER)), TOKEN, treasury(ALPHA)));
+        let desk = second_treasury(ALPHA);
+        assert_ok!(Assets::transfer(by(desk), TOKEN, treasury(GAMMA), FUNDS - 6_000));
+        let deposited = deposit_by(by(desk), AGREEMENT, TOKEN, 5_999);
+        assert_eq!(deposited, Err(Error::<Test>::AccountFrozen.into()));
+        assert_noop!(pay_debt(BETA, debt), Error::<Test>::ExceedsHeld);
+        assert_noop!(pay_debt(ALPHA, debt), Error::<Test>::AccountFrozen);
+        let pay = || Pallet::<Test>::pay_debt(by(desk), AGREEMENT, debt);
+        // One minor unit must stay.
+        assert_noop!(pay(), Error::<Test>::InsufficientFunds);
+        assert_ok!(Assets::mint(by(treasury(ISSUER)), TOKEN, desk, 1));
+        assert_ok!(pay());
+        let told = events();
+        let [.., added, paid] = told.as_slice() else {
+            panic!("{told:?}");
+        };
+        let expected = Event::Deposited {
+            agreement: AGREEMENT,
+            direction: PREPAID,
+            operator: ALPHA,
+            token: TOKEN,
+            amount: 6_000,
+            held: 10_000,
+        };
+        assert_eq!(added, &expected);
+        let expected = Event::Paid {
+            agreement: AGREEMENT,
+            direction: PREPAID,
+            to: BETA,
+            amount: 10_000,
+            held: 0,
+        };
+        assert_eq!(paid, &expected);
+        assert_eq!(balance(TOKEN, treasury(BETA)), (FUNDS + 10_000, 0));
+        assert_eq!(balance(TOKEN, treasury(ALPHA)), (FUNDS - 4_000, 0));
+        assert_eq!(balance(TOKEN, desk), (1, 0));
+        assert_eq!((escrow().held, escrow().unpaid, escrow().reserved), (0, 0, 0));
+        assert_noop!(pay(), Error::<Test>::NotUnpaid);
+    });
+}
+
+#[test]
+fn a_debt_should_be_paid_in_full_by_its_debtor_when_nothing_is_held() {
+    ExtBuilder.build_and_execute(|| {
+        assert_ok!(deposit(10));
+        assert_eq!(pay(100), 10);
+        let debt = owe_later(90);
+        assert_noop!(pay_debt(BETA, debt), Error::<Test>::ExceedsHeld);
+        assert_ok!(pay_debt(ALPHA, debt));
+        assert!(!is_open(debt));
+        assert_eq!((escrow().held, escrow().unpaid), (0, 0));
+        assert_eq!(balance(TOKEN, treasury(BETA)), (FUNDS + 100, 0));
+        assert_eq!(balance(TOKEN, treasury(ALPHA)), (FUNDS - 100, 0));
+    });
+}
+
+#[test]
 fn a_deposit_should_pay_what_is_owed_already_when_it_is_for_usage_to_come() {
     ExtBuilder.build_and_execute(|| {
         assert_ok!(deposit(10));
@@ -149,7 +211,8 @@ fn a_debt_should_have_its_turn_when_sixteen_before_it_cannot_be_paid() {
         || {
             assert_ok!(deposit(1));
         },
-        || (0..2).for_each(|_| idle()),
+        // One escrow is a whole round: each block visits it once.
+        idle,
     ];
     for (owe_other, visit) in unpayable
         .into_iter()
@@ -221,9 +284,14 @@ fn a_debt_should_wait_when_its_debtor_claims_for_the_first_time_to_have_paid_it_
         assert_noop!(pay_debt(BETA, debt), CLAIM_PENDING);
         MockClock::advance(1);
         MockObligations::claim(debt);
+        // Its creditor may say now that no bank has paid it; before it does, nothing pays it.
+        assert_ok!(deposit(1));
         (0..2).for_each(|_| idle());
+        assert!(is_open(debt));
+        assert_eq!((escrow().held, escrow().unpaid), (491, 1));
+        assert_ok!(pay_debt(BETA, debt));
         assert!(!is_open(debt));
-        assert_eq!((escrow().held, escrow().unpaid), (400, 0));
+        assert_eq!((escrow().held, escrow().unpaid), (401, 0));
         assert_eq!(balance(TOKEN, treasury(BETA)), (FUNDS + 110, 0));
     });
 }

@@ -20,6 +20,8 @@ enum Step {
     Release(OperatorId, u128),
     Redeem(Period, u64, u128),
     Refund(OperatorId),
+    /// The home party has everything paid that the escrow could not pay, and adds what that lacks.
+    PayDebts(bool),
     Draw(Period, i128),
     /// A month is closed, and its statement affirmed: what it comes to is paid, or becomes an obligation. The next one bills files that
     /// charge so much in its place.
@@ -43,6 +45,7 @@ fn step() -> impl Strategy<Value = Step> {
         2 => (prop_oneof![Just(ALPHA), Just(BETA), Just(GAMMA)], amount()).prop_map(|(a, b)| Step::Release(a, b)),
         4 => (month(), 0..5u64, amount()).prop_map(|(a, b, c)| Step::Redeem(a, b, c)),
         3 => who().prop_map(Step::Refund),
+        2 => any::<bool>().prop_map(Step::PayDebts),
         8 => (month(), -500..2_000i128).prop_map(|(a, b)| Step::Draw(a, b)),
         4 => (month(), amount(), 0..3_000u128).prop_map(|(a, b, c)| Step::Close(a, b, c)),
         2 => any::<bool>().prop_map(Step::Freeze),
@@ -83,6 +86,15 @@ fn take(step: Step) {
         }
         Step::Refund(who) => {
             let _ = Pallet::<Test>::refund(by(treasury(who)), AGREEMENT);
+        }
+        Step::PayDebts(first) => {
+            let desk = match first {
+                true => treasury(ALPHA),
+                false => second_treasury(ALPHA),
+            };
+            for debt in noted() {
+                let _ = Pallet::<Test>::pay_debt(by(desk), AGREEMENT, debt);
+            }
         }
         Step::Draw(period, cents) => draw(period, cents),
         Step::Close(period, owed, late) => {

@@ -247,6 +247,19 @@ fn redeem_should_pay_the_rest_when_more_has_been_deposited() {
 }
 
 #[test]
+fn redeem_should_be_stopped_by_who_revokes_the_desk_and_not_by_a_freeze_when_its_key_is_stolen() {
+    ExtBuilder.build_and_execute(|| {
+        assert_ok!(deposit(500));
+        assert_ok!(Assets::freeze(by(treasury(ISSUER)), TOKEN, treasury(ALPHA)));
+        // What is held is its creditor's to be paid from.
+        assert_ok!(redeem(voucher(1, 200)));
+        assert_eq!((gained(), escrow().held), (200, 300));
+        MockOperators::remove_desk(treasury(ALPHA));
+        assert_noop!(redeem(voucher(2, 500)), Error::<Test>::SignerNotTreasury);
+    });
+}
+
+#[test]
 fn what_vouchers_were_paid_should_be_left_for_their_month_alone_when_nothing_is_held() {
     ExtBuilder.build_and_execute(|| {
         assert_ok!(deposit(5_000));

@@ -20,10 +20,14 @@ impl<T: Config> Pallet<T> {
         with_storage_layer(|| {
             let mut debt = Obligations::<T>::get(id).ok_or(Error::<T>::ObligationNotFound)?;
             let late = Self::ensure_open(&debt)?;
-            // Who has paid by a bank does not pay once more while its creditor looks. Further claims hold nothing up, or it would
-            // never pay.
-            let claimed = Self::claimed_until(id, T::Clock::now()).is_some() && !debt.claimed_again;
-            ensure!(!claimed || by == Some(debt.debtor), Error::<T>::ClaimPending);
+            // Who has paid by a bank does not pay once more while its creditor looks, and later only as that says by its call that no
+            // bank has paid it. Further claims hold that up no more, or it would never pay.
+            let looks = Self::claimed_until(id, T::Clock::now()).is_some() && !debt.claimed_again;
+            let may_pay = match by {
+                None => debt.claimed.is_none(),
+                Some(party) => party == debt.debtor || !looks,
+            };
+            ensure!(may_pay, Error::<T>::ClaimPending);
             let amount = debt.amount.clear_unsigned().map_err(Error::<T>::from)?;
             let token = pay(debt.currency, &debt.accepts, amount)?;
             Self::take_back(id, &mut debt, late).map_err(Error::<T>::from)?;

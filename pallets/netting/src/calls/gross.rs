@@ -85,10 +85,17 @@ impl<T: Config> Pallet<T> {
             // It is not due yet, or spared of today already: nothing is used up.
             return Ok(());
         }
-        let ahead = debt.source.agreement().map_or(0, |agreement| {
-            let held = T::Escrows::held_for(agreement, id, token);
-            Self::take_tendered(token, Stock::Escrow(agreement, debt.debtor), held, amount)
-        });
+        let agreement = debt.source.agreement();
+        let held = agreement.map_or(0, |agreement| T::Escrows::held_for(agreement, id, token));
+        // What is held pays then, whatever account is frozen, and any other desk adds what it lacks.
+        let can_be_paid = Self::stands(token) && T::Operators::payout_account(debt.creditor).is_some();
+        ensure!(!can_be_paid || held < amount, Error::<T>::NotHindered);
+        let ahead = match agreement {
+            Some(agreement) if !can_be_paid => {
+                Self::take_tendered(token, Stock::Escrow(agreement, debt.debtor), held, amount)
+            }
+            _ => 0,
+        };
         let rest = amount.saturating_sub(ahead);
         // Of what is frozen nothing can be spent, and it is there all the same. One minor unit stays.
         let free = T::Tokens::balance(token, who).saturating_sub(1);
@@ -123,8 +130,7 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Whether a debtor that has the tokens cannot pay for a reason that is not its own. What a third party freezes for a moment, or an
-    /// account that it freezes, may be a favour: that spares nobody, or a debtor would pay when it likes. What is held ahead for the debt
-    /// pays though its account is frozen.
+    /// account that it freezes, may be a favour: that spares nobody, or a debtor would pay when it likes.
     fn is_hindered(
         debt: &Booked,
         (token, issuer): (TokenId, OperatorId),
@@ -142,7 +148,7 @@ impl<T: Config> Pallet<T> {
         let nothing_stands = || !stands && Self::accepted(debt.currency, &debt.accepts).is_none();
         if issuer == debt.creditor {
             return match stands {
-                true => !is_held && is_frozen::<T::Tokens, _>(token, who),
+                true => is_frozen::<T::Tokens, _>(token, who),
                 // What is free may be paid in another token; what was put by for its creditor, where that has stopped it, is enough.
                 false => is_held || nothing_stands(),
             };

@@ -128,11 +128,14 @@ fn what_is_held_ahead_should_not_pay_what_is_claimed_when_its_creditor_still_loo
         // Its debtor may want it all the same.
         assert_ok!(end(other, Some(ALPHA)));
         MockClock::set(until + 1);
-        // Whoever says so once more holds nothing up.
+        // Nothing pays it by itself: its creditor says with its call that no bank has.
+        assert_noop!(end(id, None), Error::<Test>::ClaimPending);
+        // Whoever says so once more holds that up no longer.
         assert_ok!(claim(ALPHA, id));
-        assert_ok!(end(id, None));
+        assert_noop!(end(id, None), Error::<Test>::ClaimPending);
+        assert_ok!(end(id, Some(BETA)));
         let paid = ObligationStatus::PaidGross(until + 1);
         assert_eq!(obligation(id).status, paid);
-        assert_noop!(end(id, None), Error::<Test>::AlreadyPaid);
+        assert_noop!(end(id, Some(BETA)), Error::<Test>::AlreadyPaid);
     });
 }

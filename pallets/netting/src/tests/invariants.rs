@@ -6,7 +6,7 @@ use frame_support::{
 use interclear_netting::net_positions;
 use interclear_ports::mocks::{AccountId, MockOperators};
 use interclear_primitives::{
-    agreement::PaymentCondition,
+    agreement::{Direction, PaymentCondition},
     ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId},
     inventory::{ProductClass, Relation},
     money::{Currency, Value},
@@ -24,6 +24,8 @@ enum Step {
     OweGross(u32, u32, i128, u64),
     Pay(u32, u32),
     Tender(u32, u32),
+    /// The escrow of a debtor has so much, and could not pay what it owes gross.
+    Hold(u32, u128),
     GiveBack(u64, i128),
     Charge(u32),
     OweDollars(u32, u32, i128),
@@ -100,6 +102,7 @@ fn gross_step() -> impl Strategy<Value = Step> {
             .prop_map(|(a, b, c, d)| Step::OweGross(a, b, c, d)),
         2 => (debtor(), 1..=2u32).prop_map(|(a, b)| Step::Pay(a, b)),
         8 => (debtor(), 1..=2u32).prop_map(|(a, b)| Step::Tender(a, b)),
+        3 => (debtor(), 0..500_000u128).prop_map(|(a, b)| Step::Hold(a, b)),
         1 => (0..10u64, 1..100_000i128).prop_map(|(a, b)| Step::GiveBack(a, b)),
         1 => Just(Step::Charge(3)),
         1 => debtor().prop_map(Step::Claim),
@@ -191,6 +194,8 @@ struct History {
     gross: BTreeMap<ObligationId, Alone>,
     /// What was tendered of a token, from an account, on a day.
     stocks: BTreeMap<(u32, AccountId, Moment), u128>,
+    /// Likewise of what a debtor's escrow holds.
+    held: BTreeMap<(u32, OperatorId, Moment), u128>,
 }
 
 impl History {
@@ -212,10 +217,24 @@ impl History {
         if today < alone.due || !alone.tendered.insert(today) {
             return;
         }
+        // What is held counts where it cannot pay, in a token that does not stand, and comes first.
+        let amount = owed.amount.clear_unsigned().unwrap();
+        let held = MockEscrows::held_for(AgreementId(7), id, token);
+        let mut rest = amount;
+        if Netting::stands(token) {
+            assert!(held < amount, "what is held pays {id:?}");
+        } else {
+            let used = self.held.entry((token, owed.debtor, today)).or_default();
+            let ahead = held.saturating_sub(*used).min(amount);
+            *used += ahead;
+            rest -= ahead;
+        }
         // No more than there is, whatever else was tendered; and who tenders cannot pay.
-        let stock = self.stocks.entry((token, desk, today)).or_default();
-        *stock += owed.amount.clear_unsigned().unwrap();
-        assert!(*stock < Assets::balance(token, desk));
+        if rest > 0 {
+            let stock = self.stocks.entry((token, desk, today)).or_default();
+            *stock += rest;
+            assert!(*stock < Assets::balance(token, desk));
+        }
         let paid = with_transaction(|| TransactionOutcome::Rollback(Netting::pay(by(desk), id, token)));
         assert!(paid.is_err());
     }
@@ -434,6 +453,19 @@ fn run(steps: &[Done]) {
                 for (id, owed) in obligations(OperatorId(*n)) {
                     if Netting::tender(by(desk), id, *token).is_ok() {
                         history.tendered(id, &owed, *token, desk);
+                    }
+                }
+            }
+            Step::Hold(n, held) => {
+                let (debtor, agreement) = (OperatorId(*n), AgreementId(7));
+                let direction = match debtor == ALPHA {
+                    true => Direction::FirstHome,
+                    false => Direction::SecondHome,
+                };
+                MockEscrows::set(agreement, direction, *held);
+                for (id, owed) in obligations(debtor) {
+                    if owed.gross && owed.debtor == debtor {
+                        MockEscrows::note_unpaid(agreement, direction, Period(202601), id);
                     }
                 }
             }

@@ -1,7 +1,7 @@
 //! Gross debts that their debtor would pay, and cannot.
 
-use crate::{mock::*, Error, Event};
-use frame_support::{assert_noop, assert_ok};
+use crate::{mock::*, Error, Event, Stock, Tendered};
+use frame_support::{assert_noop, assert_ok, traits::Hooks};
 use interclear_ports::mocks::MockOperators;
 use interclear_primitives::{
     agreement::{Direction, PaymentCondition},
@@ -162,10 +162,39 @@ fn tender_should_be_refused_when_what_is_held_pays_though_the_account_is_frozen(
     ExtBuilder::default().build_and_execute(|| {
         let id = owe_to(ISSUER, &[ISSUER]);
         freeze_account();
-        hold_for(id, 9_999);
-        tender_for(id, 1);
         hold_for(id, 10_000);
         assert_noop!(tender(id), Error::<Test>::NotHindered);
+    });
+}
+
+#[test]
+fn a_frozen_account_should_spare_nobody_when_it_has_a_cent_and_the_escrow_lacks_that() {
+    ExtBuilder::default().build_and_execute(|| {
+        let id = owe_to(ISSUER, &[ISSUER]);
+        keep(2);
+        freeze_account();
+        // Any other desk adds the cent, or deposits it.
+        hold_for(id, 9_999);
+        assert_noop!(tender(id), Error::<Test>::InsufficientFunds);
+        // It spares as much as is on it: all of the debt by itself.
+        thaw_account();
+        mint(treasury(ALPHA), 9_998);
+        freeze_account();
+        assert_noop!(tender(id), Error::<Test>::InsufficientFunds);
+        thaw_account();
+        mint(treasury(ALPHA), 1);
+        freeze_account();
+        tender_for(id, 1);
+        assert_eq!(days(id), 0);
+        // Where the token is frozen nothing of it pays, and the two add up.
+        thaw_account();
+        let (from, to) = (by(treasury(ALPHA)), treasury(BETA));
+        assert_ok!(Assets::transfer(from, TOKEN, to, 9_999));
+        freeze_token();
+        assert_ok!(tender(id));
+        hold_for(id, 9_998);
+        MockClock::advance(DAY);
+        assert_noop!(tender(id), Error::<Test>::InsufficientFunds);
     });
 }
 
@@ -194,6 +223,43 @@ fn the_same_tokens_should_spare_a_debtor_of_one_debt_a_day_when_it_owes_many() {
         MockClock::advance(DAY);
         let late: Vec<_> = debts.into_iter().map(days).collect();
         assert_eq!(late, [1, 1, 2]);
+    });
+}
+
+#[test]
+fn what_was_tendered_should_be_forgotten_when_its_day_is_over() {
+    ExtBuilder::default().build_and_execute(|| {
+        let [first, other] = [(); 2].map(|()| owe_to(ISSUER, &[ISSUER]));
+        // More desks than one block looks at.
+        let desks = 4_711..4_721;
+        for desk in desks.clone() {
+            MockOperators::add_desk(desk, ALPHA, &[Role::Treasury]);
+            mint(desk, 10_001);
+            assert_ok!(Assets::freeze(by(treasury(ISSUER)), TOKEN, desk));
+            let id = match desk {
+                4_711 => first,
+                _ => owe_to(ISSUER, &[ISSUER]),
+            };
+            assert_ok!(Netting::tender(by(desk), id, TOKEN));
+        }
+        let tender_there = |id| Netting::tender(by(4_711), id, TOKEN);
+        let kept = || Tendered::<Test>::iter_keys().collect::<Vec<_>>();
+        (0..6).for_each(|_| {
+            idle();
+        });
+        // What was tendered today is not tendered once more.
+        assert_eq!(kept().len(), desks.count());
+        assert_noop!(tender_there(other), Error::<Test>::TokensTendered);
+        MockClock::advance(DAY);
+        assert_ok!(tender_there(other));
+        let no_room = frame_support::weights::Weight::zero();
+        assert_eq!(Netting::on_idle(1, no_room), no_room);
+        assert_eq!(kept().len(), 10);
+        (0..6).for_each(|_| {
+            idle();
+        });
+        assert_eq!(kept(), [(TOKEN, Stock::Account(4_711))]);
+        assert_noop!(tender_there(first), Error::<Test>::TokensTendered);
     });
 }
 
