@@ -9,7 +9,7 @@ use interclear_archive::{database::Database, error::ArchiveError, verify::verify
 use std::{
     io::{BufRead, BufReader},
     process::{Command, Stdio},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 /// Where the process that is to be killed writes.
@@ -44,10 +44,14 @@ async fn a_writer_should_write_when_it_is_told_where() {
     let chain = chain();
     println!("{READY}");
     let mut database = to_write(&url).await;
-    // Few blocks at a time, so that there is always something half done.
-    for newest in (0..=BLOCKS).step_by(3) {
+    write(&chain, &mut database).await;
+}
+
+/// Few blocks at a time, so that there is always something half done.
+async fn write(chain: &Chain, database: &mut Database) {
+    for newest in (0..BLOCKS).step_by(3).chain([BLOCKS]) {
         chain.newest.store(newest, std::sync::atomic::Ordering::SeqCst);
-        match index(&chain, &mut database, None).await {
+        match index(chain, database, None).await {
             Ok(_) | Err(ArchiveError::Behind { .. }) => {}
             Err(error) => panic!("{error}"),
         }
@@ -69,8 +73,14 @@ async fn an_archive_in_postgresql_should_be_whole_when_its_writer_is_killed_twen
 }
 
 async fn kill(url: &str, earliest: u64) {
+    let chain = chain();
+    let folder = tempfile::tempdir().unwrap();
+    let mut whole = Database::to_write(&within(&folder, "whole.db")).await.unwrap();
+    let begun = Instant::now();
+    write(&chain, &mut whole).await;
+    let all = begun.elapsed();
     let mut ends = Vec::new();
-    for round in 0..20u64 {
+    for round in 0..20 {
         let mut writer = Command::new(std::env::current_exe().unwrap())
             .args([
                 "--exact",
@@ -87,8 +97,8 @@ async fn kill(url: &str, earliest: u64) {
             .map_while(Result::ok)
             .any(|line| line.contains(READY));
         assert!(ready);
-        // From before the first write to somewhere in the middle.
-        std::thread::sleep(Duration::from_millis(earliest + round * 37 % 100));
+        // From before the first write to a fourth of all: each goes on where the one before it was killed.
+        std::thread::sleep(Duration::from_millis(earliest) + all * (round * 7 % 20) / 80);
         let _ = writer.kill();
         writer.wait().unwrap();
         if let Ok(mut database) = Database::to_read(url).await {
@@ -100,13 +110,9 @@ async fn kill(url: &str, earliest: u64) {
             );
         }
     }
-    let chain = chain();
     let mut killed = to_write(url).await;
     index(&chain, &mut killed, None).await.unwrap();
     assert_eq!(verify(&chain, &mut killed, None).await.unwrap().differences, []);
-    let folder = tempfile::tempdir().unwrap();
-    let mut whole = Database::to_write(&within(&folder, "whole.db")).await.unwrap();
-    index(&chain, &mut whole, None).await.unwrap();
     assert!(alike(rows(&mut killed).await) == alike(rows(&mut whole).await));
     ends.dedup();
     let at_work = ends.iter().flatten().filter(|end| **end < BLOCKS).count();
