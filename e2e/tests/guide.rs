@@ -151,6 +151,7 @@ fn every_command_of_the_guide_should_do_what_it_says() {
 
 /// The whole month can be read on a terminal of usual width. What it looks like there is written down, so that somebody reads it.
 #[test]
+#[ignore = "it types the whole guide once more: scripts/check does so"]
 fn every_line_of_the_guide_should_fit_when_a_terminal_has_80_columns() {
     let typed = typed(Some(80));
     let read = Path::new(env!("CARGO_TARGET_TMPDIR")).join("first-month-80.txt");

@@ -182,7 +182,7 @@ as_text!(Period);
 
 impl core::fmt::Display for InvalidPeriod {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str("a period is a calendar month, such as 2026-11")
+        f.write_str("a month is such as 2026-11")
     }
 }
 
