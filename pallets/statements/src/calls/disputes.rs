@@ -7,7 +7,7 @@ use crate::{
 use alloc::collections::BTreeSet;
 use frame_support::{ensure, storage::with_storage_layer};
 use interclear_billing::{disputes::Change, rate::AmountFault};
-use interclear_ports::{one_less, Clock, Obligations, Periods, Usage};
+use interclear_ports::{one_less, Clock, Escrows, Obligations, Periods, Usage};
 use interclear_primitives::{
     agreement::Direction,
     ids::{AgreementId, DisputeId, ObligationId, OperatorId},
