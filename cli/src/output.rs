@@ -89,6 +89,17 @@ impl Output {
         line(text.trim_end())
     }
 
+    /// Prints a value as JSON, or else what somebody keeps as a file or signs, of which no line may be broken.
+    ///
+    /// # Errors
+    /// Standard output is closed.
+    pub fn print_whole<T: Serialize>(self, value: &T, text: &str) -> std::io::Result<()> {
+        match self.json {
+            true => self.print(value, |_| String::new()),
+            false => line(text.trim_end()),
+        }
+    }
+
     /// Prints a value as one line of JSON, or else as the text that `human` makes of it: for commands that tell one
     /// thing after the other.
     ///

@@ -111,11 +111,10 @@ fn consent(
     if text {
         let text = consent_text(&genesis.0, operator, roles, until);
         let value = json!({ "text": text, "until": until, "genesis": format!("{genesis:?}") });
-        session.output().print(&value, |_| {
-            format!(
-                "{text}\n\nWhoever signs this text with the account's key gives the admin {until}:SIGNATURE."
-            )
-        })?;
+        let told = format!(
+            "{text}\n\nWhoever signs this text with the account's key gives the admin {until}:SIGNATURE."
+        );
+        session.output().print_whole(&value, &told)?;
         return Ok(());
     }
     let key = session.key()?;

@@ -57,9 +57,9 @@ impl MapArgs {
             })?;
         }
         let value = json!({ "map": guess.map, "open": guess.open, "unread": guess.unread });
-        session.output().print(&value, |_| match &self.out {
-            None => text.clone(),
-            Some(path) => {
+        match &self.out {
+            None => session.output().print_whole(&value, &text)?,
+            Some(path) => session.output().print(&value, |_| {
                 let mut done = format!(
                     "{} of the columns are known: look at {}",
                     output::number(guess.map.columns.len() as u64),
@@ -69,8 +69,8 @@ impl MapArgs {
                     done.push_str(&format!("\nto do: {question}"));
                 }
                 done
-            }
-        })?;
+            })?,
+        }
         Ok(Exit::refused_if(!guess.open.is_empty()))
     }
 }

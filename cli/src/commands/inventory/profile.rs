@@ -75,9 +75,8 @@ impl ProfileArgs {
         match self.command {
             ProfileCommand::Template => {
                 let text = profile_text(&Profile::usual(), Some(&template_terms()));
-                session
-                    .output()
-                    .print(&json!({ "profile": text }), |_| text.clone())?;
+                let value = json!({ "profile": text });
+                session.output().print_whole(&value, &text)?;
                 Ok(())
             }
             ProfileCommand::Propose { relation, file } => propose(session, &relation, file).await,

@@ -92,9 +92,8 @@ impl DocumentOptions {
     ) -> Result<(), CommandError> {
         let Some(path) = &self.parties else {
             let file = template(&mut database, subject).await?;
-            return Ok(session
-                .output()
-                .print(&json!({ "parties": &file }), |_| file.clone())?);
+            let value = json!({ "parties": &file });
+            return Ok(session.output().print_whole(&value, &file)?);
         };
         let failed = |path: &PathBuf, reason: String| CommandError::File {
             path: path.clone(),
