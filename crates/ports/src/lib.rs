@@ -636,8 +636,8 @@ pub trait Escrows {
     fn note_unpaid(agreement: AgreementId, direction: Direction, period: Period, obligation: ObligationId);
 
     /// What the escrow of an agreement that could not pay an obligation holds in a token, in its minor unit: nothing goes back before that
-    /// is paid.
-    fn held_for(agreement: AgreementId, obligation: ObligationId, token: TokenId) -> u128;
+    /// is paid. And whether the issuer has frozen the account that holds it, or the token.
+    fn held_for(agreement: AgreementId, obligation: ObligationId, token: TokenId) -> (u128, bool);
 
     /// Opens an escrow in a token of the euro that holds so much.
     #[cfg(feature = "runtime-benchmarks")]

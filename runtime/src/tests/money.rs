@@ -366,6 +366,42 @@ fn no_late_interest_should_be_borne_when_the_creditor_has_frozen_what_is_held_fo
     });
 }
 
+#[test]
+fn no_late_interest_should_be_borne_when_the_creditor_has_frozen_the_only_desk_with_a_part_in_escrow() {
+    preset("development").execute_with(|| {
+        january_in(on_affirmation(), PARTIES[1]);
+        let (id, creditor) = (ObligationId(0), deposit_all_in_the_creditors_token());
+        let [debtor, _] = PARTIES;
+        // Of the 402.00 that are owed 60.00 are free, and one minor unit stays.
+        assert_ok!(crate::Escrow::release(
+            group::by(creditor),
+            group::AGREEMENT,
+            6_000
+        ));
+        assert_ok!(freeze(creditor, OWN, None));
+        affirm();
+        assert_ok!(crate::Issuance::thaw(group::by(creditor), OWN, None));
+        assert_ok!(freeze(creditor, OWN, Some(group::desk(debtor))));
+        // There is no other desk, and this one pays by no call.
+        assert!(Netting::pay(group::by(debtor), id, OWN).is_err());
+        let pay = || crate::Escrow::pay_debt(group::by(debtor), group::AGREEMENT, id);
+        assert!(pay().is_err());
+        for _ in 0..60 {
+            assert_ok!(Netting::tender(group::by(debtor), id, OWN));
+            set_clock(now() + DAY);
+        }
+        let account = Some(group::desk(debtor));
+        assert_ok!(crate::Issuance::thaw(group::by(creditor), OWN, account));
+        assert_ok!(pay());
+        let debt = Netting::obligation(id).expect("it is kept for a while");
+        assert_eq!(debt.status, ObligationStatus::PaidGross(now()));
+        assert_eq!((debt.interest.days, debt.interest.amount), (0, Value::ZERO));
+        assert_eq!(Assets::total_balance(OWN, &group::desk(creditor)), 40_200);
+        assert_ok!(try_state());
+        assert_ok!(crate::Escrow::do_try_state());
+    });
+}
+
 /// Another treasury desk of an operator.
 fn another_desk(operator: OperatorId) -> AccountId {
     let roles: Roles = vec![Role::Treasury].try_into().expect("one fits");
