@@ -611,10 +611,10 @@ pub trait Escrows {
         withheld: [u128; 2],
     ) -> [u128; 2];
 
-    /// Reserves what the statement of a month says that is closed, as [`Escrows::reserve`] does; and in the next one what `late` files of
-    /// the first and of the second direction charge, with tax, in 10^-6 of the currency, that this bills in its place. What vouchers were
-    /// paid of the closed month beyond its statement, and beyond its other files, goes with them, as far as they charge, and once: what came
-    /// from the month before stays.
+    /// Reserves what the statement of a month says that is closed, as [`Escrows::reserve`] does; and in the next one, where that is prepaid,
+    /// what `late` files of the first and of the second direction charge, with tax, in 10^-6 of the currency, that this bills in its place.
+    /// What vouchers were paid of the closed month beyond its statement, and beyond its other files, goes with them, prepaid or not, as far
+    /// as they charge, and once: what came from the month before stays.
     fn close(agreement: AgreementId, period: Period, owed: [u128; 2], late: [i128; 2]);
 
     /// Whether vouchers were paid of a month, or of the one before for files that it bills, which its statement has to count.
@@ -636,8 +636,8 @@ pub trait Escrows {
     fn note_unpaid(agreement: AgreementId, direction: Direction, period: Period, obligation: ObligationId);
 
     /// What the escrow of an agreement that could not pay an obligation holds in a token, in its minor unit: nothing goes back before that
-    /// is paid.
-    fn held_for(agreement: AgreementId, obligation: ObligationId, token: TokenId) -> u128;
+    /// is paid. And whether the issuer has frozen the account that holds it, or the token.
+    fn held_for(agreement: AgreementId, obligation: ObligationId, token: TokenId) -> (u128, bool);
 
     /// Opens an escrow in a token of the euro that holds so much.
     #[cfg(feature = "runtime-benchmarks")]

@@ -73,6 +73,7 @@ struct Tables {
     redeemed: BTreeMap<(AgreementId, Period), [u128; 2]>,
     carried: BTreeMap<(AgreementId, Period), [u128; 2]>,
     unpaid: Vec<(AgreementId, Direction, Period, ObligationId)>,
+    frozen_escrows: BTreeSet<(AgreementId, Direction)>,
 }
 
 /// What a pair has reported: the services that settle by it, under what it bills, and what once it is final.

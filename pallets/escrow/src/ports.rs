@@ -1,6 +1,7 @@
 //! What files and statements do to escrows.
 
 use crate::{Config, Escrows, Months, Pallet, Unpaid};
+use interclear_ports::tokens::is_frozen;
 use interclear_primitives::{
     agreement::Direction,
     ids::{AgreementId, ObligationId, TokenId},
@@ -100,13 +101,16 @@ impl<T: Config> interclear_ports::Escrows for Pallet<T> {
         Self::remember_unpaid((agreement, direction), period, obligation);
     }
 
-    fn held_for(agreement: AgreementId, obligation: ObligationId, token: TokenId) -> u128 {
+    fn held_for(agreement: AgreementId, obligation: ObligationId, token: TokenId) -> (u128, bool) {
         Direction::BOTH
             .into_iter()
             .find(|direction| Unpaid::<T>::contains_key((agreement, *direction), obligation))
             .and_then(|direction| Escrows::<T>::get(agreement, direction))
             .filter(|escrow| escrow.token == token)
-            .map_or(0, |escrow| escrow.held)
+            .map_or((0, false), |escrow| {
+                let frozen = is_frozen::<T::Tokens, _>(token, &escrow.account);
+                (escrow.held, frozen)
+            })
     }
 
     #[cfg(feature = "runtime-benchmarks")]

@@ -777,9 +777,9 @@ pub mod pallet {
         /// Notes that the caller would pay an obligation today that is paid gross, has the tokens, here or in the escrow that could not pay
         /// it, and cannot for a reason that is not its own: the day is not late. By a treasury desk of the debtor, on each such day.
         ///
-        /// Such a reason is that the creditor has named no account to be paid to; that it has itself frozen the account, as the issuer, which
-        /// has all that is owed; or that no token that it accepts stands, and this one is its own, has been frozen for a day, or its issuer is
-        /// suspended. Where it has frozen its own, what an escrow holds is enough. An issuer that owes is spared by the first reason alone.
+        /// Such a reason is that the creditor has named no account; that it has itself frozen the account, as the issuer, which has all of the
+        /// debt, with what a frozen one holds; or that no token that it accepts stands, and this one is its own, frozen for a day, or of a
+        /// suspended issuer. Where it has frozen its own, what an escrow holds is enough. An issuer that owes is spared by the first alone.
         ///
         /// # Errors
         /// [`Error::ObligationNotFound`], [`Error::NotTheDebtor`], [`Error::NotGross`]; it is paid ([`Error::AlreadyPaid`],

@@ -192,6 +192,11 @@ impl MockEscrows {
         })
     }
 
+    /// Makes as if the issuer had frozen the account that holds what is held for a direction.
+    pub fn freeze(agreement: AgreementId, direction: Direction) {
+        with(|tables| tables.frozen_escrows.insert((agreement, direction)));
+    }
+
     /// Makes as if vouchers of the first and of the second party had been paid of a month, in cents.
     pub fn redeem(agreement: AgreementId, period: Period, cents: [u128; 2]) {
         with(|tables| tables.redeemed.insert((agreement, period), cents));
@@ -319,13 +324,16 @@ impl Escrows for MockEscrows {
     }
 
     // As if it were held in the token that is asked for.
-    fn held_for(agreement: AgreementId, obligation: ObligationId, _: TokenId) -> u128 {
+    fn held_for(agreement: AgreementId, obligation: ObligationId, _: TokenId) -> (u128, bool) {
         let unpaid = with(|tables| tables.unpaid.clone());
         let noted = |(of, _, _, id): &(AgreementId, Direction, Period, ObligationId)| {
             *of == agreement && *id == obligation
         };
         let found = unpaid.into_iter().find(noted);
-        found.map_or(0, |(agreement, direction, ..)| Self::get(agreement, direction).0)
+        found.map_or((0, false), |(agreement, direction, ..)| {
+            let frozen = with(|tables| tables.frozen_escrows.contains(&(agreement, direction)));
+            (Self::get(agreement, direction).0, frozen)
+        })
     }
 
     #[cfg(feature = "runtime-benchmarks")]

@@ -88,26 +88,27 @@ impl<T: Config> Pallet<T> {
     /// Has a month reserve what its statement says in place of what its files charge, and the next one what late ones charge that it bills.
     /// What vouchers were paid goes with these as far as it is more than the month comes to, by its statement and by its files: what these
     /// charge is their sender's word, and of the net the other direction has been taken off. What came from the month before stays: else who
-    /// sends a file too late in each month would never have to pay it back. After the end of the agreement, too, the next month is closed: by
-    /// what was carried there alone, if the files are returned.
+    /// sends a file too late in each month would never have to pay it back. It goes on where the next month reserves nothing for files, too:
+    /// else they were owed on credit. After the end of the agreement the next month is closed as well: by what was carried there alone, if
+    /// the files are returned.
     pub(crate) fn close_month(key: EscrowKey, period: Period, owed: u128, late: i128) {
         let ((agreement, direction), next) = (key, period.next());
         let before = Self::left_of(key);
-        let bills = late != 0 && Self::prepaid_in(key, next).is_some();
         let mut carried = 0;
         Self::change_month(agreement, direction, period, |escrow, month| {
             let stated = escrow.in_millionths(owed);
-            if bills {
-                let late = late.max(0).unsigned_abs();
-                let used = month.reserved.saturating_sub(late).max(stated);
-                carried = escrow.unused_of(month, used).min(escrow.in_minor(late));
-                month.redeemed = month.redeemed.saturating_sub(carried);
-            }
+            let charged = late.max(0).unsigned_abs();
+            let used = month.reserved.saturating_sub(charged).max(stated);
+            carried = escrow.unused_of(month, used).min(escrow.in_minor(charged));
+            month.redeemed = month.redeemed.saturating_sub(carried);
             month.reserved = stated;
         });
-        if bills {
+        let reserves = late != 0 && Self::prepaid_in(key, next).is_some();
+        if reserves || carried > 0 {
             Self::change_month(agreement, direction, next, |_, month| {
-                month.reserved = month.reserved.saturating_add_signed(late);
+                if reserves {
+                    month.reserved = month.reserved.saturating_add_signed(late);
+                }
                 month.redeemed = month.redeemed.saturating_add(carried);
                 month.carried = month.carried.saturating_add(carried);
             });

@@ -318,10 +318,12 @@ fn what_is_held_for_a_debt_should_be_told_when_the_escrow_could_not_pay_it() {
         assert_ok!(deposit(300));
         let debt = owe(500);
         let held_for = Pallet::<Test>::held_for;
-        assert_eq!(held_for(AGREEMENT, debt, TOKEN), 300);
-        assert_eq!(held_for(AGREEMENT, debt, OTHER_TOKEN), 0);
-        assert_eq!(held_for(AgreementId(8), debt, TOKEN), 0);
-        assert_eq!(held_for(AGREEMENT, ObligationId(99), TOKEN), 0);
+        assert_eq!(held_for(AGREEMENT, debt, TOKEN), (300, false));
+        assert_eq!(held_for(AGREEMENT, debt, OTHER_TOKEN), (0, false));
+        assert_eq!(held_for(AgreementId(8), debt, TOKEN), (0, false));
+        assert_eq!(held_for(AGREEMENT, ObligationId(99), TOKEN), (0, false));
+        assert_ok!(Assets::freeze(by(treasury(ISSUER)), TOKEN, treasury(ALPHA)));
+        assert_eq!(held_for(AGREEMENT, debt, TOKEN), (300, true));
     });
 }
 

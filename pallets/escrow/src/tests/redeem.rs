@@ -2,7 +2,7 @@
 
 use crate::{mock::*, Error, Escrows, Event, Months, Pallet};
 use frame_support::{assert_noop, assert_ok};
-use interclear_ports::mocks::{MockOperators, MockPeriods, NOT_A_DESK, WRONG_ROLE};
+use interclear_ports::mocks::{MockAgreements, MockOperators, MockPeriods, NOT_A_DESK, WRONG_ROLE};
 use interclear_primitives::{
     agreement::Direction, ids::AgreementId, period::Period, voucher::Voucher, Digest,
 };
@@ -437,6 +437,33 @@ fn what_vouchers_were_paid_should_cover_files_that_the_next_month_bills_when_the
         assert_eq!((paid(MARCH), paid(MARCH.next())), (400, 600));
         assert!(Pallet::<Test>::has_redeemed(AGREEMENT, MARCH.next()));
         assert!(!Pallet::<Test>::has_redeemed(AGREEMENT, MARCH.next().next()));
+    });
+}
+
+#[test]
+fn what_vouchers_were_paid_should_go_with_late_files_when_the_next_month_is_not_prepaid_any_more() {
+    let february = JANUARY.next();
+    ExtBuilder.build_and_execute(|| {
+        let mut on_credit = terms();
+        on_credit.usage.prepaid = [None; 2];
+        MockAgreements::amend(AGREEMENT, february, on_credit);
+        assert_ok!(deposit(1_000));
+        assert_ok!(redeem(voucher(1, 1_000)));
+        // Of January's files those of 400 count, and one of 600 was taken too late, as so much was paid beyond these.
+        draw(JANUARY, 400);
+        assert_eq!(left_for(JANUARY), 600);
+        draw(JANUARY, 600);
+        close_with(JANUARY, 400, 600);
+        assert_eq!(redeemed(), [400, 600, 0]);
+        // February reserves nothing for it, and has been paid it.
+        assert_eq!(escrow().reserved, 0);
+        let of_february = Months::<Test>::get((AGREEMENT, PREPAID), february);
+        assert_eq!((of_february.reserved, of_february.carried), (0, 600));
+        assert!(Pallet::<Test>::has_redeemed(AGREEMENT, february));
+        // January's statement gives nothing back; February's has been paid.
+        assert_eq!((settle(400, 0), pay_for(february, 600)), (400, 600));
+        Pallet::<Test>::reserve(AGREEMENT, JANUARY, [0, 0]);
+        assert_eq!(Months::<Test>::iter().count(), 0);
     });
 }
 

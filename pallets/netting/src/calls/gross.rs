@@ -86,12 +86,14 @@ impl<T: Config> Pallet<T> {
             return Ok(());
         }
         let agreement = debt.source.agreement();
-        let held = agreement.map_or(0, |agreement| T::Escrows::held_for(agreement, id, token));
+        let (held, frozen) =
+            agreement.map_or((0, false), |agreement| T::Escrows::held_for(agreement, id, token));
         // What is held pays then, whatever account is frozen, and any other desk adds what it lacks.
         let can_be_paid = Self::stands(token) && T::Operators::payout_account(debt.creditor).is_some();
         ensure!(!can_be_paid || held < amount, Error::<T>::NotHindered);
         let ahead = match agreement {
-            Some(agreement) if !can_be_paid => {
+            // The account that holds it may be the only one, and be frozen with the rest on it.
+            Some(agreement) if !can_be_paid || frozen => {
                 Self::take_tendered(token, Stock::Escrow(agreement, debt.debtor), held, amount)
             }
             _ => 0,

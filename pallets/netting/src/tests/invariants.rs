@@ -219,7 +219,7 @@ impl History {
         }
         // What is held counts where it cannot pay, in a token that does not stand, and comes first.
         let amount = owed.amount.clear_unsigned().unwrap();
-        let held = MockEscrows::held_for(AgreementId(7), id, token);
+        let (held, _) = MockEscrows::held_for(AgreementId(7), id, token);
         let mut rest = amount;
         if Netting::stands(token) {
             assert!(held < amount, "what is held pays {id:?}");

@@ -199,6 +199,29 @@ fn a_frozen_account_should_spare_nobody_when_it_has_a_cent_and_the_escrow_lacks_
 }
 
 #[test]
+fn what_is_held_should_count_with_what_is_free_when_the_account_that_holds_it_is_frozen_too() {
+    ExtBuilder::default().build_and_execute(|| {
+        let id = owe_to(ISSUER, &[ISSUER]);
+        keep(6_000);
+        freeze_account();
+        hold_for(id, 4_000);
+        MockEscrows::freeze(AgreementId(7), Direction::FirstHome);
+        // One minor unit must stay.
+        assert_noop!(tender(id), Error::<Test>::InsufficientFunds);
+        thaw_account();
+        mint(treasury(ALPHA), 1);
+        // An account that is not frozen adds what the escrow lacks.
+        assert_noop!(tender(id), Error::<Test>::NotHindered);
+        freeze_account();
+        tender_for(id, 60);
+        assert_eq!(days(id), 0);
+        // What pays it alone does so.
+        hold_for(id, 10_000);
+        assert_noop!(tender(id), Error::<Test>::NotHindered);
+    });
+}
+
+#[test]
 fn the_same_tokens_should_spare_a_debtor_of_one_debt_a_day_when_it_owes_many() {
     ExtBuilder::default().build_and_execute(|| {
         let debts: Vec<_> = (0..3).map(|_| owe_to(ISSUER, &[ISSUER])).collect();
