@@ -153,7 +153,8 @@ pub(super) struct ReturnArgs {
     /// The file, or its name such as CDDEUD1FRAF100042.
     file: String,
     /// Why; worked out from the file if it is here and is what was anchored. With a reason, a file that is not is
-    /// returned, too. A file that is here is checked again, and must show the reason.
+    /// returned, too. A file that is here is checked again, and must show the reason: something fatal of its kind or, for totals and
+    /// accounting, anything.
     #[arg(long)]
     reason: Option<Reason>,
     /// Return the file for --reason although it shows nothing of the kind.
@@ -170,14 +171,21 @@ pub(super) struct ReturnArgs {
     secrets: SecretArgs,
 }
 
-/// Whether a file gives such a reason to return it: something fatal of that kind is wrong with it, or it is not what was anchored.
+/// Whether a finding is one for which a whole file may be returned. Of totals and accounting anything is: other systems refuse a file where
+/// records of it would be returned here, or a warning be given. Of the other kinds only what is fatal is.
+fn supports(finding: &Finding, reason: FatalReason) -> bool {
+    let any = matches!(reason, FatalReason::Totals | FatalReason::Accounting);
+    (any || finding.severity == Severity::Fatal) && finding.code.reason() == reason
+}
+
+/// Whether a file gives such a reason to return it: something of that kind is wrong with it, or it is not what was anchored.
 pub(super) fn shows(outcome: &Outcome, differs: Option<&Doubt>, reason: FatalReason) -> bool {
-    let fatal = |finding: &Finding| finding.severity == Severity::Fatal && finding.code.reason() == reason;
     // Under totals goes whatever is not what was anchored.
     let other = |doubt: &Doubt| {
         reason == FatalReason::Totals || doubt.differences.iter().any(|one| one.reason == reason)
     };
-    outcome.findings.kept().iter().any(fatal) || differs.is_some_and(other)
+    let mut found = outcome.findings.kept().iter();
+    found.any(|finding| supports(finding, reason)) || differs.is_some_and(other)
 }
 
 /// Why a file is not returned for a reason that it does not show.
@@ -504,6 +512,7 @@ impl ReturnRecordsArgs {
 mod tests {
     use super::*;
     use interclear_client::files::Difference;
+    use interclear_tap::Code;
 
     /// The command itself asks only after the chain was read.
     #[test]
@@ -528,6 +537,28 @@ mod tests {
             one.starts_with("1 record of CDDEUD1FRAF100042 is returned, and does not bill:\n  SMSMO"),
             "{one}"
         );
+    }
+
+    #[test]
+    fn a_finding_should_support_a_return_when_it_is_fatal_or_about_totals_or_accounting() {
+        for (code, reason, wanted) in [
+            (Code::TotalTaxDiffers, FatalReason::Totals, true),
+            (Code::CallSpanDiffers, FatalReason::Totals, true),
+            (Code::ExchangeRateBelowAgreed, FatalReason::Accounting, true),
+            (Code::ExchangeRateBelowAgreed, FatalReason::Totals, false),
+            (Code::CallTimeBad, FatalReason::Syntax, false),
+            (Code::Undecodable, FatalReason::Syntax, true),
+            (Code::SequenceGap, FatalReason::Sequence, false),
+            (Code::SequenceReused, FatalReason::Sequence, true),
+        ] {
+            let finding = Finding {
+                severity: code.severity(),
+                code,
+                item: "file".into(),
+                message: "wrong".into(),
+            };
+            assert_eq!(supports(&finding, reason), wanted, "{code} {reason:?}");
+        }
     }
 
     #[test]
