@@ -188,17 +188,23 @@ pub(super) fn shows(outcome: &Outcome, differs: Option<&Doubt>, reason: FatalRea
     found.any(|finding| supports(finding, reason)) || differs.is_some_and(other)
 }
 
-/// Why a file is not returned for a reason that it does not show.
-fn not_shown(file: &str, reason: FatalReason) -> String {
+/// Why a file is not returned for a reason that it does not show. Whether its content is what was anchored is known only if its secret
+/// was there; the next step has the rules in use.
+fn not_shown(file: &str, reason: FatalReason, with_secret: bool, in_use: &str) -> String {
     let fine = match reason {
         FatalReason::Syntax => "it can be decoded",
         FatalReason::Header => "no mandatory item of its header is missing or wrong",
-        FatalReason::Sequence => "its number is that of its name, and was anchored with this content",
+        FatalReason::Sequence if with_secret => {
+            "its number is that of its name, and was anchored with this content"
+        }
+        FatalReason::Sequence => {
+            "its number is that of its name (whether it was anchored with this content is checked with --sealing-key only)"
+        }
         FatalReason::Totals => "its records come to the totals in it, and to what was anchored",
         FatalReason::Accounting => "its decimals and exchange rates can be used",
     };
     format!(
-        "nothing is returned: {} does not show what --reason {} says: {fine}. `interclear tap validate --chain {}` lists what is \
+        "nothing is returned: {} does not show what --reason {} says: {fine}. `interclear tap validate --chain {}{in_use}` lists what is \
          wrong with it; if you have other grounds, say --although-not-shown, too",
         printable(file),
         doubts::word(reason),
@@ -260,7 +266,9 @@ impl ReturnArgs {
                 ..self.rules.knowing(&chain, path, &options).await?
             };
             if !shows(&read(path, &options)?, doubt.as_ref(), reason) {
-                return Err(CommandError::Invalid(not_shown(&self.file, reason)));
+                let in_use = self.rules.in_use();
+                let why = not_shown(&self.file, reason, secret.is_some(), &in_use);
+                return Err(CommandError::Invalid(why));
             }
         }
         if let Some(doubt) = doubt {
@@ -303,7 +311,7 @@ fn refuse_other(session: &Session, file: &Named, doubt: &Doubt, in_use: &str) ->
 }
 
 /// The store in use, as an option of a next step.
-fn store_in_use(store: Option<&Path>) -> String {
+pub(super) fn store_in_use(store: Option<&Path>) -> String {
     store.map_or_else(String::new, |folder| {
         format!(" --store {}", quoted(&shown(folder)))
     })
@@ -540,6 +548,27 @@ mod tests {
     }
 
     #[test]
+    fn a_file_should_be_said_to_be_what_was_anchored_when_its_secret_was_there() {
+        let said = |with_secret| {
+            let rules = " --zones european";
+            not_shown("CDDEUD1FRAF100042", FatalReason::Sequence, with_secret, rules)
+        };
+        let (with, without) = (said(true), said(false));
+        assert!(with.contains("and was anchored with this content"), "{with}");
+        assert!(
+            !without.contains("and was anchored with this content") && without.contains("--sealing-key"),
+            "{without}"
+        );
+        for words in [with, without] {
+            assert!(
+                words.contains("`interclear tap validate --chain CDDEUD1FRAF100042 --zones european`")
+                    && words.contains("--although-not-shown"),
+                "{words}"
+            );
+        }
+    }
+
+    #[test]
     fn a_finding_should_support_a_return_when_it_is_fatal_or_about_totals_or_accounting() {
         for (code, reason, wanted) in [
             (Code::TotalTaxDiffers, FatalReason::Totals, true),
@@ -575,7 +604,6 @@ mod tests {
         let fine = of("e_two_rates.ber");
         for reason in [FatalReason::Totals, FatalReason::Syntax, FatalReason::Sequence] {
             assert!(!shows(&fine, None, reason), "{reason:?}");
-            assert!(not_shown("CDDEUD1FRAF100042", reason).contains("--although-not-shown"));
         }
         let wrong = of("b_tax_total_high.ber");
         assert!(shows(&wrong, None, FatalReason::Totals));
