@@ -76,8 +76,9 @@ fn a_next_step_should_carry_the_rules_in_use_when_nothing_is_wrong_with_a_file()
     let file = files[0].to_str().unwrap();
     let write = ["tap", "rap", "write", file, "--sequence", "1", "--out"];
     let out = folder.path().to_str().unwrap();
+    let none: [&str; 0] = [];
     for (rules, wanted) in [
-        (&[][..], format!("validate --chain {file}`")),
+        (&none[..], format!("validate --chain {file}`")),
         (
             &["--zones", "single"][..],
             format!("validate --chain {file} --zones single`"),
