@@ -1,7 +1,7 @@
 //! The configuration file: what is not said on the command line or in the environment.
 
 use interclear_client::text::{printable, reason};
-use serde::Deserialize;
+use serde::{de::Error as _, Deserialize, Deserializer};
 use std::{
     collections::BTreeMap,
     fmt,
@@ -18,6 +18,19 @@ pub struct Profile {
     pub key: Option<String>,
     /// The operator on whose behalf is asked: its number or one of its TADIG codes.
     pub operator: Option<String>,
+    /// How far the charges of a service may be from its agreed price before it is warned of, as `--price-factor` takes it.
+    #[serde(default, deserialize_with = "number_or_text")]
+    pub price_factor: Option<String>,
+}
+
+/// Reads `5`, `2.5` and `"off"` alike: as the text that an option would have.
+fn number_or_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    match toml::Value::deserialize(deserializer)? {
+        toml::Value::Integer(number) => Ok(Some(number.to_string())),
+        toml::Value::Float(number) => Ok(Some(number.to_string())),
+        toml::Value::String(text) => Ok(Some(text)),
+        _ => Err(D::Error::custom("this is to be a number or a text")),
+    }
 }
 
 /// The whole file: what goes for every profile, and the profiles.
@@ -27,6 +40,8 @@ struct Configuration {
     url: Option<String>,
     key: Option<String>,
     operator: Option<String>,
+    #[serde(default, deserialize_with = "number_or_text")]
+    price_factor: Option<String>,
     /// The profile that is taken where none is named.
     default: Option<String>,
     #[serde(default)]
@@ -158,6 +173,7 @@ impl Chosen {
                 url: all.url,
                 key: all.key,
                 operator: all.operator,
+                price_factor: all.price_factor,
             }),
         })
     }
@@ -224,6 +240,7 @@ mod tests {
             url: value(|profile| &profile.url),
             key: value(|profile| &profile.key),
             operator: value(|profile| &profile.operator),
+            price_factor: value(|profile| &profile.price_factor),
         })
     }
 
@@ -236,6 +253,7 @@ mod tests {
                 url: some("ws://127.0.0.1:9944"),
                 key: some("/etc/interclear/clearing.json"),
                 operator: some("DEU7A"),
+                price_factor: None,
             })
         );
         assert_eq!(
@@ -244,9 +262,26 @@ mod tests {
                 url: some("wss://node.example:443"),
                 key: some("//Alice"),
                 operator: None,
+                price_factor: None,
             })
         );
         assert_eq!(choose("", None), Ok(Profile::default()));
+    }
+
+    #[test]
+    fn a_factor_should_be_read_when_it_is_a_number_or_text() {
+        let factor = |text: &str, named| choose(text, named).map(|profile| profile.price_factor);
+        let both = "price_factor = 10\n[profile.a]\nprice_factor = \"off\"\n[profile.b]\nprice_factor = 2.5\n[profile.c]\n";
+        for (named, wanted) in [
+            (None, "10"),
+            (Some("a"), "off"),
+            (Some("b"), "2.5"),
+            (Some("c"), "10"),
+        ] {
+            assert_eq!(factor(both, named), Ok(Some(wanted.into())), "{named:?}");
+        }
+        let wrong = factor("[profile.a]\nprice_factor = [5]\n", Some("a")).unwrap_err();
+        assert!(wrong.contains("a number or a text"), "{wrong}");
     }
 
     #[test]

@@ -37,6 +37,8 @@ const LOOK: Duration = Duration::from_secs(10);
 /// What is said of a dry run by nobody.
 pub const NOT_ASKED: &str =
     "the chain is not asked what it would say: name the key that would sign with --key";
+/// How far the charges of a service may be from its agreed price, where nothing is said.
+const USUAL_PRICE_FACTOR: &str = "5";
 /// The node that is asked where none is named.
 const USUAL_URL: &str = "ws://127.0.0.1:9944";
 
@@ -205,7 +207,7 @@ impl Session {
     }
 
     /// What is in use, and where each is said: a word for machines, the value, the origin. What looks like a secret is not repeated.
-    pub fn settings(&self) -> [(&'static str, Option<String>, Origin); 5] {
+    pub fn settings(&self) -> [(&'static str, Option<String>, Origin); 6] {
         let [of_url, of_key] = self.origins.clone().unwrap_or([Origin::Nothing, Origin::Nothing]);
         let secret = matches!(
             keys::account(self.key.as_deref()),
@@ -234,6 +236,7 @@ impl Session {
             (None, Some(name)) => (Some(name.clone()), Origin::Default),
             (None, None) => (None, Origin::Nothing),
         };
+        let (factor, of_factor) = self.price_factor();
         let url = self.url.clone().unwrap_or_else(|| USUAL_URL.into());
         let of_url = if of_url == Origin::Nothing {
             Origin::Usual
@@ -246,7 +249,14 @@ impl Session {
             ("url", Some(url), of_url),
             ("key", key, of_key),
             ("operator", operator, of_operator),
+            ("price_factor", Some(factor), of_factor),
         ]
+    }
+
+    /// How far the charges of a service may be from its agreed price where no option says it, as it is written; and what says so.
+    pub fn price_factor(&self) -> (String, Origin) {
+        let said = self.chosen.setting(|profile| &profile.price_factor);
+        said.unwrap_or_else(|| (USUAL_PRICE_FACTOR.into(), Origin::Usual))
     }
 
     /// A key that is not there, with the part of the configuration that names it.

@@ -1,9 +1,14 @@
 //! TAP files: generated, validated, inspected, reduced.
 
-use super::{code, generate, keys, lines, rating::contract, run, stderr, stdout, validate, KEYS};
+use super::{
+    code, conventions::piped, generate, keys, lines, rating::contract, run, stderr, stdout, validate, KEYS,
+};
 use interclear_tap::{ber::LengthForm, writer::Batch, Item, Reader};
 use serde_json::Value;
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    process::Output,
+};
 
 #[test]
 fn generated_files_should_be_billable_when_nothing_was_spoilt() {
@@ -540,11 +545,14 @@ fn a_service_should_be_warned_of_when_a_file_charges_far_more_for_it_than_the_ag
         let dry = ["--json", "tap", "anchor", "--dry-run", file.to_str().unwrap()];
         let output = run(&[&dry[..], more].concat());
         let value: Value = serde_json::from_slice(&output.stdout).unwrap();
-        let warnings = value["files"][0]["warnings"].as_array().unwrap();
-        let words = warnings.iter().map(|one| one.as_str().unwrap().to_owned());
-        words
-            .filter(|words| words.ends_with("(service-off-price)"))
-            .collect::<Vec<_>>()
+        let warnings = value["warnings"].as_array().unwrap();
+        for one in warnings {
+            assert_eq!(one["files"].as_array().map(Vec::len), Some(1), "{one}");
+        }
+        let words = warnings
+            .iter()
+            .map(|one| one["message"].as_str().unwrap().to_owned());
+        words.collect::<Vec<_>>()
     };
     let agreement = ["--agreement", terms.to_str().unwrap()];
     assert_eq!(told(&[]), [""; 0], "nothing is known of prices");
@@ -555,8 +563,12 @@ fn a_service_should_be_warned_of_when_a_file_charges_far_more_for_it_than_the_ag
         panic!("{twice:?}");
     };
     assert!(
-        messages.starts_with("SMSMO: ") && messages.contains(": 3.0 times as much"),
+        messages.starts_with("SMSMO from FRAB1 to DEUA1: ") && messages.contains(": 3.0 times as much; in "),
         "{messages}"
+    );
+    assert_eq!(
+        told(&[&agreement[..], &["--price-factor", "off"]].concat()),
+        [""; 0]
     );
     let output = run(&[
         "tap",
@@ -570,5 +582,34 @@ fn a_service_should_be_warned_of_when_a_file_charges_far_more_for_it_than_the_ag
         stderr(&output).contains("a factor is 1 or more"),
         "{}",
         stderr(&output)
+    );
+
+    // What the profile says counts where no option does.
+    let config = folder.path().join("config.toml");
+    let text = "[profile.a]\nprice_factor = 2\n[profile.b]\nprice_factor = \"half\"\n";
+    std::fs::write(&config, text).unwrap();
+    let profile = |name: &str, more: &[&str]| {
+        let dry = ["--json", "--profile", name, "tap", "anchor", "--dry-run"];
+        let rest = [file.to_str().unwrap()];
+        let arguments = [&dry[..], &agreement[..], more, &rest[..]].concat();
+        piped(&arguments, "", &[("INTERCLEAR_CONFIG", config.to_str().unwrap())])
+    };
+    let warnings = |output: &Output| {
+        let value: Value = serde_json::from_slice(&output.stdout).unwrap();
+        value["warnings"].as_array().unwrap().len()
+    };
+    assert_eq!(warnings(&profile("a", &[])), 1);
+    assert_eq!(warnings(&profile("a", &["--price-factor", "5"])), 0);
+    let wrong = profile("b", &[]);
+    assert_eq!(code(&wrong), 64);
+    assert!(
+        stderr(&wrong).contains("profile b") && stderr(&wrong).contains("half"),
+        "{}",
+        stderr(&wrong)
+    );
+    assert_eq!(
+        warnings(&profile("b", &["--price-factor", "2"])),
+        1,
+        "nobody asks it"
     );
 }

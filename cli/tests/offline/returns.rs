@@ -70,6 +70,27 @@ fn a_file_should_not_be_returned_when_the_rap_file_is_about_another_one_or_gives
 }
 
 #[test]
+fn a_next_step_should_carry_the_rules_in_use_when_nothing_is_wrong_with_a_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = generate(folder.path(), &[]);
+    let file = files[0].to_str().unwrap();
+    let write = ["tap", "rap", "write", file, "--sequence", "1", "--out"];
+    let out = folder.path().to_str().unwrap();
+    let none: [&str; 0] = [];
+    for (rules, wanted) in [
+        (&none[..], format!("validate --chain {file}`")),
+        (
+            &["--zones", "single"][..],
+            format!("validate --chain {file} --zones single`"),
+        ),
+    ] {
+        let output = run(&[&write[..], &[out], rules].concat());
+        assert_eq!(code(&output), 1);
+        assert!(stderr(&output).contains(&wanted), "{}", stderr(&output));
+    }
+}
+
+#[test]
 fn records_should_not_be_returned_when_the_rap_file_is_about_another_file() {
     let folder = tempfile::tempdir().unwrap();
     // The same records in two files.

@@ -73,6 +73,10 @@ fn a_person_should_see_what_is_in_use_and_what_says_so_when_settings_are_asked_f
         "{key} {said_by}"
     );
     assert_eq!(usual("operator"), ("DEU7A".into(), "profile a".into()));
+    assert_eq!(
+        usual("price_factor"),
+        ("5".into(), "taken unless said otherwise".into())
+    );
     let said = shown(&["--url", "ws://127.0.0.1:3"], &[("INTERCLEAR_KEY", "//Alice")]);
     assert_eq!(said("url"), ("ws://127.0.0.1:3".into(), "--url".into()));
     assert_eq!(said("key"), ("//Alice".into(), "INTERCLEAR_KEY".into()));

@@ -160,7 +160,8 @@ impl Classifier {
         let visited = self.visited.country()?;
         let called = Called::new(number, international)?;
         if called.begins(visited.calling_code()) {
-            let local = international && self.visited.holds(called) == Told::Yes;
+            let local =
+                international && self.visited.holds(called) == Told::Yes && !called.may_be_elsewhere();
             return local.then_some(Contradiction::LocalAsInternational);
         }
         if international || called.is_dialled() {
@@ -431,6 +432,37 @@ mod tests {
                 let service = Classifier::new(b"FRAF1", b"DEUD1", zones).service(&event);
                 assert_eq!(service, *wanted, "{called} {level_1:?} {level_2:?} {zones:?}");
             }
+        }
+    }
+
+    #[test]
+    fn a_call_type_should_contradict_its_number_when_the_number_can_be_nothing_else() {
+        use Contradiction::*;
+        for (visited, home, number, level, wanted) in [
+            // Within China and Brazil, though there are such numbers in Maryland and Spain.
+            ("CHNCT", "USACG", "13012345678", 1, None),
+            ("CHNCT", "USACG", "12125551234", 1, Some(HomeAsNational)),
+            ("DEUD1", "USACG", "13012345678", 1, Some(HomeAsNational)),
+            ("BRACS", "ESPRT", "34998765432", 1, None),
+            ("BRACS", "ESPRT", "34612345678", 1, Some(HomeAsNational)),
+            // Palestine and Northern Cyprus, by the codes of Israel and Turkey.
+            ("ISR01", "DEUD1", "972591234567", 2, None),
+            ("ISR01", "DEUD1", "972561234567", 2, None),
+            ("ISR01", "DEUD1", "97222961234", 2, None),
+            ("ISR01", "DEUD1", "972541234567", 2, Some(LocalAsInternational)),
+            ("ISR01", "DEUD1", "97236961234", 2, Some(LocalAsInternational)),
+            ("TURTC", "DEUD1", "903921234567", 2, None),
+            ("TURTC", "DEUD1", "903121234567", 2, Some(LocalAsInternational)),
+        ] {
+            let octets = call(number, Some(level), None, "11", "");
+            let header = Header::read(&octets).unwrap();
+            let event = Event::read(&octets, &header, &CodeTables::default()).unwrap();
+            let classifier = Classifier::new(visited.as_bytes(), home.as_bytes(), Zones::Single);
+            assert_eq!(
+                classifier.contradiction(&event),
+                wanted,
+                "{visited} {home} {number} {level}"
+            );
         }
     }
 

@@ -1,6 +1,7 @@
 //! Countries: which one a network is in by its TADIG code, and which one a number belongs to.
 
 use crate::events::Number;
+use phonenumber::metadata::{Descriptor, Metadata, DATABASE};
 use std::{cell::RefCell, collections::HashMap};
 
 use Region::{Eea, Eu, World};
@@ -282,12 +283,21 @@ impl<'a> Called<'a> {
         self.begins(code) && (self.international || self.fits(code))
     }
 
-    /// Whether the digits may be a number as it is dialled within a country, by their count. Eleven have a calling code in front:
-    /// hardly anybody dials as many within a country, and without a prefix.
+    /// Whether the digits may be a number as it is dialled within a country, by their count. Eleven and more have a calling code in
+    /// front in most cases: where the plan has numbers that are as long, and are dialled without a prefix, they must be one of them.
     pub(crate) fn may_be_national(self, country: Country) -> bool {
-        let lengths = LENGTHS.get(country.calling_code() as usize).copied().unwrap_or(0);
-        let count = self.number.length();
-        count.is_none_or(|count| count < 11 && lengths >> count & 1 == 1)
+        let code = country.calling_code();
+        let lengths = LENGTHS.get(code as usize).copied().unwrap_or(0);
+        self.number.length().is_none_or(|count| {
+            count < 32
+                && lengths >> count & 1 == 1
+                && (count < 11 || is_long_and_national(self.number, self.digits.0, code, count))
+        })
+    }
+
+    /// Whether the number may be of another place than the country that has its calling code.
+    pub(crate) fn may_be_elsewhere(self) -> bool {
+        ELSEWHERE.iter().any(|code| self.begins(*code))
     }
 
     /// Whether what stands behind a calling code is a number of its plan: by its length, and where the call may have been
@@ -370,28 +380,69 @@ const LENGTHS_BEHIND: &[(usize, u32)] = &[
     (979, 0x200), (992, 0x200), (993, 0x100), (994, 0x200), (995, 0x200), (996, 0x600), (998, 0x200),
 ];
 
+/// Numbers of other places that are called by the code of a country: those of Palestine by Israel's, of its mobile networks and,
+/// in four areas, its fixed line; those of Northern Cyprus by Turkey's. Networks charge them as the country that they are in.
+const ELSEWHERE: [u32; 7] = [97_222, 97_242, 97_256, 97_259, 97_282, 97_292, 90_392];
+
+/// The codes of countries whose plan has a prefix for calls within the country, in front of fixed-line numbers only: mobile numbers, of
+/// eleven digits, are dialled as they are.
+const MOBILES_AS_THEY_ARE: [u32; 2] = [55, 86];
+
 thread_local! {
-    /// Whether numbers are in the plan of their calling code, by their first digits, the code and their length.
-    static PLANNED: RefCell<HashMap<(u32, u32, u32), bool>> = RefCell::default();
+    /// Whether numbers are in the plan of a calling code, by their first digits, the code, their length without it, and whether the
+    /// code is in front.
+    static PLANNED: RefCell<HashMap<(u32, u32, u32, bool), bool>> = RefCell::default();
 }
 
 /// Whether the digits behind a calling code are a number of its plan. The first digits and the length decide that.
 fn in_plan(number: Number<'_>, leading: u32, code: u32, national: u32) -> bool {
-    let key = (leading, code, national);
+    planned((leading, code, national, true), |plan| {
+        let digits = number.digits();
+        let behind = digits.get(length_of(code) as usize..).unwrap_or_default();
+        plan.descriptors().general().is_match(behind)
+    })
+}
+
+/// Whether digits, of which there are eleven or more, are a number of a plan as it is dialled within its country.
+fn is_long_and_national(number: Number<'_>, leading: u32, code: u32, count: u32) -> bool {
+    planned((leading, code, count, false), |plan| {
+        let digits = number.digits();
+        let is = |kind: Option<&Descriptor>| kind.is_some_and(|kind| kind.is_match(&digits));
+        let kinds = plan.descriptors();
+        is(kinds.toll_free())
+            || MOBILES_AS_THEY_ARE.contains(&code) && is(kinds.mobile())
+            || plan.national_prefix().is_none() && kinds_of(plan).into_iter().any(is)
+    })
+}
+
+/// The kinds of numbers in a plan.
+fn kinds_of(plan: &Metadata) -> [Option<&Descriptor>; 10] {
+    let kinds = plan.descriptors();
+    [
+        kinds.fixed_line(),
+        kinds.mobile(),
+        kinds.toll_free(),
+        kinds.premium_rate(),
+        kinds.shared_cost(),
+        kinds.personal_number(),
+        kinds.voip(),
+        kinds.pager(),
+        kinds.uan(),
+        kinds.voicemail(),
+    ]
+}
+
+/// Whether something holds by any plan of a calling code, which is looked up once.
+fn planned(key: (u32, u32, u32, bool), holds: impl Fn(&Metadata) -> bool) -> bool {
     PLANNED.with_borrow_mut(|known| {
         if let Some(planned) = known.get(&key) {
             return *planned;
         }
-        let digits = number.digits();
-        let behind = digits.get(length_of(code) as usize..).unwrap_or_default();
-        let plans = u16::try_from(code)
+        let plans = u16::try_from(key.1)
             .ok()
-            .and_then(|code| phonenumber::metadata::DATABASE.by_code(&code));
-        let planned = plans.is_some_and(|plans| {
-            plans
-                .iter()
-                .any(|plan| plan.descriptors().general().is_match(behind))
-        });
+            .and_then(|code| DATABASE.by_code(&code))
+            .unwrap_or_default();
+        let planned = plans.into_iter().any(holds);
         if known.len() >= REMEMBERED {
             known.clear();
         }
@@ -566,25 +617,39 @@ mod tests {
         assert_eq!(place("DEUD1").holds(whole), Told::Yes);
     }
 
+    #[test]
+    fn long_digits_should_be_national_when_the_plan_has_such_a_number_without_a_prefix() {
+        let may_be = |digits: &str, visited: &str| {
+            let country = place(visited).country().unwrap();
+            called(digits).unwrap().may_be_national(country)
+        };
+        for (digits, visited, wanted) in [
+            // A mobile number of China, and one that would be in Maryland.
+            ("13012345678", "CHNCT", true),
+            ("12125551234", "CHNCT", false),
+            ("13012345678", "DEUD1", false),
+            // A mobile number of the area of Uberlandia, and two digits that no such number has behind them.
+            ("34998765432", "BRACS", true),
+            ("34612345678", "BRACS", false),
+            // Freephone, with a prefix for other calls and without one.
+            ("18001234567", "PHLGT", true),
+            ("18011234567", "PHLGT", false),
+            ("18001234567", "SGPST", true),
+            ("18001234567", "FRAF1", false),
+            // Whatever the plan has where nobody dials a prefix, and nothing else.
+            ("19001234567", "SGPST", true),
+            ("12125551234", "SGPST", false),
+        ] {
+            assert_eq!(may_be(digits, visited), wanted, "{digits} {visited}");
+        }
+    }
+
     fn lengths_behind(code: u16) -> u32 {
-        let plans = phonenumber::metadata::DATABASE.by_code(&code).unwrap_or_default();
+        let plans = DATABASE.by_code(&code).unwrap_or_default();
         let mut bits = 0;
         for plan in &plans {
             // The lengths stand with the kinds of numbers.
-            let kinds = plan.descriptors();
-            let kinds = [
-                kinds.fixed_line(),
-                kinds.mobile(),
-                kinds.toll_free(),
-                kinds.premium_rate(),
-                kinds.shared_cost(),
-                kinds.personal_number(),
-                kinds.voip(),
-                kinds.pager(),
-                kinds.uan(),
-                kinds.voicemail(),
-            ];
-            let lengths = kinds
+            let lengths = kinds_of(plan)
                 .into_iter()
                 .flatten()
                 .flat_map(|kind| kind.possible_length());

@@ -266,9 +266,10 @@ pub struct Finding {
     pub message: String,
 }
 
-/// Findings about records that are kept in full; the rest is counted.
+/// Findings about records that are kept in full. Of the rest, as of those about the batch, the first of each severity and reason to
+/// return a file is kept, and the others are counted.
 pub const MAX_RECORD_FINDINGS: usize = 1_000;
-/// Findings about the batch that are kept in full; of the rest the first fatal one is kept, the others are counted.
+/// Findings about the batch that are kept in full.
 const MAX_BATCH_FINDINGS: usize = 200;
 
 /// A bounded list of findings with exact counts.
@@ -277,9 +278,19 @@ pub struct Findings {
     kept: Vec<Finding>,
     batch_kept: usize,
     counts: [u64; 3],
+    /// The groups of severity and reason of which one is kept, a bit each.
+    groups: u32,
 }
 
 impl Findings {
+    /// Whether a finding is the first of its severity and reason: why a file may be returned must not drown in other findings.
+    fn is_first(&mut self, severity: Severity, code: Code) -> bool {
+        let group = 1u32 << (severity as u32 * 8 + code.reason() as u32);
+        let first = self.groups & group == 0;
+        self.groups |= group;
+        first
+    }
+
     /// Adds a finding about the batch.
     pub(crate) fn batch(&mut self, code: Code, item: impl Into<String>, message: impl Into<String>) {
         self.about_batch(code.severity(), code, item.into(), message.into());
@@ -292,9 +303,8 @@ impl Findings {
 
     fn about_batch(&mut self, severity: Severity, code: Code, item: String, message: String) {
         self.counts[severity as usize] += 1;
-        // Why a file is refused must not drown in other findings.
-        let first_fatal = severity == Severity::Fatal && self.count(Severity::Fatal) == 1;
-        if self.batch_kept < MAX_BATCH_FINDINGS || first_fatal {
+        let first = self.is_first(severity, code);
+        if self.batch_kept < MAX_BATCH_FINDINGS || first {
             self.batch_kept += 1;
             self.kept.push(Finding {
                 severity,
@@ -309,7 +319,8 @@ impl Findings {
     /// when the finding is kept.
     pub(crate) fn record(&mut self, code: Code, index: u64, text: impl FnOnce() -> (&'static str, String)) {
         self.counts[code.severity() as usize] += 1;
-        if self.kept.len() - self.batch_kept < MAX_RECORD_FINDINGS {
+        let first = self.is_first(code.severity(), code);
+        if self.kept.len() - self.batch_kept < MAX_RECORD_FINDINGS || first {
             let (field, message) = text();
             let item = format!("callEventDetails[{index}].{field}");
             self.kept.push(Finding {
@@ -412,6 +423,48 @@ mod tests {
             ("callEventStartTimeStamp", "wrong".into())
         });
         assert_eq!(findings.kept().len(), MAX_BATCH_FINDINGS + 2);
+    }
+
+    #[test]
+    fn each_reason_should_be_kept_when_others_have_filled_the_list() {
+        let mut findings = Findings::default();
+        for row in 0..500 {
+            findings.batch(
+                Code::TaxationBad,
+                format!("accountingInfo.taxation[{row}]"),
+                "wrong",
+            );
+        }
+        for code in [
+            Code::NameSequenceDiffers,
+            Code::TotalTaxDiffers,
+            Code::CallSpanDiffers,
+            Code::TotalTaxDiffers,
+        ] {
+            findings.batch(code, "fileSequenceNumber", "wrong");
+        }
+        for index in 0..2_000 {
+            findings.record(Code::CallTimeBad, index, || {
+                ("callEventStartTimeStamp", "wrong".into())
+            });
+        }
+        for index in 0..2 {
+            findings.record(Code::AmountBad, index, || ("charge", "wrong".into()));
+        }
+        let kept = |code: Code| findings.codes().into_iter().filter(|one| *one == code).count();
+        for (code, wanted) in [
+            (Code::TaxationBad, MAX_BATCH_FINDINGS),
+            (Code::NameSequenceDiffers, 1),
+            (Code::TotalTaxDiffers, 1),
+            (Code::CallSpanDiffers, 1),
+            (Code::CallTimeBad, MAX_RECORD_FINDINGS),
+            (Code::AmountBad, 1),
+        ] {
+            assert_eq!(kept(code), wanted, "{code}");
+        }
+        assert_eq!(findings.count(Severity::Severe), 2_502);
+        assert_eq!(findings.omitted(), 300 + 1 + 1_000 + 1);
+        assert_eq!(findings.fatal_reason(), Some(FatalReason::Sequence));
     }
 
     #[test]

@@ -233,6 +233,10 @@ const fn divisor(service: Service) -> u128 {
 /// What all records of a service charge in a file, beside what the agreement asks for them.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
 pub struct PricedService {
+    /// Who charges: the visited network.
+    pub sender: Tadig,
+    /// Who is charged: the home network.
+    pub recipient: Tadig,
     /// What was used.
     pub service: Service,
     /// Records for which a single price can be told.
@@ -262,6 +266,8 @@ impl PricedService {
 pub(crate) struct Prices {
     rates: Rates,
     currency: Currency,
+    sender: Tadig,
+    recipient: Tadig,
     sums: Vec<PriceSum>,
 }
 
@@ -274,10 +280,13 @@ struct PriceSum {
 }
 
 impl Prices {
-    pub(crate) fn new(rates: Rates, currency: Currency) -> Self {
+    /// For files from `sender` to `recipient`.
+    pub(crate) fn new(rates: Rates, currency: Currency, sender: Tadig, recipient: Tadig) -> Self {
         Self {
             rates,
             currency,
+            sender,
+            recipient,
             sums: vec![PriceSum::default(); Service::ALL.len()],
         }
     }
@@ -307,6 +316,8 @@ impl Prices {
             let agreed_share = charge.max(agreed).saturating_mul(share.into()) / MICRO;
             let rounded = u128::from(sum.records).saturating_mul(self.rates.factor) / NANO_PER_MICRO;
             PricedService {
+                sender: self.sender,
+                recipient: self.recipient,
                 service: *service,
                 records: sum.records,
                 currency: self.currency,

@@ -350,6 +350,8 @@ fn services_should_be_compared_with_the_agreement_when_it_is_expected_of_them() 
         panic!("one service")
     };
     let wanted = PricedService {
+        sender: "FRAF1".parse().unwrap(),
+        recipient: "DEUD1".parse().unwrap(),
         service: Service::MocLocal,
         records: 2,
         currency: "EUR".parse().unwrap(),

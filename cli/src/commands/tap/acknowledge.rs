@@ -6,7 +6,7 @@ use crate::{
         tap::{
             doubts::{self, compared},
             named::{Anchored, Named},
-            prices::PriceArgs,
+            prices::{OffPrices, PriceArgs},
             rules::RuleArgs,
             series,
         },
@@ -65,6 +65,7 @@ impl AcknowledgeArgs {
         let mut seen = BTreeSet::new();
         files.retain(|file| seen.insert(file.key));
         self.ensure_here(&files)?;
+        let off = self.prices.off(session)?;
         let chain = session.chain_to_sign().await?;
         let mut absent = Vec::new();
         if let Some(folder) = &self.all {
@@ -74,7 +75,7 @@ impl AcknowledgeArgs {
                 .partition(|file| self.by_name || file.path.is_some());
             if files.is_empty() {
                 self.ensure_here(&absent)?;
-                return send(session, &chain, &[], &[], &[]).await;
+                return send(session, &chain, &[], &[], &off).await;
             }
         }
         let known = Named::all_anchored(&chain, &files).await?;
@@ -84,16 +85,16 @@ impl AcknowledgeArgs {
             .partition(|(_, known)| known.acknowledged);
         let (open, known): (Vec<Named>, Vec<Anchored>) = open.into_iter().unzip();
         let answered: Vec<BatchKey> = answered.into_iter().map(|(file, _)| file.key).collect();
-        let (doubts, warnings) = self.look_at(&chain, &open, &known).await?;
+        let (doubts, off) = self.look_at(&chain, &open, &known, off).await?;
         if doubts.iter().any(Option::is_some) {
             refuse(session, &open, &doubts, &self.rules.in_use())?;
             return Ok(Exit::Refused);
         }
         // Before it is too late to return them.
-        for warning in &warnings {
+        for warning in off.words() {
             output::warn(&format!("warning: {warning}"));
         }
-        let sent = send(session, &chain, &open, &answered, &warnings).await?;
+        let sent = send(session, &chain, &open, &answered, &off).await?;
         let Some((first, others)) = absent.split_first() else {
             return Ok(sent);
         };
@@ -137,13 +138,14 @@ impl AcknowledgeArgs {
         chain: &Chain,
         files: &[Named],
         known: &[Anchored],
-    ) -> Result<(Vec<Option<Doubt>>, Vec<String>), CommandError> {
+        mut off: OffPrices,
+    ) -> Result<(Vec<Option<Doubt>>, OffPrices), CommandError> {
         let usual = self.prices.options(self.rules.options())?;
         let paths: Vec<PathBuf> = files.iter().filter_map(|file| file.path.clone()).collect();
         let of_chain = chain.known_of_files(&paths).await?;
         let bar = output::progress(files.len() as u64, "checking");
         let mut unchecked = Unchecked::default();
-        let (mut doubts, mut warnings) = (Vec::with_capacity(files.len()), Vec::new());
+        let mut doubts = Vec::with_capacity(files.len());
         for (file, anchored) in files.iter().zip(known) {
             doubts.push(match &file.path {
                 Some(path) => {
@@ -155,11 +157,7 @@ impl AcknowledgeArgs {
                         ..self.rules.with(of_chain.get(path), &usual)
                     };
                     let found = compared(chain, path, anchored, &options).await?;
-                    let off = self.prices.warnings(&found.prices);
-                    warnings.extend(
-                        off.into_iter()
-                            .map(|one| format!("{}: {one}", name_of(&file.key))),
-                    );
+                    off.add(&name_of(&file.key), &found.prices);
                     found.doubt
                 }
                 None => None,
@@ -168,7 +166,7 @@ impl AcknowledgeArgs {
         }
         bar.finish_and_clear();
         unchecked.tell();
-        Ok((doubts, warnings))
+        Ok((doubts, off))
     }
 }
 
@@ -240,13 +238,13 @@ fn counted(results: &[(String, &'static str, Option<String>)]) -> [usize; 3] {
 /// Files of one transaction: a part of a block.
 const FILES_AT_ONCE: usize = 4 * FILES_PER_CALL;
 
-/// Acknowledges files; `answered` are those that need no more, and `warnings` what has been told of them.
+/// Acknowledges files; `answered` are those that need no more, and `off` what has been told of prices.
 async fn send(
     session: &Session,
     chain: &Chain,
     files: &[Named],
     answered: &[BatchKey],
-    warnings: &[String],
+    off: &OffPrices,
 ) -> Result<Exit, CommandError> {
     let mut results: Vec<(String, &'static str, Option<String>)> =
         answered.iter().map(|key| (name_of(key), BEFORE, None)).collect();
@@ -271,7 +269,7 @@ async fn send(
         "acknowledged": acknowledged,
         "acknowledged_before": before,
         "refused": refused,
-        "warnings": warnings,
+        "warnings": off.json(),
         "files": results
             .iter()
             .map(|(batch, result, reason)| json!({ "batch": batch, "result": result, "reason": reason }))

@@ -3,7 +3,10 @@
 use crate::{
     commands::{
         outgoing::{cell, counts, exit, result, Outgoing, DUPLICATE},
-        tap::{prices::PriceArgs, rules::RuleArgs},
+        tap::{
+            prices::{OffPrices, PriceArgs},
+            rules::RuleArgs,
+        },
         unstated,
     },
     error::CommandError,
@@ -39,16 +42,17 @@ pub(super) struct AnchorArgs {
 
 impl AnchorArgs {
     pub(super) async fn run(self, session: &Session) -> Result<Exit, CommandError> {
+        let mut off = self.prices.off(session)?;
         let known = self.outgoing.known(session).await?;
         let options = self.prices.options(self.rules.options())?;
         let (mut checker, mut files) = self.outgoing.check(options, known, self.store.as_deref())?;
-        for file in &mut files {
-            file.warnings.extend(self.prices.warnings(&file.prices));
+        for file in &files {
+            off.add(&output::path_value(&file.path), &file.prices);
         }
         let node = self.outgoing.send(session, &mut files).await?;
         checker.conclude(&files)?;
         self.outgoing.ask(session, &mut files).await?;
-        print(session, &files)?;
+        print(session, &files, &off)?;
         let chain = node.as_ref().map(|node| node.chain.clone());
         self.outgoing.hand_over(node, &files).await?;
         if let Some(chain) = &chain {
@@ -87,12 +91,13 @@ async fn recipients(
     Ok(owners)
 }
 
-fn print(session: &Session, files: &[CheckedFile]) -> Result<(), CommandError> {
+fn print(session: &Session, files: &[CheckedFile], off: &OffPrices) -> Result<(), CommandError> {
     let [anchored, duplicates, refused] = counts(files.iter());
     let value = json!({
         "anchored": anchored,
         "duplicates": duplicates,
         "refused": refused,
+        "warnings": off.json(),
         "files": files.iter().map(as_json).collect::<Vec<_>>(),
     });
     session.output().print(&value, |_| {
@@ -118,7 +123,11 @@ fn print(session: &Session, files: &[CheckedFile]) -> Result<(), CommandError> {
             let each = file.warnings.iter();
             each.map(move |warning| format!("\n{path}: warning: {warning}"))
         });
-        let warnings: String = warnings.collect();
+        let prices = off
+            .words()
+            .into_iter()
+            .map(|warning| format!("\nwarning: {warning}"));
+        let warnings: String = warnings.chain(prices).collect();
         format!(
             "{table}{warnings}\n{anchored} anchored, {}, {refused} refused",
             output::count(duplicates as u64, "duplicate", "duplicates")

@@ -153,7 +153,8 @@ pub(super) struct ReturnArgs {
     /// The file, or its name such as CDDEUD1FRAF100042.
     file: String,
     /// Why; worked out from the file if it is here and is what was anchored. With a reason, a file that is not is
-    /// returned, too. A file that is here is checked again, and must show the reason.
+    /// returned, too. A file that is here is checked again, and must show the reason: something fatal of its kind or, for totals and
+    /// accounting, anything.
     #[arg(long)]
     reason: Option<Reason>,
     /// Return the file for --reason although it shows nothing of the kind.
@@ -170,27 +171,40 @@ pub(super) struct ReturnArgs {
     secrets: SecretArgs,
 }
 
-/// Whether a file gives such a reason to return it: something fatal of that kind is wrong with it, or it is not what was anchored.
+/// Whether a finding is one for which a whole file may be returned. Of totals and accounting anything is: other systems refuse a file where
+/// records of it would be returned here, or a warning be given. Of the other kinds only what is fatal is.
+fn supports(finding: &Finding, reason: FatalReason) -> bool {
+    let any = matches!(reason, FatalReason::Totals | FatalReason::Accounting);
+    (any || finding.severity == Severity::Fatal) && finding.code.reason() == reason
+}
+
+/// Whether a file gives such a reason to return it: something of that kind is wrong with it, or it is not what was anchored.
 pub(super) fn shows(outcome: &Outcome, differs: Option<&Doubt>, reason: FatalReason) -> bool {
-    let fatal = |finding: &Finding| finding.severity == Severity::Fatal && finding.code.reason() == reason;
     // Under totals goes whatever is not what was anchored.
     let other = |doubt: &Doubt| {
         reason == FatalReason::Totals || doubt.differences.iter().any(|one| one.reason == reason)
     };
-    outcome.findings.kept().iter().any(fatal) || differs.is_some_and(other)
+    let mut found = outcome.findings.kept().iter();
+    found.any(|finding| supports(finding, reason)) || differs.is_some_and(other)
 }
 
-/// Why a file is not returned for a reason that it does not show.
-fn not_shown(file: &str, reason: FatalReason) -> String {
+/// Why a file is not returned for a reason that it does not show. Whether its content is what was anchored is known only if its secret
+/// was there; the next step has the rules in use.
+fn not_shown(file: &str, reason: FatalReason, with_secret: bool, in_use: &str) -> String {
     let fine = match reason {
         FatalReason::Syntax => "it can be decoded",
         FatalReason::Header => "no mandatory item of its header is missing or wrong",
-        FatalReason::Sequence => "its number is that of its name, and was anchored with this content",
+        FatalReason::Sequence if with_secret => {
+            "its number is that of its name, and was anchored with this content"
+        }
+        FatalReason::Sequence => {
+            "its number is that of its name (whether it was anchored with this content is checked with --sealing-key only)"
+        }
         FatalReason::Totals => "its records come to the totals in it, and to what was anchored",
         FatalReason::Accounting => "its decimals and exchange rates can be used",
     };
     format!(
-        "nothing is returned: {} does not show what --reason {} says: {fine}. `interclear tap validate --chain {}` lists what is \
+        "nothing is returned: {} does not show what --reason {} says: {fine}. `interclear tap validate --chain {}{in_use}` lists what is \
          wrong with it; if you have other grounds, say --although-not-shown, too",
         printable(file),
         doubts::word(reason),
@@ -252,7 +266,9 @@ impl ReturnArgs {
                 ..self.rules.knowing(&chain, path, &options).await?
             };
             if !shows(&read(path, &options)?, doubt.as_ref(), reason) {
-                return Err(CommandError::Invalid(not_shown(&self.file, reason)));
+                let in_use = self.rules.in_use();
+                let why = not_shown(&self.file, reason, secret.is_some(), &in_use);
+                return Err(CommandError::Invalid(why));
             }
         }
         if let Some(doubt) = doubt {
@@ -295,7 +311,7 @@ fn refuse_other(session: &Session, file: &Named, doubt: &Doubt, in_use: &str) ->
 }
 
 /// The store in use, as an option of a next step.
-fn store_in_use(store: Option<&Path>) -> String {
+pub(super) fn store_in_use(store: Option<&Path>) -> String {
     store.map_or_else(String::new, |folder| {
         format!(" --store {}", quoted(&shown(folder)))
     })
@@ -504,6 +520,7 @@ impl ReturnRecordsArgs {
 mod tests {
     use super::*;
     use interclear_client::files::Difference;
+    use interclear_tap::Code;
 
     /// The command itself asks only after the chain was read.
     #[test]
@@ -531,6 +548,49 @@ mod tests {
     }
 
     #[test]
+    fn a_file_should_be_said_to_be_what_was_anchored_when_its_secret_was_there() {
+        let said = |with_secret| {
+            let rules = " --zones european";
+            not_shown("CDDEUD1FRAF100042", FatalReason::Sequence, with_secret, rules)
+        };
+        let (with, without) = (said(true), said(false));
+        assert!(with.contains("and was anchored with this content"), "{with}");
+        assert!(
+            !without.contains("and was anchored with this content") && without.contains("--sealing-key"),
+            "{without}"
+        );
+        for words in [with, without] {
+            assert!(
+                words.contains("`interclear tap validate --chain CDDEUD1FRAF100042 --zones european`")
+                    && words.contains("--although-not-shown"),
+                "{words}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_finding_should_support_a_return_when_it_is_fatal_or_about_totals_or_accounting() {
+        for (code, reason, wanted) in [
+            (Code::TotalTaxDiffers, FatalReason::Totals, true),
+            (Code::CallSpanDiffers, FatalReason::Totals, true),
+            (Code::ExchangeRateBelowAgreed, FatalReason::Accounting, true),
+            (Code::ExchangeRateBelowAgreed, FatalReason::Totals, false),
+            (Code::CallTimeBad, FatalReason::Syntax, false),
+            (Code::Undecodable, FatalReason::Syntax, true),
+            (Code::SequenceGap, FatalReason::Sequence, false),
+            (Code::SequenceReused, FatalReason::Sequence, true),
+        ] {
+            let finding = Finding {
+                severity: code.severity(),
+                code,
+                item: "file".into(),
+                message: "wrong".into(),
+            };
+            assert_eq!(supports(&finding, reason), wanted, "{code} {reason:?}");
+        }
+    }
+
+    #[test]
     fn a_reason_should_be_shown_when_the_file_is_wrong_so_or_is_not_what_was_anchored() {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/data/tap/oracle/");
         if !Path::new(folder).is_dir() {
@@ -544,7 +604,6 @@ mod tests {
         let fine = of("e_two_rates.ber");
         for reason in [FatalReason::Totals, FatalReason::Syntax, FatalReason::Sequence] {
             assert!(!shows(&fine, None, reason), "{reason:?}");
-            assert!(not_shown("CDDEUD1FRAF100042", reason).contains("--although-not-shown"));
         }
         let wrong = of("b_tax_total_high.ber");
         assert!(shows(&wrong, None, FatalReason::Totals));

@@ -3,7 +3,7 @@
 use crate::{
     carried::quoted,
     commands::tap::{
-        answer::{shows, Reason},
+        answer::{shows, store_in_use, Reason},
         doubts::{self, doubt},
         generate::unwritable,
         named::Named,
@@ -147,12 +147,12 @@ fn unreadable(path: &Path, reason: impl ToString) -> CommandError {
     }
 }
 
-/// Why no RAP file is made of a file, and what is done about one that is not what was anchored.
-fn not_made(path: &Path, why: NothingToReturn) -> String {
+/// Why no RAP file is made of a file, and what is done about one that is not what was anchored, by the rules in use.
+fn not_made(path: &Path, why: NothingToReturn, in_use: &str) -> String {
     let path = interclear_client::text::path(path);
     match why {
         NothingToReturn::Fine => format!(
-            "{path}: {why}; if it is not what was anchored, as `interclear tap validate --chain {}` tells, say --reason",
+            "{path}: {why}; if it is not what was anchored, as `interclear tap validate --chain {}{in_use}` tells, say --reason",
             quoted(&path)
         ),
         _ => format!("{path}: {why}"),
@@ -268,7 +268,8 @@ impl WriteArgs {
         let differs = found.filter(|doubt| !doubt.differences.is_empty());
         if let Some(doubt) = differs.as_ref().filter(|_| self.reason.is_none()) {
             let table = doubts::table([(name_on_chain(&key), doubt)].into_iter());
-            let next = doubts::next_step(&key, Some(&self.file), doubt, &self.rules.in_use());
+            let in_use = format!("{}{}", self.rules.in_use(), store_in_use(self.store.as_deref()));
+            let next = doubts::next_step(&key, Some(&self.file), doubt, &in_use);
             output::warn(&format!(
                 "{table}\nwarning: this is not the file that was anchored\nnext: {next}"
             ));
@@ -307,7 +308,8 @@ impl WriteArgs {
             Some(reason) => refuse_file(&outcome, name, number, time(), reason.into()),
             None => make_returns(&outcome, name, number, time()),
         };
-        let file = file.map_err(|error| CommandError::Invalid(not_made(&self.file, error)))?;
+        let file =
+            file.map_err(|error| CommandError::Invalid(not_made(&self.file, error, &self.rules.in_use())))?;
         self.out.write(session, &file)
     }
 }

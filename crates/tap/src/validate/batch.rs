@@ -321,7 +321,10 @@ impl Run<'_, '_, '_> {
             .and_then(|check| self.rates_for(&check.terms, check.tolerance, &accounting));
         self.prices = options.expected.as_ref().and_then(|terms| {
             let (rates, _) = self.rates_for(terms, 0, &accounting)?;
-            Some(Prices::new(rates, terms.currency))
+            let control = self.control.as_ref()?;
+            let sender: Tadig = control.sender.as_deref()?.parse().ok()?;
+            let recipient: Tadig = control.recipient.as_deref()?.parse().ok()?;
+            Some(Prices::new(rates, terms.currency, sender, recipient))
         });
         self.accounting = Some(accounting);
     }

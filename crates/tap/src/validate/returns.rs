@@ -198,7 +198,8 @@ impl Run<'_, '_, '_> {
             } => {
                 file(sequence, "fileSequenceNumber");
                 if named.see(sequence, record, errors) {
-                    let message = "the record is returned more than once, and its charge counted each time";
+                    let message = "the record is returned more than once, and its charge counted each time; where the file has it as \
+                                   often, state itemOccurrence of each";
                     found(Code::ReturnRecordRepeated, "callEventDetail", message.into());
                 }
                 if detail.amounts(release).is_none() {

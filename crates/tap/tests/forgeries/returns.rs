@@ -202,6 +202,14 @@ fn returns_should_be_refused_when_they_name_a_record_more_than_once() {
     assert_eq!(found(vec![one(Some(1)), one(Some(1))]), again);
     // Where it is not said which record is meant, it is the same one.
     assert_eq!(found(vec![one(None), one(None)]), again);
+    let vague = Returns {
+        value: 200,
+        details: vec![one(None), one(None)],
+        ..Returns::default()
+    };
+    let outcome = vague.check();
+    let message = &outcome.findings.kept()[0].message;
+    assert!(message.ends_with("state itemOccurrence of each"), "{message}");
     assert_eq!(found(vec![one(Some(1)), one(None)]), again);
     assert_eq!(found(vec![one(None), one(Some(1))]), again);
     // The same record may stand in a file twice, and both be wrong; or in two files, or be another one.
