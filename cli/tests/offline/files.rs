@@ -520,6 +520,60 @@ fn records_that_come_twice_should_be_returned_alike_when_a_file_is_validated_and
 }
 
 #[test]
+fn a_file_should_be_refused_when_the_agreement_that_is_named_cannot_take_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let terms = folder.path().join("contract.json");
+    std::fs::write(&terms, contract().to_string()).unwrap();
+    let agreement = ["--agreement", terms.to_str().unwrap()];
+    let made = |month: &str| {
+        let out = folder.path().join(month);
+        let parties = ["tap", "generate", "--sender", "FRAB1", "--recipient", "DEUA1"];
+        let rest = ["--period", month, "--out", out.to_str().unwrap()];
+        let output = run(&[&parties[..], &rest, &["--events", "200"]].concat());
+        assert_eq!(code(&output), 0, "{}", stderr(&output));
+        out.join("CDFRAB1DEUA100001")
+    };
+    let found = |file: &Path, wanted: &str| {
+        let output = validate(&[file], &[&["--json"][..], &agreement].concat());
+        assert_eq!(code(&output), 1, "{}", stderr(&output));
+        let line: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let findings = line["findings"].as_array().unwrap();
+        let of = |code: &str| findings.iter().find(|one| one["code"] == code).cloned();
+        assert!(of(wanted).is_some(), "{line}");
+        let refused = of("not-anchorable").unwrap();
+        assert_eq!(refused["severity"], "fatal");
+        (
+            line["tariff"].clone(),
+            refused["message"].as_str().unwrap().to_owned(),
+        )
+    };
+    // Messages and data have lines, calls have none.
+    let file = made("2026-02");
+    let (tariff, refused) = found(&file, "service-not-agreed");
+    assert!(tariff["not_agreed"].as_u64() > Some(0), "{tariff}");
+    assert!(refused.contains("MOC Local"), "{refused}");
+    let text = stdout(&validate(&[&file], &agreement));
+    assert!(text.contains("cannot be anchored"), "{text}");
+    let dry = ["--json", "tap", "anchor", "--dry-run", file.to_str().unwrap()];
+    let dry = run(&[&dry[..], &agreement].concat());
+    let dry: Value = serde_json::from_slice(&dry.stdout).unwrap();
+    let warnings = dry["files"][0]["warnings"].to_string();
+    assert!(warnings.contains("(service-not-agreed)"), "{warnings}");
+
+    // The contract ends in March.
+    let file = made("2026-10");
+    let (tariff, refused) = found(&file, "prices-unchecked");
+    assert_eq!(tariff["compared"], 0);
+    assert!(refused.contains("2026-10"), "{refused}");
+    assert_eq!(code(&validate(&[&file], &[])), 0, "nothing else is wrong");
+    let dry = ["--json", "tap", "anchor", "--dry-run", file.to_str().unwrap()];
+    let dry = run(&[&dry[..], &agreement].concat());
+    let dry: Value = serde_json::from_slice(&dry.stdout).unwrap();
+    let warnings = dry["files"][0]["warnings"].to_string();
+    assert!(warnings.contains("(prices-unchecked)"), "{warnings}");
+}
+
+#[test]
 fn a_service_should_be_warned_of_when_a_file_charges_far_more_for_it_than_the_agreement_asks_for() {
     let folder = tempfile::tempdir().unwrap();
     let terms = folder.path().join("contract.json");
@@ -533,7 +587,7 @@ fn a_service_should_be_warned_of_when_a_file_charges_far_more_for_it_than_the_ag
         "--recipient",
         "DEUA1",
         "--period",
-        "2026-10",
+        "2026-02",
         "--out",
         out,
         "--events",

@@ -189,6 +189,10 @@ codes! {
     ChargeAboveRate, "charge-above-rate", Warning, Accounting;
     /// A charge is below what the agreement asks for the record's units.
     ChargeBelowRate, "charge-below-rate", Warning, Accounting;
+    /// The agreement has no line for the service of a record.
+    ServiceNotAgreed, "service-not-agreed", Warning, Accounting;
+    /// Charges were not compared: the agreement is not for this file, or in another currency.
+    PricesUnchecked, "prices-unchecked", Warning, Accounting;
     /// A call is longer than a day.
     DurationOverDay, "duration-over-24h", Warning, Syntax;
     /// There is no audit control information.

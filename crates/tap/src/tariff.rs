@@ -3,16 +3,19 @@
 use crate::{
     events::{Amounts, Event, EventKind},
     summary::OCTETS_PER_MEGABYTE,
+    validate::AgreedRate,
 };
 use interclear_primitives::{
     agreement::Terms,
     increment::Increment,
     money::Currency,
+    period::Period,
     service::{Service, Unit},
     tadig::Tadig,
 };
 use interclear_rating::{Pricing, RatePlan, UsagePlan};
 use serde::Serialize;
+use std::fmt;
 
 /// What the charges of records are compared with.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -38,12 +41,106 @@ struct Rate {
 #[derive(Clone, Debug)]
 pub(crate) struct Rates {
     rates: Vec<Option<Rate>>,
-    /// Whether the prices are in the currency of the file; increments count anyway.
-    comparable: bool,
+    /// Whether international calls are split by zones, so that one that is not cannot be told a price.
+    split: bool,
+    /// Why the prices are not those of the file; increments count anyway.
+    unpriced: Option<Unpriced>,
     /// In 10^-9 of the currency.
     allowed: u128,
-    /// 10^-9 of the currency per unit of the file's amounts.
+    /// A charge of the file times the first is in 10^-9 of the agreement's currency, times the second.
+    exchange: (u128, u128),
+    /// 10^-9 of the currency per unit of the file's amounts, rounded up.
     factor: u128,
+}
+
+/// What a file says of itself by which its prices are found.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Billed {
+    pub(crate) sender: Tadig,
+    pub(crate) recipient: Tadig,
+    /// The month to which it bills, where that can be told.
+    pub(crate) period: Option<Period>,
+    pub(crate) currency: Currency,
+    pub(crate) decimals: u8,
+    /// The exchange rate agreed for the month, where one is known.
+    pub(crate) agreed: Option<AgreedRate>,
+}
+
+/// Why no charge of a file is compared with an agreement.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Unpriced {
+    /// The agreement has no prices between these networks.
+    Networks {
+        /// Who charges.
+        sender: Tadig,
+        /// Who is charged.
+        recipient: Tadig,
+    },
+    /// The file bills to a month outside the term.
+    Term {
+        /// The month of the file.
+        period: Period,
+        /// First month of the term.
+        first: Period,
+        /// Last month of the term.
+        last: Period,
+    },
+    /// The file is in a currency that the agreement does not name.
+    Currency {
+        /// That of the file.
+        file: Currency,
+        /// That of the prices.
+        prices: Currency,
+        /// That of usage files.
+        usage: Currency,
+    },
+    /// The file is in the agreed currency for usage, and no exchange rate between that and the currency of the prices is known.
+    Rate {
+        /// That of the file.
+        file: Currency,
+        /// That of the prices.
+        prices: Currency,
+    },
+}
+
+impl Unpriced {
+    /// Whether the agreement covers the file all the same, so that only a rate is missing.
+    pub const fn is_covered(&self) -> bool {
+        matches!(self, Self::Rate { .. })
+    }
+
+    /// The item of the file that says so.
+    pub(crate) const fn item(&self) -> &'static str {
+        match self {
+            Self::Networks { .. } => "batchControlInfo.sender",
+            Self::Term { .. } => "batchControlInfo.transferCutOffTimeStamp",
+            Self::Currency { .. } | Self::Rate { .. } => "accountingInfo.tapCurrency",
+        }
+    }
+}
+
+impl fmt::Display for Unpriced {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Networks { sender, recipient } => {
+                write!(f, "the agreement has no prices of {sender} for subscribers of {recipient}")
+            }
+            Self::Term { period, first, last } => {
+                write!(f, "the file bills to {period}, and the agreement is of {first} to {last}")
+            }
+            Self::Currency { file, prices, usage } if prices == usage => {
+                write!(f, "the file is in {file}, and the agreement in {prices}")
+            }
+            Self::Currency { file, prices, usage } => write!(
+                f,
+                "the file is in {file}, and the agreement in {prices}, with usage in {usage}"
+            ),
+            Self::Rate { file, prices } => write!(
+                f,
+                "the file is in {file}, the prices are in {prices}, and no exchange rate agreed between both is named"
+            ),
+        }
+    }
 }
 
 /// What the comparison came to.
@@ -51,9 +148,11 @@ pub(crate) struct Rates {
 pub struct TariffSummary {
     /// Records whose charge was compared.
     pub compared: u64,
-    /// Records for which no single price can be told: no line, a plan in tiers or with a fee, nothing charged, or another
-    /// currency.
+    /// Records for which no single price can be told: a plan in tiers or with a fee, nothing charged, no service, or a file that the
+    /// prices are not for.
     pub skipped: u64,
+    /// Records of a service for which the agreement has no line.
+    pub not_agreed: u64,
     /// Records above the agreed rate.
     pub above: u64,
     /// Records below the agreed rate.
@@ -76,34 +175,28 @@ pub(crate) struct Difference {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Compared {
     Skipped,
+    /// The agreement has no line for this service.
+    NotAgreed(Service),
     Agrees,
     Differs(Difference),
 }
 
 const NANO_PER_MICRO: u128 = 1_000;
+const NANO: u128 = 1_000_000_000;
 const MICRO: u128 = 1_000_000;
 
 impl Rates {
-    /// The prices and increments for files from `sender` to `recipient`; `None` where the agreement has no group for them.
-    pub(crate) fn new(
-        terms: &Terms,
-        tolerance: u64,
-        sender: &str,
-        recipient: &str,
-        currency: Currency,
-        decimals: u8,
-    ) -> Option<Self> {
-        let (sender, recipient): (Tadig, Tadig) = (sender.parse().ok()?, recipient.parse().ok()?);
+    /// The prices and increments for a file.
+    pub(crate) fn new(terms: &Terms, tolerance: u64, billed: &Billed) -> Self {
         let groups = terms
             .directions
             .iter()
             .flat_map(|direction| direction.groups.iter());
-        let mut groups =
-            groups.filter(|group| group.visited.contains(&sender) && group.home.contains(&recipient));
-        let group = groups.next()?;
-        let factor = 10u128.pow(9u32.saturating_sub(decimals.into()));
+        let mut groups = groups
+            .filter(|group| group.visited.contains(&billed.sender) && group.home.contains(&billed.recipient));
+        let group = groups.next();
         let mut rates = vec![None; Service::ALL.len()];
-        for line in &group.lines {
+        for line in group.into_iter().flat_map(|group| group.lines.iter()) {
             if let Some(rate) = rates.get_mut(line.service as usize) {
                 *rate = Some(Rate {
                     price: single_price(&line.terms.pricing),
@@ -112,14 +205,40 @@ impl Rates {
                 });
             }
         }
-        Some(Self {
+        let zones = [Service::MocEu, Service::MocEea, Service::MocRow];
+        let split = zones
+            .iter()
+            .any(|zone| rates.get(*zone as usize).is_some_and(Option::is_some));
+        let exchange = exchange(billed, terms.currency);
+        let (times, parts) = exchange.unwrap_or((1, 1));
+        let times = 10u128
+            .pow(9u32.saturating_sub(billed.decimals.into()))
+            .saturating_mul(times);
+        let factor = times.div_ceil(parts);
+        Self {
             rates,
-            comparable: terms.currency == currency,
+            split,
+            unpriced: unpriced(terms, billed, group.is_some(), exchange.is_some()),
             allowed: u128::from(tolerance)
                 .saturating_mul(NANO_PER_MICRO)
                 .saturating_add(factor),
+            exchange: (times, parts),
             factor,
-        })
+        }
+    }
+
+    /// Why no charge of the file is compared.
+    pub(crate) const fn unpriced(&self) -> Option<Unpriced> {
+        self.unpriced
+    }
+
+    /// The service of a record, if the agreement covers the file and has no line for it.
+    #[inline]
+    pub(crate) fn not_agreed(&self, service: Option<Service>) -> Option<Service> {
+        let service = service.filter(|_| self.unpriced.is_none())?;
+        let unsplit = service == Service::MocInternational && self.split;
+        let line = self.rates.get(service as usize)?;
+        (line.is_none() && !unsplit).then_some(service)
     }
 
     fn rate(&self, service: Option<Service>) -> Option<(Service, Rate)> {
@@ -145,7 +264,7 @@ impl Rates {
     /// All that a record charges, and what its use costs: as it was measured, whatever units the sender charges. `None` where no
     /// single price can be told.
     fn asked(&self, service: Option<Service>, event: &Event<'_>) -> Option<Asked> {
-        let (service, rate) = self.rate(service).filter(|_| self.comparable)?;
+        let (service, rate) = self.rate(service).filter(|_| self.unpriced.is_none())?;
         let price = rate.price.filter(|_| event.charges > 0)?;
         // Of what is paid back the charge is not asked for.
         let refund = event.refunds != Amounts::default() && event.amounts == Amounts::default();
@@ -160,16 +279,21 @@ impl Rates {
         };
         // Nothing so large was ever sold that one of these does not fit.
         let divisor = divisor(service);
-        let charge = event.amounts.charge.checked_mul(self.factor)?;
+        let (times, parts) = self.exchange;
+        let charge = event.amounts.charge.checked_mul(times)?;
         Some(Asked {
             agreed: price.checked_mul(rate.increment.charged(units).ok()?)?,
-            charge: charge.checked_mul(divisor)?,
+            // What the exchange leaves is less than a part.
+            charge: charge.checked_mul(divisor)? / parts,
             divisor,
         })
     }
 
     /// Compares all that a record charges with what its use costs.
     pub(crate) fn compare(&self, service: Option<Service>, event: &Event<'_>) -> Compared {
+        if let Some(service) = self.not_agreed(service) {
+            return Compared::NotAgreed(service);
+        }
         let asked = self.asked(service, event);
         let allowed = asked.and_then(|asked| self.allowed.checked_mul(asked.divisor));
         let (Some(asked), Some(allowed)) = (asked, allowed) else {
@@ -192,10 +316,49 @@ impl Rates {
     }
 }
 
+/// What a charge of a file is multiplied with and divided by to be in another currency; `None` where no rate between both is known.
+fn exchange(billed: &Billed, to: Currency) -> Option<(u128, u128)> {
+    if billed.currency == to {
+        return Some((1, 1));
+    }
+    let agreed = billed.agreed.filter(|agreed| agreed.rate > 0)?;
+    let rate = u128::from(agreed.rate);
+    let between = (agreed.local, agreed.tap);
+    if between == (to, billed.currency) {
+        return Some((rate, NANO));
+    }
+    (between == (billed.currency, to)).then_some((NANO, rate))
+}
+
+/// Why nothing of a file is compared with terms.
+fn unpriced(terms: &Terms, billed: &Billed, has_group: bool, has_rate: bool) -> Option<Unpriced> {
+    let Billed {
+        sender,
+        recipient,
+        currency: file,
+        ..
+    } = *billed;
+    if !has_group {
+        return Some(Unpriced::Networks { sender, recipient });
+    }
+    // What renews itself ends when it is terminated, of which the terms say nothing.
+    let (first, last) = (terms.first, terms.last);
+    let outside = |period: &Period| *period < first || (*period > last && terms.renewal_months == 0);
+    if let Some(period) = billed.period.filter(outside) {
+        return Some(Unpriced::Term { period, first, last });
+    }
+    let (prices, usage) = (terms.currency, terms.usage.currency);
+    if file != prices && file != usage {
+        return Some(Unpriced::Currency { file, prices, usage });
+    }
+    (!has_rate).then_some(Unpriced::Rate { file, prices })
+}
+
 impl TariffSummary {
     pub(crate) fn add(&mut self, compared: Compared) {
         match compared {
             Compared::Skipped => self.skipped += 1,
+            Compared::NotAgreed(_) => self.not_agreed += 1,
             Compared::Agrees => self.compared += 1,
             Compared::Differs(Difference {
                 above, difference, ..
@@ -344,5 +507,12 @@ fn single_price(pricing: &Pricing) -> Option<u128> {
         RatePlan::NotCharged => Some(0),
         RatePlan::Linear { price } => Some(price.0),
         _ => None,
+    }
+}
+
+impl Prices {
+    /// What applies to the file.
+    pub(crate) const fn rates(&self) -> &Rates {
+        &self.rates
     }
 }

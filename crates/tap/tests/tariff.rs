@@ -9,7 +9,7 @@ use interclear_tap::{
     },
     validate,
     writer::{Batch, Digits, Record, Usage},
-    Code, Options, Outcome, PricedService, Severity, TariffCheck, TariffSummary,
+    AgreedRate, Code, Options, Outcome, PricedService, Severity, TariffCheck, TariffSummary, Unpriced,
 };
 use interclear_tap_samples::{terms, Generator, Parameters, Variant};
 use proptest::prelude::*;
@@ -264,15 +264,20 @@ fn charge_should_be_accepted_when_within_tolerance_and_the_last_decimal_place() 
 
 #[test]
 fn record_should_be_skipped_and_counted_when_it_has_no_single_price() {
-    let skipped = |outcome: &Outcome| {
-        assert_eq!(found(outcome), []);
-        let tariff = outcome.tariff.unwrap();
-        (tariff.skipped, tariff.compared)
-    };
-    // A plan in tiers, a service without a line, content with its own price.
+    // A plan in tiers.
+    let records = [record(Usage::MessageReceived, 0, 9_999), call(60, 1_200)];
+    let outcome = check(&records, "FRAF1", "EUR", 0);
+    assert_eq!(found(&outcome), []);
+    let tariff = outcome.tariff.unwrap();
+    assert_eq!((tariff.skipped, tariff.compared, tariff.not_agreed), (1, 1, 0));
+    assert!(outcome.not_agreed.is_empty() && outcome.unpriced.is_none());
+}
+
+#[test]
+fn record_should_be_told_when_the_agreement_has_no_line_for_its_service() {
+    // A call over data and content: neither is priced, whatever is charged.
     let records = [
-        record(Usage::MessageReceived, 0, 9_999),
-        record(Usage::Session, 60, 9_999),
+        record(Usage::Session, 60, 0),
         record(
             Usage::Content {
                 octets: 1,
@@ -283,17 +288,147 @@ fn record_should_be_skipped_and_counted_when_it_has_no_single_price() {
         ),
         call(60, 1_200),
     ];
-    assert_eq!(skipped(&check(&records, "FRAF1", "EUR", 0)), (3, 1));
+    let outcome = check(&records, "FRAF1", "EUR", 0);
+    assert_eq!(outcome.findings.codes(), [Code::ServiceNotAgreed; 2]);
+    let [(_, session, _), (_, content, message)] = found(&outcome)[..] else {
+        panic!("two findings")
+    };
+    assert!(session.starts_with("callEventDetails[0]."), "{session}");
+    assert!(content.starts_with("callEventDetails[1]."), "{content}");
+    assert_eq!(message, "the agreement has no line for Content");
+    let tariff = outcome.tariff.unwrap();
+    assert_eq!((tariff.skipped, tariff.compared, tariff.not_agreed), (0, 1, 2));
+    assert_eq!(outcome.not_agreed.get(&Service::Content), Some(&1));
+    assert_eq!(outcome.not_agreed.values().sum::<u64>(), 2);
+
+    // Where the terms are expected of the file alone, services are counted, and records are left alone.
+    let options = Options {
+        expected: Some(terms()),
+        ..Options::default()
+    };
+    let expected = check_with(&records, "FRAF1", "EUR", &options);
+    assert_eq!(found(&expected), []);
+    assert_eq!(expected.not_agreed, outcome.not_agreed);
+}
+
+/// The one finding of a call at ten times its price that is compared with nothing.
+fn unchecked(sender: &str, currency: &str, terms: Terms) -> (Unpriced, String) {
+    let options = Options {
+        tariff: Some(TariffCheck { terms, tolerance: 0 }),
+        ..Options::default()
+    };
+    let outcome = check_with(&[call(60, 12_000), call(60, 12_000)], sender, currency, &options);
+    let [(Code::PricesUnchecked, _, message)] = found(&outcome)[..] else {
+        panic!("once for the file: {:?}", found(&outcome))
+    };
+    let tariff = outcome.tariff.unwrap();
+    assert_eq!((tariff.skipped, tariff.compared, tariff.not_agreed), (2, 0, 0));
+    (outcome.unpriced.unwrap(), message.to_owned())
+}
+
+#[test]
+fn file_should_be_told_when_the_agreement_is_not_for_it() {
+    let (why, message) = unchecked("FRAF2", "EUR", terms());
+    assert!(!why.is_covered());
     assert_eq!(
-        skipped(&check(&[call(60, 9_999)], "FRAF1", "USD", 0)),
-        (1, 0),
-        "another currency"
+        message,
+        "the agreement has no prices of FRAF2 for subscribers of DEUD1: nothing is compared"
     );
+    let (why, message) = unchecked("FRAF1", "USD", terms());
+    assert!(!why.is_covered());
     assert_eq!(
-        skipped(&check(&[call(60, 9_999)], "FRAF2", "EUR", 0)),
-        (1, 0),
-        "another network"
+        message,
+        "the file is in USD, and the agreement in EUR: nothing is compared"
     );
+    let ended = Terms {
+        last: "2026-09".parse().unwrap(),
+        ..terms()
+    };
+    let (why, message) = unchecked("FRAF1", "EUR", ended.clone());
+    assert!(!why.is_covered());
+    assert_eq!(
+        message,
+        "the file bills to 2026-10, and the agreement is of 2026-01 to 2026-09: nothing is compared"
+    );
+    let later = Terms {
+        first: "2026-11".parse().unwrap(),
+        ..terms()
+    };
+    assert!(!unchecked("FRAF1", "EUR", later).0.is_covered());
+    let mut in_sdr = terms();
+    in_sdr.usage.currency = "XDR".parse().unwrap();
+    let (why, _) = unchecked("FRAF1", "XDR", in_sdr.clone());
+    assert!(why.is_covered(), "only the rate is missing");
+    assert!(!unchecked("FRAF1", "USD", in_sdr).0.is_covered());
+
+    // What renews itself goes on, and where nothing is charged nothing is to be compared.
+    let renewed = Terms {
+        renewal_months: 12,
+        ..ended
+    };
+    let options = |terms| Options {
+        tariff: Some(TariffCheck { terms, tolerance: 0 }),
+        ..Options::default()
+    };
+    let outcome = check_with(&[call(60, 1_200)], "FRAF1", "EUR", &options(renewed));
+    assert_eq!((found(&outcome), outcome.tariff.unwrap().compared), (vec![], 1));
+    let empty = check_with(&[], "FRAF1", "USD", &options(terms()));
+    assert!(empty.unpriced.is_none());
+    assert!(!empty.findings.codes().contains(&Code::PricesUnchecked));
+}
+
+#[test]
+fn charge_should_be_converted_when_the_agreed_rate_is_between_both_currencies() {
+    let rated = |charge, [local, tap]: [&str; 2], rate| {
+        let mut terms = terms();
+        terms.usage.currency = "XDR".parse().unwrap();
+        let mut options = Options {
+            expected: Some(terms.clone()),
+            tariff: Some(TariffCheck { terms, tolerance: 0 }),
+            ..Options::default()
+        };
+        options.context.agreed_rate = Some(AgreedRate {
+            local: local.parse().unwrap(),
+            tap: tap.parse().unwrap(),
+            rate,
+        });
+        check_with(&[call(60, charge)], "FRAF1", "XDR", &options)
+    };
+    let (euro_per_sdr, sdr_per_euro) = (["EUR", "XDR"], ["XDR", "EUR"]);
+    // 0.12 euro are 0.09844 SDR.
+    for charge in [984, 985] {
+        let outcome = rated(charge, euro_per_sdr, 1_219_029_000);
+        assert_eq!((found(&outcome), outcome.tariff.unwrap().compared), (vec![], 1));
+    }
+    assert_eq!(found(&rated(984, sdr_per_euro, 820_325_000)), []);
+    let ten_times = rated(9_840, euro_per_sdr, 1_219_029_000);
+    assert_eq!(
+        found(&ten_times),
+        [(
+            Code::ChargeAboveRate,
+            "callEventDetails[0].charge",
+            "1.079524536 EUR above the agreed rate: 0.9840 XDR instead of 0.12 EUR"
+        )]
+    );
+    assert_eq!(ten_times.tariff.unwrap().excess, 1_079_524);
+    let [calls] = ten_times.prices[..] else {
+        panic!("one service")
+    };
+    assert_eq!(
+        (calls.charge, calls.agreed, calls.currency.to_string()),
+        (1_199_524, 120_000, "EUR".into())
+    );
+    assert!(calls.deviates(5_000_000));
+    assert_eq!(
+        rated(983, euro_per_sdr, 1_219_029_000).findings.codes(),
+        [Code::ChargeBelowRate]
+    );
+    // A rate between others, or of nothing, converts nothing.
+    for (between, rate) in [(["USD", "XDR"], 1_219_029_000), (euro_per_sdr, 0)] {
+        let outcome = rated(9_840, between, rate);
+        assert_eq!(outcome.findings.codes(), [Code::PricesUnchecked]);
+        assert!(outcome.unpriced.unwrap().is_covered() && outcome.prices.is_empty());
+    }
 }
 
 #[test]

@@ -43,7 +43,7 @@ impl RuleArgs {
     }
 
     /// What was said here counts more than what is known from elsewhere.
-    fn over(&self, mut options: Options) -> Options {
+    pub(super) fn over(&self, mut options: Options) -> Options {
         let rules = &mut options.rules;
         rules.max_age_days = self.max_age_days.unwrap_or(rules.max_age_days);
         rules.zones = match self.zones {

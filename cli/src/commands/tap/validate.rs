@@ -26,13 +26,15 @@ use interclear_client::{
     time::now,
 };
 use interclear_primitives::{
+    agreement::Terms,
     money::Currency,
     series::{BatchKey, Stream},
+    service::Service,
 };
 use interclear_record_store::{RecordStore, StoreError};
 use interclear_tap::{
-    validate_file_by_itself, AgreedRate, FileName, FileReport, Finding, Kind, Options, Scheme, Severity,
-    TariffCheck, TariffSummary,
+    classify::Zones, validate_file_by_itself, AgreedRate, FileName, FileReport, Finding, Kind, Options,
+    Outcome, Scheme, Severity, TariffCheck, TariffSummary,
 };
 use serde::Serialize;
 use std::{
@@ -62,7 +64,8 @@ pub(super) struct ValidateArgs {
     /// does not exist. Files that are refused are not noted, and no file is a duplicate of itself.
     #[arg(long, value_name = "DIR")]
     store: Option<PathBuf>,
-    /// Terms as JSON, as `interclear agreement propose` takes them: the charge of each record is compared with their prices.
+    /// Terms as JSON, as `interclear agreement propose` takes them: the charge of each record is compared with their prices. Files that
+    /// they are not for (other networks, another month or currency, services without a line) are refused.
     #[arg(long, value_name = "FILE")]
     agreement: Option<PathBuf>,
     /// Accepted difference of a charge from the agreed rate, in the currency; one unit of the file's last decimal place is
@@ -70,7 +73,7 @@ pub(super) struct ValidateArgs {
     #[arg(long, value_name = "AMOUNT", default_value = "0", requires = "agreement", value_parser = tolerance)]
     tolerance: u64,
     /// The exchange rate agreed for the month, as local currency, TAP currency and units of the first for one of the second,
-    /// such as `EUR,SDR,1.219029`: files in these currencies are compared with it.
+    /// such as `EUR,SDR,1.219029`: files in these currencies are compared with it, and charges in one of them with prices in the other.
     #[arg(long, value_name = "LOCAL,TAP,RATE", value_parser = agreed_rate)]
     agreed_rate: Option<AgreedRate>,
     /// Waive the right to return records: the store notes also those with severe findings, so that they may not be sent again.
@@ -215,7 +218,7 @@ impl Checked {
             Ok(outcome) => Ok(Self::Read(Box::new(Report {
                 report: outcome.report(file),
                 exit: Exit::of_verdict(outcome.verdict()),
-                not_anchorable: not_anchorable(&outcome),
+                not_anchorable: not_anchorable(&outcome).or_else(|| not_covered(&outcome)),
                 kept_back: match by_terms || without_service(&outcome) == 0 {
                     true => Severity::Fatal,
                     false => Severity::Warning,
@@ -337,13 +340,16 @@ impl Returns {
 
 impl ValidateArgs {
     pub(super) async fn run(self, session: &Session) -> Result<Exit, CommandError> {
-        let mut options = self.rules.options();
+        let mut options = Options::default();
         if let Some(path) = &self.agreement {
+            let terms = files::terms(path)?;
+            options.rules.zones = zones(&terms);
             options.tariff = Some(TariffCheck {
-                terms: files::terms(path)?,
+                terms,
                 tolerance: self.tolerance,
             });
         }
+        let mut options = self.rules.over(options);
         options.context.agreed_rate = self.agreed_rate;
         let mut store = self.store.as_deref().map(open_store).transpose()?;
         let chain = match self.chain {
@@ -417,6 +423,34 @@ impl ValidateArgs {
         }
         Ok(worst)
     }
+}
+
+/// How terms have international calls split.
+fn zones(terms: &Terms) -> Zones {
+    let groups = terms
+        .directions
+        .iter()
+        .flat_map(|direction| direction.groups.iter());
+    let services: Vec<Service> = groups
+        .flat_map(|group| group.lines.iter().map(|line| line.service))
+        .collect();
+    Zones::of(&services)
+}
+
+/// Why the agreement cannot take a file with which it was compared: it is not for the file, or has no line for a service of it.
+fn not_covered(outcome: &Outcome) -> Option<String> {
+    let tariff = outcome.tariff.as_ref()?;
+    if let Some(unpriced) = outcome.unpriced.filter(|unpriced| !unpriced.is_covered()) {
+        return Some(format!("{unpriced}: name the agreement by which it bills"));
+    }
+    let services: Vec<String> = outcome.not_agreed.keys().map(Service::to_string).collect();
+    (tariff.not_agreed > 0).then(|| {
+        format!(
+            "{} of services without a line in the agreement: {}; agree on one, or return the file",
+            count(tariff.not_agreed, "record is", "records are"),
+            services.join(", ")
+        )
+    })
 }
 
 /// The file on the chain that a file would be: as it says itself, or else its name.
@@ -506,7 +540,7 @@ fn table(checked: &[Checked], in_use: &str) -> String {
         "Verdict",
     ];
     let mut text = coloured_table(head, &[4, 5, 6], files);
-    let compared: Vec<[String; 7]> = checked.iter().filter_map(tariff_row).collect();
+    let compared: Vec<[String; 8]> = checked.iter().filter_map(tariff_row).collect();
     if !compared.is_empty() {
         text.push('\n');
         text.push_str(&table_of(
@@ -518,8 +552,9 @@ fn table(checked: &[Checked], in_use: &str) -> String {
                 "Below the price",
                 "Undercharged",
                 "Without a single price",
+                "Not agreed",
             ],
-            &[1, 2, 3, 4, 5, 6],
+            &[1, 2, 3, 4, 5, 6, 7],
             compared,
         ));
     }
@@ -582,7 +617,7 @@ fn grouped(warnings: &[(&str, &Item<'_>)]) -> Vec<[Cell; 5]> {
 }
 
 /// How the charges of a file compare with the agreement.
-fn tariff_row(checked: &Checked) -> Option<[String; 7]> {
+fn tariff_row(checked: &Checked) -> Option<[String; 8]> {
     let Checked::Read(read) = checked else {
         return None;
     };
@@ -596,6 +631,7 @@ fn tariff_row(checked: &Checked) -> Option<[String; 7]> {
         tariff.below.to_string(),
         amount(tariff.shortfall),
         tariff.skipped.to_string(),
+        tariff.not_agreed.to_string(),
     ])
 }
 

@@ -344,7 +344,7 @@ impl Checker {
             digest: outcome.file_digest,
             doubtful: 0,
             late: outcome.nrtrde.as_ref().map_or(0, |nrtrde| nrtrde.late_events),
-            warnings: warnings(outcome.findings.kept()),
+            warnings: self.warnings(&outcome),
             prices: outcome.prices.clone(),
             fate: None,
             obstacle: None,
@@ -364,6 +364,28 @@ impl Checker {
             }
         }
         Ok(file)
+    }
+
+    /// The warnings about a file: each rule once, and what the terms that are known do not price. That a file is compared with nothing is
+    /// said where terms were named.
+    fn warnings(&self, outcome: &Outcome) -> Vec<String> {
+        let mut all = warnings(outcome.findings.kept());
+        let named = self.options.expected.is_some();
+        if let Some(unpriced) = outcome.unpriced.filter(|_| named) {
+            all.push(format!(
+                "{unpriced}: nothing is compared ({})",
+                Code::PricesUnchecked
+            ));
+        }
+        all.extend(outcome.not_agreed.iter().map(|(service, records)| {
+            let records = match records {
+                1 => "1 record".to_owned(),
+                more => format!("{more} records"),
+            };
+            let code = Code::ServiceNotAgreed;
+            format!("{service}: {records}, and the agreement has no line for it: the chain refuses such a file ({code})")
+        }));
+        all
     }
 
     /// Has a file salted with its own secret, and refuses it where it is known that the chain would. Only what is to be sent has

@@ -8,7 +8,7 @@ use crate::{
     model::{Accounting, BatchControl, DateTime, Network},
     name::Scheme,
     summary::decimal,
-    tariff::{Prices, Rates},
+    tariff::{Billed, Prices, Rates},
     time::{self, DAY},
 };
 use interclear_primitives::{agreement::Terms, money::Currency, period::Period, tadig::Tadig, Moment};
@@ -329,7 +329,7 @@ impl Run<'_, '_, '_> {
         self.accounting = Some(accounting);
     }
 
-    /// What is agreed for these networks, where the agreement has something.
+    /// What is agreed for the file, where it says who bills whom in which amounts.
     fn rates_for(&self, terms: &Terms, tolerance: u64, accounting: &Accounting) -> Option<(Rates, u8)> {
         let control = self.control.as_ref()?;
         let (sender, recipient) = (control.sender.as_deref()?, control.recipient.as_deref()?);
@@ -338,8 +338,19 @@ impl Run<'_, '_, '_> {
         let decimals = u8::try_from(accounting.tap_decimals?)
             .ok()
             .filter(|decimals| *decimals <= 6)?;
-        let rates = Rates::new(terms, tolerance, sender, recipient, currency, decimals)?;
-        Some((rates, decimals))
+        let billed = Billed {
+            sender: sender.parse().ok()?,
+            recipient: recipient.parse().ok()?,
+            period: self
+                .cut_off
+                .or(self.available)
+                .and_then(|at| Moment::try_from(at).ok())
+                .map(Period::containing),
+            currency,
+            decimals,
+            agreed: self.options.context.agreed_rate,
+        };
+        Some((Rates::new(terms, tolerance, &billed), decimals))
     }
 
     fn currencies(&mut self, accounting: &Accounting) {

@@ -112,13 +112,20 @@ impl Known {
         if let Some(group) = groups.next() {
             let services: Vec<Service> = group.lines.iter().map(|line| line.service).collect();
             options.rules.agreed = EventKinds::of(&services);
-            let split = [Service::MocEu, Service::MocEea, Service::MocRow];
-            options.rules.zones = match services.iter().any(|service| split.contains(service)) {
-                true => Zones::European,
-                false => Zones::Single,
-            };
+            options.rules.zones = Zones::of(&services);
         }
         options
+    }
+}
+
+impl Zones {
+    /// How international calls are split where these services are priced.
+    pub fn of(services: &[Service]) -> Self {
+        let split = [Service::MocEu, Service::MocEea, Service::MocRow];
+        match services.iter().any(|service| split.contains(service)) {
+            true => Self::European,
+            false => Self::Single,
+        }
     }
 }
 

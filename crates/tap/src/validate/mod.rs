@@ -28,11 +28,12 @@ use crate::{
     rap::{ReturnSummary, ReturnedRecord},
     reader::{Item, Kind, Reader},
     summary::{BatchSummary, Sums},
-    tariff::{PricedService, Prices, Rates, TariffSummary},
+    tariff::{PricedService, Prices, Rates, TariffSummary, Unpriced},
 };
 use interclear_merkle::file_digest;
+use interclear_primitives::service::Service;
 use std::{
-    collections::{BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     fs::{self, File},
     io,
     io::Read,
@@ -77,6 +78,10 @@ pub struct Outcome {
     pub tariff: Option<TariffSummary>,
     /// What services charge and what the terms ask for them, when the options have terms to expect.
     pub prices: Vec<PricedService>,
+    /// Why no charge was compared with the agreement or the terms of the options; `None` where charges were, or nothing is charged.
+    pub unpriced: Option<Unpriced>,
+    /// Services for which these have no line, and how many records are of each.
+    pub not_agreed: BTreeMap<Service, u64>,
     /// The reduction of the file; `None` when it cannot be decoded or does not say who billed whom, when, in what
     /// currency and decimals. A file with other fatal findings (such as wrong totals) has one.
     pub summary: Option<BatchSummary>,
@@ -297,6 +302,8 @@ struct Run<'o, 'h, 's> {
     tariff: TariffSummary,
     /// What services charge, beside what is expected of them.
     prices: Option<Prices>,
+    /// Records by services that are not agreed on.
+    not_agreed: BTreeMap<Service, u64>,
 }
 
 impl<'o, 'h, 's> Run<'o, 'h, 's> {
@@ -343,6 +350,7 @@ impl<'o, 'h, 's> Run<'o, 'h, 's> {
             rates: None,
             tariff: TariffSummary::default(),
             prices: None,
+            not_agreed: BTreeMap::new(),
         }
     }
 
@@ -392,8 +400,15 @@ impl<'o, 'h, 's> Run<'o, 'h, 's> {
         }
     }
 
+    /// What charges are compared with: one by one, or else by service.
+    fn agreed(&self) -> Option<&Rates> {
+        let one_by_one = self.rates.as_ref().map(|(rates, _)| rates);
+        one_by_one.or_else(|| self.prices.as_ref().map(Prices::rates))
+    }
+
     fn outcome(self, kind: Kind, events: u64, file_digest: Option<[u8; 32]>) -> Outcome {
         let summary = self.summary(kind, file_digest);
+        let unpriced = self.agreed().and_then(Rates::unpriced);
         Outcome {
             kind,
             events,
@@ -417,6 +432,8 @@ impl<'o, 'h, 's> Run<'o, 'h, 's> {
             nrtrde: self.nrtrde,
             tariff: self.options.tariff.is_some().then_some(self.tariff),
             prices: self.prices.as_ref().map(Prices::services).unwrap_or_default(),
+            unpriced: unpriced.filter(|_| self.records > 0),
+            not_agreed: self.not_agreed,
         }
     }
 }

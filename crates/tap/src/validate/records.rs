@@ -10,7 +10,7 @@ use crate::{
     reader::RawEvent,
     summary::{decimal, in_words},
     tags::{CALL_EVENT_DETAILS, TRANSFER_BATCH},
-    tariff::{Compared, Difference},
+    tariff::{Compared, Difference, TariffSummary},
     time::{self, DAY},
 };
 
@@ -56,6 +56,9 @@ impl Run<'_, '_, '_> {
         }
         if self.options.tariff.is_some() {
             self.compare(raw.index, service, &event);
+        }
+        if let Some(service) = self.agreed().and_then(|agreed| agreed.not_agreed(service)) {
+            *self.not_agreed.entry(service).or_default() += 1;
         }
         if let Some(prices) = &mut self.prices {
             prices.add(service, &event);
@@ -131,8 +134,23 @@ impl Run<'_, '_, '_> {
             self.tariff.add(Compared::Skipped);
             return;
         };
+        // Once for the file, if it has records.
+        if let Some(unpriced) = rates
+            .unpriced()
+            .filter(|_| self.tariff == TariffSummary::default())
+        {
+            let message = format!("{unpriced}: nothing is compared");
+            self.findings
+                .batch(Code::PricesUnchecked, unpriced.item(), message);
+        }
         let compared = rates.compare(service, event);
         self.tariff.add(compared);
+        if let Compared::NotAgreed(service) = compared {
+            self.findings.record(Code::ServiceNotAgreed, index, || {
+                let message = format!("the agreement has no line for {service}");
+                (event.kind.name(), message)
+            });
+        }
         if let Compared::Differs(Difference {
             above,
             difference,
@@ -143,17 +161,23 @@ impl Run<'_, '_, '_> {
                 true => (Code::ChargeAboveRate, "above"),
                 false => (Code::ChargeBelowRate, "below"),
             };
-            let currency = self
+            let file = self
                 .accounting
                 .as_ref()
                 .and_then(|a| a.tap_currency.as_deref())
                 .unwrap_or("XDR");
+            let prices = self.options.tariff.as_ref().map(|check| check.terms.currency);
             self.findings.record(code, index, || {
+                let currency = prices.map_or_else(|| file.to_owned(), |prices| prices.to_string());
+                let mut charge = decimal(event.amounts.charge, *decimals);
+                let mut agreed = shortest(agreed);
+                if prices.is_some_and(|prices| file.parse() != Ok(prices)) {
+                    charge = format!("{charge} {file}");
+                    agreed = format!("{agreed} {currency}");
+                }
                 let message = format!(
-                    "{} {currency} {word} the agreed rate: {} instead of {}",
+                    "{} {currency} {word} the agreed rate: {charge} instead of {agreed}",
                     shortest(difference),
-                    decimal(event.amounts.charge, *decimals),
-                    shortest(agreed)
                 );
                 ("charge", message)
             });
