@@ -74,12 +74,11 @@ fn typed(columns: Option<usize>) -> Typed {
         .tempdir()
         .unwrap();
 
-    // Nobody else's ports, and no other network on this machine that begins with the same block.
+    // Nobody else's ports. That no other network joins in that begins with the same block is in the guide.
     let [rpc, other_rpc, p2p, other_p2p] = [(); 4].map(|()| free_port());
     let text = std::fs::read_to_string(GUIDE)
         .unwrap()
-        .replace("--alice ", &format!("--alice --no-mdns --rpc-port {rpc} --port {p2p} "))
-        .replace("--bob ", "--bob --no-mdns ")
+        .replace("--alice ", &format!("--alice --rpc-port {rpc} --port {p2p} "))
         .replace("9944", &rpc.to_string())
         .replace("9945", &other_rpc.to_string())
         .replace("30333", &p2p.to_string())
