@@ -25,6 +25,7 @@ use interclear_primitives::{
     agreement::Direction,
     ids::AgreementId,
     money::Value,
+    period::Period,
     statement::{CarriedForward, Statement, StatementLine, StatementStatus},
 };
 use serde_json::json;
