@@ -38,7 +38,8 @@ pub struct OfferArgs {
 enum OfferCommand {
     /// Publish an offer. Whoever accepts it is the first party, and pays ahead.
     Publish {
-        /// The terms, as between you as second party and any other operator; the networks of that are left out.
+        /// The terms, as between you as second party and any other operator; the networks of that have to be there, and do
+        /// not count.
         file: PathBuf,
         /// The token in which the other party pays ahead; the terms accept its issuer.
         #[arg(long)]
