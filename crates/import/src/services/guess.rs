@@ -383,17 +383,6 @@ pub(super) fn of_sheet(sheet: &Sheet, side: Side) -> Guess {
             ));
         }
     }
-    for (country, site) in [
-        (Column::ACountry, Column::ASite),
-        (Column::ZCountry, Column::ZSite),
-    ] {
-        if guess.map.columns.contains_key(&site) && !guess.map.columns.contains_key(&country) {
-            guess.open.push(format!(
-                "no column seems to hold {country}, without which {site} is refused: name it under [columns], or a value for all rows \
-                 under [fixed]"
-            ));
-        }
-    }
     let charged = [Column::Recurring, Column::OneOff];
     let has = |column: &Column| guess.map.columns.contains_key(column);
     if charged.iter().any(has) && !has(&Column::Currency) && !guess.map.fixed.contains_key(&Column::Currency)
@@ -410,6 +399,17 @@ pub(super) fn of_sheet(sheet: &Sheet, side: Side) -> Guess {
             .filter(|text| !text.is_empty())
             .collect()
     };
+    for (country, site) in [
+        (Column::ACountry, Column::ASite),
+        (Column::ZCountry, Column::ZSite),
+    ] {
+        if !texts(&[site]).is_empty() && !guess.map.columns.contains_key(&country) {
+            guess.open.push(format!(
+                "no column seems to hold {country}, without which {site} is refused: name it under [columns], or a value for all rows \
+                 under [fixed]"
+            ));
+        }
+    }
     dates(&texts(&[Column::Start, Column::End, Column::Since]), &mut guess);
     decimal(&texts(&charged), &mut guess);
     let bare = |text: &&str| normalise::bandwidth(text) == Err(Refusal::NoUnit);

@@ -59,6 +59,9 @@ fn a_country_should_be_asked_for_when_a_column_has_sites_without_one() {
     let asked: Vec<&String> = found.open.iter().filter(|open| open.contains("a_country")).collect();
     assert_eq!(asked.len(), 1, "{:?}", found.open);
     assert!(!found.open.iter().any(|open| open.contains("z_country")), "no site, no country");
+    // A column of sites that is empty asks for nothing.
+    let none = guess(text.replace("Fra 01", "").as_bytes(), Side::Seller).unwrap();
+    assert!(!none.open.iter().any(|open| open.contains("a_country")), "{:?}", none.open);
     // A map that somebody has made without it: the row says what is missing, not that it is unknown.
     let services = read(text.as_bytes(), Side::Seller, Some(&found.map)).unwrap();
     let told = services.faults.to_string();
