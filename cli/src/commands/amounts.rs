@@ -162,10 +162,7 @@ impl Amounts {
             }
             token = self.cycles.get(&cycle).copied();
         }
-        let mut currency = fields
-            .get("currency")
-            .and_then(Json::as_str)
-            .map(str::to_owned);
+        let mut currency = fields.get("currency").and_then(Json::as_str).map(str::to_owned);
         if let (None, None, Some(agreement)) = (token, &currency, id("agreement")) {
             if let Entry::Vacant(place) = self.agreements.entry(agreement) {
                 if let Some(found) = owed_in(chain, AgreementId(agreement)).await? {
@@ -238,7 +235,8 @@ mod tests {
     }
 
     #[test]
-    fn amounts_of_escrows_and_caps_should_be_decimal_numbers_when_their_token_is_known_and_minor_units_when_not() {
+    fn amounts_of_escrows_and_caps_should_be_decimal_numbers_when_their_token_is_known_and_minor_units_when_not(
+    ) {
         let paid = json!({ "agreement": 0, "direction": "FirstHome", "to": 1, "amount": 250, "held": 50 });
         assert_eq!(
             written(paid.clone(), Scale::Token(Some(2))),

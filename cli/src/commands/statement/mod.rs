@@ -393,7 +393,10 @@ mod tests {
         };
         assert_eq!(told(0, 0), None);
         let none = told(50, 0).unwrap();
-        assert!(none.starts_with("Nothing is carried forward, though the terms do so with less than 50 SDR"), "{none}");
+        assert!(
+            none.starts_with("Nothing is carried forward, though the terms do so with less than 50 SDR"),
+            "{none}"
+        );
         assert!(none.contains("2026-10 had no exchange rate of EUR"), "{none}");
         assert_eq!(told(50, 6_125).unwrap(), "Less than 61.25 EUR is carried forward");
     }
