@@ -1,10 +1,11 @@
 //! Amounts as they are typed; and those in events and calls as decimal numbers: the chain's own are integers, in scales that only their
 //! context tells.
 
-use crate::error::CommandError;
+use crate::{commands::agreement::found::scale_of, error::CommandError};
 use interclear_client::{chain::Chain, money};
 use interclear_primitives::{
-    ids::{CycleId, DisputeId, TokenId},
+    ids::{AgreementId, CycleId, DisputeId, TokenId},
+    money::Currency,
     netting::Token,
 };
 use serde_json::{json, Value as Json};
@@ -19,7 +20,7 @@ pub(super) fn amount_of(amount: &str, decimals: u8) -> Result<u128, CommandError
 }
 
 /// Fields that are amounts of money.
-const MONEY: [&str; 14] = [
+const MONEY: [&str; 15] = [
     "amount",
     "balance",
     "charge",
@@ -33,8 +34,13 @@ const MONEY: [&str; 14] = [
     "tax",
     "total",
     "totals",
+    "withheld",
     "worth",
 ];
+/// Fields that are amounts of money in the scale of a token, and something else elsewhere.
+const OF_TOKENS: [&str; 2] = ["cap", "exposure"];
+/// What of an escrow is left for files is in the scale of what they charge, whatever its token is.
+const LEFT: &str = "left";
 /// Fields that are prices or exchange rates.
 const PRICES: [&str; 2] = ["price", "rate"];
 
@@ -55,7 +61,7 @@ fn write(fields: &mut Json, scale: Scale) {
         Json::Object(members) => {
             for (name, value) in members.iter_mut() {
                 let name = name.as_str();
-                if MONEY.contains(&name) {
+                if MONEY.contains(&name) || (scale != Scale::Usage && OF_TOKENS.contains(&name)) {
                     numbers(value, &|amount| match scale {
                         Scale::Usage => money::money(amount, money::USAGE_DECIMALS),
                         Scale::Token(Some(decimals)) => money::money(amount, decimals),
@@ -66,6 +72,8 @@ fn write(fields: &mut Json, scale: Scale) {
                     numbers(value, &|price| {
                         u128::try_from(price).map_or_else(|_| price.to_string(), money::price)
                     });
+                } else if name == LEFT {
+                    numbers(value, &|amount| money::money(amount, money::USAGE_DECIMALS));
                 } else if name == "quantity" {
                     numbers(value, &money::exact_quantity);
                 }
@@ -107,6 +115,7 @@ pub(super) struct Amounts {
     tokens: BTreeMap<TokenId, Token>,
     cycles: BTreeMap<u32, TokenId>,
     disputes: BTreeMap<u64, u8>,
+    agreements: BTreeMap<u32, Currency>,
 }
 
 impl Amounts {
@@ -121,7 +130,7 @@ impl Amounts {
         fields: &mut Json,
     ) -> Result<(), CommandError> {
         let scale = match pallet {
-            "Assets" | "Netting" | "Statements" | "Disputes" => {
+            "Assets" | "Disputes" | "Escrow" | "Inventory" | "Issuance" | "Netting" | "Statements" => {
                 Scale::Token(self.decimals(chain, fields).await?)
             }
             "Anchoring" | "Reports" | "Tariffs" | "Agreements" => Scale::Usage,
@@ -132,7 +141,8 @@ impl Amounts {
         Ok(())
     }
 
-    /// The decimals of the token that fields are about: they name it, or a cycle or a dispute in it, or its currency.
+    /// The decimals of the token that fields are about: they name it, or a cycle or a dispute in it, or its currency, or else the
+    /// agreement under which it is owed or held.
     async fn decimals(&mut self, chain: &Chain, fields: &Json) -> Result<Option<u8>, CommandError> {
         let id = |name: &str| u32::try_from(fields.get(name)?.as_u64()?).ok();
         if let Some(dispute) = fields.get("dispute").and_then(Json::as_u64) {
@@ -152,13 +162,21 @@ impl Amounts {
             }
             token = self.cycles.get(&cycle).copied();
         }
-        let currency = fields.get("currency").and_then(Json::as_str);
+        let mut currency = fields.get("currency").and_then(Json::as_str).map(str::to_owned);
+        if let (None, None, Some(agreement)) = (token, &currency, id("agreement")) {
+            if let Entry::Vacant(place) = self.agreements.entry(agreement) {
+                if let Some(found) = owed_in(chain, AgreementId(agreement)).await? {
+                    place.insert(found);
+                }
+            }
+            currency = self.agreements.get(&agreement).map(Currency::to_string);
+        }
         let of = |known: &BTreeMap<TokenId, Token>| match token {
             Some(token) => known.get(&token).map(|token| token.decimals),
             // The same for every token of a currency.
             None => {
                 let mut same = known.values();
-                let same = same.find(|token| Some(token.currency.to_string().as_str()) == currency);
+                let same = same.find(|token| Some(token.currency.to_string()) == currency);
                 same.map(|token| token.decimals)
             }
         };
@@ -166,6 +184,18 @@ impl Amounts {
             self.tokens = chain.tokens().await?.into_iter().collect();
         }
         Ok(of(&self.tokens))
+    }
+}
+
+/// The currency in which an agreement owes; `None` where none of its versions are in force.
+async fn owed_in(chain: &Chain, id: AgreementId) -> Result<Option<Currency>, CommandError> {
+    let Some(found) = chain.agreement(id).await? else {
+        return Ok(None);
+    };
+    match scale_of(chain, id, &found).await {
+        Ok((_, currency)) => Ok(Some(currency)),
+        Err(CommandError::NotFound(_)) => Ok(None),
+        Err(other) => Err(other),
     }
 }
 
@@ -201,6 +231,35 @@ mod tests {
         assert_eq!(
             written(unknown, Scale::Token(None)),
             json!({ "cycle": 7, "amount": "150 minor units" })
+        );
+    }
+
+    #[test]
+    fn amounts_of_escrows_and_caps_should_be_decimal_numbers_when_their_token_is_known_and_minor_units_when_not(
+    ) {
+        let paid = json!({ "agreement": 0, "direction": "FirstHome", "to": 1, "amount": 250, "held": 50 });
+        assert_eq!(
+            written(paid.clone(), Scale::Token(Some(2))),
+            json!({ "agreement": 0, "direction": "FirstHome", "to": 1, "amount": "2.50", "held": "0.50" })
+        );
+        let unknown = written(paid, Scale::Token(None));
+        assert_eq!(unknown["amount"], "250 minor units");
+        assert_eq!(unknown["held"], "50 minor units");
+        // Not in the scale of the token.
+        let passed = json!({ "agreement": 0, "left": 1_950_000 });
+        assert_eq!(
+            written(passed, Scale::Token(Some(2))),
+            json!({ "agreement": 0, "left": "1.950000" })
+        );
+        let exceeded = json!({ "currency": "EUR", "exposure": 12_345, "cap": 10_000 });
+        assert_eq!(
+            written(exceeded, Scale::Token(Some(2))),
+            json!({ "currency": "EUR", "exposure": "123.45", "cap": "100.00" })
+        );
+        let disputed = json!({ "currency": "EUR", "withheld": [1_000, 0] });
+        assert_eq!(
+            written(disputed, Scale::Token(Some(2))),
+            json!({ "currency": "EUR", "withheld": ["10.00", "0.00"] })
         );
     }
 

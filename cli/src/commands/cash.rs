@@ -83,7 +83,11 @@ impl Source {
                  `statement book-carried` once it has waited for a year or the agreement has ended"
             ),
             Self::Obligation(id, gross, claimed) => {
-                let how = if *gross { "paid gross" } else { "in no cycle yet" };
+                let how = if *gross {
+                    "to be paid gross"
+                } else {
+                    "in no cycle yet"
+                };
                 let claimed = claimed.as_ref().map(|claimed| format!("; {claimed}"));
                 format!("obligation {id}, {how}{}", claimed.unwrap_or_default())
             }
@@ -433,6 +437,13 @@ mod tests {
             flow(Currency::EUR, 400),
         ];
         assert_eq!(sums(&flows), [-500, -300, 7, 100]);
+    }
+
+    #[test]
+    fn an_obligation_should_not_sound_paid_when_it_is_to_be_paid_gross() {
+        let words = |gross| Source::Obligation(ObligationId(7), gross, None).words();
+        assert_eq!(words(true), "obligation 7, to be paid gross");
+        assert_eq!(words(false), "obligation 7, in no cycle yet");
     }
 
     #[test]

@@ -38,6 +38,13 @@ impl ConfigArgs {
             });
             output::table(["Setting", "In use", "Said by"], &[], rows)
         })?;
+        // The table tells itself that there is none, or that it is empty.
+        let named = settings.iter().any(|(name, value, _)| {
+            *name == "key" && value.as_deref().is_some_and(|value| !value.trim().is_empty())
+        });
+        if let (true, Err(error)) = (named, session.account()) {
+            output::note(&format!("warning: the key cannot be used: {error}"));
+        }
         Ok(())
     }
 }

@@ -252,7 +252,7 @@ fn source(source: &ObligationSource) -> String {
 pub(super) fn status(owed: &Owed, at: Moment) -> String {
     let obligation = &owed.obligation;
     let status = match obligation.status {
-        ObligationStatus::Open if obligation.gross => "open, paid gross".into(),
+        ObligationStatus::Open if obligation.gross => "open, to be paid gross".into(),
         ObligationStatus::Open if obligation.token.is_none() => "open, in no token yet".into(),
         ObligationStatus::Open => "open".into(),
         ObligationStatus::InCycle(cycle) => format!("in cycle {cycle}"),
@@ -381,6 +381,11 @@ mod tests {
             status(&open, 86_401),
             "open; claimed as paid with BANK-77, and not confirmed until 1970-01-02 00:00:00 UTC"
         );
+        let mut gross = owed(ObligationStatus::Open, None);
+        gross.obligation.gross = true;
+        assert_eq!(status(&gross, 0), "open, to be paid gross");
+        gross.obligation.status = ObligationStatus::PaidGross(86_400);
+        assert_eq!(status(&gross, 0), "paid gross 1970-01-02 00:00:00");
         let taken = owed(ObligationStatus::InCycle(CycleId(3)), Some(claim));
         let all = [open, taken];
         let told = claimed_in(CycleId(3), &all);

@@ -14,7 +14,7 @@ use crate::{
     session::Session,
 };
 use clap::{Args, Subcommand};
-use interclear_client::{calls, chain::Chain, money};
+use interclear_client::{calls, chain::Chain, money, time::now};
 use interclear_primitives::{
     agreement::{Direction, Terms},
     escrow::{Networks, StandingOffer},
@@ -38,7 +38,8 @@ pub struct OfferArgs {
 enum OfferCommand {
     /// Publish an offer. Whoever accepts it is the first party, and pays ahead.
     Publish {
-        /// The terms, as between you as second party and any other operator; the networks of that are left out.
+        /// The terms, as between you as second party and any other operator; the networks of that have to be there, and do
+        /// not count.
         file: PathBuf,
         /// The token in which the other party pays ahead; the terms accept its issuer.
         #[arg(long)]
@@ -95,6 +96,9 @@ impl OfferArgs {
                 uses,
                 number,
             } => {
+                if let Some(reason) = over(until, now()) {
+                    return Err(CommandError::Invalid(reason));
+                }
                 let mut terms = files::terms(&file)?;
                 let [first, second] = &mut terms.directions;
                 first.groups.iter_mut().for_each(|group| group.home.clear());
@@ -130,6 +134,16 @@ impl OfferArgs {
             } => accept(session, &operator, number, deposit, networks, digest).await,
         }
     }
+}
+
+/// Why nobody could ever accept an offer until a moment, if that is so.
+fn over(until: Moment, now: Moment) -> Option<String> {
+    (until <= now).then(|| {
+        format!(
+            "nobody could accept the offer: {} UTC is over; say with --until a moment that is ahead, such as +30d; nothing was sent",
+            output::moment(until)
+        )
+    })
 }
 
 /// Shows an offer, asks about it and publishes it.
@@ -346,6 +360,14 @@ mod tests {
     use interclear_primitives::{
         agreement::Prepaid, period::Period, rating::Pricing, samples, service::Service,
     };
+
+    #[test]
+    fn an_offer_should_be_refused_when_its_time_is_over_before_it_is_published() {
+        let told = over(86_400, 86_400).unwrap();
+        assert!(told.contains("1970-01-02 00:00:00 UTC is over"), "{told}");
+        assert!(told.contains("--until"), "{told}");
+        assert_eq!(over(86_401, 86_400), None);
+    }
 
     const MINE: Tadig = Tadig(*b"FRA7B");
     const OTHER: Tadig = Tadig(*b"DEU7A");

@@ -73,8 +73,8 @@ struct All {
 struct Month {
     period: Period,
     state: String,
-    /// What the asking operator receives (positive) or pays, once it stands; as its disputes stand, and beyond what vouchers were
-    /// paid.
+    /// What the asking operator receives (positive) or pays, once it stands; as its disputes stand, and beyond what vouchers or escrows
+    /// have paid.
     net: Option<(i128, u8, Currency)>,
 }
 
@@ -191,14 +191,19 @@ async fn month(
             StatementStatus::Affirmed => None,
             StatementStatus::Issued => Vouchers::of(chain, id, period, &statement).await?,
         };
-        let paid = match (&vouchers, statement.status) {
-            (Some(vouchers), _) => Some(vouchers.paid),
-            (None, StatementStatus::Affirmed) => Some(escrowed(&statement)),
-            (None, StatementStatus::Issued) => None,
-        };
-        let net = match &vouchers {
-            Some(vouchers) => mine(&Value::Clear(vouchers.rest)),
-            None => payable,
+        let (paid, net) = match (&vouchers, statement.status) {
+            (Some(vouchers), _) => (
+                Some(Paid::Vouchers(vouchers.paid)),
+                mine(&Value::Clear(vouchers.rest)),
+            ),
+            (None, StatementStatus::Affirmed) => {
+                let left = left_of(&statement);
+                (
+                    Some(Paid::Escrows(escrowed(&statement))),
+                    left.and_then(|left| mine(&Value::Clear(left))),
+                )
+            }
+            (None, StatementStatus::Issued) => (None, payable),
         };
         let open = statement
             .disputed
@@ -207,7 +212,7 @@ async fn month(
             .fold(0u32, |sum, open| sum.saturating_add(*open));
         return Ok(Some(Month {
             period,
-            state: with_vouchers(
+            state: with_paid(
                 disputed(
                     state,
                     open,
@@ -286,13 +291,33 @@ fn disputed(state: String, open: u32, stated: Option<i128>, decimals: u8) -> Str
     words
 }
 
-/// A state with what vouchers were paid of the month, which what is received takes into account.
-fn with_vouchers(mut words: String, paid: Option<[u128; 2]>, decimals: u8) -> String {
-    let [first, second] = paid.unwrap_or_default();
+/// What the first party owes the second of an affirmed statement beyond what escrows have paid; `None` of amounts that are not clear.
+fn left_of(statement: &Statement) -> Option<i128> {
+    let [first, second] = &statement.escrowed;
+    let left = statement.payable().ok()?.checked_sub(first).ok()?;
+    left.checked_add(second).ok()?.clear().ok()
+}
+
+/// What the first and the second party's escrow have paid of a month already.
+enum Paid {
+    /// By vouchers, of a statement that does not count them yet.
+    Vouchers([u128; 2]),
+    /// By vouchers or on affirmation, of a statement that counts it.
+    Escrows([u128; 2]),
+}
+
+/// A state with what was paid of the month, which what is received takes into account.
+fn with_paid(mut words: String, paid: Option<Paid>, decimals: u8) -> String {
+    let (how, [first, second]) = match paid {
+        Some(Paid::Vouchers(paid)) => ("vouchers were paid", paid),
+        Some(Paid::Escrows(paid @ ([_, 0] | [0, _]))) => ("the escrow has paid", paid),
+        Some(Paid::Escrows(paid)) => ("the escrows have paid", paid),
+        None => return words,
+    };
     let paid = first.saturating_add(second);
     if paid > 0 {
         let paid = money::grouped_unsigned(paid, decimals);
-        words.push_str(&format!("; vouchers were paid {paid} of it"));
+        words.push_str(&format!("; {how} {paid} of it"));
     }
     words
 }
@@ -429,9 +454,22 @@ mod tests {
         );
         assert_eq!(state(0, Some(-2_142)), "stated; -21.42 without disputes");
         assert_eq!(state(2, None), "stated; 2 open disputes");
-        let paid = |paid| with_vouchers("stated".into(), paid, 2);
+        let paid = |paid| with_paid("stated".into(), paid, 2);
         assert_eq!(paid(None), "stated");
-        assert_eq!(paid(Some([1_000, 0])), "stated; vouchers were paid 10.00 of it");
+        assert_eq!(
+            paid(Some(Paid::Vouchers([1_000, 0]))),
+            "stated; vouchers were paid 10.00 of it"
+        );
+        // Vouchers or not: an affirmed statement does not tell.
+        assert_eq!(
+            paid(Some(Paid::Escrows([0, 1_000]))),
+            "stated; the escrow has paid 10.00 of it"
+        );
+        assert_eq!(
+            paid(Some(Paid::Escrows([700, 300]))),
+            "stated; the escrows have paid 10.00 of it"
+        );
+        assert_eq!(paid(Some(Paid::Escrows([0, 0]))), "stated");
     }
 
     #[test]
@@ -472,6 +510,16 @@ mod tests {
             ..samples::statement([OperatorId(1), OperatorId(2)], 7_039)
         };
         assert_eq!(escrowed(&statement), [1_000, 0]);
+        assert_eq!(
+            left_of(&statement),
+            Some(6_039),
+            "what the obligation is of, not the net"
+        );
+        let other_way = Statement {
+            escrowed: [Value::ZERO, Value::Clear(1_000)],
+            ..samples::statement([OperatorId(1), OperatorId(2)], -7_039)
+        };
+        assert_eq!(left_of(&other_way), Some(-6_039));
     }
 
     #[test]

@@ -150,6 +150,15 @@ impl Tokens {
         self.0.iter().find(|(_, token)| token.currency == currency)
     }
 
+    /// The token of a currency, where there is but one.
+    fn only(&self, currency: Currency) -> Option<TokenId> {
+        let mut all = self.0.iter().filter(|(_, token)| token.currency == currency);
+        match (all.next(), all.next()) {
+            (Some((id, _)), None) => Some(*id),
+            _ => None,
+        }
+    }
+
     /// What holders redeem of the tokens that an operator issues: it pays them at their banks, and says so.
     fn redeemed(&self, issuer: OperatorId, redemptions: &[(RedemptionId, Redemption)]) -> Vec<Line> {
         let own = redemptions.iter().filter_map(|(id, redemption)| {
@@ -313,7 +322,10 @@ impl Tokens {
                 let decimals = self.of(currency).map_or(0, |(_, token)| token.decimals);
                 let amount = money::grouped_value(&amount, decimals);
                 let what = format!("{amount} {currency} are owed gross: no netting cycle takes them in");
-                (what, format!("interclear payment pay {obligation} --token TOKEN"))
+                let token = self
+                    .only(currency)
+                    .map_or_else(|| "TOKEN".into(), |token| token.to_string());
+                (what, format!("interclear payment pay {obligation} --token {token}"))
             }
             TaskKind::Pay { currency, amount, .. } => {
                 let (amount, next) = match self.of(currency) {

@@ -46,17 +46,29 @@ fn plain(name: &str, value: &Value) -> Json {
     }
 }
 
+/// Fields that are moments, in seconds since the Unix epoch.
+const MOMENTS: [&str; 10] = [
+    "affirm_by",
+    "alone_from",
+    "as_of",
+    "cut_off",
+    "due",
+    "expires",
+    "fund_by",
+    "since",
+    "until",
+    "usable_from",
+];
+
 fn number(name: &str, value: u128) -> Json {
     let small = u32::try_from(value).ok();
-    if let ("period" | "from" | "last", Some(period)) =
+    if let ("period" | "billed_with" | "from" | "last", Some(period)) =
         (name, small.map(Period).filter(|period| period.is_valid()))
     {
         return json!(period.to_string());
     }
     match (name, u64::try_from(value)) {
-        ("expires" | "due" | "cut_off" | "fund_by" | "affirm_by" | "since", Ok(moment)) => {
-            json!(output::moment(moment))
-        }
+        (name, Ok(moment)) if MOMENTS.contains(&name) => json!(output::moment(moment)),
         (_, Ok(value)) => json!(value),
         (_, Err(_)) => json!(value.to_string()),
     }
@@ -175,6 +187,13 @@ mod tests {
             ("net", clear),
             ("resent_for", Value::unnamed_variant("None", [])),
             ("due", Value::u128(951_782_400)),
+            ("until", Value::u128(951_782_401)),
+            ("alone_from", Value::u128(951_782_402)),
+            ("as_of", Value::u128(951_782_403)),
+            ("usable_from", Value::u128(951_782_404)),
+            ("billed_with", Value::unnamed_composite([Value::u128(202_612)])),
+            // No month has the number 13.
+            ("from", Value::unnamed_composite([Value::u128(202_613)])),
             ("digest", Value::from_bytes([7u8; 32])),
             ("amount", Value::u128(u128::MAX)),
         ]);
@@ -184,6 +203,12 @@ mod tests {
         assert_eq!(read["net"], -5);
         assert_eq!(read["resent_for"], Json::Null);
         assert_eq!(read["due"], "2000-02-29 00:00:00");
+        assert_eq!(read["until"], "2000-02-29 00:00:01");
+        assert_eq!(read["alone_from"], "2000-02-29 00:00:02");
+        assert_eq!(read["as_of"], "2000-02-29 00:00:03");
+        assert_eq!(read["usable_from"], "2000-02-29 00:00:04");
+        assert_eq!(read["billed_with"], "2026-12");
+        assert_eq!(read["from"], 202_613);
         assert_eq!(read["digest"], format!("0x{}", "07".repeat(32)));
         assert_eq!(read["amount"], u128::MAX.to_string());
         assert!(

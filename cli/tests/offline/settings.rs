@@ -128,6 +128,23 @@ fn a_setting_should_be_told_as_empty_when_the_environment_has_nothing_in_it() {
 }
 
 #[test]
+fn a_key_should_be_told_as_lost_when_what_is_in_use_is_shown() {
+    let shown = |key| piped(&["config", "show"], "", &[("INTERCLEAR_KEY", key)]);
+    let lost = shown("nothere.json");
+    assert_eq!(code(&lost), 0, "{}", stderr(&lost));
+    assert!(stdout(&lost).contains("nothere.json"), "{}", stdout(&lost));
+    let told = stderr(&lost);
+    assert!(
+        told.contains("warning: the key cannot be used") && told.contains("nothere.json"),
+        "{told}"
+    );
+    for fine in ["//Alice", ""] {
+        let told = stderr(&shown(fine));
+        assert!(!told.contains("warning"), "{fine}: {told}");
+    }
+}
+
+#[test]
 fn a_next_step_should_carry_the_options_in_use_when_it_is_printed() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("terms.json");

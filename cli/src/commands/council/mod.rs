@@ -99,6 +99,18 @@ enum SeatCommand {
 }
 
 impl SeatCommand {
+    /// Fails where the motion would change nothing.
+    fn ensure_changes(&self) -> Result<(), CommandError> {
+        match self {
+            Self::Swap { from, to } if from == to => Err(CommandError::Invalid(
+                "both addresses are the same, and nothing would change: name the member, and then the account that takes its seat; \
+                 nothing was sent"
+                    .into(),
+            )),
+            _ => Ok(()),
+        }
+    }
+
     fn call(&self) -> Call {
         match self {
             Self::Add { account } => calls::add_member(account),
@@ -338,7 +350,10 @@ impl CouncilArgs {
                 session.report(&receipt, &done, json!({ "motion": motion.index }))
             }
             CouncilCommand::Members => members(session).await,
-            CouncilCommand::Seat { command } => session.put_to_council(command.call()).await,
+            CouncilCommand::Seat { command } => {
+                command.ensure_changes()?;
+                session.put_to_council(command.call()).await
+            }
             CouncilCommand::Upgrade { code } => upgrade::propose(session, &code).await,
             CouncilCommand::Apply { code } => upgrade::apply(session, &code).await,
         }
@@ -487,6 +502,18 @@ async fn members(session: &Session) -> Result<(), CommandError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_seat_should_not_be_swapped_when_both_accounts_are_the_same() {
+        let account = |octet| AccountId::from([octet; 32]);
+        let swap = |from, to| SeatCommand::Swap {
+            from: account(from),
+            to: account(to),
+        };
+        let refused = swap(1, 1).ensure_changes().unwrap_err().to_string();
+        assert!(refused.contains("both addresses are the same"), "{refused}");
+        assert!(swap(1, 2).ensure_changes().is_ok());
+    }
 
     fn standing(ayes: u8, outcome: Option<Result<(), Failure>>) -> Standing {
         let motion = Motion {

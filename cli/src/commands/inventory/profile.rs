@@ -142,7 +142,7 @@ async fn sign(session: &Session, relation: &RelationArg) -> Result<(), CommandEr
     }
     let text = profile_text(&proposal.profile, proposal.billing.as_ref());
     if !session.output().json {
-        session.output().print(&(), |()| text.clone())?;
+        session.output().print_whole(&(), &text)?;
     }
     let version = proposal.profile.version;
     session.confirm(&format!(
@@ -174,25 +174,23 @@ async fn show(session: &Session, relation: &RelationArg) -> Result<(), CommandEr
         "billing": billing,
         "proposed": proposed,
     });
-    session.output().print(&value, |_| {
-        let mut text = match &in_force {
-            Some(profile) => format!(
-                "# Version {}, in force.\n{}",
-                profile.version,
-                profile_text(profile, billing.as_ref())
-            ),
-            None => format!("# No profile is in force for {}.\n", typed(&relation)),
-        };
-        if let Some(proposal) = &proposed {
-            text.push_str(&format!(
-                "\n# Version {}, proposed by the {}, not signed.\n{}",
-                proposal.profile.version,
-                words::side(proposal.by),
-                profile_text(&proposal.profile, proposal.billing.as_ref())
-            ));
-        }
-        text
-    })?;
+    let mut text = match &in_force {
+        Some(profile) => format!(
+            "# Version {}, in force.\n{}",
+            profile.version,
+            profile_text(profile, billing.as_ref())
+        ),
+        None => format!("# No profile is in force for {}.\n", typed(&relation)),
+    };
+    if let Some(proposal) = &proposed {
+        text.push_str(&format!(
+            "\n# Version {}, proposed by the {}, not signed.\n{}",
+            proposal.profile.version,
+            words::side(proposal.by),
+            profile_text(&proposal.profile, proposal.billing.as_ref())
+        ));
+    }
+    session.output().print_whole(&value, &text)?;
     Ok(())
 }
 

@@ -9,6 +9,7 @@ use crate::{
     session::Session,
 };
 use clap::Args;
+use interclear_client::text::printable;
 use interclear_matching::{class, normalise::identifier, Class, Field, Record, RecordId, Side, Store, Text};
 use serde_json::json;
 
@@ -155,8 +156,9 @@ impl ShowArgs {
         let place = Side::BOTH
             .into_iter()
             .find(|side| known.store.record(*side, own).is_some());
-        let side =
-            place.ok_or_else(|| CommandError::NotFound(format!("record of either side with the id {id}")))?;
+        let side = place.ok_or_else(|| {
+            CommandError::NotFound(format!("record of either side with the id {}", printable(named)))
+        })?;
         let stands = class(&known.store, side, own);
         let (with, differs) = match stands {
             Some(Class::Matched { with }) => (Some(with), Default::default()),

@@ -25,6 +25,7 @@ use interclear_primitives::{
     agreement::Direction,
     ids::AgreementId,
     money::Value,
+    period::Period,
     statement::{CarriedForward, Statement, StatementLine, StatementStatus},
 };
 use serde_json::json;
@@ -236,7 +237,7 @@ pub(super) async fn show(session: &Session, chain: &Chain, month: &Month) -> Res
         if let (Some(id), true) = (statement.obligation, statement.escrowed != [Value::ZERO; 2]) {
             text.push_str(&format!("\nThe rest became obligation {id}"));
         }
-        if let Some(words) = carried(&statement, &parties) {
+        if let Some(words) = carried(&statement, month.period, &parties) {
             text.push_str(&format!("\n{words}"));
         }
         if statement.payment.condition.is_gross() {
@@ -263,11 +264,20 @@ pub(super) async fn show(session: &Session, chain: &Chain, month: &Month) -> Res
 }
 
 /// What of a statement waits for a later one, or what it has taken over of earlier ones, in words.
-fn carried(statement: &Statement, parties: &[String; 2]) -> Option<String> {
+fn carried(statement: &Statement, period: Period, parties: &[String; 2]) -> Option<String> {
     let (decimals, currency) = (statement.decimals, statement.currency.to_string());
     if statement.carried == Value::ZERO {
+        let agreed = statement.payment.minimum_sdr;
         let least = money::grouped_unsigned(statement.minimum, decimals);
-        return (statement.minimum > 0).then(|| format!("Less than {least} {currency} is carried forward"));
+        return match (statement.minimum, agreed) {
+            (0, 0) => None,
+            // The chain had no exchange rate for the month when the statement was issued.
+            (0, _) => Some(format!(
+                "Nothing is carried forward, though the terms do so with less than {agreed} SDR: {period} had no exchange rate of \
+                 {currency} when it was closed (`interclear tariff rates {period}`)"
+            )),
+            _ => Some(format!("Less than {least} {currency} is carried forward")),
+        };
     }
     Some(format!(
         "Carried forward, less what was taken over of earlier statements: {}",
@@ -367,4 +377,27 @@ fn table(statement: &Statement, [first, second]: &[String; 2]) -> String {
         amounts: amounts(line).map(|amount| money::grouped_value(amount, statement.decimals)),
     });
     lines::table("Debtor", shown)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use interclear_primitives::{ids::OperatorId, samples};
+
+    #[test]
+    fn a_minimum_that_had_no_exchange_rate_should_be_told_when_nothing_is_carried_forward() {
+        let told = |agreed, minimum| {
+            let mut statement = samples::statement([OperatorId(0), OperatorId(1)], 258);
+            (statement.payment.minimum_sdr, statement.minimum) = (agreed, minimum);
+            carried(&statement, Period(202_610), &["Alpha".into(), "Beta".into()])
+        };
+        assert_eq!(told(0, 0), None);
+        let none = told(50, 0).unwrap();
+        assert!(
+            none.starts_with("Nothing is carried forward, though the terms do so with less than 50 SDR"),
+            "{none}"
+        );
+        assert!(none.contains("2026-10 had no exchange rate of EUR"), "{none}");
+        assert_eq!(told(50, 6_125).unwrap(), "Less than 61.25 EUR is carried forward");
+    }
 }

@@ -35,6 +35,36 @@ fn a_task_should_say_when_silence_has_an_effect_when_that_is_later_than_it_is_du
 }
 
 #[test]
+fn a_gross_payment_should_name_its_token_when_there_is_but_one_of_the_currency() {
+    let token = |currency| Token {
+        issuer: OperatorId(2),
+        currency,
+        decimals: 2,
+    };
+    let task = TaskKind::Pay {
+        obligation: ObligationId(7),
+        currency: Currency::EUR,
+        amount: Value::Clear(4_685),
+        gross: true,
+    };
+    let usd = "USD".parse().unwrap();
+    let next = |tokens| Tokens(tokens).words(&task, None).1;
+    assert_eq!(
+        next(vec![(1, token(usd)), (4, token(Currency::EUR))]),
+        "interclear payment pay 7 --token 4"
+    );
+    // Which of them the creditor accepts is for its debtor to look up.
+    assert_eq!(
+        next(vec![(4, token(Currency::EUR)), (5, token(Currency::EUR))]),
+        "interclear payment pay 7 --token TOKEN"
+    );
+    assert_eq!(
+        next(vec![(1, token(usd))]),
+        "interclear payment pay 7 --token TOKEN"
+    );
+}
+
+#[test]
 fn redemptions_should_be_told_to_the_issuer_when_they_wait_for_its_payment() {
     let token = |issuer| Token {
         issuer: OperatorId(issuer),

@@ -7,7 +7,7 @@ use crate::{
         agreement::found::agreement_in,
         files::{self, refused as faulty},
         usage::{
-            behind::{in_force, Difference, Table},
+            behind::{in_force, is_digest_alone, Difference, Table},
             show::{all_of, currency_of, reports_of, text},
             words, Pair,
         },
@@ -198,12 +198,24 @@ fn refuse(
             .map(|one| [one.what.clone(), one.table.clone(), one.report.clone()]);
         let table = output::table(["What differs", "In the table", "Reported"], &[1, 2], rows);
         format!(
-            "{table}\nnothing is affirmed: version {version} of the {} network's figures is not what the table adds up to\nnext: \
-             {next}",
-            words::side(theirs)
+            "{table}\nnothing is affirmed: {}\nnext: {next}",
+            apart(theirs, version, found)
         )
     })?;
     Ok(Exit::Refused)
+}
+
+/// In what a report and the table are apart, in words.
+fn apart(theirs: ReportSide, version: u32, found: &[Difference]) -> String {
+    let side = words::side(theirs);
+    match is_digest_alone(found) {
+        true => format!(
+            "version {version} of the {side} network's figures is what the table adds up to, but was reported from another table"
+        ),
+        false => {
+            format!("version {version} of the {side} network's figures is not what the table adds up to")
+        }
+    }
 }
 
 pub(super) async fn conclude(session: &Session, pair: PairMonth) -> Result<(), CommandError> {
@@ -319,4 +331,29 @@ async fn too_early(
         "{error}: conclude from {} UTC on, or at once when all lines agree{theirs}",
         output::moment(from)
     )))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_table_should_not_be_called_other_figures_when_they_are_the_same() {
+        let difference = |what: &str| Difference {
+            what: what.into(),
+            table: "1".into(),
+            report: "2".into(),
+        };
+        let told = |found: &[Difference]| apart(ReportSide::Visited, 1, found);
+        assert_eq!(
+            told(&[difference("Digest of the table")]),
+            "version 1 of the visited network's figures is what the table adds up to, but was reported from another table"
+        );
+        let other = "version 1 of the visited network's figures is not what the table adds up to";
+        assert_eq!(told(&[difference("GPRS: charge")]), other);
+        assert_eq!(
+            told(&[difference("Digest of the table"), difference("GPRS: charge")]),
+            other
+        );
+    }
 }

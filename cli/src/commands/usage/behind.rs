@@ -63,6 +63,14 @@ pub(super) struct Table {
     document: Digest,
 }
 
+/// How the digest of a table is called among what differs.
+const DIGEST: &str = "Digest of the table";
+
+/// Whether a report states the same figures as the table, and was made from another one.
+pub(super) fn is_digest_alone(found: &[Difference]) -> bool {
+    matches!(found, [one] if one.what == DIGEST)
+}
+
 impl Table {
     /// Reads a table.
     ///
@@ -105,7 +113,7 @@ fn differences(lines: &[ReportedLine], document: &Digest, report: &UsageReport) 
             found.push(Difference { what, table, report });
         }
     };
-    compare("Digest of the table".into(), hex(document), hex(&report.document));
+    compare(DIGEST.into(), hex(document), hex(&report.document));
     let services: BTreeSet<Service> = lines
         .iter()
         .chain(report.lines.iter())

@@ -248,7 +248,7 @@ pub(super) fn comparison(reports: &UsageReports, compared: &[ComparedLine], curr
         "Apart",
         "Visited charge",
         "Home charge",
-        "Apart",
+        "Charges apart",
         "Bills",
         "Result",
     ];

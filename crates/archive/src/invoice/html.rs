@@ -99,7 +99,7 @@ impl Invoice {
              <p>{about}. Amounts are in {currency}.</p>\n<table><thead><tr><th class=\"n\">No.</th><th>{what}</th>{head}\
              <th class=\"n\">Tax</th><th class=\"n\">Without tax</th></tr></thead><tbody>\n{lines}</tbody></table>\n<table class=\"sums\"><tbody>{sums}\
              <tr class=\"total\"><td>{result}, {currency}</td><td class=\"n\">{payable}</td></tr></tbody></table>\n\
-             <p class=\"small\">It is settled by clearing between the parties.</p></body></html>\n",
+             <p class=\"small\">It is settled between the parties as they have agreed, set against what is owed the other way.</p></body></html>\n",
             number = escaped(&self.number),
             what = if is_usage { "Service" } else { "What" },
             head = used("<th class=\"n\">Used</th>".into()),

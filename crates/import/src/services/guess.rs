@@ -297,6 +297,13 @@ fn plain(text: &str) -> String {
         .to_ascii_uppercase()
 }
 
+/// Whether the head of a column is the very name of what it holds, rather than one of its other names.
+fn is_own_name(head: &str, column: Column) -> bool {
+    let head = plain(head);
+    let mut all = HEADS.iter();
+    all.any(|(of, heads)| *of == column && heads.first() == Some(&head.as_str()))
+}
+
 /// What the head of a column means, and what it says beside: a currency or a unit, as `MRC (EUR)`.
 fn meaning(head: &str, side: Side) -> Option<(Column, Option<String>)> {
     let known = |text: &str| {
@@ -317,12 +324,18 @@ fn meaning(head: &str, side: Side) -> Option<(Column, Option<String>)> {
 
 pub(super) fn of_sheet(sheet: &Sheet, side: Side) -> Guess {
     let meanings = |row: &sheet::Row| -> BTreeMap<Column, (String, Option<String>)> {
-        let mut found = BTreeMap::new();
+        let mut found: BTreeMap<Column, (String, Option<String>)> = BTreeMap::new();
         for cell in &row.cells {
-            if let Some((column, beside)) = meaning(&cell.text, side) {
-                found
-                    .entry(column)
-                    .or_insert((cell.text.trim().to_owned(), beside));
+            let Some((column, beside)) = meaning(&cell.text, side) else {
+                continue;
+            };
+            // Of `Service` and `Product` the second is the product, wherever it stands.
+            let better = match found.get(&column) {
+                Some((before, _)) => is_own_name(&cell.text, column) && !is_own_name(before, column),
+                None => true,
+            };
+            if better {
+                found.insert(column, (cell.text.trim().to_owned(), beside));
             }
         }
         found
@@ -386,6 +399,17 @@ pub(super) fn of_sheet(sheet: &Sheet, side: Side) -> Guess {
             .filter(|text| !text.is_empty())
             .collect()
     };
+    for (country, site) in [
+        (Column::ACountry, Column::ASite),
+        (Column::ZCountry, Column::ZSite),
+    ] {
+        if !texts(&[site]).is_empty() && !guess.map.columns.contains_key(&country) {
+            guess.open.push(format!(
+                "no column seems to hold {country}, without which {site} is refused: name it under [columns], or a value for all rows \
+                 under [fixed]"
+            ));
+        }
+    }
     dates(&texts(&[Column::Start, Column::End, Column::Since]), &mut guess);
     decimal(&texts(&charged), &mut guess);
     let bare = |text: &&str| normalise::bandwidth(text) == Err(Refusal::NoUnit);

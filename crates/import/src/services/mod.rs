@@ -281,6 +281,9 @@ impl Collected {
             };
             let written = column.map_or("", text);
             let reason = match written.is_empty() {
+                true if *refusal == Refusal::UnknownCountry => {
+                    "is missing, and the site beside it is not; write two letters, such as DE".into()
+                }
                 true => refusal.to_string(),
                 false => format!("`{written}` {refusal}"),
             };

@@ -45,6 +45,45 @@ fn columns_should_be_guessed_by_their_heads_and_what_is_in_them() {
 }
 
 #[test]
+fn the_very_name_of_a_column_should_be_taken_when_a_likely_one_stands_before_it() {
+    let text = "Service;Product;Start;Status\nSVC-1;E-Line;2026-01-31;active\n";
+    let guess = guess(text.as_bytes(), Side::Seller).unwrap();
+    assert_eq!(guess.map.columns[&Column::Product], "Product");
+    assert_eq!(guess.unread, ["Service"]);
+}
+
+#[test]
+fn a_country_should_be_asked_for_when_a_column_has_sites_without_one() {
+    let text = "Seller ID;A Site;Product;Start;Status\nSVC-1;Fra 01;E-Line;2026-01-31;active\n";
+    let found = guess(text.as_bytes(), Side::Seller).unwrap();
+    let asked: Vec<&String> = found
+        .open
+        .iter()
+        .filter(|open| open.contains("a_country"))
+        .collect();
+    assert_eq!(asked.len(), 1, "{:?}", found.open);
+    assert!(
+        !found.open.iter().any(|open| open.contains("z_country")),
+        "no site, no country"
+    );
+    // A column of sites that is empty asks for nothing.
+    let none = guess(text.replace("Fra 01", "").as_bytes(), Side::Seller).unwrap();
+    assert!(
+        !none.open.iter().any(|open| open.contains("a_country")),
+        "{:?}",
+        none.open
+    );
+    // A map that somebody has made without it: the row says what is missing, not that it is unknown.
+    let services = read(text.as_bytes(), Side::Seller, Some(&found.map)).unwrap();
+    let told = services.faults.to_string();
+    assert!(
+        told.contains("is missing, and the site beside it is not"),
+        "{told}"
+    );
+    assert!(!told.contains("unknown country"), "{told}");
+}
+
+#[test]
 fn guess_should_ask_when_days_or_numbers_have_two_readings() {
     for (price, start, question) in [
         ("12", "01.02.2026", "two readings: write dates"),
