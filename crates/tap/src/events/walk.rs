@@ -70,6 +70,8 @@ struct Tax {
     charge_type: Option<[u8; 2]>,
     /// The row of the tax table.
     place: usize,
+    /// What it is on, once that is known.
+    taxed: u128,
 }
 
 impl<'a, 't> Walker<'a, 't> {
@@ -282,32 +284,37 @@ impl<'a, 't> Walker<'a, 't> {
     }
 
     /// Checks the taxes of the charge information that ends. Each is on the whole charge, on the part of it that its row
-    /// names, or on the taxable amount, which is part of the charge, or of the charge with the other taxes.
+    /// names, or on the taxable amount, which is part of the charge, or of the charge with the other taxes. Taxes of one code
+    /// are on different parts of the charge: together they are on no more than all of it.
     #[inline]
     fn check_taxes(&mut self, scope: &Scope) {
         if scope.taxes == 0 {
             return;
         }
-        let all: u128 = self
-            .scratch
-            .taxes
-            .iter()
-            .take(scope.taxes)
-            .map(|tax| u128::from(tax.value.unwrap_or(0)))
-            .sum();
+        let stated_of = |tax: &Tax| u128::from(tax.value.unwrap_or(0));
+        let all: u128 = self.scratch.taxes.iter().take(scope.taxes).map(stated_of).sum();
         let tolerance = u128::from(self.tables.tax_tolerance);
         for place in 0..scope.taxes {
             let Some(&tax) = self.scratch.taxes.get(place) else {
                 break;
             };
-            let stated = u128::from(tax.value.unwrap_or(0));
+            let stated = stated_of(&tax);
+            let (mut together, mut before) = (0, 0);
+            for (other_place, other) in self.scratch.taxes.iter().take(scope.taxes).enumerate() {
+                // Without a code, a tax has no rate either.
+                if (other.place, other.rate.is_some()) == (tax.place, tax.rate.is_some()) {
+                    together += stated_of(other);
+                    if other_place < place {
+                        before += other.taxed;
+                    }
+                }
+            }
             let Some(rate) = tax.rate.map(u128::from) else {
-                if stated > scope.charge + tolerance {
-                    self.tax_differs(stated, scope.charge);
+                if together > scope.charge + tolerance {
+                    self.tax_differs(together, scope.charge);
                 }
                 continue;
             };
-            let most = scope.charge + (all - stated);
             let part = tax.charge_type.filter(|kind| kind != b"00").map(|kind| {
                 let parts = self.scratch.parts.get(..scope.parts).unwrap_or_default();
                 let parts = parts.iter().filter(|part| part.0 == kind);
@@ -315,28 +322,39 @@ impl<'a, 't> Walker<'a, 't> {
                     .map(|part| u128::from(part.1))
                     .reduce(|sum, part| sum + part)
             });
-            let base = match (tax.base.map(u128::from), part) {
-                (Some(base), _) if base > most + tolerance => {
-                    self.tax_differs(stated, most * rate / RATE_PARTS);
-                    continue;
-                }
-                (Some(base), _) => base,
-                (None, Some(Some(part))) => part.min(scope.charge),
-                // How much of the charge it is on cannot be told.
-                (None, Some(None))
-                    if stated * RATE_PARTS
-                        <= (scope.charge * rate).saturating_add(tolerance * RATE_PARTS) =>
-                {
-                    continue
-                }
-                (None, _) => scope.charge,
+            let whole = match part {
+                Some(Some(part)) => part.min(scope.charge),
+                _ => scope.charge,
             };
+            let most = whole + (all - together);
+            let base = match (tax.base.map(u128::from), part) {
+                (Some(base), _) => base,
+                // How much of the charge it is on cannot be told: it is on what it comes to, and at most on all.
+                (None, Some(None))
+                    if stated * RATE_PARTS <= (whole * rate).saturating_add(tolerance * RATE_PARTS) =>
+                {
+                    let base = (stated * RATE_PARTS).checked_div(rate).unwrap_or(0);
+                    base.min(whole)
+                }
+                (None, _) => whole,
+            };
+            if before + base > most + tolerance {
+                self.tax_differs(together, most * rate / RATE_PARTS);
+                continue;
+            }
             let parts = base.saturating_mul(rate);
             if (stated * RATE_PARTS).abs_diff(parts) > tolerance * RATE_PARTS {
                 self.tax_differs(stated, parts / RATE_PARTS);
-            } else if let Some(sum) = self.scratch.sums.get_mut(tax.place).filter(|_| !self.refunding) {
+                continue;
+            }
+            if let Some(tax) = self.scratch.taxes.get_mut(place) {
+                tax.taxed = base;
+            }
+            if let Some(sum) = self.scratch.sums.get_mut(tax.place).filter(|_| !self.refunding) {
                 sum.stated += stated;
-                sum.parts = sum.parts.saturating_add(parts);
+                // What was taxed before counts once.
+                let counted = base.min(most.saturating_sub(before));
+                sum.parts = sum.parts.saturating_add(counted.saturating_mul(rate));
                 sum.count += 1;
             }
         }
