@@ -3,7 +3,8 @@
 use super::{
     bcd_length,
     places::{has_charges, has_service_code, has_volumes, identifies, is_tax, nests},
-    Amounts, CodeFault, CodeKind, CodeTables, Event, EventKind, Items, Number, Table, TaxFault, TaxSum,
+    Amounts, CodeFault, CodeKind, CodeTables, DiscountRow, Event, EventKind, Items, Number, ShareFault,
+    Table, TaxSum,
 };
 use crate::{
     ber::{unsigned, Visitor},
@@ -12,6 +13,8 @@ use crate::{
 
 /// Parts of a rate: seven digits are a per cent with five decimals.
 pub(crate) const RATE_PARTS: u128 = 10_000_000;
+/// Parts of the rate of a discount: hundredths of a per cent.
+pub(crate) const DISCOUNT_PARTS: u64 = 10_000;
 /// Taxes on one charge, and types of charges that a tax may be on, that are checked; more is not believed.
 const MAX_TAXES: usize = 24;
 
@@ -31,6 +34,8 @@ pub(super) struct Walker<'a, 't> {
     scope: Scope,
     /// The tax that is open.
     tax: Tax,
+    /// The discount that is open.
+    discount: Discount,
     /// The time stamp that gave the start, whose offset code belongs to it.
     start_parent: u32,
     /// Inside content that is paid back.
@@ -44,6 +49,7 @@ pub(crate) struct Scratch {
     taxes: [Tax; MAX_TAXES],
     /// Charges of other types than 00, by type.
     parts: [([u8; 2], u64); MAX_TAXES],
+    discounts: Vec<Discount>,
     /// Taxes, by the rows of the tax table.
     pub(crate) sums: Vec<TaxSum>,
 }
@@ -74,6 +80,13 @@ struct Tax {
     taxed: u128,
 }
 
+#[derive(Clone, Copy, Default)]
+struct Discount {
+    value: u64,
+    base: Option<u64>,
+    row: DiscountRow,
+}
+
 impl<'a, 't> Walker<'a, 't> {
     #[inline]
     pub(super) fn new(event: &'t mut Event<'a>, tables: &'t CodeTables, scratch: &'t mut Scratch) -> Self {
@@ -88,6 +101,7 @@ impl<'a, 't> Walker<'a, 't> {
             units: None,
             scope: Scope::default(),
             tax: Tax::default(),
+            discount: Discount::default(),
             start_parent: 0,
             refunding: false,
         }
@@ -280,7 +294,7 @@ impl<'a, 't> Walker<'a, 't> {
     fn tax_differs(&mut self, stated: u128, expected: u128) {
         let faults = &mut self.event.faults;
         faults.any = true;
-        faults.tax.get_or_insert(TaxFault { stated, expected });
+        faults.tax.get_or_insert(ShareFault { stated, expected });
     }
 
     /// Checks the taxes of the charge information that ends. Each is on the whole charge, on the part of it that its row
@@ -360,11 +374,57 @@ impl<'a, 't> Walker<'a, 't> {
         }
     }
 
+    /// A discount ends; it is checked when all of its charge is known.
+    #[inline(never)]
+    fn close_discount(&mut self) {
+        if !self.open.has(Items::DISCOUNT_CODE) {
+            self.miss(Items::DISCOUNT_CODE);
+        }
+        self.scratch.discounts.push(self.discount);
+    }
+
+    #[cold]
+    fn discount_differs(&mut self, stated: u128, expected: u128) {
+        let faults = &mut self.event.faults;
+        faults.any = true;
+        faults.discount.get_or_insert(ShareFault { stated, expected });
+    }
+
+    /// Checks the discounts of the charge information that ends. Charges are stated after discount, so that what was to be
+    /// charged is the charge with all discounts. Each is on that, or on the discountable amount, which is part of it.
+    #[inline]
+    fn check_discounts(&mut self, scope: &Scope) {
+        if self.scratch.discounts.is_empty() {
+            return;
+        }
+        let mut discounts = std::mem::take(&mut self.scratch.discounts);
+        let all: u128 = discounts.iter().map(|discount| u128::from(discount.value)).sum();
+        let whole = scope.charge + all;
+        let tolerance = u128::from(self.tables.tax_tolerance);
+        for discount in &discounts {
+            let stated = u128::from(discount.value);
+            let base = discount.base.map_or(whole, |base| whole.min(base.into()));
+            let expected = match (discount.row.rate, discount.row.fixed) {
+                (Some(rate), _) => base * u128::from(rate) / u128::from(DISCOUNT_PARTS),
+                (None, Some(fixed)) => base.min(fixed.into()),
+                // That its row is wrong or not there is told otherwise.
+                (None, None) => base.min(stated),
+            };
+            if stated.abs_diff(expected) > tolerance {
+                self.discount_differs(stated, expected);
+            }
+        }
+        // Kept for the next, so that none is made anew.
+        discounts.clear();
+        self.scratch.discounts = discounts;
+    }
+
     /// Charge information ends. A CAMEL invocation fee needs no exchange rate of its own.
     #[inline(never)]
     fn close_scope(&mut self, tag: u32) {
         let scope = std::mem::take(&mut self.scope);
         self.check_taxes(&scope);
+        self.check_discounts(&scope);
         if scope.charge > 0 && !scope.rate_code && tag != CAMEL_SERVICE_USED {
             self.event.faults.any = true;
             self.event.faults.rate_missing = true;
@@ -416,6 +476,7 @@ impl<'a> Visitor<'a> for Walker<'a, '_> {
             }
             DISCOUNT_INFORMATION => {
                 self.open = self.open.without(Items::DISCOUNT_CODE.with(Items::DISCOUNT));
+                self.discount = Discount::default();
             }
             TAX_INFORMATION => self.tax.there = true,
             CHARGE_DETAIL => {
@@ -425,6 +486,7 @@ impl<'a> Visitor<'a> for Walker<'a, '_> {
             }
             CHARGE_INFORMATION | SESSION_CHARGE_INFORMATION | CAMEL_SERVICE_USED => {
                 self.scope = Scope::default();
+                self.scratch.discounts.clear();
             }
             _ => {}
         }
@@ -482,12 +544,18 @@ impl<'a> Visitor<'a> for Walker<'a, '_> {
                 if parent == DISCOUNT_INFORMATION && tables.release_10 == (tag == DISCOUNT_VALUE) =>
             {
                 self.once(Items::DISCOUNT);
-                let discount = u128::from(self.number(contents));
+                self.discount.value = self.number(contents);
+                let discount = u128::from(self.discount.value);
                 self.amounts().discount += discount;
+            }
+            DISCOUNTABLE_AMOUNT if parent == DISCOUNT_INFORMATION => {
+                self.discount.base = Some(self.number(contents));
             }
             DISCOUNT_CODE if parent == DISCOUNT_INFORMATION => {
                 self.once(Items::DISCOUNT_CODE);
-                self.look_up(CodeKind::Discount, contents, &tables.discounts);
+                if let Some((_, row)) = self.look_up(CodeKind::Discount, contents, &tables.discounts) {
+                    self.discount.row = row;
+                }
             }
             REC_ENTITY_CODE
                 if matches!(
@@ -682,7 +750,7 @@ impl<'a> Visitor<'a> for Walker<'a, '_> {
         match tag {
             CHARGE_DETAIL => self.close_charge(),
             BASIC_SERVICE_USED if !self.open.has(Items::SERVICE_CODE) => self.miss(Items::SERVICE_CODE),
-            DISCOUNT_INFORMATION if !self.open.has(Items::DISCOUNT_CODE) => self.miss(Items::DISCOUNT_CODE),
+            DISCOUNT_INFORMATION => self.close_discount(),
             TAX_INFORMATION | TAX_INFORMATION_LIST => self.close_tax(),
             CHARGE_INFORMATION | SESSION_CHARGE_INFORMATION | CAMEL_SERVICE_USED | MESSAGING_EVENT => {
                 self.close_scope(tag);

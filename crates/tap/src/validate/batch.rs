@@ -3,7 +3,7 @@
 use super::{AgreedRate, Run};
 use crate::{
     classify::Classifier,
-    events::{Row, Table, TaxRow, TaxSum},
+    events::{DiscountRow, Row, Table, TaxRow, TaxSum, DISCOUNT_PARTS},
     finding::{Code, Severity},
     model::{Accounting, BatchControl, DateTime, Network},
     name::Scheme,
@@ -300,11 +300,20 @@ impl Run<'_, '_, '_> {
         for (row, discount) in accounting.discounting.iter().enumerate() {
             let fault = self.row_fault(
                 Code::DiscountingBad,
-                discount.code.is_some() && discount.rate.is_some() != discount.fixed.is_some(),
+                discount.code.is_some()
+                    && discount.rate.is_some() != discount.fixed.is_some()
+                    && discount.rate.is_none_or(|rate| rate <= DISCOUNT_PARTS),
                 || format!("accountingInfo.discounting[{row}]"),
-                "a code and either a rate or an amount are needed",
+                "a code and either a rate of at most 100 % or an amount are needed",
             );
-            discounts.push((discount.code, (), fault));
+            let value = match fault {
+                Some(_) => DiscountRow::default(),
+                None => DiscountRow {
+                    rate: discount.rate,
+                    fixed: discount.fixed,
+                },
+            };
+            discounts.push((discount.code, value, fault));
         }
         self.tables.discounts = self.table("accountingInfo.discounting", discounts);
         self.agreed_currencies(&accounting);
@@ -501,7 +510,7 @@ impl Run<'_, '_, '_> {
     }
 }
 
-/// How far a tax may be from charge times rate: 0.02 of the currency, and one unit where that is less than a unit.
+/// How far a tax may be from charge times rate, and a discount from what its row says: 0.02 of the currency, and one unit where that is less than a unit.
 fn tax_tolerance(decimals: Option<u64>) -> u64 {
     match decimals.unwrap_or(0).min(6) {
         decimals @ 2.. => 2 * 10u64.pow(decimals as u32 - 2),

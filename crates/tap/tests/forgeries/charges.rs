@@ -326,3 +326,73 @@ fn charge_should_be_compared_with_measured_use_when_the_sender_charges_other_uni
         assert!(check(&both, 9_000 + second));
     }
 }
+
+#[test]
+fn discount_should_be_refused_when_it_is_not_what_its_row_says() {
+    use Code::*;
+    let check = |charge: u64, list: &[(u64, u64, Option<u64>)]| {
+        let discounts = made(|e| {
+            for (code, value, base) in list {
+                e.group(96, |e| {
+                    e.unsigned(91, *code);
+                    e.unsigned(412, *value);
+                    if let Some(base) = base {
+                        e.unsigned(423, *base);
+                    }
+                });
+            }
+        });
+        let call = Call {
+            services: vec![service("11", &[information(1, &[("00", charge)], &discounts)])],
+            ..Call::default()
+        };
+        let file = File {
+            charge,
+            discount: list.iter().map(|(_, value, _)| value).sum(),
+            // The third is above 100 %.
+            discounts: vec![
+                (1, Some(1_000), None),
+                (2, None, Some(250)),
+                (3, Some(20_000), None),
+            ],
+            records: vec![call.record()],
+            ..File::default()
+        };
+        let outcome = file.check();
+        let mut codes = codes(&outcome);
+        // The row itself.
+        codes.retain(|code| *code != DiscountingBad);
+        (codes, outcome.returned.records())
+    };
+    let fine: (Vec<Code>, u64) = (vec![], 0);
+    let differs: (Vec<Code>, u64) = (vec![DiscountDiffers], 1);
+    for (charge, one, wanted) in [
+        // On all that was to be charged, on a part of it, and within 0.02.
+        (9_000, (1, 1_000, Some(10_000)), &fine),
+        (9_000, (1, 1_000, None), &fine),
+        (9_500, (1, 500, Some(5_000)), &fine),
+        (8_980, (1, 1_020, Some(10_000)), &fine),
+        (8_979, (1, 1_021, Some(10_000)), &differs),
+        // Less than the rate, more than it, and more than there is.
+        (9_999, (1, 1, Some(10_000)), &differs),
+        (9_000, (1, 9_500, Some(10_000)), &differs),
+        (9_000, (1, 900_000, Some(10_000)), &differs),
+        (9_000, (1, 900_000, Some(9_000_000)), &differs),
+        // Amounts.
+        (9_750, (2, 250, Some(10_000)), &fine),
+        (0, (2, 100, Some(100)), &fine),
+        (9_900, (2, 100, Some(10_000)), &differs),
+        (9_000, (2, 1_000, Some(10_000)), &differs),
+    ] {
+        assert_eq!(&check(charge, &[one]), wanted, "{charge} {one:?}");
+    }
+    assert_eq!(
+        check(0, &[(3, 10_000, Some(10_000))]),
+        (vec![], 1),
+        "returned for its row"
+    );
+    // Each of several.
+    let fine_one = (2, 250, None);
+    assert_eq!(check(8_750, &[(1, 1_000, None), fine_one]), fine);
+    assert_eq!(check(8_750, &[fine_one, (1, 5_000, Some(10_000))]), differs);
+}
