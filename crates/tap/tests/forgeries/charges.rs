@@ -113,11 +113,19 @@ fn exchange_rate_should_not_agree_when_rounding_does_not_explain_it() {
     for others in [("USD", "XDR"), ("EUR", "USD")] {
         assert_eq!(codes_of((5, 110_000), others), (vec![ExchangeRateUnchecked], 0));
     }
-    assert_eq!(
-        codes_of((5, 100_000), ("EUR", "EUR")),
-        (vec![], 0),
-        "nothing is converted"
-    );
+    // Nothing is converted between a currency and itself, whatever is agreed between others.
+    let itself = ("EUR", "EUR");
+    for one in [(5, 100_000), (0, 1), (2, 100)] {
+        assert_eq!(codes_of(one, itself), (vec![], 0), "{one:?}");
+    }
+    assert_eq!(codes_of((5, 50_000), itself), below);
+    assert_eq!(codes_of((5, 200_000), itself), (vec![ExchangeRateAboveAgreed], 0));
+    let half = File {
+        rate: (5, 50_000),
+        records: vec![Call::default().record()],
+        ..File::default()
+    };
+    assert_eq!(codes(&half.check()), below.0, "with nothing agreed");
 }
 
 #[test]
