@@ -158,6 +158,12 @@ impl<'a> Number<'a> {
     }
 }
 
+/// Whether octets are an IMSI: country, network and subscriber (ITU-T E.212).
+#[inline]
+pub(crate) fn is_imsi(octets: &[u8]) -> bool {
+    bcd_length(octets).is_some_and(|length| (6..=15).contains(&length))
+}
+
 /// How many digits a BCD number has before its filler; `None` where anything else is among or behind them.
 #[inline]
 pub(crate) fn bcd_length(octets: &[u8]) -> Option<u32> {

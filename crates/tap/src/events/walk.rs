@@ -1,7 +1,7 @@
 //! One pass over a record: which elements belong where, and what they say.
 
 use super::{
-    bcd_length,
+    is_imsi,
     places::{has_charges, has_service_code, has_volumes, identifies, is_tax, nests},
     Amounts, CodeFault, CodeKind, CodeTables, DiscountRow, Event, EventKind, Items, Number, ShareFault,
     Table, TaxSum,
@@ -599,8 +599,7 @@ impl<'a> Visitor<'a> for Walker<'a, '_> {
             }
             IMSI if identifies(parent) => {
                 self.once(Items::SUBSCRIBER);
-                // Country, network and subscriber (ITU-T E.212).
-                if !bcd_length(contents).is_some_and(|length| (6..=15).contains(&length)) {
+                if !is_imsi(contents) {
                     self.malformed(Items::SUBSCRIBER);
                 }
                 self.event.imsi = Some(contents);
