@@ -1,6 +1,7 @@
 //! RAP files that are named with `tap return` and `tap return-records`: whatever they do not say is refused before a node is asked.
 
-use super::{code, generate, run, stderr, validate};
+use super::{code, generate, run, stderr, stdout, validate};
+use serde_json::Value;
 use std::path::{Path, PathBuf};
 
 /// What is said of a RAP file beside a usage file; "no node answers" where it is about that file.
@@ -125,4 +126,120 @@ fn records_should_not_be_returned_when_the_rap_file_is_about_another_file() {
     );
     let text = said("return-records", second, &[], &rap);
     assert!(text.contains("no node answers"), "{text}");
+}
+
+/// The status of `tap rap inspect --usage`, and what it says of the usage file.
+fn inspected(rap: &Path, usage: &Path) -> (i32, Value) {
+    let (rap, usage) = (rap.to_str().unwrap(), usage.to_str().unwrap());
+    let output = run(&["--json", "tap", "rap", "inspect", rap, "--usage", usage]);
+    let value: Value = serde_json::from_slice(&output.stdout).unwrap();
+    (code(&output), value["usage"].clone())
+}
+
+#[test]
+fn what_is_left_to_bill_should_not_be_told_when_the_rap_file_is_about_another_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let make = |name: &str, more: &[&str]| {
+        let into = folder.path().join(name);
+        std::fs::create_dir_all(&into).unwrap();
+        generate(&into, &[&["--events", "12"][..], more].concat()).remove(0)
+    };
+    let first = make("usage", &["--seed", "7"]);
+    let second = make("usage", &["--seed", "7", "--first-sequence", "2"]);
+    let store = folder.path().join("seen");
+    let known = ["--store", store.to_str().unwrap()];
+    assert_eq!(code(&validate(&[&first], &known)), 0);
+    let records = rap(&second, folder.path(), &known);
+    let (status, usage) = inspected(&records, &second);
+    assert_eq!(
+        (status, usage["invoiceable"].as_str()),
+        (0, Some("0.0000")),
+        "{usage}"
+    );
+    let second_with = |more: &[&'static str]| [&["--seed", "7", "--first-sequence", "2"][..], more].concat();
+    for (usage, words) in [
+        (first, "the RAP file says nothing about file 00001"),
+        (
+            make("test", &second_with(&["--test"])),
+            "the RAP file is a test and the usage file is not, or the other way round",
+        ),
+        (
+            make("currency", &second_with(&["--currency", "USD"])),
+            "the RAP file counts in EUR with 4 decimals, the usage file in USD with 4 decimals",
+        ),
+        (
+            make("decimals", &second_with(&["--decimals", "3"])),
+            "the RAP file counts in EUR with 4 decimals, the usage file in EUR with 3 decimals",
+        ),
+        (
+            make("other", &["--seed", "8", "--first-sequence", "2"]),
+            "12 of the records that the RAP file returns are not in the usage file",
+        ),
+    ] {
+        let (status, found) = inspected(&records, &usage);
+        assert_eq!(status, 1, "{words}");
+        assert!(found["invoiceable"].is_null(), "{found}");
+        assert_eq!(found["reason"].as_str(), Some(words));
+    }
+
+    // Returns that go the way of the usage are those of somebody else.
+    let back = folder.path().join("back");
+    std::fs::create_dir_all(&back).unwrap();
+    let made = run(&[
+        "tap",
+        "generate",
+        "--sender",
+        "FRAF1",
+        "--recipient",
+        "DEUD1",
+        "--period",
+        "2026-10",
+        "--events",
+        "12",
+        "--first-sequence",
+        "2",
+        "--out",
+        back.to_str().unwrap(),
+    ]);
+    assert_eq!(code(&made), 0, "{}", stderr(&made));
+    let (status, found) = inspected(&records, &back.join("CDFRAF1DEUD100002"));
+    assert_eq!(status, 1);
+    let reason = found["reason"].as_str().unwrap();
+    assert!(
+        reason.contains("goes from FRAF1 to DEUD1; one about this file goes from DEUD1 to FRAF1"),
+        "{reason}"
+    );
+    let (records, back) = (records.to_str().unwrap(), back.join("CDFRAF1DEUD100002"));
+    let output = run(&[
+        "tap",
+        "rap",
+        "inspect",
+        records,
+        "--usage",
+        back.to_str().unwrap(),
+    ]);
+    assert!(
+        stdout(&output).contains("Name the file that the RAP file is about"),
+        "{}",
+        stdout(&output)
+    );
+}
+
+#[test]
+fn nothing_should_be_left_to_bill_when_the_rap_file_refuses_the_whole_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = generate(folder.path(), &["--files", "2", "--wrong-total", "2"]);
+    let rap = rap(&files[1], folder.path(), &[]);
+    let (status, usage) = inspected(&rap, &files[1]);
+    assert_eq!(
+        (status, usage["invoiceable"].as_str()),
+        (0, Some("0.0000")),
+        "{usage}"
+    );
+    let (status, usage) = inspected(&rap, &files[0]);
+    assert_eq!((status, usage["invoiceable"].as_str()), (1, None), "{usage}");
+    assert_eq!(
+        usage["reason"].as_str(),
+        Some("the RAP file says nothing about file 00001")
+    );
 }

@@ -131,7 +131,7 @@ codes! {
     ExchangeRateBad, "exchange-rate-bad", Fatal, Accounting;
     /// A row of the tax table has no code or no seven-digit rate.
     TaxationBad, "taxation-bad", Severe, Accounting;
-    /// A row of the discount table has no code, or not exactly one of rate and amount.
+    /// A row of the discount table has no code, or not exactly one of amount and rate of at most 100 %.
     DiscountingBad, "discounting-bad", Severe, Accounting;
     /// A row of the table of UTC offsets has no code or no offset.
     UtcOffsetBad, "utc-offset-bad", Severe, Header;
@@ -145,6 +145,8 @@ codes! {
     TaxSumDiffers, "tax-sum-differs", Fatal, Totals;
     /// A tax has no rate in its table, by which it could be checked.
     TaxUnrated, "tax-without-rate", Warning, Accounting;
+    /// A discount is not the rate or amount of its row, on no more than was to be charged, within 0.02 of the currency.
+    DiscountDiffers, "discount-differs", Severe, Accounting;
     /// A charge has no code of an exchange rate.
     ExchangeRateCodeMissing, "exchange-rate-code-missing", Severe, Accounting;
     /// A charge was converted at a rate below the one agreed for the month, which overcharges.

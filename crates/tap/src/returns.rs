@@ -410,6 +410,7 @@ fn tag_of(name: &str) -> Option<u32> {
         "discountCode" => DISCOUNT_CODE,
         "exchangeRateCode" => EXCHANGE_RATE_CODE,
         "taxInformation" => TAX_INFORMATION,
+        "discountInformation" => DISCOUNT_INFORMATION,
         "utcTimeOffsetCode" => UTC_TIME_OFFSET_CODE,
         "recEntityCode" => REC_ENTITY_CODE,
         "chargeInformation" => CHARGE_INFORMATION,
@@ -454,6 +455,7 @@ const fn number_of(code: Code) -> u64 {
         | TotalRefundDiffers
         | TaxDiffers
         | TaxSumDiffers
+        | DiscountDiffers
         | CutOffAfterAvailable
         | CallAfterCutOff
         | ExchangeRateBelowAgreed

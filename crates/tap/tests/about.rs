@@ -1,7 +1,9 @@
 //! What returns say about a file, and what is known of a file before it is read.
 
 use interclear_merkle::{file_digest, FileSecret};
-use interclear_primitives::{batch::FatalReason, increment::Increment, service::Service, tadig::Tadig};
+use interclear_primitives::{
+    batch::FatalReason, increment::Increment, money::Currency, service::Service, tadig::Tadig,
+};
 use interclear_tap::{
     ber::LengthForm,
     head, make_returns,
@@ -98,6 +100,26 @@ fn returns_should_be_refused_when_they_are_about_something_else() {
             expected: 8
         })
     );
+}
+
+#[test]
+fn returns_should_be_refused_when_they_count_in_another_currency_or_with_other_decimals() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, name) = usage(folder.path(), Variant::default());
+    let mut returns = returns(&validate_file(&path, &strict()).unwrap(), &name);
+    let (eur, usd): (Currency, Currency) = ("EUR".parse().unwrap(), "USD".parse().unwrap());
+    assert_eq!(returns.counts_in(eur, 4), Ok(()));
+    for (currency, decimals) in [(usd, 4), (eur, 5), (Currency::SDR, 4)] {
+        let refused = returns.counts_in(currency, decimals);
+        assert!(
+            matches!(refused, Err(NotAbout::Money { .. })),
+            "{currency} {decimals}"
+        );
+    }
+    // Without a currency amounts are in SDR, as in the file.
+    returns.control.tap_currency = None;
+    assert_eq!(returns.counts_in(Currency::SDR, 4), Ok(()));
+    assert!(returns.counts_in(eur, 4).is_err());
 }
 
 #[test]

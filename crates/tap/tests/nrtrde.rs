@@ -167,12 +167,30 @@ fn record_should_be_severe_when_it_is_not_understood() {
             .map(|f| (f.code, f.severity))
             .collect::<Vec<_>>()
     };
-    let good = |e: &mut Encoder| {
+    let timed = |e: &mut Encoder| {
         e.text(21, "20261001140000");
         e.text(45, "+0200");
         e.unsigned(19, 100);
     };
+    let good = |e: &mut Encoder| {
+        e.bcd(34, "001010000000001");
+        timed(e);
+    };
     assert_eq!(whole(&|e| e.group(3, good)), []);
+    // Nobody can act on a record that does not tell whose usage it is.
+    assert_eq!(
+        whole(&|e| e.group(3, timed)),
+        [(Code::ItemMissing, Severity::Severe)]
+    );
+    for imsi in [&[0xff; 8][..], &[0x00, 0x10, 0xf1], &[0x00, 0x10], &[]] {
+        let found = whole(&|e| {
+            e.group(5, |e| {
+                e.octet_string(34, imsi);
+                timed(e);
+            });
+        });
+        assert_eq!(found, [(Code::ItemMalformed, Severity::Severe)], "{imsi:?}");
+    }
     assert_eq!(
         whole(&|e| e.group(9, good)),
         [(Code::EventTypeNotAgreed, Severity::Severe)]
@@ -180,6 +198,7 @@ fn record_should_be_severe_when_it_is_not_understood() {
     for left_out in [21, 45, 19] {
         let found = whole(&|e| {
             e.group(4, |e| {
+                e.bcd(34, "001010000000001");
                 for (tag, text) in [(21, "20261001140000"), (45, "+0200")] {
                     if tag != left_out {
                         e.text(tag, text);

@@ -30,8 +30,10 @@ use interclear_tap::{
     model::DateTime,
     rap::{
         invoiceable, Acknowledgement, ErrorDetail, ReturnControl, ReturnDetail, ReturnFile, ReturnSummary,
+        Returned,
     },
-    refuse_file, validate_file_by_itself, FileName, Kind, NothingToReturn, Options, Outcome, Scheme,
+    refuse_file, validate_file_by_itself, BatchSummary, FileName, Finding, Kind, NothingToReturn, Options,
+    Outcome, Scheme, Severity,
 };
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -135,7 +137,7 @@ struct AcknowledgeArgs {
 struct InspectArgs {
     /// The RAP file.
     file: PathBuf,
-    /// The usage file that the RAP file is about: what is left to bill of it is shown.
+    /// The usage file that the RAP file is about: what is left to bill of it is shown, unless the RAP file is about another one.
     #[arg(long, value_name = "FILE")]
     usage: Option<PathBuf>,
 }
@@ -379,10 +381,16 @@ impl InspectArgs {
             true => ReturnFile::default(),
             false => read(&self.file)?,
         };
+        if let (true, Some(_)) = (summary.acknowledgement, &self.usage) {
+            return Err(CommandError::Invalid(format!(
+                "{} acknowledges a RAP file and returns nothing: inspect it without --usage",
+                interclear_client::text::path(&self.file)
+            )));
+        }
         let left = self
             .usage
             .as_deref()
-            .map(|usage| Left::of(usage, &file))
+            .map(|usage| Left::of(usage, &outcome, &file))
             .transpose()?;
         let value = json!({
             "report": outcome.report(self.file.display().to_string()),
@@ -393,7 +401,8 @@ impl InspectArgs {
         session
             .output()
             .print(&value, |_| text(&outcome, &summary, &file, left.as_ref()))?;
-        Ok(Exit::of_verdict(outcome.verdict()))
+        let untold = left.is_some_and(|left| left.invoiceable.is_err());
+        Ok(Exit::of_verdict(outcome.verdict()).max(Exit::refused_if(untold)))
     }
 }
 
@@ -401,37 +410,88 @@ impl InspectArgs {
 struct Left {
     file: String,
     total: u128,
-    invoiceable: Option<u128>,
+    /// What is to be billed, or why that is not told.
+    invoiceable: Result<u128, String>,
     decimals: u8,
 }
 
 impl Left {
-    fn of(usage: &Path, returns: &ReturnFile) -> Result<Self, CommandError> {
+    /// What the returns, of which the check came to `rap`, leave of a usage file.
+    fn of(usage: &Path, rap: &Outcome, returns: &ReturnFile) -> Result<Self, CommandError> {
         let outcome = checked(usage, &Options::default())?;
         let summary = outcome.summary.as_ref();
         let summary = summary.ok_or_else(|| unreadable(usage, "the file does not say who billed whom"))?;
-        let about = |text: &Option<String>| {
-            text.as_deref().and_then(|text| Scheme::Tap.sequence(text)) == Some(summary.sequence)
+        let invoiceable = match why_untold(usage, summary, rap, returns)? {
+            Some(why) => Err(why),
+            None => {
+                let about = |text: &Option<String>| {
+                    text.as_deref().and_then(|text| Scheme::Tap.sequence(text)) == Some(summary.sequence)
+                };
+                let details = returns.details.iter().filter(|detail| match detail {
+                    ReturnDetail::Fatal { sequence, .. } | ReturnDetail::Severe { sequence, .. } => {
+                        about(sequence)
+                    }
+                    _ => false,
+                });
+                invoiceable(outcome.amounts.charge, returns.control.tap_release, details)
+                    .ok_or_else(|| "the RAP file returns more than is charged".to_owned())
+            }
         };
-        let details = returns.details.iter().filter(|detail| match detail {
-            ReturnDetail::Fatal { sequence, .. } | ReturnDetail::Severe { sequence, .. } => about(sequence),
-            _ => false,
-        });
         Ok(Self {
             file: usage.display().to_string(),
             total: outcome.amounts.charge,
-            invoiceable: invoiceable(outcome.amounts.charge, returns.control.tap_release, details),
+            invoiceable,
             decimals: summary.decimals,
         })
     }
 
     fn as_json(&self) -> serde_json::Value {
+        let invoiceable = self.invoiceable.as_ref();
         json!({
             "file": self.file,
             "total_charge": money::unsigned(self.total, self.decimals),
-            "invoiceable": self.invoiceable.map(|amount| money::unsigned(amount, self.decimals)),
+            "invoiceable": invoiceable.ok().map(|amount| money::unsigned(*amount, self.decimals)),
+            "reason": invoiceable.err(),
         })
     }
+}
+
+/// Why returns say nothing of what is left of a usage file: they are wrong themselves, or not about it.
+fn why_untold(
+    usage: &Path,
+    summary: &BatchSummary,
+    rap: &Outcome,
+    returns: &ReturnFile,
+) -> Result<Option<String>, CommandError> {
+    let fatal = |finding: &&Finding| finding.severity == Severity::Fatal;
+    if let Some(fatal) = rap.findings.kept().iter().find(fatal) {
+        return Ok(Some(format!("the RAP file is itself wrong ({})", fatal.code)));
+    }
+    let name = FileName {
+        test: summary.test,
+        sender: summary.sender,
+        recipient: summary.recipient,
+        sequence: summary.sequence,
+    };
+    let records = match returns.about(&name) {
+        Ok(Returned::Records(records)) => records,
+        Ok(Returned::File(_)) => return Ok(None),
+        Err(error) => return Ok(Some(error.to_string())),
+    };
+    if let Err(error) = returns.counts_in(summary.currency, summary.decimals) {
+        return Ok(Some(error.to_string()));
+    }
+    let select = Options {
+        select: records.iter().map(|record| record.to_vec()).collect(),
+        ..Options::default()
+    };
+    let missing = checked(usage, &select)?.selected.missing;
+    Ok((missing > 0).then(|| {
+        format!(
+            "{missing} of the records that the RAP file returns {} not in the usage file",
+            if missing == 1 { "is" } else { "are" }
+        )
+    }))
 }
 
 fn as_json(detail: &ReturnDetail, file: &ReturnFile) -> serde_json::Value {
@@ -493,10 +553,11 @@ fn text(outcome: &Outcome, summary: &ReturnSummary, file: &ReturnFile, left: Opt
     if let Some(left) = left {
         let amount = |amount: u128| money::grouped_unsigned(amount, left.decimals);
         let total = amount(left.total);
-        text.push_str(&match left.invoiceable {
-            Some(rest) => format!("\n{}: {total} charged, {} to be billed", left.file, amount(rest)),
-            None => format!(
-                "\n{}: {total} charged, but more than that is returned: dispute it",
+        text.push_str(&match &left.invoiceable {
+            Ok(rest) => format!("\n{}: {total} charged, {} to be billed", left.file, amount(*rest)),
+            Err(why) => format!(
+                "\n{}: {total} charged; what is to be billed is not told: {why}. Name the file that the RAP file is about, or \
+                 dispute the RAP file",
                 left.file
             ),
         });

@@ -7,8 +7,8 @@ mod walk;
 
 pub use items::Items;
 pub(crate) use tables::TaxSum;
-pub use tables::{CodeTables, Row, Table, TaxRow};
-pub(crate) use walk::{Scratch, RATE_PARTS};
+pub use tables::{CodeTables, DiscountRow, Row, Table, TaxRow};
+pub(crate) use walk::{Scratch, DISCOUNT_PARTS, RATE_PARTS};
 
 use crate::{
     ber::{self, DecodeError, Header},
@@ -156,6 +156,12 @@ impl<'a> Number<'a> {
             }
         }
     }
+}
+
+/// Whether octets are an IMSI: country, network and subscriber (ITU-T E.212).
+#[inline]
+pub(crate) fn is_imsi(octets: &[u8]) -> bool {
+    bcd_length(octets).is_some_and(|length| (6..=15).contains(&length))
 }
 
 /// How many digits a BCD number has before its filler; `None` where anything else is among or behind them.
@@ -341,9 +347,9 @@ pub struct CodeFault {
     pub rule: Code,
 }
 
-/// A tax that is not charge times rate, in 10^-decimals of the TAP currency.
+/// A tax that is not charge times rate, or a discount that is not what its row says, in 10^-decimals of the TAP currency.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct TaxFault {
+pub struct ShareFault {
     /// What the record says.
     pub stated: u128,
     /// What it would be, rounded down.
@@ -358,7 +364,9 @@ pub struct Faults {
     /// An amount, volume or duration is negative or too large.
     pub amount: bool,
     /// The first tax that is not charge times rate.
-    pub tax: Option<TaxFault>,
+    pub tax: Option<ShareFault>,
+    /// The first discount that is not what its row of the table says.
+    pub discount: Option<ShareFault>,
     /// There is a charge without the code of its exchange rate.
     pub rate_missing: bool,
     /// There is a tax whose row has no rate, by which it could be checked.
@@ -420,6 +428,7 @@ impl<'a> Event<'a> {
                 any: false,
                 amount: false,
                 tax: None,
+                discount: None,
                 rate_missing: false,
                 tax_unrated: false,
                 missing: Items::NONE,

@@ -71,6 +71,15 @@ pub struct TaxRow {
     pub charge_type: Option<[u8; 2]>,
 }
 
+/// What a discount code stands for: a rate or an amount, or neither where the row is wrong.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct DiscountRow {
+    /// Hundredths of a per cent, at most all of it.
+    pub rate: Option<u64>,
+    /// A fixed amount, in 10^-decimals of the TAP currency.
+    pub fixed: Option<u64>,
+}
+
 /// The taxes of one code that are what they should be one by one.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub(crate) struct TaxSum {
@@ -89,15 +98,15 @@ pub struct CodeTables {
     pub release_10: bool,
     /// Rates of taxes, by tax code.
     pub taxes: Table<TaxRow>,
-    /// The discount codes that there are.
-    pub discounts: Table<()>,
+    /// What discounts are, by discount code.
+    pub discounts: Table<DiscountRow>,
     /// The codes of exchange rates that there are.
     pub exchange_rates: Table<()>,
     /// Offsets from UTC: seconds east of UTC, where they are known.
     pub offsets: Table<Option<i32>>,
     /// Recording entities.
     pub entities: Table<()>,
-    /// By how much a tax may differ from charge times rate, in 10^-decimals of the TAP currency.
+    /// By how much a tax may differ from charge times rate, and a discount from what its row says, in 10^-decimals of the TAP currency.
     pub tax_tolerance: u64,
 }
 

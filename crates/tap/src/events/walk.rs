@@ -1,9 +1,10 @@
 //! One pass over a record: which elements belong where, and what they say.
 
 use super::{
-    bcd_length,
+    is_imsi,
     places::{has_charges, has_service_code, has_volumes, identifies, is_tax, nests},
-    Amounts, CodeFault, CodeKind, CodeTables, Event, EventKind, Items, Number, Table, TaxFault, TaxSum,
+    Amounts, CodeFault, CodeKind, CodeTables, DiscountRow, Event, EventKind, Items, Number, ShareFault,
+    Table, TaxSum,
 };
 use crate::{
     ber::{unsigned, Visitor},
@@ -12,6 +13,8 @@ use crate::{
 
 /// Parts of a rate: seven digits are a per cent with five decimals.
 pub(crate) const RATE_PARTS: u128 = 10_000_000;
+/// Parts of the rate of a discount: hundredths of a per cent.
+pub(crate) const DISCOUNT_PARTS: u64 = 10_000;
 /// Taxes on one charge, and types of charges that a tax may be on, that are checked; more is not believed.
 const MAX_TAXES: usize = 24;
 
@@ -31,6 +34,8 @@ pub(super) struct Walker<'a, 't> {
     scope: Scope,
     /// The tax that is open.
     tax: Tax,
+    /// The discount that is open.
+    discount: Discount,
     /// The time stamp that gave the start, whose offset code belongs to it.
     start_parent: u32,
     /// Inside content that is paid back.
@@ -44,6 +49,7 @@ pub(crate) struct Scratch {
     taxes: [Tax; MAX_TAXES],
     /// Charges of other types than 00, by type.
     parts: [([u8; 2], u64); MAX_TAXES],
+    discounts: Vec<Discount>,
     /// Taxes, by the rows of the tax table.
     pub(crate) sums: Vec<TaxSum>,
 }
@@ -70,6 +76,15 @@ struct Tax {
     charge_type: Option<[u8; 2]>,
     /// The row of the tax table.
     place: usize,
+    /// What it is on, once that is known.
+    taxed: u128,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Discount {
+    value: u64,
+    base: Option<u64>,
+    row: DiscountRow,
 }
 
 impl<'a, 't> Walker<'a, 't> {
@@ -86,6 +101,7 @@ impl<'a, 't> Walker<'a, 't> {
             units: None,
             scope: Scope::default(),
             tax: Tax::default(),
+            discount: Discount::default(),
             start_parent: 0,
             refunding: false,
         }
@@ -278,36 +294,41 @@ impl<'a, 't> Walker<'a, 't> {
     fn tax_differs(&mut self, stated: u128, expected: u128) {
         let faults = &mut self.event.faults;
         faults.any = true;
-        faults.tax.get_or_insert(TaxFault { stated, expected });
+        faults.tax.get_or_insert(ShareFault { stated, expected });
     }
 
     /// Checks the taxes of the charge information that ends. Each is on the whole charge, on the part of it that its row
-    /// names, or on the taxable amount, which is part of the charge, or of the charge with the other taxes.
+    /// names, or on the taxable amount, which is part of the charge, or of the charge with the other taxes. Taxes of one code
+    /// are on different parts of the charge: together they are on no more than all of it.
     #[inline]
     fn check_taxes(&mut self, scope: &Scope) {
         if scope.taxes == 0 {
             return;
         }
-        let all: u128 = self
-            .scratch
-            .taxes
-            .iter()
-            .take(scope.taxes)
-            .map(|tax| u128::from(tax.value.unwrap_or(0)))
-            .sum();
+        let stated_of = |tax: &Tax| u128::from(tax.value.unwrap_or(0));
+        let all: u128 = self.scratch.taxes.iter().take(scope.taxes).map(stated_of).sum();
         let tolerance = u128::from(self.tables.tax_tolerance);
         for place in 0..scope.taxes {
             let Some(&tax) = self.scratch.taxes.get(place) else {
                 break;
             };
-            let stated = u128::from(tax.value.unwrap_or(0));
+            let stated = stated_of(&tax);
+            let (mut together, mut before) = (0, 0);
+            for (other_place, other) in self.scratch.taxes.iter().take(scope.taxes).enumerate() {
+                // Without a code, a tax has no rate either.
+                if (other.place, other.rate.is_some()) == (tax.place, tax.rate.is_some()) {
+                    together += stated_of(other);
+                    if other_place < place {
+                        before += other.taxed;
+                    }
+                }
+            }
             let Some(rate) = tax.rate.map(u128::from) else {
-                if stated > scope.charge + tolerance {
-                    self.tax_differs(stated, scope.charge);
+                if together > scope.charge + tolerance {
+                    self.tax_differs(together, scope.charge);
                 }
                 continue;
             };
-            let most = scope.charge + (all - stated);
             let part = tax.charge_type.filter(|kind| kind != b"00").map(|kind| {
                 let parts = self.scratch.parts.get(..scope.parts).unwrap_or_default();
                 let parts = parts.iter().filter(|part| part.0 == kind);
@@ -315,31 +336,87 @@ impl<'a, 't> Walker<'a, 't> {
                     .map(|part| u128::from(part.1))
                     .reduce(|sum, part| sum + part)
             });
-            let base = match (tax.base.map(u128::from), part) {
-                (Some(base), _) if base > most + tolerance => {
-                    self.tax_differs(stated, most * rate / RATE_PARTS);
-                    continue;
-                }
-                (Some(base), _) => base,
-                (None, Some(Some(part))) => part.min(scope.charge),
-                // How much of the charge it is on cannot be told.
-                (None, Some(None))
-                    if stated * RATE_PARTS
-                        <= (scope.charge * rate).saturating_add(tolerance * RATE_PARTS) =>
-                {
-                    continue
-                }
-                (None, _) => scope.charge,
+            let whole = match part {
+                Some(Some(part)) => part.min(scope.charge),
+                _ => scope.charge,
             };
+            let most = whole + (all - together);
+            let base = match (tax.base.map(u128::from), part) {
+                (Some(base), _) => base,
+                // How much of the charge it is on cannot be told: it is on what it comes to, and at most on all.
+                (None, Some(None))
+                    if stated * RATE_PARTS <= (whole * rate).saturating_add(tolerance * RATE_PARTS) =>
+                {
+                    let base = (stated * RATE_PARTS).checked_div(rate).unwrap_or(0);
+                    base.min(whole)
+                }
+                (None, _) => whole,
+            };
+            if before + base > most + tolerance {
+                self.tax_differs(together, most * rate / RATE_PARTS);
+                continue;
+            }
             let parts = base.saturating_mul(rate);
             if (stated * RATE_PARTS).abs_diff(parts) > tolerance * RATE_PARTS {
                 self.tax_differs(stated, parts / RATE_PARTS);
-            } else if let Some(sum) = self.scratch.sums.get_mut(tax.place).filter(|_| !self.refunding) {
+                continue;
+            }
+            if let Some(tax) = self.scratch.taxes.get_mut(place) {
+                tax.taxed = base;
+            }
+            if let Some(sum) = self.scratch.sums.get_mut(tax.place).filter(|_| !self.refunding) {
                 sum.stated += stated;
-                sum.parts = sum.parts.saturating_add(parts);
+                // What was taxed before counts once.
+                let counted = base.min(most.saturating_sub(before));
+                sum.parts = sum.parts.saturating_add(counted.saturating_mul(rate));
                 sum.count += 1;
             }
         }
+    }
+
+    /// A discount ends; it is checked when all of its charge is known.
+    #[inline(never)]
+    fn close_discount(&mut self) {
+        if !self.open.has(Items::DISCOUNT_CODE) {
+            self.miss(Items::DISCOUNT_CODE);
+        }
+        self.scratch.discounts.push(self.discount);
+    }
+
+    #[cold]
+    fn discount_differs(&mut self, stated: u128, expected: u128) {
+        let faults = &mut self.event.faults;
+        faults.any = true;
+        faults.discount.get_or_insert(ShareFault { stated, expected });
+    }
+
+    /// Checks the discounts of the charge information that ends. Charges are stated after discount, so that what was to be
+    /// charged is the charge with all discounts. Each is on that, or on the discountable amount, which is part of it.
+    #[inline]
+    fn check_discounts(&mut self, scope: &Scope) {
+        if self.scratch.discounts.is_empty() {
+            return;
+        }
+        let mut discounts = std::mem::take(&mut self.scratch.discounts);
+        let all: u128 = discounts.iter().map(|discount| u128::from(discount.value)).sum();
+        let whole = scope.charge + all;
+        let tolerance = u128::from(self.tables.tax_tolerance);
+        for discount in &discounts {
+            let stated = u128::from(discount.value);
+            let base = discount.base.map_or(whole, |base| whole.min(base.into()));
+            let expected = match (discount.row.rate, discount.row.fixed) {
+                (Some(rate), _) => base * u128::from(rate) / u128::from(DISCOUNT_PARTS),
+                (None, Some(fixed)) => base.min(fixed.into()),
+                // That its row is wrong or not there is told otherwise.
+                (None, None) => base.min(stated),
+            };
+            if stated.abs_diff(expected) > tolerance {
+                self.discount_differs(stated, expected);
+            }
+        }
+        // Kept for the next, so that none is made anew.
+        discounts.clear();
+        self.scratch.discounts = discounts;
     }
 
     /// Charge information ends. A CAMEL invocation fee needs no exchange rate of its own.
@@ -347,6 +424,7 @@ impl<'a, 't> Walker<'a, 't> {
     fn close_scope(&mut self, tag: u32) {
         let scope = std::mem::take(&mut self.scope);
         self.check_taxes(&scope);
+        self.check_discounts(&scope);
         if scope.charge > 0 && !scope.rate_code && tag != CAMEL_SERVICE_USED {
             self.event.faults.any = true;
             self.event.faults.rate_missing = true;
@@ -398,6 +476,7 @@ impl<'a> Visitor<'a> for Walker<'a, '_> {
             }
             DISCOUNT_INFORMATION => {
                 self.open = self.open.without(Items::DISCOUNT_CODE.with(Items::DISCOUNT));
+                self.discount = Discount::default();
             }
             TAX_INFORMATION => self.tax.there = true,
             CHARGE_DETAIL => {
@@ -407,6 +486,7 @@ impl<'a> Visitor<'a> for Walker<'a, '_> {
             }
             CHARGE_INFORMATION | SESSION_CHARGE_INFORMATION | CAMEL_SERVICE_USED => {
                 self.scope = Scope::default();
+                self.scratch.discounts.clear();
             }
             _ => {}
         }
@@ -464,12 +544,18 @@ impl<'a> Visitor<'a> for Walker<'a, '_> {
                 if parent == DISCOUNT_INFORMATION && tables.release_10 == (tag == DISCOUNT_VALUE) =>
             {
                 self.once(Items::DISCOUNT);
-                let discount = u128::from(self.number(contents));
+                self.discount.value = self.number(contents);
+                let discount = u128::from(self.discount.value);
                 self.amounts().discount += discount;
+            }
+            DISCOUNTABLE_AMOUNT if parent == DISCOUNT_INFORMATION => {
+                self.discount.base = Some(self.number(contents));
             }
             DISCOUNT_CODE if parent == DISCOUNT_INFORMATION => {
                 self.once(Items::DISCOUNT_CODE);
-                self.look_up(CodeKind::Discount, contents, &tables.discounts);
+                if let Some((_, row)) = self.look_up(CodeKind::Discount, contents, &tables.discounts) {
+                    self.discount.row = row;
+                }
             }
             REC_ENTITY_CODE
                 if matches!(
@@ -513,8 +599,7 @@ impl<'a> Visitor<'a> for Walker<'a, '_> {
             }
             IMSI if identifies(parent) => {
                 self.once(Items::SUBSCRIBER);
-                // Country, network and subscriber (ITU-T E.212).
-                if !bcd_length(contents).is_some_and(|length| (6..=15).contains(&length)) {
+                if !is_imsi(contents) {
                     self.malformed(Items::SUBSCRIBER);
                 }
                 self.event.imsi = Some(contents);
@@ -664,7 +749,7 @@ impl<'a> Visitor<'a> for Walker<'a, '_> {
         match tag {
             CHARGE_DETAIL => self.close_charge(),
             BASIC_SERVICE_USED if !self.open.has(Items::SERVICE_CODE) => self.miss(Items::SERVICE_CODE),
-            DISCOUNT_INFORMATION if !self.open.has(Items::DISCOUNT_CODE) => self.miss(Items::DISCOUNT_CODE),
+            DISCOUNT_INFORMATION => self.close_discount(),
             TAX_INFORMATION | TAX_INFORMATION_LIST => self.close_tax(),
             CHARGE_INFORMATION | SESSION_CHARGE_INFORMATION | CAMEL_SERVICE_USED | MESSAGING_EVENT => {
                 self.close_scope(tag);

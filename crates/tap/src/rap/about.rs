@@ -2,7 +2,7 @@
 
 use super::{ErrorGroup, ReturnDetail, ReturnFile};
 use crate::name::{FileName, Scheme};
-use interclear_primitives::batch::FatalReason;
+use interclear_primitives::{batch::FatalReason, money::Currency};
 
 /// What becomes of a usage file by its returns.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -52,6 +52,14 @@ pub enum NotAbout {
     /// They give no reason.
     #[error("the RAP file gives no reason for refusing file {0:05}")]
     NoReason(u32),
+    /// They count in another currency, or with other decimals.
+    #[error("the RAP file counts in {stated}, the usage file in {expected}")]
+    Money {
+        /// As the RAP file says.
+        stated: String,
+        /// As the usage file does.
+        expected: String,
+    },
 }
 
 impl ReturnFile {
@@ -68,6 +76,31 @@ impl ReturnFile {
             Some(expected) => Err(NotAbout::Number { stated, expected }),
             None => Ok(stated),
         }
+    }
+
+    /// Whether the returned records are of a file with this currency and these decimals.
+    ///
+    /// # Errors
+    /// [`NotAbout::Money`] where the RAP file says otherwise; without a currency it says SDR.
+    pub fn counts_in(&self, currency: Currency, decimals: u8) -> Result<(), NotAbout> {
+        let control = &self.control;
+        let stated = control.tap_currency.as_deref();
+        let same = stated.map_or(Ok(Currency::SDR), str::parse) == Ok(currency);
+        if same
+            && control
+                .tap_decimals
+                .is_none_or(|stated| stated == u64::from(decimals))
+        {
+            return Ok(());
+        }
+        let words = |currency: &str, decimals: Option<u64>| match decimals {
+            Some(decimals) => format!("{currency} with {decimals} decimals"),
+            None => currency.to_owned(),
+        };
+        Err(NotAbout::Money {
+            stated: words(stated.unwrap_or("XDR"), control.tap_decimals),
+            expected: words(&currency.to_string(), Some(decimals.into())),
+        })
     }
 
     /// What the RAP file says about a usage file. What it says about others does not matter.

@@ -3,7 +3,7 @@
 use super::{AgreedRate, Run};
 use crate::{
     classify::Classifier,
-    events::{Row, Table, TaxRow, TaxSum},
+    events::{DiscountRow, Row, Table, TaxRow, TaxSum, DISCOUNT_PARTS},
     finding::{Code, Severity},
     model::{Accounting, BatchControl, DateTime, Network},
     name::Scheme,
@@ -300,11 +300,20 @@ impl Run<'_, '_, '_> {
         for (row, discount) in accounting.discounting.iter().enumerate() {
             let fault = self.row_fault(
                 Code::DiscountingBad,
-                discount.code.is_some() && discount.rate.is_some() != discount.fixed.is_some(),
+                discount.code.is_some()
+                    && discount.rate.is_some() != discount.fixed.is_some()
+                    && discount.rate.is_none_or(|rate| rate <= DISCOUNT_PARTS),
                 || format!("accountingInfo.discounting[{row}]"),
-                "a code and either a rate or an amount are needed",
+                "a code and either a rate of at most 100 % or an amount are needed",
             );
-            discounts.push((discount.code, (), fault));
+            let value = match fault {
+                Some(_) => DiscountRow::default(),
+                None => DiscountRow {
+                    rate: discount.rate,
+                    fixed: discount.fixed,
+                },
+            };
+            discounts.push((discount.code, value, fault));
         }
         self.tables.discounts = self.table("accountingInfo.discounting", discounts);
         self.agreed_currencies(&accounting);
@@ -445,6 +454,18 @@ impl Run<'_, '_, '_> {
             && tap.map_or(Ok(Currency::SDR), str::parse) == Ok(agreed.tap)
     }
 
+    /// The rate of a file whose amounts are in the local currency: 1, whatever is agreed.
+    fn without_conversion(accounting: &Accounting) -> Option<AgreedRate> {
+        let local: Currency = accounting.local_currency.as_deref()?.parse().ok()?;
+        let tap = accounting.tap_currency.as_deref();
+        let tap: Currency = tap.map_or(Ok(Currency::SDR), str::parse).ok()?;
+        (local == tap).then_some(AgreedRate {
+            local,
+            tap,
+            rate: 10u64.pow(MAX_RATE_DECIMALS as u32),
+        })
+    }
+
     /// Says where the agreed exchange rate is between other currencies than the file's.
     fn agreed_currencies(&mut self, accounting: &Accounting) {
         let Some(agreed) = &self.options.context.agreed_rate else {
@@ -462,13 +483,14 @@ impl Run<'_, '_, '_> {
         }
     }
 
-    /// Compares a row of the table of exchange rates with the rate agreed for the month. What is rounded to the decimals
-    /// of the row is neither below nor above, as far as that leaves five digits: a ten-thousandth of the rate.
+    /// Compares a row of the table of exchange rates with the rate agreed for the month, or with 1 between a currency and
+    /// itself. What is rounded to the decimals of the row is neither below nor above, as far as that leaves five digits: a
+    /// ten-thousandth of the rate.
     fn agreed_rate(&mut self, row: usize, accounting: &Accounting) -> Option<Code> {
-        let agreed = self.options.context.agreed_rate.as_ref()?;
-        if !Self::agrees_on(agreed, accounting) {
-            return None;
-        }
+        let between_them = self.options.context.agreed_rate;
+        let between_them = between_them.filter(|agreed| Self::agrees_on(agreed, accounting));
+        let own = Self::without_conversion(accounting);
+        let agreed = between_them.or(own)?;
         let conversion = &accounting.conversions[row];
         let decimals = conversion
             .decimals
@@ -485,13 +507,19 @@ impl Run<'_, '_, '_> {
             Ordering::Greater => (Code::ExchangeRateAboveAgreed, "above"),
             Ordering::Equal => return None,
         };
-        let message = format!(
-            "{} is {word} the agreed {} {} per {}",
-            decimal(stated.into(), decimals as u8),
-            decimal(agreed.rate.into(), MAX_RATE_DECIMALS as u8),
-            agreed.local,
-            agreed.tap
-        );
+        let stated = decimal(stated.into(), decimals as u8);
+        let message = match own == Some(agreed) {
+            true => format!(
+                "{stated} is {word} 1 {0} per {0}: nothing is converted",
+                agreed.tap
+            ),
+            false => format!(
+                "{stated} is {word} the agreed {} {} per {}",
+                decimal(agreed.rate.into(), MAX_RATE_DECIMALS as u8),
+                agreed.local,
+                agreed.tap
+            ),
+        };
         let item = format!("accountingInfo.currencyConversionInfo[{row}]");
         self.findings.row(code, item, message);
         (code.severity() >= Severity::Severe).then_some(code)
@@ -515,7 +543,7 @@ impl Run<'_, '_, '_> {
     }
 }
 
-/// How far a tax may be from charge times rate: 0.02 of the currency, and one unit where that is less than a unit.
+/// How far a tax may be from charge times rate, and a discount from what its row says: 0.02 of the currency, and one unit where that is less than a unit.
 fn tax_tolerance(decimals: Option<u64>) -> u64 {
     match decimals.unwrap_or(0).min(6) {
         decimals @ 2.. => 2 * 10u64.pow(decimals as u32 - 2),

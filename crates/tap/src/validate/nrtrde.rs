@@ -4,6 +4,7 @@ use super::Run;
 use crate::{
     ber::{DecodeError, ReadError},
     classify::Classifier,
+    events::is_imsi,
     finding::Code,
     model::{BatchControl, DateTime},
     name::Scheme,
@@ -52,6 +53,16 @@ impl Run<'_, '_, '_> {
             self.findings.record(Code::EventTypeNotAgreed, index, || {
                 ("tag", format!("records with tag {tag} are not known"))
             });
+        }
+        // Of use against fraud are records that tell whose usage it is.
+        let known = !matches!(call.kind, CallKind::Unknown(_));
+        let wrong = match call.imsi {
+            None => Some((Code::ItemMissing, "the IMSI is missing")),
+            Some(imsi) if !is_imsi(imsi) => Some((Code::ItemMalformed, "the IMSI is malformed")),
+            Some(_) => None,
+        };
+        if let Some((code, message)) = wrong.filter(|_| known) {
+            self.findings.record(code, index, || ("imsi", message.into()));
         }
         if call.volume_bad {
             self.findings.record(Code::AmountBad, index, || {

@@ -304,6 +304,16 @@ impl Run<'_, '_, '_> {
                 )
             });
         }
+        if let Some(discount) = faults.discount {
+            findings.record(Code::DiscountDiffers, index, || {
+                let [stated, expected] =
+                    [discount.stated, discount.expected].map(|units| in_words(units, decimals, currency));
+                (
+                    "discountInformation",
+                    format!("a discount of {stated}, by its row of the table discounting it is {expected}"),
+                )
+            });
+        }
         if faults.rate_missing {
             findings.record(Code::ExchangeRateCodeMissing, index, || {
                 ("exchangeRateCode", "a charge has no exchange rate code".into())

@@ -1,8 +1,9 @@
 //! Rules about returns (RAP).
 
-use super::Run;
+use super::{history, Run};
 use crate::{
-    ber::ReadError,
+    ber::{Header, ReadError},
+    events::{CodeTables, Event, EventKind},
     finding::Code,
     model::BatchControl,
     name::Scheme,
@@ -15,21 +16,38 @@ use std::{
     io::Read,
 };
 
-/// The records that were returned so far: the digest of each with the number of its file, and the places where such a record stood.
+/// The records that were returned so far, by what makes them the same, and the places where such a record stood.
 #[derive(Default)]
-struct NamedRecords(HashMap<[u8; 32], BTreeSet<Option<u64>>>);
+struct NamedRecords(HashMap<[u8; 16], BTreeSet<Option<u64>>>);
+
+/// What makes a returned record the same as another one: its file, and what makes records the same in a file, with the time by
+/// the local clock, whose offset from UTC returns do not tell. What has no such thing is the same where its octets are: records are
+/// decoded and encoded again on their way into returns.
+fn identity(sequence: &Option<String>, record: &[u8], release: Option<u64>) -> [u8; 16] {
+    let mut state = blake2b_simd::Params::new().hash_length(16).to_state();
+    // No number has a zero in it, and no time.
+    state
+        .update(sequence.as_deref().unwrap_or_default().as_bytes())
+        .update(&[0]);
+    let event = Header::read(record)
+        .ok()
+        .and_then(|header| Event::read(record, &header, &CodeTables::of_release(release)).ok())
+        .filter(|event| !matches!(event.kind, EventKind::Aggregated | EventKind::Unknown(_)));
+    if let Some((event, start)) = event.and_then(|event| Some((event, event.start?))) {
+        state.update(start).update(&[0]);
+        return history::fingerprint(&event, 0, state);
+    }
+    state.update(record);
+    let mut digest = [0; 16];
+    digest.copy_from_slice(state.finalize().as_bytes());
+    digest
+}
 
 impl NamedRecords {
     /// Whether a record was returned before. Where a return does not say at which place its record stood, it may be any that is the
     /// same.
-    fn see(&mut self, sequence: &Option<String>, record: &[u8], errors: &[ErrorDetail]) -> bool {
-        let mut state = blake2b_simd::Params::new().hash_length(32).to_state();
-        state.update(sequence.as_deref().unwrap_or_default().as_bytes());
-        // No number has a zero in it.
-        state.update(&[0]).update(record);
-        let mut digest = [0; 32];
-        digest.copy_from_slice(state.finalize().as_bytes());
-        let places = self.0.entry(digest).or_default();
+    fn see(&mut self, identity: [u8; 16], errors: &[ErrorDetail]) -> bool {
+        let places = self.0.entry(identity).or_default();
         let place = errors.iter().find_map(ErrorDetail::record);
         let vague = !places.is_empty() && (place.is_none() || places.contains(&None));
         !places.insert(place) || vague
@@ -197,7 +215,7 @@ impl Run<'_, '_, '_> {
                 errors,
             } => {
                 file(sequence, "fileSequenceNumber");
-                if named.see(sequence, record, errors) {
+                if named.see(identity(sequence, record, release), errors) {
                     let message = "the record is returned more than once, and its charge counted each time; where the file has it as \
                                    often, state itemOccurrence of each";
                     found(Code::ReturnRecordRepeated, "callEventDetail", message.into());

@@ -35,6 +35,8 @@ pub struct File {
     pub rate: (u64, u64),
     /// Code, rate, and type of charge of each tax.
     pub taxes: Vec<(u64, &'static str, &'static str)>,
+    /// Code, and rate or amount, of each discount.
+    pub discounts: Vec<(u64, Option<u64>, Option<u64>)>,
     pub charge: u64,
     pub refund: u64,
     pub tax: u64,
@@ -58,6 +60,7 @@ impl Default for File {
             local: "EUR",
             rate: (5, 100_000),
             taxes: vec![(1, "1900000", ""), (2, "0700000", ""), (3, "", "")],
+            discounts: vec![(1, Some(1_000), None)],
             charge: 100,
             refund: 0,
             tax: 0,
@@ -104,10 +107,18 @@ impl File {
                         }
                     });
                     e.group(95, |e| {
-                        e.group(94, |e| {
-                            e.unsigned(91, 1);
-                            e.group(428, |e| e.unsigned(92, 1_000));
-                        });
+                        for (code, rate, amount) in &self.discounts {
+                            e.group(94, |e| {
+                                e.unsigned(91, *code);
+                                e.group(428, |e| {
+                                    for (tag, number) in [(92, rate), (411, amount)] {
+                                        if let Some(number) = number {
+                                            e.unsigned(tag, *number);
+                                        }
+                                    }
+                                });
+                            });
+                        }
                     });
                     if !self.local.is_empty() {
                         e.text(135, self.local);

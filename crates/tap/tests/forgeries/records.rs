@@ -461,11 +461,13 @@ fn records_should_not_be_duplicates_when_something_else_was_used() {
 
 #[test]
 fn taxes_should_be_checked_when_there_are_many_on_one_charge() {
-    let seven = (Some(2), Some(7), None);
-    assert_eq!(codes(&taxed(&[("00", 100)], &[seven; 20]).check()), []);
+    // Each on a part of it.
+    let seven = (Some(2), Some(7), Some(100));
+    let charge: &[(&str, u64)] = &[("00", 2_000)];
+    assert_eq!(codes(&taxed(charge, &[seven; 20]).check()), []);
     let mut wrong = [seven; 20];
     wrong[19].1 = Some(70);
-    assert_eq!(codes(&taxed(&[("00", 100)], &wrong).check()), [Code::TaxDiffers]);
+    assert_eq!(codes(&taxed(charge, &wrong).check()), [Code::TaxDiffers]);
 }
 
 #[test]

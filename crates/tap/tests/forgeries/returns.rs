@@ -219,6 +219,50 @@ fn returns_should_be_refused_when_they_name_a_record_more_than_once() {
 }
 
 #[test]
+fn returns_should_be_refused_when_they_name_a_record_in_another_encoding() {
+    let services = |charge: u64| vec![service("11", &[information(1, &[("00", charge)], &[])])];
+    let call = |charge: u64| Call {
+        services: services(charge),
+        ..Call::default()
+    };
+    let record = call(100).record();
+    // More octets of the same number.
+    let padded = Call {
+        duration: made(|e| e.octet_string(223, &[0, 0, 60])),
+        ..call(100)
+    }
+    .record();
+    let later = Call {
+        start: "20260314100001",
+        ..call(100)
+    }
+    .record();
+    let longer = Call {
+        duration: made(|e| e.unsigned(223, 61)),
+        ..call(100)
+    }
+    .record();
+    let found = |place: Option<u64>, second: &[u8], charge: u64| {
+        let returns = Returns {
+            value: 100 + charge,
+            details: vec![
+                returned("00007", &record, place),
+                returned("00007", second, place),
+            ],
+            ..Returns::default()
+        };
+        codes(&returns.check())
+    };
+    let again = [Code::ReturnRecordRepeated];
+    for place in [Some(1), None] {
+        assert_eq!(found(place, &padded, 100), again);
+        assert_eq!(found(place, &call(99).record(), 99), again);
+        assert_eq!(found(place, &later, 100), []);
+        assert_eq!(found(place, &longer, 100), []);
+    }
+}
+
+#[test]
 fn our_own_returns_should_be_in_order_when_the_same_record_is_wrong_at_two_places() {
     let old = Call {
         start: "20260114100000",

@@ -427,6 +427,13 @@ fn records_should_be_returned_when_a_table_is_incomplete_or_ambiguous() {
         &with_records(TaxationBad, "accountingInfo.taxation[0]", &TAX),
     );
     batch_finds(
+        |b| {
+            b.accounting.discounting[0].fixed = None;
+            b.accounting.discounting[0].rate = Some(10_001);
+        },
+        &with_records(DiscountingBad, "accountingInfo.discounting[0]", &DISCOUNT),
+    );
+    batch_finds(
         |b| b.accounting.discounting[0].rate = Some(1_000),
         &with_records(DiscountingBad, "accountingInfo.discounting[0]", &DISCOUNT),
     );
