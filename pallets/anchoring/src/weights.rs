@@ -1,6 +1,6 @@
 //! Weights of `pallet_anchoring`, measured by its benchmarks in the WASM runtime; made by `scripts/weights`, not by hand.
 //!
-//! Date 2026-11-27, 20 steps, 5 repeats, 2 cores of Intel(R) Xeon(R) Processor. Reads and writes are at least the
+//! Date 2026-11-28, 20 steps, 5 repeats, 2 cores of Intel(R) Xeon(R) Processor. Reads and writes are at least the
 //! most that any run did; proofs are not measured.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(unused_variables)]
@@ -53,6 +53,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Anchoring::Periods` (r:2 w:2)
 	// Storage: `Anchoring::Sequences` (r:1 w:1)
 	// Storage: `Anchoring::Totals` (r:1 w:1)
+	// Storage: `Escrow::Escrows` (r:1 w:1)
+	// Storage: `Escrow::Months` (r:1 w:1)
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Operators::Operators` (r:1 w:0)
 	// Storage: `Operators::TadigOwner` (r:2 w:0)
@@ -60,12 +62,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// `s` from 0 to 26
 	fn anchor(s: u32) -> Weight {
-		// At least 130_172_000 picoseconds.
-		Weight::from_parts(148_512_543, 0)
-			// Standard error 363_760
-			.saturating_add(Weight::from_parts(499_000, 0).saturating_mul(s.into()))
-			.saturating_add(T::DbWeight::get().reads(18_u64))
-			.saturating_add(T::DbWeight::get().writes(8_u64))
+		// At least 221_578_000 picoseconds.
+		Weight::from_parts(373_824_428, 0)
+			.saturating_add(T::DbWeight::get().reads(20_u64))
+			.saturating_add(T::DbWeight::get().writes(10_u64))
 	}
 	// Storage: `Agreements::Agreements` (r:125 w:0)
 	// Storage: `Agreements::Outlines` (r:125 w:0)
@@ -78,6 +78,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Anchoring::Periods` (r:250 w:250)
 	// Storage: `Anchoring::Sequences` (r:125 w:125)
 	// Storage: `Anchoring::Totals` (r:125 w:125)
+	// Storage: `Escrow::Escrows` (r:125 w:125)
+	// Storage: `Escrow::Months` (r:125 w:125)
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Operators::Operators` (r:1 w:0)
 	// Storage: `Operators::TadigOwner` (r:126 w:0)
@@ -86,18 +88,18 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// `n` from 0 to 125
 	// `r` from 1 to 125
 	fn anchor_many(n: u32, r: u32) -> Weight {
-		// At least 2_232_652_000 picoseconds.
-		Weight::from_parts(2_273_475_000, 0)
-			// Standard error 8_600_494
-			.saturating_add(Weight::from_parts(16_235_588, 0).saturating_mul(n.into()))
-			// Standard error 8_593_614
-			.saturating_add(Weight::from_parts(146_208_447, 0).saturating_mul(r.into()))
+		// At least 10_899_760_000 picoseconds.
+		Weight::from_parts(11_037_635_000, 0)
+			// Standard error 6_936_554
+			.saturating_add(Weight::from_parts(39_531_420, 0).saturating_mul(n.into()))
+			// Standard error 6_931_005
+			.saturating_add(Weight::from_parts(194_538_074, 0).saturating_mul(r.into()))
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(n.into())))
-			.saturating_add(T::DbWeight::get().reads(10_u64.saturating_mul(r.into())))
+			.saturating_add(T::DbWeight::get().reads(12_u64.saturating_mul(r.into())))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64.saturating_mul(n.into())))
-			.saturating_add(T::DbWeight::get().writes(5_u64.saturating_mul(r.into())))
+			.saturating_add(T::DbWeight::get().writes(7_u64.saturating_mul(r.into())))
 	}
 	// Storage: `Agreements::Agreements` (r:125 w:0)
 	// Storage: `Agreements::Outlines` (r:125 w:0)
@@ -116,12 +118,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// `n` from 0 to 125
 	// `r` from 1 to 125
 	fn anchor_nrtrde(n: u32, r: u32) -> Weight {
-		// At least 1_103_434_000 picoseconds.
-		Weight::from_parts(1_140_431_000, 0)
-			// Standard error 2_542_523
-			.saturating_add(Weight::from_parts(16_844_827, 0).saturating_mul(n.into()))
-			// Standard error 2_540_489
-			.saturating_add(Weight::from_parts(42_308_224, 0).saturating_mul(r.into()))
+		// At least 1_206_346_000 picoseconds.
+		Weight::from_parts(1_384_729_201, 0)
+			// Standard error 3_996_326
+			.saturating_add(Weight::from_parts(201_924, 0).saturating_mul(n.into()))
+			// Standard error 4_031_944
+			.saturating_add(Weight::from_parts(82_637_654, 0).saturating_mul(r.into()))
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().reads(7_u64.saturating_mul(r.into())))
@@ -138,10 +140,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// `d` from 0 to 10
 	fn prove_record(d: u32) -> Weight {
-		// At least 47_549_000 picoseconds.
-		Weight::from_parts(56_572_939, 0)
-			// Standard error 524_827
-			.saturating_add(Weight::from_parts(983_975, 0).saturating_mul(d.into()))
+		// At least 60_512_000 picoseconds.
+		Weight::from_parts(124_736_409, 0)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -152,8 +152,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::TadigOwner` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn acknowledge() -> Weight {
-		// At least 67_208_000 picoseconds.
-		Weight::from_parts(78_726_000, 0)
+		// At least 150_691_000 picoseconds.
+		Weight::from_parts(166_666_000, 0)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -165,10 +165,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// `n` from 1 to 250
 	fn acknowledge_many(n: u32) -> Weight {
-		// At least 78_944_000 picoseconds.
-		Weight::from_parts(79_128_000, 0)
-			// Standard error 2_850_058
-			.saturating_add(Weight::from_parts(57_056_987, 0).saturating_mul(n.into()))
+		// At least 163_584_000 picoseconds.
+		Weight::from_parts(644_259_880, 0)
+			// Standard error 1_052_725
+			.saturating_add(Weight::from_parts(50_418_087, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(52_u64))
 			.saturating_add(T::DbWeight::get().reads(4_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(4_u64.saturating_mul(n.into())))
@@ -177,15 +177,18 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Agreements::Outlines` (r:1 w:0)
 	// Storage: `Anchoring::Batches` (r:1 w:1)
 	// Storage: `Anchoring::Periods` (r:1 w:1)
+	// Storage: `Anchoring::SentAgainUntil` (r:1 w:1)
 	// Storage: `Anchoring::Totals` (r:1 w:1)
+	// Storage: `Escrow::Escrows` (r:1 w:1)
+	// Storage: `Escrow::Months` (r:1 w:1)
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Operators::TadigOwner` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn return_file() -> Weight {
-		// At least 91_142_000 picoseconds.
-		Weight::from_parts(99_673_000, 0)
-			.saturating_add(T::DbWeight::get().reads(8_u64))
-			.saturating_add(T::DbWeight::get().writes(3_u64))
+		// At least 147_832_000 picoseconds.
+		Weight::from_parts(151_773_000, 0)
+			.saturating_add(T::DbWeight::get().reads(11_u64))
+			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
 	// Storage: `Agreements::Agreements` (r:1 w:0)
 	// Storage: `Agreements::Outlines` (r:1 w:0)
@@ -197,8 +200,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// `s` from 1 to 26
 	fn return_records(s: u32) -> Weight {
-		// At least 75_322_000 picoseconds.
-		Weight::from_parts(94_185_048, 0)
+		// At least 95_002_000 picoseconds.
+		Weight::from_parts(122_946_307, 0)
+			// Standard error 660_097
+			.saturating_add(Weight::from_parts(1_283_290, 0).saturating_mul(s.into()))
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -210,23 +215,24 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::TadigOwner` (r:2 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn waive_gap() -> Weight {
-		// At least 56_352_000 picoseconds.
-		Weight::from_parts(61_153_000, 0)
+		// At least 69_119_000 picoseconds.
+		Weight::from_parts(81_161_000, 0)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	// Storage: `Agreements::Agreements` (r:1 w:0)
 	// Storage: `Agreements::Outlines` (r:1 w:0)
 	// Storage: `Anchoring::Batches` (r:1 w:1)
-	// Storage: `Anchoring::Periods` (r:1 w:1)
+	// Storage: `Anchoring::LastClosed` (r:1 w:0)
+	// Storage: `Anchoring::Periods` (r:2 w:2)
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Operators::TadigOwner` (r:2 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn waive_file() -> Weight {
-		// At least 57_582_000 picoseconds.
-		Weight::from_parts(62_003_000, 0)
-			.saturating_add(T::DbWeight::get().reads(8_u64))
-			.saturating_add(T::DbWeight::get().writes(2_u64))
+		// At least 139_855_000 picoseconds.
+		Weight::from_parts(141_073_000, 0)
+			.saturating_add(T::DbWeight::get().reads(10_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	// Storage: `Agreements::Agreements` (r:1 w:0)
 	// Storage: `Agreements::Routes` (r:1 w:0)
@@ -236,8 +242,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::TadigOwner` (r:2 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn begin_series() -> Weight {
-		// At least 45_505_000 picoseconds.
-		Weight::from_parts(51_605_000, 0)
+		// At least 55_584_000 picoseconds.
+		Weight::from_parts(57_510_000, 0)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -249,10 +255,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Anchoring::TestFiles` (r:127 w:127)
 	// `n` from 0 to 127
 	fn evict(n: u32) -> Weight {
-		// At least 39_241_000 picoseconds.
-		Weight::from_parts(194_773_040, 0)
-			// Standard error 5_193_278
-			.saturating_add(Weight::from_parts(30_040_901, 0).saturating_mul(n.into()))
+		// At least 39_225_000 picoseconds.
+		Weight::from_parts(30_122_094, 0)
+			// Standard error 629_247
+			.saturating_add(Weight::from_parts(20_441_872, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().reads(3_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
@@ -263,10 +269,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Anchoring::Proofs` (r:127 w:127)
 	// `n` from 0 to 127
 	fn evict_proofs(n: u32) -> Weight {
-		// At least 16_699_000 picoseconds.
-		Weight::from_parts(24_210_373, 0)
-			// Standard error 35_008
-			.saturating_add(Weight::from_parts(1_042_426, 0).saturating_mul(n.into()))
+		// At least 21_014_000 picoseconds.
+		Weight::from_parts(30_219_127, 0)
+			// Standard error 81_312
+			.saturating_add(Weight::from_parts(1_158_488, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
@@ -277,34 +283,32 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// The weights with the database costs of ParityDB, for tests.
 impl WeightInfo for () {
 	fn anchor(s: u32) -> Weight {
-		// At least 130_172_000 picoseconds.
-		Weight::from_parts(148_512_543, 0)
-			// Standard error 363_760
-			.saturating_add(Weight::from_parts(499_000, 0).saturating_mul(s.into()))
-			.saturating_add(ParityDbWeight::get().reads(18_u64))
-			.saturating_add(ParityDbWeight::get().writes(8_u64))
+		// At least 221_578_000 picoseconds.
+		Weight::from_parts(373_824_428, 0)
+			.saturating_add(ParityDbWeight::get().reads(20_u64))
+			.saturating_add(ParityDbWeight::get().writes(10_u64))
 	}
 	fn anchor_many(n: u32, r: u32) -> Weight {
-		// At least 2_232_652_000 picoseconds.
-		Weight::from_parts(2_273_475_000, 0)
-			// Standard error 8_600_494
-			.saturating_add(Weight::from_parts(16_235_588, 0).saturating_mul(n.into()))
-			// Standard error 8_593_614
-			.saturating_add(Weight::from_parts(146_208_447, 0).saturating_mul(r.into()))
+		// At least 10_899_760_000 picoseconds.
+		Weight::from_parts(11_037_635_000, 0)
+			// Standard error 6_936_554
+			.saturating_add(Weight::from_parts(39_531_420, 0).saturating_mul(n.into()))
+			// Standard error 6_931_005
+			.saturating_add(Weight::from_parts(194_538_074, 0).saturating_mul(r.into()))
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().reads(1_u64.saturating_mul(n.into())))
-			.saturating_add(ParityDbWeight::get().reads(10_u64.saturating_mul(r.into())))
+			.saturating_add(ParityDbWeight::get().reads(12_u64.saturating_mul(r.into())))
 			.saturating_add(ParityDbWeight::get().writes(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64.saturating_mul(n.into())))
-			.saturating_add(ParityDbWeight::get().writes(5_u64.saturating_mul(r.into())))
+			.saturating_add(ParityDbWeight::get().writes(7_u64.saturating_mul(r.into())))
 	}
 	fn anchor_nrtrde(n: u32, r: u32) -> Weight {
-		// At least 1_103_434_000 picoseconds.
-		Weight::from_parts(1_140_431_000, 0)
-			// Standard error 2_542_523
-			.saturating_add(Weight::from_parts(16_844_827, 0).saturating_mul(n.into()))
-			// Standard error 2_540_489
-			.saturating_add(Weight::from_parts(42_308_224, 0).saturating_mul(r.into()))
+		// At least 1_206_346_000 picoseconds.
+		Weight::from_parts(1_384_729_201, 0)
+			// Standard error 3_996_326
+			.saturating_add(Weight::from_parts(201_924, 0).saturating_mul(n.into()))
+			// Standard error 4_031_944
+			.saturating_add(Weight::from_parts(82_637_654, 0).saturating_mul(r.into()))
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().reads(1_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().reads(7_u64.saturating_mul(r.into())))
@@ -313,73 +317,73 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().writes(3_u64.saturating_mul(r.into())))
 	}
 	fn prove_record(d: u32) -> Weight {
-		// At least 47_549_000 picoseconds.
-		Weight::from_parts(56_572_939, 0)
-			// Standard error 524_827
-			.saturating_add(Weight::from_parts(983_975, 0).saturating_mul(d.into()))
+		// At least 60_512_000 picoseconds.
+		Weight::from_parts(124_736_409, 0)
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn acknowledge() -> Weight {
-		// At least 67_208_000 picoseconds.
-		Weight::from_parts(78_726_000, 0)
+		// At least 150_691_000 picoseconds.
+		Weight::from_parts(166_666_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(7_u64))
 			.saturating_add(ParityDbWeight::get().writes(4_u64))
 	}
 	fn acknowledge_many(n: u32) -> Weight {
-		// At least 78_944_000 picoseconds.
-		Weight::from_parts(79_128_000, 0)
-			// Standard error 2_850_058
-			.saturating_add(Weight::from_parts(57_056_987, 0).saturating_mul(n.into()))
+		// At least 163_584_000 picoseconds.
+		Weight::from_parts(644_259_880, 0)
+			// Standard error 1_052_725
+			.saturating_add(Weight::from_parts(50_418_087, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(52_u64))
 			.saturating_add(ParityDbWeight::get().reads(4_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(4_u64.saturating_mul(n.into())))
 	}
 	fn return_file() -> Weight {
-		// At least 91_142_000 picoseconds.
-		Weight::from_parts(99_673_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(8_u64))
-			.saturating_add(ParityDbWeight::get().writes(3_u64))
+		// At least 147_832_000 picoseconds.
+		Weight::from_parts(151_773_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(11_u64))
+			.saturating_add(ParityDbWeight::get().writes(6_u64))
 	}
 	fn return_records(s: u32) -> Weight {
-		// At least 75_322_000 picoseconds.
-		Weight::from_parts(94_185_048, 0)
+		// At least 95_002_000 picoseconds.
+		Weight::from_parts(122_946_307, 0)
+			// Standard error 660_097
+			.saturating_add(Weight::from_parts(1_283_290, 0).saturating_mul(s.into()))
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn waive_gap() -> Weight {
-		// At least 56_352_000 picoseconds.
-		Weight::from_parts(61_153_000, 0)
+		// At least 69_119_000 picoseconds.
+		Weight::from_parts(81_161_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn waive_file() -> Weight {
-		// At least 57_582_000 picoseconds.
-		Weight::from_parts(62_003_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(8_u64))
-			.saturating_add(ParityDbWeight::get().writes(2_u64))
+		// At least 139_855_000 picoseconds.
+		Weight::from_parts(141_073_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(10_u64))
+			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn begin_series() -> Weight {
-		// At least 45_505_000 picoseconds.
-		Weight::from_parts(51_605_000, 0)
+		// At least 55_584_000 picoseconds.
+		Weight::from_parts(57_510_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn evict(n: u32) -> Weight {
-		// At least 39_241_000 picoseconds.
-		Weight::from_parts(194_773_040, 0)
-			// Standard error 5_193_278
-			.saturating_add(Weight::from_parts(30_040_901, 0).saturating_mul(n.into()))
+		// At least 39_225_000 picoseconds.
+		Weight::from_parts(30_122_094, 0)
+			// Standard error 629_247
+			.saturating_add(Weight::from_parts(20_441_872, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(7_u64))
 			.saturating_add(ParityDbWeight::get().reads(3_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64.saturating_mul(n.into())))
 	}
 	fn evict_proofs(n: u32) -> Weight {
-		// At least 16_699_000 picoseconds.
-		Weight::from_parts(24_210_373, 0)
-			// Standard error 35_008
-			.saturating_add(Weight::from_parts(1_042_426, 0).saturating_mul(n.into()))
+		// At least 21_014_000 picoseconds.
+		Weight::from_parts(30_219_127, 0)
+			// Standard error 81_312
+			.saturating_add(Weight::from_parts(1_158_488, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(3_u64))
 			.saturating_add(ParityDbWeight::get().reads(1_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))

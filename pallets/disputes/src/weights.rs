@@ -1,6 +1,6 @@
 //! Weights of `pallet_disputes`, measured by its benchmarks in the WASM runtime; made by `scripts/weights`, not by hand.
 //!
-//! Date 2026-11-27, 20 steps, 5 repeats, 1 cores of Intel(R) Xeon(R) Processor. Reads and writes are at least the
+//! Date 2026-11-28, 20 steps, 5 repeats, 2 cores of Intel(R) Xeon(R) Processor. Reads and writes are at least the
 //! most that any run did; proofs are not measured.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(unused_variables)]
@@ -47,122 +47,271 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Agreements::Agreements` (r:1 w:0)
 	// Storage: `Agreements::Outlines` (r:1 w:0)
 	// Storage: `Agreements::TermsOf` (r:1 w:0)
+	// Storage: `Anchoring::Batches` (r:1 w:0)
 	// Storage: `Anchoring::Periods` (r:1 w:1)
+	// Storage: `Assets::Account` (r:1 w:1)
+	// Storage: `Assets::Asset` (r:1 w:1)
+	// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:1)
+	// Storage: `AssetsHolder::Holds` (r:1 w:1)
 	// Storage: `Disputes::Disputes` (r:0 w:1)
 	// Storage: `Disputes::NextDispute` (r:1 w:1)
 	// Storage: `Disputes::OnLine` (r:1 w:1)
 	// Storage: `Disputes::OpenFor` (r:0 w:2)
 	// Storage: `Disputes::Open` (r:0 w:1)
+	// Storage: `Disputes::SmallDifferences` (r:1 w:1)
+	// Storage: `Escrow::Escrows` (r:2 w:1)
+	// Storage: `Escrow::Months` (r:2 w:0)
+	// Storage: `Escrow::Unpaid` (r:6 w:6)
+	// Storage: `Netting::Balances` (r:2 w:2)
+	// Storage: `Netting::Due` (r:2 w:2)
+	// Storage: `Netting::Exceeded` (r:0 w:2)
+	// Storage: `Netting::ExposureCaps` (r:2 w:0)
+	// Storage: `Netting::FirstDay` (r:1 w:1)
+	// Storage: `Netting::GeneralCaps` (r:1 w:0)
+	// Storage: `Netting::LastCut` (r:1 w:0)
+	// Storage: `Netting::LastDay` (r:1 w:1)
+	// Storage: `Netting::Mutuals` (r:2 w:2)
 	// Storage: `Netting::NextObligation` (r:1 w:1)
-	// Storage: `Netting::ObligationsOf` (r:0 w:2)
-	// Storage: `Netting::Obligations` (r:0 w:1)
+	// Storage: `Netting::ObligationsIn` (r:0 w:2)
+	// Storage: `Netting::ObligationsOf` (r:0 w:4)
+	// Storage: `Netting::Obligations` (r:4 w:2)
+	// Storage: `Netting::OwedGross` (r:2 w:0)
+	// Storage: `Netting::Pairs` (r:2 w:2)
+	// Storage: `Netting::TokenOf` (r:1 w:0)
+	// Storage: `Netting::Tokens` (r:1 w:0)
+	// Storage: `Netting::Totals` (r:2 w:2)
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Operators::Operators` (r:1 w:0)
+	// Storage: `Statements::Carried` (r:1 w:1)
 	// Storage: `Statements::ExpiryQueue` (r:1 w:1)
 	// Storage: `Statements::Expiry` (r:0 w:1)
+	// Storage: `Statements::Notes` (r:0 w:1)
 	// Storage: `Statements::Statements` (r:1 w:1)
+	// Storage: `Statements::TakenOver` (r:24 w:24)
 	// Storage: `Statements::Unaffirmed` (r:0 w:1)
+	// Storage: `Statements::Undecided` (r:7 w:7)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn raise() -> Weight {
-		// At least 740_615_000 picoseconds.
-		Weight::from_parts(752_291_000, 0)
-			.saturating_add(T::DbWeight::get().reads(12_u64))
-			.saturating_add(T::DbWeight::get().writes(15_u64))
+		// At least 2_990_669_000 picoseconds.
+		Weight::from_parts(3_103_554_000, 0)
+			.saturating_add(T::DbWeight::get().reads(84_u64))
+			.saturating_add(T::DbWeight::get().writes(79_u64))
 	}
 	// Storage: `Agreements::Agreements` (r:1 w:0)
 	// Storage: `Agreements::Outlines` (r:1 w:0)
 	// Storage: `Agreements::TermsOf` (r:1 w:0)
-	// Storage: `Disputes::SmallDifferences` (r:1 w:0)
+	// Storage: `Disputes::SmallDifferences` (r:1 w:1)
 	// Storage: `Operators::Desks` (r:1 w:0)
-	// Storage: `Operators::Operators` (r:1 w:0)
 	// Storage: `Statements::Statements` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn mark_difference() -> Weight {
-		// At least 215_726_000 picoseconds.
-		Weight::from_parts(222_211_000, 0)
-			.saturating_add(T::DbWeight::get().reads(8_u64))
+		// At least 462_448_000 picoseconds.
+		Weight::from_parts(482_583_000, 0)
+			.saturating_add(T::DbWeight::get().reads(7_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
-	// Storage: `Anchoring::Periods` (r:1 w:1)
+	// Storage: `Agreements::Agreements` (r:1 w:0)
+	// Storage: `Agreements::Outlines` (r:1 w:0)
+	// Storage: `Anchoring::Periods` (r:2 w:2)
+	// Storage: `Assets::Account` (r:1 w:1)
+	// Storage: `Assets::Asset` (r:1 w:1)
+	// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:1)
+	// Storage: `AssetsHolder::Holds` (r:1 w:1)
 	// Storage: `Disputes::Disputes` (r:1 w:1)
 	// Storage: `Disputes::ExpiryQueue` (r:1 w:1)
 	// Storage: `Disputes::Expiry` (r:0 w:1)
 	// Storage: `Disputes::OpenFor` (r:0 w:5)
 	// Storage: `Disputes::Open` (r:0 w:1)
+	// Storage: `Escrow::Escrows` (r:2 w:1)
+	// Storage: `Escrow::Months` (r:2 w:1)
+	// Storage: `Escrow::Unpaid` (r:8 w:8)
+	// Storage: `Netting::Balances` (r:2 w:2)
+	// Storage: `Netting::Due` (r:4 w:4)
+	// Storage: `Netting::Exceeded` (r:0 w:2)
+	// Storage: `Netting::ExposureCaps` (r:2 w:0)
+	// Storage: `Netting::FirstDay` (r:1 w:1)
+	// Storage: `Netting::GeneralCaps` (r:1 w:0)
+	// Storage: `Netting::LastCut` (r:1 w:0)
+	// Storage: `Netting::LastDay` (r:1 w:1)
+	// Storage: `Netting::Mutuals` (r:4 w:4)
 	// Storage: `Netting::NextObligation` (r:1 w:1)
-	// Storage: `Netting::ObligationsOf` (r:0 w:2)
-	// Storage: `Netting::Obligations` (r:0 w:1)
+	// Storage: `Netting::ObligationsIn` (r:0 w:3)
+	// Storage: `Netting::ObligationsOf` (r:0 w:6)
+	// Storage: `Netting::Obligations` (r:5 w:3)
+	// Storage: `Netting::OwedGross` (r:2 w:0)
+	// Storage: `Netting::Pairs` (r:2 w:2)
+	// Storage: `Netting::TokenOf` (r:1 w:0)
+	// Storage: `Netting::Tokens` (r:1 w:0)
+	// Storage: `Netting::Totals` (r:2 w:2)
 	// Storage: `Operators::Desks` (r:1 w:0)
+	// Storage: `Operators::Operators` (r:1 w:0)
+	// Storage: `Statements::Carried` (r:1 w:1)
+	// Storage: `Statements::Decisions` (r:0 w:1)
+	// Storage: `Statements::LastClosed` (r:1 w:0)
+	// Storage: `Statements::Notes` (r:0 w:3)
 	// Storage: `Statements::Statements` (r:1 w:1)
+	// Storage: `Statements::TakenOver` (r:24 w:24)
+	// Storage: `Statements::Undecided` (r:7 w:7)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn answer() -> Weight {
-		// At least 585_841_000 picoseconds.
-		Weight::from_parts(591_731_000, 0)
-			.saturating_add(T::DbWeight::get().reads(7_u64))
-			.saturating_add(T::DbWeight::get().writes(15_u64))
+		// At least 3_078_054_000 picoseconds.
+		Weight::from_parts(3_261_288_000, 0)
+			.saturating_add(T::DbWeight::get().reads(89_u64))
+			.saturating_add(T::DbWeight::get().writes(93_u64))
 	}
-	// Storage: `Anchoring::Periods` (r:1 w:1)
+	// Storage: `Agreements::Agreements` (r:1 w:0)
+	// Storage: `Agreements::Outlines` (r:1 w:0)
+	// Storage: `Anchoring::Periods` (r:2 w:2)
+	// Storage: `Assets::Account` (r:1 w:1)
+	// Storage: `Assets::Asset` (r:1 w:1)
+	// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:1)
+	// Storage: `AssetsHolder::Holds` (r:1 w:1)
 	// Storage: `Disputes::Disputes` (r:1 w:1)
 	// Storage: `Disputes::ExpiryQueue` (r:1 w:1)
 	// Storage: `Disputes::Expiry` (r:0 w:1)
 	// Storage: `Disputes::OpenFor` (r:0 w:5)
 	// Storage: `Disputes::Open` (r:0 w:1)
+	// Storage: `Escrow::Escrows` (r:2 w:1)
+	// Storage: `Escrow::Months` (r:2 w:1)
+	// Storage: `Escrow::Unpaid` (r:8 w:8)
+	// Storage: `Netting::Balances` (r:2 w:2)
+	// Storage: `Netting::Due` (r:4 w:4)
+	// Storage: `Netting::Exceeded` (r:0 w:2)
+	// Storage: `Netting::ExposureCaps` (r:2 w:0)
+	// Storage: `Netting::FirstDay` (r:1 w:1)
+	// Storage: `Netting::GeneralCaps` (r:1 w:0)
+	// Storage: `Netting::LastCut` (r:1 w:0)
+	// Storage: `Netting::LastDay` (r:1 w:1)
+	// Storage: `Netting::Mutuals` (r:4 w:4)
 	// Storage: `Netting::NextObligation` (r:1 w:1)
-	// Storage: `Netting::ObligationsOf` (r:0 w:4)
-	// Storage: `Netting::Obligations` (r:0 w:2)
+	// Storage: `Netting::ObligationsIn` (r:0 w:3)
+	// Storage: `Netting::ObligationsOf` (r:0 w:6)
+	// Storage: `Netting::Obligations` (r:5 w:3)
+	// Storage: `Netting::OwedGross` (r:2 w:0)
+	// Storage: `Netting::Pairs` (r:2 w:2)
+	// Storage: `Netting::TokenOf` (r:1 w:0)
+	// Storage: `Netting::Tokens` (r:1 w:0)
+	// Storage: `Netting::Totals` (r:2 w:2)
 	// Storage: `Operators::Desks` (r:1 w:0)
+	// Storage: `Operators::Operators` (r:1 w:0)
+	// Storage: `Statements::Carried` (r:1 w:1)
+	// Storage: `Statements::Decisions` (r:0 w:1)
+	// Storage: `Statements::LastClosed` (r:1 w:0)
+	// Storage: `Statements::Notes` (r:0 w:3)
 	// Storage: `Statements::Statements` (r:1 w:1)
+	// Storage: `Statements::TakenOver` (r:24 w:24)
+	// Storage: `Statements::Undecided` (r:7 w:7)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn concede() -> Weight {
-		// At least 587_344_000 picoseconds.
-		Weight::from_parts(601_294_000, 0)
-			.saturating_add(T::DbWeight::get().reads(7_u64))
-			.saturating_add(T::DbWeight::get().writes(18_u64))
+		// At least 3_193_062_000 picoseconds.
+		Weight::from_parts(3_247_127_000, 0)
+			.saturating_add(T::DbWeight::get().reads(89_u64))
+			.saturating_add(T::DbWeight::get().writes(93_u64))
 	}
 	// Storage: `Disputes::Disputes` (r:1 w:1)
 	// Storage: `Disputes::Open` (r:0 w:1)
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn offer() -> Weight {
-		// At least 36_194_000 picoseconds.
-		Weight::from_parts(40_242_000, 0)
+		// At least 58_743_000 picoseconds.
+		Weight::from_parts(100_579_000, 0)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
-	// Storage: `Anchoring::Periods` (r:1 w:1)
+	// Storage: `Agreements::Agreements` (r:1 w:0)
+	// Storage: `Agreements::Outlines` (r:1 w:0)
+	// Storage: `Anchoring::Periods` (r:2 w:2)
+	// Storage: `Assets::Account` (r:1 w:1)
+	// Storage: `Assets::Asset` (r:1 w:1)
+	// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:1)
+	// Storage: `AssetsHolder::Holds` (r:1 w:1)
 	// Storage: `Disputes::Disputes` (r:1 w:1)
 	// Storage: `Disputes::ExpiryQueue` (r:1 w:1)
 	// Storage: `Disputes::Expiry` (r:0 w:1)
 	// Storage: `Disputes::OpenFor` (r:0 w:5)
 	// Storage: `Disputes::Open` (r:0 w:1)
+	// Storage: `Escrow::Escrows` (r:2 w:1)
+	// Storage: `Escrow::Months` (r:2 w:1)
+	// Storage: `Escrow::Unpaid` (r:8 w:8)
+	// Storage: `Netting::Balances` (r:2 w:2)
+	// Storage: `Netting::Due` (r:4 w:4)
+	// Storage: `Netting::Exceeded` (r:0 w:2)
+	// Storage: `Netting::ExposureCaps` (r:2 w:0)
+	// Storage: `Netting::FirstDay` (r:1 w:1)
+	// Storage: `Netting::GeneralCaps` (r:1 w:0)
+	// Storage: `Netting::LastCut` (r:1 w:0)
+	// Storage: `Netting::LastDay` (r:1 w:1)
+	// Storage: `Netting::Mutuals` (r:4 w:4)
 	// Storage: `Netting::NextObligation` (r:1 w:1)
-	// Storage: `Netting::ObligationsOf` (r:0 w:4)
-	// Storage: `Netting::Obligations` (r:0 w:2)
+	// Storage: `Netting::ObligationsIn` (r:0 w:3)
+	// Storage: `Netting::ObligationsOf` (r:0 w:6)
+	// Storage: `Netting::Obligations` (r:5 w:3)
+	// Storage: `Netting::OwedGross` (r:2 w:0)
+	// Storage: `Netting::Pairs` (r:2 w:2)
+	// Storage: `Netting::TokenOf` (r:1 w:0)
+	// Storage: `Netting::Tokens` (r:1 w:0)
+	// Storage: `Netting::Totals` (r:2 w:2)
 	// Storage: `Operators::Desks` (r:1 w:0)
+	// Storage: `Operators::Operators` (r:1 w:0)
+	// Storage: `Statements::Carried` (r:1 w:1)
+	// Storage: `Statements::Decisions` (r:0 w:1)
+	// Storage: `Statements::LastClosed` (r:1 w:0)
+	// Storage: `Statements::Notes` (r:0 w:3)
 	// Storage: `Statements::Statements` (r:1 w:1)
+	// Storage: `Statements::TakenOver` (r:24 w:24)
+	// Storage: `Statements::Undecided` (r:7 w:7)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn accept() -> Weight {
-		// At least 468_166_000 picoseconds.
-		Weight::from_parts(476_469_000, 0)
-			.saturating_add(T::DbWeight::get().reads(7_u64))
-			.saturating_add(T::DbWeight::get().writes(18_u64))
+		// At least 1_692_884_000 picoseconds.
+		Weight::from_parts(1_758_938_000, 0)
+			.saturating_add(T::DbWeight::get().reads(89_u64))
+			.saturating_add(T::DbWeight::get().writes(93_u64))
 	}
+	// Storage: `Agreements::Agreements` (r:1 w:0)
+	// Storage: `Agreements::Outlines` (r:1 w:0)
 	// Storage: `Anchoring::Periods` (r:1 w:1)
+	// Storage: `Assets::Account` (r:1 w:1)
+	// Storage: `Assets::Asset` (r:1 w:1)
+	// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:1)
+	// Storage: `AssetsHolder::Holds` (r:1 w:1)
 	// Storage: `Disputes::Disputes` (r:1 w:1)
 	// Storage: `Disputes::ExpiryQueue` (r:1 w:1)
 	// Storage: `Disputes::Expiry` (r:0 w:1)
 	// Storage: `Disputes::OpenFor` (r:0 w:5)
 	// Storage: `Disputes::Open` (r:0 w:1)
+	// Storage: `Escrow::Escrows` (r:2 w:1)
+	// Storage: `Escrow::Months` (r:2 w:1)
+	// Storage: `Escrow::Unpaid` (r:3 w:3)
+	// Storage: `Netting::Balances` (r:2 w:2)
+	// Storage: `Netting::Due` (r:2 w:2)
+	// Storage: `Netting::Exceeded` (r:0 w:2)
+	// Storage: `Netting::ExposureCaps` (r:2 w:0)
+	// Storage: `Netting::FirstDay` (r:1 w:1)
+	// Storage: `Netting::GeneralCaps` (r:1 w:0)
+	// Storage: `Netting::LastCut` (r:1 w:0)
+	// Storage: `Netting::LastDay` (r:1 w:1)
+	// Storage: `Netting::Mutuals` (r:2 w:2)
 	// Storage: `Netting::NextObligation` (r:1 w:1)
+	// Storage: `Netting::ObligationsIn` (r:0 w:1)
 	// Storage: `Netting::ObligationsOf` (r:0 w:2)
-	// Storage: `Netting::Obligations` (r:0 w:1)
+	// Storage: `Netting::Obligations` (r:2 w:1)
+	// Storage: `Netting::OwedGross` (r:2 w:0)
+	// Storage: `Netting::Pairs` (r:2 w:2)
+	// Storage: `Netting::TokenOf` (r:1 w:0)
+	// Storage: `Netting::Tokens` (r:1 w:0)
+	// Storage: `Netting::Totals` (r:2 w:2)
 	// Storage: `Operators::Desks` (r:1 w:0)
+	// Storage: `Operators::Operators` (r:1 w:0)
+	// Storage: `Statements::Carried` (r:1 w:0)
+	// Storage: `Statements::Notes` (r:0 w:1)
 	// Storage: `Statements::Statements` (r:1 w:1)
+	// Storage: `Statements::Undecided` (r:7 w:7)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn withdraw() -> Weight {
-		// At least 449_565_000 picoseconds.
-		Weight::from_parts(459_043_000, 0)
-			.saturating_add(T::DbWeight::get().reads(7_u64))
-			.saturating_add(T::DbWeight::get().writes(15_u64))
+		// At least 1_660_491_000 picoseconds.
+		Weight::from_parts(1_683_538_000, 0)
+			.saturating_add(T::DbWeight::get().reads(51_u64))
+			.saturating_add(T::DbWeight::get().writes(47_u64))
 	}
 	// Storage: `Disputes::Disputes` (r:1 w:1)
 	// Storage: `Disputes::OpenFor` (r:0 w:3)
@@ -170,45 +319,107 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn escalate() -> Weight {
-		// At least 43_454_000 picoseconds.
-		Weight::from_parts(47_316_000, 0)
+		// At least 92_142_000 picoseconds.
+		Weight::from_parts(109_401_000, 0)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
-	// Storage: `Anchoring::Periods` (r:1 w:1)
+	// Storage: `Agreements::Agreements` (r:1 w:0)
+	// Storage: `Agreements::Outlines` (r:1 w:0)
+	// Storage: `Anchoring::Periods` (r:2 w:2)
+	// Storage: `Assets::Account` (r:1 w:1)
+	// Storage: `Assets::Asset` (r:1 w:1)
+	// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:1)
+	// Storage: `AssetsHolder::Holds` (r:1 w:1)
 	// Storage: `Disputes::Disputes` (r:1 w:1)
 	// Storage: `Disputes::ExpiryQueue` (r:1 w:1)
 	// Storage: `Disputes::Expiry` (r:0 w:1)
 	// Storage: `Disputes::OpenFor` (r:0 w:5)
 	// Storage: `Disputes::Open` (r:0 w:1)
+	// Storage: `Escrow::Escrows` (r:2 w:1)
+	// Storage: `Escrow::Months` (r:2 w:1)
+	// Storage: `Escrow::Unpaid` (r:8 w:8)
+	// Storage: `Netting::Balances` (r:2 w:2)
+	// Storage: `Netting::Due` (r:4 w:4)
+	// Storage: `Netting::Exceeded` (r:0 w:2)
+	// Storage: `Netting::ExposureCaps` (r:2 w:0)
+	// Storage: `Netting::FirstDay` (r:1 w:1)
+	// Storage: `Netting::GeneralCaps` (r:1 w:0)
+	// Storage: `Netting::LastCut` (r:1 w:0)
+	// Storage: `Netting::LastDay` (r:1 w:1)
+	// Storage: `Netting::Mutuals` (r:4 w:4)
 	// Storage: `Netting::NextObligation` (r:1 w:1)
-	// Storage: `Netting::ObligationsOf` (r:0 w:6)
-	// Storage: `Netting::Obligations` (r:0 w:3)
+	// Storage: `Netting::ObligationsIn` (r:0 w:4)
+	// Storage: `Netting::ObligationsOf` (r:0 w:8)
+	// Storage: `Netting::Obligations` (r:5 w:4)
+	// Storage: `Netting::OwedGross` (r:2 w:0)
+	// Storage: `Netting::Pairs` (r:2 w:2)
+	// Storage: `Netting::TokenOf` (r:1 w:0)
+	// Storage: `Netting::Tokens` (r:1 w:0)
+	// Storage: `Netting::Totals` (r:2 w:2)
 	// Storage: `Operators::Desks` (r:1 w:0)
+	// Storage: `Operators::Operators` (r:1 w:0)
+	// Storage: `Statements::Carried` (r:1 w:1)
+	// Storage: `Statements::Decisions` (r:0 w:1)
+	// Storage: `Statements::LastClosed` (r:1 w:0)
+	// Storage: `Statements::Notes` (r:0 w:4)
 	// Storage: `Statements::Statements` (r:1 w:1)
+	// Storage: `Statements::TakenOver` (r:24 w:24)
+	// Storage: `Statements::Undecided` (r:7 w:7)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn arbitrate() -> Weight {
-		// At least 608_660_000 picoseconds.
-		Weight::from_parts(623_472_000, 0)
-			.saturating_add(T::DbWeight::get().reads(7_u64))
-			.saturating_add(T::DbWeight::get().writes(21_u64))
+		// At least 3_658_230_000 picoseconds.
+		Weight::from_parts(3_934_714_000, 0)
+			.saturating_add(T::DbWeight::get().reads(89_u64))
+			.saturating_add(T::DbWeight::get().writes(98_u64))
 	}
-	// Storage: `Anchoring::Periods` (r:1 w:1)
+	// Storage: `Agreements::Agreements` (r:1 w:0)
+	// Storage: `Agreements::Outlines` (r:1 w:0)
+	// Storage: `Anchoring::Periods` (r:2 w:2)
+	// Storage: `Assets::Account` (r:1 w:1)
+	// Storage: `Assets::Asset` (r:1 w:1)
+	// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:1)
+	// Storage: `AssetsHolder::Holds` (r:1 w:1)
 	// Storage: `Disputes::Disputes` (r:1 w:1)
 	// Storage: `Disputes::ExpiryQueue` (r:1 w:1)
 	// Storage: `Disputes::Expiry` (r:0 w:1)
 	// Storage: `Disputes::OpenFor` (r:0 w:5)
 	// Storage: `Disputes::Open` (r:0 w:1)
+	// Storage: `Escrow::Escrows` (r:2 w:1)
+	// Storage: `Escrow::Months` (r:2 w:1)
+	// Storage: `Escrow::Unpaid` (r:8 w:8)
+	// Storage: `Netting::Balances` (r:2 w:2)
+	// Storage: `Netting::Due` (r:4 w:4)
+	// Storage: `Netting::Exceeded` (r:0 w:2)
+	// Storage: `Netting::ExposureCaps` (r:2 w:0)
+	// Storage: `Netting::FirstDay` (r:1 w:1)
+	// Storage: `Netting::GeneralCaps` (r:1 w:0)
+	// Storage: `Netting::LastCut` (r:1 w:0)
+	// Storage: `Netting::LastDay` (r:1 w:1)
+	// Storage: `Netting::Mutuals` (r:4 w:4)
 	// Storage: `Netting::NextObligation` (r:1 w:1)
-	// Storage: `Netting::ObligationsOf` (r:0 w:6)
-	// Storage: `Netting::Obligations` (r:0 w:3)
+	// Storage: `Netting::ObligationsIn` (r:0 w:4)
+	// Storage: `Netting::ObligationsOf` (r:0 w:8)
+	// Storage: `Netting::Obligations` (r:5 w:4)
+	// Storage: `Netting::OwedGross` (r:2 w:0)
+	// Storage: `Netting::Pairs` (r:2 w:2)
+	// Storage: `Netting::TokenOf` (r:1 w:0)
+	// Storage: `Netting::Tokens` (r:1 w:0)
+	// Storage: `Netting::Totals` (r:2 w:2)
+	// Storage: `Operators::Operators` (r:1 w:0)
+	// Storage: `Statements::Carried` (r:1 w:1)
+	// Storage: `Statements::Decisions` (r:0 w:1)
+	// Storage: `Statements::LastClosed` (r:1 w:0)
+	// Storage: `Statements::Notes` (r:0 w:4)
 	// Storage: `Statements::Statements` (r:1 w:1)
+	// Storage: `Statements::TakenOver` (r:24 w:24)
+	// Storage: `Statements::Undecided` (r:7 w:7)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn rule() -> Weight {
-		// At least 602_084_000 picoseconds.
-		Weight::from_parts(606_709_000, 0)
-			.saturating_add(T::DbWeight::get().reads(6_u64))
-			.saturating_add(T::DbWeight::get().writes(21_u64))
+		// At least 3_042_848_000 picoseconds.
+		Weight::from_parts(3_619_041_000, 0)
+			.saturating_add(T::DbWeight::get().reads(88_u64))
+			.saturating_add(T::DbWeight::get().writes(98_u64))
 	}
 	// Storage: `Anchoring::Periods` (r:1 w:1)
 	// Storage: `Disputes::Disputes` (r:1 w:1)
@@ -216,14 +427,17 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Disputes::Expiry` (r:0 w:1)
 	// Storage: `Disputes::OpenFor` (r:0 w:5)
 	// Storage: `Disputes::Open` (r:0 w:1)
+	// Storage: `Escrow::Escrows` (r:2 w:1)
+	// Storage: `Escrow::Months` (r:2 w:1)
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Statements::Statements` (r:1 w:1)
+	// Storage: `Statements::Undecided` (r:7 w:7)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn lapse() -> Weight {
-		// At least 249_343_000 picoseconds.
-		Weight::from_parts(252_383_000, 0)
-			.saturating_add(T::DbWeight::get().reads(6_u64))
-			.saturating_add(T::DbWeight::get().writes(11_u64))
+		// At least 734_675_000 picoseconds.
+		Weight::from_parts(799_030_000, 0)
+			.saturating_add(T::DbWeight::get().reads(17_u64))
+			.saturating_add(T::DbWeight::get().writes(20_u64))
 	}
 	// Storage: `Anchoring::Proofs` (r:1 w:0)
 	// Storage: `Disputes::Disputes` (r:1 w:1)
@@ -231,8 +445,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::TadigOwner` (r:2 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn add_evidence() -> Weight {
-		// At least 50_440_000 picoseconds.
-		Weight::from_parts(54_530_000, 0)
+		// At least 102_489_000 picoseconds.
+		Weight::from_parts(110_211_000, 0)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -243,13 +457,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Disputes::OpenFor` (r:0 w:5)
 	// Storage: `Disputes::Open` (r:2 w:1)
 	// Storage: `Disputes::SilenceCursor` (r:1 w:1)
+	// Storage: `Escrow::Escrows` (r:2 w:1)
+	// Storage: `Escrow::Months` (r:2 w:1)
 	// Storage: `Statements::Statements` (r:1 w:1)
+	// Storage: `Statements::Undecided` (r:7 w:7)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn lapse_step() -> Weight {
-		// At least 250_225_000 picoseconds.
-		Weight::from_parts(258_745_000, 0)
-			.saturating_add(T::DbWeight::get().reads(8_u64))
-			.saturating_add(T::DbWeight::get().writes(12_u64))
+		// At least 723_495_000 picoseconds.
+		Weight::from_parts(761_338_000, 0)
+			.saturating_add(T::DbWeight::get().reads(19_u64))
+			.saturating_add(T::DbWeight::get().writes(21_u64))
 	}
 	// Storage: `Disputes::Disputes` (r:1 w:0)
 	// Storage: `Disputes::ExpiryQueue` (r:1 w:1)
@@ -257,8 +474,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Statements::Statements` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn evict_step() -> Weight {
-		// At least 164_435_000 picoseconds.
-		Weight::from_parts(165_482_000, 0)
+		// At least 299_314_000 picoseconds.
+		Weight::from_parts(344_405_000, 0)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -267,85 +484,86 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// The weights with the database costs of ParityDB, for tests.
 impl WeightInfo for () {
 	fn raise() -> Weight {
-		// At least 740_615_000 picoseconds.
-		Weight::from_parts(752_291_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(12_u64))
-			.saturating_add(ParityDbWeight::get().writes(15_u64))
+		// At least 2_990_669_000 picoseconds.
+		Weight::from_parts(3_103_554_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(84_u64))
+			.saturating_add(ParityDbWeight::get().writes(79_u64))
 	}
 	fn mark_difference() -> Weight {
-		// At least 215_726_000 picoseconds.
-		Weight::from_parts(222_211_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(8_u64))
+		// At least 462_448_000 picoseconds.
+		Weight::from_parts(482_583_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(7_u64))
+			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn answer() -> Weight {
-		// At least 585_841_000 picoseconds.
-		Weight::from_parts(591_731_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(7_u64))
-			.saturating_add(ParityDbWeight::get().writes(15_u64))
+		// At least 3_078_054_000 picoseconds.
+		Weight::from_parts(3_261_288_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(89_u64))
+			.saturating_add(ParityDbWeight::get().writes(93_u64))
 	}
 	fn concede() -> Weight {
-		// At least 587_344_000 picoseconds.
-		Weight::from_parts(601_294_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(7_u64))
-			.saturating_add(ParityDbWeight::get().writes(18_u64))
+		// At least 3_193_062_000 picoseconds.
+		Weight::from_parts(3_247_127_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(89_u64))
+			.saturating_add(ParityDbWeight::get().writes(93_u64))
 	}
 	fn offer() -> Weight {
-		// At least 36_194_000 picoseconds.
-		Weight::from_parts(40_242_000, 0)
+		// At least 58_743_000 picoseconds.
+		Weight::from_parts(100_579_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(3_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn accept() -> Weight {
-		// At least 468_166_000 picoseconds.
-		Weight::from_parts(476_469_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(7_u64))
-			.saturating_add(ParityDbWeight::get().writes(18_u64))
+		// At least 1_692_884_000 picoseconds.
+		Weight::from_parts(1_758_938_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(89_u64))
+			.saturating_add(ParityDbWeight::get().writes(93_u64))
 	}
 	fn withdraw() -> Weight {
-		// At least 449_565_000 picoseconds.
-		Weight::from_parts(459_043_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(7_u64))
-			.saturating_add(ParityDbWeight::get().writes(15_u64))
+		// At least 1_660_491_000 picoseconds.
+		Weight::from_parts(1_683_538_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(51_u64))
+			.saturating_add(ParityDbWeight::get().writes(47_u64))
 	}
 	fn escalate() -> Weight {
-		// At least 43_454_000 picoseconds.
-		Weight::from_parts(47_316_000, 0)
+		// At least 92_142_000 picoseconds.
+		Weight::from_parts(109_401_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(3_u64))
 			.saturating_add(ParityDbWeight::get().writes(5_u64))
 	}
 	fn arbitrate() -> Weight {
-		// At least 608_660_000 picoseconds.
-		Weight::from_parts(623_472_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(7_u64))
-			.saturating_add(ParityDbWeight::get().writes(21_u64))
+		// At least 3_658_230_000 picoseconds.
+		Weight::from_parts(3_934_714_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(89_u64))
+			.saturating_add(ParityDbWeight::get().writes(98_u64))
 	}
 	fn rule() -> Weight {
-		// At least 602_084_000 picoseconds.
-		Weight::from_parts(606_709_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(6_u64))
-			.saturating_add(ParityDbWeight::get().writes(21_u64))
+		// At least 3_042_848_000 picoseconds.
+		Weight::from_parts(3_619_041_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(88_u64))
+			.saturating_add(ParityDbWeight::get().writes(98_u64))
 	}
 	fn lapse() -> Weight {
-		// At least 249_343_000 picoseconds.
-		Weight::from_parts(252_383_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(6_u64))
-			.saturating_add(ParityDbWeight::get().writes(11_u64))
+		// At least 734_675_000 picoseconds.
+		Weight::from_parts(799_030_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(17_u64))
+			.saturating_add(ParityDbWeight::get().writes(20_u64))
 	}
 	fn add_evidence() -> Weight {
-		// At least 50_440_000 picoseconds.
-		Weight::from_parts(54_530_000, 0)
+		// At least 102_489_000 picoseconds.
+		Weight::from_parts(110_211_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(6_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn lapse_step() -> Weight {
-		// At least 250_225_000 picoseconds.
-		Weight::from_parts(258_745_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(8_u64))
-			.saturating_add(ParityDbWeight::get().writes(12_u64))
+		// At least 723_495_000 picoseconds.
+		Weight::from_parts(761_338_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(19_u64))
+			.saturating_add(ParityDbWeight::get().writes(21_u64))
 	}
 	fn evict_step() -> Weight {
-		// At least 164_435_000 picoseconds.
-		Weight::from_parts(165_482_000, 0)
+		// At least 299_314_000 picoseconds.
+		Weight::from_parts(344_405_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}

@@ -1,6 +1,6 @@
 //! Weights of `pallet_escrow`, measured by its benchmarks in the WASM runtime; made by `scripts/weights`, not by hand.
 //!
-//! Date 2026-11-27, 20 steps, 5 repeats, 2 cores of Intel(R) Xeon(R) Processor. Reads and writes are at least the
+//! Date 2026-11-28, 20 steps, 5 repeats, 2 cores of Intel(R) Xeon(R) Processor. Reads and writes are at least the
 //! most that any run did; proofs are not measured.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(unused_variables)]
@@ -35,21 +35,24 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Agreements::Agreements` (r:1 w:0)
 	// Storage: `Agreements::Outlines` (r:1 w:0)
 	// Storage: `Agreements::TermsOf` (r:1 w:0)
-	// Storage: `Assets::Account` (r:2 w:2)
+	// Storage: `Assets::Account` (r:2 w:1)
 	// Storage: `Assets::Asset` (r:1 w:1)
 	// Storage: `AssetsHolder::BalancesOnHold` (r:2 w:2)
 	// Storage: `AssetsHolder::Holds` (r:2 w:2)
 	// Storage: `Escrow::Escrows` (r:1 w:1)
+	// Storage: `Escrow::Unpaid` (r:16 w:0)
 	// Storage: `Netting::Decimals` (r:1 w:0)
+	// Storage: `Netting::LastCut` (r:1 w:0)
+	// Storage: `Netting::Obligations` (r:16 w:0)
 	// Storage: `Netting::Tokens` (r:1 w:0)
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Operators::Operators` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn deposit() -> Weight {
-		// At least 167_946_000 picoseconds.
-		Weight::from_parts(171_310_000, 0)
-			.saturating_add(T::DbWeight::get().reads(20_u64))
-			.saturating_add(T::DbWeight::get().writes(10_u64))
+		// At least 673_790_000 picoseconds.
+		Weight::from_parts(716_419_000, 0)
+			.saturating_add(T::DbWeight::get().reads(49_u64))
+			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
 	// Storage: `Agreements::Agreements` (r:1 w:0)
 	// Storage: `Assets::Account` (r:1 w:1)
@@ -59,166 +62,189 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Escrow::Escrows` (r:1 w:1)
 	// Storage: `Operators::Desks` (r:1 w:0)
 	fn release() -> Weight {
-		// At least 90_776_000 picoseconds.
-		Weight::from_parts(94_199_000, 0)
-			.saturating_add(T::DbWeight::get().reads(10_u64))
+		// At least 106_211_000 picoseconds.
+		Weight::from_parts(108_351_000, 0)
+			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	// Storage: `Agreements::Agreements` (r:1 w:0)
-	// Storage: `Agreements::Outlines` (r:32 w:0)
-	// Storage: `Anchoring::Periods` (r:24 w:0)
+	// Storage: `Agreements::Outlines` (r:1 w:0)
+	// Storage: `Anchoring::Periods` (r:25 w:0)
+	// Storage: `Anchoring::SentAgainUntil` (r:1 w:0)
 	// Storage: `Assets::Account` (r:1 w:1)
 	// Storage: `Assets::Asset` (r:1 w:1)
 	// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:1)
 	// Storage: `AssetsHolder::Holds` (r:1 w:1)
 	// Storage: `Escrow::Escrows` (r:1 w:1)
+	// Storage: `Escrow::Months` (r:1 w:0)
+	// Storage: `Escrow::Unpaid` (r:17 w:16)
 	// Storage: `Netting::Obligations` (r:16 w:0)
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Statements::LastClosed` (r:1 w:0)
+	// Storage: `Statements::Undecided` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn refund() -> Weight {
-		// At least 190_776_000 picoseconds.
-		Weight::from_parts(294_199_000, 0)
-			.saturating_add(T::DbWeight::get().reads(90_u64))
-			.saturating_add(T::DbWeight::get().writes(5_u64))
+		// At least 533_926_000 picoseconds.
+		Weight::from_parts(609_916_000, 0)
+			.saturating_add(T::DbWeight::get().reads(71_u64))
+			.saturating_add(T::DbWeight::get().writes(21_u64))
 	}
 	// Storage: `Assets::Asset` (r:1 w:0)
 	// Storage: `Escrow::Offers` (r:0 w:1)
 	// Storage: `Netting::Tokens` (r:1 w:0)
 	// Storage: `Operators::Desks` (r:1 w:0)
-	// Storage: `Operators::Operators` (r:2 w:0)
+	// Storage: `Operators::Operators` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn publish_offer() -> Weight {
-		// At least 400_000_000 picoseconds.
-		Weight::from_parts(400_000_000, 0)
-			.saturating_add(T::DbWeight::get().reads(8_u64))
+		// At least 2_058_141_000 picoseconds.
+		Weight::from_parts(2_139_413_000, 0)
+			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	// Storage: `Escrow::Offers` (r:1 w:1)
 	// Storage: `Operators::Desks` (r:1 w:0)
 	fn withdraw_offer() -> Weight {
-		// At least 200_000_000 picoseconds.
-		Weight::from_parts(200_000_000, 0)
-			.saturating_add(T::DbWeight::get().reads(3_u64))
+		// At least 499_095_000 picoseconds.
+		Weight::from_parts(502_004_000, 0)
+			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
-	// Storage: `Agreements::Routes` (r:2 w:2)
+	// Storage: `Agreements::AgreementsOf` (r:0 w:2)
+	// Storage: `Agreements::Agreements` (r:0 w:1)
+	// Storage: `Agreements::Deadlines` (r:0 w:1)
 	// Storage: `Agreements::NextAgreementId` (r:1 w:1)
-	// Storage: `Agreements::TermsOf` (r:1 w:1)
-	// Storage: `Agreements::Outlines` (r:2 w:1)
+	// Storage: `Agreements::NextSlot` (r:1 w:1)
+	// Storage: `Agreements::Outlines` (r:0 w:1)
+	// Storage: `Agreements::Routes` (r:2 w:2)
+	// Storage: `Agreements::TermsOf` (r:0 w:1)
+	// Storage: `Assets::Account` (r:1 w:1)
+	// Storage: `Assets::Asset` (r:1 w:1)
+	// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:1)
+	// Storage: `AssetsHolder::Holds` (r:1 w:1)
 	// Storage: `Escrow::Escrows` (r:1 w:1)
 	// Storage: `Escrow::Offers` (r:1 w:1)
-	// Storage: `Operators::Desks` (r:2 w:0)
+	// Storage: `Escrow::OwedBefore` (r:1 w:0)
+	// Storage: `Netting::Decimals` (r:2 w:0)
+	// Storage: `Netting::ExposureCaps` (r:4 w:0)
+	// Storage: `Netting::GeneralCaps` (r:1 w:0)
+	// Storage: `Netting::OwedGross` (r:2 w:0)
+	// Storage: `Netting::Pairs` (r:2 w:0)
+	// Storage: `Netting::Tokens` (r:1 w:0)
+	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Operators::Operators` (r:2 w:0)
+	// Storage: `Operators::TadigOwner` (r:2 w:0)
+	// Storage: `Statements::LastClosed` (r:1 w:0)
+	// Storage: `Tariffs::Caps` (r:2 w:0)
+	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn accept_offer() -> Weight {
-		// At least 1_000_000_000 picoseconds.
-		Weight::from_parts(1_000_000_000, 0)
-			.saturating_add(T::DbWeight::get().reads(30_u64))
+		// At least 555_755_000 picoseconds.
+		Weight::from_parts(596_049_000, 0)
+			.saturating_add(T::DbWeight::get().reads(32_u64))
 			.saturating_add(T::DbWeight::get().writes(16_u64))
 	}
-	fn redeem() -> Weight {
-		// At least 167_946_000 picoseconds.
-		Weight::from_parts(171_310_000, 0)
-			.saturating_add(T::DbWeight::get().reads(20_u64))
-			.saturating_add(T::DbWeight::get().writes(10_u64))
-	}
-	fn pay_debt() -> Weight {
-		Weight::from_parts(171_310_000, 0)
-			.saturating_add(T::DbWeight::get().reads(24_u64))
-			.saturating_add(T::DbWeight::get().writes(20_u64))
-	}
-}
-
-impl WeightInfo for () {
 	// Storage: `Agreements::Agreements` (r:1 w:0)
 	// Storage: `Agreements::Outlines` (r:1 w:0)
 	// Storage: `Agreements::TermsOf` (r:1 w:0)
+	// Storage: `Assets::Account` (r:1 w:1)
+	// Storage: `Assets::Asset` (r:1 w:1)
+	// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:1)
+	// Storage: `AssetsHolder::Holds` (r:1 w:1)
+	// Storage: `Escrow::Escrows` (r:1 w:1)
+	// Storage: `Escrow::Months` (r:1 w:1)
+	// Storage: `Netting::Tokens` (r:1 w:0)
+	// Storage: `Operators::Desks` (r:2 w:0)
+	// Storage: `Operators::Operators` (r:1 w:0)
+	// Storage: `Statements::LastClosed` (r:1 w:0)
+	// Storage: `System::Account` (r:1 w:1)
+	// Storage: `System::BlockHash` (r:1 w:0)
+	// Storage: `Timestamp::Now` (r:1 w:0)
+	fn redeem() -> Weight {
+		// At least 981_890_000 picoseconds.
+		Weight::from_parts(1_006_025_000, 0)
+			.saturating_add(T::DbWeight::get().reads(17_u64))
+			.saturating_add(T::DbWeight::get().writes(7_u64))
+	}
+	// Storage: `Agreements::Agreements` (r:1 w:0)
 	// Storage: `Assets::Account` (r:2 w:2)
 	// Storage: `Assets::Asset` (r:1 w:1)
-	// Storage: `AssetsHolder::BalancesOnHold` (r:2 w:2)
-	// Storage: `AssetsHolder::Holds` (r:2 w:2)
+	// Storage: `AssetsHolder::BalancesOnHold` (r:2 w:1)
+	// Storage: `AssetsHolder::Holds` (r:1 w:1)
 	// Storage: `Escrow::Escrows` (r:1 w:1)
-	// Storage: `Netting::Decimals` (r:1 w:0)
+	// Storage: `Escrow::Unpaid` (r:1 w:1)
+	// Storage: `Netting::Balances` (r:2 w:2)
+	// Storage: `Netting::Cuts` (r:1 w:0)
+	// Storage: `Netting::Due` (r:2 w:2)
+	// Storage: `Netting::ExpiryQueue` (r:1 w:1)
+	// Storage: `Netting::Expiry` (r:0 w:1)
+	// Storage: `Netting::LastCut` (r:1 w:0)
+	// Storage: `Netting::Mutuals` (r:2 w:2)
+	// Storage: `Netting::ObligationsIn` (r:0 w:1)
+	// Storage: `Netting::Obligations` (r:1 w:1)
+	// Storage: `Netting::PaidOutside` (r:1 w:0)
+	// Storage: `Netting::Pairs` (r:2 w:2)
 	// Storage: `Netting::Tokens` (r:1 w:0)
+	// Storage: `Netting::Totals` (r:2 w:2)
+	// Storage: `Netting::Unfinished` (r:1 w:0)
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Operators::Operators` (r:1 w:0)
+	// Storage: `System::Account` (r:1 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
+	fn pay_debt() -> Weight {
+		// At least 639_469_000 picoseconds.
+		Weight::from_parts(678_948_000, 0)
+			.saturating_add(T::DbWeight::get().reads(30_u64))
+			.saturating_add(T::DbWeight::get().writes(22_u64))
+	}
+}
+
+/// The weights with the database costs of ParityDB, for tests.
+impl WeightInfo for () {
 	fn deposit() -> Weight {
-		Weight::from_parts(171_310_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(20_u64))
-			.saturating_add(ParityDbWeight::get().writes(10_u64))
+		// At least 673_790_000 picoseconds.
+		Weight::from_parts(716_419_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(49_u64))
+			.saturating_add(ParityDbWeight::get().writes(7_u64))
 	}
-	// Storage: `Agreements::Agreements` (r:1 w:0)
-	// Storage: `Assets::Account` (r:1 w:1)
-	// Storage: `Assets::Asset` (r:1 w:1)
-	// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:1)
-	// Storage: `AssetsHolder::Holds` (r:1 w:1)
-	// Storage: `Escrow::Escrows` (r:1 w:1)
-	// Storage: `Operators::Desks` (r:1 w:0)
 	fn release() -> Weight {
-		Weight::from_parts(94_199_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(10_u64))
+		// At least 106_211_000 picoseconds.
+		Weight::from_parts(108_351_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(7_u64))
 			.saturating_add(ParityDbWeight::get().writes(5_u64))
 	}
-	// Storage: `Agreements::Agreements` (r:1 w:0)
-	// Storage: `Agreements::Outlines` (r:32 w:0)
-	// Storage: `Anchoring::Periods` (r:24 w:0)
-	// Storage: `Assets::Account` (r:1 w:1)
-	// Storage: `Assets::Asset` (r:1 w:1)
-	// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:1)
-	// Storage: `AssetsHolder::Holds` (r:1 w:1)
-	// Storage: `Escrow::Escrows` (r:1 w:1)
-	// Storage: `Netting::Obligations` (r:16 w:0)
-	// Storage: `Operators::Desks` (r:1 w:0)
-	// Storage: `Statements::LastClosed` (r:1 w:0)
-	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn refund() -> Weight {
-		Weight::from_parts(294_199_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(90_u64))
-			.saturating_add(ParityDbWeight::get().writes(5_u64))
+		// At least 533_926_000 picoseconds.
+		Weight::from_parts(609_916_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(71_u64))
+			.saturating_add(ParityDbWeight::get().writes(21_u64))
 	}
-	// Storage: `Assets::Asset` (r:1 w:0)
-	// Storage: `Escrow::Offers` (r:0 w:1)
-	// Storage: `Netting::Tokens` (r:1 w:0)
-	// Storage: `Operators::Desks` (r:1 w:0)
-	// Storage: `Operators::Operators` (r:2 w:0)
-	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn publish_offer() -> Weight {
-		// At least 400_000_000 picoseconds.
-		Weight::from_parts(400_000_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(8_u64))
+		// At least 2_058_141_000 picoseconds.
+		Weight::from_parts(2_139_413_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
-	// Storage: `Escrow::Offers` (r:1 w:1)
-	// Storage: `Operators::Desks` (r:1 w:0)
 	fn withdraw_offer() -> Weight {
-		// At least 200_000_000 picoseconds.
-		Weight::from_parts(200_000_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(3_u64))
+		// At least 499_095_000 picoseconds.
+		Weight::from_parts(502_004_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(2_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
-	// Storage: `Agreements::Routes` (r:2 w:2)
-	// Storage: `Agreements::NextAgreementId` (r:1 w:1)
-	// Storage: `Agreements::TermsOf` (r:1 w:1)
-	// Storage: `Agreements::Outlines` (r:2 w:1)
-	// Storage: `Escrow::Escrows` (r:1 w:1)
-	// Storage: `Escrow::Offers` (r:1 w:1)
-	// Storage: `Operators::Desks` (r:2 w:0)
-	// Storage: `Operators::Operators` (r:2 w:0)
 	fn accept_offer() -> Weight {
-		// At least 1_000_000_000 picoseconds.
-		Weight::from_parts(1_000_000_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(30_u64))
+		// At least 555_755_000 picoseconds.
+		Weight::from_parts(596_049_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(32_u64))
 			.saturating_add(ParityDbWeight::get().writes(16_u64))
 	}
 	fn redeem() -> Weight {
-		Weight::from_parts(171_310_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(20_u64))
-			.saturating_add(ParityDbWeight::get().writes(10_u64))
+		// At least 981_890_000 picoseconds.
+		Weight::from_parts(1_006_025_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(17_u64))
+			.saturating_add(ParityDbWeight::get().writes(7_u64))
 	}
 	fn pay_debt() -> Weight {
-		Weight::from_parts(171_310_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(24_u64))
-			.saturating_add(ParityDbWeight::get().writes(20_u64))
+		// At least 639_469_000 picoseconds.
+		Weight::from_parts(678_948_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(30_u64))
+			.saturating_add(ParityDbWeight::get().writes(22_u64))
 	}
 }

@@ -1,6 +1,6 @@
 //! Weights of `pallet_inventory`, measured by its benchmarks in the WASM runtime; made by `scripts/weights`, not by hand.
 //!
-//! Date 2026-11-27, 20 steps, 5 repeats, 2 cores of Intel(R) Xeon(R) Processor. Reads and writes are at least the
+//! Date 2026-11-28, 20 steps, 5 repeats, 2 cores of Intel(R) Xeon(R) Processor. Reads and writes are at least the
 //! most that any run did; proofs are not measured.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(unused_variables)]
@@ -42,211 +42,311 @@ pub struct SubstrateWeight<T>(PhantomData<T>);
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Inventory::OpenProposals` (r:2 w:2)
 	// Storage: `Inventory::Proposals` (r:1 w:1)
+	// Storage: `Inventory::RelationsOf` (r:0 w:2)
 	// Storage: `Inventory::States` (r:1 w:0)
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Operators::Operators` (r:2 w:0)
+	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn propose_profile() -> Weight {
-		// At least 56_244_000 picoseconds.
-		Weight::from_parts(63_350_000, 0)
-			.saturating_add(T::DbWeight::get().reads(7_u64))
-			.saturating_add(T::DbWeight::get().writes(3_u64))
+		// At least 72_960_000 picoseconds.
+		Weight::from_parts(87_243_000, 0)
+			.saturating_add(T::DbWeight::get().reads(8_u64))
+			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	// Storage: `Inventory::OpenProposals` (r:1 w:1)
 	// Storage: `Inventory::Proposals` (r:1 w:1)
+	// Storage: `Inventory::RelationsOf` (r:0 w:2)
+	// Storage: `Inventory::States` (r:1 w:0)
 	// Storage: `Operators::Desks` (r:1 w:0)
 	fn withdraw_profile() -> Weight {
-		// At least 30_898_000 picoseconds.
-		Weight::from_parts(31_232_000, 0)
-			.saturating_add(T::DbWeight::get().reads(3_u64))
-			.saturating_add(T::DbWeight::get().writes(2_u64))
+		// At least 39_018_000 picoseconds.
+		Weight::from_parts(44_914_000, 0)
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
+	// Storage: `Inventory::BillingOf` (r:0 w:1)
 	// Storage: `Inventory::OpenProposals` (r:1 w:1)
 	// Storage: `Inventory::Proposals` (r:1 w:1)
 	// Storage: `Inventory::Records` (r:2 w:0)
 	// Storage: `Inventory::Rematching` (r:0 w:1)
+	// Storage: `Inventory::Runs` (r:1 w:0)
 	// Storage: `Inventory::States` (r:1 w:1)
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Operators::Operators` (r:1 w:0)
 	fn sign_profile() -> Weight {
-		// At least 64_665_000 picoseconds.
-		Weight::from_parts(65_255_000, 0)
-			.saturating_add(T::DbWeight::get().reads(7_u64))
-			.saturating_add(T::DbWeight::get().writes(4_u64))
+		// At least 75_220_000 picoseconds.
+		Weight::from_parts(111_953_000, 0)
+			.saturating_add(T::DbWeight::get().reads(8_u64))
+			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	// Storage: `Inventory::Groups` (r:512 w:512)
 	// Storage: `Inventory::Records` (r:1024 w:256)
-	// Storage: `Inventory::Sizes` (r:1 w:1)
+	// Storage: `Inventory::Runs` (r:1 w:0)
 	// Storage: `Inventory::States` (r:1 w:1)
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Operators::Operators` (r:1 w:0)
 	// `n` from 1 to 256
 	fn report_records(n: u32) -> Weight {
-		// At least 81_227_000 picoseconds.
-		Weight::from_parts(84_851_000, 0)
-			// Standard error 4_744_612
-			.saturating_add(Weight::from_parts(112_889_248, 0).saturating_mul(n.into()))
+		// At least 91_268_000 picoseconds.
+		Weight::from_parts(97_268_000, 0)
+			// Standard error 1_189_631
+			.saturating_add(Weight::from_parts(55_533_557, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().reads(6_u64.saturating_mul(n.into())))
-			.saturating_add(T::DbWeight::get().writes(2_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64.saturating_mul(n.into())))
 	}
+	// Storage: `Inventory::Groups` (r:256 w:256)
+	// Storage: `Inventory::Records` (r:512 w:256)
+	// Storage: `Inventory::Runs` (r:1 w:0)
+	// Storage: `Inventory::Sizes` (r:1 w:1)
+	// Storage: `Inventory::States` (r:1 w:1)
+	// Storage: `Operators::Desks` (r:1 w:0)
+	// Storage: `Operators::Operators` (r:1 w:0)
 	// `n` from 1 to 256
 	fn report_new_records(n: u32) -> Weight {
-		Weight::from_parts(84_851_000, 0)
-			.saturating_add(Weight::from_parts(75_877_763, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(4_u64))
+		// At least 74_010_000 picoseconds.
+		Weight::from_parts(80_868_000, 0)
+			// Standard error 640_721
+			.saturating_add(Weight::from_parts(29_189_404, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().reads(3_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64.saturating_mul(n.into())))
 	}
 	// Storage: `Inventory::Groups` (r:256 w:256)
 	// Storage: `Inventory::Records` (r:768 w:256)
+	// Storage: `Inventory::Runs` (r:1 w:0)
 	// Storage: `Inventory::Sizes` (r:1 w:1)
 	// Storage: `Inventory::States` (r:1 w:1)
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// `n` from 1 to 256
 	fn withdraw_records(n: u32) -> Weight {
-		// At least 65_931_000 picoseconds.
-		Weight::from_parts(67_381_000, 0)
-			// Standard error 2_481_488
-			.saturating_add(Weight::from_parts(75_877_763, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(3_u64))
+		// At least 99_839_000 picoseconds.
+		Weight::from_parts(106_928_000, 0)
+			// Standard error 751_463
+			.saturating_add(Weight::from_parts(46_817_759, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().reads(4_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64.saturating_mul(n.into())))
 	}
 	// Storage: `Inventory::Groups` (r:1000 w:1000)
 	// Storage: `Inventory::Records` (r:1001 w:0)
-	// Storage: `Inventory::Rematching` (r:1 w:0)
+	// Storage: `Inventory::RematchCursor` (r:1 w:1)
+	// Storage: `Inventory::Rematching` (r:2 w:0)
 	// Storage: `Inventory::States` (r:1 w:1)
 	// `n` from 0 to 1000
 	fn rematch(n: u32) -> Weight {
-		// At least 3_978_000 picoseconds.
-		Weight::from_parts(4_396_000, 0)
-			// Standard error 1_354_078
-			.saturating_add(Weight::from_parts(45_469_289, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(7_u64))
+		// At least 9_477_000 picoseconds.
+		Weight::from_parts(343_034_254, 0)
+			// Standard error 1_320_631
+			.saturating_add(Weight::from_parts(38_238_165, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().reads(2_u64.saturating_mul(n.into())))
-			.saturating_add(T::DbWeight::get().writes(3_u64))
+			.saturating_add(T::DbWeight::get().writes(4_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64.saturating_mul(n.into())))
 	}
+	// Storage: `Inventory::BillingOf` (r:1 w:0)
+	// Storage: `Inventory::Bills` (r:201 w:200)
+	// Storage: `Inventory::LastBilled` (r:1 w:0)
+	// Storage: `Inventory::Rematching` (r:1 w:0)
+	// Storage: `Inventory::Runs` (r:1 w:1)
+	// Storage: `Inventory::StatedMonths` (r:33 w:0)
+	// Storage: `Operators::Desks` (r:1 w:0)
+	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn bill_month() -> Weight {
-		Weight::from_parts(165_255_000, 0)
-			.saturating_add(T::DbWeight::get().reads(120_u64))
-			.saturating_add(T::DbWeight::get().writes(110_u64))
+		// At least 2_483_291_000 picoseconds.
+		Weight::from_parts(2_679_325_000, 0)
+			.saturating_add(T::DbWeight::get().reads(240_u64))
+			.saturating_add(T::DbWeight::get().writes(201_u64))
 	}
+	// Storage: `Assets::Asset` (r:1 w:0)
+	// Storage: `Inventory::BillingOf` (r:1 w:0)
+	// Storage: `Inventory::Bills` (r:2 w:1)
+	// Storage: `Netting::Balances` (r:2 w:2)
+	// Storage: `Netting::Due` (r:2 w:2)
+	// Storage: `Netting::Exceeded` (r:0 w:2)
+	// Storage: `Netting::ExposureCaps` (r:2 w:0)
+	// Storage: `Netting::FirstDay` (r:1 w:1)
+	// Storage: `Netting::GeneralCaps` (r:1 w:0)
+	// Storage: `Netting::LastCut` (r:1 w:0)
+	// Storage: `Netting::LastDay` (r:1 w:1)
+	// Storage: `Netting::Mutuals` (r:2 w:2)
+	// Storage: `Netting::NextObligation` (r:1 w:1)
+	// Storage: `Netting::ObligationsIn` (r:0 w:2)
+	// Storage: `Netting::ObligationsOf` (r:0 w:4)
+	// Storage: `Netting::Obligations` (r:0 w:2)
+	// Storage: `Netting::OwedGross` (r:2 w:0)
+	// Storage: `Netting::Pairs` (r:2 w:2)
+	// Storage: `Netting::TokenOf` (r:8 w:0)
+	// Storage: `Netting::Tokens` (r:1 w:0)
+	// Storage: `Netting::Totals` (r:2 w:2)
+	// Storage: `Operators::Desks` (r:1 w:0)
+	// Storage: `Operators::Operators` (r:1 w:0)
+	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn affirm_bill() -> Weight {
-		Weight::from_parts(165_255_000, 0)
-			.saturating_add(T::DbWeight::get().reads(20_u64))
-			.saturating_add(T::DbWeight::get().writes(20_u64))
+		// At least 700_878_000 picoseconds.
+		Weight::from_parts(761_906_000, 0)
+			.saturating_add(T::DbWeight::get().reads(35_u64))
+			.saturating_add(T::DbWeight::get().writes(24_u64))
 	}
+	// Storage: `Assets::Asset` (r:1 w:0)
+	// Storage: `Inventory::BillingOf` (r:1 w:0)
+	// Storage: `Inventory::Bills` (r:2 w:1)
+	// Storage: `Inventory::StatedMonths` (r:1 w:1)
+	// Storage: `Netting::Balances` (r:2 w:2)
+	// Storage: `Netting::Due` (r:2 w:2)
+	// Storage: `Netting::Exceeded` (r:0 w:2)
+	// Storage: `Netting::ExposureCaps` (r:2 w:0)
+	// Storage: `Netting::FirstDay` (r:1 w:1)
+	// Storage: `Netting::GeneralCaps` (r:1 w:0)
+	// Storage: `Netting::LastCut` (r:1 w:0)
+	// Storage: `Netting::LastDay` (r:1 w:1)
+	// Storage: `Netting::Mutuals` (r:2 w:2)
+	// Storage: `Netting::NextObligation` (r:1 w:1)
+	// Storage: `Netting::ObligationsIn` (r:0 w:1)
+	// Storage: `Netting::ObligationsOf` (r:0 w:2)
+	// Storage: `Netting::Obligations` (r:0 w:1)
+	// Storage: `Netting::OwedGross` (r:2 w:0)
+	// Storage: `Netting::Pairs` (r:2 w:2)
+	// Storage: `Netting::TokenOf` (r:8 w:0)
+	// Storage: `Netting::Tokens` (r:1 w:0)
+	// Storage: `Netting::Totals` (r:2 w:2)
+	// Storage: `Operators::Desks` (r:1 w:0)
+	// Storage: `Operators::Operators` (r:1 w:0)
+	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn dispute_bill() -> Weight {
-		Weight::from_parts(165_255_000, 0)
-			.saturating_add(T::DbWeight::get().reads(20_u64))
-			.saturating_add(T::DbWeight::get().writes(20_u64))
+		// At least 432_307_000 picoseconds.
+		Weight::from_parts(488_140_000, 0)
+			.saturating_add(T::DbWeight::get().reads(36_u64))
+			.saturating_add(T::DbWeight::get().writes(21_u64))
 	}
+	// Storage: `Inventory::AgreedServices` (r:2000 w:2000)
+	// Storage: `Inventory::BillingOf` (r:1 w:0)
+	// Storage: `Inventory::Bought` (r:1000 w:2000)
+	// Storage: `Inventory::Groups` (r:1000 w:0)
+	// Storage: `Inventory::Newcomers` (r:0 w:1000)
+	// Storage: `Inventory::Records` (r:2001 w:0)
+	// Storage: `Inventory::RunCursor` (r:1 w:1)
+	// Storage: `Inventory::Runs` (r:2 w:1)
+	// Storage: `Inventory::States` (r:1 w:0)
 	// `n` from 0 to 1000
 	fn go_on_billing(n: u32) -> Weight {
-		Weight::from_parts(165_255_000, 0)
-			.saturating_add(Weight::from_parts(90_938_578, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(3_u64))
-			.saturating_add(T::DbWeight::get().reads(10_u64.saturating_mul(n.into())))
-			.saturating_add(T::DbWeight::get().writes(1_u64))
+		// At least 31_423_000 picoseconds.
+		Weight::from_parts(4_793_757_114, 0)
+			// Standard error 2_682_232
+			.saturating_add(Weight::from_parts(68_424_823, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(6_u64))
+			.saturating_add(T::DbWeight::get().reads(6_u64.saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64.saturating_mul(n.into())))
 	}
+	// Storage: `Inventory::Bills` (r:0 w:8)
+	// Storage: `Inventory::LastBilled` (r:0 w:1)
+	// Storage: `Inventory::StatedMonths` (r:65 w:64)
+	// Storage: `Netting::Decimals` (r:8 w:0)
+	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn finish_bill() -> Weight {
-		Weight::from_parts(165_255_000, 0)
-			.saturating_add(T::DbWeight::get().reads(60_u64))
-			.saturating_add(T::DbWeight::get().writes(80_u64))
+		// At least 662_141_000 picoseconds.
+		Weight::from_parts(715_694_000, 0)
+			.saturating_add(T::DbWeight::get().reads(74_u64))
+			.saturating_add(T::DbWeight::get().writes(73_u64))
 	}
 }
 
 /// The weights with the database costs of ParityDB, for tests.
 impl WeightInfo for () {
 	fn propose_profile() -> Weight {
-		// At least 56_244_000 picoseconds.
-		Weight::from_parts(63_350_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(7_u64))
-			.saturating_add(ParityDbWeight::get().writes(3_u64))
+		// At least 72_960_000 picoseconds.
+		Weight::from_parts(87_243_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(8_u64))
+			.saturating_add(ParityDbWeight::get().writes(5_u64))
 	}
 	fn withdraw_profile() -> Weight {
-		// At least 30_898_000 picoseconds.
-		Weight::from_parts(31_232_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(3_u64))
-			.saturating_add(ParityDbWeight::get().writes(2_u64))
-	}
-	fn sign_profile() -> Weight {
-		// At least 64_665_000 picoseconds.
-		Weight::from_parts(65_255_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(7_u64))
+		// At least 39_018_000 picoseconds.
+		Weight::from_parts(44_914_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().writes(4_u64))
 	}
+	fn sign_profile() -> Weight {
+		// At least 75_220_000 picoseconds.
+		Weight::from_parts(111_953_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(8_u64))
+			.saturating_add(ParityDbWeight::get().writes(5_u64))
+	}
 	fn report_records(n: u32) -> Weight {
-		// At least 81_227_000 picoseconds.
-		Weight::from_parts(84_851_000, 0)
-			// Standard error 4_744_612
-			.saturating_add(Weight::from_parts(112_889_248, 0).saturating_mul(n.into()))
+		// At least 91_268_000 picoseconds.
+		Weight::from_parts(97_268_000, 0)
+			// Standard error 1_189_631
+			.saturating_add(Weight::from_parts(55_533_557, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().reads(6_u64.saturating_mul(n.into())))
-			.saturating_add(ParityDbWeight::get().writes(2_u64))
+			.saturating_add(ParityDbWeight::get().writes(1_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64.saturating_mul(n.into())))
 	}
-	// `n` from 1 to 256
 	fn report_new_records(n: u32) -> Weight {
-		Weight::from_parts(84_851_000, 0)
-			.saturating_add(Weight::from_parts(75_877_763, 0).saturating_mul(n.into()))
-			.saturating_add(ParityDbWeight::get().reads(4_u64))
+		// At least 74_010_000 picoseconds.
+		Weight::from_parts(80_868_000, 0)
+			// Standard error 640_721
+			.saturating_add(Weight::from_parts(29_189_404, 0).saturating_mul(n.into()))
+			.saturating_add(ParityDbWeight::get().reads(5_u64))
 			.saturating_add(ParityDbWeight::get().reads(3_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64.saturating_mul(n.into())))
 	}
 	fn withdraw_records(n: u32) -> Weight {
-		// At least 65_931_000 picoseconds.
-		Weight::from_parts(67_381_000, 0)
-			// Standard error 2_481_488
-			.saturating_add(Weight::from_parts(75_877_763, 0).saturating_mul(n.into()))
-			.saturating_add(ParityDbWeight::get().reads(3_u64))
+		// At least 99_839_000 picoseconds.
+		Weight::from_parts(106_928_000, 0)
+			// Standard error 751_463
+			.saturating_add(Weight::from_parts(46_817_759, 0).saturating_mul(n.into()))
+			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().reads(4_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64.saturating_mul(n.into())))
 	}
 	fn rematch(n: u32) -> Weight {
-		// At least 3_978_000 picoseconds.
-		Weight::from_parts(4_396_000, 0)
-			// Standard error 1_354_078
-			.saturating_add(Weight::from_parts(45_469_289, 0).saturating_mul(n.into()))
-			.saturating_add(ParityDbWeight::get().reads(7_u64))
+		// At least 9_477_000 picoseconds.
+		Weight::from_parts(343_034_254, 0)
+			// Standard error 1_320_631
+			.saturating_add(Weight::from_parts(38_238_165, 0).saturating_mul(n.into()))
+			.saturating_add(ParityDbWeight::get().reads(9_u64))
 			.saturating_add(ParityDbWeight::get().reads(2_u64.saturating_mul(n.into())))
-			.saturating_add(ParityDbWeight::get().writes(3_u64))
+			.saturating_add(ParityDbWeight::get().writes(4_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64.saturating_mul(n.into())))
 	}
 	fn bill_month() -> Weight {
-		Weight::from_parts(165_255_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(120_u64))
-			.saturating_add(ParityDbWeight::get().writes(110_u64))
+		// At least 2_483_291_000 picoseconds.
+		Weight::from_parts(2_679_325_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(240_u64))
+			.saturating_add(ParityDbWeight::get().writes(201_u64))
 	}
 	fn affirm_bill() -> Weight {
-		Weight::from_parts(165_255_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(20_u64))
-			.saturating_add(ParityDbWeight::get().writes(20_u64))
+		// At least 700_878_000 picoseconds.
+		Weight::from_parts(761_906_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(35_u64))
+			.saturating_add(ParityDbWeight::get().writes(24_u64))
 	}
 	fn dispute_bill() -> Weight {
-		Weight::from_parts(165_255_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(20_u64))
-			.saturating_add(ParityDbWeight::get().writes(20_u64))
+		// At least 432_307_000 picoseconds.
+		Weight::from_parts(488_140_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(36_u64))
+			.saturating_add(ParityDbWeight::get().writes(21_u64))
 	}
-	// `n` from 0 to 1000
 	fn go_on_billing(n: u32) -> Weight {
-		Weight::from_parts(165_255_000, 0)
-			.saturating_add(Weight::from_parts(90_938_578, 0).saturating_mul(n.into()))
-			.saturating_add(ParityDbWeight::get().reads(3_u64))
-			.saturating_add(ParityDbWeight::get().reads(10_u64.saturating_mul(n.into())))
-			.saturating_add(ParityDbWeight::get().writes(1_u64))
+		// At least 31_423_000 picoseconds.
+		Weight::from_parts(4_793_757_114, 0)
+			// Standard error 2_682_232
+			.saturating_add(Weight::from_parts(68_424_823, 0).saturating_mul(n.into()))
+			.saturating_add(ParityDbWeight::get().reads(6_u64))
+			.saturating_add(ParityDbWeight::get().reads(6_u64.saturating_mul(n.into())))
+			.saturating_add(ParityDbWeight::get().writes(2_u64))
 			.saturating_add(ParityDbWeight::get().writes(5_u64.saturating_mul(n.into())))
 	}
 	fn finish_bill() -> Weight {
-		Weight::from_parts(165_255_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(60_u64))
-			.saturating_add(ParityDbWeight::get().writes(80_u64))
+		// At least 662_141_000 picoseconds.
+		Weight::from_parts(715_694_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(74_u64))
+			.saturating_add(ParityDbWeight::get().writes(73_u64))
 	}
 }

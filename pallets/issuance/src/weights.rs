@@ -1,6 +1,6 @@
 //! Weights of `pallet_issuance`, measured by its benchmarks in the WASM runtime; made by `scripts/weights`, not by hand.
 //!
-//! Date 2026-11-27, 20 steps, 5 repeats, 2 cores of Intel(R) Xeon(R) Processor. Reads and writes are at least the
+//! Date 2026-11-28, 20 steps, 5 repeats, 2 cores of Intel(R) Xeon(R) Processor. Reads and writes are at least the
 //! most that any run did; proofs are not measured.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(unused_variables)]
@@ -35,11 +35,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Issuance::Attestations` (r:1 w:1)
 	// Storage: `Netting::Tokens` (r:1 w:0)
 	// Storage: `Operators::Desks` (r:1 w:0)
+	// Storage: `Operators::Operators` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn attest() -> Weight {
-		// At least 29_603_000 picoseconds.
-		Weight::from_parts(35_478_000, 0)
-			.saturating_add(T::DbWeight::get().reads(4_u64))
+		// At least 59_294_000 picoseconds.
+		Weight::from_parts(60_723_000, 0)
+			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	// Storage: `Assets::Account` (r:1 w:1)
@@ -53,22 +54,23 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn redeem() -> Weight {
-		// At least 106_534_000 picoseconds.
-		Weight::from_parts(109_670_000, 0)
+		// At least 194_718_000 picoseconds.
+		Weight::from_parts(217_649_000, 0)
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
 	// Storage: `Assets::Asset` (r:1 w:1)
 	// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:1)
 	// Storage: `AssetsHolder::Holds` (r:1 w:1)
+	// Storage: `Issuance::BurntLately` (r:1 w:1)
 	// Storage: `Issuance::Open` (r:1 w:1)
 	// Storage: `Issuance::Redemptions` (r:1 w:1)
 	// Storage: `Netting::Tokens` (r:1 w:0)
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn confirm_redemption() -> Weight {
-		// At least 66_567_000 picoseconds.
-		Weight::from_parts(71_249_000, 0)
+		// At least 137_298_000 picoseconds.
+		Weight::from_parts(144_563_000, 0)
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
@@ -81,96 +83,113 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Netting::Tokens` (r:1 w:0)
 	// Storage: `Operators::Desks` (r:1 w:0)
 	fn return_redemption() -> Weight {
-		// At least 78_295_000 picoseconds.
-		Weight::from_parts(84_031_000, 0)
+		// At least 137_317_000 picoseconds.
+		Weight::from_parts(143_335_000, 0)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
-	// Storage: `Assets::Account` (r:1 w:1)
-	// Storage: `Assets::Asset` (r:1 w:0)
+	// Storage: `Assets::Asset` (r:1 w:1)
 	// Storage: `Issuance::Freezes` (r:0 w:1)
+	// Storage: `Netting::Outages` (r:1 w:1)
+	// Storage: `Netting::Standings` (r:1 w:1)
 	// Storage: `Netting::Tokens` (r:1 w:0)
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn freeze() -> Weight {
-		// At least 45_465_000 picoseconds.
-		Weight::from_parts(49_209_000, 0)
+		// At least 80_143_000 picoseconds.
+		Weight::from_parts(81_581_000, 0)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
-			.saturating_add(T::DbWeight::get().writes(3_u64))
+			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
-	// Storage: `Assets::Account` (r:1 w:1)
-	// Storage: `Assets::Asset` (r:1 w:0)
+	// Storage: `Assets::Asset` (r:1 w:1)
 	// Storage: `Issuance::Freezes` (r:1 w:1)
+	// Storage: `Netting::Outages` (r:1 w:1)
+	// Storage: `Netting::Standings` (r:1 w:1)
 	// Storage: `Netting::Tokens` (r:1 w:0)
 	// Storage: `Operators::Desks` (r:1 w:0)
+	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn thaw() -> Weight {
-		// At least 46_064_000 picoseconds.
-		Weight::from_parts(48_725_000, 0)
-			.saturating_add(T::DbWeight::get().reads(6_u64))
-			.saturating_add(T::DbWeight::get().writes(3_u64))
+		// At least 86_221_000 picoseconds.
+		Weight::from_parts(86_881_000, 0)
+			.saturating_add(T::DbWeight::get().reads(7_u64))
+			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
+	// Storage: `Assets::Account` (r:1 w:1)
+	// Storage: `Assets::Asset` (r:1 w:1)
+	// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:0)
+	// Storage: `Netting::TestNetwork` (r:1 w:0)
+	// Storage: `Netting::Tokens` (r:1 w:0)
+	// Storage: `Operators::Desks` (r:2 w:0)
+	// Storage: `Operators::Operators` (r:1 w:0)
 	fn mint() -> Weight {
-		// At least 66_567_000 picoseconds.
-		Weight::from_parts(71_249_000, 0)
-			.saturating_add(T::DbWeight::get().reads(9_u64))
-			.saturating_add(T::DbWeight::get().writes(5_u64))
+		// At least 112_228_000 picoseconds.
+		Weight::from_parts(123_207_000, 0)
+			.saturating_add(T::DbWeight::get().reads(8_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
+	// Storage: `Assets::Account` (r:1 w:1)
+	// Storage: `Assets::Asset` (r:1 w:1)
+	// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:0)
+	// Storage: `Issuance::BurntLately` (r:1 w:1)
+	// Storage: `Netting::Tokens` (r:1 w:0)
+	// Storage: `Operators::Desks` (r:1 w:0)
+	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn burn() -> Weight {
-		// At least 66_567_000 picoseconds.
-		Weight::from_parts(71_249_000, 0)
-			.saturating_add(T::DbWeight::get().reads(9_u64))
-			.saturating_add(T::DbWeight::get().writes(5_u64))
+		// At least 152_790_000 picoseconds.
+		Weight::from_parts(155_828_000, 0)
+			.saturating_add(T::DbWeight::get().reads(7_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 }
 
 /// The weights with the database costs of ParityDB, for tests.
 impl WeightInfo for () {
 	fn attest() -> Weight {
-		// At least 29_603_000 picoseconds.
-		Weight::from_parts(35_478_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(4_u64))
+		// At least 59_294_000 picoseconds.
+		Weight::from_parts(60_723_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn redeem() -> Weight {
-		// At least 106_534_000 picoseconds.
-		Weight::from_parts(109_670_000, 0)
+		// At least 194_718_000 picoseconds.
+		Weight::from_parts(217_649_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(9_u64))
 			.saturating_add(ParityDbWeight::get().writes(7_u64))
 	}
 	fn confirm_redemption() -> Weight {
-		// At least 66_567_000 picoseconds.
-		Weight::from_parts(71_249_000, 0)
+		// At least 137_298_000 picoseconds.
+		Weight::from_parts(144_563_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(9_u64))
 			.saturating_add(ParityDbWeight::get().writes(6_u64))
 	}
 	fn return_redemption() -> Weight {
-		// At least 78_295_000 picoseconds.
-		Weight::from_parts(84_031_000, 0)
+		// At least 137_317_000 picoseconds.
+		Weight::from_parts(143_335_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().writes(6_u64))
 	}
 	fn freeze() -> Weight {
-		// At least 45_465_000 picoseconds.
-		Weight::from_parts(49_209_000, 0)
+		// At least 80_143_000 picoseconds.
+		Weight::from_parts(81_581_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(6_u64))
-			.saturating_add(ParityDbWeight::get().writes(3_u64))
+			.saturating_add(ParityDbWeight::get().writes(4_u64))
 	}
 	fn thaw() -> Weight {
-		// At least 46_064_000 picoseconds.
-		Weight::from_parts(48_725_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(6_u64))
-			.saturating_add(ParityDbWeight::get().writes(3_u64))
+		// At least 86_221_000 picoseconds.
+		Weight::from_parts(86_881_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(7_u64))
+			.saturating_add(ParityDbWeight::get().writes(4_u64))
 	}
 	fn mint() -> Weight {
-		// At least 66_567_000 picoseconds.
-		Weight::from_parts(71_249_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(9_u64))
-			.saturating_add(ParityDbWeight::get().writes(5_u64))
+		// At least 112_228_000 picoseconds.
+		Weight::from_parts(123_207_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(8_u64))
+			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn burn() -> Weight {
-		// At least 66_567_000 picoseconds.
-		Weight::from_parts(71_249_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(9_u64))
-			.saturating_add(ParityDbWeight::get().writes(5_u64))
+		// At least 152_790_000 picoseconds.
+		Weight::from_parts(155_828_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(7_u64))
+			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 }

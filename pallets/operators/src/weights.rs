@@ -1,6 +1,6 @@
 //! Weights of `pallet_operators`, measured by its benchmarks in the WASM runtime; made by `scripts/weights`, not by hand.
 //!
-//! Date 2026-11-27, 20 steps, 5 repeats, 2 cores of Intel(R) Xeon(R) Processor. Reads and writes are at least the
+//! Date 2026-11-28, 20 steps, 5 repeats, 2 cores of Intel(R) Xeon(R) Processor. Reads and writes are at least the
 //! most that any run did; proofs are not measured.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(unused_variables)]
@@ -48,10 +48,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `System::Account` (r:1 w:1)
 	// `t` from 0 to 64
 	fn admit(t: u32) -> Weight {
-		// At least 39_122_000 picoseconds.
-		Weight::from_parts(48_981_041, 0)
-			// Standard error 134_183
-			.saturating_add(Weight::from_parts(4_428_363, 0).saturating_mul(t.into()))
+		// At least 74_420_000 picoseconds.
+		Weight::from_parts(155_327_137, 0)
+			// Standard error 407_402
+			.saturating_add(Weight::from_parts(5_974_455, 0).saturating_mul(t.into()))
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(t.into())))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
@@ -59,15 +59,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	}
 	// Storage: `Operators::Operators` (r:1 w:1)
 	fn suspend() -> Weight {
-		// At least 16_576_000 picoseconds.
-		Weight::from_parts(19_865_000, 0)
+		// At least 21_323_000 picoseconds.
+		Weight::from_parts(32_898_000, 0)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	// Storage: `Operators::Operators` (r:1 w:1)
 	fn readmit() -> Weight {
-		// At least 16_186_000 picoseconds.
-		Weight::from_parts(17_811_000, 0)
+		// At least 24_829_000 picoseconds.
+		Weight::from_parts(35_072_000, 0)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -75,10 +75,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::TadigOwner` (r:64 w:128)
 	// `t` from 0 to 64
 	fn set_networks(t: u32) -> Weight {
-		// At least 148_925_000 picoseconds.
-		Weight::from_parts(160_171_772, 0)
-			// Standard error 80_097
-			.saturating_add(Weight::from_parts(5_232_855, 0).saturating_mul(t.into()))
+		// At least 199_378_000 picoseconds.
+		Weight::from_parts(296_795_446, 0)
+			// Standard error 561_862
+			.saturating_add(Weight::from_parts(4_429_001, 0).saturating_mul(t.into()))
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(t.into())))
 			.saturating_add(T::DbWeight::get().writes(65_u64))
@@ -93,10 +93,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Validators::Registered` (r:62 w:0)
 	// `d` from 2 to 64
 	fn replace_admin(d: u32) -> Weight {
-		// At least 53_355_000 picoseconds.
-		Weight::from_parts(16_340_420, 0)
-			// Standard error 210_858
-			.saturating_add(Weight::from_parts(23_671_821, 0).saturating_mul(d.into()))
+		// At least 55_239_000 picoseconds.
+		Weight::from_parts(14_425_651, 0)
+			// Standard error 1_024_385
+			.saturating_add(Weight::from_parts(26_536_732, 0).saturating_mul(d.into()))
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().reads(3_u64.saturating_mul(d.into())))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
@@ -113,8 +113,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `System::BlockHash` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn add_desk() -> Weight {
-		// At least 204_370_000 picoseconds.
-		Weight::from_parts(212_614_000, 0)
+		// At least 222_261_000 picoseconds.
+		Weight::from_parts(247_823_000, 0)
 			.saturating_add(T::DbWeight::get().reads(11_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -122,8 +122,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Desks` (r:2 w:1)
 	// Storage: `Operators::Operators` (r:1 w:1)
 	fn set_roles() -> Weight {
-		// At least 32_074_000 picoseconds.
-		Weight::from_parts(35_419_000, 0)
+		// At least 33_354_000 picoseconds.
+		Weight::from_parts(39_362_000, 0)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -135,16 +135,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `System::Account` (r:1 w:0)
 	// Storage: `Validators::Registered` (r:1 w:0)
 	fn remove_desk() -> Weight {
-		// At least 319_557_000 picoseconds.
-		Weight::from_parts(324_914_000, 0)
+		// At least 324_347_000 picoseconds.
+		Weight::from_parts(347_716_000, 0)
 			.saturating_add(T::DbWeight::get().reads(68_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	// Storage: `Operators::Desks` (r:2 w:0)
 	// Storage: `Operators::Operators` (r:1 w:1)
 	fn set_payout_account() -> Weight {
-		// At least 24_646_000 picoseconds.
-		Weight::from_parts(25_340_000, 0)
+		// At least 30_167_000 picoseconds.
+		Weight::from_parts(30_787_000, 0)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -154,15 +154,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `System::Account` (r:1 w:1)
 	// Storage: `Validators::Registered` (r:1 w:0)
 	fn check_access() -> Weight {
-		// At least 53_124_000 picoseconds.
-		Weight::from_parts(56_769_000, 0)
+		// At least 57_468_000 picoseconds.
+		Weight::from_parts(58_684_000, 0)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	// Storage: `Operators::Desks` (r:1 w:0)
 	fn look_up_desk() -> Weight {
-		// At least 6_254_000 picoseconds.
-		Weight::from_parts(6_733_000, 0)
+		// At least 6_253_000 picoseconds.
+		Weight::from_parts(6_832_000, 0)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 	}
 }
@@ -170,80 +170,80 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// The weights with the database costs of ParityDB, for tests.
 impl WeightInfo for () {
 	fn admit(t: u32) -> Weight {
-		// At least 39_122_000 picoseconds.
-		Weight::from_parts(48_981_041, 0)
-			// Standard error 134_183
-			.saturating_add(Weight::from_parts(4_428_363, 0).saturating_mul(t.into()))
+		// At least 74_420_000 picoseconds.
+		Weight::from_parts(155_327_137, 0)
+			// Standard error 407_402
+			.saturating_add(Weight::from_parts(5_974_455, 0).saturating_mul(t.into()))
 			.saturating_add(ParityDbWeight::get().reads(6_u64))
 			.saturating_add(ParityDbWeight::get().reads(1_u64.saturating_mul(t.into())))
 			.saturating_add(ParityDbWeight::get().writes(6_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64.saturating_mul(t.into())))
 	}
 	fn suspend() -> Weight {
-		// At least 16_576_000 picoseconds.
-		Weight::from_parts(19_865_000, 0)
+		// At least 21_323_000 picoseconds.
+		Weight::from_parts(32_898_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(1_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn readmit() -> Weight {
-		// At least 16_186_000 picoseconds.
-		Weight::from_parts(17_811_000, 0)
+		// At least 24_829_000 picoseconds.
+		Weight::from_parts(35_072_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(1_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn set_networks(t: u32) -> Weight {
-		// At least 148_925_000 picoseconds.
-		Weight::from_parts(160_171_772, 0)
-			// Standard error 80_097
-			.saturating_add(Weight::from_parts(5_232_855, 0).saturating_mul(t.into()))
+		// At least 199_378_000 picoseconds.
+		Weight::from_parts(296_795_446, 0)
+			// Standard error 561_862
+			.saturating_add(Weight::from_parts(4_429_001, 0).saturating_mul(t.into()))
 			.saturating_add(ParityDbWeight::get().reads(1_u64))
 			.saturating_add(ParityDbWeight::get().reads(1_u64.saturating_mul(t.into())))
 			.saturating_add(ParityDbWeight::get().writes(65_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64.saturating_mul(t.into())))
 	}
 	fn replace_admin(d: u32) -> Weight {
-		// At least 53_355_000 picoseconds.
-		Weight::from_parts(16_340_420, 0)
-			// Standard error 210_858
-			.saturating_add(Weight::from_parts(23_671_821, 0).saturating_mul(d.into()))
+		// At least 55_239_000 picoseconds.
+		Weight::from_parts(14_425_651, 0)
+			// Standard error 1_024_385
+			.saturating_add(Weight::from_parts(26_536_732, 0).saturating_mul(d.into()))
 			.saturating_add(ParityDbWeight::get().reads(1_u64))
 			.saturating_add(ParityDbWeight::get().reads(3_u64.saturating_mul(d.into())))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64.saturating_mul(d.into())))
 	}
 	fn add_desk() -> Weight {
-		// At least 204_370_000 picoseconds.
-		Weight::from_parts(212_614_000, 0)
+		// At least 222_261_000 picoseconds.
+		Weight::from_parts(247_823_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(11_u64))
 			.saturating_add(ParityDbWeight::get().writes(7_u64))
 	}
 	fn set_roles() -> Weight {
-		// At least 32_074_000 picoseconds.
-		Weight::from_parts(35_419_000, 0)
+		// At least 33_354_000 picoseconds.
+		Weight::from_parts(39_362_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn remove_desk() -> Weight {
-		// At least 319_557_000 picoseconds.
-		Weight::from_parts(324_914_000, 0)
+		// At least 324_347_000 picoseconds.
+		Weight::from_parts(347_716_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(68_u64))
 			.saturating_add(ParityDbWeight::get().writes(5_u64))
 	}
 	fn set_payout_account() -> Weight {
-		// At least 24_646_000 picoseconds.
-		Weight::from_parts(25_340_000, 0)
+		// At least 30_167_000 picoseconds.
+		Weight::from_parts(30_787_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(3_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn check_access() -> Weight {
-		// At least 53_124_000 picoseconds.
-		Weight::from_parts(56_769_000, 0)
+		// At least 57_468_000 picoseconds.
+		Weight::from_parts(58_684_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn look_up_desk() -> Weight {
-		// At least 6_254_000 picoseconds.
-		Weight::from_parts(6_733_000, 0)
+		// At least 6_253_000 picoseconds.
+		Weight::from_parts(6_832_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(1_u64))
 	}
 }

@@ -1,6 +1,6 @@
 //! Weights of `pallet_reports`, measured by its benchmarks in the WASM runtime; made by `scripts/weights`, not by hand.
 //!
-//! Date 2026-11-27, 20 steps, 5 repeats, 1 cores of Intel(R) Xeon(R) Processor. Reads and writes are at least the
+//! Date 2026-11-28, 20 steps, 5 repeats, 2 cores of Intel(R) Xeon(R) Processor. Reads and writes are at least the
 //! most that any run did; proofs are not measured.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(unused_variables)]
@@ -33,14 +33,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Anchoring::Periods` (r:1 w:1)
 	// Storage: `Anchoring::Sequences` (r:1 w:0)
 	// Storage: `Operators::Desks` (r:1 w:0)
-	// Storage: `Operators::Operators` (r:1 w:0)
 	// Storage: `Operators::TadigOwner` (r:2 w:0)
 	// Storage: `Reports::Reports` (r:1 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn report_usage() -> Weight {
-		// At least 176_111_000 picoseconds.
-		Weight::from_parts(185_480_000, 0)
-			.saturating_add(T::DbWeight::get().reads(12_u64))
+		// At least 214_306_000 picoseconds.
+		Weight::from_parts(260_533_000, 0)
+			.saturating_add(T::DbWeight::get().reads(11_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	// Storage: `Agreements::Agreements` (r:1 w:0)
@@ -56,12 +55,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Reports::Reports` (r:1 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn first_report() -> Weight {
-		// At least 100_959_000 picoseconds.
-		Weight::from_parts(105_995_000, 0)
+		// At least 209_308_000 picoseconds.
+		Weight::from_parts(236_411_000, 0)
 			.saturating_add(T::DbWeight::get().reads(12_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
 	// Storage: `Agreements::Agreements` (r:1 w:0)
+	// Storage: `Agreements::Outlines` (r:1 w:0)
 	// Storage: `Agreements::Routes` (r:1 w:0)
 	// Storage: `Anchoring::Periods` (r:1 w:1)
 	// Storage: `Anchoring::Sequences` (r:1 w:0)
@@ -71,9 +71,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Reports::Reports` (r:1 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn affirm_usage() -> Weight {
-		// At least 76_163_000 picoseconds.
-		Weight::from_parts(78_203_000, 0)
-			.saturating_add(T::DbWeight::get().reads(10_u64))
+		// At least 95_105_000 picoseconds.
+		Weight::from_parts(99_933_000, 0)
+			.saturating_add(T::DbWeight::get().reads(11_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	// Storage: `Agreements::Agreements` (r:1 w:0)
@@ -88,25 +88,23 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Reports::Reports` (r:1 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn conclude_usage() -> Weight {
-		// At least 175_255_000 picoseconds.
-		Weight::from_parts(178_748_000, 0)
+		// At least 281_135_000 picoseconds.
+		Weight::from_parts(326_695_000, 0)
 			.saturating_add(T::DbWeight::get().reads(12_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
-	// Storage: `Agreements::Agreements` (r:1 w:0)
-	// Storage: `Agreements::Outlines` (r:1 w:0)
-	// Storage: `Anchoring::Periods` (r:100 w:0)
-	// Storage: `Reports::EvictionQueue` (r:101 w:100)
+	// Storage: `Anchoring::Periods` (r:1 w:0)
+	// Storage: `Reports::EvictionQueue` (r:192 w:100)
 	// Storage: `Reports::NextEviction` (r:1 w:1)
 	// Storage: `Reports::Reports` (r:100 w:100)
 	// `n` from 0 to 100
 	fn evict(n: u32) -> Weight {
-		// At least 2_176_000 picoseconds.
-		Weight::from_parts(30_499_853, 0)
-			// Standard error 147_822
-			.saturating_add(Weight::from_parts(18_033_285, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(4_u64))
-			.saturating_add(T::DbWeight::get().reads(3_u64.saturating_mul(n.into())))
+		// At least 2_190_000 picoseconds.
+		Weight::from_parts(181_350_577, 0)
+			// Standard error 2_181_763
+			.saturating_add(Weight::from_parts(38_972_826, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(94_u64))
+			.saturating_add(T::DbWeight::get().reads(2_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64.saturating_mul(n.into())))
 	}
@@ -115,36 +113,36 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// The weights with the database costs of ParityDB, for tests.
 impl WeightInfo for () {
 	fn report_usage() -> Weight {
-		// At least 176_111_000 picoseconds.
-		Weight::from_parts(185_480_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(12_u64))
+		// At least 214_306_000 picoseconds.
+		Weight::from_parts(260_533_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(11_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn first_report() -> Weight {
-		// At least 100_959_000 picoseconds.
-		Weight::from_parts(105_995_000, 0)
+		// At least 209_308_000 picoseconds.
+		Weight::from_parts(236_411_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(12_u64))
 			.saturating_add(ParityDbWeight::get().writes(4_u64))
 	}
 	fn affirm_usage() -> Weight {
-		// At least 76_163_000 picoseconds.
-		Weight::from_parts(78_203_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(10_u64))
+		// At least 95_105_000 picoseconds.
+		Weight::from_parts(99_933_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(11_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn conclude_usage() -> Weight {
-		// At least 175_255_000 picoseconds.
-		Weight::from_parts(178_748_000, 0)
+		// At least 281_135_000 picoseconds.
+		Weight::from_parts(326_695_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(12_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn evict(n: u32) -> Weight {
-		// At least 2_176_000 picoseconds.
-		Weight::from_parts(30_499_853, 0)
-			// Standard error 147_822
-			.saturating_add(Weight::from_parts(18_033_285, 0).saturating_mul(n.into()))
-			.saturating_add(ParityDbWeight::get().reads(4_u64))
-			.saturating_add(ParityDbWeight::get().reads(3_u64.saturating_mul(n.into())))
+		// At least 2_190_000 picoseconds.
+		Weight::from_parts(181_350_577, 0)
+			// Standard error 2_181_763
+			.saturating_add(Weight::from_parts(38_972_826, 0).saturating_mul(n.into()))
+			.saturating_add(ParityDbWeight::get().reads(94_u64))
+			.saturating_add(ParityDbWeight::get().reads(2_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64.saturating_mul(n.into())))
 	}

@@ -1,6 +1,6 @@
 //! Weights of `pallet_tariffs`, measured by its benchmarks in the WASM runtime; made by `scripts/weights`, not by hand.
 //!
-//! Date 2026-11-27, 20 steps, 5 repeats, 2 cores of Intel(R) Xeon(R) Processor. Reads and writes are at least the
+//! Date 2026-11-28, 20 steps, 5 repeats, 2 cores of Intel(R) Xeon(R) Processor. Reads and writes are at least the
 //! most that any run did; proofs are not measured.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(unused_variables)]
@@ -40,8 +40,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// `m` from 1 to 128
 	fn set_region(m: u32) -> Weight {
-		// At least 23_131_000 picoseconds.
-		Weight::from_parts(33_589_670, 0)
+		// At least 42_398_000 picoseconds.
+		Weight::from_parts(55_763_993, 0)
+			// Standard error 30_861
+			.saturating_add(Weight::from_parts(26_786, 0).saturating_mul(m.into()))
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -49,8 +51,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Tariffs::Tariffs` (r:1 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn set_tariff() -> Weight {
-		// At least 24_931_000 picoseconds.
-		Weight::from_parts(25_945_000, 0)
+		// At least 45_659_000 picoseconds.
+		Weight::from_parts(61_595_000, 0)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -59,8 +61,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Tariffs::Regions` (r:2 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn set_cap() -> Weight {
-		// At least 39_754_000 picoseconds.
-		Weight::from_parts(41_980_000, 0)
+		// At least 70_904_000 picoseconds.
+		Weight::from_parts(76_962_000, 0)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -71,16 +73,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Tariffs::Submissions` (r:0 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn set_rate() -> Weight {
-		// At least 31_289_000 picoseconds.
-		Weight::from_parts(33_232_000, 0)
+		// At least 48_244_000 picoseconds.
+		Weight::from_parts(53_592_000, 0)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	// Storage: `Operators::Operators` (r:16 w:0)
 	// Storage: `Tariffs::FeederSet` (r:0 w:1)
 	fn set_feeders() -> Weight {
-		// At least 79_311_000 picoseconds.
-		Weight::from_parts(83_853_000, 0)
+		// At least 138_218_000 picoseconds.
+		Weight::from_parts(141_966_000, 0)
 			.saturating_add(T::DbWeight::get().reads(16_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -88,8 +90,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Tariffs::Rates` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn refuse_rate() -> Weight {
-		// At least 21_320_000 picoseconds.
-		Weight::from_parts(22_858_000, 0)
+		// At least 33_671_000 picoseconds.
+		Weight::from_parts(42_545_000, 0)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -103,8 +105,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Tariffs::Submissions` (r:1 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn feed() -> Weight {
-		// At least 65_570_000 picoseconds.
-		Weight::from_parts(72_778_000, 0)
+		// At least 133_840_000 picoseconds.
+		Weight::from_parts(144_755_000, 0)
 			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -113,8 +115,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Tariffs::OldestSubmissions` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn evict_base() -> Weight {
-		// At least 9_627_000 picoseconds.
-		Weight::from_parts(10_246_000, 0)
+		// At least 15_417_000 picoseconds.
+		Weight::from_parts(17_385_000, 0)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 	}
 	// Storage: `Tariffs::NewestRate` (r:1 w:1)
@@ -124,8 +126,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Tariffs::Rates` (r:1 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn evict_step() -> Weight {
-		// At least 20_211_000 picoseconds.
-		Weight::from_parts(22_790_000, 0)
+		// At least 33_816_000 picoseconds.
+		Weight::from_parts(41_706_000, 0)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -138,8 +140,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Tariffs::Submissions` (r:0 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn settle_proposed() -> Weight {
-		// At least 35_025_000 picoseconds.
-		Weight::from_parts(39_930_000, 0)
+		// At least 65_060_000 picoseconds.
+		Weight::from_parts(72_436_000, 0)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -148,61 +150,63 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// The weights with the database costs of ParityDB, for tests.
 impl WeightInfo for () {
 	fn set_region(m: u32) -> Weight {
-		// At least 23_131_000 picoseconds.
-		Weight::from_parts(33_589_670, 0)
+		// At least 42_398_000 picoseconds.
+		Weight::from_parts(55_763_993, 0)
+			// Standard error 30_861
+			.saturating_add(Weight::from_parts(26_786, 0).saturating_mul(m.into()))
 			.saturating_add(ParityDbWeight::get().reads(2_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn set_tariff() -> Weight {
-		// At least 24_931_000 picoseconds.
-		Weight::from_parts(25_945_000, 0)
+		// At least 45_659_000 picoseconds.
+		Weight::from_parts(61_595_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(3_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn set_cap() -> Weight {
-		// At least 39_754_000 picoseconds.
-		Weight::from_parts(41_980_000, 0)
+		// At least 70_904_000 picoseconds.
+		Weight::from_parts(76_962_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn set_rate() -> Weight {
-		// At least 31_289_000 picoseconds.
-		Weight::from_parts(33_232_000, 0)
+		// At least 48_244_000 picoseconds.
+		Weight::from_parts(53_592_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(5_u64))
 	}
 	fn set_feeders() -> Weight {
-		// At least 79_311_000 picoseconds.
-		Weight::from_parts(83_853_000, 0)
+		// At least 138_218_000 picoseconds.
+		Weight::from_parts(141_966_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(16_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn refuse_rate() -> Weight {
-		// At least 21_320_000 picoseconds.
-		Weight::from_parts(22_858_000, 0)
+		// At least 33_671_000 picoseconds.
+		Weight::from_parts(42_545_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(3_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn feed() -> Weight {
-		// At least 65_570_000 picoseconds.
-		Weight::from_parts(72_778_000, 0)
+		// At least 133_840_000 picoseconds.
+		Weight::from_parts(144_755_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(10_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn evict_base() -> Weight {
-		// At least 9_627_000 picoseconds.
-		Weight::from_parts(10_246_000, 0)
+		// At least 15_417_000 picoseconds.
+		Weight::from_parts(17_385_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 	}
 	fn evict_step() -> Weight {
-		// At least 20_211_000 picoseconds.
-		Weight::from_parts(22_790_000, 0)
+		// At least 33_816_000 picoseconds.
+		Weight::from_parts(41_706_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(6_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn settle_proposed() -> Weight {
-		// At least 35_025_000 picoseconds.
-		Weight::from_parts(39_930_000, 0)
+		// At least 65_060_000 picoseconds.
+		Weight::from_parts(72_436_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().writes(5_u64))
 	}
