@@ -8,7 +8,7 @@ use crate::{
     journal::{self, Journal},
     typed,
 };
-use interclear_client::money::{grouped, grouped_quantity};
+use interclear_client::money::{grouped, grouped_quantity, USAGE_DECIMALS};
 use interclear_primitives::service::Service;
 use serde::Serialize;
 use serde_json::Value;
@@ -276,6 +276,8 @@ pub struct Tracer<'a> {
     names: BTreeMap<i64, String>,
     decimals: BTreeMap<String, u8>,
     disputes: Vec<Disputed>,
+    /// The first block that the archive knows.
+    first: u64,
 }
 
 impl<'a> Tracer<'a> {
@@ -286,12 +288,23 @@ impl<'a> Tracer<'a> {
     pub async fn new(database: &'a mut Database) -> Result<Self, ArchiveError> {
         let (names, decimals) = (names(database).await?, decimals(database).await?);
         let disputes = disputed::all(database).await?;
+        let position = crate::archive::position(database).await?;
         Ok(Self {
             database,
             names,
             decimals,
             disputes,
+            first: position.map_or(0, |position| position.first),
         })
+    }
+
+    /// Adds the block that made something what it is. Of what was there in the first block that is known it may be an older one, which
+    /// nobody can tell, unless that was genesis.
+    fn since(&self, step: Step, block: &str) -> Step {
+        match self.first > 0 && block.parse::<u64>() == Ok(self.first) {
+            true => step,
+            false => step.fact("since block", block),
+        }
     }
 
     fn name(&self, operator: i64) -> String {
@@ -546,10 +559,10 @@ impl<'a> Tracer<'a> {
             return Ok(None);
         };
         let (currency, places) = (cell(found, 1), cell(found, 2).parse().unwrap_or_default());
-        let mut step = Step::new(format!("statement of {period} under agreement {agreement}"))
+        let step = Step::new(format!("statement of {period} under agreement {agreement}"))
             .fact("net", amount(cell(found, 3), places, currency))
-            .fact("status", words(cell(found, 4)))
-            .fact("since block", cell(found, 6));
+            .fact("status", words(cell(found, 4)));
+        let mut step = self.since(step, cell(found, 6));
         step.from.push(self.terms(agreement, cell(found, 5)).await?);
         let query = "SELECT period, CAST(line AS TEXT), direction, service, late, CAST(quantity AS TEXT), CAST(charge AS TEXT), \
                      CAST(shortfall AS TEXT), CAST(tax AS TEXT), CAST(service_group AS TEXT) FROM statement_lines WHERE agreement = $1 \
@@ -581,16 +594,18 @@ impl<'a> Tracer<'a> {
             if !late.is_empty() {
                 line = line.fact("late, of", late);
             }
-            line.from = self.disputed(&disputed::Line {
+            let of = disputed::Line {
                 agreement,
                 period: period.to_owned(),
                 direction: direction.to_owned(),
                 group: cell(row, 9).parse().unwrap_or_default(),
                 service: service.to_owned(),
                 late: late.to_owned(),
-            });
+            };
+            line.from = self.disputed(&of);
             line.from
                 .extend(self.batches(agreement, period, late, direction, service).await?);
+            line.from.extend(self.reports(&of).await?);
             step.from.push(line);
         }
         if only.is_none() {
@@ -607,7 +622,10 @@ impl<'a> Tracer<'a> {
         Ok(match found {
             Journal::Complete { steps, .. } => step
                 .fact("recomputed", format!("equal, over {steps} steps of files and reports"))
-                .fact("so", "the files and reports shown are all there were"),
+                .fact(
+                    "so",
+                    "no file or report of the month is missing; each is shown below the lines of its services",
+                ),
             Journal::Differs { recomputed, .. } => step.fact("recomputed", recomputed).fact(
                 "so",
                 "files or reports are missing, or others are shown: compare the database with a node by `index verify`",
@@ -624,9 +642,10 @@ impl<'a> Tracer<'a> {
         let found = rows(self.database, query, &[agreement]).await?;
         let step = Step::new(format!("terms of agreement {agreement}, version {version}"));
         Ok(match found.iter().find(|row| cell(row, 0) == version) {
-            Some(row) => step
-                .fact("months", format!("{} to {}", cell(row, 1), cell(row, 2)))
-                .fact("since block", cell(row, 3)),
+            Some(row) => {
+                let step = step.fact("months", format!("{} to {}", cell(row, 1), cell(row, 2)));
+                self.since(step, cell(row, 3))
+            }
             None => step.fact("known", "no: they are older than the archive"),
         })
     }
@@ -655,7 +674,7 @@ impl<'a> Tracer<'a> {
             fits && cell(row, 2) == direction && cell(row, 3) == service
         };
         let steps = found.iter().filter(billed).map(|row| {
-            Step::new(format!(
+            let step = Step::new(format!(
                 "file {} from {} to {}",
                 cell(row, 6),
                 cell(row, 4),
@@ -665,9 +684,66 @@ impl<'a> Tracer<'a> {
             .fact("quantity", quantity(service, cell(row, 8)))
             .fact("charge", amount(cell(row, 9), 6, cell(row, 10)))
             .fact("digest", cell(row, 11))
-            .fact("root", cell(row, 12))
-            .fact("since block", cell(row, 13))
+            .fact("root", cell(row, 12));
+            self.since(step, cell(row, 13))
         });
         Ok(steps.collect())
+    }
+
+    /// The usage reports with a service, of the month that a line bills: every version that is known, of both sides.
+    async fn reports(&mut self, line: &disputed::Line) -> Result<Vec<Step>, ArchiveError> {
+        let query = "SELECT key -> 0 ->> 1, key -> 1 ->> 0, key -> 1 ->> 1, CAST(value AS TEXT), CAST(from_block AS TEXT), \
+                     (SELECT MAX(t.value -> 'usage' ->> 'currency') FROM newest AS t WHERE t.pallet = 'Agreements' AND t.item = 'TermsOf' \
+                     AND CAST(t.key ->> 0 AS BIGINT) = $1) FROM state WHERE pallet = 'Reports' AND item = 'Reports' \
+                     AND CAST(key -> 0 ->> 0 AS BIGINT) = $1 ORDER BY state.from_block, state.id";
+        let found = rows(self.database, query, &[line.agreement]).await?;
+        let pair = |row: &[Option<String>]| [0, 1, 2].map(|place| cell(row, place).to_owned());
+        let value = |row: &[Option<String>]| serde_json::from_str::<Value>(cell(row, 3)).unwrap_or_default();
+        // Which month bills a pair's figures may change until they are final: what is known last counts.
+        let newest: BTreeMap<[String; 3], Value> = found.iter().map(|row| (pair(row), value(row))).collect();
+        let mut seen = BTreeSet::new();
+        let mut steps = Vec::new();
+        for row in &found {
+            let of = pair(row);
+            let Some(last) = newest.get(&of) else {
+                continue;
+            };
+            let [month, visited, home] = &of;
+            let late = last["late"].as_str().unwrap_or_default();
+            let billed = match line.late.is_empty() {
+                true => *month == line.period && late.is_empty(),
+                false => *month == line.late && late == line.period,
+            };
+            let route = &last["route"];
+            let routed = route["direction"] == line.direction.as_str() && route["group"].as_i64() == Some(line.group);
+            if !billed || !routed {
+                continue;
+            }
+            let reports = value(row);
+            for (side, reporter) in [("visited", visited), ("home", home)] {
+                let report = &reports[side];
+                let lines = report["lines"].as_array().map_or(&[][..], Vec::as_slice);
+                let said = lines.iter().find(|one| one["service"] == line.service.as_str());
+                let (Some(version), Some(said)) = (report["version"].as_i64(), said) else {
+                    continue;
+                };
+                if !seen.insert((of.clone(), side, version)) {
+                    continue;
+                }
+                let figure = |name: &str| said[name].as_str().unwrap_or_default();
+                let mut step = Step::new(format!("usage report of {reporter}, version {version}"))
+                    .fact("of", format!("{home} at {visited}"))
+                    .fact("quantity", quantity(&line.service, figure("quantity")))
+                    .fact("charge", amount(figure("charge"), USAGE_DECIMALS, cell(row, 5)));
+                if let Some(document) = report["document"].as_str() {
+                    step = step.fact("document", document);
+                }
+                if !last["outcome"].is_null() {
+                    step = step.fact("figures", typed::words(&last["outcome"]));
+                }
+                steps.push(self.since(step, cell(row, 4)));
+            }
+        }
+        Ok(steps)
     }
 }

@@ -208,8 +208,9 @@ fn held() -> Vec<(&'static str, &'static str, String, String)> {
             "Reports",
             "Reports",
             r#"[[7,"2026-10"],["FRA7B","DEU7A"]]"#.into(),
-            r#"{"visited":{"lines":[{"service":"NbIot","quantity":"10000000","charge":"500","tax":"0"},{"service":"Gprs","quantity":"4","charge":"0","tax":"0"}]},
-            "home":{"lines":[{"service":"NbIot","quantity":"9000000","charge":"500","tax":"0"},{"service":"Gprs","quantity":"4","charge":"0","tax":"0"}]}}"#.into(),
+            r#"{"route":{"agreement":7,"direction":"FirstHome","group":0},"late":null,"outcome":null,
+            "visited":{"version":2,"document":"0xf2","lines":[{"service":"NbIot","quantity":"10000000","charge":"500","tax":"0"},{"service":"Gprs","quantity":"4","charge":"0","tax":"0"}]},
+            "home":{"version":1,"document":"0xf1","lines":[{"service":"NbIot","quantity":"9000000","charge":"500","tax":"0"},{"service":"Gprs","quantity":"4","charge":"0","tax":"0"}]}}"#.into(),
         ),
         position(0, "-11438", false),
         position(1, "11438", false),
@@ -348,6 +349,9 @@ async fn check(database: &mut Database) {
         "terms of agreement 7, version 2 (months 2026-10 to 2027-09, since block 5)",
         "line 1: 0 Alpha owes for GPRS (charge 100.00 EUR, quantity 1.5 MB, tax 19.00 EUR)",
         "file 1 from FRA7B to DEU7A (answer acknowledged, charge 5.000000 EUR, digest 0xd1, quantity 1 MB, root 0xe1, since block 5)",
+        // What both sides have reported of it stands there, too.
+        "usage report of FRA7B, version 2 (charge 0.000000 EUR, document 0xf2, of DEU7A at FRA7B, quantity 0.000004 MB, since block 5)",
+        "usage report of DEU7A, version 1 (charge 0.000000 EUR, document 0xf1, of DEU7A at FRA7B, quantity 0.000004 MB, since block 5)",
     ] {
         assert!(payment.contains(part), "{part}\n{payment}");
     }
@@ -362,6 +366,8 @@ async fn check(database: &mut Database) {
         page.matches("<details").count(),
         page.matches("</details>").count()
     );
+    // Of two lines of GPRS it is the one of the direction that it was routed to.
+    assert_eq!(payment.matches("usage report of FRA7B").count(), 1, "{payment}");
     for other in ["obligation 12", "obligation 13", "file 4"] {
         assert!(!payment.contains(other), "{other}\n{payment}");
     }
@@ -411,5 +417,55 @@ async fn reports_and_traces_should_show_what_was_added_up_by_hand() {
     check(&mut filled(&within(&folder, "books.db")).await).await;
     if let Some(server) = crate::databases::server().await {
         check(&mut filled(&server.url).await).await;
+    }
+}
+
+#[tokio::test]
+async fn a_trace_should_show_all_versions_of_a_report_below_the_line_that_bills_it_when_it_was_corrected() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut database = filled(&within(&folder, "books.db")).await;
+    // The visited network's first version, which the one in the newest row has replaced.
+    let earlier = r#"{"route":{"agreement":7,"direction":"FirstHome","group":0},"late":null,"outcome":null,
+        "visited":{"version":1,"document":"0xf0","lines":[{"service":"Gprs","quantity":"7000000","charge":"3000000","tax":"0"}]},"home":null}"#;
+    let row = "INSERT INTO state (id, pallet, item, key, value, from_block, to_block, gone, storage_key) \
+               VALUES (900, 'Reports', 'Reports', $1, $2, 3, 5, 0, X'00')";
+    sqlx::query(row)
+        .bind(r#"[[7,"2026-10"],["FRA7B","DEU7A"]]"#)
+        .bind(earlier)
+        .execute(database.connection())
+        .await
+        .unwrap();
+    let mut tracer = Tracer::new(&mut database).await.unwrap();
+    let line = async |tracer: &mut Tracer<'_>, number| {
+        let found = tracer.statement(7, "2026-10", Some(number)).await.unwrap().unwrap();
+        found.as_text(false)
+    };
+    let first = line(&mut tracer, 1).await;
+    for part in [
+        "usage report of FRA7B, version 1 (charge 3.000000 EUR, of DEU7A at FRA7B, quantity 7 MB, since block 3)",
+        "usage report of FRA7B, version 2 (",
+        "usage report of DEU7A, version 1 (",
+    ] {
+        assert_eq!(first.matches(part).count(), 1, "{part}\n{first}");
+    }
+    // A line of another service, and one of the other direction, do not have it.
+    for other in [2, 3] {
+        let shown = line(&mut tracer, other).await;
+        assert!(!shown.contains("usage report"), "{shown}");
+    }
+}
+
+#[tokio::test]
+async fn a_trace_should_not_say_since_when_something_is_there_when_the_archive_begins_with_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut database = filled(&within(&folder, "books.db")).await;
+    for (first, known) in [(0, true), (4, true), (5, false)] {
+        let begins = "UPDATE archive SET first_block = $1";
+        let begins = sqlx::query(begins).bind(first);
+        begins.execute(database.connection()).await.unwrap();
+        let mut tracer = Tracer::new(&mut database).await.unwrap();
+        let shown = tracer.statement(7, "2026-10", Some(1)).await.unwrap().unwrap();
+        let shown = shown.as_text(false);
+        assert_eq!(shown.contains("since block 5"), known, "{first}\n{shown}");
     }
 }
