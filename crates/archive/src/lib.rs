@@ -3,6 +3,7 @@
 
 mod accruals;
 pub mod archive;
+mod bills;
 pub mod books;
 pub mod changes;
 mod chart;

@@ -2,7 +2,7 @@
 
 pub use crate::table::{Cell, Report};
 use crate::{
-    accruals,
+    accruals, bills,
     books::Books,
     commitments,
     database::{Bind, Database},
@@ -130,7 +130,7 @@ pub async fn report(
     kind: Kind,
     period: Option<&str>,
 ) -> Result<Report, ArchiveError> {
-    let Known { note, now } = known(database).await?;
+    let Known { mut note, now } = known(database).await?;
     let of = period.map_or_else(String::new, |period| format!(" of {period}"));
     let (title, columns, rows) = match kind {
         Kind::Month => (
@@ -146,6 +146,7 @@ pub async fn report(
         Kind::Accruals => {
             let (names, decimals) = (trace::names(database).await?, trace::decimals(database).await?);
             let rows = accruals::rows(&Books::new(database), &names, &decimals, period, now).await?;
+            note.push_str("; without fixed-line services, which are billed by what matches");
             (format!("Accruals{of}"), accruals::COLUMNS.to_vec(), rows)
         }
         Kind::Discrepancies => (
@@ -235,7 +236,7 @@ const MONTH: [&str; 13] = [
     "Document",
 ];
 
-/// Lines as they were stated, and below each what a dispute has changed of it.
+/// Lines as they were stated, and below each what a dispute has changed of it; then the lines of bills of fixed-line services.
 async fn month(database: &mut Database, period: Option<&str>) -> Result<Vec<Vec<Cell>>, ArchiveError> {
     let found = lines(database, period).await?;
     let disputes = disputed::all(database).await?;
@@ -272,6 +273,12 @@ async fn month(database: &mut Database, period: Option<&str>) -> Result<Vec<Vec<
                 all.push(cells(change, document));
             }
         }
+    }
+    let names = trace::names(database).await?;
+    let places = trace::decimals(database).await?;
+    for billed in bills::all(database, period).await? {
+        let decimals = places.get(&billed.currency).copied().unwrap_or_default();
+        all.extend(billed.month(|operator| named(&names, operator), decimals));
     }
     Ok(all)
 }
@@ -527,20 +534,56 @@ const TAX: [&str; 9] = [
 /// Month, country, supplier, customer, currency, document, rate, decimals.
 type TaxKey = (String, String, String, String, String, String, disputed::Rate, u8);
 
+/// The country of an operator: the first three letters of a network's code.
+fn country(row: &BTreeMap<String, String>) -> String {
+    let codes: Vec<String> = serde_json::from_str(&text(row, "tadigs")).unwrap_or_default();
+    codes
+        .first()
+        .map_or_else(String::new, |code| code.chars().take(3).collect())
+}
+
+/// Bills of fixed-line services, of which no tax is known.
+async fn taxed_bills(
+    database: &mut Database,
+    period: Option<&str>,
+    sums: &mut BTreeMap<TaxKey, (i128, i128)>,
+) -> Result<(), ArchiveError> {
+    let places = trace::decimals(database).await?;
+    let names = trace::names(database).await?;
+    let query = "SELECT CAST(operator AS TEXT) AS operator, CAST(tadigs AS TEXT) AS tadigs FROM operators";
+    let operators = rows(database, query, None).await?;
+    let countries: BTreeMap<i64, String> = operators
+        .iter()
+        .map(|row| (number(row, "operator"), country(row)))
+        .collect();
+    for billed in bills::all(database, period).await? {
+        let key = (
+            billed.period.to_string(),
+            countries.get(&billed.seller).cloned().unwrap_or_default(),
+            named(&names, billed.seller).as_text(),
+            named(&names, billed.buyer).as_text(),
+            billed.currency.clone(),
+            billed.document(),
+            disputed::Rate::Agreed(0),
+            places.get(&billed.currency).copied().unwrap_or_default(),
+        );
+        let (net, _) = sums.entry(key).or_default();
+        *net = net.saturating_add(billed.comes_to());
+    }
+    Ok(())
+}
+
 /// What was stated, and what disputes have changed of it: each a document of its own.
 async fn tax(database: &mut Database, period: Option<&str>) -> Result<Vec<Vec<Cell>>, ArchiveError> {
     let mut sums: BTreeMap<TaxKey, (i128, i128)> = BTreeMap::new();
     let found = lines(database, period).await?;
     let disputes = disputed::all(database).await?;
     let disputes = disputed::by_line(&disputes);
+    taxed_bills(database, period, &mut sums).await?;
     let books = Books::new(database);
     let mut rates = disputed::Rates::new(&books);
     for row in found {
-        // The first three letters of a network's code are its country.
-        let codes: Vec<String> = serde_json::from_str(&text(&row, "tadigs")).unwrap_or_default();
-        let country: String = codes
-            .first()
-            .map_or_else(String::new, |code| code.chars().take(3).collect());
+        let country = country(&row);
         let line = key(&row);
         let rate = rates.of(&line, number(&row, "version")).await?;
         let stated = ["quantity", "charge", "shortfall", "tax"].map(|name| number(&row, name));

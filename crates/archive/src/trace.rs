@@ -2,6 +2,7 @@
 //! the terms, and the files.
 
 use crate::{
+    bills,
     database::{texts, Bind, Database},
     disputed::{self, Disputed},
     error::ArchiveError,
@@ -471,7 +472,42 @@ impl<'a> Tracer<'a> {
             (None, Some((agreement, period))) => {
                 step.from.extend(self.statement(agreement, period, None).await?);
             }
+            _ if debt.source.get("Inventory").is_some() => step.from.push(self.bill(debt).await?),
             _ => step.from.extend(self.other(&debt.source).await?),
+        }
+        Ok(step)
+    }
+
+    /// The bill of fixed-line services that has become a debt, with its lines and what is withheld of them.
+    async fn bill(&mut self, debt: &Debt) -> Result<Step, ArchiveError> {
+        let known = bills::all(self.database, None).await?;
+        let is = |one: &&bills::Billed| {
+            let mut debts = one.bill.obligations.iter();
+            debts.any(|id| u64::try_from(debt.obligation) == Ok(id.0))
+        };
+        let Some(billed) = known.iter().find(is) else {
+            let source = &debt.source["Inventory"];
+            let class = source["relation"]["class"].as_str().unwrap_or_default();
+            let month = source["period"].as_str().unwrap_or_default();
+            let step = Step::new(format!("bill of fixed-line services {class} of {month}"));
+            return Ok(step.fact("known", "no: it is older than the archive, or the node has forgotten it"));
+        };
+        let mut step = Step::new(format!("bill {} of fixed-line services", billed.number()))
+            .fact("net", self.sum(billed.bill.net.clear().unwrap_or_default(), &billed.currency))
+            .fact("services", billed.bill.services);
+        if billed.bill.withheld() != 0 {
+            step = step.fact("withheld", self.sum(billed.bill.withheld(), &billed.currency));
+        }
+        for (charge, number) in bills::charges(&billed.bill, billed.period).into_iter().zip(1..) {
+            let withheld = if charge.withheld { ", disputed and withheld" } else { "" };
+            let title = format!(
+                "line {number}: {} {} of {}{withheld}",
+                billed.class,
+                bills::called(charge.kind),
+                charge.month
+            );
+            step.from
+                .push(Step::new(title).fact("charge", self.sum(charge.amount, &billed.currency)));
         }
         Ok(step)
     }
