@@ -109,6 +109,9 @@ pub enum ArchiveError {
     /// Another process writes it.
     #[error("another `interclear index` writes {0}; nothing was done")]
     Locked(String),
+    /// Its file has more than one name, by hard links.
+    #[error("{0} has another name (a hard link), by which another process could write it, too; remove one of the two, or name a copy")]
+    TwoNames(String),
     /// Another process has written it meanwhile.
     #[error(
         "the archive has been written by another process since block {0}; nothing of this one was added"
