@@ -4,6 +4,7 @@ use crate::{
     database::{texts, Database},
     error::ArchiveError,
     table::Cell,
+    trace::Step,
     typed,
 };
 use interclear_primitives::{
@@ -66,18 +67,16 @@ pub(crate) fn charges(bill: &InventoryBill, period: Period) -> Vec<Charge> {
 
 impl Billed {
     pub(crate) fn number(&self) -> String {
-        number(
-            self.buyer,
-            self.seller,
-            &self.class,
-            self.period,
-            &self.currency,
-        )
+        number(self.buyer, self.seller, &self.class, self.period, &self.currency)
     }
 
     /// What it is called in reports; until both sides have affirmed it, or silence has, the buyer may still withhold a part.
     pub(crate) fn document(&self) -> String {
-        let open = if self.bill.closed { "" } else { "; not affirmed yet" };
+        let open = if self.bill.closed {
+            ""
+        } else {
+            "; not affirmed yet"
+        };
         format!("bill {}{open}", self.number())
     }
 
@@ -94,7 +93,11 @@ impl Billed {
                 name(self.seller),
                 Cell::Count(place),
                 Cell::Text(format!("{}, {}", self.class, called(charge.kind))),
-                Cell::Text(if earlier { charge.month.to_string() } else { String::new() }),
+                Cell::Text(if earlier {
+                    charge.month.to_string()
+                } else {
+                    String::new()
+                }),
                 none(),
                 Cell::Decimal(charge.amount, decimals),
                 Cell::Decimal(0, decimals),
@@ -103,7 +106,38 @@ impl Billed {
                 Cell::Text(format!("{}{withheld}", self.document())),
             ]
         };
-        charges(&self.bill, self.period).into_iter().zip(1i64..).map(row).collect()
+        charges(&self.bill, self.period)
+            .into_iter()
+            .zip(1i64..)
+            .map(row)
+            .collect()
+    }
+
+    /// As a trace shows it, with its lines.
+    pub(crate) fn step(&self, sum: impl Fn(i128) -> String) -> Step {
+        let Value::Clear(net) = self.bill.net;
+        let mut step = Step::new(format!("bill {} of fixed-line services", self.number()))
+            .fact("net", sum(net))
+            .fact("services", self.bill.services);
+        if self.bill.withheld() != 0 {
+            step = step.fact("withheld", sum(self.bill.withheld()));
+        }
+        for (charge, number) in charges(&self.bill, self.period).into_iter().zip(1..) {
+            let withheld = if charge.withheld {
+                ", disputed and withheld"
+            } else {
+                ""
+            };
+            let title = format!(
+                "line {number}: {} {} of {}{withheld}",
+                self.class,
+                called(charge.kind),
+                charge.month
+            );
+            step.from
+                .push(Step::new(title).fact("charge", sum(charge.amount)));
+        }
+        step
     }
 
     /// What is owed by it.
@@ -123,8 +157,11 @@ pub(crate) async fn all(database: &mut Database, period: Option<&str>) -> Result
     let mut found = BTreeMap::new();
     for row in texts(database, query, &[]).await? {
         let part = |place: usize| row.get(place).and_then(Option::as_deref).unwrap_or_default();
-        let (Ok(buyer), Ok(seller), Ok(month)) = (part(0).parse::<i64>(), part(1).parse::<i64>(), part(3).parse::<Period>())
-        else {
+        let (Ok(buyer), Ok(seller), Ok(month)) = (
+            part(0).parse::<i64>(),
+            part(1).parse::<i64>(),
+            part(3).parse::<Period>(),
+        ) else {
             continue;
         };
         if period.is_some_and(|period| period != part(3)) {
@@ -138,7 +175,13 @@ pub(crate) async fn all(database: &mut Database, period: Option<&str>) -> Result
             currency: part(4).to_owned(),
             bill: typed::text(part(5))?,
         };
-        let key = (month, buyer, seller, billed.class.clone(), billed.currency.clone());
+        let key = (
+            month,
+            buyer,
+            seller,
+            billed.class.clone(),
+            billed.currency.clone(),
+        );
         // The last row is the bill as it stands.
         found.insert(key, billed);
     }

@@ -27,7 +27,7 @@ pub struct Step {
 }
 
 impl Step {
-    fn new(title: impl Into<String>) -> Self {
+    pub(crate) fn new(title: impl Into<String>) -> Self {
         Self {
             title: title.into(),
             facts: BTreeMap::new(),
@@ -35,7 +35,7 @@ impl Step {
         }
     }
 
-    fn fact(mut self, name: &'static str, value: impl ToString) -> Self {
+    pub(crate) fn fact(mut self, name: &'static str, value: impl ToString) -> Self {
         self.facts.insert(name, value.to_string());
         self
     }
@@ -93,6 +93,15 @@ fn whole(text: &str) -> i128 {
 
 fn amount(minor: &str, decimals: u8, currency: &str) -> String {
     format!("{} {currency}", grouped(whole(minor), decimals))
+}
+
+/// Who owes what the first of two parties pays the second.
+fn owing(net: i128, [first, second]: &[String; 2]) -> Option<&str> {
+    match net {
+        0 => None,
+        1.. => Some(first),
+        _ => Some(second),
+    }
 }
 
 /// Words for what the chain has as a name, or as JSON.
@@ -490,26 +499,12 @@ impl<'a> Tracer<'a> {
             let class = source["relation"]["class"].as_str().unwrap_or_default();
             let month = source["period"].as_str().unwrap_or_default();
             let step = Step::new(format!("bill of fixed-line services {class} of {month}"));
-            return Ok(step.fact("known", "no: it is older than the archive, or the node has forgotten it"));
+            return Ok(step.fact(
+                "known",
+                "no: it is older than the archive, or the node has forgotten it",
+            ));
         };
-        let mut step = Step::new(format!("bill {} of fixed-line services", billed.number()))
-            .fact("net", self.sum(billed.bill.net.clear().unwrap_or_default(), &billed.currency))
-            .fact("services", billed.bill.services);
-        if billed.bill.withheld() != 0 {
-            step = step.fact("withheld", self.sum(billed.bill.withheld(), &billed.currency));
-        }
-        for (charge, number) in bills::charges(&billed.bill, billed.period).into_iter().zip(1..) {
-            let withheld = if charge.withheld { ", disputed and withheld" } else { "" };
-            let title = format!(
-                "line {number}: {} {} of {}{withheld}",
-                billed.class,
-                bills::called(charge.kind),
-                charge.month
-            );
-            step.from
-                .push(Step::new(title).fact("charge", self.sum(charge.amount, &billed.currency)));
-        }
-        Ok(step)
+        Ok(billed.step(|minor| self.sum(minor, &billed.currency)))
     }
 
     /// What a debt comes from that is not the net of statements: of a note, the dispute and the line that it was on.
@@ -599,6 +594,29 @@ impl<'a> Tracer<'a> {
             .fact("net", amount(cell(found, 3), places, currency))
             .fact("status", words(cell(found, 4)));
         let mut step = self.since(step, cell(found, 6));
+        let net = whole(cell(found, 3));
+        let parties = [7, 8].map(|place| self.name(cell(found, place).parse().unwrap_or_default()));
+        if let Some(debtor) = owing(net, &parties) {
+            step = step.fact("net owed by", debtor);
+        }
+        // What each party pays more because of disputes, or less.
+        let query = "SELECT key ->> 1, value -> 'disputed' -> 'adjusted' ->> 0, value -> 'disputed' -> 'adjusted' ->> 1 \
+                     FROM newest WHERE pallet = 'Statements' AND item = 'Statements' AND CAST(key ->> 0 AS BIGINT) = $1";
+        let adjusted = rows(self.database, query, &[agreement]).await?;
+        let adjusted = adjusted.iter().find(|row| cell(row, 0) == period);
+        let [first, second] = adjusted.map_or([0, 0], |row| [1, 2].map(|place| whole(cell(row, place))));
+        if [first, second] != [0, 0] {
+            let sum = |minor: i128| format!("{} {currency}", grouped(minor, places));
+            let [one, other] = &parties;
+            let payable = net.saturating_add(first).saturating_sub(second);
+            let by = owing(payable, &parties).map_or_else(String::new, |debtor| format!(" owed by {debtor}"));
+            step = step
+                .fact(
+                    "disputes change",
+                    format!("{} of {one}, {} of {other}", sum(first), sum(second)),
+                )
+                .fact("so it comes to", format!("{}{by}", sum(payable.saturating_abs())));
+        }
         step.from.push(self.terms(agreement, cell(found, 5)).await?);
         let query = "SELECT period, CAST(line AS TEXT), direction, service, late, CAST(quantity AS TEXT), CAST(charge AS TEXT), \
                      CAST(shortfall AS TEXT), CAST(tax AS TEXT), CAST(service_group AS TEXT) FROM statement_lines WHERE agreement = $1 \
@@ -751,7 +769,8 @@ impl<'a> Tracer<'a> {
                 false => *month == line.late && late == line.period,
             };
             let route = &last["route"];
-            let routed = route["direction"] == line.direction.as_str() && route["group"].as_i64() == Some(line.group);
+            let routed =
+                route["direction"] == line.direction.as_str() && route["group"].as_i64() == Some(line.group);
             if !billed || !routed {
                 continue;
             }

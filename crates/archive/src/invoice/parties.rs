@@ -9,7 +9,8 @@ use interclear_primitives::ids::OperatorId;
 use std::collections::BTreeMap;
 
 /// The codes of countries that EN 16931 takes: those of ISO 3166-1, 1A for Kosovo, and XI for Northern Ireland.
-const COUNTRIES: &str = "1A AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS \
+const COUNTRIES: &str =
+    "1A AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS \
     BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG \
     EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR \
     HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR \
@@ -28,7 +29,9 @@ fn is_vat(number: &str) -> bool {
         return false;
     };
     let fits = |sign: char| sign.is_ascii_alphanumeric() || " .-/+*".contains(sign);
-    (country == "EL" || is_country(country)) && rest.chars().all(fits) && rest.contains(|sign: char| sign.is_ascii_digit())
+    (country == "EL" || is_country(country))
+        && rest.chars().all(fits)
+        && rest.contains(|sign: char| sign.is_ascii_digit())
 }
 
 /// Why no tax is charged where none is: a category of EN 16931.
@@ -308,7 +311,10 @@ mod tests {
                 "[DEU7A]\nname = \"A\"\ncountry = \"DE\"\n[deu7a]\nname = \"B\"\ncountry = \"DE\"",
                 "[DEU7A] is there twice",
             ),
-            ("[GBR01]\nname = \"A\"\ncountry = \"UK\"", "GB for the United Kingdom"),
+            (
+                "[GBR01]\nname = \"A\"\ncountry = \"UK\"",
+                "GB for the United Kingdom",
+            ),
             ("[GRC01]\nname = \"A\"\ncountry = \"EL\"", "GR for Greece"),
             ("[DEU7A]\nname = \"A\"\ncountry = \"EU\"", "needs a country"),
             ("[DEU7A]\nname = \"A\"\ncountry = \"de\"", "needs a country"),
@@ -326,7 +332,9 @@ mod tests {
     #[test]
     fn a_vat_number_should_be_refused_when_it_has_no_country_or_no_number() {
         let read = |country: &str, vat: &str| {
-            Parties::read(&format!("[DEU7A]\nname = \"A\"\ncountry = \"{country}\"\nvat = \"{vat}\""))
+            Parties::read(&format!(
+                "[DEU7A]\nname = \"A\"\ncountry = \"{country}\"\nvat = \"{vat}\""
+            ))
         };
         for (country, vat) in [
             ("DE", "DE123456789"),
@@ -338,7 +346,16 @@ mod tests {
         ] {
             assert!(read(country, vat).is_ok(), "{vat}");
         }
-        for vat in ["ZZ123456789", "UK123456789", "DE", "DE <>", "DEABC", "de123456789", "D\u{e9}123", "1"] {
+        for vat in [
+            "ZZ123456789",
+            "UK123456789",
+            "DE",
+            "DE <>",
+            "DEABC",
+            "de123456789",
+            "D\u{e9}123",
+            "1",
+        ] {
             let refused = read("DE", vat).unwrap_err().to_string();
             assert!(refused.contains("[DEU7A] needs a VAT number"), "{vat}: {refused}");
         }
@@ -350,7 +367,15 @@ mod tests {
         // 249 of ISO 3166-1, and two more.
         assert_eq!((codes.len(), COUNTRIES.split(' ').count()), (251, 251));
         assert!(codes.iter().all(|code| code.len() == 2));
-        for (code, known) in [("GB", true), ("XI", true), ("SS", true), ("UK", false), ("EL", false), ("EU", false), ("", false)] {
+        for (code, known) in [
+            ("GB", true),
+            ("XI", true),
+            ("SS", true),
+            ("UK", false),
+            ("EL", false),
+            ("EU", false),
+            ("", false),
+        ] {
             assert_eq!(is_country(code), known, "{code}");
         }
     }

@@ -472,13 +472,20 @@ async fn check_bills_in_reports(database: &mut Database) {
             "2026-10 |  | Beta | Alpha | 2 | ELINE, one-off charges |  |  | -5.00 | 0.00 | 0.00 | EUR | bill 1-0-ELINE-2026-10-EUR; not affirmed yet",
         ]
     );
-    assert!(month.len() > of_bills.len(), "lines of statements stay: {month:?}");
+    assert!(
+        month.len() > of_bills.len(),
+        "lines of statements stay: {month:?}"
+    );
     assert_eq!(
         lines(database, Kind::Tax, Some("2026-09")).await,
         ["2026-09 | DEU | Alpha | Beta | EUR | bill 1-0-ELINE-2026-09-EUR | 0.00 | 100.00 | 0.00"]
     );
     let accruals = report(database, Kind::Accruals, None).await.unwrap();
-    assert!(accruals.note.contains("without fixed-line services"), "{}", accruals.note);
+    assert!(
+        accruals.note.contains("without fixed-line services"),
+        "{}",
+        accruals.note
+    );
 
     let source = format!(
         r#"{{"Inventory":{{"relation":{},"period":"2026-09"}}}}"#,
@@ -498,7 +505,8 @@ async fn check_bills_in_reports(database: &mut Database) {
     // A debt that no known bill has become is not given another one.
     let unknown = tracer.obligation(299).await.unwrap().unwrap().as_text(false);
     assert!(
-        unknown.contains("bill of fixed-line services ELINE of 2026-09 (known no") && !unknown.contains("line 1"),
+        unknown.contains("bill of fixed-line services ELINE of 2026-09 (known no")
+            && !unknown.contains("line 1"),
         "{unknown}"
     );
 }

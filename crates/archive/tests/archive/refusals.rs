@@ -142,7 +142,10 @@ async fn a_second_writer_should_be_refused_when_it_comes_by_another_name() {
     let path = |name: &str| folder.path().join(name);
     let first = Database::to_write(&within(&folder, "books.db")).await.unwrap();
     std::os::unix::fs::symlink(path("books.db"), path("linked.db")).unwrap();
-    let refused = Database::to_write(&within(&folder, "linked.db")).await.err().unwrap();
+    let refused = Database::to_write(&within(&folder, "linked.db"))
+        .await
+        .err()
+        .unwrap();
     assert!(matches!(refused, ArchiveError::Locked(_)), "{refused}");
     drop(first);
     // Alone, it is let in by a symbolic link.

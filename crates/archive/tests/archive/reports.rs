@@ -137,7 +137,7 @@ fn held() -> Vec<(&'static str, &'static str, String, String)> {
             r#"[7,"2026-10"]"#.into(),
             format!(
                 r#"{{"parties":[0,1],"version":2,"currency":"EUR","decimals":2,"exchange":null,"lines":[{}],
-                "totals":["12138","700"],"net":"11438","status":"Affirmed","issued_at":1,"due":1}}"#,
+                "totals":["12138","700"],"net":"11438","disputed":{{"open":[1,0],"adjusted":["-500","40"],"note":null}},"status":"Affirmed","issued_at":1,"due":1}}"#,
                 lines.join(",")
             ),
         ),
@@ -333,7 +333,7 @@ async fn check(database: &mut Database) {
     assert_eq!(
         shown(database, Kind::Discrepancies, Some("2026-10")).await,
         [
-            "2026-10 | 7 | DEU7A | FRA7B | usage reports | NB-IoT | quantity | 9.000000 | 10.000000 | -1.000000 | 10.00 | ",
+            "2026-10 | 7 | Alpha | Beta | usage reports of DEU7A and FRA7B | NB-IoT | quantity | 9.000000 | 10.000000 | -1.000000 | 10.00 | ",
             "2026-10 | 7 | Alpha | Beta | dispute 3 | GPRS | charge | 90.00 | 100.00 | -10.00 | 10.00 | EUR",
             "2026-10 | 7 | Alpha | Beta | dispute 3 | GPRS | tax | 17.10 | 19.00 | -1.90 | 10.00 | EUR",
             "2026-10 | 7 | Alpha | Beta | dispute 5 | MTC | charge | 1.00 | 1.50 | -0.50 | 33.33 | EUR",
@@ -345,7 +345,9 @@ async fn check(database: &mut Database) {
     for part in [
         "payment of cycle 4\n├─ 0 Alpha paid 1 Beta 114.38 EUR (block 9)",
         "obligation 11: 0 Alpha owes 1 Beta 114.38 EUR (due 2026-12-01 00:00:00, settled in cycle 4)",
-        "statement of 2026-10 under agreement 7",
+        // 114.38 less 5.00 that the first party withholds, and 0.40 that the second pays more.
+        "statement of 2026-10 under agreement 7 (disputes change -5.00 EUR of 0 Alpha, 0.40 EUR of 1 Beta, net 114.38 EUR, net owed by 0 Alpha, \
+         since block 5, so it comes to 108.98 EUR owed by 0 Alpha, status affirmed)",
         "terms of agreement 7, version 2 (months 2026-10 to 2027-09, since block 5)",
         "line 1: 0 Alpha owes for GPRS (charge 100.00 EUR, quantity 1.5 MB, tax 19.00 EUR)",
         "file 1 from FRA7B to DEU7A (answer acknowledged, charge 5.000000 EUR, digest 0xd1, quantity 1 MB, root 0xe1, since block 5)",
@@ -437,7 +439,11 @@ async fn a_trace_should_show_all_versions_of_a_report_below_the_line_that_bills_
         .unwrap();
     let mut tracer = Tracer::new(&mut database).await.unwrap();
     let line = async |tracer: &mut Tracer<'_>, number| {
-        let found = tracer.statement(7, "2026-10", Some(number)).await.unwrap().unwrap();
+        let found = tracer
+            .statement(7, "2026-10", Some(number))
+            .await
+            .unwrap()
+            .unwrap();
         found.as_text(false)
     };
     let first = line(&mut tracer, 1).await;
