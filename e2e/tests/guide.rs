@@ -78,10 +78,7 @@ fn typed(columns: Option<usize>) -> Typed {
     let [rpc, other_rpc, p2p, other_p2p] = [(); 4].map(|()| free_port());
     let text = std::fs::read_to_string(GUIDE)
         .unwrap()
-        .replace(
-            "--alice ",
-            &format!("--alice --no-mdns --rpc-port {rpc} --port {p2p} "),
-        )
+        .replace("--alice ", &format!("--alice --no-mdns --rpc-port {rpc} --port {p2p} "))
         .replace("--bob ", "--bob --no-mdns ")
         .replace("9944", &rpc.to_string())
         .replace("9945", &other_rpc.to_string())

@@ -443,6 +443,46 @@ async fn lines(database: &mut Database, kind: Kind, period: Option<&str>) -> Vec
     made.rows.iter().map(row).collect()
 }
 
+#[tokio::test]
+async fn notes_should_name_the_dispute_or_the_obligation_that_a_fee_or_late_interest_is_of() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut database = filled(&within(&folder, "books.db")).await;
+    // 11 is what the statement of agreement 7 has become; nothing is known of dispute 77 and of obligation 999.
+    let sources = [
+        r#"{"DisputeFee":{"dispute":5}}"#,
+        r#"{"DisputeFee":{"dispute":77}}"#,
+        r#"{"Interest":{"obligation":11}}"#,
+        r#"{"Interest":{"obligation":999}}"#,
+        r#"{"Note":{"agreement":7,"period":"2026-10","dispute":5}}"#,
+    ];
+    for (number, source) in (300..).zip(sources) {
+        debt(&mut database, number, [1, 0], (25, TODAY), source).await;
+    }
+    let due = "0.25 | EUR | 2026-12-31 00:00:00";
+    assert_eq!(
+        lines(&mut database, Kind::Notes, None).await,
+        [
+            "300 | fee of dispute 5 | 7 | 2026-10",
+            "301 | fee of dispute 77 |  | ",
+            "302 | late interest on obligation 11 | 7 | 2026-10",
+            "303 | late interest on obligation 999 |  | ",
+        ]
+        .map(|begins| format!("{begins} | Beta | Alpha | {due}"))
+        .into_iter()
+        .fold(
+            vec![
+                // The note has become an obligation, with a day on which it is due.
+                "304 | credit note of dispute 5 | 7 | 2026-10 | Beta | Alpha | 0.96 | EUR | 2026-12-31 00:00:00".to_owned(),
+                "12 | owed in dispute 3, which is open | 7 | 2026-10 | Beta | Alpha | 5.00 | EUR | 2026-11-28 00:00:00".to_owned(),
+            ],
+            |mut all, row| {
+                all.push(row);
+                all
+            }
+        )
+    );
+}
+
 async fn check_bills_in_reports(database: &mut Database) {
     use LineKind::{OneOff, Recurring};
     let none = lines(database, Kind::Month, Some("2026-09")).await;
