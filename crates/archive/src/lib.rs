@@ -19,6 +19,7 @@ pub mod invoice;
 pub mod journal;
 pub mod json;
 pub mod live;
+mod notes;
 pub mod page;
 pub mod relations;
 pub mod report;
