@@ -203,7 +203,7 @@ fn told(session: &Session, verdict: &Verdict) -> Result<(), CommandError> {
                 difference.node.as_ref(),
                 &mut parts,
             );
-            parts.into_iter().map(|[part, database, node]| {
+            parts.into_iter().map(move |[part, database, node]| {
                 let entry = format!("{}.{}", difference.pallet, difference.item);
                 [entry, cut(&difference.key), part, database, node]
             })
