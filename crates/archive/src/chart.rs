@@ -85,8 +85,8 @@ impl Chart {
     }
 
     fn height(&self) -> u32 {
-        let groups =
-            u32::try_from(self.labels.len().max(2).saturating_mul(self.series.len().max(2))).unwrap_or(u32::MAX);
+        let groups = u32::try_from(self.labels.len().max(2).saturating_mul(self.series.len().max(2)))
+            .unwrap_or(u32::MAX);
         match self.lying {
             true => groups.saturating_mul(14).saturating_add(40).min(600),
             false => HEIGHT,
