@@ -295,7 +295,7 @@ fn of_archive(error: &ArchiveError) -> &'static str {
         | ArchiveError::Invoice(InvoiceError::NoStatement(..) | InvoiceError::NoBill(..)) => "not_found",
         ArchiveError::Invoice(_) => "not_billable",
         ArchiveError::Foreign(_) | ArchiveError::NoSqlite(_) => "other_database",
-        ArchiveError::Locked(_) | ArchiveError::Overtaken(_) => "database_locked",
+        ArchiveError::Locked(_) | ArchiveError::TwoNames(_) | ArchiveError::Overtaken(_) => "database_locked",
         _ => "database",
     }
 }

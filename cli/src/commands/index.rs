@@ -9,8 +9,8 @@ use interclear_archive::{
     source::Node,
     verify::{verify, Verdict},
 };
-use serde_json::json;
-use std::time::Duration;
+use serde_json::{json, Value};
+use std::{collections::BTreeSet, time::Duration};
 
 /// Keep everything that the chain holds and tells in a database of your own, as blocks become final.
 ///
@@ -82,6 +82,8 @@ fn start(text: &str) -> Result<Start, String> {
 const LOOK: Duration = Duration::from_secs(2);
 /// Differences that are listed.
 const LISTED: usize = 50;
+/// Signs of a value that a table shows; `--json` has all.
+const SIGNS: usize = 60;
 
 impl IndexArgs {
     pub(super) async fn run(self, session: &Session) -> Result<Exit, CommandError> {
@@ -193,18 +195,20 @@ fn told(session: &Session, verdict: &Verdict) -> Result<(), CommandError> {
                 verdict.block
             );
         }
-        let shown = |value: &Option<serde_json::Value>| {
-            value.as_ref().map_or_else(|| "-".into(), ToString::to_string)
-        };
-        let rows = verdict.differences.iter().take(LISTED).map(|difference| {
-            [
-                format!("{}.{}", difference.pallet, difference.item),
-                difference.key.clone(),
-                shown(&difference.archive),
-                shown(&difference.node),
-            ]
+        let rows = verdict.differences.iter().take(LISTED).flat_map(|difference| {
+            let mut parts = Vec::new();
+            apart(
+                "",
+                difference.archive.as_ref(),
+                difference.node.as_ref(),
+                &mut parts,
+            );
+            parts.into_iter().map(move |[part, database, node]| {
+                let entry = format!("{}.{}", difference.pallet, difference.item);
+                [entry, cut(&difference.key), part, database, node]
+            })
         });
-        let table = table::table(["Entry", "Key", "Database", "Node"], &[], rows);
+        let table = table::table(["Entry", "Key", "Part", "Database", "Node"], &[], rows);
         let count = verdict.differences.len();
         let more = match count > LISTED {
             true => format!("\n{} more; --json lists all", count.saturating_sub(LISTED)),
@@ -218,9 +222,44 @@ fn told(session: &Session, verdict: &Verdict) -> Result<(), CommandError> {
     Ok(())
 }
 
-/// Two columns side by side where they differ: where, which item, as it is on the chain, as it comes to.
+/// A text as a cell shows it.
+fn cut(text: &str) -> String {
+    match text.chars().count() > SIGNS {
+        true => text.chars().take(SIGNS.saturating_sub(1)).chain(['…']).collect(),
+        false => text.to_owned(),
+    }
+}
+
+/// The parts in which two values differ: where, as the one has it, as the other has it.
+fn apart(path: &str, one: Option<&Value>, other: Option<&Value>, found: &mut Vec<[String; 3]>) {
+    let within = |name: &str| match path {
+        "" => name.to_owned(),
+        path => format!("{path}.{name}"),
+    };
+    match (one, other) {
+        (Some(one), Some(other)) if one == other => {}
+        (Some(Value::Object(one)), Some(Value::Object(other))) => {
+            let names: BTreeSet<&String> = one.keys().chain(other.keys()).collect();
+            for name in names {
+                apart(&within(name), one.get(name), other.get(name), found);
+            }
+        }
+        (Some(Value::Array(one)), Some(Value::Array(other))) if one.len() == other.len() => {
+            for (place, (one, other)) in one.iter().zip(other).enumerate() {
+                apart(&within(&place.to_string()), Some(one), Some(other), found);
+            }
+        }
+        _ => {
+            let [one, other] =
+                [one, other].map(|value| value.map_or_else(|| "-".into(), |value| cut(&value.to_string())));
+            found.push([path.to_owned(), one, other]);
+        }
+    }
+}
+
+/// Two columns side by side where they differ: where, which item, as it was stated, as it comes to.
 pub fn deviations(rows: impl IntoIterator<Item = [String; 4]>) -> String {
-    table::table(["Where", "Item", "On the chain", "Recomputed"], &[2, 3], rows)
+    table::table(["Where", "Item", "Stated", "Recomputed"], &[2, 3], rows)
 }
 
 impl From<ArchiveError> for CommandError {
@@ -229,5 +268,44 @@ impl From<ArchiveError> for CommandError {
             ArchiveError::Chain(error) => Self::Chain(error),
             other => Self::Archive(other),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_parts_that_differ_should_be_shown_when_values_are_long() {
+        let parts = |one: Value, other: Value| {
+            let mut found = Vec::new();
+            apart("", Some(&one), Some(&other), &mut found);
+            found
+        };
+        let lines = |net: &str, charge: &str| json!({ "net": net, "lines": [{ "charge": "1" }, { "charge": charge, "of": "x".repeat(900) }] });
+        assert!(parts(lines("8", "2"), lines("8", "2")).is_empty());
+        assert_eq!(
+            parts(lines("9", "2"), lines("8", "3")),
+            [
+                ["lines.1.charge", "\"2\"", "\"3\""].map(str::to_owned),
+                ["net", "\"9\"", "\"8\""].map(str::to_owned),
+            ]
+        );
+        // What one of them lacks, and lists of different lengths, are shown as they are, as far as there is room.
+        assert_eq!(
+            parts(json!({ "a": 1 }), json!({})),
+            [["a", "1", "-"].map(str::to_owned)]
+        );
+        let long = parts(json!([1]), json!(["y".repeat(900), 2]));
+        let [[path, one, other]] = long.as_slice() else {
+            panic!("{long:?}");
+        };
+        assert_eq!(
+            (path.as_str(), one.as_str(), other.chars().count()),
+            ("", "[1]", SIGNS)
+        );
+        let mut none = Vec::new();
+        apart("", None, Some(&json!(7)), &mut none);
+        assert_eq!(none, [["", "-", "7"].map(str::to_owned)]);
     }
 }

@@ -23,10 +23,10 @@ use interclear_primitives::{
 use serde_json::json;
 use std::path::PathBuf;
 
-/// Where money comes from: a payment, its cycle, the obligations in it, the lines behind them, the terms and the files.
+/// Where money comes from: a payment, its cycle, the obligations in it, the lines behind them, the terms, the files and the usage reports.
 ///
 /// It is taken from the state of the node; or from a database that `interclear index` has filled, which knows what the chain has
-/// forgotten, too, and proves that the files shown are all there were.
+/// forgotten, too, and proves that no file or report of a month is missing.
 #[derive(Args)]
 pub struct TraceArgs {
     #[command(subcommand)]

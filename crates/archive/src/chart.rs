@@ -85,8 +85,8 @@ impl Chart {
     }
 
     fn height(&self) -> u32 {
-        let groups =
-            u32::try_from(self.labels.len().saturating_mul(self.series.len().max(2))).unwrap_or(u32::MAX);
+        let groups = u32::try_from(self.labels.len().max(2).saturating_mul(self.series.len().max(2)))
+            .unwrap_or(u32::MAX);
         match self.lying {
             true => groups.saturating_mul(14).saturating_add(40).min(600),
             false => HEIGHT,
@@ -96,7 +96,8 @@ impl Chart {
     fn draw(&self, picture: &mut String) -> Result<(), DrawingAreaErrorKind<std::io::Error>> {
         let area = SVGBackend::with_string(picture, (WIDTH, self.height())).into_drawing_area();
         area.fill(&WHITE)?;
-        let count = self.labels.len();
+        // An axis of one group alone would have no label.
+        let count = self.labels.len().max(2);
         let bars = self.series.len().max(1);
         let (below, above) = self.bounds();
         let groups = (0..count.saturating_sub(1)).into_segmented();
@@ -179,7 +180,7 @@ impl Chart {
 }
 
 fn shortened(label: &str, lying: bool) -> String {
-    let most = if lying { 22 } else { 14 };
+    let most = if lying { 18 } else { 14 };
     match label.chars().count() > most {
         true => label.chars().take(most.saturating_sub(1)).chain(['…']).collect(),
         false => label.to_owned(),
@@ -222,6 +223,27 @@ mod tests {
                     || svg.matches("http://").count() == svg.matches("http://www.w3.org/2000/svg").count()
             );
         }
+    }
+
+    #[test]
+    fn a_label_should_be_there_when_there_is_one_group_alone() {
+        for lying in [false, true] {
+            let alone = Chart {
+                labels: vec!["volume".into()],
+                series: vec![("open", vec![1.0]), ("ended", vec![3.0])],
+                ..chart(lying)
+            };
+            let svg = alone.svg();
+            assert!(svg.contains("volume"), "{svg}");
+        }
+    }
+
+    #[test]
+    fn labels_should_fit_beside_bars_that_lie() {
+        let label = shortened("Alpha Mobile MOC Back Home", true);
+        assert_eq!(label, "Alpha Mobile MOC …");
+        assert_eq!(label.chars().count(), 18);
+        assert_eq!(shortened("Alpha Mobile", true), "Alpha Mobile");
     }
 
     #[test]

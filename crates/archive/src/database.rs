@@ -188,23 +188,33 @@ impl Database {
         let (kind, file) = place(url)?;
         let name = without_password(url);
         let made = file.clone().filter(|path| !path.exists());
-        let lock = match &file {
-            Some(path) => {
-                let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-                if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
-                    return Err(ArchiveError::NoFolder(folder.display().to_string()));
-                }
-                let whole = !path.exists() || is_whole(path).map_err(|error| of_file(path, error))?;
-                if !whole {
+        if let Some(path) = &file {
+            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+            if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+                return Err(ArchiveError::NoFolder(folder.display().to_string()));
+            }
+            if path.exists() {
+                if !is_whole(path).map_err(|error| of_file(path, error))? {
                     return Err(ArchiveError::NoSqlite(name));
                 }
-                Some(lock(path, &name)?)
+                if has_two_names(path).map_err(|error| of_file(path, error))? {
+                    return Err(ArchiveError::TwoNames(name));
+                }
             }
-            None => None,
-        };
+        }
         let mut database = Self::open(url, kind, name, file.is_some().then_some("rwc")).await?;
-        database._lock = lock;
-        database.made = made;
+        // What is something else's is neither written nor locked.
+        let tables = database.tables().await?;
+        let has = |name: &str| tables.iter().any(|table| table == name);
+        if !tables.is_empty() && !(has("_sqlx_migrations") && (has("archive") || tables.len() == 1)) {
+            return Err(ArchiveError::Foreign(database.name));
+        }
+        if let Some(path) = &file {
+            // By whatever name it was found, it is there by now.
+            let path = path.canonicalize().map_err(|error| of_file(path, error))?;
+            database._lock = Some(lock(&path, &database.name)?);
+            database.made = made.is_some().then_some(path);
+        }
         match kind {
             Kind::Sqlite => {
                 for pragma in [
@@ -226,11 +236,6 @@ impl Database {
                     return Err(ArchiveError::Locked(database.name));
                 }
             }
-        }
-        let tables = database.tables().await?;
-        let has = |name: &str| tables.iter().any(|table| table == name);
-        if !tables.is_empty() && !(has("_sqlx_migrations") && (has("archive") || tables.len() == 1)) {
-            return Err(ArchiveError::Foreign(database.name));
         }
         let migrated = kind
             .migrator()
@@ -377,6 +382,18 @@ fn of_file(path: &Path, error: std::io::Error) -> ArchiveError {
     }
 }
 
+/// Whether a file has more than one name of its own: then neither the lock nor SQLite's log lies beside both.
+#[cfg(unix)]
+fn has_two_names(path: &Path) -> std::io::Result<bool> {
+    Ok(std::os::unix::fs::MetadataExt::nlink(&path.metadata()?) > 1)
+}
+
+#[cfg(not(unix))]
+fn has_two_names(_: &Path) -> std::io::Result<bool> {
+    Ok(false)
+}
+
+/// Locks a file, by the one path that all symbolic links to it lead to.
 fn lock(path: &Path, name: &str) -> Result<File, ArchiveError> {
     let path = log_of(path, "-lock");
     let file = OpenOptions::new()

@@ -10,6 +10,7 @@ use crate::{
 };
 use interclear_client::money::USAGE_DECIMALS;
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 pub(crate) const COLUMNS: [&str; 12] = [
     "Month",
@@ -94,6 +95,15 @@ async fn in_reports(
                  (SELECT MAX(t.value -> 'usage' ->> 'currency') FROM newest AS t WHERE t.pallet = 'Agreements' AND t.item = 'TermsOf' \
                  AND CAST(t.key ->> 0 AS BIGINT) = CAST(r.key -> 0 ->> 0 AS BIGINT)) FROM newest AS r WHERE r.pallet = 'Reports' AND r.item = 'Reports' \
                  ORDER BY r.key -> 0 ->> 1, r.id";
+    let operators = "SELECT name, CAST(tadigs AS TEXT) FROM operators";
+    let mut names = BTreeMap::new();
+    for row in texts(database, operators, &[]).await? {
+        let part = |place: usize| row.get(place).and_then(Option::as_deref).unwrap_or_default();
+        let codes: Vec<String> = serde_json::from_str(part(1)).unwrap_or_default();
+        names.extend(codes.into_iter().map(|code| (code, part(0).to_owned())));
+    }
+    // Operators are called as in disputes, so that all of one can be taken together.
+    let name = |code: &str| names.get(code).cloned().unwrap_or_else(|| code.to_owned());
     for row in texts(database, query, &[]).await? {
         let part = |place: usize| row.get(place).and_then(Option::as_deref).unwrap_or_default();
         let reports: Value = serde_json::from_str(part(4)).unwrap_or_default();
@@ -113,8 +123,8 @@ async fn in_reports(
             let line = Line {
                 month: part(0).to_owned(),
                 agreement: part(1).parse().unwrap_or_default(),
-                parties: [part(3).to_owned(), part(2).to_owned()],
-                said_in: "usage reports".into(),
+                parties: [name(part(3)), name(part(2))],
+                said_in: format!("usage reports of {} and {}", part(3), part(2)),
                 service: typed::service(of.as_str().unwrap_or_default()),
                 currency: part(5).to_owned(),
             };

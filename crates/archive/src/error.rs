@@ -107,8 +107,11 @@ pub enum ArchiveError {
     #[error("{0} was made by an older version of interclear; `interclear index` brings it up to date, and keeps what is in it")]
     Outdated(String),
     /// Another process writes it.
-    #[error("another `interclear index` writes {0}; nothing was done")]
+    #[error("another indexer writes {0}; nothing was done")]
     Locked(String),
+    /// Its file has more than one name, by hard links.
+    #[error("{0} has another name (a hard link), by which another process could write it, too; remove one of the two, or name a copy")]
+    TwoNames(String),
     /// Another process has written it meanwhile.
     #[error(
         "the archive has been written by another process since block {0}; nothing of this one was added"

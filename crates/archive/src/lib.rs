@@ -3,6 +3,7 @@
 
 mod accruals;
 pub mod archive;
+mod bills;
 pub mod books;
 pub mod changes;
 mod chart;
@@ -18,6 +19,7 @@ pub mod invoice;
 pub mod journal;
 pub mod json;
 pub mod live;
+mod notes;
 pub mod page;
 pub mod relations;
 pub mod report;

@@ -17,12 +17,14 @@ use interclear_primitives::series::SeriesKey;
 use sp_crypto_hashing::{blake2_128, twox_128};
 
 /// What explains money, but for files.
-const ITEMS: [(&str, &str); 10] = [
+const ITEMS: [(&str, &str); 12] = [
     ("Operators", "Operators"),
     ("Agreements", "Agreements"),
     ("Agreements", "TermsOf"),
     ("Statements", "Statements"),
     ("Disputes", "Disputes"),
+    ("Reports", "Reports"),
+    ("Inventory", "Bills"),
     ("Netting", "Tokens"),
     ("Netting", "Cycles"),
     ("Netting", "Positions"),

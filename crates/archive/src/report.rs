@@ -2,13 +2,13 @@
 
 pub use crate::table::{Cell, Report};
 use crate::{
-    accruals,
+    accruals, bills,
     books::Books,
     commitments,
     database::{Bind, Database},
     discrepancies, disputed,
     error::ArchiveError,
-    trace, typed,
+    notes, trace, typed,
 };
 use interclear_client::{money::USAGE_DECIMALS, time};
 use interclear_primitives::{
@@ -130,7 +130,7 @@ pub async fn report(
     kind: Kind,
     period: Option<&str>,
 ) -> Result<Report, ArchiveError> {
-    let Known { note, now } = known(database).await?;
+    let Known { mut note, now } = known(database).await?;
     let of = period.map_or_else(String::new, |period| format!(" of {period}"));
     let (title, columns, rows) = match kind {
         Kind::Month => (
@@ -146,6 +146,7 @@ pub async fn report(
         Kind::Accruals => {
             let (names, decimals) = (trace::names(database).await?, trace::decimals(database).await?);
             let rows = accruals::rows(&Books::new(database), &names, &decimals, period, now).await?;
+            note.push_str("; without fixed-line services, which are billed by what matches");
             (format!("Accruals{of}"), accruals::COLUMNS.to_vec(), rows)
         }
         Kind::Discrepancies => (
@@ -165,8 +166,8 @@ pub async fn report(
         ),
         Kind::Notes => (
             "Credit and debit notes, fees, and amounts carried forward".into(),
-            NOTES.to_vec(),
-            notes(database).await?,
+            notes::COLUMNS.to_vec(),
+            notes::rows(database).await?,
         ),
         Kind::Nrtrde => (
             format!("NRTRDE liability{of}"),
@@ -235,7 +236,7 @@ const MONTH: [&str; 13] = [
     "Document",
 ];
 
-/// Lines as they were stated, and below each what a dispute has changed of it.
+/// Lines as they were stated, and below each what a dispute has changed of it; then the lines of bills of fixed-line services.
 async fn month(database: &mut Database, period: Option<&str>) -> Result<Vec<Vec<Cell>>, ArchiveError> {
     let found = lines(database, period).await?;
     let disputes = disputed::all(database).await?;
@@ -273,6 +274,12 @@ async fn month(database: &mut Database, period: Option<&str>) -> Result<Vec<Vec<
             }
         }
     }
+    let names = trace::names(database).await?;
+    let places = trace::decimals(database).await?;
+    for billed in bills::all(database, period).await? {
+        let decimals = places.get(&billed.currency).copied().unwrap_or_default();
+        all.extend(billed.month(|operator| named(&names, operator), decimals));
+    }
     Ok(all)
 }
 
@@ -305,7 +312,7 @@ const AGEING: [&str; 9] = [
 ];
 
 /// An operator by its name, or by its number where that is all that is known.
-fn named(names: &BTreeMap<i64, String>, operator: i64) -> Cell {
+pub(crate) fn named(names: &BTreeMap<i64, String>, operator: i64) -> Cell {
     let name = names.get(&operator).cloned();
     Cell::Text(name.unwrap_or_else(|| operator.to_string()))
 }
@@ -423,95 +430,6 @@ async fn gaps(database: &mut Database) -> Result<Vec<(SeriesKey, Gap)>, ArchiveE
     Ok(gaps)
 }
 
-const NOTES: [&str; 9] = [
-    "Obligation",
-    "Kind",
-    "Agreement",
-    "Month",
-    "Debtor",
-    "Creditor",
-    "Amount",
-    "Currency",
-    "Due",
-];
-
-async fn notes(database: &mut Database) -> Result<Vec<Vec<Cell>>, ArchiveError> {
-    let names = trace::names(database).await?;
-    let decimals = trace::decimals(database).await?;
-    let name = |operator| named(&names, operator);
-    let disputes = disputed::all(database).await?;
-    let mut all: Vec<_> = disputes.iter().filter_map(|one| note(one, name)).collect();
-    let debts = trace::debts(database).await?;
-    let others = debts.into_iter().filter(|debt| {
-        ["Statement", "Inventory"]
-            .iter()
-            .all(|source| debt.source.get(source).is_none())
-    });
-    let each = others.filter_map(|debt| {
-        let (kind, of) = match debt.source.as_object().and_then(|source| source.iter().next()) {
-            Some((kind, of)) => (kind.clone(), of.clone()),
-            None => (debt.source.to_string(), serde_json::Value::Null),
-        };
-        let places = decimals.get(&debt.currency).copied().unwrap_or_default();
-        let kind = match kind.as_str() {
-            // What has moved because of a dispute that has ended is told by its document: what was withheld and is paid after all
-            // was stated before.
-            "Note" => {
-                let number = of["dispute"].as_i64().unwrap_or_default();
-                let known = disputes.binary_search_by_key(&number, |one| one.number);
-                match known.ok().and_then(|place| disputes.get(place)) {
-                    Some(ended) if ended.ended.is_some() => return None,
-                    _ => format!("owed in dispute {number}, which is open"),
-                }
-            }
-            "Carried" => "carried forward by a cycle".into(),
-            "CarriedForward" => "carried forward of statements".into(),
-            "DisputeFee" => "fee of a dispute".into(),
-            "Interest" => "late interest".into(),
-            _ => kind,
-        };
-        Some(vec![
-            Cell::Count(debt.obligation),
-            Cell::Text(kind),
-            Cell::Text(
-                of["agreement"]
-                    .as_i64()
-                    .map_or_else(String::new, |agreement| agreement.to_string()),
-            ),
-            Cell::Text(of["period"].as_str().unwrap_or_default().to_owned()),
-            name(debt.debtor),
-            name(debt.creditor),
-            Cell::Decimal(debt.amount, places),
-            Cell::Text(debt.currency),
-            Cell::Text(time::moment(debt.due)),
-        ])
-    });
-    all.extend(each);
-    Ok(all)
-}
-
-/// The document of a dispute that has ended otherwise than was stated, as the settlement of the month has it, with its tax.
-fn note(dispute: &disputed::Disputed, name: impl Fn(i64) -> Cell) -> Option<Vec<Cell>> {
-    let ([_, money @ ..], document) = dispute.change()?;
-    let worth = money.iter().fold(0i128, |sum, part| sum.saturating_add(*part));
-    let [debtor, creditor] = match (worth, dispute.parties) {
-        // Who is owed by the line owes a credit note.
-        (..0, [debtor, creditor]) => [creditor, debtor],
-        (_, parties) => parties,
-    };
-    Some(vec![
-        Cell::Text(String::new()),
-        Cell::Text(document),
-        Cell::Text(dispute.line.agreement.to_string()),
-        Cell::Text(dispute.line.period.clone()),
-        name(debtor),
-        name(creditor),
-        Cell::Decimal(worth.saturating_abs(), dispute.decimals),
-        Cell::Text(dispute.currency.clone()),
-        Cell::Text(String::new()),
-    ])
-}
-
 const TAX: [&str; 9] = [
     "Month",
     "Country",
@@ -527,20 +445,56 @@ const TAX: [&str; 9] = [
 /// Month, country, supplier, customer, currency, document, rate, decimals.
 type TaxKey = (String, String, String, String, String, String, disputed::Rate, u8);
 
+/// The country of an operator: the first three letters of a network's code.
+fn country(row: &BTreeMap<String, String>) -> String {
+    let codes: Vec<String> = serde_json::from_str(&text(row, "tadigs")).unwrap_or_default();
+    codes
+        .first()
+        .map_or_else(String::new, |code| code.chars().take(3).collect())
+}
+
+/// Bills of fixed-line services, of which no tax is known.
+async fn taxed_bills(
+    database: &mut Database,
+    period: Option<&str>,
+    sums: &mut BTreeMap<TaxKey, (i128, i128)>,
+) -> Result<(), ArchiveError> {
+    let places = trace::decimals(database).await?;
+    let names = trace::names(database).await?;
+    let query = "SELECT CAST(operator AS TEXT) AS operator, CAST(tadigs AS TEXT) AS tadigs FROM operators";
+    let operators = rows(database, query, None).await?;
+    let countries: BTreeMap<i64, String> = operators
+        .iter()
+        .map(|row| (number(row, "operator"), country(row)))
+        .collect();
+    for billed in bills::all(database, period).await? {
+        let key = (
+            billed.period.to_string(),
+            countries.get(&billed.seller).cloned().unwrap_or_default(),
+            named(&names, billed.seller).as_text(),
+            named(&names, billed.buyer).as_text(),
+            billed.currency.clone(),
+            billed.document(),
+            disputed::Rate::Agreed(0),
+            places.get(&billed.currency).copied().unwrap_or_default(),
+        );
+        let (net, _) = sums.entry(key).or_default();
+        *net = net.saturating_add(billed.comes_to());
+    }
+    Ok(())
+}
+
 /// What was stated, and what disputes have changed of it: each a document of its own.
 async fn tax(database: &mut Database, period: Option<&str>) -> Result<Vec<Vec<Cell>>, ArchiveError> {
     let mut sums: BTreeMap<TaxKey, (i128, i128)> = BTreeMap::new();
     let found = lines(database, period).await?;
     let disputes = disputed::all(database).await?;
     let disputes = disputed::by_line(&disputes);
+    taxed_bills(database, period, &mut sums).await?;
     let books = Books::new(database);
     let mut rates = disputed::Rates::new(&books);
     for row in found {
-        // The first three letters of a network's code are its country.
-        let codes: Vec<String> = serde_json::from_str(&text(&row, "tadigs")).unwrap_or_default();
-        let country: String = codes
-            .first()
-            .map_or_else(String::new, |code| code.chars().take(3).collect());
+        let country = country(&row);
         let line = key(&row);
         let rate = rates.of(&line, number(&row, "version")).await?;
         let stated = ["quantity", "charge", "shortfall", "tax"].map(|name| number(&row, name));

@@ -1,7 +1,10 @@
 //! Where money comes from: a payment, its cycle, the debts in it, the lines of the statements behind them, what disputes have made of these,
 //! the terms, and the files.
 
+mod reported;
+
 use crate::{
+    bills,
     database::{texts, Bind, Database},
     disputed::{self, Disputed},
     error::ArchiveError,
@@ -26,7 +29,7 @@ pub struct Step {
 }
 
 impl Step {
-    fn new(title: impl Into<String>) -> Self {
+    pub(crate) fn new(title: impl Into<String>) -> Self {
         Self {
             title: title.into(),
             facts: BTreeMap::new(),
@@ -34,7 +37,7 @@ impl Step {
         }
     }
 
-    fn fact(mut self, name: &'static str, value: impl ToString) -> Self {
+    pub(crate) fn fact(mut self, name: &'static str, value: impl ToString) -> Self {
         self.facts.insert(name, value.to_string());
         self
     }
@@ -92,6 +95,15 @@ fn whole(text: &str) -> i128 {
 
 fn amount(minor: &str, decimals: u8, currency: &str) -> String {
     format!("{} {currency}", grouped(whole(minor), decimals))
+}
+
+/// Who owes what the first of two parties pays the second.
+fn owing(net: i128, [first, second]: &[String; 2]) -> Option<&str> {
+    match net {
+        0 => None,
+        1.. => Some(first),
+        _ => Some(second),
+    }
 }
 
 /// Words for what the chain has as a name, or as JSON.
@@ -276,6 +288,8 @@ pub struct Tracer<'a> {
     names: BTreeMap<i64, String>,
     decimals: BTreeMap<String, u8>,
     disputes: Vec<Disputed>,
+    /// The first block that the archive knows.
+    first: u64,
 }
 
 impl<'a> Tracer<'a> {
@@ -286,12 +300,23 @@ impl<'a> Tracer<'a> {
     pub async fn new(database: &'a mut Database) -> Result<Self, ArchiveError> {
         let (names, decimals) = (names(database).await?, decimals(database).await?);
         let disputes = disputed::all(database).await?;
+        let position = crate::archive::position(database).await?;
         Ok(Self {
             database,
             names,
             decimals,
             disputes,
+            first: position.map_or(0, |position| position.first),
         })
+    }
+
+    /// Adds the block that made something what it is. Of what was there in the first block that is known it may be an older one, which
+    /// nobody can tell, unless that was genesis.
+    fn since(&self, step: Step, block: &str) -> Step {
+        match self.first > 0 && block.parse::<u64>() == Ok(self.first) {
+            true => step,
+            false => step.fact("since block", block),
+        }
     }
 
     fn name(&self, operator: i64) -> String {
@@ -458,9 +483,30 @@ impl<'a> Tracer<'a> {
             (None, Some((agreement, period))) => {
                 step.from.extend(self.statement(agreement, period, None).await?);
             }
+            _ if debt.source.get("Inventory").is_some() => step.from.push(self.bill(debt).await?),
             _ => step.from.extend(self.other(&debt.source).await?),
         }
         Ok(step)
+    }
+
+    /// The bill of fixed-line services that has become a debt, with its lines and what is withheld of them.
+    async fn bill(&mut self, debt: &Debt) -> Result<Step, ArchiveError> {
+        let known = bills::all(self.database, None).await?;
+        let is = |one: &&bills::Billed| {
+            let mut debts = one.bill.obligations.iter();
+            debts.any(|id| u64::try_from(debt.obligation) == Ok(id.0))
+        };
+        let Some(billed) = known.iter().find(is) else {
+            let source = &debt.source["Inventory"];
+            let class = source["relation"]["class"].as_str().unwrap_or_default();
+            let month = source["period"].as_str().unwrap_or_default();
+            let step = Step::new(format!("bill of fixed-line services {class} of {month}"));
+            return Ok(step.fact(
+                "known",
+                "no: it is older than the archive, or the node has forgotten it",
+            ));
+        };
+        Ok(billed.step(|minor| self.sum(minor, &billed.currency)))
     }
 
     /// What a debt comes from that is not the net of statements: of a note, the dispute and the line that it was on.
@@ -546,10 +592,33 @@ impl<'a> Tracer<'a> {
             return Ok(None);
         };
         let (currency, places) = (cell(found, 1), cell(found, 2).parse().unwrap_or_default());
-        let mut step = Step::new(format!("statement of {period} under agreement {agreement}"))
+        let step = Step::new(format!("statement of {period} under agreement {agreement}"))
             .fact("net", amount(cell(found, 3), places, currency))
-            .fact("status", words(cell(found, 4)))
-            .fact("since block", cell(found, 6));
+            .fact("status", words(cell(found, 4)));
+        let mut step = self.since(step, cell(found, 6));
+        let net = whole(cell(found, 3));
+        let parties = [7, 8].map(|place| self.name(cell(found, place).parse().unwrap_or_default()));
+        if let Some(debtor) = owing(net, &parties) {
+            step = step.fact("net owed by", debtor);
+        }
+        // What each party pays more because of disputes, or less.
+        let query = "SELECT key ->> 1, value -> 'disputed' -> 'adjusted' ->> 0, value -> 'disputed' -> 'adjusted' ->> 1 \
+                     FROM newest WHERE pallet = 'Statements' AND item = 'Statements' AND CAST(key ->> 0 AS BIGINT) = $1";
+        let adjusted = rows(self.database, query, &[agreement]).await?;
+        let adjusted = adjusted.iter().find(|row| cell(row, 0) == period);
+        let [first, second] = adjusted.map_or([0, 0], |row| [1, 2].map(|place| whole(cell(row, place))));
+        if [first, second] != [0, 0] {
+            let sum = |minor: i128| format!("{} {currency}", grouped(minor, places));
+            let [one, other] = &parties;
+            let payable = net.saturating_add(first).saturating_sub(second);
+            let by = owing(payable, &parties).map_or_else(String::new, |debtor| format!(" owed by {debtor}"));
+            step = step
+                .fact(
+                    "disputes change",
+                    format!("{} of {one}, {} of {other}", sum(first), sum(second)),
+                )
+                .fact("so it comes to", format!("{}{by}", sum(payable.saturating_abs())));
+        }
         step.from.push(self.terms(agreement, cell(found, 5)).await?);
         let query = "SELECT period, CAST(line AS TEXT), direction, service, late, CAST(quantity AS TEXT), CAST(charge AS TEXT), \
                      CAST(shortfall AS TEXT), CAST(tax AS TEXT), CAST(service_group AS TEXT) FROM statement_lines WHERE agreement = $1 \
@@ -581,16 +650,18 @@ impl<'a> Tracer<'a> {
             if !late.is_empty() {
                 line = line.fact("late, of", late);
             }
-            line.from = self.disputed(&disputed::Line {
+            let of = disputed::Line {
                 agreement,
                 period: period.to_owned(),
                 direction: direction.to_owned(),
                 group: cell(row, 9).parse().unwrap_or_default(),
                 service: service.to_owned(),
                 late: late.to_owned(),
-            });
+            };
+            line.from = self.disputed(&of);
             line.from
                 .extend(self.batches(agreement, period, late, direction, service).await?);
+            line.from.extend(self.reports(&of).await?);
             step.from.push(line);
         }
         if only.is_none() {
@@ -607,7 +678,10 @@ impl<'a> Tracer<'a> {
         Ok(match found {
             Journal::Complete { steps, .. } => step
                 .fact("recomputed", format!("equal, over {steps} steps of files and reports"))
-                .fact("so", "the files and reports shown are all there were"),
+                .fact(
+                    "so",
+                    "no file or report of the month is missing; each is shown below the lines of its services",
+                ),
             Journal::Differs { recomputed, .. } => step.fact("recomputed", recomputed).fact(
                 "so",
                 "files or reports are missing, or others are shown: compare the database with a node by `index verify`",
@@ -624,9 +698,10 @@ impl<'a> Tracer<'a> {
         let found = rows(self.database, query, &[agreement]).await?;
         let step = Step::new(format!("terms of agreement {agreement}, version {version}"));
         Ok(match found.iter().find(|row| cell(row, 0) == version) {
-            Some(row) => step
-                .fact("months", format!("{} to {}", cell(row, 1), cell(row, 2)))
-                .fact("since block", cell(row, 3)),
+            Some(row) => {
+                let step = step.fact("months", format!("{} to {}", cell(row, 1), cell(row, 2)));
+                self.since(step, cell(row, 3))
+            }
             None => step.fact("known", "no: they are older than the archive"),
         })
     }
@@ -655,7 +730,7 @@ impl<'a> Tracer<'a> {
             fits && cell(row, 2) == direction && cell(row, 3) == service
         };
         let steps = found.iter().filter(billed).map(|row| {
-            Step::new(format!(
+            let step = Step::new(format!(
                 "file {} from {} to {}",
                 cell(row, 6),
                 cell(row, 4),
@@ -665,8 +740,8 @@ impl<'a> Tracer<'a> {
             .fact("quantity", quantity(service, cell(row, 8)))
             .fact("charge", amount(cell(row, 9), 6, cell(row, 10)))
             .fact("digest", cell(row, 11))
-            .fact("root", cell(row, 12))
-            .fact("since block", cell(row, 13))
+            .fact("root", cell(row, 12));
+            self.since(step, cell(row, 13))
         });
         Ok(steps.collect())
     }

@@ -56,6 +56,8 @@ pub fn service(name: &str) -> String {
 /// A value of a few in words: `MissingUsage` is missing usage, `{"Ended":"Accepted"}` is ended: accepted.
 pub fn words(json: &Value) -> String {
     match json {
+        // What is all capitals is a name of its own, such as a class of services.
+        Value::String(name) if name.len() > 1 && !name.contains(char::is_lowercase) => name.clone(),
         Value::String(name) => {
             let mut words = String::new();
             for sign in name.chars() {
@@ -317,6 +319,19 @@ mod tests {
             same(octets);
         }
         same([OperatorId(0), OperatorId(u32::MAX)]);
+    }
+
+    #[test]
+    fn names_should_be_words_and_capitals_should_stay_when_they_are_shown() {
+        for (json, shown) in [
+            (r#""MissingUsage""#, "missing usage"),
+            (r#"{"Ended":"Accepted"}"#, "ended: accepted"),
+            (r#""ELINE""#, "ELINE"),
+            (r#"{"Inventory":{"class":"IPT4"}}"#, "inventory: class: IPT4"),
+            (r#""X""#, "x"),
+        ] {
+            assert_eq!(words(&serde_json::from_str(json).unwrap()), shown);
+        }
     }
 
     #[test]

@@ -105,7 +105,7 @@ pub(super) async fn end(
         "the dispute has ended at what both say",
     )?;
     teller.note(&format!(
-        "{} accepts the other 7.5 %, which become a debit note",
+        "{} accepts the other 7.5 %, which are owed by a note",
         first.name
     ));
     Ok(accepted)

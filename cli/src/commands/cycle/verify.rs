@@ -64,9 +64,9 @@ fn words(cycle: CycleId, verdict: &Verdict) -> String {
         format!(" and {}", count(number(payments), "payment", "payments"))
     });
     format!(
-        "{}{payments} of cycle {cycle} are what its {} come to in {}",
-        count(number(verdict.positions), "position", "positions"),
+        "cycle {cycle}, recomputed from {} in {}: {}{payments}, all equal",
         count(number(verdict.obligations), "obligation", "obligations"),
-        verdict.currency
+        verdict.currency,
+        count(number(verdict.positions), "position", "positions")
     )
 }

@@ -8,6 +8,32 @@ use crate::{
 use interclear_primitives::ids::OperatorId;
 use std::collections::BTreeMap;
 
+/// The codes of countries that EN 16931 takes: those of ISO 3166-1, 1A for Kosovo, and XI for Northern Ireland.
+const COUNTRIES: &str =
+    "1A AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS \
+    BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG \
+    EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR \
+    HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR \
+    LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG \
+    NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE \
+    SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA \
+    UG UM US UY UZ VA VC VE VG VI VN VU WF WS XI YE YT ZA ZM ZW";
+
+fn is_country(code: &str) -> bool {
+    COUNTRIES.split(' ').any(|country| country == code)
+}
+
+/// Whether a number is one of VAT: the country's letters, which are EL for Greece, and a number behind them.
+fn is_vat(number: &str) -> bool {
+    let Some((country, rest)) = number.split_at_checked(2) else {
+        return false;
+    };
+    let fits = |sign: char| sign.is_ascii_alphanumeric() || " .-/+*".contains(sign);
+    (country == "EL" || is_country(country))
+        && rest.chars().all(fits)
+        && rest.contains(|sign: char| sign.is_ascii_digit())
+}
+
 /// Why no tax is charged where none is: a category of EN 16931.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, serde::Deserialize)]
 pub enum Untaxed {
@@ -142,14 +168,15 @@ impl Parties {
             if party.name.is_empty() {
                 return Err(party.needs("a name"));
             }
-            let letters = |text: &str| text.bytes().take_while(u8::is_ascii_uppercase).count();
-            if party.country.len() != 2 || letters(&party.country) != 2 {
-                return Err(party.needs("a country of two capital letters, as in ISO 3166, such as DE"));
+            if !is_country(&party.country) {
+                return Err(party.needs(
+                    "a country of two capital letters, as in ISO 3166, such as DE; it is GB for the United Kingdom and GR for Greece",
+                ));
             }
-            if party.vat.as_ref().is_some_and(|vat| letters(vat) < 2) {
-                return Err(
-                    party.needs("a VAT number that begins with the country's letters, such as DE123456789")
-                );
+            if party.vat.as_deref().is_some_and(|vat| !is_vat(vat)) {
+                return Err(party.needs(
+                    "a VAT number that begins with the country's letters, such as DE123456789 (EL for Greece, XI for Northern Ireland), or none",
+                ));
             }
             if let Some(other) = all.insert(party.tadig.clone(), party) {
                 return Err(InvoiceError::Parties(format!("[{}] is there twice", other.tadig)));
@@ -284,6 +311,14 @@ mod tests {
                 "[DEU7A]\nname = \"A\"\ncountry = \"DE\"\n[deu7a]\nname = \"B\"\ncountry = \"DE\"",
                 "[DEU7A] is there twice",
             ),
+            (
+                "[GBR01]\nname = \"A\"\ncountry = \"UK\"",
+                "GB for the United Kingdom",
+            ),
+            ("[GRC01]\nname = \"A\"\ncountry = \"EL\"", "GR for Greece"),
+            ("[DEU7A]\nname = \"A\"\ncountry = \"EU\"", "needs a country"),
+            ("[DEU7A]\nname = \"A\"\ncountry = \"de\"", "needs a country"),
+            ("[DEU7A]\nname = \"A\"\ncountry = \"AD AE\"", "needs a country"),
             ("[DEU7A]\nnames = \"A\"", "unknown field `names`"),
             ("[DEU7A]\nuntaxed = \"X\"", "unknown variant `X`"),
         ] {
@@ -292,6 +327,57 @@ mod tests {
         let party = Parties::read("[deu7a]\nname = \" A \"\ncountry = \"DE\"\nvat = \"\"").unwrap();
         let party = party.0.get("DEU7A").unwrap();
         assert_eq!((party.name.as_str(), &party.vat), ("A", &None));
+    }
+
+    #[test]
+    fn a_vat_number_should_be_refused_when_it_has_no_country_or_no_number() {
+        let read = |country: &str, vat: &str| {
+            Parties::read(&format!(
+                "[DEU7A]\nname = \"A\"\ncountry = \"{country}\"\nvat = \"{vat}\""
+            ))
+        };
+        for (country, vat) in [
+            ("DE", "DE123456789"),
+            ("FR", "FRXX999999999"),
+            ("GR", "EL123456789"),
+            ("GB", "XI123456789"),
+            ("CH", "CHE-123.456.789 MWST"),
+            ("IE", "IE1234567WA"),
+        ] {
+            assert!(read(country, vat).is_ok(), "{vat}");
+        }
+        for vat in [
+            "ZZ123456789",
+            "UK123456789",
+            "DE",
+            "DE <>",
+            "DEABC",
+            "de123456789",
+            "D\u{e9}123",
+            "1",
+        ] {
+            let refused = read("DE", vat).unwrap_err().to_string();
+            assert!(refused.contains("[DEU7A] needs a VAT number"), "{vat}: {refused}");
+        }
+    }
+
+    #[test]
+    fn countries_should_be_all_of_the_standard_and_each_once() {
+        let codes: std::collections::BTreeSet<&str> = COUNTRIES.split(' ').collect();
+        // 249 of ISO 3166-1, and two more.
+        assert_eq!((codes.len(), COUNTRIES.split(' ').count()), (251, 251));
+        assert!(codes.iter().all(|code| code.len() == 2));
+        for (code, known) in [
+            ("GB", true),
+            ("XI", true),
+            ("SS", true),
+            ("UK", false),
+            ("EL", false),
+            ("EU", false),
+            ("", false),
+        ] {
+            assert_eq!(is_country(code), known, "{code}");
+        }
     }
 
     #[test]

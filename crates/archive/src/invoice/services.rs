@@ -2,6 +2,7 @@
 
 use super::{owed, Draft, Part, Sort};
 use crate::{
+    bills::{self, Charge},
     database::{texts, Database},
     error::{ArchiveError, InvoiceError},
     trace::{self, Debt},
@@ -10,7 +11,6 @@ use crate::{
 use interclear_client::{money::grouped, time};
 use interclear_primitives::{
     inventory::{InventoryBill, LineKind, Relation},
-    money::Value,
     period::Period,
 };
 use std::collections::BTreeMap;
@@ -22,7 +22,7 @@ struct Bill {
 }
 
 /// The bills of a month, by currency.
-async fn bills(
+async fn issued(
     database: &mut Database,
     relation: Relation,
     period: Period,
@@ -51,34 +51,21 @@ async fn bills(
     Ok(found)
 }
 
-/// By which both sides know a bill.
-fn number(relation: &Relation, period: Period, currency: &str) -> String {
-    let Relation { buyer, seller, class } = relation;
-    format!("{buyer}-{seller}-{class}-{period}-{currency}")
-}
-
-fn named(kind: LineKind, month: Period) -> String {
-    match kind {
-        LineKind::Recurring => format!("Recurring charges of {month}"),
-        LineKind::OneOff => format!("One-off charges of {month}"),
-    }
-}
-
 /// The lines of a bill, and what the buyer withholds of them.
 fn parts(bill: &InventoryBill, period: Period) -> Vec<Part> {
-    let lines = bill.lines.iter().map(|line| {
-        let corrected = if line.month == period { "" } else { ", corrected" };
-        let name = format!("{}{corrected}", named(line.kind, line.month));
-        Part::untaxed(name, line.amount)
-    });
-    let [Value::Clear(recurring), Value::Clear(one_off)] = bill.withheld;
-    let withheld = [(LineKind::Recurring, recurring), (LineKind::OneOff, one_off)];
-    let withheld = withheld.into_iter().filter(|(_, amount)| *amount != 0);
-    let withheld = withheld.map(|(kind, amount)| {
-        let name = format!("{}, disputed and withheld", named(kind, period));
-        Part::untaxed(name, amount.saturating_neg())
-    });
-    lines.chain(withheld).collect()
+    let part = |charge: Charge| {
+        let what = match charge.kind {
+            LineKind::Recurring => "Recurring charges",
+            LineKind::OneOff => "One-off charges",
+        };
+        let more = match charge.withheld {
+            true => ", disputed and withheld",
+            false if charge.month == period => "",
+            false => ", corrected",
+        };
+        Part::untaxed(format!("{what} of {}{more}", charge.month), charge.amount)
+    };
+    bills::charges(bill, period).into_iter().map(part).collect()
 }
 
 /// A document for each currency in which a month is billed, and those of late interest.
@@ -88,11 +75,11 @@ pub(super) async fn drafts(
     period: Period,
 ) -> Result<Vec<(Draft, Vec<Part>)>, ArchiveError> {
     let contract = format!("{}:{}:{}", relation.buyer, relation.seller, relation.class);
-    let found = bills(database, relation, period).await?;
+    let found = issued(database, relation, period).await?;
     if found.is_empty() {
         return Err(InvoiceError::NoBill(contract, period).into());
     }
-    let before = bills(database, relation, period.previous()).await?;
+    let before = issued(database, relation, period.previous()).await?;
     let places = trace::decimals(database).await?;
     let debts = trace::debts(database).await?;
     let mut all = Vec::new();
@@ -124,7 +111,10 @@ pub(super) async fn drafts(
                 time::day(first.due)
             ));
         }
-        let number_of = |period| number(&relation, period, &currency);
+        let number_of = |period| {
+            let [buyer, seller] = [relation.buyer, relation.seller].map(|operator| i64::from(operator.0));
+            bills::number(buyer, seller, relation.class.as_str(), period, &currency)
+        };
         let draft = Draft {
             number: number_of(period),
             sort: Sort::Invoice,

@@ -11,6 +11,7 @@ use interclear_archive::{
     database::Database,
     error::{ArchiveError, InvoiceError},
     invoice::{documents, template, Invoice, Parties, Sort, Subject},
+    report::{report, Cell, Kind},
     trace::Tracer,
 };
 use interclear_primitives::{
@@ -432,6 +433,130 @@ async fn fees_and_late_interest_should_be_documents_that_follow_from_others() {
     check_fees_and_interest(&mut filled(&within(&folder, "books.db")).await).await;
     if let Some(server) = server().await {
         check_fees_and_interest(&mut filled(&server.url).await).await;
+    }
+}
+
+/// Rows of a report as text.
+async fn lines(database: &mut Database, kind: Kind, period: Option<&str>) -> Vec<String> {
+    let made = report(database, kind, period).await.unwrap();
+    let row = |row: &Vec<Cell>| row.iter().map(Cell::as_text).collect::<Vec<_>>().join(" | ");
+    made.rows.iter().map(row).collect()
+}
+
+#[tokio::test]
+async fn notes_should_name_the_dispute_or_the_obligation_that_a_fee_or_late_interest_is_of() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut database = filled(&within(&folder, "books.db")).await;
+    // 11 is what the statement of agreement 7 has become; nothing is known of dispute 77 and of obligation 999.
+    let sources = [
+        r#"{"DisputeFee":{"dispute":5}}"#,
+        r#"{"DisputeFee":{"dispute":77}}"#,
+        r#"{"Interest":{"obligation":11}}"#,
+        r#"{"Interest":{"obligation":999}}"#,
+        r#"{"Note":{"agreement":7,"period":"2026-10","dispute":5}}"#,
+    ];
+    for (number, source) in (300..).zip(sources) {
+        debt(&mut database, number, [1, 0], (25, TODAY), source).await;
+    }
+    let due = "0.25 | EUR | 2026-12-31 00:00:00";
+    assert_eq!(
+        lines(&mut database, Kind::Notes, None).await,
+        [
+            "300 | fee of dispute 5 | 7 | 2026-10",
+            "301 | fee of dispute 77 |  | ",
+            "302 | late interest on obligation 11 | 7 | 2026-10",
+            "303 | late interest on obligation 999 |  | ",
+        ]
+        .map(|begins| format!("{begins} | Beta | Alpha | {due}"))
+        .into_iter()
+        .fold(
+            vec![
+                // The note has become an obligation, with a day on which it is due.
+                "304 | credit note of dispute 5 | 7 | 2026-10 | Beta | Alpha | 0.96 | EUR | 2026-12-31 00:00:00".to_owned(),
+                "12 | owed in dispute 3, which is open | 7 | 2026-10 | Beta | Alpha | 5.00 | EUR | 2026-11-28 00:00:00".to_owned(),
+            ],
+            |mut all, row| {
+                all.push(row);
+                all
+            }
+        )
+    );
+}
+
+async fn check_bills_in_reports(database: &mut Database) {
+    use LineKind::{OneOff, Recurring};
+    let none = lines(database, Kind::Month, Some("2026-09")).await;
+    assert!(none.is_empty(), "{none:?}");
+    // Of 300.00 the buyer withholds 200.00; 180.00 come again, and 5.00 were credited.
+    let september = bill(&[(SEPTEMBER, Recurring, 30_000)], 20_000, &[200]);
+    services(database, SEPTEMBER, "EUR", &september, 9).await;
+    let october = [(SEPTEMBER, Recurring, 18_000), (OCTOBER, OneOff, -500)];
+    let open = InventoryBill {
+        closed: false,
+        ..bill(&october, 0, &[])
+    };
+    services(database, OCTOBER, "EUR", &open, 9).await;
+    assert_eq!(
+        lines(database, Kind::Month, Some("2026-09")).await,
+        [
+            "2026-09 |  | Beta | Alpha | 1 | ELINE, recurring charges |  |  | 300.00 | 0.00 | 0.00 | EUR | bill 1-0-ELINE-2026-09-EUR",
+            "2026-09 |  | Beta | Alpha | 2 | ELINE, recurring charges |  |  | -200.00 | 0.00 | 0.00 | EUR | bill 1-0-ELINE-2026-09-EUR; withheld",
+        ]
+    );
+    let month = lines(database, Kind::Month, Some("2026-10")).await;
+    let of_bills: Vec<&String> = month.iter().filter(|row| row.contains("ELINE")).collect();
+    assert_eq!(
+        of_bills,
+        [
+            "2026-10 |  | Beta | Alpha | 1 | ELINE, recurring charges | 2026-09 |  | 180.00 | 0.00 | 0.00 | EUR | bill 1-0-ELINE-2026-10-EUR; not affirmed yet",
+            "2026-10 |  | Beta | Alpha | 2 | ELINE, one-off charges |  |  | -5.00 | 0.00 | 0.00 | EUR | bill 1-0-ELINE-2026-10-EUR; not affirmed yet",
+        ]
+    );
+    assert!(
+        month.len() > of_bills.len(),
+        "lines of statements stay: {month:?}"
+    );
+    assert_eq!(
+        lines(database, Kind::Tax, Some("2026-09")).await,
+        ["2026-09 | DEU | Alpha | Beta | EUR | bill 1-0-ELINE-2026-09-EUR | 0.00 | 100.00 | 0.00"]
+    );
+    let accruals = report(database, Kind::Accruals, None).await.unwrap();
+    assert!(
+        accruals.note.contains("without fixed-line services"),
+        "{}",
+        accruals.note
+    );
+
+    let source = format!(
+        r#"{{"Inventory":{{"relation":{},"period":"2026-09"}}}}"#,
+        written(&relation())
+    );
+    debt(database, 200, [1, 0], (10_000, ISSUED), &source).await;
+    debt(database, 299, [1, 0], (7, ISSUED), &source).await;
+    let mut tracer = Tracer::new(database).await.unwrap();
+    let known = tracer.obligation(200).await.unwrap().unwrap().as_text(false);
+    for part in [
+        "bill 1-0-ELINE-2026-09-EUR of fixed-line services (net 300.00 EUR, services 2, withheld 200.00 EUR)",
+        "line 1: ELINE recurring charges of 2026-09 (charge 300.00 EUR)",
+        "line 2: ELINE recurring charges of 2026-09, disputed and withheld (charge -200.00 EUR)",
+    ] {
+        assert!(known.contains(part), "{part}\n{known}");
+    }
+    // A debt that no known bill has become is not given another one.
+    let unknown = tracer.obligation(299).await.unwrap().unwrap().as_text(false);
+    assert!(
+        unknown.contains("bill of fixed-line services ELINE of 2026-09 (known no")
+            && !unknown.contains("line 1"),
+        "{unknown}"
+    );
+}
+
+#[tokio::test]
+async fn bills_of_services_should_be_in_reports_and_traces_when_a_month_has_them() {
+    let folder = tempfile::tempdir().unwrap();
+    check_bills_in_reports(&mut filled(&within(&folder, "books.db")).await).await;
+    if let Some(server) = server().await {
+        check_bills_in_reports(&mut filled(&server.url).await).await;
     }
 }
 

@@ -107,6 +107,58 @@ async fn a_second_writer_should_be_refused_when_one_is_at_work() {
     assert!(Database::to_write(&url).await.is_ok());
 }
 
+/// All files of a folder, with what is in them.
+fn files(folder: &tempfile::TempDir) -> Vec<(std::ffi::OsString, Vec<u8>)> {
+    let each = fs::read_dir(folder).unwrap().map(|entry| {
+        let entry = entry.unwrap();
+        (entry.file_name(), fs::read(entry.path()).unwrap())
+    });
+    let mut all: Vec<_> = each.collect();
+    all.sort();
+    all
+}
+
+#[tokio::test]
+async fn a_database_of_something_else_should_keep_every_octet_when_it_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = within(&folder, "payroll.db");
+    let mut payroll = AnyConnection::connect(&format!("{url}?mode=rwc")).await.unwrap();
+    sqlx::raw_sql("CREATE TABLE payroll (amount); INSERT INTO payroll VALUES (7)")
+        .execute(&mut payroll)
+        .await
+        .unwrap();
+    payroll.close().await.unwrap();
+    let before = files(&folder);
+    assert_eq!(before.len(), 1);
+    let refused = Database::to_write(&url).await.err().unwrap();
+    assert!(matches!(refused, ArchiveError::Foreign(_)), "{refused}");
+    assert_eq!(files(&folder), before, "neither another journal mode nor a lock");
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_second_writer_should_be_refused_when_it_comes_by_another_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    let first = Database::to_write(&within(&folder, "books.db")).await.unwrap();
+    std::os::unix::fs::symlink(path("books.db"), path("linked.db")).unwrap();
+    let refused = Database::to_write(&within(&folder, "linked.db"))
+        .await
+        .err()
+        .unwrap();
+    assert!(matches!(refused, ArchiveError::Locked(_)), "{refused}");
+    drop(first);
+    // Alone, it is let in by a symbolic link.
+    drop(Database::to_write(&within(&folder, "linked.db")).await.unwrap());
+    fs::hard_link(path("books.db"), path("twin.db")).unwrap();
+    for name in ["twin.db", "books.db", "linked.db"] {
+        let refused = Database::to_write(&within(&folder, name)).await.err().unwrap();
+        assert!(matches!(refused, ArchiveError::TwoNames(_)), "{name}: {refused}");
+    }
+    fs::remove_file(path("twin.db")).unwrap();
+    assert!(Database::to_write(&within(&folder, "books.db")).await.is_ok());
+}
+
 #[tokio::test]
 async fn a_database_should_be_left_alone_when_another_version_or_something_else_has_made_it() {
     let folder = tempfile::tempdir().unwrap();

@@ -137,7 +137,7 @@ fn held() -> Vec<(&'static str, &'static str, String, String)> {
             r#"[7,"2026-10"]"#.into(),
             format!(
                 r#"{{"parties":[0,1],"version":2,"currency":"EUR","decimals":2,"exchange":null,"lines":[{}],
-                "totals":["12138","700"],"net":"11438","status":"Affirmed","issued_at":1,"due":1}}"#,
+                "totals":["12138","700"],"net":"11438","disputed":{{"open":[1,0],"adjusted":["-500","40"],"note":null}},"status":"Affirmed","issued_at":1,"due":1}}"#,
                 lines.join(",")
             ),
         ),
@@ -208,8 +208,9 @@ fn held() -> Vec<(&'static str, &'static str, String, String)> {
             "Reports",
             "Reports",
             r#"[[7,"2026-10"],["FRA7B","DEU7A"]]"#.into(),
-            r#"{"visited":{"lines":[{"service":"NbIot","quantity":"10000000","charge":"500","tax":"0"},{"service":"Gprs","quantity":"4","charge":"0","tax":"0"}]},
-            "home":{"lines":[{"service":"NbIot","quantity":"9000000","charge":"500","tax":"0"},{"service":"Gprs","quantity":"4","charge":"0","tax":"0"}]}}"#.into(),
+            r#"{"route":{"agreement":7,"direction":"FirstHome","group":0},"late":null,"outcome":null,
+            "visited":{"version":2,"document":"0xf2","lines":[{"service":"NbIot","quantity":"10000000","charge":"500","tax":"0"},{"service":"Gprs","quantity":"4","charge":"0","tax":"0"}]},
+            "home":{"version":1,"document":"0xf1","lines":[{"service":"NbIot","quantity":"9000000","charge":"500","tax":"0"},{"service":"Gprs","quantity":"4","charge":"0","tax":"0"}]}}"#.into(),
         ),
         position(0, "-11438", false),
         position(1, "11438", false),
@@ -332,7 +333,7 @@ async fn check(database: &mut Database) {
     assert_eq!(
         shown(database, Kind::Discrepancies, Some("2026-10")).await,
         [
-            "2026-10 | 7 | DEU7A | FRA7B | usage reports | NB-IoT | quantity | 9.000000 | 10.000000 | -1.000000 | 10.00 | ",
+            "2026-10 | 7 | Alpha | Beta | usage reports of DEU7A and FRA7B | NB-IoT | quantity | 9.000000 | 10.000000 | -1.000000 | 10.00 | ",
             "2026-10 | 7 | Alpha | Beta | dispute 3 | GPRS | charge | 90.00 | 100.00 | -10.00 | 10.00 | EUR",
             "2026-10 | 7 | Alpha | Beta | dispute 3 | GPRS | tax | 17.10 | 19.00 | -1.90 | 10.00 | EUR",
             "2026-10 | 7 | Alpha | Beta | dispute 5 | MTC | charge | 1.00 | 1.50 | -0.50 | 33.33 | EUR",
@@ -344,10 +345,15 @@ async fn check(database: &mut Database) {
     for part in [
         "payment of cycle 4\n├─ 0 Alpha paid 1 Beta 114.38 EUR (block 9)",
         "obligation 11: 0 Alpha owes 1 Beta 114.38 EUR (due 2026-12-01 00:00:00, settled in cycle 4)",
-        "statement of 2026-10 under agreement 7",
+        // 114.38 less 5.00 that the first party withholds, and 0.40 that the second pays more.
+        "statement of 2026-10 under agreement 7 (disputes change -5.00 EUR of 0 Alpha, 0.40 EUR of 1 Beta, net 114.38 EUR, net owed by 0 Alpha, \
+         since block 5, so it comes to 108.98 EUR owed by 0 Alpha, status affirmed)",
         "terms of agreement 7, version 2 (months 2026-10 to 2027-09, since block 5)",
         "line 1: 0 Alpha owes for GPRS (charge 100.00 EUR, quantity 1.5 MB, tax 19.00 EUR)",
         "file 1 from FRA7B to DEU7A (answer acknowledged, charge 5.000000 EUR, digest 0xd1, quantity 1 MB, root 0xe1, since block 5)",
+        // What both sides have reported of it stands there, too.
+        "usage report of FRA7B, version 2 (charge 0.000000 EUR, document 0xf2, of DEU7A at FRA7B, quantity 0.000004 MB, since block 5)",
+        "usage report of DEU7A, version 1 (charge 0.000000 EUR, document 0xf1, of DEU7A at FRA7B, quantity 0.000004 MB, since block 5)",
     ] {
         assert!(payment.contains(part), "{part}\n{payment}");
     }
@@ -362,6 +368,8 @@ async fn check(database: &mut Database) {
         page.matches("<details").count(),
         page.matches("</details>").count()
     );
+    // Of two lines of GPRS it is the one of the direction that it was routed to.
+    assert_eq!(payment.matches("usage report of FRA7B").count(), 1, "{payment}");
     for other in ["obligation 12", "obligation 13", "file 4"] {
         assert!(!payment.contains(other), "{other}\n{payment}");
     }
@@ -411,5 +419,59 @@ async fn reports_and_traces_should_show_what_was_added_up_by_hand() {
     check(&mut filled(&within(&folder, "books.db")).await).await;
     if let Some(server) = crate::databases::server().await {
         check(&mut filled(&server.url).await).await;
+    }
+}
+
+#[tokio::test]
+async fn a_trace_should_show_all_versions_of_a_report_below_the_line_that_bills_it_when_it_was_corrected() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut database = filled(&within(&folder, "books.db")).await;
+    // The visited network's first version, which the one in the newest row has replaced.
+    let earlier = r#"{"route":{"agreement":7,"direction":"FirstHome","group":0},"late":null,"outcome":null,
+        "visited":{"version":1,"document":"0xf0","lines":[{"service":"Gprs","quantity":"7000000","charge":"3000000","tax":"0"}]},"home":null}"#;
+    let row = "INSERT INTO state (id, pallet, item, key, value, from_block, to_block, gone, storage_key) \
+               VALUES (900, 'Reports', 'Reports', $1, $2, 3, 5, 0, X'00')";
+    sqlx::query(row)
+        .bind(r#"[[7,"2026-10"],["FRA7B","DEU7A"]]"#)
+        .bind(earlier)
+        .execute(database.connection())
+        .await
+        .unwrap();
+    let mut tracer = Tracer::new(&mut database).await.unwrap();
+    let line = async |tracer: &mut Tracer<'_>, number| {
+        let found = tracer
+            .statement(7, "2026-10", Some(number))
+            .await
+            .unwrap()
+            .unwrap();
+        found.as_text(false)
+    };
+    let first = line(&mut tracer, 1).await;
+    for part in [
+        "usage report of FRA7B, version 1 (charge 3.000000 EUR, of DEU7A at FRA7B, quantity 7 MB, since block 3)",
+        "usage report of FRA7B, version 2 (",
+        "usage report of DEU7A, version 1 (",
+    ] {
+        assert_eq!(first.matches(part).count(), 1, "{part}\n{first}");
+    }
+    // A line of another service, and one of the other direction, do not have it.
+    for other in [2, 3] {
+        let shown = line(&mut tracer, other).await;
+        assert!(!shown.contains("usage report"), "{shown}");
+    }
+}
+
+#[tokio::test]
+async fn a_trace_should_not_say_since_when_something_is_there_when_the_archive_begins_with_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut database = filled(&within(&folder, "books.db")).await;
+    for (first, known) in [(0, true), (4, true), (5, false)] {
+        let begins = "UPDATE archive SET first_block = $1";
+        let begins = sqlx::query(begins).bind(first);
+        begins.execute(database.connection()).await.unwrap();
+        let mut tracer = Tracer::new(&mut database).await.unwrap();
+        let shown = tracer.statement(7, "2026-10", Some(1)).await.unwrap().unwrap();
+        let shown = shown.as_text(false);
+        assert_eq!(shown.contains("since block 5"), known, "{first}\n{shown}");
     }
 }

@@ -1,0 +1,126 @@
+//! What is owed beside the net of statements and bills: credit and debit notes, fees, late interest, and what was carried forward.
+
+use crate::{database::Database, disputed, error::ArchiveError, report::named, table::Cell, trace};
+use interclear_client::time;
+
+pub(crate) const COLUMNS: [&str; 9] = [
+    "Obligation",
+    "Kind",
+    "Agreement",
+    "Month",
+    "Debtor",
+    "Creditor",
+    "Amount",
+    "Currency",
+    "Due",
+];
+
+pub(crate) async fn rows(database: &mut Database) -> Result<Vec<Vec<Cell>>, ArchiveError> {
+    let names = trace::names(database).await?;
+    let decimals = trace::decimals(database).await?;
+    let name = |operator| named(&names, operator);
+    let disputes = disputed::all(database).await?;
+    let debts = trace::debts(database).await?;
+    let mut all: Vec<_> = disputes
+        .iter()
+        .filter_map(|one| note(one, &debts, name))
+        .collect();
+    let others = debts.iter().filter(|debt| {
+        ["Statement", "Inventory"]
+            .iter()
+            .all(|source| debt.source.get(source).is_none())
+    });
+    let each = others.filter_map(|debt| {
+        let (kind, of) = match debt.source.as_object().and_then(|source| source.iter().next()) {
+            Some((kind, of)) => (kind.clone(), of.clone()),
+            None => (debt.source.to_string(), serde_json::Value::Null),
+        };
+        let places = decimals.get(&debt.currency).copied().unwrap_or_default();
+        let dispute = of["dispute"].as_i64();
+        let late = of["obligation"].as_i64();
+        // By which statement it is owed: its own, that of the dispute, or that of what was paid late.
+        let [agreement, month] = match (of["agreement"].as_i64(), dispute, late) {
+            (Some(agreement), ..) => [
+                agreement.to_string(),
+                of["period"].as_str().unwrap_or_default().to_owned(),
+            ],
+            (None, Some(dispute), _) => disputes
+                .iter()
+                .find(|one| one.number == dispute)
+                .map_or_else(Default::default, |one| {
+                    [one.line.agreement.to_string(), one.line.period.clone()]
+                }),
+            (None, None, Some(late)) => debts
+                .iter()
+                .find(|debt| debt.obligation == late)
+                .and_then(trace::Debt::statement)
+                .map_or_else(Default::default, |(agreement, month)| {
+                    [agreement.to_string(), month.to_owned()]
+                }),
+            (None, None, None) => Default::default(),
+        };
+        let kind = match kind.as_str() {
+            // What has moved because of a dispute that has ended is told by its document: what was withheld and is paid after all
+            // was stated before.
+            "Note" => {
+                let number = of["dispute"].as_i64().unwrap_or_default();
+                let known = disputes.binary_search_by_key(&number, |one| one.number);
+                match known.ok().and_then(|place| disputes.get(place)) {
+                    Some(ended) if ended.ended.is_some() => return None,
+                    _ => format!("owed in dispute {number}, which is open"),
+                }
+            }
+            "Carried" => "carried forward by a cycle".into(),
+            "CarriedForward" => "carried forward of statements".into(),
+            "DisputeFee" => format!("fee of dispute {}", dispute.unwrap_or_default()),
+            "Interest" => format!("late interest on obligation {}", late.unwrap_or_default()),
+            _ => kind,
+        };
+        Some(vec![
+            Cell::Count(debt.obligation),
+            Cell::Text(kind),
+            Cell::Text(agreement),
+            Cell::Text(month),
+            name(debt.debtor),
+            name(debt.creditor),
+            Cell::Decimal(debt.amount, places),
+            Cell::Text(debt.currency.clone()),
+            Cell::Text(time::moment(debt.due)),
+        ])
+    });
+    all.extend(each);
+    Ok(all)
+}
+
+/// The document of a dispute that has ended otherwise than was stated, as the settlement of the month has it, with its tax.
+fn note(
+    dispute: &disputed::Disputed,
+    debts: &[trace::Debt],
+    name: impl Fn(i64) -> Cell,
+) -> Option<Vec<Cell>> {
+    // Nothing where the statement had not become an obligation yet: then it is a part of its net.
+    let moved = debts
+        .iter()
+        .filter(|debt| debt.source["Note"]["dispute"].as_i64() == Some(dispute.number));
+    let moved: Vec<&trace::Debt> = moved.collect();
+    let numbers: Vec<String> = moved.iter().map(|debt| debt.obligation.to_string()).collect();
+    let due = moved.iter().map(|debt| debt.due).max();
+    let ([_, money @ ..], document) = dispute.change()?;
+    let worth = money.iter().fold(0i128, |sum, part| sum.saturating_add(*part));
+    let [debtor, creditor] = match (worth, dispute.parties) {
+        // Who is owed by the line owes a credit note.
+        (..0, [debtor, creditor]) => [creditor, debtor],
+        (_, parties) => parties,
+    };
+    Some(vec![
+        Cell::Text(numbers.join(", ")),
+        Cell::Text(document),
+        Cell::Text(dispute.line.agreement.to_string()),
+        Cell::Text(dispute.line.period.clone()),
+        name(debtor),
+        name(creditor),
+        Cell::Decimal(worth.saturating_abs(), dispute.decimals),
+        Cell::Text(dispute.currency.clone()),
+        Cell::Text(due.map_or_else(String::new, time::moment)),
+    ])
+}
