@@ -145,7 +145,7 @@ async fn pay(session: &Session, id: ObligationId, token: TokenId) -> Result<(), 
     session.report(&receipt, &done, json!({ "obligation": id, "token": token }))
 }
 
-/// Fails where an account is no treasury desk, before anything is said of what it holds.
+/// Fails where an account is not a treasury desk, before anything is said of what it holds.
 ///
 /// # Errors
 /// It is none; the connection broke.
@@ -156,7 +156,7 @@ pub(super) async fn ensure_treasury(chain: &Chain, account: &AccountId) -> Resul
     }
 }
 
-/// Why a desk moves no tokens, if it does not. Of an account that is no desk, the chain says so.
+/// Why a desk moves no tokens, if it does not. Of an account that is not a desk, the chain says so.
 fn not_treasury(desk: Option<&Desk>) -> Option<String> {
     let desk = desk.filter(|desk| !desk.roles.contains(&Role::Treasury))?;
     let roles: Vec<&str> = desk.roles.iter().map(|role| role.word()).collect();

@@ -14,7 +14,8 @@ use interclear_archive::{
     live::Live,
     report, sheet,
     source::Node,
-    trace::{self, Step, Tracer},
+    step::Step,
+    trace::{self, Tracer},
 };
 use interclear_primitives::{
     ids::{AgreementId, CycleId, ObligationId},

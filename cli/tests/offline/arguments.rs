@@ -43,7 +43,7 @@ fn a_command_should_explain_itself_when_its_arguments_are_wrong() {
         ),
         (
             &[&generate[..], &["43831", "--sender", "DEUD1"]].concat(),
-            "calendar month",
+            "a month is such as 2026-11",
         ),
         (
             &["cycle", "open", "--token", "1", "--cut-off", "tomorrow"],

@@ -3,8 +3,8 @@
 use crate::{
     database::{texts, Database},
     error::ArchiveError,
+    step::Step,
     table::Cell,
-    trace::Step,
     typed,
 };
 use interclear_primitives::{

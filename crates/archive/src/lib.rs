@@ -26,6 +26,7 @@ pub mod report;
 pub mod runtime;
 pub mod sheet;
 pub mod source;
+pub mod step;
 pub mod table;
 pub mod trace;
 pub mod trie;

@@ -1,6 +1,12 @@
 //! What is owed beside the net of statements and bills: credit and debit notes, fees, late interest, and what was carried forward.
 
-use crate::{database::Database, disputed, error::ArchiveError, report::named, table::Cell, trace};
+use crate::{
+    database::Database,
+    disputed,
+    error::ArchiveError,
+    table::{named, Cell},
+    trace,
+};
 use interclear_client::time;
 
 pub(crate) const COLUMNS: [&str; 9] = [

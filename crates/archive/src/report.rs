@@ -8,7 +8,9 @@ use crate::{
     database::{Bind, Database},
     discrepancies, disputed,
     error::ArchiveError,
-    notes, trace, typed,
+    notes,
+    table::named,
+    trace, typed,
 };
 use interclear_client::{money::USAGE_DECIMALS, time};
 use interclear_primitives::{
@@ -310,12 +312,6 @@ const AGEING: [&str; 9] = [
     "Over 90 days",
     "Total",
 ];
-
-/// An operator by its name, or by its number where that is all that is known.
-pub(crate) fn named(names: &BTreeMap<i64, String>, operator: i64) -> Cell {
-    let name = names.get(&operator).cloned();
-    Cell::Text(name.unwrap_or_else(|| operator.to_string()))
-}
 
 async fn ageing(database: &mut Database, now: u64) -> Result<Vec<Vec<Cell>>, ArchiveError> {
     let names = trace::names(database).await?;

@@ -1,8 +1,8 @@
 //! Reports as files: comma-separated values, a workbook, JSON, a page.
 
 use crate::{
+    step::Step,
     table::{Cell, Report},
-    trace::Step,
 };
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
 use serde_json::{json, Map, Value};

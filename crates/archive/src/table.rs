@@ -1,6 +1,7 @@
 //! Rows of cells that know what they are, so that every form of a report shows the same.
 
 use interclear_client::money::{grouped, grouped_quantity, money, USAGE_DECIMALS};
+use std::collections::BTreeMap;
 
 /// What stands in a row.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -11,6 +12,12 @@ pub enum Cell {
     Count(i64),
     /// A decimal number: this many 10^-`1`.
     Decimal(i128, u8),
+}
+
+/// An operator by its name, or by its number where that is all that is known.
+pub(crate) fn named(names: &BTreeMap<i64, String>, operator: i64) -> Cell {
+    let name = names.get(&operator).cloned();
+    Cell::Text(name.unwrap_or_else(|| operator.to_string()))
 }
 
 impl Cell {

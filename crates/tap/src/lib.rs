@@ -32,9 +32,9 @@ pub use returns::{make_returns, refuse_file, NothingToReturn};
 pub use summary::{
     BatchSummary, NotAnchorable, ServiceSummary, Stamp, Sums, Unclassified, OCTETS_PER_MEGABYTE,
 };
-pub use tariff::{PricedService, TariffCheck, TariffSummary, Unpriced};
+pub use tariff::{AgreedRate, PricedService, TariffCheck, TariffSummary, Unpriced};
 pub use validate::{
     head, validate, validate_file, validate_file_by_itself, validate_file_with_history,
-    validate_with_history, AgreedRate, Context, EventKinds, Head, Known, Options, Outcome, RecordHistory,
-    Rules, SeenRecords, Selected, Threads,
+    validate_with_history, Context, EventKinds, Head, Known, Options, Outcome, RecordHistory, Rules,
+    SeenRecords, Selected, Threads,
 };

@@ -3,7 +3,6 @@
 use crate::{
     events::{Amounts, Event, EventKind},
     summary::OCTETS_PER_MEGABYTE,
-    validate::AgreedRate,
 };
 use interclear_primitives::{
     agreement::Terms,
@@ -25,6 +24,17 @@ pub struct TariffCheck {
     /// Accepted difference per record, in 10^-6 of the currency, on top of one unit of the file's last decimal place, by
     /// which a rounded charge may differ.
     pub tolerance: u64,
+}
+
+/// An exchange rate that the networks agreed on for a month.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct AgreedRate {
+    /// The sender's currency.
+    pub local: Currency,
+    /// The currency of the charges, often the SDR.
+    pub tap: Currency,
+    /// Units of the local currency for one of the TAP currency, in 10^-9.
+    pub rate: u64,
 }
 
 /// What is agreed about a service.

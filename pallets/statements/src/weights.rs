@@ -1,6 +1,6 @@
 //! Weights of `pallet_statements`, measured by its benchmarks in the WASM runtime; made by `scripts/weights`, not by hand.
 //!
-//! Date 2026-11-27, 20 steps, 5 repeats, 2 cores of Intel(R) Xeon(R) Processor. Reads and writes are at least the
+//! Date 2026-11-28, 20 steps, 5 repeats, 2 cores of Intel(R) Xeon(R) Processor. Reads and writes are at least the
 //! most that any run did; proofs are not measured.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(unused_variables)]
@@ -35,9 +35,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Agreements::Agreements` (r:1 w:0)
 	// Storage: `Agreements::Outlines` (r:1 w:0)
 	// Storage: `Agreements::TermsOf` (r:1 w:0)
-	// Storage: `Anchoring::LastClosed` (r:0 w:1)
+	// Storage: `Anchoring::LastClosed` (r:1 w:1)
 	// Storage: `Anchoring::Periods` (r:2 w:2)
 	// Storage: `Anchoring::Totals` (r:31 w:20)
+	// Storage: `Escrow::Escrows` (r:2 w:0)
+	// Storage: `Escrow::Months` (r:4 w:4)
 	// Storage: `Netting::Decimals` (r:1 w:0)
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Statements::Accounts` (r:1 w:1)
@@ -45,47 +47,50 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Statements::Decisions` (r:1 w:0)
 	// Storage: `Statements::EndedWindows` (r:3 w:1)
 	// Storage: `Statements::LastClosed` (r:1 w:1)
+	// Storage: `Statements::LateLines` (r:1 w:0)
 	// Storage: `Statements::Statements` (r:0 w:1)
 	// Storage: `Statements::Unaffirmed` (r:0 w:1)
+	// Storage: `Statements::Undecided` (r:1 w:0)
 	// Storage: `Tariffs::Rates` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// `l` from 1 to 256
 	fn close_period(l: u32) -> Weight {
-		// At least 214_230_000 picoseconds.
-		Weight::from_parts(52_761_181, 0)
-			// Standard error 1_789_968
-			.saturating_add(Weight::from_parts(11_789_452, 0).saturating_mul(l.into()))
-			.saturating_add(T::DbWeight::get().reads(46_u64))
-			.saturating_add(T::DbWeight::get().writes(29_u64))
+		// At least 333_683_000 picoseconds.
+		Weight::from_parts(278_435_171, 0)
+			// Standard error 558_130
+			.saturating_add(Weight::from_parts(13_231_403, 0).saturating_mul(l.into()))
+			.saturating_add(T::DbWeight::get().reads(55_u64))
+			.saturating_add(T::DbWeight::get().writes(33_u64))
 	}
 	// Storage: `Agreements::Agreements` (r:1 w:0)
 	// Storage: `Agreements::Outlines` (r:1 w:0)
 	// Storage: `Agreements::TermsOf` (r:1 w:0)
-	// Storage: `Anchoring::LastClosed` (r:0 w:1)
-	// Storage: `Anchoring::Periods` (r:2 w:2)
+	// Storage: `Anchoring::LastClosed` (r:1 w:1)
+	// Storage: `Anchoring::Periods` (r:82 w:2)
 	// Storage: `Anchoring::Totals` (r:211 w:140)
+	// Storage: `Escrow::Escrows` (r:2 w:0)
+	// Storage: `Escrow::Months` (r:4 w:4)
 	// Storage: `Netting::Decimals` (r:1 w:0)
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Statements::Accounts` (r:1 w:1)
 	// Storage: `Statements::CloseRequests` (r:0 w:1)
 	// Storage: `Statements::Decisions` (r:65 w:64)
-	// Storage: `Statements::EndedWindows` (r:8 w:7)
+	// Storage: `Statements::EndedWindows` (r:101 w:99)
 	// Storage: `Statements::LastClosed` (r:1 w:1)
-	// Storage: `Statements::LateLines` (r:1 w:0)
+	// Storage: `Statements::LateLines` (r:87 w:24)
 	// Storage: `Statements::Statements` (r:0 w:1)
 	// Storage: `Statements::Unaffirmed` (r:0 w:1)
+	// Storage: `Statements::Undecided` (r:81 w:1)
 	// Storage: `Tariffs::Rates` (r:7 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// `m` from 1 to 6
 	fn close_with_late(m: u32) -> Weight {
-		// At least 72_292_971_000 picoseconds.
-		Weight::from_parts(71_375_294_777, 0)
-			// Standard error 314_287_652
-			.saturating_add(Weight::from_parts(4_063_156_333, 0).saturating_mul(m.into()))
-			.saturating_add(T::DbWeight::get().reads(116_u64))
+		// At least 72_747_313_000 picoseconds.
+		Weight::from_parts(108_827_355_599, 0)
+			.saturating_add(T::DbWeight::get().reads(463_u64))
 			.saturating_add(T::DbWeight::get().reads(31_u64.saturating_mul(m.into())))
-			.saturating_add(T::DbWeight::get().writes(99_u64))
-			.saturating_add(T::DbWeight::get().writes(20_u64.saturating_mul(m.into())))
+			.saturating_add(T::DbWeight::get().writes(214_u64))
+			.saturating_add(T::DbWeight::get().writes(21_u64.saturating_mul(m.into())))
 	}
 	// Storage: `Agreements::Agreements` (r:1 w:0)
 	// Storage: `Agreements::Outlines` (r:1 w:0)
@@ -99,12 +104,19 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Statements::LastClosed` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn request_close() -> Weight {
-		// At least 384_106_000 picoseconds.
-		Weight::from_parts(415_032_000, 0)
+		// At least 360_138_000 picoseconds.
+		Weight::from_parts(400_726_000, 0)
 			.saturating_add(T::DbWeight::get().reads(31_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
-	// Storage: `Assets::Asset` (r:1 w:0)
+	// Storage: `Agreements::Agreements` (r:1 w:0)
+	// Storage: `Assets::Account` (r:1 w:1)
+	// Storage: `Assets::Asset` (r:1 w:1)
+	// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:1)
+	// Storage: `AssetsHolder::Holds` (r:1 w:1)
+	// Storage: `Escrow::Escrows` (r:2 w:1)
+	// Storage: `Escrow::Months` (r:2 w:1)
+	// Storage: `Escrow::Unpaid` (r:5 w:5)
 	// Storage: `Netting::Balances` (r:2 w:2)
 	// Storage: `Netting::Due` (r:2 w:2)
 	// Storage: `Netting::Exceeded` (r:0 w:2)
@@ -113,30 +125,40 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Netting::GeneralCaps` (r:1 w:0)
 	// Storage: `Netting::LastCut` (r:1 w:0)
 	// Storage: `Netting::LastDay` (r:1 w:1)
-	// Storage: `Netting::Mutuals` (r:552 w:2)
+	// Storage: `Netting::Mutuals` (r:2 w:2)
 	// Storage: `Netting::NextObligation` (r:1 w:1)
-	// Storage: `Netting::ObligationsIn` (r:0 w:1)
-	// Storage: `Netting::ObligationsOf` (r:0 w:2)
-	// Storage: `Netting::Obligations` (r:0 w:1)
-	// Storage: `Netting::TokenOf` (r:9 w:0)
+	// Storage: `Netting::ObligationsIn` (r:0 w:2)
+	// Storage: `Netting::ObligationsOf` (r:0 w:4)
+	// Storage: `Netting::Obligations` (r:3 w:2)
+	// Storage: `Netting::OwedGross` (r:2 w:0)
+	// Storage: `Netting::Pairs` (r:2 w:2)
+	// Storage: `Netting::TokenOf` (r:8 w:0)
 	// Storage: `Netting::Tokens` (r:1 w:0)
 	// Storage: `Netting::Totals` (r:2 w:2)
-	// Storage: `Netting::Unfinished` (r:1 w:0)
-	// Storage: `Netting::Pairs` (r:1 w:0)
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Operators::Operators` (r:1 w:0)
+	// Storage: `Statements::Carried` (r:1 w:1)
 	// Storage: `Statements::ExpiryQueue` (r:1 w:1)
 	// Storage: `Statements::Expiry` (r:0 w:1)
+	// Storage: `Statements::Notes` (r:0 w:1)
 	// Storage: `Statements::Statements` (r:1 w:1)
+	// Storage: `Statements::TakenOver` (r:24 w:24)
 	// Storage: `Statements::Unaffirmed` (r:0 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn affirm() -> Weight {
-		// At least 3_543_217_000 picoseconds.
-		Weight::from_parts(3_564_953_000, 0)
-			.saturating_add(T::DbWeight::get().reads(583_u64))
-			.saturating_add(T::DbWeight::get().writes(21_u64))
+		// At least 830_929_000 picoseconds.
+		Weight::from_parts(862_566_000, 0)
+			.saturating_add(T::DbWeight::get().reads(75_u64))
+			.saturating_add(T::DbWeight::get().writes(64_u64))
 	}
-	// Storage: `Assets::Asset` (r:1 w:0)
+	// Storage: `Agreements::Agreements` (r:1 w:0)
+	// Storage: `Assets::Account` (r:1 w:1)
+	// Storage: `Assets::Asset` (r:1 w:1)
+	// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:1)
+	// Storage: `AssetsHolder::Holds` (r:1 w:1)
+	// Storage: `Escrow::Escrows` (r:2 w:1)
+	// Storage: `Escrow::Months` (r:2 w:1)
+	// Storage: `Escrow::Unpaid` (r:5 w:5)
 	// Storage: `Netting::Balances` (r:2 w:2)
 	// Storage: `Netting::Due` (r:2 w:2)
 	// Storage: `Netting::Exceeded` (r:0 w:2)
@@ -145,36 +167,37 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Netting::GeneralCaps` (r:1 w:0)
 	// Storage: `Netting::LastCut` (r:1 w:0)
 	// Storage: `Netting::LastDay` (r:1 w:1)
-	// Storage: `Netting::Mutuals` (r:552 w:2)
+	// Storage: `Netting::Mutuals` (r:2 w:2)
 	// Storage: `Netting::NextObligation` (r:1 w:1)
-	// Storage: `Netting::ObligationsIn` (r:0 w:1)
-	// Storage: `Netting::ObligationsOf` (r:0 w:2)
-	// Storage: `Netting::Obligations` (r:0 w:1)
-	// Storage: `Netting::TokenOf` (r:9 w:0)
+	// Storage: `Netting::ObligationsIn` (r:0 w:2)
+	// Storage: `Netting::ObligationsOf` (r:0 w:4)
+	// Storage: `Netting::Obligations` (r:3 w:2)
+	// Storage: `Netting::OwedGross` (r:2 w:0)
+	// Storage: `Netting::Pairs` (r:2 w:2)
+	// Storage: `Netting::TokenOf` (r:8 w:0)
 	// Storage: `Netting::Tokens` (r:1 w:0)
 	// Storage: `Netting::Totals` (r:2 w:2)
-	// Storage: `Netting::Unfinished` (r:1 w:0)
-	// Storage: `Netting::Pairs` (r:1 w:0)
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Operators::Operators` (r:1 w:0)
+	// Storage: `Statements::Carried` (r:1 w:1)
 	// Storage: `Statements::ExpiryQueue` (r:1 w:1)
 	// Storage: `Statements::Expiry` (r:0 w:1)
+	// Storage: `Statements::Notes` (r:0 w:1)
 	// Storage: `Statements::Statements` (r:1 w:1)
+	// Storage: `Statements::TakenOver` (r:24 w:24)
 	// Storage: `Statements::Unaffirmed` (r:0 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn affirm_by_silence() -> Weight {
-		// At least 3_357_602_000 picoseconds.
-		Weight::from_parts(7_482_336_000, 0)
-			.saturating_add(T::DbWeight::get().reads(583_u64))
-			.saturating_add(T::DbWeight::get().writes(21_u64))
+		// At least 825_514_000 picoseconds.
+		Weight::from_parts(883_035_000, 0)
+			.saturating_add(T::DbWeight::get().reads(75_u64))
+			.saturating_add(T::DbWeight::get().writes(64_u64))
 	}
-	fn book_carried() -> Weight {
-		// At least 3_357_602_000 picoseconds.
-		Weight::from_parts(7_482_336_000, 0)
-			.saturating_add(T::DbWeight::get().reads(583_u64))
-			.saturating_add(T::DbWeight::get().writes(21_u64))
-	}
+	// Storage: `Agreements::Agreements` (r:1 w:0)
+	// Storage: `Agreements::Outlines` (r:1 w:0)
 	// Storage: `Assets::Asset` (r:1 w:0)
+	// Storage: `Escrow::Escrows` (r:2 w:1)
+	// Storage: `Escrow::Unpaid` (r:3 w:2)
 	// Storage: `Netting::Balances` (r:2 w:2)
 	// Storage: `Netting::Due` (r:2 w:2)
 	// Storage: `Netting::Exceeded` (r:0 w:2)
@@ -183,99 +206,148 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Netting::GeneralCaps` (r:1 w:0)
 	// Storage: `Netting::LastCut` (r:1 w:0)
 	// Storage: `Netting::LastDay` (r:1 w:1)
-	// Storage: `Netting::Mutuals` (r:552 w:2)
+	// Storage: `Netting::Mutuals` (r:2 w:2)
 	// Storage: `Netting::NextObligation` (r:1 w:1)
 	// Storage: `Netting::ObligationsIn` (r:0 w:1)
 	// Storage: `Netting::ObligationsOf` (r:0 w:2)
-	// Storage: `Netting::Obligations` (r:0 w:1)
-	// Storage: `Netting::TokenOf` (r:9 w:0)
+	// Storage: `Netting::Obligations` (r:2 w:1)
+	// Storage: `Netting::OwedGross` (r:2 w:0)
+	// Storage: `Netting::Pairs` (r:2 w:2)
+	// Storage: `Netting::TokenOf` (r:8 w:0)
 	// Storage: `Netting::Tokens` (r:1 w:0)
 	// Storage: `Netting::Totals` (r:2 w:2)
-	// Storage: `Netting::Unfinished` (r:1 w:0)
-	// Storage: `Netting::Pairs` (r:1 w:0)
+	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Operators::Operators` (r:1 w:0)
+	// Storage: `Statements::Carried` (r:1 w:1)
+	// Storage: `Statements::LastClosed` (r:1 w:0)
+	// Storage: `Statements::Notes` (r:0 w:1)
+	// Storage: `Statements::Statements` (r:1 w:1)
+	// Storage: `Statements::TakenOver` (r:24 w:24)
+	// Storage: `Timestamp::Now` (r:1 w:0)
+	fn book_carried() -> Weight {
+		// At least 485_268_000 picoseconds.
+		Weight::from_parts(504_594_000, 0)
+			.saturating_add(T::DbWeight::get().reads(68_u64))
+			.saturating_add(T::DbWeight::get().writes(49_u64))
+	}
+	// Storage: `Agreements::Agreements` (r:1 w:0)
+	// Storage: `Assets::Account` (r:1 w:1)
+	// Storage: `Assets::Asset` (r:1 w:1)
+	// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:1)
+	// Storage: `AssetsHolder::Holds` (r:1 w:1)
+	// Storage: `Escrow::Escrows` (r:2 w:1)
+	// Storage: `Escrow::Months` (r:2 w:1)
+	// Storage: `Escrow::Unpaid` (r:5 w:5)
+	// Storage: `Netting::Balances` (r:2 w:2)
+	// Storage: `Netting::Due` (r:2 w:2)
+	// Storage: `Netting::Exceeded` (r:0 w:2)
+	// Storage: `Netting::ExposureCaps` (r:2 w:0)
+	// Storage: `Netting::FirstDay` (r:1 w:1)
+	// Storage: `Netting::GeneralCaps` (r:1 w:0)
+	// Storage: `Netting::LastCut` (r:1 w:0)
+	// Storage: `Netting::LastDay` (r:1 w:1)
+	// Storage: `Netting::Mutuals` (r:2 w:2)
+	// Storage: `Netting::NextObligation` (r:1 w:1)
+	// Storage: `Netting::ObligationsIn` (r:0 w:2)
+	// Storage: `Netting::ObligationsOf` (r:0 w:4)
+	// Storage: `Netting::Obligations` (r:3 w:2)
+	// Storage: `Netting::OwedGross` (r:2 w:0)
+	// Storage: `Netting::Pairs` (r:2 w:2)
+	// Storage: `Netting::TokenOf` (r:8 w:0)
+	// Storage: `Netting::Tokens` (r:1 w:0)
+	// Storage: `Netting::Totals` (r:2 w:2)
+	// Storage: `Operators::Operators` (r:1 w:0)
+	// Storage: `Statements::Carried` (r:1 w:1)
 	// Storage: `Statements::ExpiryQueue` (r:1 w:1)
 	// Storage: `Statements::Expiry` (r:0 w:1)
+	// Storage: `Statements::Notes` (r:0 w:1)
 	// Storage: `Statements::SilenceCursor` (r:1 w:1)
 	// Storage: `Statements::Statements` (r:1 w:1)
+	// Storage: `Statements::TakenOver` (r:24 w:24)
 	// Storage: `Statements::Unaffirmed` (r:2 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn silence_step() -> Weight {
-		// At least 3_307_876_000 picoseconds.
-		Weight::from_parts(3_551_977_000, 0)
-			.saturating_add(T::DbWeight::get().reads(585_u64))
-			.saturating_add(T::DbWeight::get().writes(22_u64))
+		// At least 817_863_000 picoseconds.
+		Weight::from_parts(897_611_000, 0)
+			.saturating_add(T::DbWeight::get().reads(77_u64))
+			.saturating_add(T::DbWeight::get().writes(65_u64))
 	}
-	// Storage: `Anchoring::Periods` (r:2 w:0)
+	// Storage: `Agreements::Agreements` (r:1 w:0)
+	// Storage: `Agreements::TermsOf` (r:1 w:0)
+	// Storage: `Anchoring::Periods` (r:22 w:0)
 	// Storage: `Netting::Charges` (r:0 w:1)
-	// Storage: `Netting::Obligations` (r:1 w:0)
+	// Storage: `Netting::Obligations` (r:16 w:0)
+	// Storage: `Statements::Carried` (r:1 w:1)
+	// Storage: `Statements::EndedWindows` (r:21 w:20)
 	// Storage: `Statements::ExpiryQueue` (r:1 w:1)
 	// Storage: `Statements::Expiry` (r:2 w:1)
 	// Storage: `Statements::LastClosed` (r:1 w:0)
+	// Storage: `Statements::LateLines` (r:20 w:19)
+	// Storage: `Statements::Notes` (r:16 w:15)
 	// Storage: `Statements::Statements` (r:1 w:1)
+	// Storage: `Statements::TakenOver` (r:0 w:1)
+	// Storage: `Statements::Undecided` (r:81 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn evict_step() -> Weight {
-		// At least 96_035_000 picoseconds.
-		Weight::from_parts(103_620_000, 0)
-			.saturating_add(T::DbWeight::get().reads(9_u64))
-			.saturating_add(T::DbWeight::get().writes(4_u64))
+		// At least 814_470_000 picoseconds.
+		Weight::from_parts(894_833_000, 0)
+			.saturating_add(T::DbWeight::get().reads(185_u64))
+			.saturating_add(T::DbWeight::get().writes(60_u64))
 	}
 }
 
 /// The weights with the database costs of ParityDB, for tests.
 impl WeightInfo for () {
 	fn close_period(l: u32) -> Weight {
-		// At least 214_230_000 picoseconds.
-		Weight::from_parts(52_761_181, 0)
-			// Standard error 1_789_968
-			.saturating_add(Weight::from_parts(11_789_452, 0).saturating_mul(l.into()))
-			.saturating_add(ParityDbWeight::get().reads(46_u64))
-			.saturating_add(ParityDbWeight::get().writes(29_u64))
+		// At least 333_683_000 picoseconds.
+		Weight::from_parts(278_435_171, 0)
+			// Standard error 558_130
+			.saturating_add(Weight::from_parts(13_231_403, 0).saturating_mul(l.into()))
+			.saturating_add(ParityDbWeight::get().reads(55_u64))
+			.saturating_add(ParityDbWeight::get().writes(33_u64))
 	}
 	fn close_with_late(m: u32) -> Weight {
-		// At least 72_292_971_000 picoseconds.
-		Weight::from_parts(71_375_294_777, 0)
-			// Standard error 314_287_652
-			.saturating_add(Weight::from_parts(4_063_156_333, 0).saturating_mul(m.into()))
-			.saturating_add(ParityDbWeight::get().reads(116_u64))
+		// At least 72_747_313_000 picoseconds.
+		Weight::from_parts(108_827_355_599, 0)
+			.saturating_add(ParityDbWeight::get().reads(463_u64))
 			.saturating_add(ParityDbWeight::get().reads(31_u64.saturating_mul(m.into())))
-			.saturating_add(ParityDbWeight::get().writes(99_u64))
-			.saturating_add(ParityDbWeight::get().writes(20_u64.saturating_mul(m.into())))
+			.saturating_add(ParityDbWeight::get().writes(214_u64))
+			.saturating_add(ParityDbWeight::get().writes(21_u64.saturating_mul(m.into())))
 	}
 	fn request_close() -> Weight {
-		// At least 384_106_000 picoseconds.
-		Weight::from_parts(415_032_000, 0)
+		// At least 360_138_000 picoseconds.
+		Weight::from_parts(400_726_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(31_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn affirm() -> Weight {
-		// At least 3_543_217_000 picoseconds.
-		Weight::from_parts(3_564_953_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(583_u64))
-			.saturating_add(ParityDbWeight::get().writes(21_u64))
+		// At least 830_929_000 picoseconds.
+		Weight::from_parts(862_566_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(75_u64))
+			.saturating_add(ParityDbWeight::get().writes(64_u64))
 	}
 	fn affirm_by_silence() -> Weight {
-		// At least 3_357_602_000 picoseconds.
-		Weight::from_parts(7_482_336_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(583_u64))
-			.saturating_add(ParityDbWeight::get().writes(21_u64))
+		// At least 825_514_000 picoseconds.
+		Weight::from_parts(883_035_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(75_u64))
+			.saturating_add(ParityDbWeight::get().writes(64_u64))
 	}
 	fn book_carried() -> Weight {
-		// At least 3_357_602_000 picoseconds.
-		Weight::from_parts(7_482_336_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(583_u64))
-			.saturating_add(ParityDbWeight::get().writes(21_u64))
+		// At least 485_268_000 picoseconds.
+		Weight::from_parts(504_594_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(68_u64))
+			.saturating_add(ParityDbWeight::get().writes(49_u64))
 	}
 	fn silence_step() -> Weight {
-		// At least 3_307_876_000 picoseconds.
-		Weight::from_parts(3_551_977_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(585_u64))
-			.saturating_add(ParityDbWeight::get().writes(22_u64))
+		// At least 817_863_000 picoseconds.
+		Weight::from_parts(897_611_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(77_u64))
+			.saturating_add(ParityDbWeight::get().writes(65_u64))
 	}
 	fn evict_step() -> Weight {
-		// At least 96_035_000 picoseconds.
-		Weight::from_parts(103_620_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(9_u64))
-			.saturating_add(ParityDbWeight::get().writes(4_u64))
+		// At least 814_470_000 picoseconds.
+		Weight::from_parts(894_833_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(185_u64))
+			.saturating_add(ParityDbWeight::get().writes(60_u64))
 	}
 }

@@ -122,6 +122,7 @@ fn files(folder: &tempfile::TempDir) -> Vec<(std::ffi::OsString, Vec<u8>)> {
 async fn a_database_of_something_else_should_keep_every_octet_when_it_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let url = within(&folder, "payroll.db");
+    sqlx::any::install_default_drivers();
     let mut payroll = AnyConnection::connect(&format!("{url}?mode=rwc")).await.unwrap();
     sqlx::raw_sql("CREATE TABLE payroll (amount); INSERT INTO payroll VALUES (7)")
         .execute(&mut payroll)

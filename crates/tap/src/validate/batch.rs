@@ -1,6 +1,6 @@
 //! Rules about the groups of a batch: control, accounting and network information.
 
-use super::{AgreedRate, Run};
+use super::Run;
 use crate::{
     classify::Classifier,
     events::{DiscountRow, Row, Table, TaxRow, TaxSum, DISCOUNT_PARTS},
@@ -8,7 +8,7 @@ use crate::{
     model::{Accounting, BatchControl, DateTime, Network},
     name::Scheme,
     summary::decimal,
-    tariff::{Billed, Prices, Rates},
+    tariff::{AgreedRate, Billed, Prices, Rates},
     time::{self, DAY},
 };
 use interclear_primitives::{agreement::Terms, money::Currency, period::Period, tadig::Tadig, Moment};

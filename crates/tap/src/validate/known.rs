@@ -1,12 +1,13 @@
 //! What is known of a file before it is read: from the chain, or from any other book that both networks keep.
 
-use super::{AgreedRate, EventKinds, Options};
+use super::{EventKinds, Options};
 use crate::{
     classify::Zones,
     events::EventKind,
     model::DateTime,
     name::{FileName, Scheme},
     reader::{Item, Reader},
+    tariff::AgreedRate,
 };
 use interclear_primitives::{
     agreement::Terms, batch::Anchor, money::Currency, period::Period, service::Service, tadig::Tadig, Moment,

@@ -1,8 +1,12 @@
 //! What a validation is told.
 
-use crate::{classify::Zones, events::EventKind, tariff::TariffCheck};
+use crate::{
+    classify::Zones,
+    events::EventKind,
+    tariff::{AgreedRate, TariffCheck},
+};
 use interclear_merkle::FileSecret;
-use interclear_primitives::{agreement::Terms, money::Currency};
+use interclear_primitives::agreement::Terms;
 use std::collections::BTreeSet;
 
 /// A set of kinds of records.
@@ -86,17 +90,6 @@ pub struct Context {
     pub known_returns: Option<BTreeSet<u32>>,
     /// The exchange rate agreed for the month, where the file's currencies are these.
     pub agreed_rate: Option<AgreedRate>,
-}
-
-/// An exchange rate that the networks agreed on for a month.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct AgreedRate {
-    /// The sender's currency.
-    pub local: Currency,
-    /// The currency of the charges, often the SDR.
-    pub tap: Currency,
-    /// Units of the local currency for one of the TAP currency, in 10^-9.
-    pub rate: u64,
 }
 
 /// The threads that a validation takes.
