@@ -38,7 +38,7 @@ impl<T: Config> Pallet<T> {
         for debt in Self::debts_in_turn(key, escrow) {
             // A glance is enough at what is more than is held.
             let waiting = T::Obligations::waiting(debt);
-            if !waiting.is_some_and(|(_, amount)| amount > escrow.held) {
+            if waiting.is_none_or(|(_, amount)| amount <= escrow.held) {
                 if !may_look() {
                     break;
                 }
