@@ -421,7 +421,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
         partners: number(200)?,
         days: number(30)?,
     };
-    if !size.partners.is_multiple_of(2) || size.partners >= size.operators || size.days > 30 || size.operators > 999 {
+    if !size.partners.is_multiple_of(2)
+        || size.partners >= size.operators
+        || size.days > 30
+        || size.operators > 999
+    {
         return Err(
             "partners are an even number below that of operators, which are at most 999; days at most 30"
                 .into(),
