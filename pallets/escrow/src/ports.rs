@@ -1,6 +1,6 @@
 //! What files and statements do to escrows.
 
-use crate::{Config, Escrows, Months, Pallet, Unpaid};
+use crate::{Config, Escrows, Months, Pallet};
 use interclear_ports::tokens::is_frozen;
 use interclear_primitives::{
     agreement::Direction,
@@ -102,9 +102,7 @@ impl<T: Config> interclear_ports::Escrows for Pallet<T> {
     }
 
     fn held_for(agreement: AgreementId, obligation: ObligationId, token: TokenId) -> (u128, bool) {
-        Direction::BOTH
-            .into_iter()
-            .find(|direction| Unpaid::<T>::contains_key((agreement, *direction), obligation))
+        Self::owing(agreement, obligation)
             .and_then(|direction| Escrows::<T>::get(agreement, direction))
             .filter(|escrow| escrow.token == token)
             .map_or((0, false), |escrow| {

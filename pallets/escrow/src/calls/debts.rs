@@ -5,10 +5,7 @@ use crate::{Config, Error, EscrowKey, Escrows, Event, Pallet, Unpaid, WeightInfo
 use alloc::vec::Vec;
 use frame_support::{ensure, weights::Weight};
 use interclear_ports::Obligations;
-use interclear_primitives::{
-    agreement::Direction,
-    ids::{AgreementId, ObligationId, OperatorId},
-};
+use interclear_primitives::ids::{AgreementId, ObligationId, OperatorId};
 use sp_runtime::DispatchResult;
 
 impl<T: Config> Pallet<T> {
@@ -18,10 +15,7 @@ impl<T: Config> Pallet<T> {
         debt: ObligationId,
     ) -> DispatchResult {
         let (operator, own) = Self::payer(who, agreement)?;
-        let direction = Direction::BOTH
-            .into_iter()
-            .find(|direction| Unpaid::<T>::contains_key((agreement, *direction), debt))
-            .ok_or(Error::<T>::NotUnpaid)?;
+        let direction = Self::owing(agreement, debt).ok_or(Error::<T>::NotUnpaid)?;
         let mut escrow = Self::escrow_of(agreement, direction)?;
         let adds = (own == direction).then_some((operator, who));
         Self::pay_noted((agreement, direction), &mut escrow, debt, Some(operator), adds)

@@ -7,12 +7,12 @@ mod offers;
 mod usage;
 mod vouchers;
 
-use crate::{Config, Error, EscrowKey, Escrows, Pallet};
+use crate::{Config, Error, EscrowKey, Escrows, Pallet, Unpaid};
 use interclear_ports::{Agreements, Operators};
 use interclear_primitives::{
     agreement::{Direction, Prepaid},
     escrow::Escrow,
-    ids::{AgreementId, OperatorId},
+    ids::{AgreementId, ObligationId, OperatorId},
     operator::Role,
     period::Period,
 };
@@ -38,6 +38,13 @@ impl<T: Config> Pallet<T> {
     /// last ones.
     pub(crate) fn prepaid_in((agreement, direction): EscrowKey, period: Period) -> Option<Prepaid> {
         T::Agreements::closing_terms(agreement, period)?.prepaid(direction)
+    }
+
+    /// The direction whose escrow could not pay a debt, if it is noted.
+    pub(crate) fn owing(agreement: AgreementId, debt: ObligationId) -> Option<Direction> {
+        Direction::BOTH
+            .into_iter()
+            .find(|direction| Unpaid::<T>::contains_key((agreement, *direction), debt))
     }
 
     fn escrow_of(agreement: AgreementId, direction: Direction) -> Result<EscrowFor<T>, Error<T>> {
