@@ -23,15 +23,15 @@ impl<T: Config> interclear_ports::Escrows for Pallet<T> {
 
     fn draw(agreement: AgreementId, direction: Direction, period: Period, change: i128) {
         let key = (agreement, direction);
-        if Self::prepaid_in(key, period).is_none() {
+        let Some(agreed) = Self::prepaid_in(key, period) else {
             return;
-        }
+        };
         let before = Self::left_of(key);
         Self::change_month(agreement, direction, period, |_, month| {
             // What came before the escrow was opened has reserved nothing, and may be taken off.
             month.reserved = month.reserved.saturating_add_signed(change);
         });
-        Self::warn_of(key, period, before);
+        Self::warn_of(key, before, || Some(agreed));
     }
 
     fn free(agreement: AgreementId) -> [u128; 2] {
@@ -40,7 +40,8 @@ impl<T: Config> interclear_ports::Escrows for Pallet<T> {
 
     fn warn(agreement: AgreementId, period: Period, before: [u128; 2]) {
         for (direction, before) in Direction::BOTH.into_iter().zip(before) {
-            Self::warn_of((agreement, direction), period, before);
+            let key = (agreement, direction);
+            Self::warn_of(key, before, || Self::prepaid_in(key, period));
         }
     }
 

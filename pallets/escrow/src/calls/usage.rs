@@ -48,13 +48,14 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Warns both parties when less is left than before, and too little. Of steps that belong together it is told at their end: what one
-    /// keeps, another one gives up. Where files of the month reserve nothing, nobody is: what is not held is owed.
-    pub(crate) fn warn_of(key: EscrowKey, period: Period, before: u128) {
+    /// keeps, another one gives up. Where files of the month reserve nothing, nobody is: what is not held is owed. What is agreed is asked
+    /// for only where less is left.
+    pub(crate) fn warn_of(key: EscrowKey, before: u128, agreed: impl FnOnce() -> Option<Prepaid>) {
         let left = Self::left_of(key);
         if left >= before {
             return;
         }
-        let Some(Prepaid { floor }) = Self::prepaid_in(key, period) else {
+        let Some(Prepaid { floor }) = agreed() else {
             return;
         };
         let (agreement, direction) = key;
@@ -103,7 +104,8 @@ impl<T: Config> Pallet<T> {
             month.redeemed = month.redeemed.saturating_sub(carried);
             month.reserved = stated;
         });
-        let reserves = late != 0 && Self::prepaid_in(key, next).is_some();
+        let agreed = || Self::prepaid_in(key, next);
+        let reserves = late != 0 && agreed().is_some();
         if reserves || carried > 0 {
             Self::change_month(agreement, direction, next, |_, month| {
                 if reserves {
@@ -114,7 +116,7 @@ impl<T: Config> Pallet<T> {
             });
         }
         // From now on files come to the next month.
-        Self::warn_of(key, next, before);
+        Self::warn_of(key, before, agreed);
     }
 
     /// Pays what is owed for a month, as far as it is held; what was paid.

@@ -67,7 +67,8 @@ impl<T: Config> Pallet<T> {
             month.redeemed = month.redeemed.saturating_add(paid);
             month.voucher = number;
         });
-        Self::warn_of((agreement, direction), period, left);
+        let key = (agreement, direction);
+        Self::warn_of(key, left, || Self::prepaid_in(key, period));
         Self::deposit_event(Event::Redeemed {
             agreement,
             direction,
