@@ -217,6 +217,26 @@ pub fn end() {
     MockClock::set(terms().usage.late_until(MARCH));
 }
 
+/// The issuer freezes its token.
+pub fn freeze_token() {
+    assert_ok!(Assets::freeze_asset(by(treasury(ISSUER)), TOKEN));
+}
+
+/// And lets it go on.
+pub fn thaw_token() {
+    assert_ok!(Assets::thaw_asset(by(treasury(ISSUER)), TOKEN));
+}
+
+/// It freezes the account of [`ALPHA`], which holds the escrow.
+pub fn freeze_account() {
+    assert_ok!(Assets::freeze(by(treasury(ISSUER)), TOKEN, treasury(ALPHA)));
+}
+
+/// And lets it go on.
+pub fn thaw_account() {
+    assert_ok!(Assets::thaw(by(treasury(ISSUER)), TOKEN, treasury(ALPHA)));
+}
+
 /// Builds externalities, and checks the state after each test.
 #[derive(Default)]
 pub struct ExtBuilder;

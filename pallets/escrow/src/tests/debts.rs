@@ -21,14 +21,6 @@ fn pay_debt(operator: OperatorId, debt: ObligationId) -> DispatchResult {
     Pallet::<Test>::pay_debt(by(treasury(operator)), AGREEMENT, debt)
 }
 
-fn freeze() {
-    assert_ok!(Assets::freeze_asset(by(treasury(ISSUER)), TOKEN));
-}
-
-fn thaw() {
-    assert_ok!(Assets::thaw_asset(by(treasury(ISSUER)), TOKEN));
-}
-
 fn is_open(debt: ObligationId) -> bool {
     MockObligations::get(debt).unwrap().status == ObligationStatus::Open
 }
@@ -54,11 +46,11 @@ fn a_debt_should_be_paid_from_what_is_held_when_what_was_frozen_is_so_no_more() 
     for operator in [ALPHA, BETA] {
         ExtBuilder.build_and_execute(|| {
             assert_ok!(deposit(100_000));
-            freeze();
+            freeze_token();
             assert_eq!(pay(100_000), 0);
             let debt = owe_later(100_000);
             assert_noop!(pay_debt(operator, debt), Error::<Test>::AccountFrozen);
-            thaw();
+            thaw_token();
             assert_ok!(pay_debt(operator, debt));
             let paid = Event::Paid {
                 agreement: AGREEMENT,
@@ -104,7 +96,7 @@ fn what_an_escrow_lacks_should_be_paid_by_another_desk_when_the_one_that_holds_i
         assert_ok!(deposit(4_000));
         let debt = owe_later(10_000);
         // The issuer, which may be who is owed, keeps apart what would pay it.
-        assert_ok!(Assets::freeze(by(treasury(ISSUER)), TOKEN, treasury(ALPHA)));
+        freeze_account();
         let desk = second_treasury(ALPHA);
         assert_ok!(Assets::transfer(by(desk), TOKEN, treasury(GAMMA), FUNDS - 6_000));
         let deposited = deposit_by(by(desk), AGREEMENT, TOKEN, 5_999);
@@ -242,11 +234,11 @@ fn a_debt_should_have_its_turn_when_sixteen_before_it_cannot_be_paid() {
 fn a_debt_should_be_paid_without_a_call_when_the_escrow_can_pay_it_again() {
     ExtBuilder.build_and_execute(|| {
         assert_ok!(deposit(100));
-        freeze();
+        freeze_token();
         let debts = [owe_later(60), owe_later(30), owe_later(11)];
         idle();
         assert!(debts.into_iter().all(is_open));
-        thaw();
+        thaw_token();
         // No further than there is room.
         let visit = Pallet::<Test>::on_idle(System::block_number(), Weight::zero());
         assert_eq!(visit, Weight::zero());
@@ -323,7 +315,7 @@ fn what_is_owed_should_cover_no_new_usage_when_it_was_frozen_as_it_was_to_be_pai
         let february = JANUARY.next();
         assert_ok!(deposit(1_500));
         Pallet::<Test>::reserve(AGREEMENT, JANUARY, [1_000, 0]);
-        freeze();
+        freeze_token();
         assert_eq!(pay(1_000), 0);
         Pallet::<Test>::reserve(AGREEMENT, JANUARY, [0, 0]);
         let debt = owe_later(1_000);

@@ -83,7 +83,7 @@ fn deposit_should_be_refused_when_nothing_can_be_held() {
         );
         // The creditor does not accept it.
         assert_noop!(from(AGREEMENT, 5, 1), Error::<Test>::TokenNotAccepted);
-        assert_ok!(Assets::freeze(by(treasury(ISSUER)), TOKEN, treasury(ALPHA)));
+        freeze_account();
         assert_noop!(from(AGREEMENT, TOKEN, 1), Error::<Test>::AccountFrozen);
     });
 }
@@ -127,9 +127,9 @@ fn deposit_should_move_the_escrow_when_another_desk_of_the_operator_pays() {
         assert_ok!(deposit(300));
         let other = second_treasury(ALPHA);
         let from_other = || deposit_by(by(other), AGREEMENT, TOKEN, 50);
-        assert_ok!(Assets::freeze(by(treasury(ISSUER)), TOKEN, treasury(ALPHA)));
+        freeze_account();
         assert_noop!(from_other(), Error::<Test>::AccountFrozen);
-        assert_ok!(Assets::thaw(by(treasury(ISSUER)), TOKEN, treasury(ALPHA)));
+        thaw_account();
         assert_ok!(from_other());
         assert_eq!((escrow().account, escrow().held), (other, 350));
         assert_eq!(balance(TOKEN, treasury(ALPHA)), (FUNDS - 300, 0));

@@ -13,10 +13,10 @@ fn what_is_left_should_be_refunded_without_a_call_when_all_is_over() {
         idle();
         assert_eq!(escrow().held, 300);
         end();
-        assert_ok!(Assets::freeze(by(treasury(ISSUER)), TOKEN, treasury(ALPHA)));
+        freeze_account();
         idle();
         assert_eq!(escrow().held, 300);
-        assert_ok!(Assets::thaw(by(treasury(ISSUER)), TOKEN, treasury(ALPHA)));
+        thaw_account();
         // One block ends its round, the next one begins anew.
         (0..2).for_each(|_| idle());
         assert_eq!(Escrows::<Test>::iter().count(), 0);

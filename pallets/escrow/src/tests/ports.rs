@@ -277,9 +277,7 @@ fn pay_should_pay_nothing_when_the_creditor_cannot_be_paid_so() {
             assert_eq!(balance(TOKEN, treasury(ALPHA)).1, 300);
         });
     };
-    checked(&|| {
-        assert_ok!(Assets::freeze_asset(by(treasury(ISSUER)), TOKEN));
-    });
+    checked(&freeze_token);
     checked(&|| {
         assert_ok!(Assets::block(by(treasury(ISSUER)), TOKEN, treasury(BETA)));
     });
@@ -298,7 +296,7 @@ fn pay_should_pay_nothing_when_the_creditor_cannot_be_paid_so() {
 fn what_is_held_should_pay_when_the_account_that_holds_it_is_frozen() {
     ExtBuilder.build_and_execute(|| {
         assert_ok!(deposit(300));
-        assert_ok!(Assets::freeze(by(treasury(ISSUER)), TOKEN, treasury(ALPHA)));
+        freeze_account();
         assert_eq!(pay(100), 100);
         let accepts = terms().accepts[1].clone();
         let debt = owe_in(accepts, 50);
@@ -322,7 +320,7 @@ fn what_is_held_for_a_debt_should_be_told_when_the_escrow_could_not_pay_it() {
         assert_eq!(held_for(AGREEMENT, debt, OTHER_TOKEN), (0, false));
         assert_eq!(held_for(AgreementId(8), debt, TOKEN), (0, false));
         assert_eq!(held_for(AGREEMENT, ObligationId(99), TOKEN), (0, false));
-        assert_ok!(Assets::freeze(by(treasury(ISSUER)), TOKEN, treasury(ALPHA)));
+        freeze_account();
         assert_eq!(held_for(AGREEMENT, debt, TOKEN), (300, true));
     });
 }

@@ -250,7 +250,7 @@ fn redeem_should_pay_the_rest_when_more_has_been_deposited() {
 fn redeem_should_be_stopped_by_who_revokes_the_desk_and_not_by_a_freeze_when_its_key_is_stolen() {
     ExtBuilder.build_and_execute(|| {
         assert_ok!(deposit(500));
-        assert_ok!(Assets::freeze(by(treasury(ISSUER)), TOKEN, treasury(ALPHA)));
+        freeze_account();
         // What is held is its creditor's to be paid from.
         assert_ok!(redeem(voucher(1, 200)));
         assert_eq!((gained(), escrow().held), (200, 300));
@@ -307,9 +307,7 @@ fn redeem_should_be_refused_when_the_creditor_cannot_be_paid_so() {
             assert_noop!(redeem(voucher(1, 100)), error);
         });
     };
-    checked(Error::AccountFrozen, &|| {
-        assert_ok!(Assets::freeze_asset(by(treasury(ISSUER)), TOKEN));
-    });
+    checked(Error::AccountFrozen, &freeze_token);
     checked(Error::NoPayoutAccount, &|| {
         MockOperators::clear_payout_account(BETA)
     });

@@ -149,12 +149,12 @@ fn refund_should_be_refused_when_what_the_escrow_could_not_pay_is_not_paid() {
     ExtBuilder.build_and_execute(|| {
         assert_ok!(deposit(300));
         // Its issuer, which is a friend of the debtor, freezes the token while the statement is paid.
-        assert_ok!(Assets::freeze_asset(by(treasury(ISSUER)), TOKEN));
+        freeze_token();
         assert_eq!(pay(120), 0);
         let debt = owe(120);
         end();
         refused(Error::AccountFrozen);
-        assert_ok!(Assets::thaw_asset(by(treasury(ISSUER)), TOKEN));
+        thaw_token();
         refused(Error::ObligationUnpaid);
         MockObligations::forget(debt);
         assert_ok!(refund(treasury(ALPHA)));
@@ -232,12 +232,12 @@ fn refund_should_be_refused_when_the_first_of_many_debts_is_not_paid() {
     ExtBuilder.build_and_execute(|| {
         assert_ok!(deposit(300));
         // Its friend freezes the token; the debts after the first are small ones, in another token, and are paid.
-        assert_ok!(Assets::freeze_asset(by(treasury(ISSUER)), TOKEN));
+        freeze_token();
         let first = owe(1_000_000);
         for _ in 0..40 {
             MockObligations::pay_outside(owe(1));
         }
-        assert_ok!(Assets::thaw_asset(by(treasury(ISSUER)), TOKEN));
+        thaw_token();
         assert_eq!(escrow().unpaid, 41);
         end();
         for _ in 0..10 {

@@ -45,7 +45,7 @@ fn release_should_free_a_part_when_the_creditor_gives_it_up() {
 fn release_should_be_refused_when_the_token_is_frozen() {
     ExtBuilder.build_and_execute(|| {
         assert_ok!(deposit(300));
-        assert_ok!(Assets::freeze_asset(by(treasury(ISSUER)), TOKEN));
+        freeze_token();
         assert_noop!(release(treasury(BETA), 100), Error::<Test>::AccountFrozen);
     });
 }
