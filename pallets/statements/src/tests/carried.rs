@@ -87,6 +87,43 @@ fn book(who: u64) -> DispatchResult {
     Statements::book_carried(by(who), AGREEMENT)
 }
 
+/// What is paid of January's line changes; the note that arises.
+fn adjust(change: Change, dispute: u64) -> Option<ObligationId> {
+    Statements::adjust(
+        AGREEMENT,
+        JANUARY,
+        Direction::FirstHome,
+        change,
+        DisputeId(dispute),
+    )
+    .unwrap()
+}
+
+fn withheld(cents: i128) -> Change {
+    Change {
+        withheld: cents,
+        ..Change::default()
+    }
+}
+
+/// What is less was not owed.
+fn corrected(cents: i128) -> Change {
+    Change {
+        corrected: cents,
+        gives_back: cents < 0,
+        ..Change::default()
+    }
+}
+
+/// Both parties affirm January, in which messages were sent, at 0.02 each, but for so many cents that are in dispute.
+fn affirmed_without(cents: i128, messages: u128) {
+    used(JANUARY, Direction::FirstHome, Service::SmsMo, messages, 0);
+    close(JANUARY);
+    assert_eq!(Statements::begin_dispute(AGREEMENT, JANUARY, ALPHA), Ok(true));
+    assert_eq!(adjust(withheld(-cents), 5), None);
+    affirm(JANUARY);
+}
+
 #[test]
 fn a_small_net_should_be_paid_with_a_later_one_when_both_reach_the_minimum() {
     execute(with_minimum(MARCH), || {
@@ -245,14 +282,7 @@ fn a_small_note_should_be_carried_forward_when_a_dispute_ends() {
     execute(with_minimum(MARCH), || {
         settled(JANUARY, Direction::FirstHome, 10_000);
         assert_eq!(booked(), [(ALPHA, BETA, 20_000)]);
-        let change = Change {
-            withheld: 0,
-            corrected: -700,
-            gives_back: true,
-            due_from: 0,
-        };
-        let note = Statements::adjust(AGREEMENT, JANUARY, Direction::FirstHome, change, DisputeId(5));
-        assert_eq!(note, Ok(None));
+        assert_eq!(adjust(corrected(-700), 5), None);
         // No interest is borne on what was not owed, whenever the rest of it is paid.
         assert_eq!(
             MockObligations::not_owed(),
@@ -265,40 +295,15 @@ fn a_small_note_should_be_carried_forward_when_a_dispute_ends() {
     });
 }
 
-/// What is paid of January's line changes; the note that arises.
-fn adjust(change: Change, dispute: u64) -> Option<ObligationId> {
-    Statements::adjust(
-        AGREEMENT,
-        JANUARY,
-        Direction::FirstHome,
-        change,
-        DisputeId(dispute),
-    )
-    .unwrap()
-}
-
-fn withheld(cents: i128) -> Change {
-    Change {
-        withheld: cents,
-        ..Change::default()
-    }
-}
-
 #[test]
 fn a_note_should_be_due_by_itself_when_what_was_withheld_is_overdue() {
     execute(with_minimum(MARCH), || {
-        used(JANUARY, Direction::FirstHome, Service::SmsMo, 10_000, 0);
-        close(JANUARY);
-        let adjust =
-            |change| Statements::adjust(AGREEMENT, JANUARY, Direction::FirstHome, change, DisputeId(5));
-        assert_eq!(Statements::begin_dispute(AGREEMENT, JANUARY, ALPHA), Ok(true));
-        assert_eq!(adjust(withheld(-2_000)), Ok(None));
-        affirm(JANUARY);
+        affirmed_without(2_000, 10_000);
         let due = Statements::statement(AGREEMENT, JANUARY).unwrap().due;
         settled(FEBRUARY, Direction::FirstHome, 2_000);
         assert_eq!((booked(), carried()), (vec![(ALPHA, BETA, 18_000)], 4_000));
         MockClock::set(due + 10 * DAY);
-        assert_eq!(adjust(withheld(2_000)), Ok(Some(ObligationId(1))));
+        assert_eq!(adjust(withheld(2_000), 5), Some(ObligationId(1)));
         // 20.00 have been due all the time, the 40.00 of February are not yet.
         assert_eq!(booked()[1..], [(ALPHA, BETA, 2_000)]);
         assert_eq!(obligation(ObligationId(1)).due, due);
@@ -317,13 +322,7 @@ fn a_note_should_be_due_by_itself_when_what_was_withheld_is_overdue() {
 #[test]
 fn the_undisputed_part_should_be_paid_in_time_when_it_is_small_for_what_is_in_dispute() {
     execute(with_minimum(MARCH), || {
-        used(JANUARY, Direction::FirstHome, Service::SmsMo, 4_000, 0);
-        close(JANUARY);
-        assert_eq!(Statements::begin_dispute(AGREEMENT, JANUARY, ALPHA), Ok(true));
-        let change = withheld(-2_500);
-        let note = Statements::adjust(AGREEMENT, JANUARY, Direction::FirstHome, change, DisputeId(5));
-        assert_eq!(note, Ok(None));
-        affirm(JANUARY);
+        affirmed_without(2_500, 4_000);
         // 80.00 in all are above the minimum, 55.00 are not.
         assert_eq!((booked(), carried()), (vec![(ALPHA, BETA, 5_500)], 0));
     });
@@ -364,11 +363,7 @@ fn what_waits_should_not_be_due_with_what_was_withheld_when_that_is_owed_by_itse
     // BETA owes 50.00 of February, or ALPHA does, which with the note would reach the minimum.
     for (direction, waits) in [(Direction::SecondHome, -5_000), (Direction::FirstHome, 5_000)] {
         execute(with_minimum(MARCH), || {
-            used(JANUARY, Direction::FirstHome, Service::SmsMo, 10_000, 0);
-            close(JANUARY);
-            assert_eq!(Statements::begin_dispute(AGREEMENT, JANUARY, ALPHA), Ok(true));
-            assert_eq!(adjust(withheld(-2_000), 5), None);
-            affirm(JANUARY);
+            affirmed_without(2_000, 10_000);
             settled(FEBRUARY, direction, 2_500);
             assert_eq!((booked(), carried()), (vec![(ALPHA, BETA, 18_000)], waits));
             let since = Carried::<Test>::get(AGREEMENT).since;
@@ -391,11 +386,7 @@ fn what_waits_should_not_be_due_with_what_was_withheld_when_that_is_owed_by_itse
 #[test]
 fn what_waits_should_not_be_due_with_what_was_withheld_when_all_of_its_statement_was_disputed() {
     execute(with_minimum(MARCH), || {
-        used(JANUARY, Direction::FirstHome, Service::SmsMo, 4_000, 0);
-        close(JANUARY);
-        assert_eq!(Statements::begin_dispute(AGREEMENT, JANUARY, ALPHA), Ok(true));
-        assert_eq!(adjust(withheld(-8_000), 5), None);
-        affirm(JANUARY);
+        affirmed_without(8_000, 4_000);
         settled(FEBRUARY, Direction::SecondHome, 2_500);
         assert_eq!((booked(), carried()), (vec![], -5_000));
         // A cent of 80.00, which are not small.
@@ -424,11 +415,7 @@ fn what_was_withheld_should_be_measured_with_what_still_is_when_all_was_disputed
 #[test]
 fn what_was_withheld_should_be_carried_forward_when_the_whole_statement_is_small() {
     execute(with_minimum(MARCH), || {
-        used(JANUARY, Direction::FirstHome, Service::SmsMo, 3_000, 0);
-        close(JANUARY);
-        assert_eq!(Statements::begin_dispute(AGREEMENT, JANUARY, ALPHA), Ok(true));
-        assert_eq!(adjust(withheld(-2_000), 5), None);
-        affirm(JANUARY);
+        affirmed_without(2_000, 3_000);
         assert_eq!((booked(), carried()), (vec![], 4_000));
         assert_eq!(adjust(withheld(2_000), 5), None);
         assert_eq!((booked(), carried(), of(JANUARY)), (vec![], 6_000, 6_000));
@@ -442,13 +429,7 @@ fn interest_should_be_given_back_when_what_was_carried_forward_was_not_owed() {
         assert_eq!((booked(), carried()), (vec![], 4_000));
         settled(FEBRUARY, Direction::FirstHome, 1_500);
         assert_eq!((booked(), carried()), (vec![(ALPHA, BETA, 7_000)], 0));
-        let change = Change {
-            corrected: -4_000,
-            gives_back: true,
-            ..Change::default()
-        };
-        let note = Statements::adjust(AGREEMENT, JANUARY, Direction::FirstHome, change, DisputeId(5));
-        assert_eq!((note, carried()), (Ok(None), -4_000));
+        assert_eq!((adjust(corrected(-4_000), 5), carried()), (None, -4_000));
         // The debt of February has January's 40.00 in it.
         assert_eq!(
             MockObligations::not_owed(),
@@ -464,14 +445,7 @@ fn interest_should_be_given_back_of_what_took_a_statement_over_when_a_note_of_it
         settled(JANUARY, Direction::FirstHome, 2_000);
         settled(FEBRUARY, Direction::FirstHome, 1_500);
         assert_eq!(booked(), [(ALPHA, BETA, 7_000)]);
-        let correct = |cents| {
-            let change = Change {
-                corrected: cents,
-                gives_back: cents < 0,
-                ..Change::default()
-            };
-            adjust(change, 5)
-        };
+        let correct = |cents| adjust(corrected(cents), 5);
         // A dispute adds 20.00 to January, which are paid with March.
         assert_eq!((correct(2_000), carried()), (None, 2_000));
         settled(MARCH, Direction::FirstHome, 3_000);
@@ -553,12 +527,7 @@ fn what_is_owed_beyond_an_escrow_should_be_a_debt_of_its_own_when_something_was_
             };
             assert!(events().contains(&told));
             // What was not owed of January is given back of the debt that it became a part of.
-            let change = Change {
-                corrected: -before,
-                gives_back: true,
-                ..Change::default()
-            };
-            adjust(change, 5);
+            adjust(corrected(-before), 5);
             assert_eq!(
                 MockObligations::not_owed(),
                 [(ObligationId(0), ALPHA, Value::Clear(before))]
@@ -617,14 +586,7 @@ fn a_note_should_take_over_what_was_carried_forward_when_an_escrow_pays_it_in_fu
         });
         MockEscrows::set(AGREEMENT, Direction::SecondHome, 700);
         MockClock::advance(40 * DAY);
-        let change = Change {
-            withheld: 0,
-            corrected: -700,
-            gives_back: true,
-            due_from: 0,
-        };
-        let note = Statements::adjust(AGREEMENT, JANUARY, Direction::FirstHome, change, DisputeId(5));
-        assert_eq!(note, Ok(Some(ObligationId(1))));
+        assert_eq!(adjust(corrected(-700), 5), Some(ObligationId(1)));
         assert_eq!(booked()[1..], [(BETA, ALPHA, 5)]);
         // From now on: nothing that was withheld is owed with it.
         assert_eq!(obligation(ObligationId(1)).due, MockClock::now() + 30 * DAY);
@@ -645,16 +607,7 @@ fn what_was_withheld_should_be_booked_alone_when_it_has_been_due_before() {
         close(JANUARY);
         let due = Statements::statement(AGREEMENT, JANUARY).unwrap().due;
         assert_eq!(Statements::begin_dispute(AGREEMENT, JANUARY, ALPHA), Ok(true));
-        let withhold = |withheld| {
-            let change = Change {
-                withheld,
-                corrected: 0,
-                gives_back: false,
-                due_from: 0,
-            };
-            Statements::adjust(AGREEMENT, JANUARY, Direction::FirstHome, change, DisputeId(5)).unwrap()
-        };
-        assert_eq!(withhold(-4_000), None);
+        assert_eq!(adjust(withheld(-4_000), 5), None);
         // Silence affirms the rest.
         MockClock::advance(31 * DAY);
         idle();
@@ -665,7 +618,7 @@ fn what_was_withheld_should_be_booked_alone_when_it_has_been_due_before() {
             carried.latest = Some(JANUARY);
         });
         MockClock::set(due + DAY);
-        assert_eq!(withhold(4_000), Some(ObligationId(1)));
+        assert_eq!(adjust(withheld(4_000), 5), Some(ObligationId(1)));
         assert_eq!(booked()[1..], [(ALPHA, BETA, 4_000)]);
         assert_eq!((obligation(ObligationId(1)).due, carried()), (due, 5));
         assert_ok!(book(clearing(BETA)));
