@@ -25,7 +25,7 @@ use interclear_primitives::{
     period::Period,
     rating::{Amount, Condition, Price, Pricing, SdrRate},
     samples,
-    series::{SeriesKey, Stream},
+    series::{BatchKey, SeriesKey, Stream},
     service::Service,
     span::Span,
     tadig::Tadig,
@@ -108,6 +108,25 @@ fn refused(sequence: u32, cents: i128, at: Moment) {
 fn deposit(cents: u128) {
     assert_ok!(Escrow::deposit(by(0), AGREEMENT, TOKEN, cents));
     check();
+}
+
+/// The agreement is in force, and the first party has paid so much ahead at a moment.
+fn begin(at: Moment, cents: u128) {
+    set_clock(JANUARY.start() - 10 * DAY);
+    group::begin(&terms());
+    set_clock(at);
+    deposit(cents);
+}
+
+/// The home party returns a file.
+fn return_file(key: BatchKey) {
+    assert_ok!(Anchoring::return_file(
+        by(0),
+        key,
+        FatalReason::Syntax,
+        1,
+        [7; 32]
+    ));
 }
 
 /// What is left for usage that no voucher was paid of.
@@ -198,14 +217,7 @@ fn a_prepaid_pair_should_be_refused_new_usage_when_it_runs_dry_and_pay_from_what
 
         // What is returned is free again, and what is sent again is not new, though something else has taken its place.
         let third = file(1, 3, 20, 1_000, at);
-        let digest = [7; 32];
-        assert_ok!(Anchoring::return_file(
-            by(0),
-            third.key,
-            FatalReason::Syntax,
-            1,
-            digest
-        ));
+        return_file(third.key);
         assert_eq!(left(), 1_000);
         send(4, 20, 1_000, at);
         assert_eq!(left(), 0);
@@ -279,10 +291,7 @@ fn a_prepaid_pair_should_be_refused_new_usage_when_it_runs_dry_and_pay_from_what
 #[test]
 fn usage_that_comes_last_should_be_secured_when_its_debtor_is_silent_or_returns_it() {
     preset("development").execute_with(|| {
-        set_clock(JANUARY.start() - 10 * DAY);
-        group::begin(&terms());
-        set_clock(JANUARY.start());
-        deposit(10_000);
+        begin(JANUARY.start(), 10_000);
         set_clock(MARCH.end() + 9 * DAY);
         [JANUARY, JANUARY.next(), MARCH].into_iter().for_each(close);
 
@@ -304,8 +313,7 @@ fn usage_that_comes_last_should_be_secured_when_its_debtor_is_silent_or_returns_
         set_clock(last);
         kept(5_000, pallet_escrow::Error::MonthOpen);
         // It is returned, and the visited party may send it again.
-        let refusal = FatalReason::Syntax;
-        assert_ok!(Anchoring::return_file(by(0), late.key, refusal, 1, [7; 32]));
+        return_file(late.key);
         kept(10_000, pallet_escrow::Error::ReturnedFileMissing);
         set_clock(last + 20 * DAY);
         kept(10_000, pallet_escrow::Error::ReturnedFileMissing);
@@ -334,11 +342,8 @@ fn usage_that_comes_last_should_be_secured_when_its_debtor_is_silent_or_returns_
 #[test]
 fn the_money_should_come_back_once_when_an_escrow_has_paid_what_was_not_owed() {
     preset("development").execute_with(|| {
-        set_clock(JANUARY.start() - 10 * DAY);
-        group::begin(&terms());
         let at = JANUARY.start() + 2 * DAY;
-        set_clock(at);
-        deposit(10_000);
+        begin(at, 10_000);
         send(1, 120, 6_000, at);
         assert_ok!(Anchoring::acknowledge(by(0), file(1, 1, 0, 0, at).key));
         set_clock(JANUARY.end() + 9 * DAY);
@@ -385,23 +390,14 @@ fn voucher(month: Period, number: u64, cents: u128) -> pallet_escrow::Call<Runti
 #[test]
 fn usage_that_has_never_been_should_be_paid_nothing_when_it_is_returned_or_disputed() {
     preset("development").execute_with(|| {
-        set_clock(JANUARY.start() - 10 * DAY);
-        group::begin(&terms());
         let at = JANUARY.start() + 2 * DAY;
-        set_clock(at);
-        deposit(10_000);
+        begin(at, 10_000);
         send(1, 20, 1_000, at);
         // All that is left, for nothing.
         send(2, 180, 9_000, at);
         assert_eq!(left(), 0);
         assert_ok!(Anchoring::acknowledge(by(0), file(1, 1, 0, 0, at).key));
-        assert_ok!(Anchoring::return_file(
-            by(0),
-            file(1, 2, 0, 0, at).key,
-            FatalReason::Syntax,
-            1,
-            [7; 32]
-        ));
+        return_file(file(1, 2, 0, 0, at).key);
         assert_eq!(left(), 9_000);
         assert_ok!(Anchoring::waive_file(by(1), file(1, 2, 0, 0, at).key));
         // The debtor was silent about the next one, and disputes its line in time.
@@ -445,11 +441,8 @@ fn usage_that_has_never_been_should_be_paid_nothing_when_it_is_returned_or_dispu
 #[test]
 fn an_escrow_should_stay_whole_when_its_debtor_tries_to_empty_it_before_usage_is_anchored() {
     preset("development").execute_with(|| {
-        set_clock(JANUARY.start() - 10 * DAY);
-        group::begin(&terms());
         let at = JANUARY.start() + 2 * DAY;
-        set_clock(at);
-        deposit(10_000);
+        begin(at, 10_000);
         let treasury = group::desk(PARTIES[0]);
         let all = Assets::total_balance(TOKEN, &treasury);
         // It sends away all that is free, takes back what is held, releases it, signs a voucher and redeems that itself.

@@ -1,7 +1,6 @@
 //! Vouchers: what they were paid counts once, in the month that bills it.
 
 use super::*;
-use interclear_primitives::series::BatchKey;
 
 fn redeem(call: pallet_escrow::Call<Runtime>) -> frame_support::dispatch::DispatchResult {
     use frame_support::traits::UnfilteredDispatchable;
@@ -13,11 +12,8 @@ fn redeem(call: pallet_escrow::Call<Runtime>) -> frame_support::dispatch::Dispat
 #[test]
 fn what_vouchers_were_paid_should_not_be_paid_again_when_the_month_is_settled() {
     preset("development").execute_with(|| {
-        set_clock(JANUARY.start() - 10 * DAY);
-        group::begin(&terms());
         let at = JANUARY.start() + 2 * DAY;
-        set_clock(at);
-        deposit(10_000);
+        begin(at, 10_000);
         // Paid before any file has come, and then no more than the files come to.
         assert_ok!(redeem(voucher(JANUARY, 1, 2_000)));
         assert_eq!(([0, 1].map(gained), left()), ([-2_000, 2_000], 8_000));
@@ -64,11 +60,8 @@ fn what_vouchers_were_paid_should_not_be_paid_again_when_the_month_is_settled() 
 fn usage_that_vouchers_have_paid_should_be_taken_and_paid_once_when_nothing_is_held_any_more() {
     for vouchers_first in [true, false] {
         preset("development").execute_with(|| {
-            set_clock(JANUARY.start() - 10 * DAY);
-            group::begin(&terms());
             let at = JANUARY.start() + 2 * DAY;
-            set_clock(at);
-            deposit(10_000);
+            begin(at, 10_000);
             let redeem_all = || {
                 assert_ok!(redeem(voucher(JANUARY, 1, 3_000)));
                 assert_ok!(redeem(voucher(JANUARY, 2, 30_000)));
@@ -124,11 +117,8 @@ fn redeemed_of(month: Period) -> u128 {
 #[test]
 fn nothing_should_be_paid_twice_when_a_late_file_charges_what_vouchers_have_paid() {
     preset("development").execute_with(|| {
-        set_clock(JANUARY.start() - 10 * DAY);
-        group::begin(&terms());
         let at = JANUARY.start() + 2 * DAY;
-        set_clock(at);
-        deposit(10_000);
+        begin(at, 10_000);
         send(1, 200, 100, at);
         assert_ok!(redeem(voucher(JANUARY, 1, 10_000)));
         assert_ok!(Anchoring::acknowledge(by(0), file(1, 1, 0, 0, at).key));
@@ -148,24 +138,15 @@ fn nothing_should_be_paid_twice_when_a_late_file_charges_what_vouchers_have_paid
 #[test]
 fn what_is_owed_back_should_be_put_off_by_one_month_when_each_month_has_a_late_file() {
     preset("development").execute_with(|| {
-        set_clock(JANUARY.start() - 10 * DAY);
-        group::begin(&terms());
         let (at, february) = (JANUARY.start() + 2 * DAY, JANUARY.next());
-        set_clock(at);
-        deposit(10_000);
+        begin(at, 10_000);
         assert_ok!(redeem(voucher(JANUARY, 1, 10_000)));
         set_clock(JANUARY.end() + 9 * DAY);
         send(1, 200, 10_000, at);
         close(JANUARY);
         assert_eq!(redeemed_of(february), 10_000);
         let never = file(1, 1, 0, 0, at).key;
-        assert_ok!(Anchoring::return_file(
-            by(0),
-            never,
-            FatalReason::Syntax,
-            1,
-            [7; 32]
-        ));
+        return_file(never);
         assert_ok!(Anchoring::waive_file(by(1), never));
         set_clock(february.end() + 9 * DAY);
         send(2, 200, 10_000, february.start() + 2 * DAY);
@@ -193,11 +174,8 @@ fn warned_by(done: impl FnOnce()) -> bool {
 #[test]
 fn nobody_should_be_warned_when_vouchers_have_paid_what_a_statement_says_or_late_files_charge() {
     preset("development").execute_with(|| {
-        set_clock(JANUARY.start() - 10 * DAY);
-        group::begin(&terms());
         let at = JANUARY.start() + 2 * DAY;
-        set_clock(at);
-        deposit(13_000);
+        begin(at, 13_000);
         send(1, 120, 6_000, at);
         assert_ok!(redeem(voucher(JANUARY, 1, 6_000)));
         assert_ok!(Anchoring::acknowledge(by(0), file(1, 1, 0, 0, at).key));
@@ -223,11 +201,8 @@ fn nobody_should_be_warned_when_vouchers_have_paid_what_a_statement_says_or_late
 /// debtor closes the month at once.
 fn ended_with_a_late_file(test: impl FnOnce(BatchKey)) {
     preset("development").execute_with(|| {
-        set_clock(JANUARY.start() - 10 * DAY);
-        group::begin(&terms());
         let at = MARCH.start() + 2 * DAY;
-        set_clock(at);
-        deposit(10_000);
+        begin(at, 10_000);
         assert_ok!(redeem(voucher(MARCH, 1, 10_000)));
         send(1, 80, 4_000, at);
         assert_ok!(Anchoring::acknowledge(by(0), file(1, 1, 0, 0, at).key));
@@ -258,13 +233,7 @@ fn what_vouchers_were_paid_should_cover_a_late_file_when_the_agreement_has_ended
 #[test]
 fn what_vouchers_were_paid_should_come_back_when_a_late_file_is_returned_after_the_end() {
     ended_with_a_late_file(|late| {
-        assert_ok!(Anchoring::return_file(
-            by(0),
-            late,
-            FatalReason::Syntax,
-            1,
-            [7; 32]
-        ));
+        return_file(late);
         assert_ok!(Anchoring::waive_file(by(1), late));
         set_clock(MARCH.next().end() + 30 * DAY);
         // Nothing else is billed by the month, which is closed for that alone.
@@ -278,11 +247,8 @@ fn what_vouchers_were_paid_should_come_back_when_a_late_file_is_returned_after_t
 #[test]
 fn what_one_month_has_used_should_stay_when_vouchers_of_another_one_are_redeemed() {
     preset("development").execute_with(|| {
-        set_clock(JANUARY.start() - 10 * DAY);
-        group::begin(&terms());
         let at = JANUARY.start() + 2 * DAY;
-        set_clock(at);
-        deposit(10_000);
+        begin(at, 10_000);
         send(1, 160, 8_000, at);
         assert_ok!(Anchoring::acknowledge(by(0), file(1, 1, 0, 0, at).key));
         // The debtor signs all of it for February, so that January would be owed on credit.
