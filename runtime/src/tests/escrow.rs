@@ -5,8 +5,8 @@ use super::{
     preset,
 };
 use crate::{
-    tasks, Agreements, Anchoring, Assets, Escrow, Netting, Operators, Runtime, RuntimeEvent, RuntimeOrigin,
-    Statements, System,
+    tasks, Agreements, Anchoring, Assets, Escrow, Netting, Runtime, RuntimeEvent, RuntimeOrigin, Statements,
+    System,
 };
 use frame_support::{
     assert_noop, assert_ok,
@@ -21,7 +21,6 @@ use interclear_primitives::{
     escrow::StandingOffer,
     ids::{AgreementId, DisputeId, ObligationId},
     money::{Currency, Value},
-    operator::{consent_text, Role, Roles},
     period::Period,
     rating::{Amount, Condition, Price, Pricing, SdrRate},
     samples,
@@ -455,12 +454,7 @@ fn an_escrow_should_stay_whole_when_its_debtor_tries_to_empty_it_before_usage_is
         use frame_support::traits::UnfilteredDispatchable;
         assert!(call.dispatch_bypass_filter(by(0)).is_err());
         // Another desk of its own takes the escrow over, on hold as before.
-        let other = Dave.to_account_id();
-        let roles: Roles = vec![Role::Treasury].try_into().expect("one fits");
-        let until = at + DAY;
-        let text = consent_text(System::block_hash(0).as_ref(), PARTIES[0], &roles, until);
-        let consent = Dave.sign(text.as_bytes()).into();
-        assert_ok!(Operators::add_desk(by(0), other.clone(), roles, until, consent));
+        let other = group::another_desk(PARTIES[0], at + DAY);
         assert_ok!(Assets::transfer(
             by(0),
             TOKEN.into(),

@@ -11,12 +11,12 @@ use interclear_primitives::{
     ids::{AgreementId, CycleId, OperatorId},
     money::{Currency, Value},
     netting::CyclePhase,
-    operator::{OperatorKind, Role},
+    operator::{consent_text, OperatorKind, Role, Roles},
     series::BatchKey,
     tadig::Tadig,
     Moment, DAY,
 };
-use sp_keyring::Sr25519Keyring::{Alice, Bob, Charlie};
+use sp_keyring::Sr25519Keyring::{Alice, Bob, Charlie, Dave};
 use std::{fs, path::Path};
 
 pub const ISSUER: OperatorId = OperatorId(0);
@@ -52,6 +52,22 @@ pub fn desk(operator: OperatorId) -> AccountId {
 
 pub fn by(operator: OperatorId) -> RuntimeOrigin {
     RuntimeOrigin::signed(desk(operator))
+}
+
+/// Another treasury desk of an operator, whose consent holds until a moment.
+pub fn another_desk(operator: OperatorId, until: Moment) -> AccountId {
+    let roles: Roles = vec![Role::Treasury].try_into().expect("one fits");
+    let text = consent_text(System::block_hash(0).as_ref(), operator, &roles, until);
+    let consent = Dave.sign(text.as_bytes()).into();
+    let desk = Dave.to_account_id();
+    assert_ok!(Operators::add_desk(
+        by(operator),
+        desk.clone(),
+        roles,
+        until,
+        consent
+    ));
+    desk
 }
 
 /// A file of one service, whose calls, cut-off and delivery are all at one time.

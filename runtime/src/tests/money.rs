@@ -220,6 +220,10 @@ fn a_debt_should_be_paid_from_what_is_held_when_the_token_was_frozen_as_it_was_a
     });
 }
 
+fn reference(text: &str) -> PaymentReference {
+    PaymentReference(text.as_bytes().to_vec().try_into().expect("it is short"))
+}
+
 /// 402.00 are owed, and 400.00 of it are paid from what is held; the debtor says that it has paid the rest by a bank, and deposits 5.00
 /// for February.
 fn claimed_and_deposited() -> (ObligationId, PaymentReference) {
@@ -229,8 +233,7 @@ fn claimed_and_deposited() -> (ObligationId, PaymentReference) {
     assert_ok!(deposit(40_000));
     affirm();
     let rest = ObligationId(0);
-    let reference = b"E2E-2026/1".to_vec().try_into().expect("it is short");
-    let reference = PaymentReference(reference);
+    let reference = reference("E2E-2026/1");
     assert_ok!(Netting::claim_payment(group::by(debtor), rest, reference.clone()));
     assert_ok!(deposit(500));
     (rest, reference)
@@ -331,8 +334,7 @@ fn suspended_operators_should_affirm_pay_and_be_paid_when_something_is_owed() {
         assert_ok!(Netting::charge_interest(group::by(creditor), ObligationId(0)));
         let owed = Netting::obligation(interest).expect("it was charged");
         assert_eq!((owed.debtor, owed.amount), (debtor, Value::Clear(88)));
-        let reference = b"E2E-2026/2".to_vec().try_into().expect("it is short");
-        let reference = PaymentReference(reference);
+        let reference = reference("E2E-2026/2");
         let claimed = Netting::claim_payment(group::by(debtor), interest, reference.clone());
         assert_ok!(claimed);
         assert_ok!(Netting::confirm_payment(group::by(creditor), interest, reference));

@@ -1,8 +1,6 @@
 //! A creditor that issues what it accepts, and freezes it, so that its debtor is late.
 
 use super::*;
-use interclear_primitives::operator::{consent_text, Roles};
-use sp_keyring::Sr25519Keyring::Dave;
 
 /// The creditor's own token, where a test needs one.
 const OWN: u32 = 2;
@@ -66,7 +64,7 @@ fn no_late_interest_should_be_borne_when_the_creditor_has_frozen_what_is_held_fo
             set_clock(now() + DAY);
         }
         assert_ok!(crate::Issuance::thaw(group::by(creditor), OWN, None));
-        crate::Escrow::on_idle(System::block_number(), frame_support::weights::Weight::MAX);
+        crate::Escrow::on_idle(System::block_number(), Weight::MAX);
         let debt = Netting::obligation(id).expect("it is kept for a while");
         assert_eq!(debt.status, ObligationStatus::PaidGross(now()));
         assert_eq!((debt.interest.days, debt.interest.amount), (0, Value::ZERO));
@@ -116,23 +114,6 @@ fn no_late_interest_should_be_borne_when_the_creditor_has_frozen_the_only_desk_w
     });
 }
 
-/// Another treasury desk of an operator.
-fn another_desk(operator: OperatorId) -> AccountId {
-    let roles: Roles = vec![Role::Treasury].try_into().expect("one fits");
-    let until = now() + DAY;
-    let text = consent_text(System::block_hash(0).as_ref(), operator, &roles, until);
-    let consent = Dave.sign(text.as_bytes()).into();
-    let desk = Dave.to_account_id();
-    assert_ok!(Operators::add_desk(
-        group::by(operator),
-        desk.clone(),
-        roles,
-        until,
-        consent
-    ));
-    desk
-}
-
 #[test]
 fn a_debt_should_be_paid_from_two_desks_when_the_creditor_has_frozen_the_one_that_holds_a_part() {
     preset("development").execute_with(|| {
@@ -145,7 +126,7 @@ fn a_debt_should_be_paid_from_two_desks_when_the_creditor_has_frozen_the_one_tha
             group::AGREEMENT,
             6_000
         ));
-        let desk = another_desk(debtor);
+        let desk = group::another_desk(debtor, now() + DAY);
         let by_desk = || RuntimeOrigin::signed(desk.clone());
         let to = desk.clone().into();
         assert_ok!(Assets::transfer(group::by(debtor), OWN.into(), to, 6_000));
@@ -178,7 +159,7 @@ fn a_frozen_desk_with_a_cent_should_spare_nobody_when_another_one_holds_the_rest
         let [debtor, _] = PARTIES;
         // It lacks a cent, which a desk has that was frozen long ago.
         assert_ok!(crate::Escrow::release(group::by(creditor), group::AGREEMENT, 1));
-        let desk = another_desk(debtor);
+        let desk = group::another_desk(debtor, now() + DAY);
         let to = desk.clone().into();
         assert_ok!(Assets::mint(group::by(creditor), OWN.into(), to, 2));
         assert_ok!(freeze(creditor, OWN, None));
