@@ -45,11 +45,8 @@ fn offer(actors: &Actors, by: &Party, month: Period) -> StandingOffer {
             group.lines.iter_mut().for_each(|line| line.flow = Flow::Files);
         }
     }
-    let [first, second] = &mut terms.directions;
-    first.groups.iter_mut().for_each(|group| group.home.clear());
-    second.groups.iter_mut().for_each(|group| group.visited.clear());
     StandingOffer {
-        terms,
+        terms: StandingOffer::open(terms),
         token: TOKEN,
         deposit: DEPOSIT,
         until: now() + DAY,

@@ -99,10 +99,7 @@ impl OfferArgs {
                 if let Some(reason) = over(until, now()) {
                     return Err(CommandError::Invalid(reason));
                 }
-                let mut terms = files::terms(&file)?;
-                let [first, second] = &mut terms.directions;
-                first.groups.iter_mut().for_each(|group| group.home.clear());
-                second.groups.iter_mut().for_each(|group| group.visited.clear());
+                let terms = StandingOffer::open(files::terms(&file)?);
                 let chain = session.chain_to_sign().await?;
                 let token_found = token_of(&chain, token).await?;
                 let offer = StandingOffer {

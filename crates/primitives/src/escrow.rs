@@ -133,19 +133,29 @@ pub struct StandingOffer {
     pub uses: u32,
 }
 
+/// Terms with networks of the other party, in place of those that they name.
+fn with_networks(mut terms: Terms, networks: &Networks) -> Terms {
+    let [first, second] = &mut terms.directions;
+    for group in &mut first.groups {
+        group.home = networks.clone();
+    }
+    for group in &mut second.groups {
+        group.visited = networks.clone();
+    }
+    terms
+}
+
 impl StandingOffer {
     /// The terms between its operator and one with these networks, from a month on.
     pub fn terms_for(&self, networks: &Networks, month: Period) -> Terms {
-        let mut terms = self.terms.clone();
+        let mut terms = with_networks(self.terms.clone(), networks);
         terms.first = terms.first.max(month);
-        let [first, second] = &mut terms.directions;
-        for group in &mut first.groups {
-            group.home = networks.clone();
-        }
-        for group in &mut second.groups {
-            group.visited = networks.clone();
-        }
         terms
+    }
+
+    /// Terms as an offer has them, which leaves the networks of the other party to that.
+    pub fn open(terms: Terms) -> Terms {
+        with_networks(terms, &Networks::default())
     }
 
     /// Whether it leaves the networks of the other party to that.

@@ -161,18 +161,10 @@ fn prepaid<T: Config>(first: T::AccountId) -> AgreementId {
 
 /// The same terms, offered by the second one to whoever accepts them.
 fn offer<T: Config>() -> StandingOffer {
-    let ([_, visited], mut terms) = terms::<T>(desk::<T>(0));
+    let ([_, visited], terms) = terms::<T>(desk::<T>(0));
     T::Obligations::benchmark_issue(Currency::EUR, visited);
-    terms.directions[0]
-        .groups
-        .iter_mut()
-        .for_each(|group| group.home = BoundedVec::new());
-    terms.directions[1]
-        .groups
-        .iter_mut()
-        .for_each(|group| group.visited = BoundedVec::new());
     StandingOffer {
-        terms,
+        terms: StandingOffer::open(terms),
         token: TOKEN,
         deposit: 1,
         until: CLOCK,

@@ -485,10 +485,8 @@ fn two_community_networks_should_roam_at_once_when_one_accepts_what_the_other_of
         let mut offered = terms();
         offered.accepts = [(); 2].map(|()| vec![group::ISSUER].try_into().expect("one fits"));
         offered.usage.prepaid = [Some(Prepaid { floor: 0 }); 2];
-        offered.directions[0].groups[0].home.clear();
-        offered.directions[1].groups[0].visited.clear();
         let offer = StandingOffer {
-            terms: offered,
+            terms: StandingOffer::open(offered),
             token: TOKEN,
             deposit: 5_000,
             until: at + DAY,

@@ -20,12 +20,8 @@ fn publisher() -> u64 {
 
 /// What [`BETA`] offers: the terms of the agreement without the networks of the other party.
 fn offer() -> StandingOffer {
-    let mut terms = terms();
-    let [first, second] = &mut terms.directions;
-    first.groups.iter_mut().for_each(|group| group.home.clear());
-    second.groups.iter_mut().for_each(|group| group.visited.clear());
     StandingOffer {
-        terms,
+        terms: StandingOffer::open(terms()),
         token: TOKEN,
         deposit: 500,
         until: JANUARY.start() + 30 * DAY,
