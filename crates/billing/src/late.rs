@@ -271,7 +271,7 @@ fn correct(
         // First what was decided: late files may bring what it was on.
         let mut moved = Vec::new();
         for decided in month.decided {
-            // Figures that cannot be reckoned with move nothing: no month stays open on their account.
+            // Figures that cannot be reckoned with move nothing of their line: no month stays open on their account.
             let before = LineKept::of(kept, decided);
             match take_decided(month, decided, kept, billed_with, decimals) {
                 Ok(Some(directions)) => moved.extend(directions),
@@ -315,7 +315,9 @@ fn correct(
     Ok(found)
 }
 
-/// What is kept of the line of a decision: a decision touches nothing else.
+/// What is kept of the line of a decision. Where that moves what of late usage is billed, other lines know of it, too: those of the group know
+/// its IMSIs, those of groups that mirror it its volume. Of these nothing is kept here: where the decision is set aside after all, they
+/// stay as it has moved them.
 struct LineKept {
     running: Option<Running>,
     ended: Vec<Option<Running>>,
