@@ -90,7 +90,7 @@ pub(super) fn whole(escrow: &Escrow<AccountId>, millionths: u128) -> u128 {
 
 /// What an escrow has reserved, or is warned of: a part of a unit takes a whole one.
 pub(super) fn taken(escrow: &Escrow<AccountId>, millionths: u128) -> u128 {
-    millionths.div_ceil(escrow.in_millionths(1).max(1))
+    escrow.in_minor(millionths)
 }
 
 /// Below what both parties are warned, in 10^-6 of the currency.
