@@ -502,8 +502,9 @@ pub mod pallet {
         /// # Errors
         /// [`Error::AgreementNotFound`], [`Error::NotAParty`], [`Error::NotUnpaid`], [`Error::EscrowNotFound`],
         /// [`Error::ExceedsHeld`], [`Error::NoPayoutAccount`], [`Error::TokenNotAccepted`], [`Error::AccountFrozen`],
-        /// [`Error::InsufficientFunds`]; the obligation is paid, in a cycle that is not settled, or, where the caller is not its debtor, claimed for the first time to be
-        /// paid elsewhere, which its creditor has 7 days to confirm. What was ever claimed is paid by this call alone.
+        /// [`Error::InsufficientFunds`]; the obligation is paid, in a cycle that is not settled, or, where the caller is not its debtor,
+        /// claimed for the first time to be paid elsewhere, which its creditor has 7 days to confirm. What was ever claimed is paid by this
+        /// call alone.
         ///
         /// # Events
         /// [`Event::Paid`], before it [`Event::Deposited`] of what the debtor adds, and `ObligationPaid` of netting.
