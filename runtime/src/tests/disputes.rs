@@ -37,8 +37,8 @@ fn now() -> Moment {
     <Runtime as pallet_disputes::Config>::Clock::now()
 }
 
-/// The second file of [`MONTH`], with so much of a call.
-fn second_file(quantity: u128) -> Anchor {
+/// The second file of the second party, with so much of a call between two moments.
+pub(super) fn second_file(quantity: u128, times: [Moment; 2]) -> Anchor {
     let total = ServiceTotal {
         service: Service::Mtc,
         records: 1,
@@ -46,11 +46,22 @@ fn second_file(quantity: u128) -> Anchor {
         charge: Value::Clear(1),
         tax: Value::ZERO,
     };
-    anchor_of(
-        samples::SERIES.file(2),
-        vec![total],
-        [MONTH.start(), MONTH.end() - 1],
-    )
+    anchor_of(samples::SERIES.file(2), vec![total], times)
+}
+
+/// A party sends a file, and the other one acknowledges it.
+pub(super) fn send(sender: usize, file: Anchor) {
+    let key = file.key;
+    assert_ok!(Anchoring::anchor(by(PARTIES[sender]), file));
+    assert_ok!(Anchoring::acknowledge(by(PARTIES[1 - sender]), key));
+}
+
+/// Both parties close a month.
+pub(super) fn close(month: Period) {
+    for party in PARTIES {
+        let changes = Statements::closing(AGREEMENT, month).map_or(0, |closing| closing.changes);
+        assert_ok!(Statements::close_period(by(party), AGREEMENT, month, changes));
+    }
 }
 
 /// Lets time pass, and the chain do what it does by itself.
@@ -119,15 +130,10 @@ pub(super) fn closed(change: impl FnOnce(&mut Terms), test: impl FnOnce()) {
                 stream: Stream::Tap,
                 test: false,
             };
-            let file = anchor_of(series.file(1), totals, [MONTH.start(), MONTH.end() - 1]);
-            let key = file.key;
-            assert_ok!(Anchoring::anchor(by(PARTIES[sender]), file));
-            assert_ok!(Anchoring::acknowledge(by(PARTIES[1 - sender]), key));
+            let times = [MONTH.start(), MONTH.end() - 1];
+            send(sender, anchor_of(series.file(1), totals, times));
         }
-        for party in PARTIES {
-            let changes = Statements::closing(AGREEMENT, MONTH).map_or(0, |closing| closing.changes);
-            assert_ok!(Statements::close_period(by(party), AGREEMENT, MONTH, changes));
-        }
+        close(MONTH);
         test();
         try_state();
     });
@@ -450,7 +456,7 @@ fn late_usage_should_not_be_lost_when_a_later_month_is_closed_first_after_the_en
             assert_ok!(Disputes::accept(by(first), FIRST, minutes(10_100)));
             let (february, march) = (MONTH.next(), MONTH.next().next());
             set_clock(march.end() + 6 * DAY);
-            let file = second_file(50_100_000_000);
+            let file = second_file(50_100_000_000, [MONTH.start(), MONTH.end() - 1]);
             let key = file.key;
             assert_ok!(Anchoring::anchor(by(second), file));
             // The debtor would skip the month that bills it.
@@ -500,15 +506,9 @@ fn missing_usage_should_be_paid_once_when_a_late_file_brings_what_a_dispute_has_
             let payable = Statements::statement(AGREEMENT, MONTH).map(|found| found.payable());
             assert_eq!(payable, Some(Ok(Value::Clear(145_000))));
             // Then it sends the file, with 100 minutes more.
-            let file = second_file(600_000_000);
-            let key = file.key;
-            assert_ok!(Anchoring::anchor(by(second), file));
-            assert_ok!(Anchoring::acknowledge(by(first), key));
+            send(1, second_file(600_000_000, [MONTH.start(), MONTH.end() - 1]));
             set_clock(next.end() + 3_600);
-            for party in PARTIES {
-                let changes = Statements::closing(AGREEMENT, next).map_or(0, |closing| closing.changes);
-                assert_ok!(Statements::close_period(by(party), AGREEMENT, next, changes));
-            }
+            close(next);
             let statement = Statements::statement(AGREEMENT, next).expect("is closed");
             assert_eq!(statement.totals, [Value::Clear(1_000), Value::ZERO]);
             let usage = Anchoring::period_usage(AGREEMENT, next);

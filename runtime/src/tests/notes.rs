@@ -1,18 +1,16 @@
 //! Notes that are larger than what is owed after them.
 
 use super::{
-    disputes::{balances, closed, cycle, minutes, raise, voice, wait, FIRST, MONTH},
-    group::{anchor_of, by, set_clock, AGREEMENT, PARTIES},
+    disputes::{
+        balances, close, closed, cycle, minutes, raise, second_file, send, voice, wait, FIRST, MONTH,
+    },
+    group::{by, set_clock, AGREEMENT, PARTIES},
 };
-use crate::{Anchoring, Disputes, Netting, Statements};
+use crate::{Disputes, Netting, Statements};
 use frame_support::assert_ok;
 use interclear_primitives::{
-    batch::ServiceTotal,
     ids::ObligationId,
-    money::Value,
     netting::{ObligationSource, ObligationStatus},
-    samples,
-    service::Service,
     DAY,
 };
 
@@ -32,23 +30,9 @@ fn a_credit_note_should_be_paid_back_beyond_the_next_statement_when_it_is_larger
             let next = MONTH.next();
             // In February 1,000 minutes come to 100.00.
             wait(20 * DAY);
-            let total = ServiceTotal {
-                service: Service::Mtc,
-                records: 1,
-                quantity: 1_000_000_000,
-                charge: Value::Clear(1),
-                tax: Value::ZERO,
-            };
-            let times = [next.start(), next.start() + DAY];
-            let file = anchor_of(samples::SERIES.file(2), vec![total], times);
-            let key = file.key;
-            assert_ok!(Anchoring::anchor(by(second), file));
-            assert_ok!(Anchoring::acknowledge(by(first), key));
+            send(1, second_file(1_000_000_000, [next.start(), next.start() + DAY]));
             set_clock(next.end() + 3_600);
-            for party in PARTIES {
-                let changes = Statements::closing(AGREEMENT, next).map_or(0, |closing| closing.changes);
-                assert_ok!(Statements::close_period(by(party), AGREEMENT, next, changes));
-            }
+            close(next);
             // January is paid as it was stated: 1,400.00.
             wait(13 * DAY);
             cycle();
