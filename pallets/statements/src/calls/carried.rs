@@ -126,15 +126,14 @@ impl<T: Config> Pallet<T> {
         let sum = fitting(before.checked_add(&rest)).map_err(fault)?;
         // Nobody has the rest wait by disputing a part.
         let undisputed = match source {
-            ObligationSource::Note { .. } => Ok(sum),
+            ObligationSource::Note { .. } => sum,
             _ => {
                 let payable = fitting(statement.payable()).map_err(fault)?;
                 let whole = Self::undisputed(statement).map_err(fault)?;
                 let withheld = fitting(whole.checked_sub(&payable)).map_err(fault)?;
-                fitting(sum.checked_add(&withheld))
+                fitting(sum.checked_add(&withheld)).map_err(fault)?
             }
         };
-        let undisputed = undisputed.map_err(fault)?;
         let size = |sum: Value| fitting(sum.clear().map(i128::unsigned_abs)).map_err(fault);
         let size = size(sum)?.max(size(undisputed)?);
         let is_small = size < statement.minimum && !alone;
