@@ -154,6 +154,10 @@ fn freeze(issuer: OperatorId, token: u32, account: Option<AccountId>) -> sp_runt
     crate::Issuance::freeze(group::by(issuer), token, account, FreezeReason::Order, None)
 }
 
+fn thaw(issuer: OperatorId, token: u32, account: Option<AccountId>) -> sp_runtime::DispatchResult {
+    crate::Issuance::thaw(group::by(issuer), token, account)
+}
+
 fn on_affirmation() -> PaymentTerms {
     PaymentTerms {
         payment_days: 0,
@@ -204,7 +208,7 @@ fn a_debt_should_be_paid_from_what_is_held_when_the_token_was_frozen_as_it_was_a
         assert_ok!(freeze(group::ISSUER, TOKEN, None));
         affirm();
         assert_eq!(gained(), [0, 0]);
-        assert_ok!(crate::Issuance::thaw(group::by(group::ISSUER), TOKEN, None));
+        assert_ok!(thaw(group::ISSUER, TOKEN, None));
         assert_ok!(crate::Escrow::pay_debt(
             group::by(creditor),
             group::AGREEMENT,
@@ -356,16 +360,9 @@ fn what_is_agreed_gross_should_stay_gross_when_the_issuer_freezes_its_token_for_
     preset("development").execute_with(|| {
         january(on_affirmation());
         let [debtor, creditor] = PARTIES;
-        let issuer = || group::by(group::ISSUER);
-        assert_ok!(crate::Issuance::freeze(
-            issuer(),
-            TOKEN,
-            None,
-            FreezeReason::Order,
-            None
-        ));
+        assert_ok!(freeze(group::ISSUER, TOKEN, None));
         affirm();
-        assert_ok!(crate::Issuance::thaw(issuer(), TOKEN, None));
+        assert_ok!(thaw(group::ISSUER, TOKEN, None));
         let id = ObligationId(0);
         assert!(Netting::obligation(id).is_some_and(|owed| owed.gross));
         set_clock(now() + 10 * DAY);

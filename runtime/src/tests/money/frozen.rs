@@ -63,7 +63,7 @@ fn no_late_interest_should_be_borne_when_the_creditor_has_frozen_what_is_held_fo
             assert_ok!(Netting::tender(group::by(PARTIES[0]), id, OWN));
             set_clock(now() + DAY);
         }
-        assert_ok!(crate::Issuance::thaw(group::by(creditor), OWN, None));
+        assert_ok!(thaw(creditor, OWN, None));
         crate::Escrow::on_idle(System::block_number(), Weight::MAX);
         let debt = Netting::obligation(id).expect("it is kept for a while");
         assert_eq!(debt.status, ObligationStatus::PaidGross(now()));
@@ -92,7 +92,7 @@ fn no_late_interest_should_be_borne_when_the_creditor_has_frozen_the_only_desk_w
         ));
         assert_ok!(freeze(creditor, OWN, None));
         affirm();
-        assert_ok!(crate::Issuance::thaw(group::by(creditor), OWN, None));
+        assert_ok!(thaw(creditor, OWN, None));
         assert_ok!(freeze(creditor, OWN, Some(group::desk(debtor))));
         // There is no other desk, and this one pays by no call.
         assert!(Netting::pay(group::by(debtor), id, OWN).is_err());
@@ -103,7 +103,7 @@ fn no_late_interest_should_be_borne_when_the_creditor_has_frozen_the_only_desk_w
             set_clock(now() + DAY);
         }
         let account = Some(group::desk(debtor));
-        assert_ok!(crate::Issuance::thaw(group::by(creditor), OWN, account));
+        assert_ok!(thaw(creditor, OWN, account));
         assert_ok!(pay());
         let debt = Netting::obligation(id).expect("it is kept for a while");
         assert_eq!(debt.status, ObligationStatus::PaidGross(now()));
@@ -134,7 +134,7 @@ fn a_debt_should_be_paid_from_two_desks_when_the_creditor_has_frozen_the_one_tha
         assert_ok!(Assets::mint(group::by(creditor), OWN.into(), to, 1));
         assert_ok!(freeze(creditor, OWN, None));
         affirm();
-        assert_ok!(crate::Issuance::thaw(group::by(creditor), OWN, None));
+        assert_ok!(thaw(creditor, OWN, None));
         // Its creditor, the issuer, keeps the two apart, so that interest runs.
         assert_ok!(freeze(creditor, OWN, Some(group::desk(debtor))));
         let frozen = pallet_escrow::Error::<Runtime>::AccountFrozen;
@@ -164,7 +164,7 @@ fn a_frozen_desk_with_a_cent_should_spare_nobody_when_another_one_holds_the_rest
         assert_ok!(Assets::mint(group::by(creditor), OWN.into(), to, 2));
         assert_ok!(freeze(creditor, OWN, None));
         affirm();
-        assert_ok!(crate::Issuance::thaw(group::by(creditor), OWN, None));
+        assert_ok!(thaw(creditor, OWN, None));
         assert_ok!(freeze(creditor, OWN, Some(desk.clone())));
         let tendered = Netting::tender(RuntimeOrigin::signed(desk), id, OWN);
         let short = pallet_netting::Error::<Runtime>::InsufficientFunds;
