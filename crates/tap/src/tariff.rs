@@ -1,6 +1,7 @@
 //! Charges against the prices of an agreement: of single records, and of all those of a service.
 
 use crate::{
+    classify::Zones,
     events::{Amounts, Event, EventKind},
     summary::OCTETS_PER_MEGABYTE,
 };
@@ -206,7 +207,8 @@ impl Rates {
             .filter(|group| group.visited.contains(&billed.sender) && group.home.contains(&billed.recipient));
         let group = groups.next();
         let mut rates = vec![None; Service::ALL.len()];
-        for line in group.into_iter().flat_map(|group| group.lines.iter()) {
+        let lines = || group.into_iter().flat_map(|group| group.lines.iter());
+        for line in lines() {
             if let Some(rate) = rates.get_mut(line.service as usize) {
                 *rate = Some(Rate {
                     price: single_price(&line.terms.pricing),
@@ -215,10 +217,7 @@ impl Rates {
                 });
             }
         }
-        let zones = [Service::MocEu, Service::MocEea, Service::MocRow];
-        let split = zones
-            .iter()
-            .any(|zone| rates.get(*zone as usize).is_some_and(Option::is_some));
+        let services: Vec<Service> = lines().map(|line| line.service).collect();
         let exchange = exchange(billed, terms.currency);
         let (times, parts) = exchange.unwrap_or((1, 1));
         let times = 10u128
@@ -227,7 +226,7 @@ impl Rates {
         let factor = times.div_ceil(parts);
         Self {
             rates,
-            split,
+            split: Zones::of(&services) == Zones::European,
             unpriced: unpriced(terms, billed, group.is_some(), exchange.is_some()),
             allowed: u128::from(tolerance)
                 .saturating_mul(NANO_PER_MICRO)

@@ -119,17 +119,6 @@ impl Known {
     }
 }
 
-impl Zones {
-    /// How international calls are split where these services are priced.
-    pub fn of(services: &[Service]) -> Self {
-        let split = [Service::MocEu, Service::MocEea, Service::MocRow];
-        match services.iter().any(|service| split.contains(service)) {
-            true => Self::European,
-            false => Self::Single,
-        }
-    }
-}
-
 impl EventKinds {
     /// The kinds of records by which services are billed.
     pub fn of(services: &[Service]) -> Self {
