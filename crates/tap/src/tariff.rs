@@ -452,15 +452,20 @@ struct PriceSum {
 }
 
 impl Prices {
-    /// For files from `sender` to `recipient`.
-    pub(crate) fn new(rates: Rates, currency: Currency, sender: Tadig, recipient: Tadig) -> Self {
+    /// What is asked of a file.
+    pub(crate) fn new(terms: &Terms, billed: &Billed) -> Self {
         Self {
-            rates,
-            currency,
-            sender,
-            recipient,
+            rates: Rates::new(terms, 0, billed),
+            currency: terms.currency,
+            sender: billed.sender,
+            recipient: billed.recipient,
             sums: vec![PriceSum::default(); Service::ALL.len()],
         }
+    }
+
+    /// What applies to the file.
+    pub(crate) const fn rates(&self) -> &Rates {
+        &self.rates
     }
 
     pub(crate) fn add(&mut self, service: Option<Service>, event: &Event<'_>) {
@@ -516,12 +521,5 @@ fn single_price(pricing: &Pricing) -> Option<u128> {
         RatePlan::NotCharged => Some(0),
         RatePlan::Linear { price } => Some(price.0),
         _ => None,
-    }
-}
-
-impl Prices {
-    /// What applies to the file.
-    pub(crate) const fn rates(&self) -> &Rates {
-        &self.rates
     }
 }

@@ -11,7 +11,7 @@ use crate::{
     tariff::{AgreedRate, Billed, Prices, Rates},
     time::{self, DAY},
 };
-use interclear_primitives::{agreement::Terms, money::Currency, period::Period, tadig::Tadig, Moment};
+use interclear_primitives::{money::Currency, period::Period, tadig::Tadig, Moment};
 use std::cmp::Ordering;
 
 /// Most decimals of an exchange rate.
@@ -324,32 +324,27 @@ impl Run<'_, '_, '_> {
         self.tables.exchange_rates = self.table("accountingInfo.currencyConversionInfo", rates);
         self.tables.tax_tolerance = tax_tolerance(accounting.tap_decimals);
         let options = self.options;
-        self.rates = options
-            .tariff
-            .as_ref()
-            .and_then(|check| self.rates_for(&check.terms, check.tolerance, &accounting));
-        self.prices = options.expected.as_ref().and_then(|terms| {
-            let (rates, _) = self.rates_for(terms, 0, &accounting)?;
-            let control = self.control.as_ref()?;
-            let sender: Tadig = control.sender.as_deref()?.parse().ok()?;
-            let recipient: Tadig = control.recipient.as_deref()?.parse().ok()?;
-            Some(Prices::new(rates, terms.currency, sender, recipient))
+        let billed = self.billed(&accounting);
+        self.rates = options.tariff.as_ref().zip(billed).map(|(check, billed)| {
+            let rates = Rates::new(&check.terms, check.tolerance, &billed);
+            (rates, billed.decimals)
         });
+        let expected = options.expected.as_ref().zip(billed);
+        self.prices = expected.map(|(terms, billed)| Prices::new(terms, &billed));
         self.accounting = Some(accounting);
     }
 
-    /// What is agreed for the file, where it says who bills whom in which amounts.
-    fn rates_for(&self, terms: &Terms, tolerance: u64, accounting: &Accounting) -> Option<(Rates, u8)> {
+    /// Who bills whom in which amounts, where the file says so.
+    fn billed(&self, accounting: &Accounting) -> Option<Billed> {
         let control = self.control.as_ref()?;
-        let (sender, recipient) = (control.sender.as_deref()?, control.recipient.as_deref()?);
         let currency = accounting.tap_currency.as_deref();
         let currency = currency.map_or(Ok(Currency::SDR), str::parse).ok()?;
         let decimals = u8::try_from(accounting.tap_decimals?)
             .ok()
             .filter(|decimals| *decimals <= 6)?;
-        let billed = Billed {
-            sender: sender.parse().ok()?,
-            recipient: recipient.parse().ok()?,
+        Some(Billed {
+            sender: control.sender.as_deref()?.parse().ok()?,
+            recipient: control.recipient.as_deref()?.parse().ok()?,
             period: self
                 .cut_off
                 .or(self.available)
@@ -358,8 +353,7 @@ impl Run<'_, '_, '_> {
             currency,
             decimals,
             agreed: self.options.context.agreed_rate,
-        };
-        Some((Rates::new(terms, tolerance, &billed), decimals))
+        })
     }
 
     fn currencies(&mut self, accounting: &Accounting) {
