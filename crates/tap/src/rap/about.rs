@@ -1,7 +1,10 @@
 //! What returns say about one usage file.
 
 use super::{ErrorGroup, ReturnDetail, ReturnFile};
-use crate::name::{FileName, Scheme};
+use crate::{
+    model::currency_of,
+    name::{FileName, Scheme},
+};
 use interclear_primitives::{batch::FatalReason, money::Currency};
 
 /// What becomes of a usage file by its returns.
@@ -85,8 +88,7 @@ impl ReturnFile {
     pub fn counts_in(&self, currency: Currency, decimals: u8) -> Result<(), NotAbout> {
         let control = &self.control;
         let stated = control.tap_currency.as_deref();
-        let same = stated.map_or(Ok(Currency::SDR), str::parse) == Ok(currency);
-        if same
+        if currency_of(stated) == Some(currency)
             && control
                 .tap_decimals
                 .is_none_or(|stated| stated == u64::from(decimals))

@@ -5,7 +5,7 @@ use crate::{
     classify::Classifier,
     events::{DiscountRow, Row, Table, TaxRow, TaxSum, DISCOUNT_PARTS},
     finding::{Code, Severity},
-    model::{Accounting, BatchControl, DateTime, Network},
+    model::{currency_of, Accounting, BatchControl, DateTime, Network},
     name::Scheme,
     summary::decimal,
     tariff::{AgreedRate, Billed, Prices, Rates},
@@ -337,8 +337,6 @@ impl Run<'_, '_, '_> {
     /// Who bills whom in which amounts, where the file says so.
     fn billed(&self, accounting: &Accounting) -> Option<Billed> {
         let control = self.control.as_ref()?;
-        let currency = accounting.tap_currency.as_deref();
-        let currency = currency.map_or(Ok(Currency::SDR), str::parse).ok()?;
         let decimals = u8::try_from(accounting.tap_decimals?)
             .ok()
             .filter(|decimals| *decimals <= 6)?;
@@ -350,7 +348,7 @@ impl Run<'_, '_, '_> {
                 .or(self.available)
                 .and_then(|at| Moment::try_from(at).ok())
                 .map(Period::containing),
-            currency,
+            currency: currency_of(accounting.tap_currency.as_deref())?,
             decimals,
             agreed: self.options.context.agreed_rate,
         })
@@ -443,16 +441,14 @@ impl Run<'_, '_, '_> {
     /// cannot get out of it by that.
     fn agrees_on(agreed: &AgreedRate, accounting: &Accounting) -> bool {
         let local = accounting.local_currency.as_deref();
-        let tap = accounting.tap_currency.as_deref();
         local.is_none_or(|text| text.parse() == Ok(agreed.local))
-            && tap.map_or(Ok(Currency::SDR), str::parse) == Ok(agreed.tap)
+            && currency_of(accounting.tap_currency.as_deref()) == Some(agreed.tap)
     }
 
     /// The rate of a file whose amounts are in the local currency: 1, whatever is agreed.
     fn without_conversion(accounting: &Accounting) -> Option<AgreedRate> {
         let local: Currency = accounting.local_currency.as_deref()?.parse().ok()?;
-        let tap = accounting.tap_currency.as_deref();
-        let tap: Currency = tap.map_or(Ok(Currency::SDR), str::parse).ok()?;
+        let tap = currency_of(accounting.tap_currency.as_deref())?;
         (local == tap).then_some(AgreedRate {
             local,
             tap,
