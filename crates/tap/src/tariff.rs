@@ -52,6 +52,8 @@ struct Rate {
 #[derive(Clone, Debug)]
 pub(crate) struct Rates {
     rates: Vec<Option<Rate>>,
+    /// Currency of the prices.
+    currency: Currency,
     /// Whether international calls are split by zones, so that one that is not cannot be told a price.
     split: bool,
     /// Why the prices are not those of the file; increments count anyway.
@@ -226,6 +228,7 @@ impl Rates {
         let factor = times.div_ceil(parts);
         Self {
             rates,
+            currency: terms.currency,
             split: Zones::of(&services) == Zones::European,
             unpriced: unpriced(terms, billed, group.is_some(), exchange.is_some()),
             allowed: u128::from(tolerance)
@@ -234,6 +237,11 @@ impl Rates {
             exchange: (times, parts),
             factor,
         }
+    }
+
+    /// The currency of the prices, and of what charges differ by.
+    pub(crate) const fn currency(&self) -> Currency {
+        self.currency
     }
 
     /// Why no charge of the file is compared.
@@ -437,7 +445,6 @@ impl PricedService {
 #[derive(Clone, Debug)]
 pub(crate) struct Prices {
     rates: Rates,
-    currency: Currency,
     sender: Tadig,
     recipient: Tadig,
     sums: Vec<PriceSum>,
@@ -456,7 +463,6 @@ impl Prices {
     pub(crate) fn new(terms: &Terms, billed: &Billed) -> Self {
         Self {
             rates: Rates::new(terms, 0, billed),
-            currency: terms.currency,
             sender: billed.sender,
             recipient: billed.recipient,
             sums: vec![PriceSum::default(); Service::ALL.len()],
@@ -497,7 +503,7 @@ impl Prices {
                 recipient: self.recipient,
                 service: *service,
                 records: sum.records,
-                currency: self.currency,
+                currency: self.rates.currency,
                 charge,
                 agreed,
                 tolerance: agreed_share.saturating_add(rounded),
