@@ -383,6 +383,19 @@ impl Findings {
 mod tests {
     use super::*;
 
+    /// 500 rows of a table that are wrong: more than are kept.
+    fn with_bad_rows() -> Findings {
+        let mut findings = Findings::default();
+        for row in 0..500 {
+            findings.batch(
+                Code::TaxationBad,
+                format!("accountingInfo.taxation[{row}]"),
+                "wrong",
+            );
+        }
+        findings
+    }
+
     #[test]
     fn findings_should_all_be_counted_when_the_list_is_full() {
         let mut findings = Findings::default();
@@ -407,14 +420,7 @@ mod tests {
 
     #[test]
     fn fatal_reason_should_be_kept_when_much_else_is_found() {
-        let mut findings = Findings::default();
-        for row in 0..500 {
-            findings.batch(
-                Code::TaxationBad,
-                format!("accountingInfo.taxation[{row}]"),
-                "wrong",
-            );
-        }
+        let mut findings = with_bad_rows();
         for _ in 0..2 {
             findings.batch(
                 Code::TotalTaxDiffers,
@@ -433,14 +439,7 @@ mod tests {
 
     #[test]
     fn each_reason_should_be_kept_when_others_have_filled_the_list() {
-        let mut findings = Findings::default();
-        for row in 0..500 {
-            findings.batch(
-                Code::TaxationBad,
-                format!("accountingInfo.taxation[{row}]"),
-                "wrong",
-            );
-        }
+        let mut findings = with_bad_rows();
         for code in [
             Code::NameSequenceDiffers,
             Code::TotalTaxDiffers,
