@@ -424,15 +424,7 @@ impl Left {
         let invoiceable = match why_untold(usage, summary, rap, returns)? {
             Some(why) => Err(why),
             None => {
-                let about = |text: &Option<String>| {
-                    text.as_deref().and_then(|text| Scheme::Tap.sequence(text)) == Some(summary.sequence)
-                };
-                let details = returns.details.iter().filter(|detail| match detail {
-                    ReturnDetail::Fatal { sequence, .. } | ReturnDetail::Severe { sequence, .. } => {
-                        about(sequence)
-                    }
-                    _ => false,
-                });
+                let details = returns.details_of(summary.sequence);
                 invoiceable(outcome.amounts.charge, returns.control.tap_release, details)
                     .ok_or_else(|| "the RAP file returns more than is charged".to_owned())
             }

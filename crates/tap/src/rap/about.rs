@@ -105,6 +105,17 @@ impl ReturnFile {
         })
     }
 
+    /// What is returned of the usage file with a number: all of it, or records.
+    pub fn details_of(&self, number: u32) -> impl Iterator<Item = &ReturnDetail> {
+        self.details.iter().filter(move |detail| match detail {
+            ReturnDetail::Fatal { sequence, .. } | ReturnDetail::Severe { sequence, .. } => {
+                let sequence = sequence.as_deref();
+                sequence.and_then(|text| Scheme::Tap.sequence(text)) == Some(number)
+            }
+            _ => false,
+        })
+    }
+
     /// What the RAP file says about a usage file. What it says about others does not matter.
     ///
     /// # Errors
@@ -124,19 +135,14 @@ impl ReturnFile {
             return Err(NotAbout::Test);
         }
         let number = usage.sequence;
-        let same = |text: &Option<String>| {
-            text.as_deref().and_then(|text| Scheme::Tap.sequence(text)) == Some(number)
-        };
         let (mut groups, mut records) = (None, Vec::new());
-        for detail in &self.details {
+        for detail in self.details_of(number) {
             match detail {
-                ReturnDetail::Fatal { sequence, errors } if same(sequence) => {
+                ReturnDetail::Fatal { errors, .. } => {
                     let found = errors.iter().map(|errors| errors.group);
                     groups.get_or_insert_with(Vec::new).extend(found);
                 }
-                ReturnDetail::Severe { sequence, record, .. } if same(sequence) => {
-                    records.push(record.as_slice());
-                }
+                ReturnDetail::Severe { record, .. } => records.push(record.as_slice()),
                 _ => {}
             }
         }
