@@ -139,7 +139,7 @@ codes! {
     RecordingEntityBad, "recording-entity-bad", Severe, Header;
     /// A code occurs twice in its table; records that refer to it are returned.
     DuplicateCode, "duplicate-code", Severe, Accounting;
-    /// A tax is not charge times rate, by more than 0.02 of the currency.
+    /// A tax is not charge times rate, by more than 0.02 of the currency, or the taxes of one code are on more than the charge.
     TaxDiffers, "tax-differs", Severe, Accounting;
     /// The taxes of a code are not charges times rate, by more than rounding each to a hundredth of the currency explains.
     TaxSumDiffers, "tax-sum-differs", Fatal, Totals;
@@ -149,9 +149,10 @@ codes! {
     DiscountDiffers, "discount-differs", Severe, Accounting;
     /// A charge has no code of an exchange rate.
     ExchangeRateCodeMissing, "exchange-rate-code-missing", Severe, Accounting;
-    /// A charge was converted at a rate below the one agreed for the month, which overcharges.
+    /// A charge was converted at a rate below the one agreed for the month, or below 1 between a currency and itself, which
+    /// overcharges.
     ExchangeRateBelowAgreed, "exchange-rate-below-agreed", Severe, Accounting;
-    /// An exchange rate is above the one agreed for the month.
+    /// An exchange rate is above the one agreed for the month, or above 1 between a currency and itself.
     ExchangeRateAboveAgreed, "exchange-rate-above-agreed", Warning, Accounting;
     /// The exchange rates were not compared: the agreed one is between other currencies than the file's.
     ExchangeRateUnchecked, "exchange-rate-unchecked", Warning, Accounting;

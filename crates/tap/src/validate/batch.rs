@@ -533,7 +533,8 @@ impl Run<'_, '_, '_> {
     }
 }
 
-/// How far a tax may be from charge times rate, and a discount from what its row says: 0.02 of the currency, and one unit where that is less than a unit.
+/// How far a tax may be from charge times rate, and a discount from what its row says: 0.02 of the currency, and one unit where
+/// that is less than a unit.
 fn tax_tolerance(decimals: Option<u64>) -> u64 {
     match decimals.unwrap_or(0).min(6) {
         decimals @ 2.. => 2 * 10u64.pow(decimals as u32 - 2),
