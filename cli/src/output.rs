@@ -82,11 +82,7 @@ impl Output {
     /// # Errors
     /// Standard output is closed.
     pub fn print<T: Serialize>(self, value: &T, human: impl FnOnce(&T) -> String) -> std::io::Result<()> {
-        let text = match self.json {
-            true => serde_json::to_string_pretty(&dated(value)?)?,
-            false => table::fitted_text(human(value).trim_end(), false),
-        };
-        line(text.trim_end())
+        self.print_as(value, |value| table::fitted_text(human(value).trim_end(), false))
     }
 
     /// Prints a value as JSON, or else what somebody keeps as a file or signs, of which no line may be broken.
@@ -94,10 +90,15 @@ impl Output {
     /// # Errors
     /// Standard output is closed.
     pub fn print_whole<T: Serialize>(self, value: &T, text: &str) -> std::io::Result<()> {
-        match self.json {
-            true => self.print(value, |_| String::new()),
-            false => line(text.trim_end()),
-        }
+        self.print_as(value, |_| text.to_owned())
+    }
+
+    fn print_as<T: Serialize>(self, value: &T, written: impl FnOnce(&T) -> String) -> std::io::Result<()> {
+        let text = match self.json {
+            true => serde_json::to_string_pretty(&dated(value)?)?,
+            false => written(value),
+        };
+        line(text.trim_end())
     }
 
     /// Prints a value as one line of JSON, or else as the text that `human` makes of it: for commands that tell one

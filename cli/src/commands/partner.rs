@@ -186,24 +186,19 @@ async fn month(
             mine(&statement.net),
             mine(payable.as_ref().unwrap_or(&statement.net)),
         );
-        // What an affirmed statement counts of them no longer changes.
-        let vouchers = match statement.status {
-            StatementStatus::Affirmed => None,
-            StatementStatus::Issued => Vouchers::of(chain, id, period, &statement).await?,
-        };
-        let (paid, net) = match (&vouchers, statement.status) {
-            (Some(vouchers), _) => (
-                Some(Paid::Vouchers(vouchers.paid)),
-                mine(&Value::Clear(vouchers.rest)),
+        let (paid, net) = match statement.status {
+            // What it counts of vouchers no longer changes.
+            StatementStatus::Affirmed => (
+                Some(Paid::Escrows(escrowed(&statement))),
+                left_of(&statement).and_then(|left| mine(&Value::Clear(left))),
             ),
-            (None, StatementStatus::Affirmed) => {
-                let left = left_of(&statement);
-                (
-                    Some(Paid::Escrows(escrowed(&statement))),
-                    left.and_then(|left| mine(&Value::Clear(left))),
-                )
-            }
-            (None, StatementStatus::Issued) => (None, payable),
+            StatementStatus::Issued => match Vouchers::of(chain, id, period, &statement).await? {
+                Some(vouchers) => (
+                    Some(Paid::Vouchers(vouchers.paid)),
+                    mine(&Value::Clear(vouchers.rest)),
+                ),
+                None => (None, payable),
+            },
         };
         let open = statement
             .disputed

@@ -46,7 +46,8 @@ enum PaymentCommand {
     },
     /// Note that you would pay today an obligation that is paid gross, have the tokens, on your account or held for it in an escrow that
     /// cannot pay, and cannot for a reason that is not yours: your creditor has named no account, or has itself frozen yours, or no token
-    /// that it accepts stands. What an escrow lacks you add with `interclear escrow pay`, from any desk. The day bears no late interest then; do it on each such day. The same tokens are tendered for one obligation a day.
+    /// that it accepts stands. What an escrow lacks you add with `interclear escrow pay`, from any desk. The day bears no late interest
+    /// then; do it on each such day. The same tokens are tendered for one obligation a day.
     Tender {
         /// The obligation: `interclear obligations` lists them.
         obligation: ObligationId,

@@ -64,6 +64,7 @@ async fn of_agreement(
         return Ok(());
     };
     let escrows = chain.escrows(id).await?;
+    let has_escrow = escrows.iter().any(Option::is_some);
     let mut rated = BTreeMap::<Period, Option<Rated>>::new();
     let mut charged = BTreeMap::<(Currency, Direction), u128>::new();
     let mut used = [const { Vec::<EscrowMonth>::new() }; 2];
@@ -87,7 +88,7 @@ async fn of_agreement(
                 *sum = sum.saturating_add(amount);
             }
         }
-        if escrows.iter().any(Option::is_some) {
+        if has_escrow {
             let months = chain.escrow_month(id, period).await?;
             for (used, month) in used.iter_mut().zip(months) {
                 used.push(month);
@@ -95,7 +96,10 @@ async fn of_agreement(
         }
         period = period.previous();
     }
-    let prepaid = prepaid_in(chain, id, found, Period::containing(now())).await?;
+    let prepaid = match has_escrow {
+        true => prepaid_in(chain, id, found, Period::containing(now())).await?,
+        false => [None; 2],
+    };
     for ((currency, direction), amount) in charged {
         let place = direction.index();
         let is_prepaid = prepaid.get(place).is_some_and(Option::is_some);

@@ -1,6 +1,6 @@
 //! What goes for every command: keys, configuration, errors for machines, statuses, manual pages.
 
-use super::{code, run, stderr, stdout, NOWHERE};
+use super::{code, command, run, stderr, stdout, NOWHERE};
 use serde_json::Value;
 use std::{
     path::Path,
@@ -13,14 +13,10 @@ const ACCOUNT: &str = "5EHgWw2Af1pnoc7f1A8bfmM97W3DAYW8xr82RfhLL9oAabAe";
 
 /// Runs with a passphrase and something piped in.
 pub(super) fn piped(arguments: &[&str], input: &str, more: &[(&str, &str)]) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_interclear"))
+    let mut child = command()
         .args(arguments)
-        .env("INTERCLEAR_URL", NOWHERE)
-        .env("INTERCLEAR_CONFIG", "")
-        .env_remove("INTERCLEAR_KEY")
         .env_remove("INTERCLEAR_PASSPHRASE")
         .env_remove("INTERCLEAR_BACKUP_PASSPHRASE")
-        .env_remove("COLUMNS")
         .envs(more.iter().copied())
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -332,14 +328,7 @@ fn files_should_be_told_of_when_their_names_are_made_to_deceive_or_are_no_text()
             &["--json", "tap", "inspect"],
             &["--json", "tap", "anchor", "--dry-run"],
         ] {
-            let output = Command::new(env!("CARGO_BIN_EXE_interclear"))
-                .args(arguments)
-                .arg(&file)
-                .env("INTERCLEAR_URL", NOWHERE)
-                .env("INTERCLEAR_CONFIG", "")
-                .env_remove("INTERCLEAR_KEY")
-                .output()
-                .unwrap();
+            let output = command().args(arguments).arg(&file).output().unwrap();
             let text = String::from_utf8_lossy(&output.stdout).into_owned() + &stderr(&output);
             assert_eq!(code(&output), 0, "{arguments:?}: {text}");
             assert!(!text.contains('\u{1b}') && !text.contains("panicked"), "{text:?}");

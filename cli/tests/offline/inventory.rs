@@ -65,14 +65,10 @@ fn a_dry_run_should_need_no_key_and_write_nothing_when_records_are_reported_or_a
     for command in [&report[..], &["inventory", "accept", "--all"]] {
         let command = [command, &relation].concat();
         let told = |more: &[&str]| {
-            let output = std::process::Command::new(env!("CARGO_BIN_EXE_interclear"))
+            let output = super::command()
                 .args(&command)
                 .args(more)
                 .current_dir(folder.path())
-                .env("INTERCLEAR_URL", super::NOWHERE)
-                .env("INTERCLEAR_CONFIG", "")
-                .env_remove("INTERCLEAR_KEY")
-                .env_remove("COLUMNS")
                 .output()
                 .unwrap();
             (code(&output), stderr(&output))

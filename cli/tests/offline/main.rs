@@ -21,15 +21,19 @@ use std::{
 /// Where nobody listens: a command that asks a node all the same fails.
 const NOWHERE: &str = "ws://127.0.0.1:1";
 
-fn run(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_interclear"))
-        .args(arguments)
+/// The program where the environment says nothing, and no node answers.
+fn command() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_interclear"));
+    command
         .env("INTERCLEAR_URL", NOWHERE)
         .env("INTERCLEAR_CONFIG", "")
         .env_remove("INTERCLEAR_KEY")
-        .env_remove("COLUMNS")
-        .output()
-        .unwrap()
+        .env_remove("COLUMNS");
+    command
+}
+
+fn run(arguments: &[&str]) -> Output {
+    command().args(arguments).output().unwrap()
 }
 
 fn code(output: &Output) -> i32 {

@@ -56,6 +56,17 @@ pub enum Zones {
     European,
 }
 
+impl Zones {
+    /// How international calls are split where these services are priced.
+    pub fn of(services: &[Service]) -> Self {
+        let split = [Service::MocEu, Service::MocEea, Service::MocRow];
+        match services.iter().any(|service| split.contains(service)) {
+            true => Self::European,
+            false => Self::Single,
+        }
+    }
+}
+
 /// How the call type of a record contradicts its number.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Contradiction {

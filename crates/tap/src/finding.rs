@@ -139,7 +139,7 @@ codes! {
     RecordingEntityBad, "recording-entity-bad", Severe, Header;
     /// A code occurs twice in its table; records that refer to it are returned.
     DuplicateCode, "duplicate-code", Severe, Accounting;
-    /// A tax is not charge times rate, by more than 0.02 of the currency.
+    /// A tax is not charge times rate, by more than 0.02 of the currency, or the taxes of one code are on more than the charge.
     TaxDiffers, "tax-differs", Severe, Accounting;
     /// The taxes of a code are not charges times rate, by more than rounding each to a hundredth of the currency explains.
     TaxSumDiffers, "tax-sum-differs", Fatal, Totals;
@@ -149,9 +149,10 @@ codes! {
     DiscountDiffers, "discount-differs", Severe, Accounting;
     /// A charge has no code of an exchange rate.
     ExchangeRateCodeMissing, "exchange-rate-code-missing", Severe, Accounting;
-    /// A charge was converted at a rate below the one agreed for the month, which overcharges.
+    /// A charge was converted at a rate below the one agreed for the month, or below 1 between a currency and itself, which
+    /// overcharges.
     ExchangeRateBelowAgreed, "exchange-rate-below-agreed", Severe, Accounting;
-    /// An exchange rate is above the one agreed for the month.
+    /// An exchange rate is above the one agreed for the month, or above 1 between a currency and itself.
     ExchangeRateAboveAgreed, "exchange-rate-above-agreed", Warning, Accounting;
     /// The exchange rates were not compared: the agreed one is between other currencies than the file's.
     ExchangeRateUnchecked, "exchange-rate-unchecked", Warning, Accounting;
@@ -383,6 +384,19 @@ impl Findings {
 mod tests {
     use super::*;
 
+    /// 500 rows of a table that are wrong: more than are kept.
+    fn with_bad_rows() -> Findings {
+        let mut findings = Findings::default();
+        for row in 0..500 {
+            findings.batch(
+                Code::TaxationBad,
+                format!("accountingInfo.taxation[{row}]"),
+                "wrong",
+            );
+        }
+        findings
+    }
+
     #[test]
     fn findings_should_all_be_counted_when_the_list_is_full() {
         let mut findings = Findings::default();
@@ -407,14 +421,7 @@ mod tests {
 
     #[test]
     fn fatal_reason_should_be_kept_when_much_else_is_found() {
-        let mut findings = Findings::default();
-        for row in 0..500 {
-            findings.batch(
-                Code::TaxationBad,
-                format!("accountingInfo.taxation[{row}]"),
-                "wrong",
-            );
-        }
+        let mut findings = with_bad_rows();
         for _ in 0..2 {
             findings.batch(
                 Code::TotalTaxDiffers,
@@ -433,14 +440,7 @@ mod tests {
 
     #[test]
     fn each_reason_should_be_kept_when_others_have_filled_the_list() {
-        let mut findings = Findings::default();
-        for row in 0..500 {
-            findings.batch(
-                Code::TaxationBad,
-                format!("accountingInfo.taxation[{row}]"),
-                "wrong",
-            );
-        }
+        let mut findings = with_bad_rows();
         for code in [
             Code::NameSequenceDiffers,
             Code::TotalTaxDiffers,

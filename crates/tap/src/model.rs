@@ -7,6 +7,12 @@ use crate::{
     tags::*,
     time,
 };
+use interclear_primitives::money::Currency;
+
+/// The currency of a file's amounts by the code that it names: the SDR without one; `None` of what is no code.
+pub(crate) fn currency_of(code: Option<&str>) -> Option<Currency> {
+    code.map_or(Some(Currency::SDR), |code| code.parse().ok())
+}
 
 /// A local time stamp with its offset from UTC, both as text.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]

@@ -1,6 +1,7 @@
 //! Charges against the prices of an agreement: of single records, and of all those of a service.
 
 use crate::{
+    classify::Zones,
     events::{Amounts, Event, EventKind},
     summary::OCTETS_PER_MEGABYTE,
 };
@@ -51,6 +52,8 @@ struct Rate {
 #[derive(Clone, Debug)]
 pub(crate) struct Rates {
     rates: Vec<Option<Rate>>,
+    /// Currency of the prices.
+    currency: Currency,
     /// Whether international calls are split by zones, so that one that is not cannot be told a price.
     split: bool,
     /// Why the prices are not those of the file; increments count anyway.
@@ -206,7 +209,8 @@ impl Rates {
             .filter(|group| group.visited.contains(&billed.sender) && group.home.contains(&billed.recipient));
         let group = groups.next();
         let mut rates = vec![None; Service::ALL.len()];
-        for line in group.into_iter().flat_map(|group| group.lines.iter()) {
+        let lines = || group.into_iter().flat_map(|group| group.lines.iter());
+        for line in lines() {
             if let Some(rate) = rates.get_mut(line.service as usize) {
                 *rate = Some(Rate {
                     price: single_price(&line.terms.pricing),
@@ -215,10 +219,7 @@ impl Rates {
                 });
             }
         }
-        let zones = [Service::MocEu, Service::MocEea, Service::MocRow];
-        let split = zones
-            .iter()
-            .any(|zone| rates.get(*zone as usize).is_some_and(Option::is_some));
+        let services: Vec<Service> = lines().map(|line| line.service).collect();
         let exchange = exchange(billed, terms.currency);
         let (times, parts) = exchange.unwrap_or((1, 1));
         let times = 10u128
@@ -227,7 +228,8 @@ impl Rates {
         let factor = times.div_ceil(parts);
         Self {
             rates,
-            split,
+            currency: terms.currency,
+            split: Zones::of(&services) == Zones::European,
             unpriced: unpriced(terms, billed, group.is_some(), exchange.is_some()),
             allowed: u128::from(tolerance)
                 .saturating_mul(NANO_PER_MICRO)
@@ -235,6 +237,11 @@ impl Rates {
             exchange: (times, parts),
             factor,
         }
+    }
+
+    /// The currency of the prices, and of what charges differ by.
+    pub(crate) const fn currency(&self) -> Currency {
+        self.currency
     }
 
     /// Why no charge of the file is compared.
@@ -438,7 +445,6 @@ impl PricedService {
 #[derive(Clone, Debug)]
 pub(crate) struct Prices {
     rates: Rates,
-    currency: Currency,
     sender: Tadig,
     recipient: Tadig,
     sums: Vec<PriceSum>,
@@ -453,15 +459,19 @@ struct PriceSum {
 }
 
 impl Prices {
-    /// For files from `sender` to `recipient`.
-    pub(crate) fn new(rates: Rates, currency: Currency, sender: Tadig, recipient: Tadig) -> Self {
+    /// What is asked of a file.
+    pub(crate) fn new(terms: &Terms, billed: &Billed) -> Self {
         Self {
-            rates,
-            currency,
-            sender,
-            recipient,
+            rates: Rates::new(terms, 0, billed),
+            sender: billed.sender,
+            recipient: billed.recipient,
             sums: vec![PriceSum::default(); Service::ALL.len()],
         }
+    }
+
+    /// What applies to the file.
+    pub(crate) const fn rates(&self) -> &Rates {
+        &self.rates
     }
 
     pub(crate) fn add(&mut self, service: Option<Service>, event: &Event<'_>) {
@@ -493,7 +503,7 @@ impl Prices {
                 recipient: self.recipient,
                 service: *service,
                 records: sum.records,
-                currency: self.currency,
+                currency: self.rates.currency,
                 charge,
                 agreed,
                 tolerance: agreed_share.saturating_add(rounded),
@@ -517,12 +527,5 @@ fn single_price(pricing: &Pricing) -> Option<u128> {
         RatePlan::NotCharged => Some(0),
         RatePlan::Linear { price } => Some(price.0),
         _ => None,
-    }
-}
-
-impl Prices {
-    /// What applies to the file.
-    pub(crate) const fn rates(&self) -> &Rates {
-        &self.rates
     }
 }

@@ -221,11 +221,6 @@ fn returning(name: &str, reason: FatalReason) -> String {
 }
 
 impl ReturnArgs {
-    /// The options that a next step takes as well.
-    fn in_use(&self) -> String {
-        format!("{}{}", self.rules.in_use(), store_in_use(self.store.as_deref()))
-    }
-
     pub(super) async fn run(self, session: &Session) -> Result<Exit, CommandError> {
         let options = self.rules.options();
         let file = Named::new(&self.file, &options)?;
@@ -273,7 +268,8 @@ impl ReturnArgs {
         }
         if let Some(doubt) = doubt {
             if self.reason.is_none() {
-                return refuse_other(session, &file, &doubt, &self.in_use());
+                let in_use = self.rules.in_use_with(self.store.as_deref());
+                return refuse_other(session, &file, &doubt, &in_use);
             }
             output::warn(&format!(
                 "{}\nwarning: this is not the file that was anchored; it is returned for the reason that was given",
@@ -308,13 +304,6 @@ fn refuse_other(session: &Session, file: &Named, doubt: &Doubt, in_use: &str) ->
         )
     })?;
     Ok(Exit::Refused)
-}
-
-/// The store in use, as an option of a next step.
-pub(super) fn store_in_use(store: Option<&Path>) -> String {
-    store.map_or_else(String::new, |folder| {
-        format!(" --store {}", quoted(&shown(folder)))
-    })
 }
 
 /// Has a store forget a file that was returned, or records of it by their places: they may be sent again.
@@ -481,7 +470,7 @@ impl ReturnRecordsArgs {
         let chain = session.chain_to_sign().await?;
         let (secret, doubt) = looked_at(&chain, &file, &self.rules, &self.secrets).await?;
         if let Some(doubt) = doubt.filter(|doubt| !doubt.differences.is_empty()) {
-            let in_use = format!("{}{}", self.rules.in_use(), store_in_use(self.store.as_deref()));
+            let in_use = self.rules.in_use_with(self.store.as_deref());
             return refuse_other(session, &file, &doubt, &in_use);
         }
         let (totals, places) = match &file.path {

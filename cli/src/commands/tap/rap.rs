@@ -3,7 +3,7 @@
 use crate::{
     carried::quoted,
     commands::tap::{
-        answer::{shows, store_in_use, Reason},
+        answer::{shows, Reason},
         doubts::{self, doubt},
         generate::unwritable,
         named::Named,
@@ -270,7 +270,7 @@ impl WriteArgs {
         let differs = found.filter(|doubt| !doubt.differences.is_empty());
         if let Some(doubt) = differs.as_ref().filter(|_| self.reason.is_none()) {
             let table = doubts::table([(name_on_chain(&key), doubt)].into_iter());
-            let in_use = format!("{}{}", self.rules.in_use(), store_in_use(self.store.as_deref()));
+            let in_use = self.rules.in_use_with(self.store.as_deref());
             let next = doubts::next_step(&key, Some(&self.file), doubt, &in_use);
             output::warn(&format!(
                 "{table}\nwarning: this is not the file that was anchored\nnext: {next}"
@@ -424,15 +424,7 @@ impl Left {
         let invoiceable = match why_untold(usage, summary, rap, returns)? {
             Some(why) => Err(why),
             None => {
-                let about = |text: &Option<String>| {
-                    text.as_deref().and_then(|text| Scheme::Tap.sequence(text)) == Some(summary.sequence)
-                };
-                let details = returns.details.iter().filter(|detail| match detail {
-                    ReturnDetail::Fatal { sequence, .. } | ReturnDetail::Severe { sequence, .. } => {
-                        about(sequence)
-                    }
-                    _ => false,
-                });
+                let details = returns.details_of(summary.sequence);
                 invoiceable(outcome.amounts.charge, returns.control.tap_release, details)
                     .ok_or_else(|| "the RAP file returns more than is charged".to_owned())
             }

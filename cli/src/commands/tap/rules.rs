@@ -1,8 +1,8 @@
 //! What two networks agreed on about files, as arguments.
 
-use crate::error::CommandError;
+use crate::{carried::quoted, error::CommandError};
 use clap::{Args, ValueEnum};
-use interclear_client::chain::Chain;
+use interclear_client::{chain::Chain, text::path as shown};
 use interclear_tap::{classify::Zones, Head, Known, Options};
 use std::path::Path;
 
@@ -40,6 +40,12 @@ impl RuleArgs {
             ZoneName::European => " --zones european",
         });
         format!("{}{}", age.unwrap_or_default(), zones.unwrap_or_default())
+    }
+
+    /// The same, with the store in use.
+    pub(super) fn in_use_with(&self, store: Option<&Path>) -> String {
+        let store = store.map(|folder| format!(" --store {}", quoted(&shown(folder))));
+        format!("{}{}", self.in_use(), store.unwrap_or_default())
     }
 
     /// What was said here counts more than what is known from elsewhere.

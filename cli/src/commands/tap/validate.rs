@@ -427,13 +427,8 @@ impl ValidateArgs {
 
 /// How terms have international calls split.
 fn zones(terms: &Terms) -> Zones {
-    let groups = terms
-        .directions
-        .iter()
-        .flat_map(|direction| direction.groups.iter());
-    let services: Vec<Service> = groups
-        .flat_map(|group| group.lines.iter().map(|line| line.service))
-        .collect();
+    let lines = terms.directions.iter().flat_map(|direction| direction.lines());
+    let services: Vec<Service> = lines.map(|(_, line)| line.service).collect();
     Zones::of(&services)
 }
 

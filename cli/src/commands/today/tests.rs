@@ -11,6 +11,37 @@ use interclear_primitives::{
     period::Period,
 };
 
+fn token(issuer: u32, currency: Currency) -> Token {
+    Token {
+        issuer: OperatorId(issuer),
+        currency,
+        decimals: 2,
+    }
+}
+
+/// One token, in euro.
+fn tokens() -> Tokens {
+    Tokens(vec![(1, token(2, Currency::EUR))])
+}
+
+fn redemption(token: TokenId) -> Redemption {
+    Redemption {
+        token,
+        operator: OperatorId(9),
+        amount: 123_456,
+        reference: "BACK-1".parse().unwrap(),
+        until: 86_400,
+    }
+}
+
+fn relation() -> Relation {
+    Relation {
+        buyer: OperatorId(3),
+        seller: OperatorId(7),
+        class: Text::new(b"ELINE").expect("a class"),
+    }
+}
+
 #[test]
 fn a_task_should_say_when_silence_has_an_effect_when_that_is_later_than_it_is_due() {
     let line = |due, silence| Line {
@@ -36,11 +67,7 @@ fn a_task_should_say_when_silence_has_an_effect_when_that_is_later_than_it_is_du
 
 #[test]
 fn a_gross_payment_should_name_its_token_when_there_is_but_one_of_the_currency() {
-    let token = |currency| Token {
-        issuer: OperatorId(2),
-        currency,
-        decimals: 2,
-    };
+    let token = |currency| token(2, currency);
     let task = TaskKind::Pay {
         obligation: ObligationId(7),
         currency: Currency::EUR,
@@ -66,19 +93,7 @@ fn a_gross_payment_should_name_its_token_when_there_is_but_one_of_the_currency()
 
 #[test]
 fn redemptions_should_be_told_to_the_issuer_when_they_wait_for_its_payment() {
-    let token = |issuer| Token {
-        issuer: OperatorId(issuer),
-        currency: Currency::EUR,
-        decimals: 2,
-    };
-    let tokens = Tokens(vec![(1, token(2)), (2, token(5))]);
-    let redemption = |token| Redemption {
-        token,
-        operator: OperatorId(9),
-        amount: 123_456,
-        reference: "BACK-1".parse().unwrap(),
-        until: 86_400,
-    };
+    let tokens = Tokens(vec![(1, token(2, Currency::EUR)), (2, token(5, Currency::EUR))]);
     let all = [(RedemptionId(3), redemption(1)), (RedemptionId(4), redemption(2))];
     let lines = tokens.redeemed(OperatorId(2), &all);
     assert_eq!(
@@ -100,17 +115,8 @@ fn redemptions_should_be_told_to_the_issuer_when_they_wait_for_its_payment() {
 
 #[test]
 fn inventories_should_be_told_with_the_commands_that_do_it_when_something_waits() {
-    let token = Token {
-        issuer: OperatorId(2),
-        currency: Currency::EUR,
-        decimals: 2,
-    };
-    let tokens = Tokens(vec![(1, token)]);
-    let relation = Relation {
-        buyer: OperatorId(3),
-        seller: OperatorId(7),
-        class: Text::new(b"ELINE").expect("a class"),
-    };
+    let tokens = tokens();
+    let relation = relation();
     let words = |kind: TaskKind| tokens.words(&kind, None);
     assert_eq!(
         words(TaskKind::AffirmBill {
@@ -137,12 +143,7 @@ fn inventories_should_be_told_with_the_commands_that_do_it_when_something_waits(
 
 #[test]
 fn tasks_should_be_told_with_their_amounts_and_commands_when_they_have_any() {
-    let token = Token {
-        issuer: OperatorId(2),
-        currency: Currency::EUR,
-        decimals: 2,
-    };
-    let tokens = Tokens(vec![(1, token)]);
+    let tokens = tokens();
     let fund = TaskKind::FundCycle {
         cycle: CycleId(3),
         token: 1,
@@ -179,11 +180,7 @@ fn kinds() -> Vec<TaskKind> {
     let (agreement, period, dispute) = (AgreementId(7), Period(202_611), DisputeId(2));
     let (obligation, cycle, currency) = (ObligationId(5), CycleId(3), Currency::EUR);
     let (amount, files) = (Value::Clear(123_456), 2);
-    let relation = Relation {
-        buyer: OperatorId(3),
-        seller: OperatorId(7),
-        class: Text::new(b"ELINE").expect("a class"),
-    };
+    let relation = relation();
     let low = |pays| TaskKind::EscrowLow {
         agreement,
         pays,
@@ -290,20 +287,8 @@ fn kinds() -> Vec<TaskKind> {
 
 #[test]
 fn every_task_should_name_a_command_that_there_is_when_it_is_told() {
-    let token = Token {
-        issuer: OperatorId(2),
-        currency: Currency::EUR,
-        decimals: 2,
-    };
-    let tokens = Tokens(vec![(1, token)]);
-    let redemption = Redemption {
-        token: 1,
-        operator: OperatorId(9),
-        amount: 123_456,
-        reference: "BACK-1".parse().unwrap(),
-        until: 86_400,
-    };
-    let redeemed = tokens.redeemed(OperatorId(2), &[(RedemptionId(3), redemption)]);
+    let tokens = tokens();
+    let redeemed = tokens.redeemed(OperatorId(2), &[(RedemptionId(3), redemption(1))]);
     let told = kinds()
         .into_iter()
         .map(|kind| tokens.words(&kind, Some(OperatorId(4))).1);

@@ -1,7 +1,10 @@
 //! What returns say about one usage file.
 
 use super::{ErrorGroup, ReturnDetail, ReturnFile};
-use crate::name::{FileName, Scheme};
+use crate::{
+    model::currency_of,
+    name::{FileName, Scheme},
+};
 use interclear_primitives::{batch::FatalReason, money::Currency};
 
 /// What becomes of a usage file by its returns.
@@ -85,8 +88,7 @@ impl ReturnFile {
     pub fn counts_in(&self, currency: Currency, decimals: u8) -> Result<(), NotAbout> {
         let control = &self.control;
         let stated = control.tap_currency.as_deref();
-        let same = stated.map_or(Ok(Currency::SDR), str::parse) == Ok(currency);
-        if same
+        if currency_of(stated) == Some(currency)
             && control
                 .tap_decimals
                 .is_none_or(|stated| stated == u64::from(decimals))
@@ -100,6 +102,17 @@ impl ReturnFile {
         Err(NotAbout::Money {
             stated: words(stated.unwrap_or("XDR"), control.tap_decimals),
             expected: words(&currency.to_string(), Some(decimals.into())),
+        })
+    }
+
+    /// What is returned of the usage file with a number: all of it, or records.
+    pub fn details_of(&self, number: u32) -> impl Iterator<Item = &ReturnDetail> {
+        self.details.iter().filter(move |detail| match detail {
+            ReturnDetail::Fatal { sequence, .. } | ReturnDetail::Severe { sequence, .. } => {
+                let sequence = sequence.as_deref();
+                sequence.and_then(|text| Scheme::Tap.sequence(text)) == Some(number)
+            }
+            _ => false,
         })
     }
 
@@ -122,19 +135,14 @@ impl ReturnFile {
             return Err(NotAbout::Test);
         }
         let number = usage.sequence;
-        let same = |text: &Option<String>| {
-            text.as_deref().and_then(|text| Scheme::Tap.sequence(text)) == Some(number)
-        };
         let (mut groups, mut records) = (None, Vec::new());
-        for detail in &self.details {
+        for detail in self.details_of(number) {
             match detail {
-                ReturnDetail::Fatal { sequence, errors } if same(sequence) => {
+                ReturnDetail::Fatal { errors, .. } => {
                     let found = errors.iter().map(|errors| errors.group);
                     groups.get_or_insert_with(Vec::new).extend(found);
                 }
-                ReturnDetail::Severe { sequence, record, .. } if same(sequence) => {
-                    records.push(record.as_slice());
-                }
+                ReturnDetail::Severe { record, .. } => records.push(record.as_slice()),
                 _ => {}
             }
         }

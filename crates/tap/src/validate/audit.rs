@@ -4,13 +4,13 @@ use super::Run;
 use crate::{
     events::{Amounts, RATE_PARTS},
     finding::Code,
-    model::DateTime,
+    model::{currency_of, DateTime},
     name::Scheme,
     reader::Kind,
     summary::{self, BatchSummary, Stamp, Unclassified},
     time::{self, DAY},
 };
-use interclear_primitives::{money::Currency, Moment};
+use interclear_primitives::Moment;
 
 impl Run<'_, '_, '_> {
     /// Checks what can be said only after the last octet.
@@ -237,8 +237,7 @@ impl Run<'_, '_, '_> {
             cut_off: stamp(&control.cut_off),
             available: stamp(&control.available)?,
             version: format!("{}.{:02}", control.version?, control.release?),
-            // Amounts are in SDR unless the file says otherwise.
-            currency: currency.map_or(Ok(Currency::SDR), str::parse).ok()?,
+            currency: currency_of(currency)?,
             decimals,
             records: self.records,
             earliest_call: moment(self.in_time.map(|(first, _)| first)),

@@ -5,13 +5,13 @@ use crate::{
     classify::Classifier,
     events::{DiscountRow, Row, Table, TaxRow, TaxSum, DISCOUNT_PARTS},
     finding::{Code, Severity},
-    model::{Accounting, BatchControl, DateTime, Network},
+    model::{currency_of, Accounting, BatchControl, DateTime, Network},
     name::Scheme,
     summary::decimal,
     tariff::{AgreedRate, Billed, Prices, Rates},
     time::{self, DAY},
 };
-use interclear_primitives::{agreement::Terms, money::Currency, period::Period, tadig::Tadig, Moment};
+use interclear_primitives::{money::Currency, period::Period, tadig::Tadig, Moment};
 use std::cmp::Ordering;
 
 /// Most decimals of an exchange rate.
@@ -324,42 +324,34 @@ impl Run<'_, '_, '_> {
         self.tables.exchange_rates = self.table("accountingInfo.currencyConversionInfo", rates);
         self.tables.tax_tolerance = tax_tolerance(accounting.tap_decimals);
         let options = self.options;
-        self.rates = options
-            .tariff
-            .as_ref()
-            .and_then(|check| self.rates_for(&check.terms, check.tolerance, &accounting));
-        self.prices = options.expected.as_ref().and_then(|terms| {
-            let (rates, _) = self.rates_for(terms, 0, &accounting)?;
-            let control = self.control.as_ref()?;
-            let sender: Tadig = control.sender.as_deref()?.parse().ok()?;
-            let recipient: Tadig = control.recipient.as_deref()?.parse().ok()?;
-            Some(Prices::new(rates, terms.currency, sender, recipient))
+        let billed = self.billed(&accounting);
+        self.rates = options.tariff.as_ref().zip(billed).map(|(check, billed)| {
+            let rates = Rates::new(&check.terms, check.tolerance, &billed);
+            (rates, billed.decimals)
         });
+        let expected = options.expected.as_ref().zip(billed);
+        self.prices = expected.map(|(terms, billed)| Prices::new(terms, &billed));
         self.accounting = Some(accounting);
     }
 
-    /// What is agreed for the file, where it says who bills whom in which amounts.
-    fn rates_for(&self, terms: &Terms, tolerance: u64, accounting: &Accounting) -> Option<(Rates, u8)> {
+    /// Who bills whom in which amounts, where the file says so.
+    fn billed(&self, accounting: &Accounting) -> Option<Billed> {
         let control = self.control.as_ref()?;
-        let (sender, recipient) = (control.sender.as_deref()?, control.recipient.as_deref()?);
-        let currency = accounting.tap_currency.as_deref();
-        let currency = currency.map_or(Ok(Currency::SDR), str::parse).ok()?;
         let decimals = u8::try_from(accounting.tap_decimals?)
             .ok()
             .filter(|decimals| *decimals <= 6)?;
-        let billed = Billed {
-            sender: sender.parse().ok()?,
-            recipient: recipient.parse().ok()?,
+        Some(Billed {
+            sender: control.sender.as_deref()?.parse().ok()?,
+            recipient: control.recipient.as_deref()?.parse().ok()?,
             period: self
                 .cut_off
                 .or(self.available)
                 .and_then(|at| Moment::try_from(at).ok())
                 .map(Period::containing),
-            currency,
+            currency: currency_of(accounting.tap_currency.as_deref())?,
             decimals,
             agreed: self.options.context.agreed_rate,
-        };
-        Some((Rates::new(terms, tolerance, &billed), decimals))
+        })
     }
 
     fn currencies(&mut self, accounting: &Accounting) {
@@ -449,16 +441,14 @@ impl Run<'_, '_, '_> {
     /// cannot get out of it by that.
     fn agrees_on(agreed: &AgreedRate, accounting: &Accounting) -> bool {
         let local = accounting.local_currency.as_deref();
-        let tap = accounting.tap_currency.as_deref();
         local.is_none_or(|text| text.parse() == Ok(agreed.local))
-            && tap.map_or(Ok(Currency::SDR), str::parse) == Ok(agreed.tap)
+            && currency_of(accounting.tap_currency.as_deref()) == Some(agreed.tap)
     }
 
     /// The rate of a file whose amounts are in the local currency: 1, whatever is agreed.
     fn without_conversion(accounting: &Accounting) -> Option<AgreedRate> {
         let local: Currency = accounting.local_currency.as_deref()?.parse().ok()?;
-        let tap = accounting.tap_currency.as_deref();
-        let tap: Currency = tap.map_or(Ok(Currency::SDR), str::parse).ok()?;
+        let tap = currency_of(accounting.tap_currency.as_deref())?;
         (local == tap).then_some(AgreedRate {
             local,
             tap,
@@ -543,7 +533,8 @@ impl Run<'_, '_, '_> {
     }
 }
 
-/// How far a tax may be from charge times rate, and a discount from what its row says: 0.02 of the currency, and one unit where that is less than a unit.
+/// How far a tax may be from charge times rate, and a discount from what its row says: 0.02 of the currency, and one unit where
+/// that is less than a unit.
 fn tax_tolerance(decimals: Option<u64>) -> u64 {
     match decimals.unwrap_or(0).min(6) {
         decimals @ 2.. => 2 * 10u64.pow(decimals as u32 - 2),

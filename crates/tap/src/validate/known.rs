@@ -4,7 +4,7 @@ use super::{EventKinds, Options};
 use crate::{
     classify::Zones,
     events::EventKind,
-    model::DateTime,
+    model::{currency_of, DateTime},
     name::{FileName, Scheme},
     reader::{Item, Reader},
     tariff::AgreedRate,
@@ -50,7 +50,6 @@ pub fn head(path: &Path) -> io::Result<Option<Head>> {
         let control = control?;
         let moment = |stamp: &Option<DateTime>| stamp.as_ref().and_then(DateTime::utc);
         let at = moment(&control.cut_off).or_else(|| moment(&control.available))?;
-        let currency = |text: &Option<String>| text.as_deref().and_then(|text| text.parse().ok());
         Some(Head {
             name: FileName {
                 test: control.is_test(),
@@ -61,11 +60,10 @@ pub fn head(path: &Path) -> io::Result<Option<Head>> {
             period: Period::containing(Moment::try_from(at).ok()?),
             local: accounting
                 .as_ref()
-                .and_then(|table| currency(&table.local_currency)),
-            tap: accounting.as_ref().and_then(|table| match &table.tap_currency {
-                None => Some(Currency::SDR),
-                text => currency(text),
-            }),
+                .and_then(|table| table.local_currency.as_deref()?.parse().ok()),
+            tap: accounting
+                .as_ref()
+                .and_then(|table| currency_of(table.tap_currency.as_deref())),
         })
     };
     Ok(named())
@@ -116,17 +114,6 @@ impl Known {
             options.rules.zones = Zones::of(&services);
         }
         options
-    }
-}
-
-impl Zones {
-    /// How international calls are split where these services are priced.
-    pub fn of(services: &[Service]) -> Self {
-        let split = [Service::MocEu, Service::MocEea, Service::MocRow];
-        match services.iter().any(|service| split.contains(service)) {
-            true => Self::European,
-            false => Self::Single,
-        }
     }
 }
 

@@ -166,17 +166,16 @@ impl Run<'_, '_, '_> {
                 .as_ref()
                 .and_then(|a| a.tap_currency.as_deref())
                 .unwrap_or("XDR");
-            let prices = self.options.tariff.as_ref().map(|check| check.terms.currency);
+            let prices = rates.currency();
             self.findings.record(code, index, || {
-                let currency = prices.map_or_else(|| file.to_owned(), |prices| prices.to_string());
                 let mut charge = decimal(event.amounts.charge, *decimals);
                 let mut agreed = shortest(agreed);
-                if prices.is_some_and(|prices| file.parse() != Ok(prices)) {
+                if file.parse() != Ok(prices) {
                     charge = format!("{charge} {file}");
-                    agreed = format!("{agreed} {currency}");
+                    agreed = format!("{agreed} {prices}");
                 }
                 let message = format!(
-                    "{} {currency} {word} the agreed rate: {charge} instead of {agreed}",
+                    "{} {prices} {word} the agreed rate: {charge} instead of {agreed}",
                     shortest(difference),
                 );
                 ("charge", message)
