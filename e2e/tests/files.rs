@@ -8,7 +8,7 @@ use interclear_client::{
 };
 use interclear_e2e::{
     network::{beside, Network},
-    story::{agreed_terms, last_month, Actors, Silent},
+    story::{agree, agreed_terms, last_month, Actors, Silent},
 };
 use interclear_merkle::FileSecret;
 use interclear_primitives::{
@@ -162,14 +162,7 @@ async fn what_differs_should_be_refused_and_a_stop_be_told_when_operators_type_c
     let period = last_month();
 
     let terms = agreed_terms(alpha.tadig, beta.tadig, period).unwrap();
-    let offer = calls::propose(beta.operator, &terms);
-    let receipt = chain.execute(&alpha.commercial, &offer).await.unwrap();
-    let sign = calls::sign(receipt.proposed().unwrap(), 1, terms.digest());
-    futures::try_join!(
-        chain.execute(&alpha.commercial, &sign),
-        chain.execute(&beta.commercial, &sign),
-    )
-    .unwrap();
+    agree([alpha, beta], &terms).await.unwrap();
 
     shell.run(0, "key sealing new sealing.json");
     shell.run(0, "--key //Alpha//admin key sealing register sealing.json");

@@ -1,13 +1,9 @@
 //! Two networks that have agreed on nothing roam within minutes, once one of them accepts the other's standing offer with one command.
 
-use interclear_client::{
-    calls,
-    chain::{account_of, ChainError},
-    time::now,
-};
+use interclear_client::{calls, chain::account_of, time::now};
 use interclear_e2e::{
     network::{beside, Network},
-    story::{first_offer, Actors, Party, Silent, TOKEN},
+    story::{first_offer, refusal, Actors, Party, Silent, TOKEN},
 };
 use interclear_primitives::{
     agreement::{Flow, Prepaid},
@@ -88,14 +84,6 @@ fn file(sender: &Party, recipient: &Party, sequence: u32, cents: i128, month: Pe
         cut_off: at,
         available: at,
         resent_for: None,
-    }
-}
-
-/// What a pallet called its refusal.
-fn refusal<T>(result: Result<T, ChainError>) -> String {
-    match result {
-        Ok(_) => "accepted".into(),
-        Err(error) => error.failure().map_or_else(|| error.to_string(), str::to_owned),
     }
 }
 

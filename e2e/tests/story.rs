@@ -11,18 +11,10 @@ use interclear_e2e::{
     books, javascript,
     network::{beside, Network},
     privacy::{contain, Dump, Kind, Numbers, Scanner},
-    story::{self, Silent, Size, TOKEN},
+    story::{self, refusal, Silent, Size, TOKEN},
 };
 use interclear_primitives::{ids::AgreementId, money::Value};
 use std::{path::Path, process::Command};
-
-/// What a pallet called its refusal.
-fn refusal<T>(result: Result<T, ChainError>) -> String {
-    match result {
-        Ok(_) => "accepted".into(),
-        Err(error) => error.failure().map_or_else(|| error.to_string(), str::to_owned),
-    }
-}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_month_should_be_settled_and_bad_input_should_change_nothing() {
