@@ -7,7 +7,7 @@ use interclear_client::{
     files::{digest, key_named},
 };
 use interclear_e2e::{
-    network::{beside, Network},
+    network::{interclear, Network},
     story::{agree, agreed_terms, last_month, Actors, Silent},
 };
 use interclear_merkle::FileSecret;
@@ -22,7 +22,7 @@ use interclear_tap::{validate_file, Options};
 use serde_json::{json, Value as Json};
 use std::{
     path::{Path, PathBuf},
-    process::{Command, Stdio},
+    process::Stdio,
     time::{Duration, Instant},
 };
 
@@ -43,16 +43,14 @@ const OPENED: &str = "--sealing-key sealing.json";
 /// a little younger than the last validator.
 const STILL: Duration = Duration::from_secs(15);
 
-/// What the program printed, and with what status it ended.
+/// What the program printed.
 struct Ran {
-    status: Option<i32>,
     out: String,
     wrong: String,
 }
 
 /// A clearing team at its command line.
 struct Shell {
-    program: PathBuf,
     url: String,
     folder: PathBuf,
 }
@@ -62,7 +60,6 @@ impl Shell {
         let folder = network.home().join("desk");
         std::fs::create_dir_all(folder.join("got")).unwrap();
         Self {
-            program: beside("interclear", "INTERCLEAR").unwrap(),
             url: network.nodes[0].url(),
             folder,
         }
@@ -70,26 +67,18 @@ impl Shell {
 
     /// Runs a command, which ends with a status.
     fn run(&self, status: i32, command: &str) -> Ran {
-        let done = Command::new(&self.program)
+        let done = interclear()
+            .unwrap()
             .args(command.split_whitespace())
             .current_dir(&self.folder)
             .env("INTERCLEAR_URL", &self.url)
-            .env("INTERCLEAR_CONFIG", "")
             .env("INTERCLEAR_PASSPHRASE", "only for trying")
-            .env_remove("INTERCLEAR_KEY")
-            .env_remove("INTERCLEAR_PROFILE")
-            .env_remove("INTERCLEAR_SEALING_KEY")
             .stdin(Stdio::null())
             .output()
             .unwrap();
         let [out, wrong] = [done.stdout, done.stderr].map(|text| String::from_utf8(text).unwrap());
-        let ran = Ran {
-            status: done.status.code(),
-            out,
-            wrong,
-        };
-        assert_eq!(ran.status, Some(status), "{command}\n{}{}", ran.out, ran.wrong);
-        ran
+        assert_eq!(done.status.code(), Some(status), "{command}\n{out}{wrong}");
+        Ran { out, wrong }
     }
 
     /// Runs a command, which ends with a status and prints this.

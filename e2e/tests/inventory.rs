@@ -2,23 +2,23 @@
 
 use interclear_client::chain::Chain;
 use interclear_e2e::{
-    network::{beside, Network},
+    network::{interclear, Network},
     story::{self, Silent, Size},
 };
 use interclear_inventory_samples::{Parameters, Row};
 use interclear_matching::Counts;
 use interclear_primitives::inventory::Relation;
 use serde_json::Value;
-use std::{path::Path, process::Command};
+use std::path::Path;
 
 /// Types a command for the seller's clearing desk, and returns what it prints for machines.
 fn typed(url: &str, relation: Relation, arguments: &[&str]) -> Value {
     let relation = format!("{}:{}:{}", relation.buyer, relation.seller, relation.class);
-    let output = Command::new(beside("interclear", "INTERCLEAR").unwrap())
+    let output = interclear()
+        .unwrap()
         .args(["--json", "--url", url, "--key", "//Alpha//clearing", "inventory"])
         .args(arguments)
         .args(["--relation", &relation])
-        .env("INTERCLEAR_CONFIG", "")
         .output()
         .unwrap();
     serde_json::from_slice(&output.stdout)
