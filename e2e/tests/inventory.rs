@@ -5,7 +5,7 @@ use interclear_e2e::{
     network::{interclear, Network},
     story::{self, Silent, Size},
 };
-use interclear_inventory_samples::{Parameters, Row};
+use interclear_inventory_samples::{csv, Parameters};
 use interclear_matching::Counts;
 use interclear_primitives::inventory::Relation;
 use serde_json::Value;
@@ -25,12 +25,6 @@ fn typed(url: &str, relation: Relation, arguments: &[&str]) -> Value {
         .unwrap_or_else(|_| panic!("{arguments:?}: {}", String::from_utf8_lossy(&output.stderr)))
 }
 
-fn export(rows: &[Row], path: &Path) {
-    let lines = rows.iter().map(|row| row.cells().join(","));
-    let lines: Vec<String> = [Row::COLUMNS.join(",")].into_iter().chain(lines).collect();
-    std::fs::write(path, lines.join("\n")).unwrap();
-}
-
 async fn counts(chain: &Chain, relation: Relation) -> Counts {
     let known = chain.known_inventory(relation, |_| ()).await.unwrap();
     known.unwrap().state.counts
@@ -44,7 +38,7 @@ async fn dry_runs_should_send_nothing(
     made: Parameters,
     path: &Path,
 ) {
-    export(&made.make().seller, path);
+    std::fs::write(path, csv(&made.make().seller)).unwrap();
     let path = path.to_str().unwrap();
     let matched = counts(chain, relation).await;
     let told = typed(url, relation, &["report", "--dry-run", path]);
