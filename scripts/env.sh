@@ -37,3 +37,20 @@ cargo_tests() {
 		cargo test --release --locked --lib --bins --tests "$@"
 	fi
 }
+
+# Ends the script unless a program of ours is there.
+needs_program() {
+	[ -x "$1" ] || {
+		echo "there is no program $1: build it with cargo build --release --locked -p interclear-node -p interclear-cli" >&2
+		exit 66
+	}
+}
+
+# What a measurement was made on, and what else was going on there.
+machine() {
+	date -u
+	uptime
+	nproc
+	grep -m1 'model name' /proc/cpuinfo || true
+	free -g
+}

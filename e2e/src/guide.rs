@@ -4,6 +4,7 @@
 //! one; `# exit status N` at its end says how it ends. The lines below it must be printed in their order, others may stand between
 //! them; `…` stands for anything.
 
+use crate::network::forget_settings;
 use std::{
     fmt::Write as _,
     fs, io,
@@ -170,15 +171,12 @@ pub fn run(steps: &[Step], home: &Path, environment: &[(String, String)]) -> io:
     }
     let file = home.join("typed");
     fs::write(&file, script)?;
-    let mut shell = Command::new("bash")
+    let mut bash = Command::new("bash");
+    let mut shell = forget_settings(&mut bash)
         // The width is what the environment says, whatever terminal the tests run on.
         .args(["+O", "checkwinsize"])
         .arg(&file)
         .current_dir(home)
-        .env_remove("COLUMNS")
-        .env_remove("INTERCLEAR_KEY")
-        .env_remove("INTERCLEAR_PROFILE")
-        .env_remove("INTERCLEAR_PASSPHRASE")
         .envs(environment.iter().map(|(name, value)| (name, value)))
         .stdin(Stdio::null())
         // Nodes that a failed guide leaves behind end with their group.

@@ -479,3 +479,23 @@ pub fn beside(program: &str, variable: &str) -> Result<PathBuf, NetworkError> {
         .cloned()
         .ok_or_else(|| NetworkError::NoBinary(places[0].clone()))
 }
+
+/// The command line, where whoever runs this has set nothing for it.
+///
+/// # Errors
+/// There is none.
+pub fn interclear() -> Result<Command, NetworkError> {
+    let mut command = Command::new(beside("interclear", "INTERCLEAR")?);
+    forget_settings(&mut command).env("INTERCLEAR_CONFIG", "");
+    Ok(command)
+}
+
+/// Takes from a command what is set for the command line: its variables, and the width of a terminal.
+pub(crate) fn forget_settings(command: &mut Command) -> &mut Command {
+    for (name, _) in std::env::vars_os() {
+        if name == "COLUMNS" || name.to_string_lossy().starts_with("INTERCLEAR_") {
+            command.env_remove(name);
+        }
+    }
+    command
+}

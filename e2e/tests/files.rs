@@ -7,8 +7,8 @@ use interclear_client::{
     files::{digest, key_named},
 };
 use interclear_e2e::{
-    network::{beside, Network},
-    story::{agreed_terms, last_month, Actors, Silent},
+    network::{interclear, Network},
+    story::{agree, agreed_terms, last_month, Actors, Silent},
 };
 use interclear_merkle::FileSecret;
 use interclear_primitives::{
@@ -22,7 +22,7 @@ use interclear_tap::{validate_file, Options};
 use serde_json::{json, Value as Json};
 use std::{
     path::{Path, PathBuf},
-    process::{Command, Stdio},
+    process::Stdio,
     time::{Duration, Instant},
 };
 
@@ -43,16 +43,14 @@ const OPENED: &str = "--sealing-key sealing.json";
 /// a little younger than the last validator.
 const STILL: Duration = Duration::from_secs(15);
 
-/// What the program printed, and with what status it ended.
+/// What the program printed.
 struct Ran {
-    status: Option<i32>,
     out: String,
     wrong: String,
 }
 
 /// A clearing team at its command line.
 struct Shell {
-    program: PathBuf,
     url: String,
     folder: PathBuf,
 }
@@ -62,7 +60,6 @@ impl Shell {
         let folder = network.home().join("desk");
         std::fs::create_dir_all(folder.join("got")).unwrap();
         Self {
-            program: beside("interclear", "INTERCLEAR").unwrap(),
             url: network.nodes[0].url(),
             folder,
         }
@@ -70,26 +67,18 @@ impl Shell {
 
     /// Runs a command, which ends with a status.
     fn run(&self, status: i32, command: &str) -> Ran {
-        let done = Command::new(&self.program)
+        let done = interclear()
+            .unwrap()
             .args(command.split_whitespace())
             .current_dir(&self.folder)
             .env("INTERCLEAR_URL", &self.url)
-            .env("INTERCLEAR_CONFIG", "")
             .env("INTERCLEAR_PASSPHRASE", "only for trying")
-            .env_remove("INTERCLEAR_KEY")
-            .env_remove("INTERCLEAR_PROFILE")
-            .env_remove("INTERCLEAR_SEALING_KEY")
             .stdin(Stdio::null())
             .output()
             .unwrap();
         let [out, wrong] = [done.stdout, done.stderr].map(|text| String::from_utf8(text).unwrap());
-        let ran = Ran {
-            status: done.status.code(),
-            out,
-            wrong,
-        };
-        assert_eq!(ran.status, Some(status), "{command}\n{}{}", ran.out, ran.wrong);
-        ran
+        assert_eq!(done.status.code(), Some(status), "{command}\n{out}{wrong}");
+        Ran { out, wrong }
     }
 
     /// Runs a command, which ends with a status and prints this.
@@ -162,14 +151,7 @@ async fn what_differs_should_be_refused_and_a_stop_be_told_when_operators_type_c
     let period = last_month();
 
     let terms = agreed_terms(alpha.tadig, beta.tadig, period).unwrap();
-    let offer = calls::propose(beta.operator, &terms);
-    let receipt = chain.execute(&alpha.commercial, &offer).await.unwrap();
-    let sign = calls::sign(receipt.proposed().unwrap(), 1, terms.digest());
-    futures::try_join!(
-        chain.execute(&alpha.commercial, &sign),
-        chain.execute(&beta.commercial, &sign),
-    )
-    .unwrap();
+    agree([alpha, beta], &terms).await.unwrap();
 
     shell.run(0, "key sealing new sealing.json");
     shell.run(0, "--key //Alpha//admin key sealing register sealing.json");

@@ -2,33 +2,27 @@
 
 use interclear_client::chain::Chain;
 use interclear_e2e::{
-    network::{beside, Network},
+    network::{interclear, Network},
     story::{self, Silent, Size},
 };
-use interclear_inventory_samples::{Parameters, Row};
+use interclear_inventory_samples::{csv, Parameters};
 use interclear_matching::Counts;
 use interclear_primitives::inventory::Relation;
 use serde_json::Value;
-use std::{path::Path, process::Command};
+use std::path::Path;
 
 /// Types a command for the seller's clearing desk, and returns what it prints for machines.
 fn typed(url: &str, relation: Relation, arguments: &[&str]) -> Value {
     let relation = format!("{}:{}:{}", relation.buyer, relation.seller, relation.class);
-    let output = Command::new(beside("interclear", "INTERCLEAR").unwrap())
+    let output = interclear()
+        .unwrap()
         .args(["--json", "--url", url, "--key", "//Alpha//clearing", "inventory"])
         .args(arguments)
         .args(["--relation", &relation])
-        .env("INTERCLEAR_CONFIG", "")
         .output()
         .unwrap();
     serde_json::from_slice(&output.stdout)
         .unwrap_or_else(|_| panic!("{arguments:?}: {}", String::from_utf8_lossy(&output.stderr)))
-}
-
-fn export(rows: &[Row], path: &Path) {
-    let lines = rows.iter().map(|row| row.cells().join(","));
-    let lines: Vec<String> = [Row::COLUMNS.join(",")].into_iter().chain(lines).collect();
-    std::fs::write(path, lines.join("\n")).unwrap();
 }
 
 async fn counts(chain: &Chain, relation: Relation) -> Counts {
@@ -44,7 +38,7 @@ async fn dry_runs_should_send_nothing(
     made: Parameters,
     path: &Path,
 ) {
-    export(&made.make().seller, path);
+    std::fs::write(path, csv(&made.make().seller)).unwrap();
     let path = path.to_str().unwrap();
     let matched = counts(chain, relation).await;
     let told = typed(url, relation, &["report", "--dry-run", path]);

@@ -1,13 +1,9 @@
 //! Two networks that have agreed on nothing roam within minutes, once one of them accepts the other's standing offer with one command.
 
-use interclear_client::{
-    calls,
-    chain::{account_of, ChainError},
-    time::now,
-};
+use interclear_client::{calls, chain::account_of, time::now};
 use interclear_e2e::{
-    network::{beside, Network},
-    story::{first_offer, Actors, Party, Silent, TOKEN},
+    network::{interclear, Network},
+    story::{first_offer, refusal, Actors, Party, Silent, TOKEN},
 };
 use interclear_primitives::{
     agreement::{Flow, Prepaid},
@@ -22,10 +18,7 @@ use interclear_primitives::{
     service::Service,
     DAY,
 };
-use std::{
-    process::Command,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
 /// The agreement that comes of the offer, the first one of the chain.
 const AGREEMENT: AgreementId = AgreementId(0);
@@ -88,14 +81,6 @@ fn file(sender: &Party, recipient: &Party, sequence: u32, cents: i128, month: Pe
     }
 }
 
-/// What a pallet called its refusal.
-fn refusal<T>(result: Result<T, ChainError>) -> String {
-    match result {
-        Ok(_) => "accepted".into(),
-        Err(error) => error.failure().map_or_else(|| error.to_string(), str::to_owned),
-    }
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn two_networks_should_roam_within_minutes_when_one_accepts_an_offer_with_one_command() {
     let mut network = Network::local().await.unwrap();
@@ -115,7 +100,8 @@ async fn two_networks_should_roam_within_minutes_when_one_accepts_an_offer_with_
     let publish = calls::publish_offer(0, &offer(&actors, beta, month));
     beta.chain.execute(&beta.commercial, &publish).await.unwrap();
     let (code, network_of_beta) = (alpha.tadig.to_string(), beta.tadig.to_string());
-    let accepted = Command::new(beside("interclear", "INTERCLEAR").unwrap())
+    let accepted = interclear()
+        .unwrap()
         // The node that knows of the offer.
         .args([
             "--url",
@@ -125,8 +111,6 @@ async fn two_networks_should_roam_within_minutes_when_one_accepts_an_offer_with_
             "--yes",
         ])
         .args(["offer", "accept", &network_of_beta, "0", "--network", &code])
-        .env("INTERCLEAR_CONFIG", "")
-        .env_remove("INTERCLEAR_PROFILE")
         .output()
         .unwrap();
     let words = String::from_utf8_lossy(&accepted.stdout);

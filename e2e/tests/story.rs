@@ -9,20 +9,12 @@ use interclear_client::{
 };
 use interclear_e2e::{
     books, javascript,
-    network::{beside, Network},
+    network::{interclear, Network},
     privacy::{contain, Dump, Kind, Numbers, Scanner},
-    story::{self, Silent, Size, TOKEN},
+    story::{self, refusal, Silent, Size, TOKEN},
 };
 use interclear_primitives::{ids::AgreementId, money::Value};
-use std::{path::Path, process::Command};
-
-/// What a pallet called its refusal.
-fn refusal<T>(result: Result<T, ChainError>) -> String {
-    match result {
-        Ok(_) => "accepted".into(),
-        Err(error) => error.failure().map_or_else(|| error.to_string(), str::to_owned),
-    }
-}
+use std::path::Path;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_month_should_be_settled_and_bad_input_should_change_nothing() {
@@ -55,10 +47,9 @@ async fn a_month_should_be_settled_and_bad_input_should_change_nothing() {
 /// With the commands that end the demonstration: each line as it was worked out from the files, what the dispute has changed of one, and
 /// all files behind the payment.
 fn books_tell_of_the_month(network: &Network, ending: &story::Ending) {
-    let program = beside("interclear", "INTERCLEAR").unwrap();
     let database = format!("sqlite:{}", network.home().join("books.db").display());
     let run = |words: Vec<String>| {
-        let ended = Command::new(&program).args(&words).output().unwrap();
+        let ended = interclear().unwrap().args(&words).output().unwrap();
         let said = String::from_utf8_lossy(&ended.stderr);
         assert!(ended.status.success(), "{}: {said}", words.join(" "));
         String::from_utf8(ended.stdout).unwrap()

@@ -27,6 +27,10 @@ use crate::{
     RuntimeCall, RuntimeGenesisConfig, RuntimeOrigin, Session, SessionKeys, System, SLOT_DURATION,
 };
 use codec::Encode;
+use frame_metadata::{
+    v14::{PalletMetadata, RuntimeMetadataV14},
+    RuntimeMetadata,
+};
 use frame_support::{
     assert_noop, assert_ok,
     dispatch::GetDispatchInfo,
@@ -34,6 +38,7 @@ use frame_support::{
     traits::Hooks,
 };
 use interclear_primitives::operator::{OperatorKind, Role};
+use scale_info::{form::PortableForm, PortableRegistry, TypeDef, Variant};
 use sp_keyring::Sr25519Keyring::{Alice, Bob, Charlie, Dave, Eve, Ferdie};
 use sp_runtime::{
     traits::{BlakeTwo256, Dispatchable, Hash as _},
@@ -66,6 +71,26 @@ fn merge(into: &mut serde_json::Value, patch: serde_json::Value) {
         }
         (into, patch) => *into = patch,
     }
+}
+
+/// What the runtime says of itself.
+fn metadata() -> RuntimeMetadataV14 {
+    let RuntimeMetadata::V14(metadata) = Runtime::metadata().1 else {
+        panic!("the runtime's own metadata is of version 14");
+    };
+    metadata
+}
+
+/// The calls of a pallet, unless it has none.
+fn calls_of<'m>(
+    types: &'m PortableRegistry,
+    pallet: &PalletMetadata<PortableForm>,
+) -> Option<&'m [Variant<PortableForm>]> {
+    let calls = types.resolve(pallet.calls.as_ref()?.ty.id);
+    let TypeDef::Variant(calls) = &calls.expect("the metadata has all types").type_def else {
+        panic!("calls are an enum");
+    };
+    Some(calls.variants.as_slice())
 }
 
 /// The council's members.

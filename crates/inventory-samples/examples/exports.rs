@@ -1,16 +1,7 @@
 //! Writes two carriers' exports, `buyer.csv` and `seller.csv`, into a folder: `exports SERVICES FOLDER`.
 
-use interclear_inventory_samples::{Parameters, Row};
+use interclear_inventory_samples::{csv, Parameters};
 use std::{error::Error, fs, path::Path};
-
-fn csv(rows: &[Row]) -> String {
-    let mut text = Row::COLUMNS.join(",");
-    for row in rows {
-        text.push('\n');
-        text.push_str(&row.cells().join(","));
-    }
-    text + "\n"
-}
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);

@@ -7,7 +7,7 @@ mod row;
 mod services;
 
 pub use damage::{Damage, Expected, Truth};
-pub use row::Row;
+pub use row::{csv, Row};
 
 use damage::Damager;
 use dice::Dice;

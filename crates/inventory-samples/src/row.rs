@@ -33,3 +33,13 @@ row!(
     buyer_id, seller_id, order, a_country, a_site, z_country, z_site, product, account, bandwidth, recurring,
     one_off, currency, start, end, since, term, status
 );
+
+/// An export with these rows, a comma between cells and nothing around them.
+pub fn csv(rows: &[Row]) -> String {
+    let mut text = Row::COLUMNS.join(",");
+    for row in rows {
+        text.push('\n');
+        text.push_str(&row.cells().join(","));
+    }
+    text + "\n"
+}

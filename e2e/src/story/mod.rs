@@ -16,7 +16,7 @@ pub use dispute::Disputed;
 pub use evidence::Reported;
 pub use files::{Anchoring, Delivery, SentFile};
 pub use inventory::Services;
-pub use negotiation::{agreed_terms, first_offer, negotiate, usual_payment, Deal};
+pub use negotiation::{agree, agreed_terms, first_offer, negotiate, usual_payment, Deal};
 pub use settle::{add_up, recompute, Payment, Settled, Used};
 
 use crate::network::NetworkError;
@@ -108,6 +108,14 @@ pub struct Ending {
 /// The month before the current one.
 pub fn last_month() -> Period {
     Period::containing(now()).previous()
+}
+
+/// What a pallet called its refusal.
+pub fn refusal<T>(result: Result<T, ChainError>) -> String {
+    match result {
+        Ok(_) => "accepted".into(),
+        Err(error) => error.failure().map_or_else(|| error.to_string(), str::to_owned),
+    }
 }
 
 fn expect(holds: bool, what: &str) -> Result<(), StoryError> {

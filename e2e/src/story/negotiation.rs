@@ -1,6 +1,6 @@
 //! The agreement: a proposal, a counter-offer, two signatures.
 
-use super::{Actors, StoryError, Teller};
+use super::{Actors, Party, StoryError, Teller};
 use interclear_client::calls;
 use interclear_primitives::{
     agreement::{
@@ -135,6 +135,24 @@ pub fn first_offer(first: Tadig, second: Tadig, from: Period) -> Result<Terms, S
 /// Never, unless a bound of agreements shrinks.
 pub fn agreed_terms(first: Tadig, second: Tadig, from: Period) -> Result<Terms, StoryError> {
     terms(first, second, from, COUNTERED_DATA)
+}
+
+/// Both sign what the first one proposes: an agreement in force.
+///
+/// # Errors
+/// A step failed.
+pub async fn agree([first, second]: [&Party; 2], terms: &Terms) -> Result<AgreementId, StoryError> {
+    let receipt = first
+        .chain
+        .execute(&first.commercial, &calls::propose(second.operator, terms))
+        .await?;
+    let agreement = receipt.proposed()?;
+    let sign = calls::sign(agreement, 1, terms.digest());
+    futures::try_join!(
+        first.chain.execute(&first.commercial, &sign),
+        second.chain.execute(&second.commercial, &sign),
+    )?;
+    Ok(agreement)
 }
 
 /// Proposal, counter-offer and two signatures: an agreement in force from a month on.

@@ -1,8 +1,6 @@
 //! The guide to governance names calls as the chain has them, in the way in which polkadot.js Apps writes them.
 
-use crate::Runtime;
-use frame_metadata::RuntimeMetadata;
-use scale_info::TypeDef;
+use super::{calls_of, metadata};
 use std::collections::BTreeMap;
 
 /// A name as polkadot.js writes it: `set_networks` is `setNetworks`.
@@ -22,17 +20,10 @@ fn camel(name: &str) -> String {
 
 /// The arguments of all calls.
 fn calls() -> BTreeMap<String, Vec<String>> {
-    let RuntimeMetadata::V14(metadata) = Runtime::metadata().1 else {
-        panic!("the runtime's own metadata is of version 14");
-    };
+    let metadata = metadata();
     let mut found = BTreeMap::new();
     for pallet in &metadata.pallets {
-        let Some(calls) = &pallet.calls else { continue };
-        let ty = metadata.types.resolve(calls.ty.id);
-        let TypeDef::Variant(calls) = &ty.expect("the metadata has all types").type_def else {
-            panic!("calls are an enum");
-        };
-        for call in &calls.variants {
+        for call in calls_of(&metadata.types, pallet).unwrap_or_default() {
             let arguments = call.fields.iter().filter_map(|field| field.name.as_deref());
             found.insert(
                 format!("{}.{}", camel(&pallet.name), camel(&call.name)),

@@ -3,12 +3,9 @@
 //!
 //! Bounds of lists are not in the metadata, and so not in the text: one that falls takes a migration, too.
 
-use super::preset;
-use crate::{Executive, Runtime, VERSION};
-use frame_metadata::{
-    v14::{StorageEntryModifier, StorageEntryType},
-    RuntimeMetadata,
-};
+use super::{calls_of, metadata, preset};
+use crate::{Executive, VERSION};
+use frame_metadata::v14::{StorageEntryModifier, StorageEntryType};
 use frame_support::{
     storage::{storage_prefix, unhashed},
     traits::STORAGE_VERSION_STORAGE_KEY_POSTFIX,
@@ -122,9 +119,7 @@ fn define(types: &PortableRegistry, id: u32, seen: &mut BTreeSet<u32>, lines: &m
 
 /// The layout of this runtime.
 fn layout() -> Layout {
-    let RuntimeMetadata::V14(metadata) = Runtime::metadata().1 else {
-        panic!("the runtime's own metadata is of version 14");
-    };
+    let metadata = metadata();
     let types = &metadata.types;
     let mut layout = Layout::new();
     layout.insert(
@@ -161,13 +156,9 @@ fn layout() -> Layout {
             let version = chain.execute_with(|| storage_version(&pallet.name));
             versions.insert(format!("{} {version}", pallet.name));
         }
-        if let Some(calls) = &pallet.calls {
+        if let Some(calls) = calls_of(types, pallet) {
             let (mut seen, mut lines) = (BTreeSet::new(), BTreeSet::new());
-            let ty = types.resolve(calls.ty.id).expect("the metadata has all types");
-            let TypeDef::Variant(calls) = &ty.type_def else {
-                panic!("calls are an enum");
-            };
-            for call in &calls.variants {
+            for call in calls {
                 let arguments = fields(types, &call.fields);
                 lines.insert(format!(
                     "call {}.{} {}{arguments}",

@@ -6,6 +6,12 @@ use interclear_e2e::story::StoryError;
 use serde_json::{json, Value};
 use std::time::{Duration, Instant};
 
+/// The figure that a share of all, in percent, is within; they are in ascending order.
+pub fn percentile<F: Copy + Default>(ascending: &[F], percent: usize) -> F {
+    let place = (ascending.len() * percent).div_ceil(100).saturating_sub(1);
+    ascending.get(place).copied().unwrap_or_default()
+}
+
 /// Times from submission to finality, in ascending order.
 pub struct Latency {
     seconds: Vec<f64>,
@@ -44,8 +50,7 @@ impl Latency {
 
     /// The time within which a share of the transactions, in percent, was final.
     fn percentile(&self, percent: usize) -> f64 {
-        let place = (self.seconds.len() * percent).div_ceil(100).saturating_sub(1);
-        self.seconds.get(place).copied().unwrap_or_default()
+        percentile(&self.seconds, percent)
     }
 
     /// For people.

@@ -1,6 +1,9 @@
 //! How regularly blocks come, and how soon they are final.
 
-use crate::blocks::{all, Block, Watch};
+use crate::{
+    blocks::{all, Block, Watch},
+    latency::percentile,
+};
 use interclear_client::chain::Chain;
 use interclear_e2e::{network::Node, story::StoryError};
 use serde_json::{json, Value};
@@ -18,8 +21,7 @@ impl Spread {
 
     /// What a share of them, in percent, is within.
     fn percentile(&self, percent: usize) -> u64 {
-        let place = (self.0.len() * percent).div_ceil(100).saturating_sub(1);
-        self.0.get(place).copied().unwrap_or_default()
+        percentile(&self.0, percent)
     }
 
     fn text(&self) -> String {

@@ -5,7 +5,7 @@ use interclear_client::{
     chain::{Call, Chain},
     council::carry,
 };
-use interclear_e2e::story::{agreed_terms, last_month, Actors, Party, Silent, StoryError};
+use interclear_e2e::story::{agree, agreed_terms, last_month, Actors, Party, Silent, StoryError};
 use interclear_primitives::{
     agreement::Terms,
     batch::{Anchor, ServiceTotal},
@@ -55,17 +55,7 @@ impl Stage {
         ]);
         carry(nodes[0], &actors.council, motion).await?;
 
-        let terms = terms(&codes, period)?;
-        let receipt = first
-            .chain
-            .execute(&first.commercial, &calls::propose(second.operator, &terms))
-            .await?;
-        let agreement = receipt.proposed()?;
-        let sign = calls::sign(agreement, 1, terms.digest());
-        futures::try_join!(
-            first.chain.execute(&first.commercial, &sign),
-            second.chain.execute(&second.commercial, &sign),
-        )?;
+        agree([first, second], &terms(&codes, period)?).await?;
         Ok(Self {
             actors,
             codes,
