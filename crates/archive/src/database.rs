@@ -533,6 +533,11 @@ pub async fn texts(
     Ok(cells.collect::<Result<_, _>>()?)
 }
 
+/// A column of a row of [`texts`]; empty where there is nothing.
+pub(crate) fn cell(row: &[Option<String>], place: usize) -> &str {
+    row.get(place).and_then(Option::as_deref).unwrap_or_default()
+}
+
 /// A column of a row.
 ///
 /// # Errors

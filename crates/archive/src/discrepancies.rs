@@ -2,7 +2,7 @@
 
 use crate::{
     commitments::percent,
-    database::{texts, Database},
+    database::{cell, texts, Database},
     disputed::{self, FIGURES},
     error::ArchiveError,
     table::Cell,
@@ -98,14 +98,14 @@ async fn in_reports(
     let operators = "SELECT name, CAST(tadigs AS TEXT) FROM operators";
     let mut names = BTreeMap::new();
     for row in texts(database, operators, &[]).await? {
-        let part = |place: usize| row.get(place).and_then(Option::as_deref).unwrap_or_default();
+        let part = |place: usize| cell(&row, place);
         let codes: Vec<String> = serde_json::from_str(part(1)).unwrap_or_default();
         names.extend(codes.into_iter().map(|code| (code, part(0).to_owned())));
     }
     // Operators are called as in disputes, so that all of one can be taken together.
     let name = |code: &str| names.get(code).cloned().unwrap_or_else(|| code.to_owned());
     for row in texts(database, query, &[]).await? {
-        let part = |place: usize| row.get(place).and_then(Option::as_deref).unwrap_or_default();
+        let part = |place: usize| cell(&row, place);
         let reports: Value = serde_json::from_str(part(4)).unwrap_or_default();
         // The home network pays.
         let said = [&reports["home"]["lines"], &reports["visited"]["lines"]].map(Value::as_array);

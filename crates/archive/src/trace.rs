@@ -5,7 +5,7 @@ mod reported;
 
 use crate::{
     bills,
-    database::{texts, Bind, Database},
+    database::{cell, texts, Bind, Database},
     disputed::{self, Disputed},
     error::ArchiveError,
     journal::{self, Journal},
@@ -24,10 +24,6 @@ async fn rows(
 ) -> Result<Vec<Vec<Option<String>>>, ArchiveError> {
     let with: Vec<Bind<'_>> = with.iter().map(|number| Bind::Int(*number)).collect();
     texts(database, query, &with).await
-}
-
-fn cell(row: &[Option<String>], place: usize) -> &str {
-    row.get(place).and_then(Option::as_deref).unwrap_or_default()
 }
 
 fn whole(text: &str) -> i128 {

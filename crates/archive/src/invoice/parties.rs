@@ -2,7 +2,7 @@
 
 use super::TaxGroup;
 use crate::{
-    database::{texts, Database},
+    database::{cell, texts, Database},
     error::{ArchiveError, InvoiceError},
 };
 use interclear_primitives::ids::OperatorId;
@@ -248,7 +248,7 @@ pub(super) async fn operators(database: &mut Database) -> Result<BTreeMap<i64, O
     let query = "SELECT CAST(operator AS TEXT), name, CAST(tadigs AS TEXT) FROM operators";
     let rows = texts(database, query, &[]).await?;
     let each = rows.iter().filter_map(|row| {
-        let part = |place: usize| row.get(place).and_then(Option::as_deref).unwrap_or_default();
+        let part = |place: usize| cell(row, place);
         let operator = Operator {
             name: part(1).to_owned(),
             tadigs: serde_json::from_str(part(2)).unwrap_or_default(),

@@ -1,7 +1,7 @@
 //! What both sides have reported of the usage that a line bills.
 
-use super::{amount, cell, quantity, rows, Step, Tracer};
-use crate::{disputed, error::ArchiveError, typed};
+use super::{amount, quantity, rows, Step, Tracer};
+use crate::{database::cell, disputed, error::ArchiveError, typed};
 use interclear_client::money::USAGE_DECIMALS;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
