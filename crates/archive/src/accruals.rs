@@ -4,7 +4,11 @@
 //! line is less than in the last month that has come, day by day, since files come later than the usage; of one of which nothing has
 //! come, it is that month. Rated are they as the chain will rate them.
 
-use crate::{books::Books, error::ArchiveError, table::Cell};
+use crate::{
+    books::Books,
+    error::ArchiveError,
+    table::{named, Cell},
+};
 use interclear_client::{
     chain::AccountId,
     money::USAGE_DECIMALS,
@@ -240,10 +244,7 @@ pub(crate) async fn rows(
                     continue;
                 }
             };
-            let name = |operator: OperatorId| {
-                let known = names.get(&i64::from(operator.0)).cloned();
-                Cell::Text(known.unwrap_or_else(|| operator.to_string()))
-            };
+            let name = |operator: OperatorId| named(names, operator.0.into());
             for line in rated.lines {
                 let [debtor, creditor] = line.direction.home_and_visited(found.parties);
                 let known = so_far

@@ -4,13 +4,16 @@ use crate::{
     books::Books,
     error::ArchiveError,
     forecast::{forecasts, ForecastError},
-    table::Cell,
+    table::{named, Cell},
 };
 use interclear_client::{
     money::USAGE_DECIMALS,
     replay::{Months, ReplayError},
 };
-use interclear_primitives::{ids::AgreementId, Moment};
+use interclear_primitives::{
+    ids::{AgreementId, OperatorId},
+    Moment,
+};
 use interclear_rating::Condition;
 use std::collections::BTreeMap;
 
@@ -78,10 +81,7 @@ pub(crate) async fn rows(
         };
         for forecast in &found.list {
             let [debtor, creditor] = forecast.direction.home_and_visited(found.agreement.parties);
-            let name = |operator: interclear_primitives::ids::OperatorId| {
-                let known = names.get(&i64::from(operator.0)).cloned();
-                Cell::Text(known.unwrap_or_else(|| operator.to_string()))
-            };
+            let name = |operator: OperatorId| named(names, operator.0.into());
             let volume = matches!(
                 found.terms.direction(forecast.direction).condition,
                 Condition::VolumeCommitment { .. }

@@ -5,7 +5,7 @@ use crate::{
     database::{cell, texts, Database},
     disputed::{self, FIGURES},
     error::ArchiveError,
-    table::Cell,
+    table::{named, Cell},
     trace, typed,
 };
 use interclear_client::money::USAGE_DECIMALS;
@@ -150,14 +150,10 @@ async fn in_disputes(
         if !wanted(&dispute.line.period) {
             continue;
         }
-        let name = |operator: i64| {
-            let known = names.get(&operator).cloned();
-            known.unwrap_or_else(|| operator.to_string())
-        };
         let line = Line {
             month: dispute.line.period.clone(),
             agreement: dispute.line.agreement,
-            parties: dispute.parties.map(name),
+            parties: dispute.parties.map(|operator| named(&names, operator).as_text()),
             said_in: format!("dispute {}", dispute.number),
             service: typed::service(&dispute.line.service),
             currency: dispute.currency,
