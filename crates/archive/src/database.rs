@@ -508,6 +508,18 @@ impl<'a> From<&'a str> for Bind<'a> {
     }
 }
 
+/// A query with what stands in it for `$1` and so on.
+pub(crate) fn bound(query: impl SqlSafeStr, with: &[Bind<'_>]) -> Query<'static, Any, AnyArguments> {
+    let mut asked = sqlx::query(query);
+    for bind in with {
+        asked = match bind {
+            Bind::Int(number) => asked.bind(*number),
+            Bind::Text(text) => asked.bind((*text).to_owned()),
+        };
+    }
+    asked
+}
+
 /// The rows of a query whose columns all are text, or nothing.
 ///
 /// # Errors
@@ -517,14 +529,7 @@ pub async fn texts(
     query: impl SqlSafeStr,
     with: &[Bind<'_>],
 ) -> Result<Vec<Vec<Option<String>>>, ArchiveError> {
-    let mut asked = sqlx::query(query);
-    for bind in with {
-        asked = match bind {
-            Bind::Int(number) => asked.bind(*number),
-            Bind::Text(text) => asked.bind((*text).to_owned()),
-        };
-    }
-    let rows = asked.fetch_all(&mut database.connection).await?;
+    let rows = bound(query, with).fetch_all(&mut database.connection).await?;
     let cells = rows.iter().map(|row| {
         (0..row.len())
             .map(|place| row.try_get(place))

@@ -5,7 +5,7 @@ use crate::{
     accruals, bills,
     books::Books,
     commitments,
-    database::{Bind, Database},
+    database::{bound, Bind, Database},
     discrepancies, disputed,
     error::ArchiveError,
     notes,
@@ -62,15 +62,8 @@ async fn rows_with(
     query: &'static str,
     with: &[Bind<'_>],
 ) -> Result<Rows, ArchiveError> {
-    let mut asked = sqlx::query(query);
-    for bind in with {
-        asked = match bind {
-            Bind::Int(number) => asked.bind(*number),
-            Bind::Text(text) => asked.bind((*text).to_owned()),
-        };
-    }
     let mut all = Vec::new();
-    for row in asked.fetch_all(database.connection()).await? {
+    for row in bound(query, with).fetch_all(database.connection()).await? {
         let mut cells = BTreeMap::new();
         for column in row.columns() {
             use sqlx::Column;
