@@ -536,32 +536,20 @@ const NRTRDE: [&str; 8] = [
     "Liable",
 ];
 
-/// NRTRDE files, anchored in a span of time or whenever.
-macro_rules! nrtrde_files {
-    ($of:literal) => {
-        concat!(
-            "SELECT sender, recipient, CAST(sequence AS TEXT) AS sequence, CAST(records AS TEXT) AS records, \
-             CAST(earliest_end AS TEXT) AS ended, CAST(anchored_at AS TEXT) AS anchored FROM nrtrde_files ",
-            $of,
-            " ORDER BY nrtrde_files.sender, nrtrde_files.recipient, nrtrde_files.anchored_at, nrtrde_files.sequence"
-        )
-    };
-}
-
 async fn nrtrde(database: &mut Database, period: Option<&str>) -> Result<Vec<Vec<Cell>>, ArchiveError> {
-    let moment = |at: u64| Bind::Int(i64::try_from(at).unwrap_or(i64::MAX));
-    let found = match period.map(str::parse::<Period>) {
-        None => rows(database, nrtrde_files!(""), None).await?,
-        Some(Ok(month)) => {
-            let query = nrtrde_files!("WHERE anchored_at >= $1 AND anchored_at < $2");
-            let with = [moment(month.start()), moment(month.end())];
-            rows_with(database, query, &with).await?
-        }
+    let span = match period.map(str::parse::<Period>) {
+        None => [0, u64::MAX],
+        Some(Ok(month)) => [month.start(), month.end()],
         // No month has such a name, so no file is of it.
-        Some(Err(_)) => Vec::new(),
+        Some(Err(_)) => return Ok(Vec::new()),
     };
+    let query = "SELECT sender, recipient, CAST(sequence AS TEXT) AS sequence, CAST(records AS TEXT) AS records, \
+                 CAST(earliest_end AS TEXT) AS ended, CAST(anchored_at AS TEXT) AS anchored FROM nrtrde_files \
+                 WHERE anchored_at >= $1 AND anchored_at < $2 \
+                 ORDER BY nrtrde_files.sender, nrtrde_files.recipient, nrtrde_files.anchored_at, nrtrde_files.sequence";
+    let with = span.map(|at: u64| Bind::Int(i64::try_from(at).unwrap_or(i64::MAX)));
     let mut all = Vec::new();
-    for row in found {
+    for row in rows_with(database, query, &with).await? {
         let (ended, anchored): (u64, u64) = (number(&row, "ended"), number(&row, "anchored"));
         let month = Period::containing(anchored).to_string();
         let delay = anchored.saturating_sub(ended);
