@@ -197,11 +197,10 @@ pub(crate) async fn rows(
     period: Option<&str>,
     now: Moment,
 ) -> Result<Vec<Vec<Cell>>, ArchiveError> {
-    let refused = |error: ReplayError| ArchiveError::Replay(error.to_string());
     let current = Period::containing(now);
     let mut all = Vec::new();
     for agreement in books.agreements().await? {
-        let Some(found) = books.agreement(agreement).await.map_err(refused)? else {
+        let Some(found) = books.agreement(agreement).await? else {
             continue;
         };
         let mut months: Vec<Period> = std::iter::successors(Some(current), |month| Some(month.previous()))
@@ -213,14 +212,13 @@ pub(crate) async fn rows(
             let Some(version) = found.version_in(month).filter(|_| wanted) else {
                 continue;
             };
-            if books.is_closed(agreement, month).await.map_err(refused)? {
+            if books.is_closed(agreement, month).await? {
                 continue;
             }
-            let Some((lines, so_far, by)) = estimate(books, agreement, month, now).await.map_err(refused)?
-            else {
+            let Some((lines, so_far, by)) = estimate(books, agreement, month, now).await? else {
                 continue;
             };
-            let Some(terms) = books.terms(agreement, version).await.map_err(refused)? else {
+            let Some(terms) = books.terms(agreement, version).await? else {
                 continue;
             };
             let currency = terms.currency.to_string();

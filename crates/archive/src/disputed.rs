@@ -191,12 +191,7 @@ impl<'a, 'b> Rates<'a, 'b> {
         if let Some(rate) = self.known.get(&key) {
             return Ok(*rate);
         }
-        let refused = |error: ReplayError| ArchiveError::Replay(error.to_string());
-        let rate = self
-            .find(line, version)
-            .await
-            .map_err(refused)?
-            .unwrap_or(Rate::Unknown);
+        let rate = self.find(line, version).await?.unwrap_or(Rate::Unknown);
         self.known.insert(key, rate);
         Ok(rate)
     }
