@@ -428,15 +428,15 @@ impl<'a> Tracer<'a> {
 
     /// The bill of fixed-line services that has become a debt, with its lines and what is withheld of them.
     async fn bill(&mut self, debt: &Debt) -> Result<Step, ArchiveError> {
-        let known = bills::all(self.database, None).await?;
+        let source = &debt.source["Inventory"];
+        let month = source["period"].as_str().unwrap_or_default();
+        let known = bills::all(self.database, Some(month)).await?;
         let is = |one: &&bills::Billed| {
             let mut debts = one.bill.obligations.iter();
             debts.any(|id| u64::try_from(debt.obligation) == Ok(id.0))
         };
         let Some(billed) = known.iter().find(is) else {
-            let source = &debt.source["Inventory"];
             let class = source["relation"]["class"].as_str().unwrap_or_default();
-            let month = source["period"].as_str().unwrap_or_default();
             let step = Step::new(format!("bill of fixed-line services {class} of {month}"));
             return Ok(step.fact(
                 "known",
