@@ -561,6 +561,7 @@ impl<'a> Tracer<'a> {
                      CAST(shortfall AS TEXT), CAST(tax AS TEXT), CAST(service_group AS TEXT) FROM statement_lines WHERE agreement = $1 \
                      ORDER BY statement_lines.line";
         let lines = rows(self.database, query, &[agreement]).await?;
+        let reported = self.reported(agreement).await?;
         for row in lines.iter().filter(|row| cell(row, 0) == period) {
             // Lines are counted from 1 on, as where they are shown.
             let number = cell(row, 1).parse::<i64>().unwrap_or_default().saturating_add(1);
@@ -598,7 +599,7 @@ impl<'a> Tracer<'a> {
             line.from = self.disputed(&of);
             line.from
                 .extend(self.batches(agreement, period, late, direction, service).await?);
-            line.from.extend(self.reports(&of).await?);
+            line.from.extend(self.reports(&of, &reported));
             step.from.push(line);
         }
         if only.is_none() {
