@@ -187,13 +187,13 @@ impl Database {
     pub async fn to_write(url: &str) -> Result<Self, ArchiveError> {
         let (kind, file) = place(url)?;
         let name = without_password(url);
-        let made = file.clone().filter(|path| !path.exists());
+        let is_new = file.as_ref().is_some_and(|path| !path.exists());
         if let Some(path) = &file {
             let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
             if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
                 return Err(ArchiveError::NoFolder(folder.display().to_string()));
             }
-            if path.exists() {
+            if !is_new {
                 if !is_whole(path).map_err(|error| of_file(path, error))? {
                     return Err(ArchiveError::NoSqlite(name));
                 }
@@ -213,7 +213,7 @@ impl Database {
             // By whatever name it was found, it is there by now.
             let path = path.canonicalize().map_err(|error| of_file(path, error))?;
             database._lock = Some(lock(&path, &database.name)?);
-            database.made = made.is_some().then_some(path);
+            database.made = is_new.then_some(path);
         }
         match kind {
             Kind::Sqlite => {
