@@ -95,12 +95,10 @@ async fn in_reports(
                  (SELECT MAX(t.value -> 'usage' ->> 'currency') FROM newest AS t WHERE t.pallet = 'Agreements' AND t.item = 'TermsOf' \
                  AND CAST(t.key ->> 0 AS BIGINT) = CAST(r.key -> 0 ->> 0 AS BIGINT)) FROM newest AS r WHERE r.pallet = 'Reports' AND r.item = 'Reports' \
                  ORDER BY r.key -> 0 ->> 1, r.id";
-    let operators = "SELECT name, CAST(tadigs AS TEXT) FROM operators";
     let mut names = BTreeMap::new();
-    for row in texts(database, operators, &[]).await? {
-        let part = |place: usize| cell(&row, place);
-        let codes: Vec<String> = serde_json::from_str(part(1)).unwrap_or_default();
-        names.extend(codes.into_iter().map(|code| (code, part(0).to_owned())));
+    for operator in trace::operators(database).await?.into_values() {
+        let codes = operator.tadigs.into_iter();
+        names.extend(codes.map(|code| (code, operator.name.clone())));
     }
     // Operators are called as in disputes, so that all of one can be taken together.
     let name = |code: &str| names.get(code).cloned().unwrap_or_else(|| code.to_owned());

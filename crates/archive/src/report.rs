@@ -435,8 +435,7 @@ const TAX: [&str; 9] = [
 type TaxKey = (String, String, String, String, String, String, disputed::Rate, u8);
 
 /// The country of an operator: the first three letters of a network's code.
-fn country(row: &BTreeMap<String, String>) -> String {
-    let codes: Vec<String> = serde_json::from_str(&text(row, "tadigs")).unwrap_or_default();
+fn country(codes: &[String]) -> String {
     codes
         .first()
         .map_or_else(String::new, |code| code.chars().take(3).collect())
@@ -450,16 +449,12 @@ async fn taxed_bills(
 ) -> Result<(), ArchiveError> {
     let places = trace::decimals(database).await?;
     let names = trace::names(database).await?;
-    let query = "SELECT CAST(operator AS TEXT) AS operator, CAST(tadigs AS TEXT) AS tadigs FROM operators";
-    let operators = rows(database, query, None).await?;
-    let countries: BTreeMap<i64, String> = operators
-        .iter()
-        .map(|row| (number(row, "operator"), country(row)))
-        .collect();
+    let operators = trace::operators(database).await?;
     for billed in bills::all(database, period).await? {
+        let seller = operators.get(&billed.seller);
         let key = (
             billed.period.to_string(),
-            countries.get(&billed.seller).cloned().unwrap_or_default(),
+            seller.map_or_else(String::new, |seller| country(&seller.tadigs)),
             named(&names, billed.seller).as_text(),
             named(&names, billed.buyer).as_text(),
             billed.currency.clone(),
@@ -483,7 +478,8 @@ async fn tax(database: &mut Database, period: Option<&str>) -> Result<Vec<Vec<Ce
     let books = Books::new(database);
     let mut rates = disputed::Rates::new(&books);
     for row in found {
-        let country = country(&row);
+        let codes: Vec<String> = serde_json::from_str(&text(&row, "tadigs")).unwrap_or_default();
+        let country = country(&codes);
         let line = key(&row);
         let rate = rates.of(&line, number(&row, "version")).await?;
         let stated = ["quantity", "charge", "shortfall", "tax"].map(|name| number(&row, name));

@@ -73,6 +73,26 @@ pub async fn names(database: &mut Database) -> Result<BTreeMap<i64, String>, Arc
         .collect())
 }
 
+/// An operator as the chain knows it.
+pub(crate) struct Operator {
+    pub name: String,
+    pub tadigs: Vec<String>,
+}
+
+/// All operators, by their numbers.
+pub(crate) async fn operators(database: &mut Database) -> Result<BTreeMap<i64, Operator>, ArchiveError> {
+    let query = "SELECT CAST(operator AS TEXT), name, CAST(tadigs AS TEXT) FROM operators";
+    let found = rows(database, query, &[]).await?;
+    let each = found.iter().filter_map(|row| {
+        let operator = Operator {
+            name: cell(row, 1).to_owned(),
+            tadigs: serde_json::from_str(cell(row, 2)).unwrap_or_default(),
+        };
+        Some((cell(row, 0).parse().ok()?, operator))
+    });
+    Ok(each.collect())
+}
+
 /// The decimals of currencies in which tokens are.
 ///
 /// # Errors
