@@ -104,15 +104,15 @@ async fn in_reports(
     let name = |code: &str| names.get(code).cloned().unwrap_or_else(|| code.to_owned());
     for row in texts(database, query, &[]).await? {
         let part = |place: usize| cell(&row, place);
+        if !wanted(part(0)) {
+            continue;
+        }
         let reports: Value = serde_json::from_str(part(4)).unwrap_or_default();
         // The home network pays.
         let said = [&reports["home"]["lines"], &reports["visited"]["lines"]].map(Value::as_array);
         let [Some(home), Some(visited)] = said else {
             continue;
         };
-        if !wanted(part(0)) {
-            continue;
-        }
         let services: Vec<&Value> = home.iter().chain(visited).map(|line| &line["service"]).collect();
         for (place, of) in services.iter().enumerate() {
             if services.iter().take(place).any(|earlier| earlier == of) {
