@@ -581,7 +581,7 @@ impl<'a> Tracer<'a> {
                      CAST(shortfall AS TEXT), CAST(tax AS TEXT), CAST(service_group AS TEXT) FROM statement_lines WHERE agreement = $1 \
                      ORDER BY statement_lines.line";
         let lines = rows(self.database, query, &[agreement]).await?;
-        let reported = self.reported(agreement).await?;
+        let (files, reported) = (self.files(agreement).await?, self.reported(agreement).await?);
         for row in lines.iter().filter(|row| cell(row, 0) == period) {
             // Lines are counted from 1 on, as where they are shown.
             let number = cell(row, 1).parse::<i64>().unwrap_or_default().saturating_add(1);
@@ -617,8 +617,7 @@ impl<'a> Tracer<'a> {
                 late: late.to_owned(),
             };
             line.from = self.disputed(&of);
-            line.from
-                .extend(self.batches(agreement, period, late, direction, service).await?);
+            line.from.extend(self.batches(&of, &files));
             line.from.extend(self.reports(&of, &reported));
             step.from.push(line);
         }
@@ -664,30 +663,27 @@ impl<'a> Tracer<'a> {
         })
     }
 
-    /// The files whose totals have a service, of the month that a line bills.
-    async fn batches(
-        &mut self,
-        agreement: i64,
-        period: &str,
-        late: &str,
-        direction: &str,
-        service: &str,
-    ) -> Result<Vec<Step>, ArchiveError> {
+    /// The files under an agreement, with each of their totals.
+    async fn files(&mut self, agreement: i64) -> Result<Vec<Vec<Option<String>>>, ArchiveError> {
         let query = "SELECT b.period, b.late, b.direction, t.service, b.sender, b.recipient, CAST(b.sequence AS TEXT), b.status, \
                      CAST(t.quantity AS TEXT), CAST(t.charge AS TEXT), b.currency, b.file_digest, b.root, CAST(b.from_block AS TEXT) \
                      FROM batches b JOIN batch_totals t ON t.sender = b.sender AND t.recipient = b.recipient AND t.sequence = b.sequence \
                      WHERE b.agreement = $1 ORDER BY b.sender, b.recipient, b.sequence";
-        let found = rows(self.database, query, &[agreement]).await?;
+        rows(self.database, query, &[agreement]).await
+    }
+
+    /// The files whose totals have a service, of the month that a line bills.
+    fn batches(&self, line: &disputed::Line, files: &[Vec<Option<String>>]) -> Vec<Step> {
         let billed = |row: &&Vec<Option<String>>| {
             let (of, with) = (cell(row, 0), cell(row, 1));
             // A late file bills with another month than its own.
-            let fits = match late.is_empty() {
-                true => of == period && with.is_empty(),
-                false => of == late && with == period,
+            let fits = match line.late.is_empty() {
+                true => of == line.period && with.is_empty(),
+                false => of == line.late && with == line.period,
             };
-            fits && cell(row, 2) == direction && cell(row, 3) == service
+            fits && cell(row, 2) == line.direction && cell(row, 3) == line.service
         };
-        let steps = found.iter().filter(billed).map(|row| {
+        let steps = files.iter().filter(billed).map(|row| {
             let step = Step::new(format!(
                 "file {} from {} to {}",
                 cell(row, 6),
@@ -695,12 +691,12 @@ impl<'a> Tracer<'a> {
                 cell(row, 5)
             ))
             .fact("answer", words(cell(row, 7)))
-            .fact("quantity", quantity(service, cell(row, 8)))
+            .fact("quantity", quantity(&line.service, cell(row, 8)))
             .fact("charge", amount(cell(row, 9), 6, cell(row, 10)))
             .fact("digest", cell(row, 11))
             .fact("root", cell(row, 12));
             self.since(step, cell(row, 13))
         });
-        Ok(steps.collect())
+        steps.collect()
     }
 }
