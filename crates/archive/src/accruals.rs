@@ -4,7 +4,11 @@
 //! line is less than in the last month that has come, day by day, since files come later than the usage; of one of which nothing has
 //! come, it is that month. Rated are they as the chain will rate them.
 
-use crate::{books::Books, error::ArchiveError, table::Cell};
+use crate::{
+    books::Books,
+    error::ArchiveError,
+    table::{named, Cell},
+};
 use interclear_client::{
     chain::AccountId,
     money::USAGE_DECIMALS,
@@ -193,11 +197,10 @@ pub(crate) async fn rows(
     period: Option<&str>,
     now: Moment,
 ) -> Result<Vec<Vec<Cell>>, ArchiveError> {
-    let refused = |error: ReplayError| ArchiveError::Replay(error.to_string());
     let current = Period::containing(now);
     let mut all = Vec::new();
     for agreement in books.agreements().await? {
-        let Some(found) = books.agreement(agreement).await.map_err(refused)? else {
+        let Some(found) = books.agreement(agreement).await? else {
             continue;
         };
         let mut months: Vec<Period> = std::iter::successors(Some(current), |month| Some(month.previous()))
@@ -209,14 +212,13 @@ pub(crate) async fn rows(
             let Some(version) = found.version_in(month).filter(|_| wanted) else {
                 continue;
             };
-            if books.is_closed(agreement, month).await.map_err(refused)? {
+            if books.is_closed(agreement, month).await? {
                 continue;
             }
-            let Some((lines, so_far, by)) = estimate(books, agreement, month, now).await.map_err(refused)?
-            else {
+            let Some((lines, so_far, by)) = estimate(books, agreement, month, now).await? else {
                 continue;
             };
-            let Some(terms) = books.terms(agreement, version).await.map_err(refused)? else {
+            let Some(terms) = books.terms(agreement, version).await? else {
                 continue;
             };
             let currency = terms.currency.to_string();
@@ -240,10 +242,7 @@ pub(crate) async fn rows(
                     continue;
                 }
             };
-            let name = |operator: OperatorId| {
-                let known = names.get(&i64::from(operator.0)).cloned();
-                Cell::Text(known.unwrap_or_else(|| operator.to_string()))
-            };
+            let name = |operator: OperatorId| named(names, operator.0.into());
             for line in rated.lines {
                 let [debtor, creditor] = line.direction.home_and_visited(found.parties);
                 let known = so_far

@@ -66,6 +66,22 @@ pub struct Position {
     pub entries: i64,
 }
 
+impl Position {
+    /// Checks that the archive is of the chain whose first block has this hash, as [`hexadecimal`] writes it.
+    ///
+    /// # Errors
+    /// It is of another one.
+    pub fn ensure_of(&self, genesis: &str) -> Result<(), ArchiveError> {
+        match self.genesis == genesis {
+            true => Ok(()),
+            false => Err(ArchiveError::OtherChain {
+                archive: self.genesis.clone(),
+                node: genesis.to_owned(),
+            }),
+        }
+    }
+}
+
 /// A block and all that follows from it.
 pub struct Indexed {
     /// Whose changes these are.

@@ -1,7 +1,7 @@
 //! Bills of fixed-line services, as reports and traces show them beside statements.
 
 use crate::{
-    database::{texts, Database},
+    database::{cell, texts, Database},
     error::ArchiveError,
     step::Step,
     table::Cell,
@@ -156,7 +156,7 @@ pub(crate) async fn all(database: &mut Database, period: Option<&str>) -> Result
                  ORDER BY state.from_block, state.id";
     let mut found = BTreeMap::new();
     for row in texts(database, query, &[]).await? {
-        let part = |place: usize| row.get(place).and_then(Option::as_deref).unwrap_or_default();
+        let part = |place: usize| cell(&row, place);
         let (Ok(buyer), Ok(seller), Ok(month)) = (
             part(0).parse::<i64>(),
             part(1).parse::<i64>(),

@@ -1,7 +1,7 @@
 //! What an archive has of months, so that they are computed once more long after the chain has forgotten them.
 
 use crate::{
-    database::{texts, Bind, Database},
+    database::{cell, texts, Bind, Database},
     error::ArchiveError,
     typed,
 };
@@ -131,7 +131,7 @@ impl<'a> Books<'a> {
             .await?;
         let mut lines = Vec::new();
         for row in &rows {
-            let part = |place: usize| row.get(place).and_then(Option::as_deref).unwrap_or_default();
+            let part = |place: usize| cell(row, place);
             let group: serde_json::Value = serde_json::from_str(part(0)).unwrap_or_default();
             if group["deferred"] == true {
                 continue;
@@ -227,7 +227,7 @@ impl Months for Books<'_> {
             .map_err(told)?;
         let mut rates = BTreeMap::new();
         for row in &rows {
-            let part = |place: usize| row.get(place).and_then(Option::as_deref).unwrap_or_default();
+            let part = |place: usize| cell(row, place);
             if let Ok(currency) = part(0).parse::<Currency>() {
                 rates.insert(currency, typed::text(part(1)).map_err(told)?);
             }

@@ -4,13 +4,16 @@ use crate::{
     books::Books,
     error::ArchiveError,
     forecast::{forecasts, ForecastError},
-    table::Cell,
+    table::{named, Cell},
 };
 use interclear_client::{
     money::USAGE_DECIMALS,
     replay::{Months, ReplayError},
 };
-use interclear_primitives::{ids::AgreementId, Moment};
+use interclear_primitives::{
+    ids::{AgreementId, OperatorId},
+    Moment,
+};
 use interclear_rating::Condition;
 use std::collections::BTreeMap;
 
@@ -56,10 +59,6 @@ async fn commits(books: &Books<'_>, agreement: AgreementId) -> Result<bool, Repl
     Ok(false)
 }
 
-fn replay(error: ReplayError) -> ArchiveError {
-    ArchiveError::Replay(error.to_string())
-}
-
 pub(crate) async fn rows(
     books: &Books<'_>,
     names: &BTreeMap<i64, String>,
@@ -67,21 +66,18 @@ pub(crate) async fn rows(
 ) -> Result<Vec<Vec<Cell>>, ArchiveError> {
     let mut all = Vec::new();
     for agreement in books.agreements().await? {
-        if !commits(books, agreement).await.map_err(replay)? {
+        if !commits(books, agreement).await? {
             continue;
         }
         let found = match forecasts(books, agreement, None, now).await {
             Ok(found) => found,
             // Nothing is in force, or nothing can be said of it yet.
             Err(ForecastError::Faults(_) | ForecastError::Replay(ReplayError::NoVersion(_))) => continue,
-            Err(ForecastError::Replay(error)) => return Err(replay(error)),
+            Err(ForecastError::Replay(error)) => return Err(error.into()),
         };
         for forecast in &found.list {
             let [debtor, creditor] = forecast.direction.home_and_visited(found.agreement.parties);
-            let name = |operator: interclear_primitives::ids::OperatorId| {
-                let known = names.get(&i64::from(operator.0)).cloned();
-                Cell::Text(known.unwrap_or_else(|| operator.to_string()))
-            };
+            let name = |operator: OperatorId| named(names, operator.0.into());
             let volume = matches!(
                 found.terms.direction(forecast.direction).condition,
                 Condition::VolumeCommitment { .. }

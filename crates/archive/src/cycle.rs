@@ -1,7 +1,7 @@
 //! A netting cycle computed once more from the debts that it has taken in, and compared position by position.
 
 use crate::{
-    database::{texts, Database},
+    database::{cell, texts, Database},
     error::ArchiveError,
     runtime::Runtime,
     trace::{self, Debt},
@@ -57,7 +57,7 @@ async fn known(database: &mut Database, cycle: i64) -> Result<Option<Known>, Arc
                  CAST(from_block AS TEXT) FROM cycles WHERE cycle = $1";
     let rows = texts(database, query, &[cycle.into()]).await?;
     Ok(rows.first().map(|row| {
-        let part = |place: usize| row.get(place).and_then(Option::as_deref).unwrap_or_default();
+        let part = |place: usize| cell(row, place);
         Known {
             token: part(0).parse().unwrap_or_default(),
             currency: part(1).into(),
@@ -75,7 +75,7 @@ async fn positions(database: &mut Database, cycle: i64) -> Result<BTreeMap<i64, 
                  WHERE cycle = $1";
     let rows = texts(database, query, &[cycle.into()]).await?;
     let each = rows.iter().filter_map(|row| {
-        let part = |place: usize| row.get(place).and_then(Option::as_deref).unwrap_or_default();
+        let part = |place: usize| cell(row, place);
         let excluded = matches!(part(3), "1" | "true");
         Some((
             part(0).parse().ok()?,
@@ -260,12 +260,7 @@ pub async fn verify(database: &mut Database, cycle: i64) -> Result<Option<Verdic
         if !rows.is_empty() || net == 0 {
             let mut made = BTreeMap::<(i64, i64), i128>::new();
             for row in &rows {
-                let part = |place: usize| {
-                    row.get(place)
-                        .and_then(Option::as_deref)
-                        .unwrap_or_default()
-                        .parse::<i128>()
-                };
+                let part = |place: usize| cell(row, place).parse::<i128>();
                 let (Ok(from), Ok(to), Ok(amount)) = (part(0), part(1), part(2)) else {
                     continue;
                 };

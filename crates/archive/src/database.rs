@@ -187,13 +187,13 @@ impl Database {
     pub async fn to_write(url: &str) -> Result<Self, ArchiveError> {
         let (kind, file) = place(url)?;
         let name = without_password(url);
-        let made = file.clone().filter(|path| !path.exists());
+        let is_new = file.as_ref().is_some_and(|path| !path.exists());
         if let Some(path) = &file {
             let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
             if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
                 return Err(ArchiveError::NoFolder(folder.display().to_string()));
             }
-            if path.exists() {
+            if !is_new {
                 if !is_whole(path).map_err(|error| of_file(path, error))? {
                     return Err(ArchiveError::NoSqlite(name));
                 }
@@ -213,7 +213,7 @@ impl Database {
             // By whatever name it was found, it is there by now.
             let path = path.canonicalize().map_err(|error| of_file(path, error))?;
             database._lock = Some(lock(&path, &database.name)?);
-            database.made = made.is_some().then_some(path);
+            database.made = is_new.then_some(path);
         }
         match kind {
             Kind::Sqlite => {
@@ -508,6 +508,18 @@ impl<'a> From<&'a str> for Bind<'a> {
     }
 }
 
+/// A query with what stands in it for `$1` and so on.
+pub(crate) fn bound(query: impl SqlSafeStr, with: &[Bind<'_>]) -> Query<'static, Any, AnyArguments> {
+    let mut asked = sqlx::query(query);
+    for bind in with {
+        asked = match bind {
+            Bind::Int(number) => asked.bind(*number),
+            Bind::Text(text) => asked.bind((*text).to_owned()),
+        };
+    }
+    asked
+}
+
 /// The rows of a query whose columns all are text, or nothing.
 ///
 /// # Errors
@@ -517,20 +529,18 @@ pub async fn texts(
     query: impl SqlSafeStr,
     with: &[Bind<'_>],
 ) -> Result<Vec<Vec<Option<String>>>, ArchiveError> {
-    let mut asked = sqlx::query(query);
-    for bind in with {
-        asked = match bind {
-            Bind::Int(number) => asked.bind(*number),
-            Bind::Text(text) => asked.bind((*text).to_owned()),
-        };
-    }
-    let rows = asked.fetch_all(&mut database.connection).await?;
+    let rows = bound(query, with).fetch_all(&mut database.connection).await?;
     let cells = rows.iter().map(|row| {
         (0..row.len())
             .map(|place| row.try_get(place))
             .collect::<Result<_, _>>()
     });
     Ok(cells.collect::<Result<_, _>>()?)
+}
+
+/// A column of a row of [`texts`]; empty where there is nothing.
+pub(crate) fn cell(row: &[Option<String>], place: usize) -> &str {
+    row.get(place).and_then(Option::as_deref).unwrap_or_default()
 }
 
 /// A column of a row.

@@ -2,10 +2,10 @@
 
 use crate::{
     commitments::percent,
-    database::{texts, Database},
+    database::{cell, texts, Database},
     disputed::{self, FIGURES},
     error::ArchiveError,
-    table::Cell,
+    table::{named, Cell},
     trace, typed,
 };
 use interclear_client::money::USAGE_DECIMALS;
@@ -95,26 +95,24 @@ async fn in_reports(
                  (SELECT MAX(t.value -> 'usage' ->> 'currency') FROM newest AS t WHERE t.pallet = 'Agreements' AND t.item = 'TermsOf' \
                  AND CAST(t.key ->> 0 AS BIGINT) = CAST(r.key -> 0 ->> 0 AS BIGINT)) FROM newest AS r WHERE r.pallet = 'Reports' AND r.item = 'Reports' \
                  ORDER BY r.key -> 0 ->> 1, r.id";
-    let operators = "SELECT name, CAST(tadigs AS TEXT) FROM operators";
     let mut names = BTreeMap::new();
-    for row in texts(database, operators, &[]).await? {
-        let part = |place: usize| row.get(place).and_then(Option::as_deref).unwrap_or_default();
-        let codes: Vec<String> = serde_json::from_str(part(1)).unwrap_or_default();
-        names.extend(codes.into_iter().map(|code| (code, part(0).to_owned())));
+    for operator in trace::operators(database).await?.into_values() {
+        let codes = operator.tadigs.into_iter();
+        names.extend(codes.map(|code| (code, operator.name.clone())));
     }
     // Operators are called as in disputes, so that all of one can be taken together.
     let name = |code: &str| names.get(code).cloned().unwrap_or_else(|| code.to_owned());
     for row in texts(database, query, &[]).await? {
-        let part = |place: usize| row.get(place).and_then(Option::as_deref).unwrap_or_default();
+        let part = |place: usize| cell(&row, place);
+        if !wanted(part(0)) {
+            continue;
+        }
         let reports: Value = serde_json::from_str(part(4)).unwrap_or_default();
         // The home network pays.
         let said = [&reports["home"]["lines"], &reports["visited"]["lines"]].map(Value::as_array);
         let [Some(home), Some(visited)] = said else {
             continue;
         };
-        if !wanted(part(0)) {
-            continue;
-        }
         let services: Vec<&Value> = home.iter().chain(visited).map(|line| &line["service"]).collect();
         for (place, of) in services.iter().enumerate() {
             if services.iter().take(place).any(|earlier| earlier == of) {
@@ -150,14 +148,10 @@ async fn in_disputes(
         if !wanted(&dispute.line.period) {
             continue;
         }
-        let name = |operator: i64| {
-            let known = names.get(&operator).cloned();
-            known.unwrap_or_else(|| operator.to_string())
-        };
         let line = Line {
             month: dispute.line.period.clone(),
             agreement: dispute.line.agreement,
-            parties: dispute.parties.map(name),
+            parties: dispute.parties.map(|operator| named(&names, operator).as_text()),
             said_in: format!("dispute {}", dispute.number),
             service: typed::service(&dispute.line.service),
             currency: dispute.currency,

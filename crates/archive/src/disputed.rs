@@ -2,7 +2,7 @@
 
 use crate::{
     books::Books,
-    database::{texts, Database},
+    database::{cell, texts, Database},
     error::ArchiveError,
     table::Cell,
     typed,
@@ -92,7 +92,7 @@ pub(crate) async fn all(database: &mut Database) -> Result<Vec<Disputed>, Archiv
                  ORDER BY state.from_block, state.id";
     let mut found = BTreeMap::<i64, Disputed>::new();
     for row in texts(database, query, &[]).await? {
-        let part = |place: usize| row.get(place).and_then(Option::as_deref).unwrap_or_default();
+        let part = |place: usize| cell(&row, place);
         let Ok(number) = part(0).parse() else {
             continue;
         };
@@ -191,12 +191,7 @@ impl<'a, 'b> Rates<'a, 'b> {
         if let Some(rate) = self.known.get(&key) {
             return Ok(*rate);
         }
-        let refused = |error: ReplayError| ArchiveError::Replay(error.to_string());
-        let rate = self
-            .find(line, version)
-            .await
-            .map_err(refused)?
-            .unwrap_or(Rate::Unknown);
+        let rate = self.find(line, version).await?.unwrap_or(Rate::Unknown);
         self.known.insert(key, rate);
         Ok(rate)
     }

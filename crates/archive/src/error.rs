@@ -1,6 +1,6 @@
 //! What can go wrong with an archive, in sentences.
 
-use interclear_client::chain::ChainError;
+use interclear_client::{chain::ChainError, replay::ReplayError};
 use interclear_primitives::{ids::AgreementId, period::Period};
 
 /// Why an archive was not written or read.
@@ -128,6 +128,12 @@ pub enum ArchiveError {
         /// What the system says.
         error: std::io::Error,
     },
+}
+
+impl From<ReplayError> for ArchiveError {
+    fn from(error: ReplayError) -> Self {
+        Self::Replay(error.to_string())
+    }
 }
 
 /// Why a statement cannot become documents.

@@ -81,12 +81,7 @@ impl<'a, S: Source> Indexer<'a, S> {
         };
         let mut previous = None;
         if let Some(position) = &position {
-            if position.genesis != genesis {
-                return Err(ArchiveError::OtherChain {
-                    archive: position.genesis.clone(),
-                    node: genesis,
-                });
-            }
+            position.ensure_of(&genesis)?;
             // A snapshot that is there goes on.
             let asked = start.filter(|start| *start != Start::Snapshot);
             if asked.is_some() && first != position.first {

@@ -5,7 +5,7 @@
 //! their order, with their content and answer, and what was given up, and no other.
 
 use crate::{
-    database::{texts, Database},
+    database::{cell, texts, Database},
     error::ArchiveError,
     typed,
 };
@@ -32,7 +32,7 @@ pub async fn series(database: &mut Database, agreements: &[i64]) -> Result<Vec<S
     for agreement in agreements {
         let query = "SELECT CAST(terms AS TEXT) FROM terms WHERE agreement = $1";
         for row in texts(database, query, &[(*agreement).into()]).await? {
-            let terms: Terms = typed::text(row.first().and_then(Option::as_deref).unwrap_or_default())?;
+            let terms: Terms = typed::text(cell(&row, 0))?;
             for (_, visited, home) in terms.directions.iter().flat_map(DirectionTerms::pairs) {
                 series.insert(SeriesKey {
                     sender: visited,
@@ -220,7 +220,7 @@ type Told = BTreeMap<(i64, i64), (String, Json)>;
 
 fn note(steps: &mut Told, rows: Vec<Vec<Option<String>>>) {
     for row in rows {
-        let part = |place: usize| row.get(place).and_then(Option::as_deref).unwrap_or_default();
+        let part = |place: usize| cell(&row, place);
         let number = |place| part(place).parse().unwrap_or_default();
         let fields = serde_json::from_str(part(3)).unwrap_or_default();
         steps.insert((number(0), number(1)), (part(2).to_owned(), fields));

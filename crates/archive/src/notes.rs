@@ -8,6 +8,7 @@ use crate::{
     trace,
 };
 use interclear_client::time;
+use std::collections::BTreeMap;
 
 pub(crate) const COLUMNS: [&str; 9] = [
     "Obligation",
@@ -27,9 +28,27 @@ pub(crate) async fn rows(database: &mut Database) -> Result<Vec<Vec<Cell>>, Arch
     let name = |operator| named(&names, operator);
     let disputes = disputed::all(database).await?;
     let debts = trace::debts(database).await?;
+    // There may be far more debts than disputes, so that neither is looked through for each of the other. Both are by number.
+    let dispute_of = |number: i64| {
+        let place = disputes.binary_search_by_key(&number, |one| one.number).ok()?;
+        disputes.get(place)
+    };
+    let debt_of = |number: i64| {
+        let place = debts.binary_search_by_key(&number, |debt| debt.obligation).ok()?;
+        debts.get(place)
+    };
+    let mut moved = BTreeMap::<i64, Vec<&trace::Debt>>::new();
+    for debt in &debts {
+        if let Some(dispute) = debt.source["Note"]["dispute"].as_i64() {
+            moved.entry(dispute).or_default().push(debt);
+        }
+    }
     let mut all: Vec<_> = disputes
         .iter()
-        .filter_map(|one| note(one, &debts, name))
+        .filter_map(|one| {
+            let moved = moved.get(&one.number).map(Vec::as_slice).unwrap_or_default();
+            note(one, moved, name)
+        })
         .collect();
     let others = debts.iter().filter(|debt| {
         ["Statement", "Inventory"]
@@ -50,15 +69,10 @@ pub(crate) async fn rows(database: &mut Database) -> Result<Vec<Vec<Cell>>, Arch
                 agreement.to_string(),
                 of["period"].as_str().unwrap_or_default().to_owned(),
             ],
-            (None, Some(dispute), _) => disputes
-                .iter()
-                .find(|one| one.number == dispute)
-                .map_or_else(Default::default, |one| {
-                    [one.line.agreement.to_string(), one.line.period.clone()]
-                }),
-            (None, None, Some(late)) => debts
-                .iter()
-                .find(|debt| debt.obligation == late)
+            (None, Some(dispute), _) => dispute_of(dispute).map_or_else(Default::default, |one| {
+                [one.line.agreement.to_string(), one.line.period.clone()]
+            }),
+            (None, None, Some(late)) => debt_of(late)
                 .and_then(trace::Debt::statement)
                 .map_or_else(Default::default, |(agreement, month)| {
                     [agreement.to_string(), month.to_owned()]
@@ -69,9 +83,8 @@ pub(crate) async fn rows(database: &mut Database) -> Result<Vec<Vec<Cell>>, Arch
             // What has moved because of a dispute that has ended is told by its document: what was withheld and is paid after all
             // was stated before.
             "Note" => {
-                let number = of["dispute"].as_i64().unwrap_or_default();
-                let known = disputes.binary_search_by_key(&number, |one| one.number);
-                match known.ok().and_then(|place| disputes.get(place)) {
+                let number = dispute.unwrap_or_default();
+                match dispute_of(number) {
                     Some(ended) if ended.ended.is_some() => return None,
                     _ => format!("owed in dispute {number}, which is open"),
                 }
@@ -98,20 +111,16 @@ pub(crate) async fn rows(database: &mut Database) -> Result<Vec<Vec<Cell>>, Arch
     Ok(all)
 }
 
-/// The document of a dispute that has ended otherwise than was stated, as the settlement of the month has it, with its tax.
+/// The document of a dispute that has ended otherwise than was stated, as the settlement of the month has it, with its tax; and the
+/// obligations that it has become: none where the statement had not become one yet, since then it is a part of its net.
 fn note(
     dispute: &disputed::Disputed,
-    debts: &[trace::Debt],
+    moved: &[&trace::Debt],
     name: impl Fn(i64) -> Cell,
 ) -> Option<Vec<Cell>> {
-    // Nothing where the statement had not become an obligation yet: then it is a part of its net.
-    let moved = debts
-        .iter()
-        .filter(|debt| debt.source["Note"]["dispute"].as_i64() == Some(dispute.number));
-    let moved: Vec<&trace::Debt> = moved.collect();
+    let ([_, money @ ..], document) = dispute.change()?;
     let numbers: Vec<String> = moved.iter().map(|debt| debt.obligation.to_string()).collect();
     let due = moved.iter().map(|debt| debt.due).max();
-    let ([_, money @ ..], document) = dispute.change()?;
     let worth = money.iter().fold(0i128, |sum, part| sum.saturating_add(*part));
     let [debtor, creditor] = match (worth, dispute.parties) {
         // Who is owed by the line owes a credit note.

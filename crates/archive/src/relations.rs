@@ -1,7 +1,7 @@
 //! A relation of fixed-line services, month by month: how much of it matched, and what became of the money.
 
 use crate::{
-    database::{texts, Bind, Database},
+    database::{cell, texts, Bind, Database},
     error::ArchiveError,
     report, typed,
 };
@@ -77,11 +77,6 @@ fn named(relation: &Relation) -> [Bind<'_>; 3] {
     ]
 }
 
-/// A column of a row as text.
-fn part(row: &[Option<String>], place: usize) -> &str {
-    row.get(place).and_then(Option::as_deref).unwrap_or_default()
-}
-
 /// All that an archive knows of a relation, also what the chain has forgotten.
 ///
 /// # Errors
@@ -94,9 +89,9 @@ pub async fn history(database: &mut Database, relation: &Relation) -> Result<His
                  AND CAST(s.key -> 0 ->> 'buyer' AS BIGINT) = $1 AND CAST(s.key -> 0 ->> 'seller' AS BIGINT) = $2 \
                  AND s.key -> 0 ->> 'class' = $3 ORDER BY s.from_block, s.id";
     for row in texts(database, query, &named(relation)).await? {
-        let milliseconds: u64 = part(&row, 1).parse().unwrap_or_default();
+        let milliseconds: u64 = cell(&row, 1).parse().unwrap_or_default();
         let month = Period::containing(milliseconds / 1_000);
-        history.counts.insert(month, typed::text(part(&row, 0))?);
+        history.counts.insert(month, typed::text(cell(&row, 0))?);
     }
     // A month in which nothing has changed ended as it began.
     let first = history.counts.first_key_value();
@@ -111,10 +106,10 @@ pub async fn history(database: &mut Database, relation: &Relation) -> Result<His
                  AND CAST(s.key -> 0 ->> 'buyer' AS BIGINT) = $1 AND CAST(s.key -> 0 ->> 'seller' AS BIGINT) = $2 \
                  AND s.key -> 0 ->> 'class' = $3 ORDER BY s.from_block, s.id";
     for row in texts(database, query, &named(relation)).await? {
-        let (period, currency): (Period, Currency) = typed::text(part(&row, 0))?;
+        let (period, currency): (Period, Currency) = typed::text(cell(&row, 0))?;
         history
             .bills
-            .insert((currency, period), typed::text(part(&row, 1))?);
+            .insert((currency, period), typed::text(cell(&row, 1))?);
     }
     Ok(history)
 }

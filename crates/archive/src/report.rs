@@ -5,7 +5,7 @@ use crate::{
     accruals, bills,
     books::Books,
     commitments,
-    database::{Bind, Database},
+    database::{bound, Bind, Database},
     discrepancies, disputed,
     error::ArchiveError,
     notes,
@@ -62,15 +62,8 @@ async fn rows_with(
     query: &'static str,
     with: &[Bind<'_>],
 ) -> Result<Rows, ArchiveError> {
-    let mut asked = sqlx::query(query);
-    for bind in with {
-        asked = match bind {
-            Bind::Int(number) => asked.bind(*number),
-            Bind::Text(text) => asked.bind((*text).to_owned()),
-        };
-    }
     let mut all = Vec::new();
-    for row in asked.fetch_all(database.connection()).await? {
+    for row in bound(query, with).fetch_all(database.connection()).await? {
         let mut cells = BTreeMap::new();
         for column in row.columns() {
             use sqlx::Column;
@@ -442,8 +435,7 @@ const TAX: [&str; 9] = [
 type TaxKey = (String, String, String, String, String, String, disputed::Rate, u8);
 
 /// The country of an operator: the first three letters of a network's code.
-fn country(row: &BTreeMap<String, String>) -> String {
-    let codes: Vec<String> = serde_json::from_str(&text(row, "tadigs")).unwrap_or_default();
+fn country(codes: &[String]) -> String {
     codes
         .first()
         .map_or_else(String::new, |code| code.chars().take(3).collect())
@@ -457,16 +449,12 @@ async fn taxed_bills(
 ) -> Result<(), ArchiveError> {
     let places = trace::decimals(database).await?;
     let names = trace::names(database).await?;
-    let query = "SELECT CAST(operator AS TEXT) AS operator, CAST(tadigs AS TEXT) AS tadigs FROM operators";
-    let operators = rows(database, query, None).await?;
-    let countries: BTreeMap<i64, String> = operators
-        .iter()
-        .map(|row| (number(row, "operator"), country(row)))
-        .collect();
+    let operators = trace::operators(database).await?;
     for billed in bills::all(database, period).await? {
+        let seller = operators.get(&billed.seller);
         let key = (
             billed.period.to_string(),
-            countries.get(&billed.seller).cloned().unwrap_or_default(),
+            seller.map_or_else(String::new, |seller| country(&seller.tadigs)),
             named(&names, billed.seller).as_text(),
             named(&names, billed.buyer).as_text(),
             billed.currency.clone(),
@@ -490,7 +478,8 @@ async fn tax(database: &mut Database, period: Option<&str>) -> Result<Vec<Vec<Ce
     let books = Books::new(database);
     let mut rates = disputed::Rates::new(&books);
     for row in found {
-        let country = country(&row);
+        let codes: Vec<String> = serde_json::from_str(&text(&row, "tadigs")).unwrap_or_default();
+        let country = country(&codes);
         let line = key(&row);
         let rate = rates.of(&line, number(&row, "version")).await?;
         let stated = ["quantity", "charge", "shortfall", "tax"].map(|name| number(&row, name));
@@ -543,32 +532,20 @@ const NRTRDE: [&str; 8] = [
     "Liable",
 ];
 
-/// NRTRDE files, anchored in a span of time or whenever.
-macro_rules! nrtrde_files {
-    ($of:literal) => {
-        concat!(
-            "SELECT sender, recipient, CAST(sequence AS TEXT) AS sequence, CAST(records AS TEXT) AS records, \
-             CAST(earliest_end AS TEXT) AS ended, CAST(anchored_at AS TEXT) AS anchored FROM nrtrde_files ",
-            $of,
-            " ORDER BY nrtrde_files.sender, nrtrde_files.recipient, nrtrde_files.anchored_at, nrtrde_files.sequence"
-        )
-    };
-}
-
 async fn nrtrde(database: &mut Database, period: Option<&str>) -> Result<Vec<Vec<Cell>>, ArchiveError> {
-    let moment = |at: u64| Bind::Int(i64::try_from(at).unwrap_or(i64::MAX));
-    let found = match period.map(str::parse::<Period>) {
-        None => rows(database, nrtrde_files!(""), None).await?,
-        Some(Ok(month)) => {
-            let query = nrtrde_files!("WHERE anchored_at >= $1 AND anchored_at < $2");
-            let with = [moment(month.start()), moment(month.end())];
-            rows_with(database, query, &with).await?
-        }
+    let span = match period.map(str::parse::<Period>) {
+        None => [0, u64::MAX],
+        Some(Ok(month)) => [month.start(), month.end()],
         // No month has such a name, so no file is of it.
-        Some(Err(_)) => Vec::new(),
+        Some(Err(_)) => return Ok(Vec::new()),
     };
+    let query = "SELECT sender, recipient, CAST(sequence AS TEXT) AS sequence, CAST(records AS TEXT) AS records, \
+                 CAST(earliest_end AS TEXT) AS ended, CAST(anchored_at AS TEXT) AS anchored FROM nrtrde_files \
+                 WHERE anchored_at >= $1 AND anchored_at < $2 \
+                 ORDER BY nrtrde_files.sender, nrtrde_files.recipient, nrtrde_files.anchored_at, nrtrde_files.sequence";
+    let with = span.map(|at: u64| Bind::Int(i64::try_from(at).unwrap_or(i64::MAX)));
     let mut all = Vec::new();
-    for row in found {
+    for row in rows_with(database, query, &with).await? {
         let (ended, anchored): (u64, u64) = (number(&row, "ended"), number(&row, "anchored"));
         let month = Period::containing(anchored).to_string();
         let delay = anchored.saturating_sub(ended);

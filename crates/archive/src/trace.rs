@@ -5,7 +5,7 @@ mod reported;
 
 use crate::{
     bills,
-    database::{texts, Bind, Database},
+    database::{cell, texts, Bind, Database},
     disputed::{self, Disputed},
     error::ArchiveError,
     journal::{self, Journal},
@@ -24,10 +24,6 @@ async fn rows(
 ) -> Result<Vec<Vec<Option<String>>>, ArchiveError> {
     let with: Vec<Bind<'_>> = with.iter().map(|number| Bind::Int(*number)).collect();
     texts(database, query, &with).await
-}
-
-fn cell(row: &[Option<String>], place: usize) -> &str {
-    row.get(place).and_then(Option::as_deref).unwrap_or_default()
 }
 
 fn whole(text: &str) -> i128 {
@@ -75,6 +71,26 @@ pub async fn names(database: &mut Database) -> Result<BTreeMap<i64, String>, Arc
         .iter()
         .filter_map(|row| Some((cell(row, 0).parse().ok()?, cell(row, 1).to_owned())))
         .collect())
+}
+
+/// An operator as the chain knows it.
+pub(crate) struct Operator {
+    pub name: String,
+    pub tadigs: Vec<String>,
+}
+
+/// All operators, by their numbers.
+pub(crate) async fn operators(database: &mut Database) -> Result<BTreeMap<i64, Operator>, ArchiveError> {
+    let query = "SELECT CAST(operator AS TEXT), name, CAST(tadigs AS TEXT) FROM operators";
+    let found = rows(database, query, &[]).await?;
+    let each = found.iter().filter_map(|row| {
+        let operator = Operator {
+            name: cell(row, 1).to_owned(),
+            tadigs: serde_json::from_str(cell(row, 2)).unwrap_or_default(),
+        };
+        Some((cell(row, 0).parse().ok()?, operator))
+    });
+    Ok(each.collect())
 }
 
 /// The decimals of currencies in which tokens are.
@@ -432,15 +448,15 @@ impl<'a> Tracer<'a> {
 
     /// The bill of fixed-line services that has become a debt, with its lines and what is withheld of them.
     async fn bill(&mut self, debt: &Debt) -> Result<Step, ArchiveError> {
-        let known = bills::all(self.database, None).await?;
+        let source = &debt.source["Inventory"];
+        let month = source["period"].as_str().unwrap_or_default();
+        let known = bills::all(self.database, Some(month)).await?;
         let is = |one: &&bills::Billed| {
             let mut debts = one.bill.obligations.iter();
             debts.any(|id| u64::try_from(debt.obligation) == Ok(id.0))
         };
         let Some(billed) = known.iter().find(is) else {
-            let source = &debt.source["Inventory"];
             let class = source["relation"]["class"].as_str().unwrap_or_default();
-            let month = source["period"].as_str().unwrap_or_default();
             let step = Step::new(format!("bill of fixed-line services {class} of {month}"));
             return Ok(step.fact(
                 "known",
@@ -565,6 +581,7 @@ impl<'a> Tracer<'a> {
                      CAST(shortfall AS TEXT), CAST(tax AS TEXT), CAST(service_group AS TEXT) FROM statement_lines WHERE agreement = $1 \
                      ORDER BY statement_lines.line";
         let lines = rows(self.database, query, &[agreement]).await?;
+        let (files, reported) = (self.files(agreement).await?, self.reported(agreement).await?);
         for row in lines.iter().filter(|row| cell(row, 0) == period) {
             // Lines are counted from 1 on, as where they are shown.
             let number = cell(row, 1).parse::<i64>().unwrap_or_default().saturating_add(1);
@@ -600,9 +617,8 @@ impl<'a> Tracer<'a> {
                 late: late.to_owned(),
             };
             line.from = self.disputed(&of);
-            line.from
-                .extend(self.batches(agreement, period, late, direction, service).await?);
-            line.from.extend(self.reports(&of).await?);
+            line.from.extend(self.batches(&of, &files));
+            line.from.extend(self.reports(&of, &reported));
             step.from.push(line);
         }
         if only.is_none() {
@@ -647,30 +663,27 @@ impl<'a> Tracer<'a> {
         })
     }
 
-    /// The files whose totals have a service, of the month that a line bills.
-    async fn batches(
-        &mut self,
-        agreement: i64,
-        period: &str,
-        late: &str,
-        direction: &str,
-        service: &str,
-    ) -> Result<Vec<Step>, ArchiveError> {
+    /// The files under an agreement, with each of their totals.
+    async fn files(&mut self, agreement: i64) -> Result<Vec<Vec<Option<String>>>, ArchiveError> {
         let query = "SELECT b.period, b.late, b.direction, t.service, b.sender, b.recipient, CAST(b.sequence AS TEXT), b.status, \
                      CAST(t.quantity AS TEXT), CAST(t.charge AS TEXT), b.currency, b.file_digest, b.root, CAST(b.from_block AS TEXT) \
                      FROM batches b JOIN batch_totals t ON t.sender = b.sender AND t.recipient = b.recipient AND t.sequence = b.sequence \
                      WHERE b.agreement = $1 ORDER BY b.sender, b.recipient, b.sequence";
-        let found = rows(self.database, query, &[agreement]).await?;
+        rows(self.database, query, &[agreement]).await
+    }
+
+    /// The files whose totals have a service, of the month that a line bills.
+    fn batches(&self, line: &disputed::Line, files: &[Vec<Option<String>>]) -> Vec<Step> {
         let billed = |row: &&Vec<Option<String>>| {
             let (of, with) = (cell(row, 0), cell(row, 1));
             // A late file bills with another month than its own.
-            let fits = match late.is_empty() {
-                true => of == period && with.is_empty(),
-                false => of == late && with == period,
+            let fits = match line.late.is_empty() {
+                true => of == line.period && with.is_empty(),
+                false => of == line.late && with == line.period,
             };
-            fits && cell(row, 2) == direction && cell(row, 3) == service
+            fits && cell(row, 2) == line.direction && cell(row, 3) == line.service
         };
-        let steps = found.iter().filter(billed).map(|row| {
+        let steps = files.iter().filter(billed).map(|row| {
             let step = Step::new(format!(
                 "file {} from {} to {}",
                 cell(row, 6),
@@ -678,12 +691,12 @@ impl<'a> Tracer<'a> {
                 cell(row, 5)
             ))
             .fact("answer", words(cell(row, 7)))
-            .fact("quantity", quantity(service, cell(row, 8)))
+            .fact("quantity", quantity(&line.service, cell(row, 8)))
             .fact("charge", amount(cell(row, 9), 6, cell(row, 10)))
             .fact("digest", cell(row, 11))
             .fact("root", cell(row, 12));
             self.since(step, cell(row, 13))
         });
-        Ok(steps.collect())
+        steps.collect()
     }
 }

@@ -75,12 +75,7 @@ pub async fn verify(
 ) -> Result<Verdict, ArchiveError> {
     let position = position(database).await?.ok_or(ArchiveError::Empty)?;
     let genesis = hexadecimal(&source.genesis().await.map_err(|error| error.at(0))?);
-    if genesis != position.genesis {
-        return Err(ArchiveError::OtherChain {
-            archive: position.genesis,
-            node: genesis,
-        });
-    }
+    position.ensure_of(&genesis)?;
     let number = at.unwrap_or(position.newest);
     if number < position.first || number > position.newest {
         return Err(ArchiveError::NotKnown {

@@ -51,11 +51,7 @@ async fn remembered(chain: &Chain, relation: &Relation, url: &str) -> Result<His
     let position = archive::position(&mut database)
         .await?
         .ok_or(ArchiveError::Empty)?;
-    let node = format!("0x{}", hex::encode(chain.genesis().0));
-    if position.genesis != node {
-        let archive = position.genesis;
-        return Err(ArchiveError::OtherChain { archive, node }.into());
-    }
+    position.ensure_of(&archive::hexadecimal(&chain.genesis().0))?;
     Ok(history(&mut database, relation).await?)
 }
 

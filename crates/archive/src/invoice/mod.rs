@@ -18,6 +18,7 @@ use crate::{
     database::Database,
     disputed::Rate,
     error::{ArchiveError, InvoiceError},
+    trace,
 };
 use interclear_client::time;
 use interclear_primitives::{ids::AgreementId, inventory::Relation, period::Period};
@@ -255,7 +256,7 @@ struct Draft {
 /// Who can be on documents.
 struct Known<'a> {
     parties: &'a Parties,
-    operators: BTreeMap<i64, parties::Operator>,
+    operators: BTreeMap<i64, trace::Operator>,
 }
 
 impl Known<'_> {
@@ -325,7 +326,7 @@ pub async fn documents(
     parties: &Parties,
     supplier: Option<i64>,
 ) -> Result<Vec<Invoice>, ArchiveError> {
-    let operators = parties::operators(database).await?;
+    let operators = trace::operators(database).await?;
     let known = Known { parties, operators };
     let drafts = match subject {
         Subject::Statement(agreement, period) => owed::drafts(database, agreement, period).await?,

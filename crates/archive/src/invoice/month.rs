@@ -9,10 +9,7 @@ use crate::{
     trace::Debt,
     typed,
 };
-use interclear_client::{
-    money::exact_quantity,
-    replay::{Months, ReplayError},
-};
+use interclear_client::{money::exact_quantity, replay::Months};
 use interclear_primitives::{
     agreement::Direction,
     ids::{AgreementId, OperatorId},
@@ -117,16 +114,12 @@ async fn affirmed(
     agreement: AgreementId,
     period: Period,
 ) -> Result<Statement, ArchiveError> {
-    let found = books.statement(agreement, period).await.map_err(told)?;
+    let found = books.statement(agreement, period).await?;
     let statement = found.ok_or(InvoiceError::NoStatement(agreement, period))?;
     match statement.status {
         StatementStatus::Affirmed => Ok(statement),
         StatementStatus::Issued => Err(InvoiceError::NotAffirmed(agreement, period).into()),
     }
-}
-
-fn told(error: ReplayError) -> ArchiveError {
-    ArchiveError::Replay(error.to_string())
 }
 
 /// The parties of an affirmed statement.

@@ -2,8 +2,9 @@
 
 use super::TaxGroup;
 use crate::{
-    database::{texts, Database},
+    database::Database,
     error::{ArchiveError, InvoiceError},
+    trace::{self, Operator},
 };
 use interclear_primitives::ids::OperatorId;
 use std::collections::BTreeMap;
@@ -238,29 +239,9 @@ pub(super) fn checked(
     Ok([supplier, customer])
 }
 
-/// An operator as the chain knows it.
-pub(super) struct Operator {
-    pub name: String,
-    pub tadigs: Vec<String>,
-}
-
-pub(super) async fn operators(database: &mut Database) -> Result<BTreeMap<i64, Operator>, ArchiveError> {
-    let query = "SELECT CAST(operator AS TEXT), name, CAST(tadigs AS TEXT) FROM operators";
-    let rows = texts(database, query, &[]).await?;
-    let each = rows.iter().filter_map(|row| {
-        let part = |place: usize| row.get(place).and_then(Option::as_deref).unwrap_or_default();
-        let operator = Operator {
-            name: part(1).to_owned(),
-            tadigs: serde_json::from_str(part(2)).unwrap_or_default(),
-        };
-        Some((part(0).parse().ok()?, operator))
-    });
-    Ok(each.collect())
-}
-
 /// A file of two operators, to fill in.
 pub(super) async fn to_fill_in(database: &mut Database, of: [OperatorId; 2]) -> Result<String, ArchiveError> {
-    let operators = operators(database).await?;
+    let operators = trace::operators(database).await?;
     let mut text = String::from(
         "# Who is on invoices, credit notes and debit notes. Each table is named after one of the operator's TADIG codes.\n\
          # country: two letters, as in ISO 3166. vat: with the country's letters before it.\n\

@@ -3,7 +3,7 @@
 use super::{owed, Draft, Part, Sort};
 use crate::{
     bills::{self, Charge},
-    database::{texts, Database},
+    database::{cell, texts, Database},
     error::{ArchiveError, InvoiceError},
     trace::{self, Debt},
     typed,
@@ -40,7 +40,7 @@ async fn issued(
     ];
     let mut found = BTreeMap::<String, Bill>::new();
     for row in texts(database, query, &with).await? {
-        let part = |place: usize| row.get(place).and_then(Option::as_deref).unwrap_or_default();
+        let part = |place: usize| cell(&row, place);
         let bill: InventoryBill = typed::text(part(1))?;
         let time = part(2).parse::<u64>().map_or(bill.affirm_by, |time| time / 1_000);
         // The first row is of the block that issued it, the last one as it stands.

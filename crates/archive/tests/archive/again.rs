@@ -2,7 +2,7 @@
 
 use crate::{
     databases::server,
-    reports::{filled, written},
+    reports::{filled, shown, written},
     within,
 };
 use interclear_archive::{
@@ -10,7 +10,7 @@ use interclear_archive::{
     cycle,
     database::{Database, Kind as Of},
     journal::{self, Journal},
-    report::{report, Cell, Kind},
+    report::Kind,
 };
 use interclear_client::replay::{self, Replay};
 use interclear_primitives::{
@@ -327,12 +327,6 @@ async fn check_month(database: &mut Database) {
     run(database, sql, &[]).await;
     let (_, own) = recomputed(database).await;
     assert_eq!(own.net, Value::Clear(551), "30.1 minutes at 0.10 are a cent more");
-}
-
-async fn shown(database: &mut Database, kind: Kind, period: Option<&str>) -> Vec<String> {
-    let made = report(database, kind, period).await.unwrap();
-    let row = |row: &Vec<Cell>| row.iter().map(Cell::as_text).collect::<Vec<_>>().join(" | ");
-    made.rows.iter().map(row).collect()
 }
 
 async fn check_accruals(database: &mut Database) {

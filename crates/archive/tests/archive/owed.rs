@@ -4,14 +4,14 @@ use crate::{
     again::put,
     databases::server,
     invoices::{billed, made, read_back, statement, Element, ENDED, ISSUED, OCTOBER, OF_OCTOBER, PARTIES},
-    reports::{filled, written},
+    reports::{self, filled, written},
     within,
 };
 use interclear_archive::{
     database::Database,
     error::{ArchiveError, InvoiceError},
     invoice::{documents, template, Invoice, Parties, Sort, Subject},
-    report::{report, Cell, Kind},
+    report::{report, Kind},
     trace::Tracer,
 };
 use interclear_primitives::{
@@ -436,13 +436,6 @@ async fn fees_and_late_interest_should_be_documents_that_follow_from_others() {
     }
 }
 
-/// Rows of a report as text.
-async fn lines(database: &mut Database, kind: Kind, period: Option<&str>) -> Vec<String> {
-    let made = report(database, kind, period).await.unwrap();
-    let row = |row: &Vec<Cell>| row.iter().map(Cell::as_text).collect::<Vec<_>>().join(" | ");
-    made.rows.iter().map(row).collect()
-}
-
 #[tokio::test]
 async fn notes_should_name_the_dispute_or_the_obligation_that_a_fee_or_late_interest_is_of() {
     let folder = tempfile::tempdir().unwrap();
@@ -460,7 +453,7 @@ async fn notes_should_name_the_dispute_or_the_obligation_that_a_fee_or_late_inte
     }
     let due = "0.25 | EUR | 2026-12-31 00:00:00";
     assert_eq!(
-        lines(&mut database, Kind::Notes, None).await,
+        reports::shown(&mut database, Kind::Notes, None).await,
         [
             "300 | fee of dispute 5 | 7 | 2026-10",
             "301 | fee of dispute 77 |  | ",
@@ -485,7 +478,7 @@ async fn notes_should_name_the_dispute_or_the_obligation_that_a_fee_or_late_inte
 
 async fn check_bills_in_reports(database: &mut Database) {
     use LineKind::{OneOff, Recurring};
-    let none = lines(database, Kind::Month, Some("2026-09")).await;
+    let none = reports::shown(database, Kind::Month, Some("2026-09")).await;
     assert!(none.is_empty(), "{none:?}");
     // Of 300.00 the buyer withholds 200.00; 180.00 come again, and 5.00 were credited.
     let september = bill(&[(SEPTEMBER, Recurring, 30_000)], 20_000, &[200]);
@@ -497,13 +490,13 @@ async fn check_bills_in_reports(database: &mut Database) {
     };
     services(database, OCTOBER, "EUR", &open, 9).await;
     assert_eq!(
-        lines(database, Kind::Month, Some("2026-09")).await,
+        reports::shown(database, Kind::Month, Some("2026-09")).await,
         [
             "2026-09 |  | Beta | Alpha | 1 | ELINE, recurring charges |  |  | 300.00 | 0.00 | 0.00 | EUR | bill 1-0-ELINE-2026-09-EUR",
             "2026-09 |  | Beta | Alpha | 2 | ELINE, recurring charges |  |  | -200.00 | 0.00 | 0.00 | EUR | bill 1-0-ELINE-2026-09-EUR; withheld",
         ]
     );
-    let month = lines(database, Kind::Month, Some("2026-10")).await;
+    let month = reports::shown(database, Kind::Month, Some("2026-10")).await;
     let of_bills: Vec<&String> = month.iter().filter(|row| row.contains("ELINE")).collect();
     assert_eq!(
         of_bills,
@@ -517,7 +510,7 @@ async fn check_bills_in_reports(database: &mut Database) {
         "lines of statements stay: {month:?}"
     );
     assert_eq!(
-        lines(database, Kind::Tax, Some("2026-09")).await,
+        reports::shown(database, Kind::Tax, Some("2026-09")).await,
         ["2026-09 | DEU | Alpha | Beta | EUR | bill 1-0-ELINE-2026-09-EUR | 0.00 | 100.00 | 0.00"]
     );
     let accruals = report(database, Kind::Accruals, None).await.unwrap();

@@ -266,7 +266,8 @@ pub async fn filled(url: &str) -> Database {
     database
 }
 
-async fn shown(database: &mut Database, kind: Kind, period: Option<&str>) -> Vec<String> {
+/// Rows of a report as text.
+pub async fn shown(database: &mut Database, kind: Kind, period: Option<&str>) -> Vec<String> {
     let made = report(database, kind, period).await.unwrap();
     made.rows
         .iter()

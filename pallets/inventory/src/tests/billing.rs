@@ -116,10 +116,15 @@ pub(super) fn lines(bill: &InventoryBill) -> Vec<(Period, LineKind, i128)> {
 }
 
 pub(super) fn with_billing(test: impl FnOnce()) {
+    with_billing_since(terms().first, test);
+}
+
+/// As [`with_billing`], from a month on.
+pub(super) fn with_billing_since(first: Period, test: impl FnOnce()) {
     ExtBuilder::build_and_execute(|| {
         MockObligations::set_decimals(Currency::EUR, 2);
-        MockClock::set(SEPTEMBER.start());
-        signed_terms(terms());
+        MockClock::set(first.start());
+        signed_terms(InventoryTerms { first, ..terms() });
         test();
     });
 }

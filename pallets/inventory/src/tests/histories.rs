@@ -9,10 +9,7 @@ use interclear_ports::{
     Clock,
 };
 use interclear_primitives::{
-    inventory::{
-        InventoryTerms,
-        LineKind::{self, OneOff, Recurring},
-    },
+    inventory::LineKind::{self, OneOff, Recurring},
     money::{Currency, Value},
     period::Period,
     DAY,
@@ -371,16 +368,6 @@ fn a_second_service_of_the_same_words_should_bill_its_earlier_months_when_the_fi
                 (NOVEMBER, Recurring, 20_000)
             ]
         );
-    });
-}
-
-/// As [`with_billing`], from a month on.
-fn with_billing_since(first: Period, test: impl FnOnce()) {
-    ExtBuilder::build_and_execute(|| {
-        MockObligations::set_decimals(Currency::EUR, 2);
-        MockClock::set(first.start());
-        signed_terms(InventoryTerms { first, ..terms() });
-        test();
     });
 }
 
