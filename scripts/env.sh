@@ -38,6 +38,9 @@ cargo_tests() {
 	fi
 }
 
+# The path that whoever has called a script means by another one: scripts go to the root of the checkout (`cd`) before they ask.
+callers_path() { (cd "$OLDPWD" && realpath -m -- "$1"); }
+
 # Ends the script unless a program of ours is there.
 needs_program() {
 	[ -x "$1" ] || {

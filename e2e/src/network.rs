@@ -244,6 +244,14 @@ impl Network {
         Self::start("local", 2, &["--state-pruning=archive"]).await
     }
 
+    /// As [`Network::four`], and the nodes keep the state of every block.
+    ///
+    /// # Errors
+    /// See [`NetworkError`].
+    pub async fn archive_of_four() -> Result<Self, NetworkError> {
+        Self::start("four", 4, &["--state-pruning=archive"]).await
+    }
+
     /// Starts the two validators of `local` on a chain of one's own, and waits for finality.
     ///
     /// # Errors

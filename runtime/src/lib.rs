@@ -112,19 +112,30 @@ pub mod opaque {
     pub type Block = generic::Block<Header, OpaqueExtrinsic>;
 }
 
-/// The version of this runtime.
-#[sp_version::runtime_version]
-pub const VERSION: RuntimeVersion = RuntimeVersion {
-    spec_name: alloc::borrow::Cow::Borrowed("interclear"),
-    impl_name: alloc::borrow::Cow::Borrowed("interclear"),
-    authoring_version: 1,
-    spec_version: 100,
-    impl_version: 1,
-    apis: apis::RUNTIME_API_VERSIONS,
-    transaction_version: 1,
-    // The newest that released light clients read: smoldot 3.4 refuses a runtime that says 2 or 3.
-    system_version: 1,
-};
+/// Says which version this runtime is; the attribute takes a number in digits and nothing else.
+macro_rules! version {
+    (spec_version: $spec_version:tt) => {
+        /// The version of this runtime.
+        #[sp_version::runtime_version]
+        pub const VERSION: RuntimeVersion = RuntimeVersion {
+            spec_name: alloc::borrow::Cow::Borrowed("interclear"),
+            impl_name: alloc::borrow::Cow::Borrowed("interclear"),
+            authoring_version: 1,
+            spec_version: $spec_version,
+            impl_version: 1,
+            apis: apis::RUNTIME_API_VERSIONS,
+            transaction_version: 1,
+            // The newest that released light clients read: smoldot 3.4 refuses a runtime that says 2 or 3.
+            system_version: 1,
+        };
+    };
+}
+
+#[cfg(not(feature = "rehearsal"))]
+version!(spec_version: 100);
+// One more than above: what the rehearsal of an upgrade comes to.
+#[cfg(feature = "rehearsal")]
+version!(spec_version: 101);
 
 #[frame_support::runtime]
 mod runtime {

@@ -7,12 +7,15 @@ use interclear_e2e::{
     story::Teller,
 };
 use std::{
+    path::PathBuf,
     process::ExitCode,
     time::{Instant, SystemTime, UNIX_EPOCH},
 };
 
 /// Kills a watcher and validators with SIGKILL at random points while TAP files arrive, and checks in the end that every
 /// file is on the chain exactly once.
+///
+/// With `--upgrade`, there are four validators, and the council upgrades the runtime meanwhile.
 #[derive(Parser)]
 #[command(name = "interclear-kill-loop", version)]
 struct KillLoop {
@@ -22,6 +25,10 @@ struct KillLoop {
     /// From which everything random follows; the clock unless given.
     #[arg(long)]
     seed: Option<u64>,
+    /// The code of a runtime that comes after the present one and migrates storage, as `scripts/rehearse-upgrade` builds it: the council
+    /// puts it in place after half of the kills.
+    #[arg(long, value_name = "CODE")]
+    upgrade: Option<PathBuf>,
 }
 
 struct Printer(Instant);
@@ -57,6 +64,7 @@ async fn kill(arguments: KillLoop) -> Result<Outcome, Box<dyn std::error::Error>
         kills: arguments.times,
         seed: arguments.seed.unwrap_or_else(clock),
         interclear: beside("interclear", "INTERCLEAR")?,
+        upgrade: arguments.upgrade,
     };
     println!("seed {}", plan.seed);
     let mut printer = Printer(Instant::now());

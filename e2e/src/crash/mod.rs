@@ -1,5 +1,5 @@
-//! Kills a watcher and validators at random points while files arrive, and checks in the end that each file is on the
-//! chain exactly once.
+//! Kills a watcher and validators at random points while files arrive, has the council upgrade the runtime meanwhile if that is
+//! wanted, and checks in the end that each file is on the chain exactly once.
 //!
 //! A watcher is most vulnerable between its steps, so one kill in three waits until a secret has just been drawn, and one in
 //! three until the journal has just grown. When is random; the rest of the machine is not, so that the same seed does not
@@ -8,6 +8,7 @@
 mod chance;
 mod check;
 mod outbox;
+mod upgrade;
 mod watcher;
 
 use crate::{
@@ -26,6 +27,7 @@ use std::{
     },
     time::{Duration, Instant},
 };
+use upgrade::{upgrade, Versions};
 use watcher::Watcher;
 
 /// The key of the first operator's clearing desk.
@@ -46,6 +48,8 @@ pub struct Plan {
     pub seed: u64,
     /// The command line, `interclear`.
     pub interclear: PathBuf,
+    /// The code of the next runtime, which four validators come to after half of the kills; without, two validators keep theirs.
+    pub upgrade: Option<PathBuf>,
 }
 
 /// What came of it.
@@ -205,6 +209,47 @@ impl Stage<'_> {
         Ok(())
     }
 
+    /// Kills as often as is planned, and upgrades halfway.
+    async fn disturb(&mut self, plan: &Plan, teller: &mut dyn Teller) -> Result<(), CrashError> {
+        for kill in 0..plan.kills {
+            if let Some(code) = plan.upgrade.as_deref().filter(|_| kill == plan.kills / 2) {
+                self.upgrade(&plan.interclear, code, teller).await?;
+            }
+            self.kill_one(teller).await?;
+        }
+        Ok(())
+    }
+
+    /// Has the council put code in the place of the runtime, and sees that every validator runs it, with its storage migrated.
+    async fn upgrade(
+        &mut self,
+        interclear: &Path,
+        code: &Path,
+        teller: &mut dyn Teller,
+    ) -> Result<(), CrashError> {
+        let first = &mut self.network.nodes[0];
+        let before = Versions::of(&first.connect().await?).await?;
+        let waiting = files(&self.folder)?.len();
+        upgrade(interclear, first.url(), code).await?;
+        for node in &mut self.network.nodes {
+            let last = node.finalised(1).await?;
+            // The first of these blocks migrates.
+            node.finalised(last + 3).await?;
+            let after = Versions::of(&node.connect().await?).await?;
+            teller.note(&format!(
+                "{}: the council has upgraded {before:?} to {after:?}; {waiting} files were in the folder",
+                node.name()
+            ));
+            if !after.have_risen(before) {
+                self.outcome.differences.push(format!(
+                    "validator {} has {after:?} after the upgrade, and had {before:?}: both must rise",
+                    node.name()
+                ));
+            }
+        }
+        Ok(())
+    }
+
     /// Waits until nothing is left in the folder.
     async fn quiet(&mut self) -> Result<(), CrashError> {
         let started = Instant::now();
@@ -212,7 +257,7 @@ impl Stage<'_> {
             self.supervise().await?;
             tokio::time::sleep(Duration::from_millis(200)).await;
         }
-        // Both validators must get on for the last anchors to be final everywhere.
+        // All validators must get on for the last anchors to be final everywhere.
         for node in &mut self.network.nodes {
             let mut last = node.finalised(1).await;
             while last.is_err() && started.elapsed() < QUIET {
@@ -229,8 +274,12 @@ impl Stage<'_> {
 /// # Errors
 /// There is no network, or it does not come to a state that can be checked. Differences are no errors.
 pub async fn run(plan: &Plan, teller: &mut dyn Teller) -> Result<Outcome, CrashError> {
-    teller.step("two validators start; two operators agree");
-    let mut network = Network::archive().await?;
+    let validators = if plan.upgrade.is_some() { 4 } else { 2 };
+    teller.step(&format!("{validators} validators start; two operators agree"));
+    let mut network = match plan.upgrade {
+        Some(_) => Network::archive_of_four().await?,
+        None => Network::archive().await?,
+    };
     let played = play(plan, &mut network, teller).await;
     if !matches!(&played, Ok(outcome) if outcome.differences.is_empty()) {
         network.keep();
@@ -281,16 +330,10 @@ async fn play(plan: &Plan, network: &mut Network, teller: &mut dyn Teller) -> Re
             differences: Vec::new(),
         },
     };
-    let mut killed = Ok(());
-    for _ in 0..plan.kills {
-        killed = stage.kill_one(teller).await;
-        if killed.is_err() {
-            break;
-        }
-    }
+    let disturbed = stage.disturb(plan, teller).await;
     stop.store(true, Ordering::Relaxed);
     let outbox = feeding.await.map_err(StoryError::unexpected)??;
-    killed?;
+    disturbed?;
 
     teller.step("no more files and kills; until all is quiet");
     let last = Instant::now();

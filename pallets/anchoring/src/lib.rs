@@ -12,6 +12,8 @@ mod calls;
 mod hooks;
 mod ports;
 mod queries;
+#[cfg(feature = "rehearsal")]
+pub mod rehearsal;
 #[cfg(any(feature = "std", feature = "try-runtime"))]
 mod try_state;
 mod types;
@@ -51,7 +53,17 @@ pub mod pallet {
     /// Entries whose eviction is queued together in one storage entry.
     pub(crate) type PageSize = ConstU32<128>;
 
+    #[cfg(not(feature = "rehearsal"))]
     const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
+    #[cfg(feature = "rehearsal")]
+    const STORAGE_VERSION: StorageVersion = StorageVersion::new(2);
+
+    /// By which a series is found; the rehearsal of an upgrade has another one.
+    #[cfg(not(feature = "rehearsal"))]
+    pub type SeriesHasher = Blake2_128Concat;
+    /// By which a series is found after the rehearsal of an upgrade.
+    #[cfg(feature = "rehearsal")]
+    pub type SeriesHasher = Twox64Concat;
 
     #[pallet::pallet]
     #[pallet::storage_version(STORAGE_VERSION)]
@@ -117,7 +129,7 @@ pub mod pallet {
 
     /// How far each series has come.
     #[pallet::storage]
-    pub type Sequences<T: Config> = StorageMap<_, Blake2_128Concat, SeriesKey, SequenceState, ValueQuery>;
+    pub type Sequences<T: Config> = StorageMap<_, SeriesHasher, SeriesKey, SequenceState, ValueQuery>;
 
     /// How many files an operator has anchored and records it has proven on the last day (counted from the epoch) on which it
     /// did.

@@ -28,6 +28,12 @@ parameter_types! {
     pub SchedulerWeight: Weight = Perbill::from_percent(50) * BLOCK_WEIGHT;
 }
 
+/// What state takes when nodes come to this runtime from the one before it.
+#[cfg(not(feature = "rehearsal"))]
+type Migrations = ();
+#[cfg(feature = "rehearsal")]
+type Migrations = pallet_anchoring::rehearsal::RehashSeries<Runtime>;
+
 /// The calls that may come from outside. The root origin is not asked.
 ///
 /// The coin exists because tools expect one, and is not to be used. Fiat tokens are created by netting; what
@@ -140,6 +146,7 @@ impl frame_system::Config for Runtime {
     type MaxConsumers = ConstU32<128>;
     type Nonce = Nonce;
     type SS58Prefix = ConstU16<42>;
+    type SingleBlockMigrations = Migrations;
     type SystemWeightInfo = frame_system::weights::SubstrateWeight<Runtime>;
     type Version = Version;
 }

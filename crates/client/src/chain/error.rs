@@ -18,12 +18,15 @@ const OVERTAKEN: [&str; 5] = [
     "already imported",
     "temporarily banned",
 ];
-/// Pools say these of a transaction that is sound, for which they have no room or no time at the moment.
-const NO_ROOM: [&str; 4] = [
+/// Pools say these of a transaction that is sound, for which they have no room or no time at the moment. A signature is bad when
+/// the runtime has been upgraded in a block that was not final when it was made, since it is of the version that was: made again, it
+/// is good.
+const NO_ROOM: [&str; 5] = [
     "valid in the future",
     "because of the limit",
     "not accepting future transactions",
     "block ID is not valid",
+    "bad signature",
 ];
 
 /// A call that a pallet refused.
@@ -419,7 +422,7 @@ pub(super) fn in_words(reason: &str) -> String {
         ),
         (
             "Transaction has a bad signature",
-            "the signature does not fit this chain",
+            "the signature is not of the runtime that is in force, which may just have been upgraded",
         ),
     ];
     known.iter().find(|(pool, _)| reason.contains(pool)).map_or_else(
@@ -473,17 +476,14 @@ mod tests {
             "The transaction could not enter the pool because of the limit",
             "The pool is not accepting future transactions",
             "The provided block ID is not valid",
+            "Invalid transaction: Transaction has a bad signature",
         ] {
             let error = ChainError::never_taken(words);
             assert!(matches!(error, ChainError::Dropped(_)), "{words}: {error}");
         }
-        for words in [
-            "Invalid transaction: Transaction has a bad signature",
-            "Invalid transaction: Invalid signing address",
-        ] {
-            let error = ChainError::never_taken(words);
-            assert!(matches!(error, ChainError::Refused(_)), "{words}: {error}");
-        }
+        let words = "Invalid transaction: Invalid signing address";
+        let error = ChainError::never_taken(words);
+        assert!(matches!(error, ChainError::Refused(_)), "{words}: {error}");
     }
 
     #[test]
