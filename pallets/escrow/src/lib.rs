@@ -117,7 +117,7 @@ pub mod pallet {
     pub type Unpaid<T> = StorageDoubleMap<_, Twox64Concat, EscrowKey, Twox64Concat, ObligationId, u128>;
 
     /// How many obligations are noted of prepaid directions that have no escrow yet, and what they keep together, in 10^-6 of the currency:
-    /// the first deposit takes both over.
+    /// the first deposit takes both over. Where nobody deposits it goes with the last of them that is kept.
     #[pallet::storage]
     pub type OwedBefore<T> = StorageMap<_, Twox64Concat, EscrowKey, (u32, u128), ValueQuery>;
 
@@ -128,6 +128,10 @@ pub mod pallet {
     /// The last escrow that the search for ended ones has looked at.
     #[pallet::storage]
     pub type EndCursor<T> = StorageValue<_, EscrowKey>;
+
+    /// The last noted debt that the search for those that are not kept any more has looked at.
+    #[pallet::storage]
+    pub type UnpaidCursor<T> = StorageValue<_, (EscrowKey, ObligationId)>;
 
     /// What has happened.
     #[pallet::event]
@@ -332,6 +336,7 @@ pub mod pallet {
         fn on_idle(_: BlockNumberFor<T>, remaining: Weight) -> Weight {
             let mut meter = WeightMeter::with_limit(remaining);
             Self::visit_escrows(&mut meter);
+            Self::visit_debts(&mut meter);
             meter.consumed()
         }
 

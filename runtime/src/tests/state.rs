@@ -353,7 +353,7 @@ fn every_entry_should_have_a_bound_and_a_place_in_the_calculation_when_a_pallet_
         "Escrow.OwedBefore",
     ]);
     let sizes = sizes();
-    // There until there is an escrow.
+    // There until there is an escrow, or nothing of it is kept any more.
     assert!(sizes["Escrow.OwedBefore"] < sizes["Escrow.Escrows"]);
     let longest = sizes["Anchoring.Batches"];
     assert!(sizes["Anchoring.NrtrdeFiles"] < longest);

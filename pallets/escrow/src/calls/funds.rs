@@ -200,6 +200,20 @@ impl<T: Config> Pallet<T> {
         escrow.unpaid == 0
     }
 
+    /// Forgets a debt, whether its direction has an escrow by now or not.
+    pub(crate) fn forget_in(key: EscrowKey, debt: ObligationId) {
+        if let Some(mut escrow) = Escrows::<T>::get(key.0, key.1) {
+            Self::forget(key, &mut escrow, debt);
+            Escrows::<T>::insert(key.0, key.1, escrow);
+            return;
+        }
+        OwedBefore::<T>::mutate_exists(key, |noted| {
+            let (mut unpaid, mut reserved) = noted.unwrap_or_default();
+            Self::take_off(key, (&mut unpaid, &mut reserved), debt);
+            *noted = (unpaid > 0).then_some((unpaid, reserved));
+        });
+    }
+
     pub(super) fn forget(key: EscrowKey, escrow: &mut EscrowFor<T>, debt: ObligationId) {
         Self::take_off(key, (&mut escrow.unpaid, &mut escrow.reserved), debt);
     }

@@ -392,6 +392,48 @@ fn debts_should_be_forgotten_when_they_are_not_kept_any_more_and_there_is_no_esc
 }
 
 #[test]
+fn nothing_should_stay_noted_when_nobody_ever_deposits_and_no_debt_is_kept_any_more() {
+    ExtBuilder.build_and_execute(|| {
+        let key = (AGREEMENT, PREPAID);
+        let debts: Vec<_> = (0..20).map(|_| owe_later(10)).collect();
+        let (open, paid) = debts.split_first().expect("there are twenty");
+        // What is paid and kept can still be asked for.
+        debts.iter().copied().for_each(MockObligations::pay_outside);
+        (0..20).for_each(|_| idle());
+        assert_eq!(OwedBefore::<Test>::get(key), (20, 200 * 10_000));
+        // Those that are kept stand in no other's way, wherever they are.
+        paid.iter().copied().for_each(MockObligations::forget);
+        (0..12).for_each(|_| idle());
+        assert_eq!(OwedBefore::<Test>::get(key), (1, 10 * 10_000));
+        assert_eq!(Unpaid::<Test>::iter_keys().collect::<Vec<_>>(), [(key, *open)]);
+        MockObligations::forget(*open);
+        (0..2).for_each(|_| idle());
+        assert!(!OwedBefore::<Test>::contains_key(key));
+        assert_eq!(Unpaid::<Test>::iter().count(), 0);
+        // A later one is noted as the first one was.
+        owe_later(30);
+        assert_eq!(OwedBefore::<Test>::get(key), (1, 30 * 10_000));
+    });
+}
+
+#[test]
+fn a_debt_should_be_forgotten_without_a_call_when_it_is_not_kept_and_nothing_is_held() {
+    ExtBuilder.build_and_execute(|| {
+        assert_ok!(deposit(10));
+        assert_eq!(pay(100), 10);
+        let debt = owe_later(90);
+        (0..2).for_each(|_| idle());
+        assert_eq!((escrow().unpaid, escrow().reserved), (1, 90 * 10_000));
+        MockObligations::forget(debt);
+        // No further than there is room.
+        Pallet::<Test>::on_idle(System::block_number(), Weight::zero());
+        assert_eq!(escrow().unpaid, 1);
+        (0..2).for_each(|_| idle());
+        assert_eq!((escrow().unpaid, escrow().reserved), (0, 0));
+    });
+}
+
+#[test]
 fn what_is_owed_should_stay_as_it_is_when_its_month_was_not_prepaid_as_nothing_was_held() {
     let checked = |prepare: &dyn Fn()| {
         ExtBuilder.build_and_execute(|| {
