@@ -293,6 +293,8 @@ fn rows() -> Vec<(&'static str, Vec<Entries>)> {
 
 #[test]
 fn what_an_operator_leaves_in_a_year_should_be_what_the_documentation_says() {
+    let operators = <<Runtime as pallet_operators::Config>::MaxOperators as Get<u32>>::get();
+    assert_eq!(u64::from(operators), OPERATORS, "as many as there may be");
     let sizes = sizes();
     let size = |item: &str| sizes[item].unwrap_or_else(|| panic!("{item} has no bound"));
     let megabytes: Vec<_> = rows()
