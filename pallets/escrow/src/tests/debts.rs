@@ -356,6 +356,57 @@ fn what_is_owed_should_come_before_new_usage_when_the_first_deposit_is_made_afte
 }
 
 #[test]
+fn what_a_statement_says_should_come_before_new_usage_when_the_first_deposit_is_made_before_it_is_affirmed() {
+    let february = JANUARY.next();
+    let key = (AGREEMENT, PREPAID);
+    // A commitment of 10.00, of which nothing was held; of it 3.00 may be withheld.
+    let close = || Pallet::<Test>::close(AGREEMENT, JANUARY, [1_000, 0], [0; 2]);
+    let affirm = |withheld| Pallet::<Test>::reserve(AGREEMENT, JANUARY, [withheld, 0]);
+    ExtBuilder.build_and_execute(|| {
+        close();
+        assert_eq!(OwedBefore::<Test>::get(key), (0, 1_000 * 10_000));
+        assert_ok!(deposit(500));
+        assert_eq!((escrow().reserved, left_for(february)), (1_000 * 10_000, 0));
+        assert!(!OwedBefore::<Test>::contains_key(key));
+        let taken_back = plain(Pallet::<Test>::refund(by(treasury(ALPHA)), AGREEMENT));
+        assert_eq!(taken_back, Err(Error::<Test>::StillPrepaid.into()));
+        // It is paid as far as anything is held, and the rest keeps new usage waiting.
+        assert_eq!(pay(1_000), 500);
+        affirm(0);
+        owe_later(500);
+        let found = escrow();
+        assert_eq!(
+            (found.held, found.unpaid, found.reserved),
+            (0, 1, 500 * 10_000)
+        );
+        assert_eq!(left_for(february), 0);
+    });
+    // Affirmed without a deposit: what is owed is noted, and what is withheld is kept as long as it is.
+    ExtBuilder.build_and_execute(|| {
+        close();
+        let debt = owe_later(700);
+        affirm(300);
+        assert_eq!(OwedBefore::<Test>::get(key), (1, 1_000 * 10_000));
+        MockObligations::pay_outside(debt);
+        assert_ok!(deposit(500));
+        assert_eq!((escrow().unpaid, left_for(february)), (0, 200));
+        affirm(0);
+        assert_eq!(left_for(february), 500);
+    });
+    // Nothing stays where nobody ever deposits.
+    ExtBuilder.build_and_execute(|| {
+        close();
+        affirm(0);
+        assert!(!OwedBefore::<Test>::contains_key(key));
+    });
+    // What is not prepaid keeps nothing.
+    ExtBuilder.build_and_execute(|| {
+        Pallet::<Test>::close(AGREEMENT, JANUARY, [0, 1_000], [0; 2]);
+        assert_eq!(OwedBefore::<Test>::iter().count(), 0);
+    });
+}
+
+#[test]
 fn what_is_left_should_wait_for_what_was_owed_before_when_the_escrow_was_opened_after_it() {
     ExtBuilder.build_and_execute(|| {
         let refund = || plain(Pallet::<Test>::refund(by(treasury(ALPHA)), AGREEMENT));
