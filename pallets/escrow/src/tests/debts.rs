@@ -365,8 +365,10 @@ fn what_a_statement_says_should_come_before_new_usage_when_the_first_deposit_is_
     ExtBuilder.build_and_execute(|| {
         close();
         assert_eq!(OwedBefore::<Test>::get(key), (0, 1_000 * 10_000));
+        assert_eq!(Pallet::<Test>::owed_before(AGREEMENT), [1_000 * 10_000, 0]);
         assert_ok!(deposit(500));
         assert_eq!((escrow().reserved, left_for(february)), (1_000 * 10_000, 0));
+        assert_eq!(Pallet::<Test>::owed_before(AGREEMENT), [0, 0]);
         assert!(!OwedBefore::<Test>::contains_key(key));
         let taken_back = plain(Pallet::<Test>::refund(by(treasury(ALPHA)), AGREEMENT));
         assert_eq!(taken_back, Err(Error::<Test>::StillPrepaid.into()));
