@@ -642,10 +642,7 @@ fn a_block_should_have_half_a_slot_to_compute() {
     assert_eq!(weights.max_block.ref_time(), SLOT_DURATION * 1_000_000_000 / 2);
     assert!(weights.validate().is_ok());
     let length = crate::configs::RuntimeBlockLength::get();
-    assert_eq!(
-        *length.max.get(DispatchClass::Operational),
-        BLOCK_LENGTH
-    );
+    assert_eq!(*length.max.get(DispatchClass::Operational), BLOCK_LENGTH);
 }
 
 #[test]

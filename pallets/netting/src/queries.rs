@@ -37,7 +37,8 @@ impl<T: Config> Pallet<T> {
 
     /// Whether a claim of its debtor to have paid an obligation elsewhere has lapsed: what is held ahead pays it by a call of its creditor.
     pub fn has_lapsed(id: ObligationId, now: Moment) -> bool {
-        Obligations::<T>::get(id).is_some_and(|debt| debt.claimed.is_some() && !Self::may_look(id, &debt, now))
+        Obligations::<T>::get(id)
+            .is_some_and(|debt| debt.claimed.is_some() && !Self::may_look(id, &debt, now))
     }
 
     /// Whether its creditor has time to look whether a bank has paid it: after the first claim, however often it is claimed again.

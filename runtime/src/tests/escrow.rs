@@ -540,6 +540,7 @@ fn a_commitment_should_come_before_new_usage_when_its_debtor_pays_ahead_before_i
         let now = commit();
         let changes = Anchoring::period_usage(AGREEMENT, JANUARY).changes;
         assert_ok!(Statements::close_period(by(0), AGREEMENT, JANUARY, changes));
+        assert_eq!(Escrow::owed_before(AGREEMENT), [100_000_000, 0]);
         // 50.00 would have been paid for January, and have had usage of February taken as well.
         deposit(5_000);
         assert_eq!((left(), left_for(JANUARY.next())), (0, 0));

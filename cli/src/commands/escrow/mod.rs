@@ -20,8 +20,8 @@ use crate::{
 };
 use clap::{Args, Subcommand};
 use held::{
-    covered, escrow_of, escrow_of_partner, floor, found_reserved, left_for, own_direction, shown, sides, taken,
-    whole,
+    covered, escrow_of, escrow_of_partner, floor, found_reserved, left_for, own_direction, shown, sides,
+    taken, whole,
 };
 use interclear_client::{calls, chain::Chain, money};
 use interclear_primitives::{

@@ -207,7 +207,9 @@ impl<T: Config> Pallet<T> {
             Escrows::<T>::insert(key.0, key.1, escrow);
             return;
         }
-        Self::change_before(key, |unpaid, reserved| Self::take_off(key, (unpaid, reserved), debt));
+        Self::change_before(key, |unpaid, reserved| {
+            Self::take_off(key, (unpaid, reserved), debt)
+        });
     }
 
     /// Changes how many debts are noted where there is no escrow yet, and what these and statements keep.

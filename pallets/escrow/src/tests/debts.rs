@@ -377,10 +377,7 @@ fn what_a_statement_says_should_come_before_new_usage_when_the_first_deposit_is_
         affirm(0);
         owe_later(500);
         let found = escrow();
-        assert_eq!(
-            (found.held, found.unpaid, found.reserved),
-            (0, 1, 500 * 10_000)
-        );
+        assert_eq!((found.held, found.unpaid, found.reserved), (0, 1, 500 * 10_000));
         assert_eq!(left_for(february), 0);
     });
     // Affirmed without a deposit: what is owed is noted, and what is withheld is kept as long as it is.
