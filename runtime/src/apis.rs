@@ -310,6 +310,10 @@ impl_runtime_apis! {
             Escrow::escrow_month(agreement, period)
         }
 
+        fn owed_before(agreement: AgreementId) -> [u128; 2] {
+            Escrow::owed_before(agreement)
+        }
+
         fn dispute(id: DisputeId) -> Option<Dispute> {
             Disputes::dispute(id)
         }

@@ -14,7 +14,7 @@ use interclear_primitives::{
     ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId},
     inventory::{InventorySide, Relation},
     money::Value,
-    netting::{Cycle, CyclePhase, ObligationStatus, Position},
+    netting::{Cycle, CyclePhase, Obligation, ObligationStatus, Position},
     period::Period,
     span::Months,
     statement::StatementStatus,
@@ -364,10 +364,12 @@ impl Desk {
                 _ => None,
             };
             if receives && (open || in_cycle.is_some()) {
-                // What its creditor confirms needs no token.
-                if let Some(until) = Netting::claimed_until(obligation, self.now) {
+                let until = Netting::claimed_until(obligation, self.now);
+                let escrow = self.paid_by_call(obligation, &owed);
+                // What its creditor confirms, or is paid from what is held, needs no token.
+                if until.is_some() || escrow.is_some() {
                     return Some(Task {
-                        due: Some(until),
+                        due: until,
                         silence: None,
                         partner: Some(partner),
                         kind: TaskKind::ConfirmPayment {
@@ -375,6 +377,7 @@ impl Desk {
                             currency,
                             amount,
                             in_cycle,
+                            escrow,
                         },
                     });
                 }
@@ -413,6 +416,14 @@ impl Desk {
             Some(last) => Some(TaskCursor::Obligation(last)),
             None => self.relations(None, tasks),
         }
+    }
+
+    /// The agreement whose escrow pays a debt that was claimed to be paid, and does so by a call of its creditor alone.
+    fn paid_by_call(&self, id: ObligationId, owed: &Obligation) -> Option<AgreementId> {
+        let agreement = owed.source.agreement()?;
+        let amount = owed.amount.clear_unsigned().ok()?;
+        let waits = owed.status == ObligationStatus::Open && Netting::has_lapsed(id, self.now);
+        (waits && Escrow::holds_for(agreement, id, amount)).then_some(agreement)
     }
 
     /// What waits in the next inventories; where to go on.

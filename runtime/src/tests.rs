@@ -33,7 +33,7 @@ use frame_metadata::{
 };
 use frame_support::{
     assert_noop, assert_ok,
-    dispatch::GetDispatchInfo,
+    dispatch::{DispatchClass, GetDispatchInfo},
     genesis_builder_helper::{build_state, get_preset},
     traits::Hooks,
 };
@@ -642,10 +642,16 @@ fn a_block_should_have_half_a_slot_to_compute() {
     assert_eq!(weights.max_block.ref_time(), SLOT_DURATION * 1_000_000_000 / 2);
     assert!(weights.validate().is_ok());
     let length = crate::configs::RuntimeBlockLength::get();
-    assert_eq!(
-        *length
-            .max
-            .get(frame_support::dispatch::DispatchClass::Operational),
-        BLOCK_LENGTH
-    );
+    assert_eq!(*length.max.get(DispatchClass::Operational), BLOCK_LENGTH);
+}
+
+#[test]
+fn one_call_should_settle_a_cycle_when_all_operators_that_there_may_be_are_in_it() {
+    let cycle = interclear_primitives::ids::CycleId(0);
+    let settle = RuntimeCall::Netting(pallet_netting::Call::settle { cycle });
+    let declared = settle.get_dispatch_info().call_weight;
+    let weights = crate::configs::RuntimeBlockWeights::get();
+    let most = weights.get(DispatchClass::Normal).max_extrinsic;
+    let most = most.expect("ordinary calls have a bound");
+    assert!(declared.all_lte(most), "{declared:?} of {most:?}");
 }

@@ -381,14 +381,18 @@ impl Tokens {
                 currency,
                 amount,
                 in_cycle,
+                escrow,
             } => {
                 let amount = match self.of(currency) {
                     Some((_, token)) => money::grouped_value(&amount, token.decimals),
                     None => money::value(&amount, 0),
                 };
-                let silence = match in_cycle {
-                    Some(cycle) => format!("cycle {cycle} has taken it in, and may pay it a second time"),
-                    None => "silence says that it has not".into(),
+                let silence = match (in_cycle, escrow) {
+                    (Some(cycle), _) => format!("cycle {cycle} has taken it in, and may pay it a second time"),
+                    (None, Some(agreement)) => {
+                        format!("confirm it, or have what is held pay it: interclear escrow pay {agreement} {obligation}")
+                    }
+                    (None, None) => "silence says that it has not".into(),
                 };
                 (
                     format!("your partner says that it has paid {amount} {currency}; {silence}"),

@@ -272,8 +272,8 @@ fn correct(
         let mut moved = Vec::new();
         for decided in month.decided {
             // Figures that cannot be reckoned with move nothing of their line: no month stays open on their account.
-            let before = LineKept::of(kept, decided);
-            match take_decided(month, decided, kept, billed_with, decimals) {
+            let mut before = Before::of(kept, decided);
+            match take_decided(month, decided, kept, (billed_with, decimals), &mut before) {
                 Ok(Some(directions)) => moved.extend(directions),
                 Ok(None) | Err(_) => {
                     before.put_back(kept, decided);
@@ -315,22 +315,25 @@ fn correct(
     Ok(found)
 }
 
-/// What is kept of the line of a decision. Where that moves what of late usage is billed, other lines know of it, too: those of the group know
-/// its IMSIs, those of groups that mirror it its volume. Of these nothing is kept here: where the decision is set aside after all, they
-/// stay as it has moved them.
-struct LineKept {
+/// What a decision finds, for as long as it may be set aside after all.
+struct Before {
+    /// Of its line, in each window.
     running: Option<Running>,
     ended: Vec<Option<Running>>,
     late: Option<LateParts>,
+    /// Where it moves what of late usage is billed, other lines know of it, too: those of the group know its IMSIs, those of groups that
+    /// mirror it its volume. Each line that has moved so, in the window that has ended with a month, or in the one that runs.
+    moved: Vec<(Option<Period>, UsageKey, Option<Running>)>,
 }
 
-impl LineKept {
+impl Before {
     fn of(kept: &Kept, decided: &Decided) -> Self {
         let of_line = |account: &Account| account.get(&decided.line).copied();
         Self {
             running: of_line(&kept.running),
             ended: kept.ended.values().map(of_line).collect(),
             late: kept.late.get(&(decided.period, decided.line)).cloned(),
+            moved: Vec::new(),
         }
     }
 
@@ -341,6 +344,12 @@ impl LineKept {
                 None => map.remove(&key),
             };
         }
+        for (ended, line, before) in self.moved {
+            match ended {
+                Some(last) => put(kept.ended.entry(last).or_default(), line, before),
+                None => put(&mut kept.running, line, before),
+            }
+        }
         put(&mut kept.running, decided.line, self.running);
         for (account, before) in kept.ended.values_mut().zip(self.ended) {
             put(account, decided.line, before);
@@ -350,13 +359,14 @@ impl LineKept {
 }
 
 /// Takes in what a dispute has decided: in the window of its line, unless the terms say otherwise, and in what of the line's late usage
-/// is billed. Answers in which directions that has moved anything; `None` if a window of which nothing is kept would move.
+/// is billed. Answers in which directions that has moved anything; `None` if a window of which nothing is kept would move. Unless it has,
+/// all is as it was once it is put back.
 fn take_decided(
     month: &MonthUsage,
     decided: &Decided,
     kept: &mut Kept,
-    billed_with: Period,
-    decimals: u8,
+    bill: (Period, u8),
+    before: &mut Before,
 ) -> Result<Option<Vec<Direction>>, AmountFault> {
     fn read<'a>(
         month: &MonthUsage<'a>,
@@ -366,7 +376,6 @@ fn take_decided(
     ) -> Result<Correction<'a>, AmountFault> {
         Correction::read(&MonthUsage { totals, ..*month }, direction, billed_with, decimals)
     }
-    let bill = (billed_with, decimals);
     let moved = parts::decide(&mut kept.late, decided)?;
     let mut directions = Vec::new();
     if !moved.more.is_empty() || !moved.less.is_empty() {
@@ -376,15 +385,18 @@ fn take_decided(
             if more.is_unused() && less.is_unused() {
                 continue;
             }
-            let Some((account, _)) = more.account(kept) else {
+            let Some((account, runs)) = more.account(kept) else {
                 return Ok(None);
             };
+            let ended = (!runs).then_some(more.lines.window.months.last);
             let changes = more.lines.usage.iter().zip(&less.lines.usage);
             for (key, (more, less)) in more.lines.keys.iter().zip(changes) {
-                let usage = account.get(key).map(|running| running.usage).unwrap_or_default();
-                let usage = usage.checked_add(more).ok_or(AmountFault::Overflow)?;
+                let found = account.get(key).copied();
+                let used = found.map(|running| running.usage).unwrap_or_default();
+                let usage = used.checked_add(more).ok_or(AmountFault::Overflow)?;
                 let usage = usage.checked_sub(less).ok_or(AmountFault::Negative)?;
-                if usage != LineUsage::default() || account.contains_key(key) {
+                if usage != used {
+                    before.moved.push((ended, *key, found));
                     account.entry(*key).or_default().usage = usage;
                 }
             }

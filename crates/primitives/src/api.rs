@@ -204,6 +204,9 @@ macro_rules! queries {
             fn escrows(agreement: AgreementId) -> [Option<Escrow<AccountId>>; 2];
             /// What a month uses of the escrows of the first and of the second party of an agreement.
             fn escrow_month(agreement: AgreementId, period: Period) -> [EscrowMonth; 2];
+            /// What the first deposits of the first and of the second party of an agreement find reserved, in 10^-6 of the currency, as
+            /// prepaid months have stated or owe it already; 0 where there is an escrow.
+            fn owed_before(agreement: AgreementId) -> [u128; 2];
             /// A dispute; also one that has ended, as long as its statement is kept.
             fn dispute(id: DisputeId) -> Option<Dispute>;
             /// All disputes on the lines of a statement, by id.

@@ -144,7 +144,8 @@ pub enum TaskKind {
         /// The token that the other party has named; the obligation is paid in it if the operator names it, too.
         named: Option<TokenId>,
     },
-    /// The debtor says that it has paid outside of cycles; silence says that it has not.
+    /// The debtor says that it has paid outside of cycles; silence says that it has not. What is held ahead for it pays it then by a call
+    /// of its creditor alone, so that it waits for that as long as it is open.
     ConfirmPayment {
         /// What was paid elsewhere, or bears interest.
         obligation: ObligationId,
@@ -154,6 +155,8 @@ pub enum TaskKind {
         amount: Value,
         /// The cycle that has taken it in meanwhile, if one has: it is confirmed only when that has given it back.
         in_cycle: Option<CycleId>,
+        /// The agreement whose escrow pays it by a call of its creditor, as the first claim has lapsed.
+        escrow: Option<AgreementId>,
     },
     /// The operator is owed more than its cap, by the partner or in total.
     ExposureExceeded {

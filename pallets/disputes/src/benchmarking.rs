@@ -17,7 +17,7 @@ use frame_support::{
 use frame_system::RawOrigin;
 use interclear_ports::{Agreements, Clock, DisputedStatements, Evidence as Proofs, Operators};
 use interclear_primitives::{
-    agreement::{Direction, DisputeTerms, PaymentTerms, Terms, MAX_AGREEMENT_LINES},
+    agreement::{Direction, DisputeTerms, PaymentTerms, Prepaid, Terms, MAX_AGREEMENT_LINES},
     dispute::{About, DisputeKind, Evidence, Figures, LineKey, MAX_EVIDENCE},
     ids::{AgreementId, DisputeId, OperatorId},
     money::{Currency, Value},
@@ -118,7 +118,7 @@ fn issue<T: Config>() -> AgreementId {
             lines,
         )])
     };
-    let terms = Terms {
+    let mut terms = Terms {
         disputes: DisputeTerms {
             fee: 1_000_000_000,
             arbitrators: Some([operators[2], operators[3], operators[4]]),
@@ -126,6 +126,8 @@ fn issue<T: Config>() -> AgreementId {
         },
         ..Terms::usual(PERIOD, PERIOD.next(), Currency::EUR, [groups(0, 1), groups(1, 0)])
     };
+    // Both are warned of what a decision leaves of an escrow.
+    terms.usage.prepaid = [Some(Prepaid { floor: 0 }); 2];
     let agreement = T::Agreements::benchmark_activate(parties, terms);
     let lines = BoundedVec::truncate_from(lines());
     let total = Value::Clear(100_000 * lines.len() as i128);

@@ -1,6 +1,6 @@
 //! What the chain does by itself when a block has room.
 
-use crate::{Config, EndCursor, Escrows, Pallet, WeightInfo, LOG_TARGET};
+use crate::{Config, EndCursor, Escrows, Pallet, Unpaid, UnpaidCursor, WeightInfo, LOG_TARGET};
 use frame_support::{
     storage::with_storage_layer,
     traits::Get,
@@ -8,7 +8,7 @@ use frame_support::{
 };
 use interclear_ports::{idle, unexpected, Obligations};
 
-/// Escrows that one block looks at in search of ended ones: a day at 2 s a block reaches over a hundred thousand.
+/// Escrows that one block looks at in search of ended ones, and noted debts: a day at 2 s a block reaches over a hundred thousand.
 const LOOKS: u32 = 4;
 
 impl<T: Config> Pallet<T> {
@@ -67,6 +67,30 @@ impl<T: Config> Pallet<T> {
         );
         if last != start {
             EndCursor::<T>::set(last);
+        }
+    }
+
+    /// Forgets noted debts that are not kept any more; each block goes on where the one before stopped. What is owed where nobody ever
+    /// deposits has no escrow that would be visited.
+    pub(crate) fn visit_debts(meter: &mut WeightMeter) {
+        if meter.try_consume(Self::glance()).is_err() {
+            return;
+        }
+        let start = UnpaidCursor::<T>::get();
+        let noted = match start {
+            None => Unpaid::<T>::iter_keys(),
+            Some((key, debt)) => Unpaid::<T>::iter_keys_from(Unpaid::<T>::hashed_key_for(key, debt)),
+        }
+        .map(|(key, debt)| ((key, debt), ()));
+        // It reads and writes less than that does.
+        let step = T::WeightInfo::release();
+        let last = idle::walk_on(start, noted, LOOKS, step, meter, |(key, debt), (), _| {
+            if !T::Obligations::is_kept(debt) {
+                Self::forget_in(key, debt);
+            }
+        });
+        if last != start {
+            UnpaidCursor::<T>::set(last);
         }
     }
 }

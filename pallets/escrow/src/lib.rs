@@ -106,7 +106,8 @@ pub mod pallet {
     pub type Escrows<T: Config> =
         StorageDoubleMap<_, Twox64Concat, AgreementId, Twox64Concat, Direction, Escrow<T::AccountId>>;
 
-    /// What months use of an escrow, until their statements are affirmed, and as long as something of these is withheld.
+    /// What months use of an escrow, until their statements are affirmed, and as long as something of these is withheld. Also what statements
+    /// of prepaid directions say that have no escrow yet.
     #[pallet::storage]
     pub type Months<T> =
         StorageDoubleMap<_, Twox64Concat, EscrowKey, Twox64Concat, Period, EscrowMonth, ValueQuery>;
@@ -116,8 +117,8 @@ pub mod pallet {
     #[pallet::storage]
     pub type Unpaid<T> = StorageDoubleMap<_, Twox64Concat, EscrowKey, Twox64Concat, ObligationId, u128>;
 
-    /// How many obligations are noted of prepaid directions that have no escrow yet, and what they keep together, in 10^-6 of the currency:
-    /// the first deposit takes both over.
+    /// How many obligations are noted of prepaid directions that have no escrow yet, and what they and the statements of closed months keep
+    /// together, in 10^-6 of the currency: the first deposit takes both over. Where nobody deposits it goes with the last of them.
     #[pallet::storage]
     pub type OwedBefore<T> = StorageMap<_, Twox64Concat, EscrowKey, (u32, u128), ValueQuery>;
 
@@ -128,6 +129,10 @@ pub mod pallet {
     /// The last escrow that the search for ended ones has looked at.
     #[pallet::storage]
     pub type EndCursor<T> = StorageValue<_, EscrowKey>;
+
+    /// The last noted debt that the search for those that are not kept any more has looked at.
+    #[pallet::storage]
+    pub type UnpaidCursor<T> = StorageValue<_, (EscrowKey, ObligationId)>;
 
     /// What has happened.
     #[pallet::event]
@@ -332,6 +337,7 @@ pub mod pallet {
         fn on_idle(_: BlockNumberFor<T>, remaining: Weight) -> Weight {
             let mut meter = WeightMeter::with_limit(remaining);
             Self::visit_escrows(&mut meter);
+            Self::visit_debts(&mut meter);
             meter.consumed()
         }
 

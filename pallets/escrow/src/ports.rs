@@ -50,6 +50,7 @@ impl<T: Config> interclear_ports::Escrows for Pallet<T> {
             Self::change_month(agreement, direction, period, |escrow, month| {
                 month.reserved = escrow.in_millionths(owed);
             });
+            Self::state_before((agreement, direction), period, owed);
         }
     }
 

@@ -1,11 +1,11 @@
 //! What clients ask.
 
-use crate::{calls::EscrowFor, Config, Escrows, Months, Offers, Pallet};
+use crate::{calls::EscrowFor, Config, Escrows, Months, Offers, OwedBefore, Pallet};
 use alloc::vec::Vec;
 use interclear_primitives::{
     agreement::Direction,
     escrow::{EscrowMonth, StandingOffer},
-    ids::{AgreementId, OperatorId},
+    ids::{AgreementId, ObligationId, OperatorId},
     period::Period,
 };
 
@@ -18,6 +18,22 @@ impl<T: Config> Pallet<T> {
     /// What a month uses of the escrows of the first and of the second party.
     pub fn escrow_month(agreement: AgreementId, period: Period) -> [EscrowMonth; 2] {
         Direction::BOTH.map(|direction| Months::<T>::get((agreement, direction), period))
+    }
+
+    /// What the first deposits of the first and of the second party find reserved, in 10^-6 of the currency, as prepaid months have stated or
+    /// owe it already; 0 where there is an escrow.
+    pub fn owed_before(agreement: AgreementId) -> [u128; 2] {
+        Direction::BOTH.map(|direction| {
+            let (_, reserved) = OwedBefore::<T>::get((agreement, direction));
+            reserved
+        })
+    }
+
+    /// Whether an escrow of an agreement could not pay an obligation, and holds now what it comes to, in the minor unit of its token.
+    pub fn holds_for(agreement: AgreementId, debt: ObligationId, amount: u128) -> bool {
+        Self::owing(agreement, debt)
+            .and_then(|direction| Escrows::<T>::get(agreement, direction))
+            .is_some_and(|escrow| escrow.held >= amount)
     }
 
     /// The standing offers of an operator, by number.

@@ -35,6 +35,17 @@ impl<T: Config> Pallet<T> {
         (!claim.confirmed && now <= claim.at).then_some(claim.at)
     }
 
+    /// Whether a claim of its debtor to have paid an obligation elsewhere has lapsed: what is held ahead pays it by a call of its creditor.
+    pub fn has_lapsed(id: ObligationId, now: Moment) -> bool {
+        Obligations::<T>::get(id)
+            .is_some_and(|debt| debt.claimed.is_some() && !Self::may_look(id, &debt, now))
+    }
+
+    /// Whether its creditor has time to look whether a bank has paid it: after the first claim, however often it is claimed again.
+    pub(crate) fn may_look(id: ObligationId, debt: &Booked, now: Moment) -> bool {
+        Self::claimed_until(id, now).is_some() && !debt.claimed_again
+    }
+
     pub(crate) fn shown(id: ObligationId, debt: &Booked) -> Obligation {
         let (status, late) = Self::stand(debt);
         Obligation {

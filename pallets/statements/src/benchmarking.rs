@@ -244,7 +244,7 @@ fn late_lines(
 /// Each party holds a little ahead, so that a part is paid from it and the rest becomes an obligation.
 fn with_escrows<T: Config>(agreement: AgreementId) {
     for direction in Direction::BOTH {
-        T::Escrows::benchmark_open(agreement, direction, 1);
+        T::Escrows::benchmark_open(agreement, direction, 2);
     }
 }
 
@@ -330,10 +330,12 @@ fn late_agreement<T: Config>(months: u32) -> AgreementId {
     agreement
 }
 
-/// An agreement whose month has a statement of the most lines.
+/// An agreement whose month has a statement of the most lines. It has reserved less than is held, so that what is paid of it has the escrow
+/// run dry, and both parties are warned.
 fn closed<T: Config>() -> AgreementId {
     let agreement = agreement::<T>(MAX_AGREEMENT_LINES);
     Pallet::<T>::close_period(signed::<T>(0).into(), agreement, PERIOD, 0).expect("the month is over; qed");
+    T::Escrows::reserve(agreement, PERIOD, [1; 2]);
     agreement
 }
 

@@ -83,10 +83,12 @@ impl<T: Config> DisputedStatements for Pallet<T> {
     fn benchmark_issue(agreement: AgreementId, period: Period, mut statement: Statement) {
         use interclear_ports::{Escrows as _, Obligations as _};
         let [debtor, creditor] = statement.parties;
-        // A part is paid from an escrow, whose token the second party issues.
+        // A part is paid from an escrow, whose token the second party issues. The month has reserved less than is held, so that both parties
+        // are warned of it.
         for direction in Direction::BOTH {
-            T::Escrows::benchmark_open(agreement, direction, 1);
+            T::Escrows::benchmark_open(agreement, direction, 2);
         }
+        T::Escrows::reserve(agreement, period, [1; 2]);
         statement.accepts = [(); 2].map(|()| frame_support::BoundedVec::truncate_from(alloc::vec![creditor]));
         // As if it had been paid late, so that interest is given back with what was not owed.
         statement.obligation = Some(T::Obligations::benchmark_charged(interclear_ports::Debt {

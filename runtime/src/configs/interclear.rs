@@ -59,8 +59,8 @@ impl pallet_operators::Config for Runtime {
     type EndValidatorWeight = EndValidatorWeight;
     type GovernanceOrigin = CouncilOrigin;
     type MaxDesks = ConstU32<64>;
-    // As many as one block can pay with one netting cycle.
-    type MaxOperators = ConstU32<1_000>;
+    // As many as one call can pay with one netting cycle.
+    type MaxOperators = ConstU32<800>;
     type MaxWaiting = ConstU32<MAX_WAITING>;
     type MaxWaitingBytes = ConstU32<MAX_WAITING_BYTES>;
     type Members = CouncilAndValidators;

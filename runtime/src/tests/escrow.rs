@@ -517,21 +517,51 @@ fn two_community_networks_should_roam_at_once_when_one_accepts_what_the_other_of
     });
 }
 
+/// 100.00 are committed for each month, and nothing is held. January can be closed now.
+fn commit() -> Moment {
+    set_clock(JANUARY.start() - 10 * DAY);
+    let mut committed = terms();
+    let agreed = &mut committed.directions[0];
+    agreed.commitment_span = Span::Month;
+    agreed.condition = Condition::DealRevenue {
+        commitment: Amount(100_000_000),
+        including_tax: false,
+    };
+    agreed.groups[0].lines[0].terms.in_commitment = true;
+    group::begin(&committed);
+    let now = JANUARY.end() + 9 * DAY;
+    set_clock(now);
+    now
+}
+
+#[test]
+fn a_commitment_should_come_before_new_usage_when_its_debtor_pays_ahead_before_it_is_affirmed() {
+    preset("development").execute_with(|| {
+        let now = commit();
+        let changes = Anchoring::period_usage(AGREEMENT, JANUARY).changes;
+        assert_ok!(Statements::close_period(by(0), AGREEMENT, JANUARY, changes));
+        assert_eq!(Escrow::owed_before(AGREEMENT), [100_000_000, 0]);
+        // 50.00 would have been paid for January, and have had usage of February taken as well.
+        deposit(5_000);
+        assert_eq!((left(), left_for(JANUARY.next())), (0, 0));
+        refused(1, 1, now - DAY);
+        for party in [0, 1] {
+            assert_ok!(Statements::affirm(by(party), AGREEMENT, JANUARY));
+        }
+        check();
+        assert_eq!(([0, 1].map(gained), left()), ([-5_000, 5_000], 0));
+        refused(1, 1, now - DAY);
+        deposit(5_100);
+        assert_eq!(([0, 1].map(gained), left()), ([-10_000, 10_000], 100));
+        send(1, 2, 100, now - DAY);
+        assert_eq!(left(), 0);
+    });
+}
+
 #[test]
 fn a_commitment_should_come_before_new_usage_when_its_debtor_pays_ahead_after_it_is_owed() {
     preset("development").execute_with(|| {
-        set_clock(JANUARY.start() - 10 * DAY);
-        let mut committed = terms();
-        let agreed = &mut committed.directions[0];
-        agreed.commitment_span = Span::Month;
-        agreed.condition = Condition::DealRevenue {
-            commitment: Amount(100_000_000),
-            including_tax: false,
-        };
-        agreed.groups[0].lines[0].terms.in_commitment = true;
-        group::begin(&committed);
-        let now = JANUARY.end() + 9 * DAY;
-        set_clock(now);
+        let now = commit();
         close(JANUARY);
         let debt = Netting::obligation(ObligationId(0)).expect("the commitment is owed");
         assert_eq!((debt.debtor, debt.amount), (PARTIES[0], Value::Clear(10_000)));

@@ -4,7 +4,9 @@ use super::{
     group::{self, set_clock, PARTIES, TOKEN},
     preset,
 };
-use crate::{AccountId, Anchoring, Assets, Netting, Operators, Runtime, RuntimeOrigin, Statements, System};
+use crate::{
+    tasks, AccountId, Anchoring, Assets, Netting, Operators, Runtime, RuntimeOrigin, Statements, System,
+};
 use frame_support::{
     assert_noop, assert_ok,
     traits::{fungibles::Inspect, Hooks},
@@ -30,6 +32,7 @@ use interclear_primitives::{
     service::Service,
     span::Span,
     tadig::Tadig,
+    task::{Task, TaskKind},
     Moment, DAY,
 };
 use pallet_netting::WeightInfo;
@@ -295,6 +298,51 @@ fn a_debt_should_be_paid_by_its_creditors_call_alone_when_the_claim_of_its_debto
         assert_eq!(status, Some(ObligationStatus::PaidGross(now())));
         assert_ok!(try_state());
         assert_ok!(crate::Escrow::do_try_state());
+    });
+}
+
+#[test]
+fn a_creditor_should_be_told_what_its_call_alone_pays_when_a_claim_has_lapsed() {
+    preset("development").execute_with(|| {
+        let (rest, reference) = claimed_and_deposited();
+        let [debtor, creditor] = PARTIES;
+        let waits = || -> Vec<Task> {
+            let all = tasks::page(creditor, None).tasks.into_iter();
+            all.filter(|task| matches!(task.kind, TaskKind::ConfirmPayment { .. }))
+                .collect()
+        };
+        let task = |due, escrow| Task {
+            due,
+            silence: None,
+            partner: Some(debtor),
+            kind: TaskKind::ConfirmPayment {
+                obligation: rest,
+                currency: Currency::EUR,
+                amount: Value::Clear(200),
+                in_cycle: None,
+                escrow,
+            },
+        };
+        let (ours, until) = (Some(group::AGREEMENT), now() + 7 * DAY);
+        assert_eq!(waits(), [task(Some(until), None)]);
+        set_clock(until + 1);
+        visit_escrows();
+        assert_eq!(waits(), [task(None, ours)]);
+        // What is claimed once more holds its call up no longer.
+        let again = now() + 7 * DAY;
+        assert_ok!(Netting::claim_payment(group::by(debtor), rest, reference));
+        assert_eq!(waits(), [task(Some(again), ours)]);
+        // Of a cent too little its call would have nothing paid.
+        assert_ok!(crate::Escrow::release(group::by(creditor), group::AGREEMENT, 301));
+        assert_eq!(waits(), [task(Some(again), None)]);
+        set_clock(again + 1);
+        assert_eq!(waits(), []);
+        let deposit = crate::Escrow::deposit(group::by(debtor), group::AGREEMENT, TOKEN, 1);
+        assert_ok!(deposit);
+        assert_eq!(waits(), [task(None, ours)]);
+        let paid = crate::Escrow::pay_debt(group::by(creditor), group::AGREEMENT, rest);
+        assert_ok!(paid);
+        assert_eq!(waits(), []);
     });
 }
 

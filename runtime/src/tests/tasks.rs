@@ -582,6 +582,7 @@ fn both_parties_should_be_told_when_one_names_a_token_or_claims_a_payment() {
             currency,
             amount,
             in_cycle: None,
+            escrow: None,
         };
         assert_eq!(kinds(creditor), [confirm]);
         assert_ok!(Netting::confirm_payment(by(creditor), obligation, reference));

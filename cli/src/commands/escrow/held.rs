@@ -7,8 +7,9 @@ use interclear_client::{
 };
 use interclear_primitives::{
     agreement::{Direction, Prepaid},
-    escrow::{Escrow, EscrowMonth},
+    escrow::{in_millionths, Escrow, EscrowMonth},
     ids::AgreementId,
+    money::Currency,
     period::Period,
 };
 
@@ -121,10 +122,21 @@ pub(super) fn covered(escrow: &Escrow<AccountId>, prepaid: bool, month: Period) 
     }
 }
 
+/// What is said of an amount in 10^-6 of a currency that the first deposit finds reserved; `None` of nothing.
+pub(super) fn found_reserved(millionths: u128, (decimals, currency): (u8, Currency)) -> Option<String> {
+    // A part of a unit takes a whole one.
+    let amount = millionths.div_ceil(in_millionths(1, decimals).max(1));
+    (millionths > 0).then(|| {
+        format!(
+            "{} {currency} of prepaid months are stated or owed already, and come before new usage",
+            money::grouped_unsigned(amount, decimals)
+        )
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use interclear_primitives::money::Currency;
 
     fn escrow() -> Escrow<AccountId> {
         Escrow {
@@ -158,6 +170,16 @@ mod tests {
         assert_eq!(left(prepaid, Period(202_512)), 0);
         assert_eq!(left(None, Period(202_601)), 0);
         assert_eq!([prepaid, None].map(floor), [7, 0]);
+    }
+
+    #[test]
+    fn what_is_owed_should_be_told_before_the_first_deposit_when_there_is_any() {
+        let euro = (2, Currency::EUR);
+        assert_eq!(found_reserved(0, euro), None);
+        assert_eq!(
+            found_reserved(1_234_567_890_001, euro).as_deref(),
+            Some("1\u{202f}234\u{202f}567.90 EUR of prepaid months are stated or owed already, and come before new usage")
+        );
     }
 
     #[test]

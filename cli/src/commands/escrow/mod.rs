@@ -5,7 +5,7 @@ mod voucher;
 
 use crate::{
     commands::{
-        agreement::found::{agreement_of, prepaid_in},
+        agreement::found::{agreement_of, prepaid_in, scale_of},
         amounts::amount_of,
         frozen,
         moved::too_little,
@@ -20,7 +20,8 @@ use crate::{
 };
 use clap::{Args, Subcommand};
 use held::{
-    covered, escrow_of, escrow_of_partner, floor, left_for, own_direction, shown, sides, taken, whole,
+    covered, escrow_of, escrow_of_partner, floor, found_reserved, left_for, own_direction, shown, sides,
+    taken, whole,
 };
 use interclear_client::{calls, chain::Chain, money};
 use interclear_primitives::{
@@ -112,9 +113,12 @@ impl EscrowArgs {
                     "{} of token {id} are paid ahead to {visited} under agreement {agreement}",
                     reserves::shown(minor, &token)
                 );
+                let kept = chain.owed_before(agreement).await?[direction.index()];
+                let first = found_reserved(kept, (token.decimals, token.currency));
                 session.confirm(&format!(
-                    "{words}; {} are held then.",
-                    reserves::shown(held.saturating_add(minor), &token)
+                    "{words}; {} are held then.{}",
+                    reserves::shown(held.saturating_add(minor), &token),
+                    first.map_or_else(String::new, |first| format!(" {first}."))
                 ))?;
                 let call = calls::deposit(agreement, id, minor);
                 let receipt = session.execute(&chain, &call).await?;
@@ -270,10 +274,19 @@ async fn show(session: &Session, agreement: AgreementId) -> Result<(), CommandEr
             })
         })
         .collect();
+    let mut before = String::new();
+    for (party, kept) in found.parties.into_iter().zip(chain.owed_before(agreement).await?) {
+        if kept > 0 {
+            let scale = scale_of(&chain, agreement, &found).await?;
+            let first = found_reserved(kept, scale).unwrap_or_default();
+            before.push_str(&format!("\n{} has deposited nothing: {first}", names.get(party)));
+        }
+    }
     session.output().print(&json!(value), |_| {
         if escrows.is_empty() {
             return format!(
-                "agreement {agreement} has no escrow: who pays ahead under it makes one with `interclear escrow deposit {agreement} AMOUNT`"
+                "agreement {agreement} has no escrow: who pays ahead under it makes one with `interclear escrow deposit {agreement} \
+                 AMOUNT`{before}"
             );
         }
         let rows = escrows.iter().map(|(party, escrow, _, prepaid)| {
@@ -315,6 +328,7 @@ async fn show(session: &Session, agreement: AgreementId) -> Result<(), CommandEr
                 ));
             }
         }
+        text.push_str(&before);
         text
     })?;
     Ok(())

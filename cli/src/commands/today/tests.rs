@@ -165,6 +165,20 @@ fn tasks_should_be_told_with_their_amounts_and_commands_when_they_have_any() {
         tokens.words(&one, None).0,
         "1 file for 2026-11 waits for your answer"
     );
+    let lapsed = TaskKind::ConfirmPayment {
+        obligation: ObligationId(5),
+        currency: Currency::EUR,
+        amount: Value::Clear(200),
+        in_cycle: None,
+        escrow: Some(AgreementId(7)),
+    };
+    assert_eq!(
+        tokens.words(&lapsed, None),
+        (
+            "your partner says that it has paid 2.00 EUR; confirm it, or have what is held pay it: interclear escrow pay 7 5".into(),
+            "interclear payment show 5".into()
+        )
+    );
     let later = TaskKind::ExcludeDefaulters {
         cycle: CycleId(3),
         debtors: 2,
@@ -192,6 +206,13 @@ fn kinds() -> Vec<TaskKind> {
         currency,
         amount,
         gross,
+    };
+    let claimed = |escrow| TaskKind::ConfirmPayment {
+        obligation,
+        currency,
+        amount,
+        in_cycle: None,
+        escrow,
     };
     let name = |named, currency| TaskKind::NameToken {
         obligation,
@@ -248,12 +269,8 @@ fn kinds() -> Vec<TaskKind> {
         name(Some(1), currency),
         name(None, currency),
         name(None, unknown),
-        TaskKind::ConfirmPayment {
-            obligation,
-            currency,
-            amount,
-            in_cycle: None,
-        },
+        claimed(None),
+        claimed(Some(agreement)),
         TaskKind::ExposureExceeded {
             currency,
             amount,

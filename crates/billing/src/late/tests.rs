@@ -42,12 +42,21 @@ fn usage_of<'a>(terms: &'a Terms, period: Period, totals: &'a Totals) -> MonthUs
 
 /// Bills all months, and one after the end if something is left for it.
 fn bill_all(terms: &Terms, arrivals: &Arrivals, exchange: Option<Exchange>) -> Vec<RatedMonth> {
-    let mut kept = Kept::default();
+    bill(terms, arrivals, exchange, (MONTHS + 1, &mut Kept::default()))
+}
+
+/// Bills so many months.
+fn bill(
+    terms: &Terms,
+    arrivals: &Arrivals,
+    exchange: Option<Exchange>,
+    (months, kept): (usize, &mut Kept),
+) -> Vec<RatedMonth> {
     let usage = |month: usize| MonthUsage {
         exchange,
         ..usage_of(terms, START.plus(month as u32), &arrivals[month].0)
     };
-    (0..=MONTHS)
+    (0..months)
         .map(|month| {
             let late: Vec<_> = arrivals
                 .iter()
@@ -59,7 +68,7 @@ fn bill_all(terms: &Terms, arrivals: &Arrivals, exchange: Option<Exchange>) -> V
                 .map(|(of, totals)| MonthUsage { totals, ..usage(of) })
                 .collect();
             let own = (month < MONTHS).then(|| usage(month));
-            bill_month(START.plus(month as u32), own.as_ref(), &late, &mut kept, 2).unwrap()
+            bill_month(START.plus(month as u32), own.as_ref(), &late, kept, 2).unwrap()
         })
         .collect()
 }

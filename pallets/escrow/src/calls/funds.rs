@@ -9,7 +9,7 @@ use frame_support::{ensure, weights::Weight};
 use interclear_ports::{tokens::is_frozen, Agreements, Clock, Obligations, Periods, Usage};
 use interclear_primitives::{
     agreement::Direction,
-    escrow::{in_millionths, Escrow},
+    escrow::{in_millionths, Escrow, EscrowMonth},
     ids::{AgreementId, ObligationId, TokenId},
     period::Period,
     usage::taken_until,
@@ -200,6 +200,27 @@ impl<T: Config> Pallet<T> {
         escrow.unpaid == 0
     }
 
+    /// Forgets a debt, whether its direction has an escrow by now or not.
+    pub(crate) fn forget_in(key: EscrowKey, debt: ObligationId) {
+        if let Some(mut escrow) = Escrows::<T>::get(key.0, key.1) {
+            Self::forget(key, &mut escrow, debt);
+            Escrows::<T>::insert(key.0, key.1, escrow);
+            return;
+        }
+        Self::change_before(key, |unpaid, reserved| {
+            Self::take_off(key, (unpaid, reserved), debt)
+        });
+    }
+
+    /// Changes how many debts are noted where there is no escrow yet, and what these and statements keep.
+    fn change_before(key: EscrowKey, change: impl FnOnce(&mut u32, &mut u128)) {
+        OwedBefore::<T>::mutate_exists(key, |before| {
+            let (mut unpaid, mut reserved) = before.unwrap_or_default();
+            change(&mut unpaid, &mut reserved);
+            *before = (unpaid > 0 || reserved > 0).then_some((unpaid, reserved));
+        });
+    }
+
     pub(super) fn forget(key: EscrowKey, escrow: &mut EscrowFor<T>, debt: ObligationId) {
         Self::take_off(key, (&mut escrow.unpaid, &mut escrow.reserved), debt);
     }
@@ -230,13 +251,40 @@ impl<T: Config> Pallet<T> {
             let decimals = T::Obligations::decimals(currency)?;
             Some(in_millionths(amount, decimals))
         });
-        let (mut unpaid, mut reserved) = OwedBefore::<T>::get(key);
-        Self::note(
-            key,
-            (&mut unpaid, &mut reserved),
-            (debt, kept.unwrap_or_default()),
-        );
-        OwedBefore::<T>::insert(key, (unpaid, reserved));
+        Self::change_before(key, |unpaid, reserved| {
+            Self::note(key, (unpaid, reserved), (debt, kept.unwrap_or_default()));
+        });
+    }
+
+    /// Has a closed month whose direction has no escrow yet keep what its statement says, in the minor unit of the currency's tokens, if it
+    /// is prepaid: who pays ahead between closing and affirming, or while a part is withheld, has no more usage taken than who did so before.
+    pub(crate) fn state_before(key: EscrowKey, period: Period, owed: u128) {
+        let (agreement, direction) = key;
+        if Escrows::<T>::contains_key(agreement, direction) {
+            return;
+        }
+        let stated = || {
+            let terms = T::Agreements::closing_terms(agreement, period)?;
+            terms.prepaid(direction)?;
+            // Files of what is prepaid are charged in the currency of the agreement.
+            let decimals = T::Obligations::decimals(terms.currency)?;
+            Some(in_millionths(owed, decimals))
+        };
+        let kept = match owed {
+            0 => 0,
+            _ => stated().unwrap_or_default(),
+        };
+        let before = Months::<T>::get(key, period);
+        if kept == before.reserved {
+            return;
+        }
+        match kept {
+            0 => Months::<T>::remove(key, period),
+            reserved => Months::<T>::insert(key, period, EscrowMonth { reserved, ..before }),
+        }
+        Self::change_before(key, |_, reserved| {
+            *reserved = reserved.saturating_sub(before.reserved).saturating_add(kept);
+        });
     }
 
     /// Notes another debt beside so many, which keep so much. Whether those before it are paid would take long to find out; but two of them

@@ -104,6 +104,7 @@ impl<T: Config> Pallet<T> {
             month.redeemed = month.redeemed.saturating_sub(carried);
             month.reserved = stated;
         });
+        Self::state_before(key, period, owed);
         let agreed = || Self::prepaid_in(key, next);
         let reserves = late != 0 && agreed().is_some();
         if reserves || carried > 0 {

@@ -356,6 +356,56 @@ fn what_is_owed_should_come_before_new_usage_when_the_first_deposit_is_made_afte
 }
 
 #[test]
+fn what_a_statement_says_should_come_before_new_usage_when_the_first_deposit_is_made_before_it_is_affirmed() {
+    let february = JANUARY.next();
+    let key = (AGREEMENT, PREPAID);
+    // A commitment of 10.00, of which nothing was held; of it 3.00 may be withheld.
+    let close = || Pallet::<Test>::close(AGREEMENT, JANUARY, [1_000, 0], [0; 2]);
+    let affirm = |withheld| Pallet::<Test>::reserve(AGREEMENT, JANUARY, [withheld, 0]);
+    ExtBuilder.build_and_execute(|| {
+        close();
+        assert_eq!(OwedBefore::<Test>::get(key), (0, 1_000 * 10_000));
+        assert_eq!(Pallet::<Test>::owed_before(AGREEMENT), [1_000 * 10_000, 0]);
+        assert_ok!(deposit(500));
+        assert_eq!((escrow().reserved, left_for(february)), (1_000 * 10_000, 0));
+        assert_eq!(Pallet::<Test>::owed_before(AGREEMENT), [0, 0]);
+        assert!(!OwedBefore::<Test>::contains_key(key));
+        let taken_back = plain(Pallet::<Test>::refund(by(treasury(ALPHA)), AGREEMENT));
+        assert_eq!(taken_back, Err(Error::<Test>::StillPrepaid.into()));
+        // It is paid as far as anything is held, and the rest keeps new usage waiting.
+        assert_eq!(pay(1_000), 500);
+        affirm(0);
+        owe_later(500);
+        let found = escrow();
+        assert_eq!((found.held, found.unpaid, found.reserved), (0, 1, 500 * 10_000));
+        assert_eq!(left_for(february), 0);
+    });
+    // Affirmed without a deposit: what is owed is noted, and what is withheld is kept as long as it is.
+    ExtBuilder.build_and_execute(|| {
+        close();
+        let debt = owe_later(700);
+        affirm(300);
+        assert_eq!(OwedBefore::<Test>::get(key), (1, 1_000 * 10_000));
+        MockObligations::pay_outside(debt);
+        assert_ok!(deposit(500));
+        assert_eq!((escrow().unpaid, left_for(february)), (0, 200));
+        affirm(0);
+        assert_eq!(left_for(february), 500);
+    });
+    // Nothing stays where nobody ever deposits.
+    ExtBuilder.build_and_execute(|| {
+        close();
+        affirm(0);
+        assert!(!OwedBefore::<Test>::contains_key(key));
+    });
+    // What is not prepaid keeps nothing.
+    ExtBuilder.build_and_execute(|| {
+        Pallet::<Test>::close(AGREEMENT, JANUARY, [0, 1_000], [0; 2]);
+        assert_eq!(OwedBefore::<Test>::iter().count(), 0);
+    });
+}
+
+#[test]
 fn what_is_left_should_wait_for_what_was_owed_before_when_the_escrow_was_opened_after_it() {
     ExtBuilder.build_and_execute(|| {
         let refund = || plain(Pallet::<Test>::refund(by(treasury(ALPHA)), AGREEMENT));
@@ -388,6 +438,48 @@ fn debts_should_be_forgotten_when_they_are_not_kept_any_more_and_there_is_no_esc
         assert_eq!(Unpaid::<Test>::iter().count(), usize::try_from(unpaid).unwrap());
         assert_ok!(deposit(100));
         assert_eq!((escrow().held, escrow().unpaid, escrow().reserved), (96, 0, 0));
+    });
+}
+
+#[test]
+fn nothing_should_stay_noted_when_nobody_ever_deposits_and_no_debt_is_kept_any_more() {
+    ExtBuilder.build_and_execute(|| {
+        let key = (AGREEMENT, PREPAID);
+        let debts: Vec<_> = (0..20).map(|_| owe_later(10)).collect();
+        let (open, paid) = debts.split_first().expect("there are twenty");
+        // What is paid and kept can still be asked for.
+        debts.iter().copied().for_each(MockObligations::pay_outside);
+        (0..20).for_each(|_| idle());
+        assert_eq!(OwedBefore::<Test>::get(key), (20, 200 * 10_000));
+        // Those that are kept stand in no other's way, wherever they are.
+        paid.iter().copied().for_each(MockObligations::forget);
+        (0..12).for_each(|_| idle());
+        assert_eq!(OwedBefore::<Test>::get(key), (1, 10 * 10_000));
+        assert_eq!(Unpaid::<Test>::iter_keys().collect::<Vec<_>>(), [(key, *open)]);
+        MockObligations::forget(*open);
+        (0..2).for_each(|_| idle());
+        assert!(!OwedBefore::<Test>::contains_key(key));
+        assert_eq!(Unpaid::<Test>::iter().count(), 0);
+        // A later one is noted as the first one was.
+        owe_later(30);
+        assert_eq!(OwedBefore::<Test>::get(key), (1, 30 * 10_000));
+    });
+}
+
+#[test]
+fn a_debt_should_be_forgotten_without_a_call_when_it_is_not_kept_and_nothing_is_held() {
+    ExtBuilder.build_and_execute(|| {
+        assert_ok!(deposit(10));
+        assert_eq!(pay(100), 10);
+        let debt = owe_later(90);
+        (0..2).for_each(|_| idle());
+        assert_eq!((escrow().unpaid, escrow().reserved), (1, 90 * 10_000));
+        MockObligations::forget(debt);
+        // No further than there is room.
+        Pallet::<Test>::on_idle(System::block_number(), Weight::zero());
+        assert_eq!(escrow().unpaid, 1);
+        (0..2).for_each(|_| idle());
+        assert_eq!((escrow().unpaid, escrow().reserved), (0, 0));
     });
 }
 

@@ -6,6 +6,7 @@ use interclear_ports::{
 };
 use interclear_primitives::{
     agreement::{Direction, PaymentCondition},
+    escrow::EscrowMonth,
     ids::{AgreementId, ObligationId},
     money::Currency,
     netting::Issuers,
@@ -20,7 +21,13 @@ fn nothing_should_be_left_when_there_is_no_escrow() {
         assert_eq!(pay(5), 0);
         Pallet::<Test>::note_unpaid(AGREEMENT, PREPAID, JANUARY, ObligationId(1));
         assert_eq!(Escrows::<Test>::iter().count(), 0);
-        assert_eq!(Months::<Test>::iter().count(), 0);
+        // Of the direction that is prepaid it is kept what the statement says.
+        let months: Vec<_> = Months::<Test>::iter().collect();
+        let stated = EscrowMonth {
+            reserved: 70_000,
+            ..EscrowMonth::default()
+        };
+        assert_eq!(months, [((AGREEMENT, PREPAID), JANUARY, stated)]);
         assert_eq!(events(), []);
     });
 }

@@ -27,6 +27,16 @@ fn uses(reserved: u128, redeemed: u128, carried: u128) {
     Months::<Test>::insert((AGREEMENT, PREPAID), MARCH, month);
 }
 
+/// The statement of March says so much of the direction that has no escrow, of which vouchers were paid so much.
+fn states(reserved: u128, redeemed: u128) {
+    let month = EscrowMonth {
+        reserved,
+        redeemed,
+        ..EscrowMonth::default()
+    };
+    Months::<Test>::insert((AGREEMENT, PREPAID.reverse()), MARCH, month);
+}
+
 #[test]
 fn try_state_should_fail_when_an_escrow_is_not_what_is_held_or_reserved() {
     broken(|| change(|escrow| escrow.held += 1));
@@ -49,6 +59,12 @@ fn try_state_should_fail_when_an_escrow_is_not_what_is_held_or_reserved() {
     broken(|| OwedBefore::<Test>::insert((AGREEMENT, PREPAID.reverse()), (1, 0)));
     // What an escrow has taken over is there no more.
     broken(|| OwedBefore::<Test>::insert((AGREEMENT, PREPAID), (0, 0)));
+    // What a statement says of a direction that has no escrow is kept with it.
+    broken(|| states(5, 0));
+    broken(|| {
+        states(5, 1);
+        OwedBefore::<Test>::insert((AGREEMENT, PREPAID.reverse()), (0, 5));
+    });
     broken(|| {
         Unpaid::<Test>::insert((AGREEMENT, PREPAID.reverse()), ObligationId(0), 7);
         OwedBefore::<Test>::insert((AGREEMENT, PREPAID.reverse()), (1, 6));

@@ -22,7 +22,7 @@ impl<T: Config> Pallet<T> {
             let late = Self::ensure_open(&debt)?;
             // Who has paid by a bank does not pay once more while its creditor looks, and later only as that says by its call that no
             // bank has paid it. Further claims hold that up no more, or it would never pay.
-            let looks = Self::claimed_until(id, T::Clock::now()).is_some() && !debt.claimed_again;
+            let looks = Self::may_look(id, &debt, T::Clock::now());
             let may_pay = match by {
                 None => debt.claimed.is_none(),
                 Some(party) => party == debt.debtor || !looks,

@@ -230,7 +230,88 @@ fn a_month_should_be_billed_when_what_was_decided_cannot_be_reckoned_with() {
     assert_eq!(book.bill(0, &[], &[decided(0, 1, 1, 1)])[1], NONE);
 }
 
+#[test]
+fn other_lines_should_know_what_they_did_when_a_decision_that_has_moved_them_is_set_aside() {
+    let plain = || Pricing::linear(Price(1_000_000));
+    let terms = rich(
+        [plain(), plain()],
+        [Condition::Unconditional; 2],
+        [(Span::Month, Span::Month); 2],
+    );
+    let access = key(Direction::FirstHome, Service::NetworkAccess);
+    let (own, nothing) = (used(1_000_000), Totals::new());
+    let imsis = Totals::from([(access, total(100_000_000, 0))]);
+    let mut kept = Kept::default();
+    let month = |of: u32, totals| usage_of(&terms, START.plus(of), totals);
+    bill_month(START, Some(&month(0, &own)), &[], &mut kept, 2).unwrap();
+    bill_month(
+        START.next(),
+        Some(&month(1, &nothing)),
+        &[month(0, &imsis)],
+        &mut kept,
+        2,
+    )
+    .unwrap();
+    // All lines of the group have as many IMSIs as came late.
+    let imsis_of_data = |kept: &Kept| kept.ended[&START][&data()].usage.imsi_months;
+    assert_eq!(imsis_of_data(&kept), Quantity(100_000_000));
+    // It takes off more than there ever was: first what came late, and then nothing is left of which the rest could be taken.
+    let less = [Decided {
+        line: access,
+        ..decided(0, -1_000_000_000, 0, 0)
+    }];
+    let bill_third = |decided: &[Decided]| {
+        let mut kept = kept.clone();
+        let late = MonthUsage {
+            decided,
+            ..month(0, &nothing)
+        };
+        let rated = bill_month(START.plus(2), Some(&month(2, &nothing)), &[late], &mut kept, 2).unwrap();
+        (rated.set_aside, kept)
+    };
+    let (set_aside, with) = bill_third(&less);
+    let (_, without) = bill_third(&[]);
+    assert_eq!(set_aside, [DisputeId(1)]);
+    assert_eq!(imsis_of_data(&with), Quantity(100_000_000));
+    assert_eq!(with, without);
+}
+
 proptest! {
+    #[test]
+    fn all_that_is_kept_should_be_as_before_when_a_decision_is_put_back(
+        pricing in [pricings(), pricings()],
+        conditions in [conditions(), conditions()],
+        spans in [spans(), spans()],
+        arrivals in arrivals(),
+        months in 1..=MONTHS,
+        (of, statement) in (0..MONTHS as u32, 0..3u32),
+        (direction, service) in (0..2usize, 0..3usize),
+        quantity in -4_000_000_000..4_000_000_000i128,
+        (charge, shortfall, moves_window) in (-3_000..8_000i128, -3_000..8_000i128, any::<bool>()),
+    ) {
+        let terms = rich(pricing, conditions, spans);
+        prop_assume!(crate::terms::faults(&terms).iter().all(|fault| !matches!(fault.code, crate::terms::TermsFaultCode::Plan(_))));
+        let mut kept = Kept::default();
+        bill(&terms, &arrivals, None, (months, &mut kept));
+        let found = kept.clone();
+        // Of a month that is closed, by its own statement or a later one.
+        let of = of % months as u32;
+        let decided = Decided {
+            statement: START.plus((of + statement).min(months as u32 - 1)),
+            line: key(Direction::BOTH[direction], SERVICES[service]),
+            moves_window,
+            ..decided(of, quantity, charge, shortfall)
+        };
+        let nothing = Totals::new();
+        let month = usage_of(&terms, START.plus(of), &nothing);
+        let mut before = Before::of(&kept, &decided);
+        let bill = (START.plus(months as u32), 2);
+        // Whether it could be taken in or not.
+        let _ = take_decided(&month, &decided, &mut kept, bill, &mut before);
+        before.put_back(&mut kept, &decided);
+        prop_assert_eq!(kept, found);
+    }
+
     #[test]
     fn quarter_should_come_to_its_commitment_or_what_was_charged_and_decided(
         usage in proptest::collection::vec(0..2_000u128, 3),
