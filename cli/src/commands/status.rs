@@ -315,7 +315,10 @@ mod tests {
         };
         assert_eq!(
             about_pause(&pause(None)),
-            ["Paused", "anchoring, since 2000-02-29 00:00:00: files count twice"]
+            [
+                "Paused",
+                "anchoring, since 2000-02-29 00:00:00: files count twice"
+            ]
         );
         assert_eq!(
             about_pause(&pause(Some(951_868_800)))[1],

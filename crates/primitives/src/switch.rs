@@ -116,10 +116,10 @@ mod tests {
     #[test]
     fn a_function_should_be_read_by_its_name_alone() {
         for function in Function::ALL {
-            assert_eq!(function.to_string().parse(), Ok(function));
+            assert_eq!(function.to_string().parse::<Function>(), Ok(function));
             assert_eq!(Function::of_code(function.code()), Some(function));
         }
-        assert_eq!("netting".parse(), Ok(Function::Netting));
+        assert_eq!("netting".parse::<Function>(), Ok(Function::Netting));
         for wrong in ["", "Netting", "disputes", "netting "] {
             assert!(wrong.parse::<Function>().is_err(), "{wrong}");
         }
@@ -128,7 +128,9 @@ mod tests {
 
     #[test]
     fn a_reason_should_be_refused_when_it_is_empty_too_long_or_has_control_characters() {
-        assert!("a cycle pays twice: see the notice".parse::<PauseReason>().is_ok());
+        assert!("a cycle pays twice: see the notice"
+            .parse::<PauseReason>()
+            .is_ok());
         for wrong in ["", "a\nb", &"x".repeat(129)] {
             assert!(wrong.parse::<PauseReason>().is_err(), "{wrong}");
         }

@@ -22,7 +22,7 @@ fn reason() -> PauseReason {
 }
 
 #[benchmarks]
-mod benches {
+mod benchmarks {
     use super::*;
 
     #[benchmark]

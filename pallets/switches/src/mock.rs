@@ -3,8 +3,8 @@
 use crate as pallet_switches;
 use frame_support::{assert_ok, derive_impl};
 use frame_system::EnsureRoot;
-pub use interclear_ports::mocks::{MockClock, MockCycles};
 use interclear_ports::mocks;
+pub use interclear_ports::mocks::{MockClock, MockCycles};
 use interclear_primitives::{
     switch::{Function, PauseReason},
     Moment, DAY,

@@ -8,12 +8,7 @@ use crate::{
     configs::{CallTriage, ChainClock, PermittedCalls},
     Anchoring, Netting, Runtime, RuntimeCall, RuntimeOrigin, Switches,
 };
-use frame_support::{
-    assert_ok,
-    dispatch::GetDispatchInfo,
-    traits::Contains,
-    BoundedVec,
-};
+use frame_support::{assert_ok, dispatch::GetDispatchInfo, traits::Contains, BoundedVec};
 use interclear_ports::{Clock, Debt, Obligations};
 use interclear_primitives::{
     batch::{FatalReason, ServiceTotal},
@@ -189,7 +184,11 @@ fn transaction_should_be_refused_by_the_pool_when_any_call_in_it_waits_for_the_c
         }
         pause(Function::Netting);
         for call in &calls {
-            assert_eq!(pool(call), Err(InvalidTransaction::Custom(103).into()), "{call:?}");
+            assert_eq!(
+                pool(call),
+                Err(InvalidTransaction::Custom(103).into()),
+                "{call:?}"
+            );
         }
         assert_ok!(pool(&file(1)));
         // What is put to the council is looked at when it is carried out.
@@ -229,7 +228,11 @@ fn month_should_not_be_closed_over_files_that_could_not_be_sent_when_anchoring_w
         set_clock(MONTH.end() + 31 * DAY);
         assert_eq!(made(close(), by(debtor)), filtered());
         resume(Function::Anchoring);
-        assert_eq!(made(batch(vec![close()]), by(debtor)), filtered(), "in the block of the motion");
+        assert_eq!(
+            made(batch(vec![close()]), by(debtor)),
+            filtered(),
+            "in the block of the motion"
+        );
         assert_ok!(made(file(1), by(creditor)));
         set_clock(MONTH.end() + 61 * DAY - 1);
         assert!(!PermittedCalls::contains(&close()));
@@ -304,7 +307,11 @@ fn answers_money_and_governance_should_go_on_when_everything_is_paused_that_can_
 fn two_thirds_of_the_council_should_pause_a_function_and_nobody_else() {
     preset("development").execute_with(|| {
         let pause = pause_call(Function::Closing);
-        assert_eq!(CallTriage::standing(&pause), Standing::Refused, "no account signs it");
+        assert_eq!(
+            CallTriage::standing(&pause),
+            Standing::Refused,
+            "no account signs it"
+        );
         let members = super::council();
         for origin in [
             RuntimeOrigin::none(),
@@ -314,6 +321,8 @@ fn two_thirds_of_the_council_should_pause_a_function_and_nobody_else() {
             assert_eq!(made(pause.clone(), origin), Err(DispatchError::BadOrigin));
         }
         super::carry(pause, &members[..2]);
-        assert!(Switches::pauses().iter().any(|pause| pause.function == Function::Closing));
+        assert!(Switches::pauses()
+            .iter()
+            .any(|pause| pause.function == Function::Closing));
     });
 }

@@ -631,13 +631,21 @@ mod tests {
     #[test]
     fn a_pause_should_be_told_with_its_reason_when_it_is_put_to_the_council() {
         let netting = || Value::unnamed_variant("Netting", []);
-        let reason = Value::unnamed_composite([Value::unnamed_composite([Value::from_bytes("it pays twice")])]);
-        let words = |name, arguments| Described::new(&call("Switches", name, arguments)).unwrap().words(&names());
+        let reason =
+            Value::unnamed_composite([Value::unnamed_composite([Value::from_bytes("it pays twice")])]);
+        let words = |name, arguments| {
+            Described::new(&call("Switches", name, arguments))
+                .unwrap()
+                .words(&names())
+        };
         assert_eq!(
             words("pause", vec![("function", netting()), ("reason", reason)]),
             "pause netting until the council lets it go on, as: it pays twice"
         );
-        assert_eq!(words("resume", vec![("function", netting())]), "let netting go on");
+        assert_eq!(
+            words("resume", vec![("function", netting())]),
+            "let netting go on"
+        );
     }
 
     #[test]

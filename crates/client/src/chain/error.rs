@@ -513,7 +513,10 @@ mod tests {
         // As sc-rpc-api has it, as the pool's own error shows it, and as sp-runtime says it.
         for (words, told) in [
             ("Custom error: 103", "the council has paused netting,"),
-            ("Invalid transaction validity: Custom(101)", "the council has paused anchoring,"),
+            (
+                "Invalid transaction validity: Custom(101)",
+                "the council has paused anchoring,",
+            ),
             (
                 "Invalid transaction: InvalidTransaction custom error",
                 "the council has paused what it is part of,",

@@ -161,9 +161,12 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Opens the cycles whose turn it is. A turn waits while it cannot be: until the cycle before has ended, the token stands again,
-    /// the oldest cycle is removed, or the council lets netting go on; it is passed over where there is nothing to settle, or the day has had its cycle.
+    /// the oldest cycle is removed, or the council lets netting go on; it is passed over where there is nothing to settle, or the day has
+    /// had its cycle.
     pub(crate) fn open_scheduled(meter: &mut WeightMeter) {
-        if meter.try_consume(T::DbWeight::get().reads(3)).is_err() || T::Switches::is_paused(Function::Netting) {
+        if meter.try_consume(T::DbWeight::get().reads(3)).is_err()
+            || T::Switches::is_paused(Function::Netting)
+        {
             return;
         }
         let now = T::Clock::now();

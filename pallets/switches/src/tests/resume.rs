@@ -40,7 +40,10 @@ fn others_should_wait_as_long_again_when_what_they_wait_for_goes_on() {
         assert_eq!(Switches::pauses().len(), 1);
         MockClock::advance(1);
         assert!(!Switches::waits(Function::Anchoring));
-        assert!(Switches::pauses().is_empty(), "it is over, and nobody is told of it");
+        assert!(
+            Switches::pauses().is_empty(),
+            "it is over, and nobody is told of it"
+        );
     });
 }
 
