@@ -3,7 +3,7 @@
 use crate::{
     AccountId, Agreements, Anchoring, Aura, Block, Channels, Disputes, Escrow, Executive, Grandpa,
     InherentDataExt, Inventory, Issuance, Netting, Nonce, Operators, Reports, Runtime, RuntimeGenesisConfig,
-    SessionKeys, Statements, System, Tariffs, Validators, VERSION,
+    SessionKeys, Statements, Switches, System, Tariffs, Validators, VERSION,
 };
 use alloc::vec::Vec;
 use codec::Encode;
@@ -425,6 +425,10 @@ impl_runtime_apis! {
 
         fn activity() -> Activity {
             crate::activity::of_block()
+        }
+
+        fn pauses() -> Vec<Pause> {
+            Switches::pauses()
         }
 
         fn validators() -> Vec<(AccountId, ValidatorState)> {

@@ -25,4 +25,5 @@ frame_benchmarking::define_benchmarks!(
     [pallet_escrow, Escrow]
     [pallet_tariffs, Tariffs]
     [pallet_validators, Validators]
+    [pallet_switches, Switches]
 );

@@ -220,6 +220,8 @@ mod runtime {
     pub type Issuance = pallet_issuance;
     #[runtime::pallet_index(42)]
     pub type Channels = pallet_channels;
+    #[runtime::pallet_index(43)]
+    pub type Switches = pallet_switches;
 }
 
 #[cfg(test)]

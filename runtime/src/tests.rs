@@ -17,6 +17,7 @@ mod notes;
 mod once;
 mod reports;
 mod state;
+mod switches;
 mod tasks;
 mod validators;
 mod year;

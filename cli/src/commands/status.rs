@@ -15,11 +15,13 @@ use clap::Args;
 use interclear_client::{
     chain::{AccountId, Chain},
     node::NodeState,
+    text::printable,
     time::now,
 };
 use interclear_primitives::{
     api::Quota,
     ids::OperatorId,
+    switch::Pause,
     task::{waiting, Waiting},
     validator::ValidatorState,
     Moment,
@@ -27,7 +29,7 @@ use interclear_primitives::{
 use serde_json::{json, Value};
 use std::collections::BTreeMap;
 
-/// One screen: the node, whether it is in step, where finality stands; and of an operator its quota, its validators and what waits.
+/// One screen: the node, whether it is in step, where finality stands, what the council has paused; and of an operator its quota, its validators and what waits.
 ///
 /// Exits with status 1 while the node is still fetching blocks, or finality has stood still for more than a minute.
 #[derive(Args)]
@@ -56,14 +58,16 @@ impl StatusArgs {
     pub(super) async fn run(self, session: &Session) -> Result<Exit, CommandError> {
         let chain = session.chain().await?;
         let node = chain.node_state().await?;
+        let paused = chain.pauses().await?;
         let named = self.operator.is_some() || session.names_somebody();
         let mine = match named {
             true => Some(mine(session, &chain, self.operator.as_deref()).await?),
             false => None,
         };
-        let value = json!({ "node": node, "mine": mine.as_ref().map(Mine::as_json) });
+        let value = json!({ "node": node, "paused": paused, "mine": mine.as_ref().map(Mine::as_json) });
         session.output().print(&value, |_| {
             let mut rows = about(&node);
+            rows.extend(paused.iter().map(about_pause));
             match &mine {
                 Some(mine) => rows.extend(mine.rows(now())),
                 None => rows.push([
@@ -118,6 +122,19 @@ fn about(node: &NodeState) -> Vec<[String; 2]> {
     ]
     .map(|(name, text)| [name.to_owned(), text])
     .into()
+}
+
+/// A function that is paused, or for which others still wait.
+fn about_pause(pause: &Pause) -> [String; 2] {
+    let (function, reason) = (pause.function, printable(pause.reason.as_str()));
+    let text = match pause.until {
+        None => format!("{function}, since {}: {reason}", output::moment(pause.since)),
+        Some(until) => format!(
+            "{function} goes on; what acts on what is missing of it waits until {}",
+            output::moment(until)
+        ),
+    };
+    ["Paused".into(), text]
 }
 
 async fn mine(session: &Session, chain: &Chain, named: Option<&str>) -> Result<Mine, CommandError> {
@@ -248,6 +265,7 @@ impl Mine {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use interclear_primitives::switch::Function;
 
     fn node() -> NodeState {
         NodeState {
@@ -284,6 +302,27 @@ mod tests {
         assert_eq!(
             row(&stands, "Finality"),
             "STANDS at block 1\u{202f}110 for 3 min 00 s, 90 blocks behind the best"
+        );
+    }
+
+    #[test]
+    fn a_pause_should_be_told_with_its_reason_and_with_what_still_waits_when_it_is_over() {
+        let pause = |until| Pause {
+            function: Function::Anchoring,
+            since: 951_782_400,
+            reason: "files count twice".parse().unwrap(),
+            until,
+        };
+        assert_eq!(
+            about_pause(&pause(None)),
+            [
+                "Paused",
+                "anchoring, since 2000-02-29 00:00:00: files count twice"
+            ]
+        );
+        assert_eq!(
+            about_pause(&pause(Some(951_868_800)))[1],
+            "anchoring goes on; what acts on what is missing of it waits until 2000-03-01 00:00:00"
         );
     }
 

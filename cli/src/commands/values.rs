@@ -93,7 +93,7 @@ pub(super) fn composite(name: &str, parts: &Composite<()>) -> Json {
 }
 
 /// Fields that are text, however short.
-const TEXTS: [&str; 5] = ["name", "symbol", "reference", "region", "Region"];
+const TEXTS: [&str; 6] = ["name", "symbol", "reference", "reason", "region", "Region"];
 
 /// The octets of an array of them; shorter lists of small numbers are numbers, unless the field is text.
 fn bytes(name: &str, parts: &Composite<()>) -> Option<Vec<u8>> {

@@ -5,10 +5,12 @@
 mod channels;
 mod inventory;
 mod seats;
+mod switches;
 
 pub use channels::*;
 pub use inventory::*;
 pub use seats::*;
+pub use switches::*;
 
 use crate::{
     chain::{AccountId, Call, Hash},
@@ -47,7 +49,7 @@ pub const PAIRS_PER_CALL: usize = 50;
 pub const OPERATOR_LIMIT: usize = 64;
 
 /// The pallets of clearing, settlement and governance, as events name them.
-pub const PALLETS: [&str; 17] = [
+pub const PALLETS: [&str; 18] = [
     "Operators",
     "Channels",
     "Agreements",
@@ -65,6 +67,7 @@ pub const PALLETS: [&str; 17] = [
     "Council",
     "CouncilMembership",
     "Upgrades",
+    "Switches",
 ];
 
 /// Errors of pallets that a client may want to tell from others; see [`crate::chain::ChainError::failure`].

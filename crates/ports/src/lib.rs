@@ -9,6 +9,7 @@
 //! - [`Evidence`]: which records of files are proven;
 //! - [`Obligations`]: the book of debts, and [`Escrows`]: what is held ahead for them;
 //! - [`Caps`] and [`Rates`]: price caps and exchange rates;
+//! - [`Switches`]: what the council has paused, and [`Cycles`]: whose time to fund stands still meanwhile;
 //! - [`idle`]: what they share of their work in idle time, and [`tokens`]: of what is frozen;
 //! - `mocks`: answers to every port from thread-local tables, for the tests of the pallets.
 #![cfg_attr(not(feature = "std"), no_std)]
@@ -39,6 +40,7 @@ use interclear_primitives::{
     service::ServiceSet,
     span::{Accounted, Months},
     statement::{Decided, Statement},
+    switch::Function,
     tadig::Tadig,
     usage::{PeriodUsage, UsageKey, UsageTotal, MAX_LATE_MONTHS},
     Digest, Moment,
@@ -695,4 +697,25 @@ pub trait Members<AccountId> {
 
     /// Ends an account's being a validator, if it is one. Its seat it keeps.
     fn end_validator(who: &AccountId);
+}
+
+/// What the council has paused, offered by `pallet-switches`.
+pub trait Switches {
+    /// Whether a function is paused.
+    fn is_paused(function: Function) -> bool;
+
+    /// Whether others wait for what is missing of a function: it is paused, or was for so long, not longer ago.
+    fn waits(function: Function) -> bool;
+}
+
+/// Netting cycles, offered by `pallet-netting`: while netting is paused their time to fund stands still.
+pub trait Cycles {
+    /// Netting is paused from now on.
+    fn stop();
+
+    /// Netting goes on that was paused since a moment: who had time left to fund then has as much of it from now on.
+    fn go_on(since: Moment);
+
+    /// What either of the two weighs, at most.
+    fn switch_weight() -> Weight;
 }

@@ -11,6 +11,7 @@ pub mod desks;
 mod disputed;
 mod members;
 pub mod roaming;
+mod switches;
 mod tariffs;
 mod tokens;
 
@@ -30,6 +31,7 @@ use std::{
     cell::RefCell,
     collections::{BTreeMap, BTreeSet},
 };
+pub use switches::{MockCycles, MockSwitches};
 pub use tariffs::{MockCaps, MockRates};
 
 /// The account type of the pallets' tests.
@@ -74,6 +76,8 @@ struct Tables {
     carried: BTreeMap<(AgreementId, Period), [u128; 2]>,
     unpaid: Vec<(AgreementId, Direction, Period, ObligationId)>,
     frozen_escrows: BTreeSet<(AgreementId, Direction)>,
+    paused: BTreeSet<Function>,
+    stops: Vec<Option<Moment>>,
 }
 
 /// What a pair has reported: the services that settle by it, under what it bills, and what once it is final.

@@ -31,6 +31,7 @@ pub mod types {
         series::{BatchKey, SequenceState, SeriesKey},
         service::Service,
         statement::{CarriedForward, Decided, Statement},
+        switch::Pause,
         tadig::Tadig,
         tariff::{
             Area, CapExceeded, Feeders, MonthRate, PriceCap, PriceSteps, ProposedRate, RateSubmissions,
@@ -252,6 +253,9 @@ macro_rules! queries {
 
             /// What has happened in the block that is asked.
             fn activity() -> Activity;
+
+            /// The functions that the council has paused, and those for which others still wait after a pause; by function.
+            fn pauses() -> Vec<Pause>;
 
             /// All validators, by account, with how they stand.
             fn validators() -> Vec<(AccountId, ValidatorState)>;

@@ -15,7 +15,7 @@
 //!   tokens);
 //! - what there is between two carriers: [`inventory`] (relations, match profiles);
 //! - what is to be done: [`task`];
-//! - who makes blocks: [`validator`];
+//! - who makes blocks: [`validator`]; what the council has paused: [`switch`];
 //! - in what: [`money`], [`period`] (calendar months), [`span`] (windows and commitment spans);
 //! - [`api`]: the runtime API by which clients read all of it.
 //!
@@ -61,6 +61,7 @@ pub mod series;
 pub mod service;
 pub mod span;
 pub mod statement;
+pub mod switch;
 pub mod tadig;
 pub mod tariff;
 pub mod task;

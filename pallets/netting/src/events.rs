@@ -235,5 +235,12 @@ mod events {
             /// Sum of what was paid, in minor units.
             net: Value,
         },
+        /// Netting goes on after a pause: debtors that had time left to fund have as much of it from now on.
+        FundingMoved {
+            /// Id of the cycle.
+            cycle: CycleId,
+            /// When they must have funded.
+            fund_by: Moment,
+        },
     }
 }

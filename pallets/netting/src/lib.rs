@@ -49,7 +49,7 @@ pub mod pallet {
     use interclear_ports::{
         having_taken,
         idle::{Expiring, Queue},
-        Clock, Escrows, Operators,
+        Clock, Escrows, Operators, Switches,
     };
     use interclear_primitives::{
         ids::{CycleId, ObligationId, OperatorId, TokenId},
@@ -74,6 +74,8 @@ pub mod pallet {
         type Clock: Clock;
         /// What is held ahead for obligations.
         type Escrows: Escrows;
+        /// What the council has paused.
+        type Switches: Switches;
         /// Who creates tokens, says when cycles open, and cancels announced ones.
         type GovernanceOrigin: EnsureOrigin<Self::RuntimeOrigin>;
         /// The runtime's reasons for holds.
@@ -103,8 +105,7 @@ pub mod pallet {
         /// cut-off and from each computation; at least a day. A test network has an hour.
         #[pallet::constant]
         type MinFundingTime: Get<Moment>;
-        /// Most time between the cut-off (or now, if it has passed) and the funding deadline of a new cycle, in
-        /// seconds.
+        /// Most seconds between the cut-off (or now, if it has passed) and the funding deadline of a new cycle.
         #[pallet::constant]
         type MaxFundingTime: Get<Moment>;
         /// Net amounts below this, in minor units, are not paid but stay owed. 0 and 1 have no effect.
@@ -125,8 +126,7 @@ pub mod pallet {
         NettingCycle,
     }
 
-    /// Whether this is a test network, where nobody waits: a cycle takes in the day of its cut-off, too, a day may have more than
-    /// one, and debtors have an hour. Set at genesis.
+    /// Whether nobody waits, as on test networks: a cycle takes in the day of its cut-off, a day has several, debtors have an hour.
     #[pallet::storage]
     pub type TestNetwork<T> = StorageValue<_, bool, ValueQuery>;
 

@@ -12,7 +12,7 @@ use interclear_ports::mocks::{self, AccountId, MockOperators};
 pub use interclear_ports::{
     mocks::{
         desks::{clearing, commercial, treasury},
-        plain, MockClock, MockEscrows,
+        plain, MockClock, MockEscrows, MockSwitches,
     },
     Clock, Debt, Escrows as _, Obligations as _,
 };
@@ -51,6 +51,7 @@ impl Config for Test {
     type Operators = MockOperators;
     type Retention = ConstU64<RETENTION>;
     type RuntimeHoldReason = RuntimeHoldReason;
+    type Switches = MockSwitches;
     type Tokens = Assets;
     type WeightInfo = ();
 }

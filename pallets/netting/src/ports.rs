@@ -8,8 +8,23 @@ use interclear_primitives::{
     ids::{ObligationId, OperatorId, TokenId},
     money::Currency,
     netting::{Issuers, Obligation},
+    Moment,
 };
 use sp_runtime::{DispatchError, DispatchResult};
+
+impl<T: Config> interclear_ports::Cycles for Pallet<T> {
+    fn stop() {
+        Self::do_stop();
+    }
+
+    fn go_on(since: Moment) {
+        Self::do_go_on(since);
+    }
+
+    fn switch_weight() -> Weight {
+        Self::weight_of_switching()
+    }
+}
 
 impl<T: Config> interclear_ports::Exposures for Pallet<T> {
     fn ensure_within(one: OperatorId, other: OperatorId) -> DispatchResult {

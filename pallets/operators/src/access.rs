@@ -37,7 +37,8 @@ use sp_runtime::{
 ///   operational class with `Call`.
 /// - A transaction too far ahead of its account's nonce, or too long for its place, is refused with `Future` by the pool: it is
 ///   taken once those before it are in a block. All desks of an operator divide one share, so that none of them adds to it.
-/// - A call that fails by its origin, whoever signs it, is refused with `Call`.
+/// - A call that fails by its origin, whoever signs it, is refused with `Call`; one that has to wait for a function that the council
+///   has paused, with `Custom` and the number of the function.
 /// - Urgent calls, and what only council members may call, go before all others as long as they fit into the reserve of
 ///   their payer, an eighth of the quota. When it is used up they are like any other. All desks of an operator divide the place
 ///   ahead of others, so that what they have waiting there together fits into the reserve.
@@ -75,6 +76,8 @@ impl<T: Config + Send + Sync> CheckAccess<T> {
         let lookups = T::WeightInfo::look_up_desk().saturating_mul(T::Triage::lookups(call).into());
         T::WeightInfo::check_access()
             .saturating_add(T::ExtensionsWeightInfo::check_nonce())
+            // Whether what it needs is paused, here and in the call filter: a call needs two functions at most.
+            .saturating_add(T::DbWeight::get().reads(4))
             .saturating_add(lookups)
     }
 }
@@ -311,6 +314,9 @@ where
             Standing::Members if T::Members::has_seat(&who) => true,
             Standing::Members | Standing::Refused => return Err(InvalidTransaction::Call.into()),
         };
+        if let Some(function) = T::Triage::waits_for(call) {
+            return Err(InvalidTransaction::Custom(function).into());
+        }
         let (part, priority) = Pallet::<T>::place(&payer, is_urgent, cost, before);
         let from = match part {
             Some(part) => part,

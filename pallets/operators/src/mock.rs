@@ -152,6 +152,10 @@ impl Triage<RuntimeCall> for MockTriage {
             _ => 0,
         }
     }
+
+    fn waits_for(call: &RuntimeCall) -> Option<u8> {
+        matches!(call, RuntimeCall::System(frame_system::Call::set_code { .. })).then_some(100)
+    }
 }
 
 pub const ALL_ROLES: &[Role] = &[

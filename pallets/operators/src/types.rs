@@ -47,6 +47,9 @@ pub trait Triage<Call> {
 
     /// Accounts of which the call filter looks up whether they are desks when the call, or each call of a batch, is made.
     fn lookups(call: &Call) -> u32;
+
+    /// The number of a function that the council has paused, and for which a call, or one of a batch, has to wait.
+    fn waits_for(call: &Call) -> Option<u8>;
 }
 
 impl<Call> Triage<Call> for () {
@@ -56,6 +59,10 @@ impl<Call> Triage<Call> for () {
 
     fn lookups(_: &Call) -> u32 {
         0
+    }
+
+    fn waits_for(_: &Call) -> Option<u8> {
+        None
     }
 }
 

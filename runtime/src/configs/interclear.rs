@@ -3,7 +3,7 @@
 use super::{CouncilCollective, CouncilOrigin, RuntimeBlockWeights};
 use crate::{
     AccountId, Agreements, Anchoring, Assets, AssetsHolder, BlockNumber, Escrow, Netting, Operators, Reports,
-    Runtime, RuntimeHoldReason, RuntimeOrigin, Statements, Tariffs, Timestamp, Validators, MINUTES,
+    Runtime, RuntimeHoldReason, RuntimeOrigin, Statements, Switches, Tariffs, Timestamp, Validators, MINUTES,
 };
 use frame_support::{
     parameter_types,
@@ -169,8 +169,16 @@ impl pallet_netting::Config for Runtime {
     type Operators = Operators;
     type Retention = SettledRetention;
     type RuntimeHoldReason = RuntimeHoldReason;
+    type Switches = Switches;
     type Tokens = Assets;
     type WeightInfo = pallet_netting::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_switches::Config for Runtime {
+    type Clock = ChainClock;
+    type Cycles = Netting;
+    type GovernanceOrigin = CouncilOrigin;
+    type WeightInfo = pallet_switches::weights::SubstrateWeight<Runtime>;
 }
 
 /// Freezes in the name of who may, by the calls of the assets pallet.

@@ -4,6 +4,7 @@ mod blocks;
 mod consensus;
 mod governance;
 mod interclear;
+mod switches;
 mod system;
 mod tokens;
 mod triage;

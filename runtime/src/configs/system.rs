@@ -43,6 +43,8 @@ type Migrations = pallet_anchoring::rehearsal::RehashSeries<Runtime>;
 /// Preimages cost no deposit and would stay for ever, so nobody notes them by hand: the scheduler does for what the
 /// council schedules. There are no accounts of several signatories, and none derived from another: they cannot consent to be a
 /// desk, and so could not act here.
+///
+/// What belongs to a function that the council has paused waits until it goes on, whoever calls it.
 pub struct PermittedCalls;
 
 impl Contains<RuntimeCall> for PermittedCalls {
@@ -53,7 +55,11 @@ impl Contains<RuntimeCall> for PermittedCalls {
             }
             // Finality would not hear of keys that change while its voters are forced.
             RuntimeCall::Validators(pallet_validators::Call::set_keys { .. }) => !Validators::is_forcing(),
-            _ => is_permitted(call) && payee(call).is_none_or(is_treasury_desk),
+            _ => {
+                is_permitted(call)
+                    && payee(call).is_none_or(is_treasury_desk)
+                    && super::switches::waits_for(call).is_none()
+            }
         }
     }
 }

@@ -1,8 +1,12 @@
 //! Which calls are urgent, and which cannot succeed whoever signs them.
 
-use super::system::{is_permitted, payee};
+use super::{
+    switches::{needs, Need},
+    system::{is_permitted, payee},
+};
 use crate::RuntimeCall;
-use alloc::{vec, vec::Vec};
+use alloc::{collections::BTreeSet, vec, vec::Vec};
+use interclear_primitives::switch::Function;
 use pallet_operators::{Standing, Triage};
 
 /// Calls of one transaction that are looked at. What carries more is refused: no client sends it, and each is looked at before
@@ -36,6 +40,13 @@ impl Triage<RuntimeCall> for CallTriage {
         // Nobody makes more calls than are looked at.
         let calls = all_of(call).unwrap_or_default();
         calls.into_iter().filter(|call| payee(call).is_some()).count() as u32
+    }
+
+    fn waits_for(call: &RuntimeCall) -> Option<u8> {
+        // Each function is looked up once, however many calls of a batch need it.
+        let calls = all_of(call).unwrap_or_default();
+        let needed: BTreeSet<Need> = calls.into_iter().flat_map(needs).copied().collect();
+        needed.into_iter().find_map(Need::waits_for).map(Function::code)
     }
 }
 
@@ -174,6 +185,7 @@ fn needs_another_origin(call: &RuntimeCall) -> bool {
         RuntimeCall::Timestamp(_)
         | RuntimeCall::Scheduler(_)
         | RuntimeCall::Upgrades(_)
+        | RuntimeCall::Switches(_)
         | RuntimeCall::CouncilMembership(_) => true,
         RuntimeCall::System(call) => !matches!(call, frame_system::Call::apply_authorized_upgrade { .. }),
         RuntimeCall::Grandpa(call) => !matches!(call, Grandpa::report_equivocation { .. }),

@@ -51,6 +51,7 @@ const DECIDED: &[&str] = &[
     "Channels.Keyrings",
     "Channels.Suites",
     "Issuance.BurntLately",
+    "Switches.Pauses",
 ];
 
 /// Operators in all, and months of a year.

@@ -17,7 +17,10 @@ use interclear_client::{
     chain::{AccountId, Call, Chain, Failure},
     council::{CouncilError, Motion, MotionName, Votes},
 };
-use interclear_primitives::ids::OperatorId;
+use interclear_primitives::{
+    ids::OperatorId,
+    switch::{Function, PauseReason},
+};
 use serde_json::json;
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -59,6 +62,25 @@ enum CouncilCommand {
     Seat {
         #[command(subcommand)]
         command: SeatCommand,
+    },
+    /// Put to the council that a function of the chain is paused until it lets it go on. All others go on meanwhile.
+    ///
+    /// Nobody begins any of it: agreements, anchoring (of TAP files), closing (of months), netting (cycles) or inventory (of fixed-line
+    /// services). What answers within days goes on, and so do governance and payments by oneself. `interclear status` tells what is paused.
+    Pause {
+        /// agreements, anchoring, closing, netting or inventory.
+        function: Function,
+        /// Why, for all to read: up to 128 bytes.
+        #[arg(long)]
+        reason: PauseReason,
+    },
+    /// Put to the council that a function goes on that is paused.
+    ///
+    /// What others do because files or records are missing waits as long again as the pause was; who had time left to fund a cycle has as
+    /// much of it from then on.
+    Resume {
+        /// The function, as `interclear status` names it.
+        function: Function,
     },
     /// Put to the council that the chain's next runtime has the code in a file, by the code's hash.
     ///
@@ -354,6 +376,10 @@ impl CouncilArgs {
                 command.ensure_changes()?;
                 session.put_to_council(command.call()).await
             }
+            CouncilCommand::Pause { function, reason } => {
+                session.put_to_council(calls::pause(function, &reason)).await
+            }
+            CouncilCommand::Resume { function } => session.put_to_council(calls::resume(function)).await,
             CouncilCommand::Upgrade { code } => upgrade::propose(session, &code).await,
             CouncilCommand::Apply { code } => upgrade::apply(session, &code).await,
         }

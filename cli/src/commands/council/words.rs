@@ -270,6 +270,12 @@ impl Described {
                     said("add")
                 )
             }
+            "Switches.pause" => format!(
+                "pause {} until the council lets it go on, as: {}",
+                said("function").to_lowercase(),
+                said("reason")
+            ),
+            "Switches.resume" => format!("let {} go on", said("function").to_lowercase()),
             "Upgrades.authorize" => format!(
                 "authorise the runtime whose code has the hash {}",
                 said("code_hash")
@@ -619,6 +625,26 @@ mod tests {
                 vec![("token", token), ("turns", Value::unnamed_variant("None", []))]
             ),
             "no cycle in token 1 opens by itself any more"
+        );
+    }
+
+    #[test]
+    fn a_pause_should_be_told_with_its_reason_when_it_is_put_to_the_council() {
+        let netting = || Value::unnamed_variant("Netting", []);
+        let reason =
+            Value::unnamed_composite([Value::unnamed_composite([Value::from_bytes("it pays twice")])]);
+        let words = |name, arguments| {
+            Described::new(&call("Switches", name, arguments))
+                .unwrap()
+                .words(&names())
+        };
+        assert_eq!(
+            words("pause", vec![("function", netting()), ("reason", reason)]),
+            "pause netting until the council lets it go on, as: it pays twice"
+        );
+        assert_eq!(
+            words("resume", vec![("function", netting())]),
+            "let netting go on"
         );
     }
 

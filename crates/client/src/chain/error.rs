@@ -2,6 +2,7 @@
 
 use codec::Decode;
 use interclear_billing::terms::TermsFaultCode;
+use interclear_primitives::switch::Function;
 use std::time::Duration;
 use subxt::error::{
     BackendError, DispatchError, ExtrinsicError, RpcError, TransactionEventsError, TransactionProgressError,
@@ -334,8 +335,8 @@ fn in_detail(pallet: &str, name: &str, mut carried: &[u8]) -> Option<String> {
 fn of_library(pallet: &str, name: &str) -> Option<&'static str> {
     Some(match (pallet, name) {
         ("System", "CallFiltered") => {
-            "the chain does not take this call: tokens go to treasury desks of operators only, and keys of validators do not change \
-             while finality is being recovered"
+            "the chain does not take this call: tokens go to treasury desks of operators only, keys of validators do not change \
+             while finality is being recovered, and what the council has paused waits (interclear status tells what and why)"
         }
         ("Council", "NotMember") => "the account is not a member of the council",
         ("Council", "DuplicateVote") => "the member has voted like this already",
@@ -381,8 +382,29 @@ fn of_tokens(name: &str) -> Option<&'static str> {
     })
 }
 
+/// The words for what waits for a function that the council has paused: the pool says so by its number, or in some places without.
+fn paused(reason: &str) -> Option<String> {
+    let number = ["Custom error: ", "Custom("]
+        .into_iter()
+        .find_map(|before| reason.split_once(before));
+    let what = match number {
+        Some((_, after)) => {
+            let digits: String = after.chars().take_while(char::is_ascii_digit).collect();
+            Function::of_code(digits.parse().ok()?)?.name()
+        }
+        None if reason.contains("InvalidTransaction custom error") => "what it is part of",
+        None => return None,
+    };
+    Some(format!(
+        "the call has to wait: the council has paused {what}, or has let it go on not long ago (interclear status tells why, and until when)"
+    ))
+}
+
 /// The pool's reasons, in the words of this chain.
 pub(super) fn in_words(reason: &str) -> String {
+    if let Some(words) = paused(reason) {
+        return words;
+    }
     let known = [
         (
             "Invalid signing address",
@@ -484,6 +506,28 @@ mod tests {
         let words = "Invalid transaction: Invalid signing address";
         let error = ChainError::never_taken(words);
         assert!(matches!(error, ChainError::Refused(_)), "{words}: {error}");
+    }
+
+    #[test]
+    fn what_the_council_has_paused_should_be_told_when_the_pool_refuses_by_its_number() {
+        // As sc-rpc-api has it, as the pool's own error shows it, and as sp-runtime says it.
+        for (words, told) in [
+            ("Custom error: 103", "the council has paused netting,"),
+            (
+                "Invalid transaction validity: Custom(101)",
+                "the council has paused anchoring,",
+            ),
+            (
+                "Invalid transaction: InvalidTransaction custom error",
+                "the council has paused what it is part of,",
+            ),
+        ] {
+            let error = ChainError::never_taken(words);
+            assert!(matches!(error, ChainError::Refused(_)), "{words}: {error}");
+            assert!(error.to_string().contains(told), "{error}");
+        }
+        // A number of somebody else's stays what it is.
+        assert_eq!(in_words("Custom error: 7"), "Custom error: 7");
     }
 
     #[test]

@@ -14,13 +14,14 @@ use frame_support::{
     weights::{Weight, WeightMeter},
 };
 use interclear_netting::{carry_forward, transfers};
-use interclear_ports::{tokens::is_token_frozen, unexpected, Clock, Debt, Operators};
+use interclear_ports::{tokens::is_token_frozen, unexpected, Clock, Debt, Operators, Switches};
 use interclear_primitives::{
     agreement::PaymentCondition,
     ids::{CycleId, OperatorId, TokenId},
     money::{Value, ValueError},
     netting::{Cycle, CyclePhase, Issuers, ObligationSource, Position, Schedule},
     operator::Role,
+    switch::Function,
     working, Moment, DAY,
 };
 use sp_runtime::{DispatchError, DispatchResult};
@@ -152,7 +153,7 @@ impl<T: Config> Pallet<T> {
     }
 
     /// When debtors must have funded that have some time from a moment on. On a test network every day is a working day.
-    fn funded_by(begin: Moment, funding: Moment) -> Moment {
+    pub(super) fn funded_by(begin: Moment, funding: Moment) -> Moment {
         match TestNetwork::<T>::get() {
             true => begin.saturating_add(funding),
             false => working::after(begin, funding),
@@ -160,9 +161,12 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Opens the cycles whose turn it is. A turn waits while it cannot be: until the cycle before has ended, the token stands again,
-    /// or the oldest cycle is removed; it is passed over where there is nothing to settle, or the day has had its cycle.
+    /// the oldest cycle is removed, or the council lets netting go on; it is passed over where there is nothing to settle, or the day has
+    /// had its cycle.
     pub(crate) fn open_scheduled(meter: &mut WeightMeter) {
-        if meter.try_consume(T::DbWeight::get().reads(2)).is_err() {
+        if meter.try_consume(T::DbWeight::get().reads(3)).is_err()
+            || T::Switches::is_paused(Function::Netting)
+        {
             return;
         }
         let now = T::Clock::now();

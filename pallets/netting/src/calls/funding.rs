@@ -12,11 +12,12 @@ use frame_support::{
         Get,
     },
 };
-use interclear_ports::{tokens::is_frozen, Clock, Operators};
+use interclear_ports::{tokens::is_frozen, Clock, Operators, Switches};
 use interclear_primitives::{
     ids::{CycleId, OperatorId, TokenId},
     netting::CyclePhase,
     operator::Role,
+    switch::Function,
     working, Moment,
 };
 use sp_runtime::{DispatchError, DispatchResult};
@@ -39,7 +40,8 @@ impl<T: Config> Pallet<T> {
             if frozen {
                 standing.stood = Self::has_stood(standing, now);
                 standing.since = None;
-            } else {
+            } else if !T::Switches::is_paused(Function::Netting) {
+                // In a pause nobody can fund; its end looks which tokens stand.
                 standing.since.get_or_insert(now);
             }
         });
@@ -64,14 +66,18 @@ impl<T: Config> Pallet<T> {
         }
     }
 
+    /// The time to fund from one moment to another. On a test network every day is a working day.
+    pub(super) fn funding_time(begin: Moment, end: Moment) -> Moment {
+        match TestNetwork::<T>::get() {
+            true => end.saturating_sub(begin),
+            false => working::between(begin, end),
+        }
+    }
+
     /// For how long debtors could fund so far.
-    fn has_stood(standing: &Standing, now: Moment) -> Moment {
+    pub(super) fn has_stood(standing: &Standing, now: Moment) -> Moment {
         let Standing { since, stood, until } = *standing;
-        let until = until.min(now);
-        let more = since.map_or(0, |since| match TestNetwork::<T>::get() {
-            true => until.saturating_sub(since),
-            false => working::between(since, until),
-        });
+        let more = since.map_or(0, |since| Self::funding_time(since, until.min(now)));
         stood.saturating_add(more)
     }
 

@@ -8,6 +8,7 @@ mod funding;
 mod gross;
 mod interest;
 mod outside;
+mod pauses;
 pub(crate) mod positions;
 mod tokens;
 

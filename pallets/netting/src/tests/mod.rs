@@ -14,6 +14,7 @@ mod hooks;
 mod invariants;
 mod name_token;
 mod open_cycle;
+mod pauses;
 mod pay;
 mod release;
 mod scenarios;

@@ -251,7 +251,7 @@ fn schedules_should_be_looked_at_within_the_room_of_a_block() {
         assert_eq!(Schedules::<Test>::get().into_inner(), before);
         // One after the other, where there is no room for both.
         let costs: frame_support::weights::RuntimeDbWeight = <Test as frame_system::Config>::DbWeight::get();
-        let look = costs.reads(2);
+        let look = costs.reads(3);
         let room = <() as WeightInfo>::open_cycle()
             .saturating_add(look)
             .saturating_add(costs.reads(4));

@@ -417,6 +417,19 @@ fn call_should_be_refused_by_the_pool_when_it_fails_whoever_signs_it() {
 }
 
 #[test]
+fn call_should_be_refused_by_the_pool_with_the_number_of_its_function_when_that_is_paused() {
+    ExtBuilder::default().build_and_execute(|| {
+        let waits = RuntimeCall::System(frame_system::Call::set_code { code: vec![] });
+        for who in [ALPHA_ADMIN, MEMBER] {
+            let refused = validate_behind(0, who, &waits, 1, 0);
+            assert_eq!(refused, Err(InvalidTransaction::Custom(100).into()));
+        }
+        // Nobody else learns of it before its account is known.
+        assert_eq!(validate_behind(0, STRANGER, &waits, 1, 0), Err(REFUSED));
+    });
+}
+
+#[test]
 fn operational_reserve_should_be_left_to_members_when_a_desk_asks_for_it() {
     ExtBuilder::default().build_and_execute(|| {
         let info = DispatchInfo {

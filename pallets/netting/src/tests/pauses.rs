@@ -1,0 +1,125 @@
+//! What the council's pause of netting takes from nobody.
+
+use crate::{mock::*, Error, Event, Turns};
+use frame_support::{assert_noop, assert_ok};
+use interclear_ports::Cycles as _;
+use interclear_primitives::{netting::CyclePhase, switch::Function, Moment, DAY};
+
+const HOUR: Moment = 3_600;
+
+/// Since when.
+fn pause() -> Moment {
+    MockSwitches::pause(Function::Netting);
+    Netting::stop();
+    MockClock::now()
+}
+
+fn resume(since: Moment) {
+    MockSwitches::resume(Function::Netting);
+    Netting::go_on(since);
+}
+
+/// Pauses netting for so long.
+fn pause_for(time: Moment) {
+    let since = pause();
+    MockClock::advance(time);
+    resume(since);
+}
+
+#[test]
+fn cycle_should_wait_for_its_turn_when_netting_is_paused() {
+    ExtBuilder::default().build_and_execute(|| {
+        owe(ALPHA, BETA, 10);
+        let turns = Turns {
+            first: NOON,
+            every_days: 1,
+            funding: MIN_FUNDING,
+        };
+        assert_ok!(Netting::set_schedule(RuntimeOrigin::root(), TOKEN, Some(turns)));
+        let since = pause();
+        idle();
+        assert_eq!(Netting::latest_cycle(), None);
+        MockClock::advance(HOUR);
+        resume(since);
+        idle();
+        assert!(Netting::latest_cycle().is_some(), "its turn has waited");
+    });
+}
+
+#[test]
+fn debtor_should_have_the_time_that_it_had_left_when_netting_goes_on() {
+    ExtBuilder::default().build_and_execute(|| {
+        owe(ALPHA, BETA, 10);
+        let id = computed();
+        MockClock::set(cycle(id).fund_by - 6 * HOUR);
+        // From Tuesday to Friday.
+        pause_for(3 * DAY);
+        let fund_by = MockClock::now() + 6 * HOUR;
+        assert_eq!(cycle(id).fund_by, fund_by);
+        assert!(events().contains(&Event::FundingMoved { cycle: id, fund_by }));
+        MockClock::set(fund_by);
+        assert_noop!(
+            plain(Netting::exclude_defaulters(by(clearing(BETA)), id, 1_000)),
+            Error::<Test>::FundingOpen
+        );
+        assert_ok!(Netting::fund(by(treasury(ALPHA)), id));
+        assert_ok!(Netting::settle(by(clearing(BETA)), id));
+    });
+}
+
+#[test]
+fn debtor_should_not_gain_time_when_its_time_was_over_before_the_pause() {
+    ExtBuilder::default().build_and_execute(|| {
+        owe(ALPHA, BETA, 10);
+        let id = computed();
+        let fund_by = cycle(id).fund_by;
+        MockClock::set(fund_by + 1);
+        pause_for(3 * DAY);
+        assert_eq!(cycle(id).fund_by, fund_by);
+        assert_noop!(
+            Netting::fund(by(treasury(ALPHA)), id),
+            Error::<Test>::FundingClosed
+        );
+        assert_ok!(Netting::exclude_defaulters(by(clearing(BETA)), id, 1_000));
+        compute_all(id);
+        assert_eq!(cycle(id).phase, CyclePhase::Cancelled);
+    });
+}
+
+#[test]
+fn time_should_not_count_as_time_to_fund_when_netting_is_paused() {
+    // Eighteen hours are enough for whoever wanted to pay.
+    for (after, enough) in [(12 * HOUR - 1, false), (12 * HOUR, true)] {
+        ExtBuilder::default().build_and_execute(|| {
+            owe(ALPHA, BETA, 10);
+            computed();
+            MockClock::advance(6 * HOUR);
+            pause_for(DAY);
+            assert!(!Netting::could_fund(TOKEN));
+            MockClock::advance(after);
+            freeze_token();
+            assert_eq!(Netting::could_fund(TOKEN), enough);
+        });
+    }
+}
+
+#[test]
+fn time_should_not_count_as_time_to_fund_when_a_token_is_thawed_in_the_pause() {
+    ExtBuilder::default().build_and_execute(|| {
+        owe(ALPHA, BETA, 10);
+        computed();
+        MockClock::advance(6 * HOUR);
+        freeze_token();
+        let since = pause();
+        MockClock::advance(HOUR);
+        thaw_token();
+        MockClock::advance(20 * HOUR);
+        freeze_token();
+        assert!(!Netting::could_fund(TOKEN), "it was thawed in the pause alone");
+        thaw_token();
+        MockClock::advance(HOUR);
+        resume(since);
+        MockClock::advance(12 * HOUR);
+        assert!(Netting::could_fund(TOKEN));
+    });
+}

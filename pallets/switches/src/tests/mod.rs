@@ -1,0 +1,5 @@
+//! Each call through its origin, wrong ones first.
+
+mod invariants;
+mod pause;
+mod resume;

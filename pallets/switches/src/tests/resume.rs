@@ -1,0 +1,93 @@
+use crate::{mock::*, Error, Event};
+use frame_support::{assert_noop, assert_ok};
+use interclear_ports::Switches as _;
+use interclear_primitives::{switch::Function, DAY};
+use sp_runtime::DispatchError::BadOrigin;
+
+#[test]
+fn resume_should_be_refused_when_not_the_council_calls_or_nothing_is_paused() {
+    build_and_execute(|| {
+        assert_noop!(resume(Function::Netting), Error::<Test>::NotPaused);
+        assert_ok!(pause(Function::Netting));
+        for origin in [RuntimeOrigin::none(), RuntimeOrigin::signed(STRANGER)] {
+            assert_noop!(Switches::resume(origin, Function::Netting), BadOrigin);
+        }
+        assert_noop!(resume(Function::Closing), Error::<Test>::NotPaused);
+        assert_ok!(resume(Function::Netting));
+        assert_noop!(resume(Function::Netting), Error::<Test>::NotPaused);
+    });
+}
+
+#[test]
+fn others_should_wait_as_long_again_when_what_they_wait_for_goes_on() {
+    build_and_execute(|| {
+        assert_ok!(pause(Function::Anchoring));
+        MockClock::advance(3 * DAY);
+        events();
+        assert_ok!(resume(Function::Anchoring));
+        let until = Some(START + 6 * DAY);
+        assert_eq!(
+            events(),
+            [Event::Resumed {
+                function: Function::Anchoring,
+                until
+            }]
+        );
+        assert!(!Switches::is_paused(Function::Anchoring));
+        assert_noop!(resume(Function::Anchoring), Error::<Test>::NotPaused);
+        MockClock::set(START + 6 * DAY - 1);
+        assert!(Switches::waits(Function::Anchoring));
+        assert_eq!(Switches::pauses().len(), 1);
+        MockClock::advance(1);
+        assert!(!Switches::waits(Function::Anchoring));
+        assert!(
+            Switches::pauses().is_empty(),
+            "it is over, and nobody is told of it"
+        );
+    });
+}
+
+#[test]
+fn what_was_left_to_wait_should_be_added_when_the_function_is_paused_again() {
+    build_and_execute(|| {
+        assert_ok!(pause(Function::Anchoring));
+        MockClock::advance(4 * DAY);
+        assert_ok!(resume(Function::Anchoring));
+        // A day of four has passed; then it is paused for another two.
+        MockClock::advance(DAY);
+        assert_ok!(pause(Function::Anchoring));
+        MockClock::advance(2 * DAY);
+        assert_ok!(resume(Function::Anchoring));
+        MockClock::advance(5 * DAY - 1);
+        assert!(Switches::waits(Function::Anchoring));
+        MockClock::advance(1);
+        assert!(!Switches::waits(Function::Anchoring));
+        // Long after it nothing is left of it.
+        MockClock::advance(100 * DAY);
+        assert_ok!(pause(Function::Anchoring));
+        MockClock::advance(DAY);
+        assert_ok!(resume(Function::Anchoring));
+        MockClock::advance(DAY);
+        assert!(!Switches::waits(Function::Anchoring));
+    });
+}
+
+#[test]
+fn nobody_should_wait_when_a_function_goes_on_that_others_do_not_await() {
+    build_and_execute(|| {
+        for function in [Function::Agreements, Function::Closing, Function::Netting] {
+            assert_ok!(pause(function));
+            MockClock::advance(DAY);
+            events();
+            assert_ok!(resume(function));
+            assert_eq!(
+                events(),
+                [Event::Resumed {
+                    function,
+                    until: None
+                }]
+            );
+            assert!(!Switches::waits(function));
+        }
+    });
+}

@@ -1,0 +1,1 @@
+//! The pallet has no types of its own: clients see all of them.

@@ -1,0 +1,328 @@
+//! What the council pauses: which calls wait, in the pool and when they are made, and what goes on.
+
+use super::{
+    group::{anchor, begin, by, compute, council, desk, set_clock, AGREEMENT, ISSUER, PARTIES, TOKEN},
+    preset,
+};
+use crate::{
+    configs::{CallTriage, ChainClock, PermittedCalls},
+    Anchoring, Netting, Runtime, RuntimeCall, RuntimeOrigin, Switches,
+};
+use frame_support::{assert_ok, dispatch::GetDispatchInfo, traits::Contains, BoundedVec};
+use interclear_ports::{Clock, Debt, Obligations};
+use interclear_primitives::{
+    batch::{FatalReason, ServiceTotal},
+    dispute::Figures,
+    ids::{CycleId, DisputeId, ObligationId},
+    money::{Currency, Value},
+    netting::ObligationSource,
+    period::Period,
+    samples,
+    series::{BatchKey, SeriesKey, Stream},
+    service::Service::Gprs,
+    switch::Function,
+    DAY,
+};
+use pallet_operators::{CheckAccess, Standing, Triage};
+use sp_runtime::{
+    traits::{DispatchTransaction, Dispatchable},
+    transaction_validity::{InvalidTransaction, TransactionSource},
+    DispatchError, DispatchResult,
+};
+
+const MONTH: Period = Period(202_601);
+
+fn made(call: RuntimeCall, origin: RuntimeOrigin) -> DispatchResult {
+    call.dispatch(origin).map(|_| ()).map_err(|failed| failed.error)
+}
+
+fn pause_call(function: Function) -> RuntimeCall {
+    let reason = "a cycle pays twice".parse().expect("this is a reason");
+    pallet_switches::Call::pause { function, reason }.into()
+}
+
+fn pause(function: Function) {
+    assert_ok!(made(pause_call(function), council()));
+}
+
+fn resume(function: Function) {
+    let resume = pallet_switches::Call::resume { function };
+    assert_ok!(made(resume.into(), council()));
+}
+
+fn filtered() -> DispatchResult {
+    Err(frame_system::Error::<Runtime>::CallFiltered.into())
+}
+
+fn batch(calls: Vec<RuntimeCall>) -> RuntimeCall {
+    pallet_utility::Call::batch_all { calls }.into()
+}
+
+/// A file of the second party's network, in the month.
+fn file(sequence: u32) -> RuntimeCall {
+    let series = SeriesKey {
+        sender: samples::SECOND,
+        recipient: samples::FIRST,
+        stream: Stream::Tap,
+        test: false,
+    };
+    let part = ServiceTotal {
+        service: Gprs,
+        records: 1,
+        quantity: 10,
+        charge: Value::Clear(100),
+        tax: Value::ZERO,
+    };
+    let anchor = anchor(BatchKey { series, sequence }, part, MONTH.start() + 20 * DAY);
+    pallet_anchoring::Call::anchor { anchor }.into()
+}
+
+fn fund(cycle: CycleId) -> RuntimeCall {
+    pallet_netting::Call::fund { cycle }.into()
+}
+
+/// A cycle that the first party has two days to fund.
+fn cycle() -> CycleId {
+    set_clock(MONTH.start() - 10 * DAY);
+    begin(&samples::terms(MONTH, Period(202_612)));
+    let debt = Debt {
+        debtor: PARTIES[0],
+        creditor: PARTIES[1],
+        currency: Currency::EUR,
+        amount: Value::Clear(1_000_000),
+        due: MONTH.start(),
+        source: ObligationSource::Carried { cycle: CycleId(0) },
+        accepts: BoundedVec::truncate_from(vec![ISSUER]),
+        late_interest_bps: 800,
+        gives_back: None,
+        condition: Default::default(),
+    };
+    assert_ok!(Netting::create(debt));
+    set_clock(MONTH.end());
+    let id = CycleId(0);
+    assert_ok!(Netting::open_cycle(council(), TOKEN, ChainClock::now(), 2 * DAY));
+    assert_ok!(Netting::collect(by(PARTIES[0]), id));
+    compute(PARTIES[0], id);
+    id
+}
+
+fn fund_by(id: CycleId) -> u64 {
+    Netting::cycle(id).expect("it is kept").fund_by
+}
+
+#[test]
+fn anchoring_should_go_on_and_nobody_be_excluded_when_netting_is_paused() {
+    preset("development").execute_with(|| {
+        let id = cycle();
+        let exclude: RuntimeCall = pallet_netting::Call::exclude_defaulters {
+            cycle: id,
+            max: 1_000,
+        }
+        .into();
+        // A day is left.
+        set_clock(fund_by(id) - DAY);
+        pause(Function::Netting);
+        let [debtor, creditor] = PARTIES;
+        assert_eq!(made(fund(id), by(debtor)), filtered());
+        assert_eq!(made(batch(vec![fund(id)]), by(debtor)), filtered());
+        let open: RuntimeCall = pallet_netting::Call::open_cycle {
+            token: TOKEN,
+            cut_off: ChainClock::now(),
+            funding: 2 * DAY,
+        }
+        .into();
+        assert_eq!(made(open, council()), filtered(), "nor does the council");
+        assert_ok!(made(file(1), by(creditor)));
+        // The time to fund would be over.
+        set_clock(fund_by(id) + DAY);
+        assert_eq!(made(exclude.clone(), by(creditor)), filtered());
+        resume(Function::Netting);
+        assert_eq!(fund_by(id), ChainClock::now() + DAY);
+        assert_eq!(
+            made(exclude, by(creditor)),
+            Err(pallet_netting::Error::<Runtime>::FundingOpen.into())
+        );
+        assert_ok!(made(fund(id), by(debtor)));
+        assert_ok!(made(
+            pallet_netting::Call::settle { cycle: id }.into(),
+            by(creditor)
+        ));
+        assert_ok!(Netting::do_try_state());
+        assert_ok!(Switches::do_try_state());
+    });
+}
+
+#[test]
+fn transaction_should_be_refused_by_the_pool_when_any_call_in_it_waits_for_the_council() {
+    preset("development").execute_with(|| {
+        cycle();
+        let waits = fund(CycleId(0));
+        let either: RuntimeCall = pallet_utility::Call::if_else {
+            main: Box::new(file(1)),
+            fallback: Box::new(waits.clone()),
+        }
+        .into();
+        let calls = [
+            waits.clone(),
+            batch(vec![file(1), batch(vec![waits.clone()])]),
+            either,
+        ];
+        let pool = |call: &RuntimeCall| {
+            CheckAccess::<Runtime>::from(0)
+                .validate_only(
+                    by(PARTIES[0]),
+                    call,
+                    &call.get_dispatch_info(),
+                    0,
+                    TransactionSource::External,
+                    0,
+                )
+                .map(|_| ())
+        };
+        for call in &calls {
+            assert_ok!(pool(call));
+        }
+        pause(Function::Netting);
+        for call in &calls {
+            assert_eq!(
+                pool(call),
+                Err(InvalidTransaction::Custom(103).into()),
+                "{call:?}"
+            );
+        }
+        assert_ok!(pool(&file(1)));
+        // What is put to the council is looked at when it is carried out.
+        let motion: RuntimeCall = pallet_collective::Call::propose {
+            threshold: 2,
+            proposal: Box::new(waits),
+            length_bound: 1_000,
+        }
+        .into();
+        assert_eq!(CallTriage::waits_for(&motion), None);
+        resume(Function::Netting);
+        for call in &calls {
+            assert_ok!(pool(call));
+        }
+    });
+}
+
+#[test]
+fn month_should_not_be_closed_over_files_that_could_not_be_sent_when_anchoring_was_paused() {
+    preset("development").execute_with(|| {
+        set_clock(MONTH.start() - 10 * DAY);
+        begin(&samples::terms(MONTH, Period(202_612)));
+        let close = || -> RuntimeCall {
+            let changes = Anchoring::period_usage(AGREEMENT, MONTH).changes;
+            pallet_statements::Call::close_period {
+                agreement: AGREEMENT,
+                period: MONTH,
+                changes,
+            }
+            .into()
+        };
+        let [debtor, creditor] = PARTIES;
+        // The closing days are five, those to answer seven.
+        set_clock(MONTH.end() + DAY);
+        pause(Function::Anchoring);
+        assert_eq!(made(file(1), by(creditor)), filtered());
+        set_clock(MONTH.end() + 31 * DAY);
+        assert_eq!(made(close(), by(debtor)), filtered());
+        resume(Function::Anchoring);
+        assert_eq!(
+            made(batch(vec![close()]), by(debtor)),
+            filtered(),
+            "in the block of the motion"
+        );
+        assert_ok!(made(file(1), by(creditor)));
+        set_clock(MONTH.end() + 61 * DAY - 1);
+        assert!(!PermittedCalls::contains(&close()));
+        set_clock(MONTH.end() + 61 * DAY);
+        assert!(PermittedCalls::contains(&close()));
+    });
+}
+
+#[test]
+fn answers_money_and_governance_should_go_on_when_everything_is_paused_that_can_be() {
+    preset("development").execute_with(|| {
+        cycle();
+        Function::ALL.into_iter().for_each(pause);
+        let series = SeriesKey {
+            sender: samples::SECOND,
+            recipient: samples::FIRST,
+            stream: Stream::Tap,
+            test: false,
+        };
+        let key = BatchKey { series, sequence: 1 };
+        let (obligation, dispute, claimed) = (ObligationId(0), DisputeId(0), Figures::default());
+        let go_on: Vec<RuntimeCall> = vec![
+            pallet_anchoring::Call::acknowledge { key }.into(),
+            pallet_anchoring::Call::return_file {
+                key,
+                reason: FatalReason::Totals,
+                rap_sequence: 1,
+                rap_digest: [9; 32],
+            }
+            .into(),
+            pallet_agreements::Call::terminate {
+                agreement: AGREEMENT,
+                last: MONTH,
+            }
+            .into(),
+            pallet_disputes::Call::answer { dispute, claimed }.into(),
+            pallet_netting::Call::pay {
+                obligation,
+                token: TOKEN,
+            }
+            .into(),
+            pallet_netting::Call::tender {
+                obligation,
+                token: TOKEN,
+            }
+            .into(),
+            pallet_netting::Call::release { cycle: CycleId(0) }.into(),
+            pallet_netting::Call::cancel_cycle { cycle: CycleId(0) }.into(),
+            pallet_issuance::Call::mint {
+                token: TOKEN,
+                to: desk(PARTIES[0]),
+                amount: 1,
+            }
+            .into(),
+            pallet_operators::Call::suspend { operator: ISSUER }.into(),
+            pallet_switches::Call::resume {
+                function: Function::Closing,
+            }
+            .into(),
+        ];
+        for call in go_on {
+            assert!(PermittedCalls::contains(&call), "{call:?}");
+            assert_eq!(CallTriage::waits_for(&call), None, "{call:?}");
+        }
+        assert_eq!(Switches::pauses().len(), Function::ALL.len());
+        // And the council can end all of it.
+        Function::ALL.into_iter().for_each(resume);
+    });
+}
+
+#[test]
+fn two_thirds_of_the_council_should_pause_a_function_and_nobody_else() {
+    preset("development").execute_with(|| {
+        let pause = pause_call(Function::Closing);
+        assert_eq!(
+            CallTriage::standing(&pause),
+            Standing::Refused,
+            "no account signs it"
+        );
+        let members = super::council();
+        for origin in [
+            RuntimeOrigin::none(),
+            RuntimeOrigin::signed(members[0].clone()),
+            RuntimeOrigin::from(pallet_collective::RawOrigin::Members(1, 3)),
+        ] {
+            assert_eq!(made(pause.clone(), origin), Err(DispatchError::BadOrigin));
+        }
+        super::carry(pause, &members[..2]);
+        assert!(Switches::pauses()
+            .iter()
+            .any(|pause| pause.function == Function::Closing));
+    });
+}
