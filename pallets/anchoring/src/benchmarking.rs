@@ -6,7 +6,12 @@
     reason = "a benchmark that cannot be set up must stop"
 )]
 
-use crate::{pallet::PageSize, types::Booking, *};
+use crate::{
+    calls::books::Books,
+    pallet::PageSize,
+    types::{Booking, GroupKey},
+    *,
+};
 use alloc::{vec, vec::Vec};
 use frame_benchmarking::v2::*;
 use frame_support::{traits::Get, weights::WeightMeter, BoundedVec, Hashable};
@@ -64,7 +69,7 @@ fn network(letter: u8, n: u32) -> Tadig {
 fn partners<T: Config>() -> AgreementId {
     let visited = T::Operators::benchmark_admit(sender::<T>(), SERIES.sender);
     let home = T::Operators::benchmark_admit(recipient::<T>(), SERIES.recipient);
-    agree::<T>([home, visited], SERIES.recipient, 30, 0)
+    agree::<T>([home, visited], SERIES.recipient, prepaid(30), 0)
 }
 
 /// What is held ahead for a direction: more than its files charge.
@@ -74,7 +79,16 @@ const HELD: u128 = 100_000_000_000;
 fn partners_within<T: Config>(acknowledge_days: u16) -> AgreementId {
     let visited = T::Operators::benchmark_admit(sender::<T>(), SERIES.sender);
     let home = T::Operators::benchmark_admit(recipient::<T>(), SERIES.recipient);
-    agree::<T>([home, visited], SERIES.recipient, acknowledge_days, 7)
+    agree::<T>([home, visited], SERIES.recipient, prepaid(acknowledge_days), 7)
+}
+
+/// Usage that is paid ahead in both directions.
+fn prepaid(acknowledge_days: u16) -> UsageTerms {
+    UsageTerms {
+        acknowledge_days,
+        prepaid: [Some(Prepaid { floor: HELD }); 2],
+        ..UsageTerms::usual(Currency::EUR)
+    }
 }
 
 /// An agreement about the subscribers of a network of the first operator at the sender, and the other way round, with
@@ -82,7 +96,7 @@ fn partners_within<T: Config>(acknowledge_days: u16) -> AgreementId {
 fn agree<T: Config>(
     parties: [OperatorId; 2],
     home_network: Tadig,
-    acknowledge_days: u16,
+    usage: UsageTerms,
     further: u32,
 ) -> AgreementId {
     let group = |home: Tadig, visited: Tadig| {
@@ -97,11 +111,7 @@ fn agree<T: Config>(
     };
     let period = Period::containing(T::Clock::now());
     let terms = Terms {
-        usage: UsageTerms {
-            acknowledge_days,
-            prepaid: [Some(Prepaid { floor: HELD }); 2],
-            ..UsageTerms::usual(Currency::EUR)
-        },
+        usage,
         payment: PaymentTerms {
             late_interest_bps: 0,
             ..PaymentTerms::usual()
@@ -118,18 +128,20 @@ fn agree<T: Config>(
     };
     let agreement = T::Agreements::benchmark_activate(parties, terms);
     for direction in Direction::BOTH {
-        T::Escrows::benchmark_open(agreement, direction, HELD);
+        if usage.prepaid(direction).is_some() {
+            T::Escrows::benchmark_open(agreement, direction, HELD);
+        }
     }
     agreement
 }
 
-/// The sender's series to as many partners, each with an agreement of its own and as many gaps as may be.
+/// The sender's series to as many partners, each with an agreement on credit of its own and as many gaps as may be.
 fn many_series<T: Config>(count: u32, stream: Stream) -> Vec<SeriesKey> {
     let visited = T::Operators::benchmark_admit(sender::<T>(), SERIES.sender);
     let one = |n: u32| {
         let recipient = network(b'H', n);
         let home = T::Operators::benchmark_admit(account("partner", n, 0), recipient);
-        let agreement = agree::<T>([home, visited], recipient, 30, 0);
+        let agreement = agree::<T>([home, visited], recipient, UsageTerms::usual(Currency::EUR), 0);
         let series = SeriesKey {
             recipient,
             stream,
@@ -306,17 +318,23 @@ mod benchmarks {
         Ok(())
     }
 
-    /// `r` files of a series each, and `n` more of the first.
+    /// `r` files of a series each, and `n` more of the first; the files have `s` services together, the first ones as many as there are.
     #[benchmark]
     fn anchor_many(
         n: Linear<0, { T::MaxAnchorsPerCall::get() / 2 }>,
         r: Linear<1, { T::MaxAnchorsPerCall::get() / 2 }>,
+        s: Linear<0, { T::MaxAnchorsPerCall::get() / 2 * SERVICES }>,
     ) -> Result<(), BenchmarkError> {
         let keys = keys(&many_series::<T>(r, Stream::Tap), n);
         fill_page::<T>();
-        let anchors = keys.iter().map(|key| Anchor {
-            key: *key,
-            ..file::<T>(1, SERVICES)
+        let mut services = s;
+        let anchors = keys.iter().map(|key| {
+            let of_it = services.min(SERVICES);
+            services -= of_it;
+            Anchor {
+                key: *key,
+                ..file::<T>(1, of_it)
+            }
         });
 
         #[extrinsic_call]
@@ -329,7 +347,32 @@ mod benchmarks {
         Ok(())
     }
 
-    /// Likewise.
+    /// A file of a prepaid direction, after another one has been booked.
+    #[benchmark]
+    fn cover() -> Result<(), BenchmarkError> {
+        let agreement = partners::<T>();
+        let month = (agreement, Period::containing(T::Clock::now()));
+        let mut books = Books::<T>::open();
+        let group = GroupKey {
+            direction: Direction::FirstHome,
+            group: 0,
+            late: None,
+            deferred: false,
+        };
+        let booked = books.rebook((month, group), totals(SERVICES), Booking::Add);
+        books.set_totals(booked.map_err(|_| BenchmarkError::Weightless)?);
+
+        #[block]
+        {
+            books
+                .ensure_covered(month, Direction::FirstHome, 1)
+                .map_err(|_| BenchmarkError::Weightless)?;
+        }
+
+        Ok(())
+    }
+
+    /// As many files, of as many series; see `anchor_many`.
     #[benchmark]
     fn anchor_nrtrde(
         n: Linear<0, { T::MaxAnchorsPerCall::get() / 2 }>,

@@ -13,7 +13,9 @@ pub trait WeightInfo {
 	/// Weight of `anchor`.
 	fn anchor(s: u32) -> Weight;
 	/// Weight of `anchor_many`.
-	fn anchor_many(n: u32, r: u32) -> Weight;
+	fn anchor_many(n: u32, r: u32, s: u32) -> Weight;
+	/// Weight of `cover`.
+	fn cover() -> Weight;
 	/// Weight of `anchor_nrtrde`.
 	fn anchor_nrtrde(n: u32, r: u32) -> Weight;
 	/// Weight of `prove_record`.
@@ -87,19 +89,22 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// `n` from 0 to 125
 	// `r` from 1 to 125
-	fn anchor_many(n: u32, r: u32) -> Weight {
-		// At least 10_899_760_000 picoseconds.
-		Weight::from_parts(11_037_635_000, 0)
-			// Standard error 6_936_554
-			.saturating_add(Weight::from_parts(39_531_420, 0).saturating_mul(n.into()))
-			// Standard error 6_931_005
-			.saturating_add(Weight::from_parts(194_538_074, 0).saturating_mul(r.into()))
+	fn anchor_many(n: u32, r: u32, s: u32) -> Weight {
+		Weight::from_parts(1_000_000_000, 0)
+			.saturating_add(Weight::from_parts(25_000_000, 0).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(150_000_000, 0).saturating_mul(r.into()))
+			.saturating_add(Weight::from_parts(2_000_000, 0).saturating_mul(s.into()))
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().reads(12_u64.saturating_mul(r.into())))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(7_u64.saturating_mul(r.into())))
+	}
+	fn cover() -> Weight {
+		Weight::from_parts(60_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	// Storage: `Agreements::Agreements` (r:125 w:0)
 	// Storage: `Agreements::Outlines` (r:125 w:0)
@@ -288,19 +293,22 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().reads(20_u64))
 			.saturating_add(ParityDbWeight::get().writes(10_u64))
 	}
-	fn anchor_many(n: u32, r: u32) -> Weight {
-		// At least 10_899_760_000 picoseconds.
-		Weight::from_parts(11_037_635_000, 0)
-			// Standard error 6_936_554
-			.saturating_add(Weight::from_parts(39_531_420, 0).saturating_mul(n.into()))
-			// Standard error 6_931_005
-			.saturating_add(Weight::from_parts(194_538_074, 0).saturating_mul(r.into()))
+	fn anchor_many(n: u32, r: u32, s: u32) -> Weight {
+		Weight::from_parts(1_000_000_000, 0)
+			.saturating_add(Weight::from_parts(25_000_000, 0).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(150_000_000, 0).saturating_mul(r.into()))
+			.saturating_add(Weight::from_parts(2_000_000, 0).saturating_mul(s.into()))
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().reads(1_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().reads(12_u64.saturating_mul(r.into())))
 			.saturating_add(ParityDbWeight::get().writes(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(7_u64.saturating_mul(r.into())))
+	}
+	fn cover() -> Weight {
+		Weight::from_parts(60_000_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(4_u64))
+			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn anchor_nrtrde(n: u32, r: u32) -> Weight {
 		// At least 1_206_346_000 picoseconds.

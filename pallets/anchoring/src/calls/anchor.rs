@@ -18,11 +18,13 @@ use interclear_primitives::{
 use sp_runtime::DispatchError;
 
 impl<T: Config> Pallet<T> {
-    /// Weight of anchoring many files: each file for itself, and what the files of one series and month share, in
-    /// whatever order they come.
+    /// Weight of anchoring many files: each file and service for itself, what the files of one series and month share, in
+    /// whatever order they come, and what each would take if it were of a prepaid direction.
     pub(crate) fn weight_of_many(anchors: &[Anchor]) -> Weight {
         let runs = Self::runs(anchors);
-        T::WeightInfo::anchor_many(Self::beyond(anchors.len(), runs), runs as u32)
+        let services: usize = anchors.iter().map(|anchor| anchor.totals.len()).sum();
+        T::WeightInfo::anchor_many(Self::beyond(anchors.len(), runs), runs as u32, services as u32)
+            .saturating_add(T::WeightInfo::cover().saturating_mul(anchors.len() as u64))
     }
 
     /// Series and months of files.
@@ -60,16 +62,16 @@ impl<T: Config> Pallet<T> {
         returned.is_some_and(|old| is_within(&anchor.totals, &old.anchor.totals))
     }
 
-    /// Answers with what it weighed: series of one agreement and month share what is kept of these, which cannot be told
-    /// beforehand.
+    /// Answers with what it weighed: series of one agreement and month share what is kept of these, and few directions are
+    /// prepaid, neither of which can be told beforehand.
     pub(crate) fn do_anchor_many(who: &T::AccountId, anchors: Vec<Anchor>) -> Result<Weight, DispatchError> {
-        let (declared, runs) = (Self::weight_of_many(&anchors), Self::runs(&anchors));
+        let (declared, runs, files) = (Self::weight_of_many(&anchors), Self::runs(&anchors), anchors.len());
         let unspent = Self::post_each(
             who,
             anchors,
             |anchor| anchor.key,
             Books::post,
-            |books| books.shared(runs),
+            |books| books.shared(runs).saturating_add(books.uncovered(files)),
         )?;
         Ok(declared.saturating_sub(unspent))
     }

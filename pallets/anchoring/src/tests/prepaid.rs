@@ -1,5 +1,5 @@
 use crate::{mock::*, Error};
-use frame_support::{assert_noop, assert_ok, BoundedVec};
+use frame_support::{assert_noop, assert_ok, weights::Weight, BoundedVec};
 use interclear_ports::{
     mocks::{MockAgreements, MockEscrows},
     Usage,
@@ -195,4 +195,19 @@ fn late_files_should_use_the_escrow_before_they_count_when_they_come_after_the_c
         let december = Anchoring::period_usage(AGREEMENT, DECEMBER);
         assert_eq!(december.batches, 1);
     });
+}
+
+#[test]
+fn what_covers_a_file_should_be_given_back_when_it_is_of_no_prepaid_direction() {
+    let unspent = || {
+        let anchors: BoundedVec<_, MaxAnchorsPerCall> =
+            BoundedVec::truncate_from((1..=3).map(|sequence| charging(sequence, 100)).collect());
+        let declared = Anchoring::weight_of_many(&anchors);
+        let done = Anchoring::anchor_many(origin(VISITED_DESK), anchors).expect("the desk may");
+        declared.saturating_sub(done.actual_weight.expect("it tells what it weighed"))
+    };
+    let mut paid_ahead = Weight::zero();
+    with_escrow(1_000, || paid_ahead = unspent());
+    let cover = <() as crate::WeightInfo>::cover().saturating_mul(3);
+    ExtBuilder::default().build_and_execute(|| assert_eq!(unspent(), paid_ahead.saturating_add(cover)));
 }

@@ -12,7 +12,7 @@ use super::sequence::{self, Change, Place};
 use crate::{
     types::{Booking, GroupKey, GroupTotals},
     Batches, Config, EntriesOf, Error, Event, LastClosed, NrtrdeMonthsOf, Pallet, Periods, Sequences,
-    TestFiles, Totals,
+    TestFiles, Totals, WeightInfo,
 };
 use alloc::{
     collections::{BTreeMap, BTreeSet},
@@ -120,6 +120,7 @@ pub(crate) struct Books<T: Config> {
     reported: Cache<PairMonth, ServiceSet>,
     punctuality: Cache<SeriesKey, NrtrdeMonths>,
     drawn: BTreeMap<(AgreementId, Direction, Period), i128>,
+    covered: usize,
     kept: Vec<BatchKey>,
     config: PhantomData<T>,
 }
@@ -141,6 +142,7 @@ impl<T: Config> Books<T> {
             reported: Cache::new(),
             punctuality: Cache::new(),
             drawn: BTreeMap::new(),
+            covered: 0,
             kept: Vec::new(),
             config: PhantomData,
         }
@@ -194,6 +196,11 @@ impl<T: Config> Books<T> {
         let agreements = unused(runs, agreements.len().saturating_add(tests)).saturating_mul(2);
         let written = months.saturating_add(totals);
         T::DbWeight::get().reads_writes(written.saturating_add(agreements), written)
+    }
+
+    /// What so many files did not need, as they were of no prepaid direction.
+    pub fn uncovered(&self, files: usize) -> Weight {
+        T::WeightInfo::cover().saturating_mul(files.saturating_sub(self.covered) as u64)
     }
 
     /// The chain's time.
@@ -412,6 +419,7 @@ impl<T: Config> Books<T> {
         direction: Direction,
         charged: i128,
     ) -> Result<(), Error<T>> {
+        self.covered = self.covered.saturating_add(1);
         // The files before it are booked to the end.
         self.draw();
         let left = T::Escrows::left(agreement, direction, period);
