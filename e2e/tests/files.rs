@@ -366,7 +366,7 @@ fn number_should_be_known_when_the_chain_is_asked(shell: &Shell) {
     let same = validate(0, &format!("got/{SEALED} {OPENED}"));
     assert_eq!(
         found(&same, "duplicate-file"),
-        Some("a duplicate of a file that was processed before")
+        Some("the same file, already anchored: it counts once")
     );
     // Nor does its sender anchor anything else under a number that is taken.
     let ran = shell.prints(

@@ -33,7 +33,7 @@ use interclear_primitives::{
 };
 use interclear_record_store::{RecordStore, StoreError};
 use interclear_tap::{
-    classify::Zones, validate_file_by_itself, AgreedRate, FileName, FileReport, Finding, Kind, Options,
+    classify::Zones, validate_file_by_itself, AgreedRate, Code, FileName, FileReport, Finding, Kind, Options,
     Outcome, Scheme, Severity, TariffCheck, TariffSummary,
 };
 use serde::Serialize;
@@ -482,6 +482,12 @@ impl ValidateArgs {
     }
 }
 
+/// Whether nothing is found but that the chain has the very file.
+fn is_as_anchored(line: &Line<'_>) -> bool {
+    let same = Code::DuplicateFile.name();
+    line.has(same) && line.findings.iter().all(|finding| finding.code == same)
+}
+
 /// One row per file, then one per finding; next steps have the options in use.
 fn table(checked: &[Checked], in_use: &str) -> String {
     let files = checked.iter().map(|one| {
@@ -491,6 +497,7 @@ fn table(checked: &[Checked], in_use: &str) -> String {
             // Only usage is billed; the others are merely in order.
             Exit::Done => match (line.kind.is_tap(), line.findings.is_empty()) {
                 (true, true) => ("may be billed", Color::Green),
+                (true, false) if is_as_anchored(&line) => ("may be billed, as it was anchored", Color::Green),
                 (true, false) if line.has(NOT_ANCHORABLE) => {
                     ("may be billed, but not anchored as it is", Color::Yellow)
                 }
@@ -648,6 +655,32 @@ fn row(file: &str, finding: &Item<'_>) -> [Cell; 5] {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_should_be_billed_as_anchored_when_nothing_but_itself_is_found() {
+        let line = |codes: &[&'static str]| Line {
+            file: "CDFRA7BDEU7A00002",
+            kind: Kind::Unknown,
+            sender: None,
+            recipient: None,
+            sequence: None,
+            events: 0,
+            total_charge: None,
+            findings: codes
+                .iter()
+                .map(|code| Item {
+                    severity: Severity::Warning,
+                    code: *code,
+                    item: "file",
+                    message: "odd".into(),
+                })
+                .collect(),
+            tariff: None,
+        };
+        assert!(is_as_anchored(&line(&["duplicate-file"])));
+        assert!(!is_as_anchored(&line(&["duplicate-file", "call-type-differs"])));
+        assert!(!is_as_anchored(&line(&[])));
+    }
 
     #[test]
     fn warnings_should_be_grouped_by_code_when_there_are_many() {
