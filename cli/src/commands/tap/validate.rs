@@ -22,7 +22,7 @@ use interclear_client::{
     expect_each_other,
     files::{key_named, key_of, name_of, not_anchorable, open_store, without_service, Doubt, KnownFiles},
     money,
-    text::printable,
+    text::{printable, reason},
     time::now,
 };
 use interclear_primitives::{
@@ -191,6 +191,8 @@ impl Report {
     }
 }
 
+/// The code of a file that is not there, or may not be read.
+const UNREADABLE: &str = "unreadable";
 /// The code of a file that the chain would refuse, though nothing fatal is wrong with it.
 const NOT_ANCHORABLE: &str = "not-anchorable";
 /// The code of what a file states otherwise than was anchored under its name.
@@ -228,7 +230,7 @@ impl Checked {
             }))),
             Err(StoreError::File { path: failed, error }) if failed == path => Ok(Self::Unreadable(
                 file,
-                format!("the file cannot be read: {error}"),
+                format!("the file cannot be read: {}", reason(&error)),
             )),
             Err(error) => Err(CommandError::Invalid(error.to_string())),
         }
@@ -260,7 +262,7 @@ impl Checked {
                 total_charge: None,
                 findings: vec![Item {
                     severity: Severity::Fatal,
-                    code: "unreadable",
+                    code: UNREADABLE,
                     item: "file",
                     message: message.as_str().into(),
                 }],
@@ -309,7 +311,7 @@ impl Returns {
     fn read(folder: &Path) -> Result<Self, CommandError> {
         let unreadable = |error: std::io::Error| CommandError::File {
             path: folder.into(),
-            reason: error.to_string(),
+            reason: reason(&error),
         };
         let mut names = Vec::new();
         for entry in std::fs::read_dir(folder).map_err(unreadable)? {
@@ -403,9 +405,6 @@ impl ValidateArgs {
             worst = worst.max(one.exit());
             if session.output().json {
                 session.output().print_line(&one.line(), |_| String::new())?;
-            }
-            if let Checked::Unreadable(file, message) = &one {
-                bar.suspend(|| eprintln!("error: {file}: {message}"));
             }
             if one.omitted() > 0 {
                 let file = interclear_client::text::path(path);
@@ -515,6 +514,7 @@ fn table(checked: &[Checked], in_use: &str) -> String {
                 true => ("refused", Color::Red),
                 false => ("some records are returned", Color::Yellow),
             },
+            Exit::Undecodable if line.has(UNREADABLE) => ("cannot be read", Color::Red),
             Exit::Undecodable | Exit::Undecided | Exit::Usage => ("cannot be decoded", Color::Red),
         };
         [
