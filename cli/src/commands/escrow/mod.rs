@@ -9,7 +9,6 @@ use crate::{
         amounts::amount_of,
         frozen,
         moved::too_little,
-        payment::ensure_treasury,
         reserves::{self, no_token},
     },
     error::CommandError,
@@ -100,7 +99,6 @@ impl EscrowArgs {
                 let minor = amount_of(&amount, token.decimals)?;
                 let direction = own_direction(session, &chain, agreement).await?;
                 let account = session.account()?;
-                ensure_treasury(&chain, &account).await?;
                 frozen::ensure_spendable(&chain, id, &account).await?;
                 if let Some(reason) = too_little(minor, chain.balance(id, account).await?, &token) {
                     return Err(CommandError::Invalid(format!("{reason}; nothing was sent")));
