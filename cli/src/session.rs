@@ -493,6 +493,18 @@ impl Session {
         Ok(receipt)
     }
 
+    /// Fails where the chain would refuse a call of the key now, before anything is said or asked about what it does.
+    ///
+    /// # Errors
+    /// What the chain says of it, or the connection broke.
+    pub async fn ensure_taken(&self, chain: &Chain, call: &Call) -> Result<(), CommandError> {
+        match chain.call_outcome(&self.account()?, call).await? {
+            Some(Err(failure)) => Err(ChainError::Failed(failure).into()),
+            // A call that cannot be tried is sent, and refused then.
+            Some(Ok(())) | None => Ok(()),
+        }
+    }
+
     /// As [`Session::execute`], and prints where the call landed as the whole answer.
     ///
     /// # Errors
