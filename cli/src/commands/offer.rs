@@ -45,7 +45,7 @@ enum OfferCommand {
         #[arg(long)]
         token: TokenId,
         /// The least that it deposits, such as 100.00.
-        #[arg(long)]
+        #[arg(long, allow_negative_numbers = true)]
         deposit: String,
         /// Until when the offer can be accepted: +30d or 2026-12-31.
         #[arg(long, value_parser = moment)]
@@ -74,7 +74,7 @@ enum OfferCommand {
         /// The number of the offer, as `offer list` shows it.
         number: u8,
         /// How much to pay ahead, such as 250.00; the least that is asked for unless given.
-        #[arg(long)]
+        #[arg(long, allow_negative_numbers = true)]
         deposit: Option<String>,
         /// Your networks that it is for; may be given more than once.
         #[arg(long = "network", required = true)]

@@ -47,6 +47,7 @@ enum EscrowCommand {
         /// The agreement's number.
         agreement: AgreementId,
         /// How much, such as 1250.50.
+        #[arg(allow_negative_numbers = true)]
         amount: String,
         /// The token; that of the escrow, or else the first one that your partner accepts, unless given.
         #[arg(long)]
@@ -57,6 +58,7 @@ enum EscrowCommand {
         /// The agreement's number.
         agreement: AgreementId,
         /// How much, such as 1250.50.
+        #[arg(allow_negative_numbers = true)]
         amount: String,
     },
     /// Have the escrow of you or your partner pay an obligation that it could not pay when that arose, in full. What yours lacks is paid

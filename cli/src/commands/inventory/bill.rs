@@ -266,10 +266,15 @@ pub(super) struct DisputeArgs {
     /// The month, such as 2026-10.
     month: Period,
     /// What the month's recurring charges come to by your count, such as 1200.50; what the bill says unless given.
-    #[arg(long, value_name = "AMOUNT", required_unless_present = "one_off")]
+    #[arg(
+        long,
+        value_name = "AMOUNT",
+        required_unless_present = "one_off",
+        allow_negative_numbers = true
+    )]
     recurring: Option<String>,
     /// What the month's one-off charges come to by your count; what the bill says unless given.
-    #[arg(long, value_name = "AMOUNT")]
+    #[arg(long, value_name = "AMOUNT", allow_negative_numbers = true)]
     one_off: Option<String>,
     /// The currency of the bill; that of the only one unless given.
     #[arg(long)]
