@@ -1,4 +1,4 @@
-//! Why nothing of a token can be spent: the account is no treasury desk, or its issuer has frozen it, since when, and why.
+//! Why nothing of a token can be spent: the account is not a treasury desk, or its issuer has frozen it, since when, and why.
 
 use crate::{error::CommandError, names::Names, output};
 use interclear_client::{
