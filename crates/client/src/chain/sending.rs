@@ -34,7 +34,7 @@ pub enum News {
         /// The newest block, and the newest final one.
         heads: Heads,
     },
-    /// Another transaction of the same key is on its way; it is waited for.
+    /// A transaction of the same key and number is on its way, an earlier attempt or another one; it is waited for.
     Queued,
     /// Another signer with the same key was faster: the next nonce is taken.
     Overtaken {
@@ -83,7 +83,10 @@ impl core::fmt::Display for News {
                     heads.finality()
                 ),
             },
-            Self::Queued => f.write_str("another transaction of this key is on its way; waiting for it"),
+            // Where it was sent before, it may be itself.
+            Self::Queued => f.write_str(
+                "a transaction of this key with the same number is on its way, this one or another; waiting for it",
+            ),
             Self::Overtaken { nonce } => write!(
                 f,
                 "another signer with this key has used number {nonce}; the next one is taken"

@@ -174,6 +174,15 @@ async fn a_connection_should_not_be_said_to_be_lost_when_finality_takes_long() {
 }
 
 #[tokio::test]
+async fn a_transaction_should_not_be_called_another_one_when_an_earlier_attempt_may_have_its_place() {
+    let mut mock = Mock::new(&[Plan::Dropped, Plan::OtherSigner, Plan::Lands]);
+    let (done, heard) = run(&mut mock).await;
+    assert!(done.is_ok());
+    let queued = heard.iter().find(|news| **news == News::Queued).unwrap();
+    assert!(queued.to_string().contains("this one or another"), "{queued}");
+}
+
+#[tokio::test]
 async fn the_nonce_should_stay_when_an_attempt_is_made_again() {
     let mut mock = Mock::new(&[Plan::Dropped, Plan::Lost, Plan::Lands]);
     mock.0.borrow_mut().unreachable = 3;
