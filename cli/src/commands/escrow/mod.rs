@@ -9,7 +9,6 @@ use crate::{
         amounts::amount_of,
         frozen,
         moved::too_little,
-        payment::ensure_treasury,
         reserves::{self, no_token},
     },
     error::CommandError,
@@ -49,6 +48,7 @@ enum EscrowCommand {
         /// The agreement's number.
         agreement: AgreementId,
         /// How much, such as 1250.50.
+        #[arg(allow_negative_numbers = true)]
         amount: String,
         /// The token; that of the escrow, or else the first one that your partner accepts, unless given.
         #[arg(long)]
@@ -59,6 +59,7 @@ enum EscrowCommand {
         /// The agreement's number.
         agreement: AgreementId,
         /// How much, such as 1250.50.
+        #[arg(allow_negative_numbers = true)]
         amount: String,
     },
     /// Have the escrow of you or your partner pay an obligation that it could not pay when that arose, in full. What yours lacks is paid
@@ -101,7 +102,6 @@ impl EscrowArgs {
                 let minor = amount_of(&amount, token.decimals)?;
                 let direction = own_direction(session, &chain, agreement).await?;
                 let account = session.account()?;
-                ensure_treasury(&chain, &account).await?;
                 frozen::ensure_spendable(&chain, id, &account).await?;
                 if let Some(reason) = too_little(minor, chain.balance(id, account).await?, &token) {
                     return Err(CommandError::Invalid(format!("{reason}; nothing was sent")));

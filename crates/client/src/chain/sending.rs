@@ -34,7 +34,7 @@ pub enum News {
         /// The newest block, and the newest final one.
         heads: Heads,
     },
-    /// Another transaction of the same key is on its way; it is waited for.
+    /// A transaction of the same key and number is on its way, an earlier attempt or another one; it is waited for.
     Queued,
     /// Another signer with the same key was faster: the next nonce is taken.
     Overtaken {
@@ -44,6 +44,11 @@ pub enum News {
     /// The node has given it up; it is sent again, with the same nonce.
     SentAgain {
         /// What the node said.
+        reason: String,
+    },
+    /// Nobody reports on it any more, as finality takes long; what has become of it is looked up.
+    Unwatched {
+        /// Why.
         reason: String,
     },
     /// The connection broke.
@@ -78,12 +83,19 @@ impl core::fmt::Display for News {
                     heads.finality()
                 ),
             },
-            Self::Queued => f.write_str("another transaction of this key is on its way; waiting for it"),
+            // Where it was sent before, it may be itself.
+            Self::Queued => f.write_str(
+                "a transaction of this key with the same number is on its way, this one or another; waiting for it",
+            ),
             Self::Overtaken { nonce } => write!(
                 f,
                 "another signer with this key has used number {nonce}; the next one is taken"
             ),
             Self::SentAgain { reason } => write!(f, "{reason}; it is sent again, and lands once at most"),
+            Self::Unwatched { reason } => write!(
+                f,
+                "{reason}; looking up what has become of it, and what has landed is not sent again"
+            ),
             Self::Interrupted { reason } => {
                 write!(
                     f,
@@ -174,13 +186,14 @@ pub(super) async fn send<P: Pool>(pool: &mut P, listener: &mut impl Listener) ->
         if !looked_up || failures >= ATTEMPTS {
             return Err(undecided(error, alive));
         }
-        let connection_lost = matches!(
-            error,
-            ChainError::Disconnected(_) | ChainError::Unreachable { .. }
-        );
+        // A new connection answers also where finality is far behind.
+        let connects = error.is_lost() || matches!(error, ChainError::Unwatched(_));
         match &error {
             ChainError::Overtaken(_) => listener.hear(News::Queued),
             ChainError::Dropped(_) | ChainError::Refused(_) => listener.hear(News::SentAgain {
+                reason: error.to_string(),
+            }),
+            ChainError::Unwatched(_) => listener.hear(News::Unwatched {
                 reason: error.to_string(),
             }),
             _ => listener.hear(News::Interrupted {
@@ -191,7 +204,7 @@ pub(super) async fn send<P: Pool>(pool: &mut P, listener: &mut impl Listener) ->
             reconnect(pool, failures).await?;
             continue;
         };
-        if connection_lost {
+        if connects {
             reconnect(pool, failures).await?;
         }
         match look(pool, used, &attempts).await? {

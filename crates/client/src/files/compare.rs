@@ -69,6 +69,8 @@ impl Doubt {
 pub struct Looked {
     /// Why it is not what was anchored; `None` where the file bears the anchor out.
     pub doubt: Option<Doubt>,
+    /// Whether it comes down to anything that can be compared with the anchor.
+    pub is_comparable: bool,
     /// What its services charge, beside what the terms ask for them that the options expect.
     pub prices: Vec<PricedService>,
 }
@@ -136,6 +138,7 @@ pub fn look(path: &Path, anchor: &Reduced, options: Options) -> Result<Looked, F
     let is_fine = doubt.unusable.is_none() && doubt.differences.is_empty();
     Ok(Looked {
         doubt: (!is_fine).then_some(doubt),
+        is_comparable: file.reduced.is_some(),
         prices: file.prices,
     })
 }
