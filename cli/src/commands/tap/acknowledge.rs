@@ -1,6 +1,7 @@
 //! `interclear tap acknowledge`, `interclear nrtrde acknowledge`: a recipient accepts what it has checked.
 
 use crate::{
+    carried::quoted,
     commands::{
         secret::{is_secret, SecretArgs, Unchecked},
         tap::{
@@ -22,8 +23,9 @@ use interclear_client::{
     calls::{self, errors, FILES_PER_CALL},
     chain::Chain,
     files::{name_of, Doubt},
+    text::path as shown,
 };
-use interclear_primitives::series::BatchKey;
+use interclear_primitives::series::{BatchKey, Stream};
 use interclear_tap::Options;
 use serde_json::json;
 use std::{
@@ -85,7 +87,7 @@ impl AcknowledgeArgs {
             .partition(|(_, known)| known.acknowledged);
         let (open, known): (Vec<Named>, Vec<Anchored>) = open.into_iter().unzip();
         let answered: Vec<BatchKey> = answered.into_iter().map(|(file, _)| file.key).collect();
-        let (doubts, off) = self.look_at(&chain, &open, &known, off).await?;
+        let (doubts, off, returnable) = self.look_at(&chain, &open, &known, off).await?;
         if doubts.iter().any(Option::is_some) {
             refuse(session, &open, &doubts, &self.rules.in_use())?;
             return Ok(Exit::Refused);
@@ -93,6 +95,12 @@ impl AcknowledgeArgs {
         // Before it is too late to return them.
         for warning in off.words() {
             output::warn(&format!("warning: {warning}"));
+        }
+        if !returnable.is_empty() {
+            session.confirm_slip(
+                &returnable,
+                "The files are acknowledged, and these records bill like the others. That is final.",
+            )?;
         }
         let sent = send(session, &chain, &open, &answered, &off).await?;
         let Some((first, others)) = absent.split_first() else {
@@ -132,20 +140,23 @@ impl AcknowledgeArgs {
         )))
     }
 
-    /// What is to be doubted about each file that is here; and of all, which services are far from their agreed price.
+    /// What is to be doubted about each file that is here; and of all, which services are far from their agreed price, and of which files
+    /// records can still be returned.
     async fn look_at(
         &self,
         chain: &Chain,
         files: &[Named],
         known: &[Anchored],
         mut off: OffPrices,
-    ) -> Result<(Vec<Option<Doubt>>, OffPrices), CommandError> {
+    ) -> Result<(Vec<Option<Doubt>>, OffPrices, Vec<String>), CommandError> {
         let usual = self.prices.options(self.rules.options())?;
         let paths: Vec<PathBuf> = files.iter().filter_map(|file| file.path.clone()).collect();
         let of_chain = chain.known_of_files(&paths).await?;
         let bar = output::progress(files.len() as u64, "checking");
         let mut unchecked = Unchecked::default();
         let mut doubts = Vec::with_capacity(files.len());
+        let mut left = Vec::new();
+        let in_use = self.rules.in_use();
         for (file, anchored) in files.iter().zip(known) {
             doubts.push(match &file.path {
                 Some(path) => {
@@ -158,6 +169,13 @@ impl AcknowledgeArgs {
                     };
                     let found = compared(chain, path, anchored, &options).await?;
                     off.add(&name_of(&file.key), &found.prices);
+                    left.extend(returnable(
+                        &file.key,
+                        path,
+                        found.doubtful,
+                        anchored.returned,
+                        &in_use,
+                    ));
                     found.doubt
                 }
                 None => None,
@@ -166,8 +184,24 @@ impl AcknowledgeArgs {
         }
         bar.finish_and_clear();
         unchecked.tell();
-        Ok((doubts, off))
+        Ok((doubts, off, left))
     }
+}
+
+/// What can still be returned of a file, and cannot once it is acknowledged. What was returned of it before is not told again;
+/// near-real-time and test files bill nothing.
+fn returnable(key: &BatchKey, path: &Path, severe: u64, returned: u64, in_use: &str) -> Option<String> {
+    let bills = key.series.stream == Stream::Tap && !key.series.test;
+    let left = severe.saturating_sub(returned);
+    let file = format!("{}{in_use}", quoted(&shown(path)));
+    (bills && left > 0).then(|| {
+        format!(
+            "{}: {} severe findings, and cannot be returned once it is acknowledged: `interclear tap validate --chain {file}` lists \
+             them, `interclear tap rap write --chain {file} --sequence NUMBER` makes the RAP file",
+            name_of(key),
+            count(left, "record has", "records have")
+        )
+    })
 }
 
 /// The TAP files that wait for the operator of the key, with their places in a folder.
@@ -295,6 +329,34 @@ async fn send(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use interclear_client::files::key_named;
+
+    #[test]
+    fn records_should_be_told_to_be_returnable_when_their_file_is_about_to_be_acknowledged() {
+        let told = |name: &str, severe, returned| {
+            let key = key_named(name).unwrap();
+            returnable(
+                &key,
+                &Path::new("got").join(name),
+                severe,
+                returned,
+                " --zones european",
+            )
+        };
+        let words = told("CDFRAF1DEUD100042", 3, 1).unwrap();
+        for part in [
+            "CDFRAF1DEUD100042: 2 records have severe findings",
+            "`interclear tap validate --chain got/CDFRAF1DEUD100042 --zones european`",
+            "`interclear tap rap write --chain got/CDFRAF1DEUD100042 --zones european --sequence NUMBER`",
+        ] {
+            assert!(words.contains(part), "{part}: {words}");
+        }
+        // Nothing is wrong, it was returned before, or the file bills nothing.
+        assert_eq!(told("CDFRAF1DEUD100042", 0, 0), None);
+        assert_eq!(told("CDFRAF1DEUD100042", 3, 12), None);
+        assert_eq!(told("TDFRAF1DEUD100042", 3, 0), None);
+        assert_eq!(told("NRFRAF1DEUD10000042", 3, 0), None);
+    }
 
     #[test]
     fn files_should_count_as_acknowledged_before_when_somebody_else_was_faster() {
