@@ -120,7 +120,7 @@ impl Output {
 }
 
 /// The members of objects that are moments, in seconds since the Unix epoch.
-const MOMENTS: [&str; 36] = [
+const MOMENTS: [&str; 39] = [
     "acknowledged_at",
     "affirm_by",
     "alone_from",
@@ -148,6 +148,9 @@ const MOMENTS: [&str; 36] = [
     "latest",
     "latest_call",
     "latest_end",
+    "next",
+    "paid_gross",
+    "paid_outside",
     "raised_at",
     "reported_at",
     "revoked_at",
@@ -266,6 +269,8 @@ mod tests {
         let value = serde_json::json!({
             "due": 951_782_400, "from": 202_611, "number": 951_782_400,
             "tasks": [{ "fund_by": 1_800_000_000u64, "since": null }],
+            "schedules": [{ "next": 1_800_000_000u64 }], "next": "interclear today",
+            "status": { "paid_gross": 1_800_000_000u64 },
         });
         let dated = dated(&value).unwrap();
         assert_eq!(
@@ -274,7 +279,9 @@ mod tests {
             "nothing was due before there was a network"
         );
         assert_eq!(dated["tasks"][0]["fund_by_utc"], "2027-01-15T08:00:00Z");
-        assert_eq!(dated.as_object().unwrap().len(), 4);
+        assert_eq!(dated["schedules"][0]["next_utc"], "2027-01-15T08:00:00Z");
+        assert_eq!(dated["status"]["paid_gross_utc"], "2027-01-15T08:00:00Z");
+        assert_eq!(dated.as_object().unwrap().len(), 7);
         assert_eq!(dated["tasks"][0].as_object().unwrap().len(), 3);
     }
 
