@@ -285,6 +285,41 @@ mod tests {
         assert_eq!(dated["tasks"][0].as_object().unwrap().len(), 3);
     }
 
+    /// Members of what the chain tells that have the type of moments, and are spans of time.
+    const SPANS: [&str; 2] = ["funding", "longest_delay"];
+
+    #[test]
+    fn every_moment_that_the_chain_tells_should_be_known_by_its_name_when_a_machine_reads() {
+        let mut folders = vec![std::path::PathBuf::from(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../crates/primitives/src"
+        ))];
+        let mut found = std::collections::BTreeSet::new();
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                    continue;
+                }
+                let text = std::fs::read_to_string(path).unwrap();
+                for line in text.lines() {
+                    let member = line.trim().strip_prefix("pub ");
+                    if let Some((name, "Moment," | "Option<Moment>,")) =
+                        member.and_then(|member| member.split_once(": "))
+                    {
+                        found.insert(name.to_owned());
+                    }
+                }
+            }
+        }
+        let spans = SPANS.iter().filter(|name| found.remove(**name)).count();
+        assert_eq!(spans, SPANS.len(), "each is there");
+        assert!(found.contains("due") && found.contains("next"), "{found:?}");
+        found.retain(|name| !MOMENTS.contains(&name.as_str()));
+        assert_eq!(found, std::collections::BTreeSet::new());
+    }
+
     #[test]
     fn a_deadline_should_say_how_far_away_it_is_when_it_is_ahead_or_over() {
         assert_eq!(left(86_400, 0), "1970-01-02 00:00:00, in 1 d 00 h");
