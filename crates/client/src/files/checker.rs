@@ -10,7 +10,7 @@ use interclear_primitives::{
     series::{BatchKey, SeriesKey},
     Digest, Moment, DAY,
 };
-use interclear_record_store::{RecordStore, StoreError};
+use interclear_record_store::RecordStore;
 use interclear_tap::{
     validate_file_by_itself, Code, Finding, Head, Known, Options, Outcome, PricedService, Scheme, Severity,
 };
@@ -485,10 +485,7 @@ impl Checker {
             (Some(store), true) => store.validate_file(path, &options, now),
             (Some(store), false) => store.look_up(path, &options, now),
         };
-        checked.map_err(|error| match error {
-            StoreError::File { path, error } => FileError::Io { path, error },
-            other => FileError::Store(other),
-        })
+        Ok(checked?)
     }
 
     /// Gives the secrets of files that are on the chain their names for good, and forgets those of files that the chain has
