@@ -133,7 +133,7 @@ impl CommandError {
                     let (pallet, name) = (failure.pallet.as_str(), failure.name.as_str());
                     next_step(pallet, name).or_else(|| of_library(pallet, name))
                 }
-                ChainError::TimedOut { .. } | ChainError::Undecided(_) => Some(
+                ChainError::TimedOut { .. } | ChainError::Undecided(_) | ChainError::Unwatched(_) => Some(
                     "it may land later: look whether it has landed before you send it again, or wait longer with --timeout",
                 ),
                 ChainError::Stopped { .. } => {
@@ -325,7 +325,7 @@ fn of_chain(error: &ChainError) -> String {
         ChainError::Overtaken(_) => "overtaken",
         ChainError::TimedOut { .. } => "timeout",
         ChainError::Stopped { .. } => "stopped",
-        ChainError::Undecided(_) => "undecided",
+        ChainError::Undecided(_) | ChainError::Unwatched(_) => "undecided",
         ChainError::UnknownCall(_)
         | ChainError::UnknownQuery(_)
         | ChainError::UnknownAnswer(_)

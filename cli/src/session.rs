@@ -119,7 +119,7 @@ fn is_address(url: &str) -> bool {
         .trim()
         .split_once("://")
         .map(|(scheme, _)| scheme.to_ascii_lowercase());
-    scheme.is_some_and(|scheme| ["ws", "wss", "http", "https"].contains(&scheme.as_str()))
+    scheme.is_some_and(|scheme| ["ws", "wss"].contains(&scheme.as_str()))
 }
 
 /// Whether what goes to a node can be read and changed on the way: it is not encrypted and leaves this machine.
@@ -145,7 +145,7 @@ impl Session {
     /// The options with what the configuration file adds to them.
     ///
     /// # Errors
-    /// The configuration is wrong, or an option is empty.
+    /// The configuration is wrong, or the profile that is named is empty.
     pub fn complete(mut self) -> Result<Self, CommandError> {
         output::set_manner(Manner {
             quiet: self.quiet,
@@ -171,6 +171,14 @@ impl Session {
             .chosen
             .setting(|profile| &profile.operator)
             .map(|(value, _)| value);
+        Ok(self)
+    }
+
+    /// Fails where what is named cannot be the address of a node.
+    ///
+    /// # Errors
+    /// It is empty, or begins otherwise.
+    pub fn ensure_address(&self) -> Result<(), CommandError> {
         if self.url.as_deref().is_some_and(|url| url.trim().is_empty()) {
             return Err(CommandError::Configuration(
                 "the address of the node is empty: --url, INTERCLEAR_URL or `url` of the configuration"
@@ -183,7 +191,7 @@ impl Session {
                 "`{url}` is not the address of a node: write ws:// or wss:// in front, as in {USUAL_URL}"
             )));
         }
-        Ok(self)
+        Ok(())
     }
 
     /// A setting, and where it is said: the option goes before the environment, and that before the configuration file. What an option
@@ -483,6 +491,18 @@ impl Session {
             output::detail(&format!("{}: transaction {:?}", call.title(), receipt.hash));
         }
         Ok(receipt)
+    }
+
+    /// Fails where the chain would refuse a call of the key now, before anything is said or asked about what it does.
+    ///
+    /// # Errors
+    /// What the chain says of it, or the connection broke.
+    pub async fn ensure_taken(&self, chain: &Chain, call: &Call) -> Result<(), CommandError> {
+        match chain.call_outcome(&self.account()?, call).await? {
+            Some(Err(failure)) => Err(ChainError::Failed(failure).into()),
+            // A call that cannot be tried is sent, and refused then.
+            Some(Ok(())) | None => Ok(()),
+        }
     }
 
     /// As [`Session::execute`], and prints where the call landed as the whole answer.

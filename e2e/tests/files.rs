@@ -291,6 +291,17 @@ fn near_real_time_file_should_be_acknowledged_when_it_is_what_was_anchored(shell
         "1 acknowledged, 0 before, 0 refused",
     );
     assert!(!ran.wrong.contains("not checked"), "{}", ran.wrong);
+    shell.prints(
+        0,
+        &format!("{ALPHA} nrtrde acknowledge got/{NEAR} {OPENED}"),
+        "0 acknowledged, 1 before, 0 refused",
+    );
+    // Its number says nothing about what is in it.
+    let other = shell.json(1, &format!("{ALPHA} nrtrde acknowledge far/{NEAR}"));
+    assert_eq!(other["files"][0]["acknowledged_before"], true, "{other}");
+    let ran = shell.run(1, &format!("{ALPHA} nrtrde acknowledge far/{NEAR}"));
+    let said = format!("{NEAR} was acknowledged before, but with other content than it has here");
+    assert!(ran.out.contains(&said), "{}", ran.out);
 }
 
 /// The one figure that differs is told, to people and to machines.
@@ -355,7 +366,7 @@ fn number_should_be_known_when_the_chain_is_asked(shell: &Shell) {
     let same = validate(0, &format!("got/{SEALED} {OPENED}"));
     assert_eq!(
         found(&same, "duplicate-file"),
-        Some("a duplicate of a file that was processed before")
+        Some("the same file, already anchored: it counts once")
     );
     // Nor does its sender anchor anything else under a number that is taken.
     let ran = shell.prints(

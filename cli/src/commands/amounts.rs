@@ -202,6 +202,23 @@ async fn owed_in(chain: &Chain, id: AgreementId) -> Result<Option<Currency>, Com
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::commands::Cli;
+    use clap::Parser;
+
+    #[test]
+    fn an_amount_should_be_told_to_be_wrong_and_not_to_be_an_option_when_it_is_negative() {
+        for typed in [
+            "interclear escrow deposit 0 -20",
+            "interclear offer accept FRA7B 1 --deposit -1 --network DEU7A",
+            "interclear token burn 1 -0.50",
+            "interclear exposure cap --currency EUR -5",
+        ] {
+            let parsed = Cli::try_parse_from(typed.split(' '));
+            assert!(parsed.is_ok(), "{typed}");
+        }
+        let told = amount_of("-20", 2).unwrap_err().to_string();
+        assert!(told.starts_with("an amount is a decimal number"), "{told}");
+    }
 
     fn written(mut fields: Json, scale: Scale) -> Json {
         write(&mut fields, scale);

@@ -1,11 +1,12 @@
 //! `interclear config`: what is in use, and what says so.
 
-use crate::{error::CommandError, output, session::Session};
+use crate::{commands::notify::Address, error::CommandError, output, profile::Origin, session::Session};
 use clap::{Args, Subcommand};
+use interclear_archive::database::without_password;
 use interclear_client::text::printable;
 use serde_json::{json, Map, Value};
 
-/// Node, key and operator that commands use, and where each is said.
+/// Node, key, operator and the like that commands use, and where each is said.
 #[derive(Args)]
 pub struct ConfigArgs {
     #[command(subcommand)]
@@ -22,7 +23,8 @@ enum ConfigCommand {
 impl ConfigArgs {
     pub(super) fn run(self, session: &Session) -> Result<(), CommandError> {
         let ConfigCommand::Show = self.command;
-        let settings = session.settings();
+        let mut settings: Vec<Setting> = session.settings().into();
+        settings.extend(of_environment(|variable| std::env::var(variable).ok()));
         let value: Map<String, Value> = settings
             .iter()
             .map(|(name, value, origin)| {
@@ -39,14 +41,45 @@ impl ConfigArgs {
             output::table(["Setting", "In use", "Said by"], &[], rows)
         })?;
         // The table tells itself that there is none, or that it is empty.
-        let named = settings.iter().any(|(name, value, _)| {
-            *name == "key" && value.as_deref().is_some_and(|value| !value.trim().is_empty())
-        });
-        if let (true, Err(error)) = (named, session.account()) {
+        let named = |wanted: &str| {
+            settings.iter().any(|(name, value, _)| {
+                *name == wanted && value.as_deref().is_some_and(|value| !value.trim().is_empty())
+            })
+        };
+        if let (true, Err(error)) = (named("url"), session.ensure_address()) {
+            output::note(&format!("warning: {error}"));
+        }
+        if let (true, Err(error)) = (named("key"), session.account()) {
             output::note(&format!("warning: the key cannot be used: {error}"));
         }
         Ok(())
     }
+}
+
+/// A word for machines, what is in use, and what says so.
+type Setting = (&'static str, Option<String>, Origin);
+
+/// What the environment says to commands that take it, as far as it may be repeated: of an address neither password nor path, which may
+/// be a secret.
+fn of_environment(variable: impl Fn(&str) -> Option<String>) -> Vec<Setting> {
+    let as_it_is = |value: &str| value.to_owned();
+    let service = |value: &str| match (value.trim().is_empty(), value.parse::<Address>()) {
+        (true, _) => String::new(),
+        (false, Ok(address)) => address.shown(),
+        (false, Err(_)) => "not the address of a service, and not repeated here".into(),
+    };
+    let all: [(&'static str, &'static str, &dyn Fn(&str) -> String); 4] = [
+        ("sealing_key", "INTERCLEAR_SEALING_KEY", &as_it_is),
+        ("vault", "INTERCLEAR_VAULT", &as_it_is),
+        ("database", "INTERCLEAR_DATABASE", &without_password),
+        ("notify", "INTERCLEAR_NOTIFY", &service),
+    ];
+    all.into_iter()
+        .filter_map(|(name, of, shown)| {
+            let value = variable(of)?;
+            Some((name, Some(shown(&value)), Origin::Environment(of)))
+        })
+        .collect()
 }
 
 /// What is in use. Nothing else is taken where it is empty, such as what the profile says: commands refuse it.
@@ -55,5 +88,45 @@ fn words(value: Option<&str>) -> String {
         None => "none".into(),
         Some(value) if value.trim().is_empty() => "empty: commands that need it are refused".into(),
         Some(value) => printable(value),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_environment_says_should_be_shown_without_secrets_when_it_says_something() {
+        let said = |variable: &str| {
+            let value = match variable {
+                "INTERCLEAR_VAULT" => "vault.json",
+                "INTERCLEAR_DATABASE" => "postgres://books:hidden@db.example/interclear",
+                "INTERCLEAR_NOTIFY" => "https://hooks.example/services/hidden?token=hidden",
+                _ => return None,
+            };
+            Some(value.to_owned())
+        };
+        let shown = of_environment(said);
+        let shown: Vec<_> = shown
+            .iter()
+            .map(|(name, value, origin)| (*name, value.as_deref().unwrap_or_default(), origin.to_string()))
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                ("vault", "vault.json", "INTERCLEAR_VAULT".to_owned()),
+                (
+                    "database",
+                    "postgres://books@db.example/interclear",
+                    "INTERCLEAR_DATABASE".to_owned()
+                ),
+                ("notify", "https://hooks.example", "INTERCLEAR_NOTIFY".to_owned()),
+            ]
+        );
+        let odd = of_environment(|variable| (variable == "INTERCLEAR_NOTIFY").then(|| "hidden".to_owned()));
+        assert_eq!(
+            odd[0].1.as_deref(),
+            Some("not the address of a service, and not repeated here")
+        );
     }
 }

@@ -49,6 +49,7 @@ enum ExposureCommand {
         #[arg(long)]
         partner: Option<String>,
         /// The most, such as 50000.00; no cap of your own unless given.
+        #[arg(allow_negative_numbers = true)]
         amount: Option<String>,
     },
     /// Set the most that an operator may be owed by another one, where it has set no cap itself; by a motion of the council.
@@ -57,6 +58,7 @@ enum ExposureCommand {
         #[arg(long)]
         currency: Currency,
         /// The most, such as 50000.00; none unless given.
+        #[arg(allow_negative_numbers = true)]
         amount: Option<String>,
     },
 }

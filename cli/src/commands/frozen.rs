@@ -1,4 +1,4 @@
-//! What issuers have frozen of their tokens: since when, and why.
+//! Why nothing of a token can be spent: the account is not a treasury desk, or its issuer has frozen it, since when, and why.
 
 use crate::{error::CommandError, names::Names, output};
 use interclear_client::{
@@ -8,6 +8,7 @@ use interclear_client::{
 use interclear_primitives::{
     ids::{OperatorId, TokenId},
     issuance::{Freeze, FreezeReason},
+    operator::{Desk, Role},
 };
 use serde_json::json;
 
@@ -91,12 +92,27 @@ pub(super) fn words(freezes: &[(Option<AccountId>, Freeze)], who: Option<&Accoun
     })
 }
 
-/// Fails where an account can spend nothing of a token since that is frozen, and says since when and why.
+/// Why a desk moves no tokens, if it does not. Of an account that is not a desk, the chain says so.
+fn not_treasury(desk: Option<&Desk>) -> Option<String> {
+    let desk = desk.filter(|desk| !desk.roles.contains(&Role::Treasury))?;
+    let roles: Vec<&str> = desk.roles.iter().map(|role| role.word()).collect();
+    Some(format!(
+        "only a treasury desk pays, and the desk of the key is {}; nothing was sent: `interclear operator show {}` lists the desks and \
+         their roles; sign with the key of one that has it",
+        roles.join(", "),
+        desk.operator
+    ))
+}
+
+/// Fails where an account can spend nothing of a token, whatever it holds: it is not a treasury desk, or the token is frozen.
 pub(super) async fn ensure_spendable(
     chain: &Chain,
     token: TokenId,
     who: &AccountId,
 ) -> Result<(), CommandError> {
+    if let Some(reason) = not_treasury(chain.desk(*who).await?.as_ref()) {
+        return Err(CommandError::Invalid(reason));
+    }
     match words(&chain.freezes(token).await?, Some(who)) {
         Some(frozen) => Err(CommandError::Invalid(format!("{frozen}; nothing was sent"))),
         None => Ok(()),
@@ -124,6 +140,22 @@ pub(super) fn table(all: &[Frozen], decimals: u8, names: &Names) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_desk_should_be_told_its_role_when_it_is_not_one_that_pays() {
+        let desk = |roles: &[Role]| Desk {
+            operator: OperatorId(4),
+            roles: roles.to_vec().try_into().unwrap(),
+        };
+        let told = not_treasury(Some(&desk(&[Role::Commercial, Role::Clearing]))).unwrap();
+        assert!(
+            told.starts_with("only a treasury desk pays, and the desk of the key is commercial, clearing; nothing was sent"),
+            "{told}"
+        );
+        assert!(told.contains("`interclear operator show 4`"), "{told}");
+        assert_eq!(not_treasury(Some(&desk(&[Role::Clearing, Role::Treasury]))), None);
+        assert_eq!(not_treasury(None), None, "the chain tells that it is no desk");
+    }
 
     #[test]
     fn what_is_frozen_should_be_told_with_its_time_and_reason_when_somebody_looks_or_would_spend_it() {

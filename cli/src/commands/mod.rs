@@ -78,7 +78,7 @@ enum Command {
     Today(today::TodayArgs),
     /// The node, finality, and an operator's quota, validators and open work, on one screen.
     Status(status::StatusArgs),
-    /// Node, key and operator that commands use, and where each is said.
+    /// Node, key, operator and the like that commands use, and where each is said.
     Config(config::ConfigArgs),
     /// Make and show keys.
     Key(key::KeyArgs),
@@ -158,6 +158,10 @@ impl Cli {
     /// See [`CommandError`].
     pub async fn run(self) -> Result<Exit, CommandError> {
         let session = self.session.complete()?;
+        // Whoever looks what is in use is shown it, whatever is wrong with it.
+        if !matches!(self.command, Command::Config(_)) {
+            session.ensure_address()?;
+        }
         match self.command {
             Command::Today(args) => args.run(&session).await?,
             Command::Status(args) => return args.run(&session).await,

@@ -58,6 +58,9 @@ impl Motion {
                 return refused("the account would send to itself".into());
             }
             let (free, held) = chain.balance(id, from).await?;
+            if free == 0 {
+                frozen::ensure_spendable(chain, id, &from).await?;
+            }
             if let Some(reason) = too_little(amount, (free, held), token) {
                 return refused(reason);
             }

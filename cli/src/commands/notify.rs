@@ -57,7 +57,7 @@ impl std::str::FromStr for Address {
 
 impl Address {
     /// What of it may be shown: where the service is.
-    fn shown(&self) -> String {
+    pub(super) fn shown(&self) -> String {
         let scheme = self.0.scheme_str().unwrap_or_default();
         let port = self.0.port().map_or_else(String::new, |port| format!(":{port}"));
         printable(&format!("{scheme}://{}{port}", self.0.host().unwrap_or_default()))

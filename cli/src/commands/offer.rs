@@ -45,7 +45,7 @@ enum OfferCommand {
         #[arg(long)]
         token: TokenId,
         /// The least that it deposits, such as 100.00.
-        #[arg(long)]
+        #[arg(long, allow_negative_numbers = true)]
         deposit: String,
         /// Until when the offer can be accepted: +30d or 2026-12-31.
         #[arg(long, value_parser = moment)]
@@ -74,7 +74,7 @@ enum OfferCommand {
         /// The number of the offer, as `offer list` shows it.
         number: u8,
         /// How much to pay ahead, such as 250.00; the least that is asked for unless given.
-        #[arg(long)]
+        #[arg(long, allow_negative_numbers = true)]
         deposit: Option<String>,
         /// Your networks that it is for; may be given more than once.
         #[arg(long = "network", required = true)]
@@ -234,6 +234,17 @@ fn foreign(terms: &Terms, own: &[Tadig]) -> Option<String> {
     ))
 }
 
+/// Which network is named for an offer that is none of those of who accepts it, and which are.
+fn not_own(named: &[Tadig], own: &[Tadig]) -> Option<String> {
+    let other = named.iter().find(|network| !own.contains(network))?;
+    let own: Vec<&str> = own.iter().map(Tadig::as_str).collect();
+    Some(format!(
+        "{} is not a network of yours: an offer is accepted for networks of yours, which are {}",
+        other.as_str(),
+        own.join(", ")
+    ))
+}
+
 /// A least deposit with which both are warned from the beginning.
 fn below_floor(offer: &StandingOffer, decimals: u8) -> Option<String> {
     let floor = offer.terms.usage.prepaid(Direction::FirstHome)?.floor;
@@ -320,6 +331,11 @@ async fn accept(
             output::hex(&digest)
         )));
     }
+    let me = session.operator(&chain).await?;
+    let own = chain.operator(me).await?.map(|found| found.tadigs);
+    if let Some(reason) = not_own(&networks, &own.unwrap_or_default()) {
+        return Err(CommandError::Invalid(format!("{reason}; nothing was sent")));
+    }
     let networks = Networks::try_from(networks)
         .map_err(|_| CommandError::Invalid("an offer is accepted for 32 networks at most".into()))?;
     let token = token_of(&chain, offer.token).await?;
@@ -334,7 +350,6 @@ async fn accept(
         money::grouped_unsigned(amount, token.decimals),
         token.currency
     );
-    let me = session.operator(&chain).await?;
     output::note(&summary(&terms, [names.get(me), names.get(by)]));
     session.confirm(&format!("You accept these terms, and pay {shown} ahead."))?;
     let call = calls::accept_offer(by, number, digest, &networks, amount);
@@ -364,6 +379,15 @@ mod tests {
         assert!(told.contains("1970-01-02 00:00:00 UTC is over"), "{told}");
         assert!(told.contains("--until"), "{told}");
         assert_eq!(over(86_401, 86_400), None);
+    }
+
+    #[test]
+    fn a_network_should_be_refused_when_it_is_not_one_of_who_accepts_an_offer() {
+        assert_eq!(
+            not_own(&[OTHER, MINE], &[OTHER]).unwrap(),
+            "FRA7B is not a network of yours: an offer is accepted for networks of yours, which are DEU7A"
+        );
+        assert_eq!(not_own(&[OTHER], &[MINE, OTHER]), None);
     }
 
     const MINE: Tadig = Tadig(*b"FRA7B");

@@ -80,14 +80,19 @@ impl Progress for Shown {
     }
 
     fn interrupted(&mut self, error: &ChainError) {
-        self.bar.suspend(|| {
-            let what = match error.is_connection() {
-                true => format!("connection lost ({error}), trying again"),
-                false => format!("{error}; waiting for it"),
-            };
-            output::warn(&format!("{what}; what has landed is not sent again"));
-        });
+        self.bar.suspend(|| output::warn(&interruption(error)));
     }
+}
+
+/// What is said of a delivery that goes on after something went wrong.
+fn interruption(error: &ChainError) -> String {
+    let what = match error {
+        lost if lost.is_lost() => format!("connection lost ({lost}), trying again"),
+        ChainError::Unwatched(_) => format!("{error}; looking up what has become of it"),
+        dropped if dropped.is_connection() => format!("{dropped}; trying again"),
+        other => format!("{other}; waiting for it"),
+    };
+    format!("{what}; what has landed is not sent again")
 }
 
 impl Outgoing {
@@ -291,6 +296,25 @@ pub(super) fn cell(text: Option<String>) -> Cell {
 mod tests {
     use super::*;
     use crate::interrupt::is_on_its_way;
+
+    #[test]
+    fn a_delivery_should_say_that_the_connection_is_lost_when_it_is_and_not_of_slow_finality() {
+        let lost = interruption(&ChainError::Disconnected("reset".into()));
+        assert!(
+            lost.starts_with("connection lost (the connection to the node broke: reset)"),
+            "{lost}"
+        );
+        let slow = interruption(&ChainError::Unwatched("finality takes long"));
+        assert_eq!(
+            slow,
+            "finality takes long; looking up what has become of it; what has landed is not sent again"
+        );
+        let full = interruption(&ChainError::Dropped("the pool is full".into()));
+        assert!(
+            full.starts_with("the node dropped the transaction: the pool is full; trying again"),
+            "{full}"
+        );
+    }
 
     #[tokio::test]
     async fn anchors_should_be_on_their_way_until_they_are_delivered_also_when_they_are_sent_again() {

@@ -14,15 +14,10 @@ use crate::{
     session::Session,
 };
 use clap::{Args, Subcommand};
-use interclear_client::{
-    calls,
-    chain::{AccountId, Chain},
-    money,
-};
+use interclear_client::{calls, money};
 use interclear_primitives::{
     ids::{AgreementId, ObligationId, OperatorId, TokenId},
     netting::{ObligationStatus, PaymentReference},
-    operator::{Desk, Role},
 };
 use serde_json::json;
 
@@ -124,7 +119,6 @@ async fn pay(session: &Session, id: ObligationId, token: TokenId) -> Result<(), 
     let chain = session.chain_to_sign().await?;
     let owed = obligations::that(&chain, id).await?;
     let (found, account) = (token_of(&chain, token).await?, session.account()?);
-    ensure_treasury(&chain, &account).await?;
     frozen::ensure_spendable(&chain, token, &account).await?;
     let amount = owed.obligation.amount.clear_unsigned().unwrap_or_default();
     let has = chain.balance(token, account).await?;
@@ -144,29 +138,6 @@ async fn pay(session: &Session, id: ObligationId, token: TokenId) -> Result<(), 
     let receipt = session.execute(&chain, &calls::pay(id, token)).await?;
     let done = format!("{} is paid in token {token}", named(&owed));
     session.report(&receipt, &done, json!({ "obligation": id, "token": token }))
-}
-
-/// Fails where an account is not a treasury desk, before anything is said of what it holds.
-///
-/// # Errors
-/// It is none; the connection broke.
-pub(super) async fn ensure_treasury(chain: &Chain, account: &AccountId) -> Result<(), CommandError> {
-    match not_treasury(chain.desk(*account).await?.as_ref()) {
-        Some(reason) => Err(CommandError::Invalid(reason)),
-        None => Ok(()),
-    }
-}
-
-/// Why a desk moves no tokens, if it does not. Of an account that is not a desk, the chain says so.
-fn not_treasury(desk: Option<&Desk>) -> Option<String> {
-    let desk = desk.filter(|desk| !desk.roles.contains(&Role::Treasury))?;
-    let roles: Vec<&str> = desk.roles.iter().map(|role| role.word()).collect();
-    Some(format!(
-        "only a treasury desk pays, and the desk of the key is {}; nothing was sent: `interclear operator show {}` lists the desks and \
-         their roles; sign with the key of one that has it",
-        roles.join(", "),
-        desk.operator
-    ))
 }
 
 /// That an obligation is said to be paid already, for who is about to pay it.
@@ -335,22 +306,6 @@ async fn show(session: &Session, id: ObligationId) -> Result<(), CommandError> {
 mod tests {
     use super::*;
     use interclear_primitives::{netting::OutsidePayment, samples};
-
-    #[test]
-    fn a_desk_should_be_told_its_role_when_it_is_not_one_that_pays() {
-        let desk = |roles: &[Role]| Desk {
-            operator: OperatorId(4),
-            roles: roles.to_vec().try_into().unwrap(),
-        };
-        let told = not_treasury(Some(&desk(&[Role::Commercial, Role::Clearing]))).unwrap();
-        assert!(
-            told.starts_with("only a treasury desk pays, and the desk of the key is commercial, clearing; nothing was sent"),
-            "{told}"
-        );
-        assert!(told.contains("`interclear operator show 4`"), "{told}");
-        assert_eq!(not_treasury(Some(&desk(&[Role::Clearing, Role::Treasury]))), None);
-        assert_eq!(not_treasury(None), None, "the chain tells that it is no desk");
-    }
 
     #[test]
     fn a_payment_should_be_questioned_when_its_debtor_claims_another_reference() {

@@ -13,11 +13,12 @@ use crate::{
     session::Session,
 };
 use clap::{Args, Subcommand};
-use interclear_client::{calls, events::CloseRequest, money, time::now};
+use interclear_client::{calls, chain::Chain, events::CloseRequest, money, time::now};
 use interclear_primitives::{
-    agreement::{Direction, UsageTerms},
+    agreement::{Direction, Terms, UsageTerms},
     closing::{AloneReason, MonthClosing},
     ids::AgreementId,
+    money::Currency,
     period::Period,
     usage::PeriodUsage,
     Moment,
@@ -77,6 +78,10 @@ async fn close(session: &Session, CloseArgs { month, changes }: &CloseArgs) -> R
             closing.map_or(0, |closing| closing.changes)
         }
     };
+    let terms = chain.terms_in(agreement, period).await?;
+    if let Some(words) = without_rate(&chain, terms.as_ref(), period).await? {
+        output::warn(&format!("warning: {words}"));
+    }
     session.confirm(&format!(
         "{period} of agreement {agreement} is closed: what bills then stays, and the statement is issued. `interclear \
          period usage {agreement} {period}` shows what it comes to."
@@ -104,6 +109,35 @@ async fn close(session: &Session, CloseArgs { month, changes }: &CloseArgs) -> R
     );
     session.report(&receipt, &done, json!({}))?;
     statement::show(session, &chain, month).await
+}
+
+/// That a month has no exchange rate to say which nets are small enough to be carried forward, if the terms would have them so.
+async fn without_rate(
+    chain: &Chain,
+    terms: Option<&Terms>,
+    period: Period,
+) -> Result<Option<String>, CommandError> {
+    let Some(terms) = terms.filter(|terms| terms.payment.minimum_sdr > 0) else {
+        return Ok(None);
+    };
+    let known = chain.rates(period).await?;
+    let known: Vec<Currency> = known.into_iter().map(|(currency, _)| currency).collect();
+    Ok(no_minimum(
+        terms.payment.minimum_sdr,
+        terms.currency,
+        &known,
+        period,
+    ))
+}
+
+fn no_minimum(agreed: u32, currency: Currency, known: &[Currency], period: Period) -> Option<String> {
+    let lacks = agreed > 0 && currency != Currency::SDR && !known.contains(&currency);
+    lacks.then(|| {
+        format!(
+            "{period} has no exchange rate of {currency}: closed as it is, nothing of it is carried forward, though the terms do so with \
+             less than {agreed} SDR (`interclear tariff rates {period}`)"
+        )
+    })
 }
 
 /// What stops a month from being closed, in words.
@@ -251,11 +285,12 @@ async fn status(session: &Session, month: &Month) -> Result<(), CommandError> {
         Some(version) => chain.terms(agreement, version).await?,
         None => None,
     };
-    let terms = terms
-        .filter(|terms| terms.includes(period))
-        .map(|terms| terms.usage);
+    let terms = terms.filter(|terms| terms.includes(period));
+    let no_rate = without_rate(&chain, terms.as_ref(), period).await?;
+    let terms = terms.map(|terms| terms.usage);
     let usage = chain.period_usage(agreement, period).await?;
     let closed = chain.statement(agreement, period).await?.is_some() || usage.closed;
+    let no_rate = no_rate.filter(|_| !closed);
     let closing = chain.closing(agreement, period).await?;
     // After the end a month may bill what disputes have decided, and nothing else.
     if terms.is_none() && !closed && !usage.in_use() && closing.is_none() {
@@ -317,6 +352,7 @@ async fn status(session: &Session, month: &Month) -> Result<(), CommandError> {
         "closed": closed,
         "close_requested_by": asked,
         "closing": closing,
+        "no_exchange_rate": no_rate.is_some(),
         "obstacles": obstacles.iter().map(|obstacle| pasteable(obstacle)).collect::<Vec<_>>(),
         "next": next.iter().map(|step| pasteable(step)).collect::<Vec<_>>(),
     });
@@ -348,6 +384,9 @@ async fn status(session: &Session, month: &Month) -> Result<(), CommandError> {
             text.push_str(&format!("\n  {obstacle}"));
         }
         for words in &deferred {
+            text.push_str(&format!("\n{words}"));
+        }
+        if let Some(words) = &no_rate {
             text.push_str(&format!("\n{words}"));
         }
         if !closed {
@@ -519,6 +558,20 @@ mod tests {
             ["1 file to Alpha came after the closing days: what Alpha acknowledges counts, the next month bills the rest"]
         );
         assert_eq!(found(usage, 7), Vec::<String>::new(), "they hold nothing open");
+    }
+
+    #[test]
+    fn a_month_without_exchange_rate_should_be_told_when_small_nets_would_be_carried_forward() {
+        let usd: Currency = "USD".parse().unwrap();
+        let told = |agreed, currency, known: &[Currency]| no_minimum(agreed, currency, known, NOVEMBER);
+        assert_eq!(
+            told(50, Currency::EUR, &[usd]).unwrap(),
+            "2026-11 has no exchange rate of EUR: closed as it is, nothing of it is carried forward, though the terms do so with less \
+             than 50 SDR (`interclear tariff rates 2026-11`)"
+        );
+        assert_eq!(told(50, Currency::EUR, &[usd, Currency::EUR]), None);
+        assert_eq!(told(50, Currency::SDR, &[]), None, "nothing is exchanged");
+        assert_eq!(told(0, Currency::EUR, &[]), None, "nothing is carried forward");
     }
 
     #[test]

@@ -16,10 +16,11 @@ use interclear_client::{
     time::now,
 };
 use interclear_primitives::{
-    ids::{OperatorId, RedemptionId, TokenId},
+    agreement::Direction,
+    ids::{ObligationId, OperatorId, RedemptionId, TokenId},
     issuance::Redemption,
     money::Currency,
-    netting::Token,
+    netting::{ObligationSource, Token},
     task::{Task, TaskKind},
     Moment,
 };
@@ -102,7 +103,21 @@ pub(super) async fn lines(
         let oldest = oldest_answer(chain, me, task).await?;
         task.due = oldest.or(task.due);
     }
-    let mut lines: Vec<Line> = tasks.iter().map(|task| tokens.line(task)).collect();
+    let mut lines: Vec<Line> = Vec::with_capacity(tasks.len());
+    for task in &tasks {
+        let mut line = tokens.line(task);
+        if let TaskKind::Pay {
+            obligation,
+            gross: true,
+            ..
+        } = task.kind
+        {
+            if let Some(next) = paid_by_itself(chain, &tokens, me, obligation).await? {
+                line.next = next;
+            }
+        }
+        lines.push(line);
+    }
     // A motion waits for an account, not for an operator.
     if let Ok(account) = session.account() {
         lines.extend(motions(chain, &account).await?);
@@ -136,6 +151,43 @@ async fn oldest_answer(chain: &Chain, me: OperatorId, task: &Task) -> Result<Opt
     Ok(oldest)
 }
 
+/// The command that pays a debt of a statement by itself, where the terms say in which token or an escrow owes it.
+async fn paid_by_itself(
+    chain: &Chain,
+    tokens: &Tokens,
+    me: OperatorId,
+    id: ObligationId,
+) -> Result<Option<String>, CommandError> {
+    let Some(owed) = chain.obligation(id).await? else {
+        return Ok(None);
+    };
+    let (agreement, period) = match owed.source {
+        ObligationSource::Statement { agreement, period }
+        | ObligationSource::Note {
+            agreement, period, ..
+        } => (agreement, period),
+        _ => return Ok(None),
+    };
+    let Some(found) = chain.agreement(agreement).await? else {
+        return Ok(None);
+    };
+    let Some(direction) = Direction::owed_by(me, &found.parties) else {
+        return Ok(None);
+    };
+    let [first, second] = chain.escrows(agreement).await?;
+    let escrow = match direction {
+        Direction::FirstHome => first,
+        Direction::SecondHome => second,
+    };
+    // Of later months the escrow has noted what it could not pay.
+    if escrow.is_some_and(|escrow| escrow.unpaid > 0 && escrow.from <= period) {
+        return Ok(Some(format!("interclear escrow pay {agreement} {id}")));
+    }
+    let terms = chain.terms_in(agreement, period).await?;
+    let token = terms.and_then(|terms| tokens.accepted(owed.currency, terms.creditor_accepts(direction)));
+    Ok(token.map(|token| format!("interclear payment pay {id} --token {token}")))
+}
+
 /// Redemptions of the tokens that an operator issues, which wait for its payment.
 pub(super) async fn redemptions(chain: &Chain, issuer: OperatorId) -> Result<Vec<Line>, CommandError> {
     let tokens = Tokens(chain.tokens().await?);
@@ -153,6 +205,16 @@ impl Tokens {
     /// The token of a currency, where there is but one.
     fn only(&self, currency: Currency) -> Option<TokenId> {
         let mut all = self.0.iter().filter(|(_, token)| token.currency == currency);
+        match (all.next(), all.next()) {
+            (Some((id, _)), None) => Some(*id),
+            _ => None,
+        }
+    }
+
+    /// The token of a currency by one of these issuers, where there is but one.
+    fn accepted(&self, currency: Currency, issuers: &[OperatorId]) -> Option<TokenId> {
+        let accepted = |token: &Token| token.currency == currency && issuers.contains(&token.issuer);
+        let mut all = self.0.iter().filter(|(_, token)| accepted(token));
         match (all.next(), all.next()) {
             (Some((id, _)), None) => Some(*id),
             _ => None,

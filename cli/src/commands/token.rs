@@ -69,6 +69,7 @@ enum TokenCommand {
         #[arg(long, value_parser = recipient, value_name = "ACCOUNT")]
         to: Recipient,
         /// How much, such as 1250.50.
+        #[arg(allow_negative_numbers = true)]
         amount: String,
     },
     /// Send tokens of the account that signs to a treasury desk of any operator. The chain refuses any other account, and an amount
@@ -81,6 +82,7 @@ enum TokenCommand {
         #[arg(long, value_parser = recipient, value_name = "ACCOUNT")]
         to: Recipient,
         /// How much, such as 1250.50.
+        #[arg(allow_negative_numbers = true)]
         amount: String,
     },
     /// Burn tokens of the account that signs, a treasury desk of the issuer; no more than it can spend. Tokens of
@@ -89,6 +91,7 @@ enum TokenCommand {
         /// The token's number, as `token list` shows it.
         token: TokenId,
         /// How much, such as 1250.50.
+        #[arg(allow_negative_numbers = true)]
         amount: String,
     },
     /// Name the token in which obligations are paid that you are owed or owe: those that have none yet, or whose token has been frozen
@@ -107,7 +110,7 @@ enum TokenCommand {
         /// Id of the token, as `token list` shows it.
         token: TokenId,
         /// How much you hold, such as 2500000.00.
-        #[arg(long)]
+        #[arg(long, allow_negative_numbers = true)]
         amount: String,
         /// As of when: 2026-12-01 or 2026-12-01T12:00:00 (UTC), not ahead.
         #[arg(long, value_parser = moment)]
@@ -143,6 +146,7 @@ enum TokenCommand {
         /// Id of the token, as `token list` shows it.
         token: TokenId,
         /// How much, such as 1250.50.
+        #[arg(allow_negative_numbers = true)]
         amount: String,
         /// The reference that the payment to your bank is to have: 1 to 35 characters A-Z, 0-9, -, / and ., naming no
         /// person.

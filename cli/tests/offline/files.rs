@@ -106,17 +106,20 @@ fn validate_should_exit_with_1_or_2_when_a_total_is_wrong_or_a_file_is_garbage()
             assert!(reports.iter().all(|report| keys(report) == KEYS));
         }
     }
-    let output = validate(&[&missing], &[]);
-    assert!(
-        stderr(&output).contains("missing") && stderr(&output).contains("cannot be read"),
-        "{}",
-        stderr(&output)
-    );
-    assert_eq!(
-        code(&validate(&[folder.path()], &[])),
-        2,
-        "a folder is not a file"
-    );
+    for (path, why) in [
+        (missing.as_path(), "there is no such file or folder"),
+        (folder.path(), "this is a folder, not a file"),
+    ] {
+        let output = validate(&[path], &[]);
+        assert_eq!(code(&output), 2);
+        let told = stdout(&output);
+        assert_eq!(told.matches(why).count(), 1, "{told}");
+        assert!(
+            told.contains("cannot be read") && !told.contains("decoded"),
+            "{told}"
+        );
+        assert_eq!(stderr(&output), "", "it is told once");
+    }
 }
 
 #[test]

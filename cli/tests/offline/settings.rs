@@ -128,6 +128,28 @@ fn a_setting_should_be_told_as_empty_when_the_environment_has_nothing_in_it() {
 }
 
 #[test]
+fn what_is_in_use_should_be_shown_when_the_address_of_the_node_is_none() {
+    let shown = |url| piped(&["--json", "config", "show"], "", &[("INTERCLEAR_URL", url)]);
+    for (url, warned) in [
+        ("", false),
+        ("http://node.example", true),
+        ("node.example:9944", true),
+    ] {
+        let output = shown(url);
+        assert_eq!(code(&output), 0, "{}", stderr(&output));
+        let value: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(value["url"]["value"], url);
+        assert_eq!(
+            stderr(&output).contains("is not the address of a node"),
+            warned,
+            "{url}"
+        );
+        let refused = piped(&["token", "list"], "", &[("INTERCLEAR_URL", url)]);
+        assert_eq!(code(&refused), 64, "{url}");
+    }
+}
+
+#[test]
 fn a_key_should_be_told_as_lost_when_what_is_in_use_is_shown() {
     let shown = |key| piped(&["config", "show"], "", &[("INTERCLEAR_KEY", key)]);
     let lost = shown("nothere.json");

@@ -134,7 +134,7 @@ fn place(url: &str) -> Result<(Kind, Option<PathBuf>), ArchiveError> {
 }
 
 /// An address as it may be shown.
-fn without_password(url: &str) -> String {
+pub fn without_password(url: &str) -> String {
     let Some((scheme, rest)) = url.split_once("://") else {
         return url.to_owned();
     };

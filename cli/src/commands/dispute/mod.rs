@@ -317,9 +317,17 @@ impl DisputeArgs {
                     names: &Names::of(&chain).await?,
                     by: session.operator(&chain).await?,
                 };
+                let call = calls::raise_dispute(
+                    agreement,
+                    period,
+                    key,
+                    kind.into(),
+                    &claimed.figures,
+                    about.named(),
+                );
+                session.ensure_taken(&chain, &call).await?;
                 output::note(&raising.words(now()));
-                let claimed = confirmed(session, "you dispute the line and claim", &claimed, &scale)?;
-                let call = calls::raise_dispute(agreement, period, key, kind.into(), &claimed, about.named());
+                confirmed(session, "you dispute the line and claim", &claimed, &scale)?;
                 let receipt = session.execute(&chain, &call).await?;
                 let id = receipt.dispute_raised()?;
                 let done = format!("dispute {id} is raised");

@@ -10,7 +10,7 @@ use crate::{
         frozen,
         moved::too_little,
         obligations,
-        payment::{ensure_treasury, from_escrow},
+        payment::from_escrow,
         reserves::{self, no_token},
     },
     error::CommandError,
@@ -49,6 +49,7 @@ enum EscrowCommand {
         /// The agreement's number.
         agreement: AgreementId,
         /// How much, such as 1250.50.
+        #[arg(allow_negative_numbers = true)]
         amount: String,
         /// The token; that of the escrow, or else the first one that your partner accepts, unless given.
         #[arg(long)]
@@ -59,6 +60,7 @@ enum EscrowCommand {
         /// The agreement's number.
         agreement: AgreementId,
         /// How much, such as 1250.50.
+        #[arg(allow_negative_numbers = true)]
         amount: String,
     },
     /// Have the escrow of you or your partner pay an obligation that it could not pay when that arose, in full. What yours lacks is paid
@@ -101,7 +103,6 @@ impl EscrowArgs {
                 let minor = amount_of(&amount, token.decimals)?;
                 let direction = own_direction(session, &chain, agreement).await?;
                 let account = session.account()?;
-                ensure_treasury(&chain, &account).await?;
                 frozen::ensure_spendable(&chain, id, &account).await?;
                 if let Some(reason) = too_little(minor, chain.balance(id, account).await?, &token) {
                     return Err(CommandError::Invalid(format!("{reason}; nothing was sent")));

@@ -40,6 +40,7 @@ pub(super) enum VoucherCommand {
         /// The agreement's number.
         agreement: AgreementId,
         /// What all usage of the month comes to so far, such as 1250.50.
+        #[arg(allow_negative_numbers = true)]
         amount: String,
         /// The month; the one that runs unless given.
         #[arg(long)]

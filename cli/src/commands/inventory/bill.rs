@@ -10,11 +10,12 @@ use crate::{
     session::Session,
 };
 use clap::Args;
-use interclear_client::{calls, chain::Chain, money};
+use interclear_client::{calls, chain::Chain, money, time::now};
 use interclear_primitives::{
     inventory::{InventoryBill, LineKind, Relation},
     money::Currency,
     period::Period,
+    Moment, DAY,
 };
 use serde_json::json;
 
@@ -30,14 +31,18 @@ impl BillArgs {
     pub(super) async fn run(self, session: &Session) -> Result<(), CommandError> {
         let chain = session.chain_to_sign().await?;
         let relation = self.relation.find(&chain).await?;
+        let terms = chain.inventory_terms(relation).await?;
+        if let Some(words) = terms.and_then(|terms| too_early(self.month, terms.report_days.into(), now())) {
+            output::note(&words);
+        }
+        let call = calls::bill_month(&relation, self.month);
+        session.ensure_taken(&chain, &call).await?;
         session.confirm(&format!(
             "{} of {} is billed by the records as they are now.",
             self.month,
             typed(&relation)
         ))?;
-        let receipt = session
-            .execute(&chain, &calls::bill_month(&relation, self.month))
-            .await?;
+        let receipt = session.execute(&chain, &call).await?;
         let done = format!(
             "{} is being billed\nSee the bill with: interclear inventory bills --relation {}\n",
             self.month,
@@ -45,6 +50,18 @@ impl BillArgs {
         );
         session.report(&receipt, &done, json!({ "month": self.month }))
     }
+}
+
+/// From when on a month can be billed, as long as that is ahead.
+fn too_early(month: Period, report_days: u64, now: Moment) -> Option<String> {
+    let from = month.end().saturating_add(report_days.saturating_mul(DAY));
+    (now < from).then(|| {
+        format!(
+            "{month} can be billed from {} UTC on: it has to be over, and then its {} to report",
+            output::moment(from),
+            output::count(report_days, "day", "days")
+        )
+    })
 }
 
 #[derive(Args)]
@@ -249,10 +266,15 @@ pub(super) struct DisputeArgs {
     /// The month, such as 2026-10.
     month: Period,
     /// What the month's recurring charges come to by your count, such as 1200.50; what the bill says unless given.
-    #[arg(long, value_name = "AMOUNT", required_unless_present = "one_off")]
+    #[arg(
+        long,
+        value_name = "AMOUNT",
+        required_unless_present = "one_off",
+        allow_negative_numbers = true
+    )]
     recurring: Option<String>,
     /// What the month's one-off charges come to by your count; what the bill says unless given.
-    #[arg(long, value_name = "AMOUNT")]
+    #[arg(long, value_name = "AMOUNT", allow_negative_numbers = true)]
     one_off: Option<String>,
     /// The currency of the bill; that of the only one unless given.
     #[arg(long)]
@@ -319,6 +341,16 @@ fn withheld(billed: [u128; 2], claimed: [u128; 2]) -> Option<u128> {
 mod tests {
     use super::*;
     use interclear_primitives::{inventory::InventoryLine, money::Value};
+
+    #[test]
+    fn a_month_should_be_told_from_when_on_it_is_billed_when_its_days_to_report_run() {
+        let october = Period(202_610);
+        assert_eq!(
+            too_early(october, 5, october.end()).unwrap(),
+            "2026-10 can be billed from 2026-11-06 00:00:00 UTC on: it has to be over, and then its 5 days to report"
+        );
+        assert_eq!(too_early(october, 5, october.end() + 5 * DAY), None);
+    }
 
     #[test]
     fn amounts_of_a_bill_should_be_decimal_text_when_a_machine_reads() {

@@ -174,6 +174,15 @@ fn of_money(months: &Months, decimals: &BTreeMap<Currency, u8>) -> Vec<Chart> {
     charts
 }
 
+/// What is said of a relation in which nothing has happened.
+fn nothing(relation: &Relation) -> String {
+    let relation = typed(relation);
+    format!(
+        "{relation} has neither records nor bills yet; each side reports its records with: interclear inventory report FILE --relation \
+         {relation}"
+    )
+}
+
 impl OverviewArgs {
     pub(super) async fn run(self, session: &Session) -> Result<(), CommandError> {
         let chain = session.chain().await?;
@@ -225,6 +234,9 @@ impl OverviewArgs {
             members.insert("causes".into(), groups.iter().map(diff::group_value).collect());
         }
         session.output().print(&value, |_| {
+            if made.rows.is_empty() {
+                return nothing(&relation);
+            }
             let rows = made.rows.iter().map(|row| row.iter().map(Cell::shown).collect());
             let table = table::table_of(&made.columns, &[1, 3, 4, 5, 6, 7, 8], rows);
             let text = format!("{}\n{}\n\n{table}", made.title, made.note);
@@ -241,6 +253,8 @@ impl OverviewArgs {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use interclear_matching::Text;
+    use interclear_primitives::ids::OperatorId;
 
     /// 95 of 100 matched in September, and all in October; of 300.00 for September 200.00 were withheld, of which 80.00 came again.
     fn known_months() -> (BTreeMap<Period, Counts>, Months, BTreeMap<Currency, u8>) {
@@ -265,6 +279,20 @@ mod tests {
             [((Currency::EUR, Period(202_609)), september)].into(),
             [(Currency::EUR, 2)].into(),
         )
+    }
+
+    #[test]
+    fn a_relation_should_tell_what_comes_next_when_nothing_has_happened_in_it() {
+        let relation = Relation {
+            buyer: OperatorId(0),
+            seller: OperatorId(1),
+            class: Text::new(b"ELINE").unwrap(),
+        };
+        assert_eq!(
+            nothing(&relation),
+            "0:1:ELINE has neither records nor bills yet; each side reports its records with: interclear inventory report FILE \
+             --relation 0:1:ELINE"
+        );
     }
 
     #[test]

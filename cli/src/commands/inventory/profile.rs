@@ -15,7 +15,7 @@ use interclear_import::services::{profile_text, read_profile};
 use interclear_matching::Profile;
 use interclear_primitives::{
     ids::OperatorId,
-    inventory::{Convention, InventoryTerms},
+    inventory::{Convention, InventoryTerms, Relation},
     netting::Issuers,
     period::Period,
 };
@@ -95,6 +95,21 @@ impl ProfileArgs {
     }
 }
 
+/// What is asked about before a profile is proposed: a class that was mistyped would be another relation.
+fn proposing(version: u32, relation: &Relation) -> String {
+    let begins = match version {
+        1 => format!(
+            " It is the first one: both sides report services of the class {} under it.",
+            relation.class
+        ),
+        _ => String::new(),
+    };
+    format!(
+        "Version {version} of the match profile of {} is proposed.{begins}",
+        typed(relation)
+    )
+}
+
 async fn propose(session: &Session, relation: &RelationArg, file: PathBuf) -> Result<(), CommandError> {
     let text = text(&file)?;
     // What is wrong with the file is told before a node is asked.
@@ -108,10 +123,7 @@ async fn propose(session: &Session, relation: &RelationArg, file: PathBuf) -> Re
         .map_or(0, |state| state.profile.version);
     let version = version.saturating_add(1);
     let (profile, billing) = read_profile(&text, version).map_err(wrong)?;
-    session.confirm(&format!(
-        "Version {version} of the match profile of {} is proposed.",
-        typed(&relation)
-    ))?;
+    session.confirm(&proposing(version, &relation))?;
     let receipt = session
         .execute(
             &chain,
@@ -197,6 +209,25 @@ async fn show(session: &Session, relation: &RelationArg) -> Result<(), CommandEr
 #[cfg(test)]
 mod tests {
     use super::*;
+    use interclear_matching::Text;
+
+    #[test]
+    fn the_class_should_be_asked_about_when_a_profile_is_the_first_of_its_relation() {
+        let relation = Relation {
+            buyer: OperatorId(0),
+            seller: OperatorId(1),
+            class: Text::new(b"ELINE").unwrap(),
+        };
+        assert_eq!(
+            proposing(1, &relation),
+            "Version 1 of the match profile of 0:1:ELINE is proposed. It is the first one: both sides report services of the class ELINE \
+             under it."
+        );
+        assert_eq!(
+            proposing(2, &relation),
+            "Version 2 of the match profile of 0:1:ELINE is proposed."
+        );
+    }
 
     #[test]
     fn template_should_be_read_as_it_is_printed() {

@@ -202,6 +202,7 @@ mod tests {
             lines: Vec::new(),
             taxes: Vec::new(),
             rounding: 0,
+            settled: None,
         })
     }
 

@@ -22,7 +22,7 @@ use futures::{stream, StreamExt, TryStreamExt};
 use interclear_client::{
     calls::{self, errors, FILES_PER_CALL},
     chain::Chain,
-    files::{name_of, Doubt},
+    files::{name_of, Doubt, Looked},
     text::path as shown,
 };
 use interclear_primitives::series::{BatchKey, Stream};
@@ -36,7 +36,7 @@ use std::{
 #[derive(Args)]
 pub(in crate::commands) struct AcknowledgeArgs {
     /// The files, or runs of their numbers such as tap/CDDEUD1FRAF100001-00380. Everything that their anchors state is worked
-    /// out again from them; where a figure differs, nothing is sent. What is acknowledged already is left alone.
+    /// out again from them; where a figure differs, nothing is sent. What is acknowledged already is compared, and left alone.
     #[arg(required_unless_present = "all")]
     files: Vec<String>,
     /// All TAP files that wait for your operator's answer, which are looked for in the folder DIR, or else here. Those that are
@@ -81,17 +81,26 @@ impl AcknowledgeArgs {
             }
         }
         let known = Named::all_anchored(&chain, &files).await?;
+        let (doubts, off, returnable) = self.look_at(&chain, &files, &known, off).await?;
+        let doubted: Vec<Doubted<'_>> = files
+            .iter()
+            .zip(&known)
+            .zip(&doubts)
+            .filter_map(|((file, known), doubt)| {
+                let (before, doubt) = (known.acknowledged, doubt.as_ref()?);
+                Some(Doubted { file, before, doubt })
+            })
+            .collect();
+        if !doubted.is_empty() {
+            refuse(session, files.len(), &doubted, &self.rules.in_use())?;
+            return Ok(Exit::Refused);
+        }
         let (answered, open): (Vec<_>, Vec<_>) = files
             .into_iter()
             .zip(known)
             .partition(|(_, known)| known.acknowledged);
-        let (open, known): (Vec<Named>, Vec<Anchored>) = open.into_iter().unzip();
+        let open: Vec<Named> = open.into_iter().map(|(file, _)| file).collect();
         let answered: Vec<BatchKey> = answered.into_iter().map(|(file, _)| file.key).collect();
-        let (doubts, off, returnable) = self.look_at(&chain, &open, &known, off).await?;
-        if doubts.iter().any(Option::is_some) {
-            refuse(session, &open, &doubts, &self.rules.in_use())?;
-            return Ok(Exit::Refused);
-        }
         // Before it is too late to return them.
         for warning in off.words() {
             output::warn(&format!("warning: {warning}"));
@@ -168,15 +177,20 @@ impl AcknowledgeArgs {
                         ..self.rules.with(of_chain.get(path), &usual)
                     };
                     let found = compared(chain, path, anchored, &options).await?;
-                    off.add(&name_of(&file.key), &found.prices);
-                    left.extend(returnable(
-                        &file.key,
-                        path,
-                        found.doubtful,
-                        anchored.returned,
-                        &in_use,
-                    ));
-                    found.doubt
+                    match anchored.acknowledged {
+                        true => other_content(found),
+                        false => {
+                            off.add(&name_of(&file.key), &found.prices);
+                            left.extend(returnable(
+                                &file.key,
+                                path,
+                                found.doubtful,
+                                anchored.returned,
+                                &in_use,
+                            ));
+                            found.doubt
+                        }
+                    }
                 }
                 None => None,
             });
@@ -225,31 +239,80 @@ async fn waiting(session: &Session, chain: &Chain, folder: &Path) -> Result<Vec<
         .collect())
 }
 
+/// That a file which was acknowledged has other content here. What else may be wrong with it was accepted with it.
+fn other_content(found: Looked) -> Option<Doubt> {
+    let (doubt, comparable) = (found.doubt, found.is_comparable);
+    doubt.filter(|doubt| !comparable || !doubt.differences.is_empty())
+}
+
+/// A file that is not what was anchored.
+struct Doubted<'a> {
+    file: &'a Named,
+    /// Whether its anchor was acknowledged before.
+    before: bool,
+    doubt: &'a Doubt,
+}
+
+impl Doubted<'_> {
+    fn name(&self) -> String {
+        name_of(&self.file.key)
+    }
+
+    /// What its recipient does about it.
+    fn next_step(&self, in_use: &str) -> String {
+        let (key, path) = (&self.file.key, self.file.path.as_deref());
+        match self.before {
+            // What is acknowledged cannot be returned.
+            true => format!("ask {} for {} as it was anchored", key.series.sender, self.name()),
+            false => doubts::next_step(key, path, self.doubt, in_use),
+        }
+    }
+}
+
+/// That files were acknowledged before with other content than they have here, if some were.
+fn before_otherwise(doubted: &[Doubted<'_>]) -> Option<String> {
+    let before: Vec<String> = doubted
+        .iter()
+        .filter(|one| one.before)
+        .map(Doubted::name)
+        .collect();
+    let (first, others) = before.split_first()?;
+    Some(match others.len() {
+        0 => format!("{first} was acknowledged before, but with other content than it has here"),
+        more => format!(
+            "{first} and {} were acknowledged before, but with other content than they have here",
+            count(more as u64, "other file", "other files")
+        ),
+    })
+}
+
 /// Tells what differs; nothing has been sent.
 fn refuse(
     session: &Session,
-    files: &[Named],
-    doubts: &[Option<Doubt>],
+    files: usize,
+    doubted: &[Doubted<'_>],
     in_use: &str,
 ) -> Result<(), CommandError> {
-    let doubted = || {
-        let named = files.iter().zip(doubts);
-        named.filter_map(|(file, doubt)| Some((file.key, file.path.as_deref(), doubt.as_ref()?)))
-    };
-    let refused = doubted().count();
+    let each = doubted
+        .iter()
+        .map(|one| (one.file.key, one.doubt, one.next_step(in_use)));
+    let mut listed = doubts::json(each);
+    for (one, doubted) in listed.iter_mut().zip(doubted) {
+        one["acknowledged_before"] = json!(doubted.before);
+    }
     let value = json!({
         "acknowledged": 0,
-        "refused": refused,
-        "files": doubts::json(doubted(), in_use),
+        "refused": doubted.len(),
+        "files": listed,
     });
     session.output().print(&value, |_| {
-        let table = doubts::table(doubted().map(|(key, _, doubt)| (name_of(&key), doubt)));
-        let next = doubted()
-            .next()
-            .map(|(key, path, doubt)| doubts::next_step(&key, path, doubt, in_use));
+        let table = doubts::table(doubted.iter().map(|one| (one.name(), one.doubt)));
+        let before = before_otherwise(doubted).map_or_else(String::new, |words| format!("\n{words}"));
+        let next = doubted.first().map(|one| one.next_step(in_use));
         format!(
-            "{table}\nnothing is acknowledged: {refused} of {} not what was anchored\nnext: {}",
-            count(files.len() as u64, "file is", "files are"),
+            "{table}\nnothing is acknowledged: {} of {} not what was anchored{before}\nnext: {}",
+            doubted.len(),
+            count(files as u64, "file is", "files are"),
             next.unwrap_or_default()
         )
     })?;
@@ -329,7 +392,73 @@ async fn send(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use interclear_client::files::key_named;
+    use interclear_client::files::{key_named, Difference};
+    use interclear_primitives::batch::FatalReason;
+
+    fn doubt(unusable: Option<&str>, differs: bool) -> Doubt {
+        let difference = Difference {
+            what: "Records".into(),
+            file: "40".into(),
+            anchor: "20".into(),
+            reason: FatalReason::Totals,
+        };
+        Doubt {
+            unusable: unusable.map(Into::into),
+            differences: differs.then_some(difference).into_iter().collect(),
+        }
+    }
+
+    #[test]
+    fn a_file_should_be_doubted_when_other_content_was_acknowledged_and_for_nothing_else_then() {
+        let found = |doubt, is_comparable| Looked {
+            doubt,
+            doubtful: 0,
+            is_comparable,
+            prices: Vec::new(),
+        };
+        assert_eq!(other_content(found(None, true)), None);
+        let other = doubt(None, true);
+        assert_eq!(other_content(found(Some(other.clone()), true)), Some(other));
+        // It was accepted with what is fatally wrong with it, as by its name.
+        assert_eq!(
+            other_content(found(Some(doubt(Some("a total is wrong"), false)), true)),
+            None
+        );
+        let broken = doubt(Some("the octets end inside an element"), false);
+        assert_eq!(other_content(found(Some(broken.clone()), false)), Some(broken));
+    }
+
+    #[test]
+    fn a_file_should_be_asked_for_and_not_returned_when_other_content_was_acknowledged_before() {
+        let named = |name| Named {
+            key: key_named(name).unwrap(),
+            path: None,
+        };
+        let (one, two) = (named("CDFRAF1DEUD100042"), named("CDFRAF1DEUD100043"));
+        let doubt = doubt(None, true);
+        let doubted = |file, before| Doubted {
+            file,
+            before,
+            doubt: &doubt,
+        };
+        let before = [doubted(&one, true)];
+        assert_eq!(
+            before_otherwise(&before).unwrap(),
+            "CDFRAF1DEUD100042 was acknowledged before, but with other content than it has here"
+        );
+        assert_eq!(
+            before[0].next_step(""),
+            "ask FRAF1 for CDFRAF1DEUD100042 as it was anchored"
+        );
+        let both = before_otherwise(&[doubted(&one, true), doubted(&two, true)]).unwrap();
+        assert!(
+            both.starts_with("CDFRAF1DEUD100042 and 1 other file were acknowledged before"),
+            "{both}"
+        );
+        let open = [doubted(&two, false)];
+        assert_eq!(before_otherwise(&open), None);
+        assert!(open[0].next_step("").contains("interclear tap return"));
+    }
 
     #[test]
     fn records_should_be_told_to_be_returnable_when_their_file_is_about_to_be_acknowledged() {

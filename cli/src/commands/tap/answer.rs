@@ -294,13 +294,13 @@ impl ReturnArgs {
 /// Says that a file is not what was anchored, so that what is wrong with it says nothing of that; nothing has been sent.
 fn refuse_other(session: &Session, file: &Named, doubt: &Doubt, in_use: &str) -> Result<Exit, CommandError> {
     let path = file.path.as_deref();
-    let doubted = || [(file.key, path, doubt)].into_iter();
-    let value = json!({ "returned": false, "files": doubts::json(doubted(), in_use) });
+    let next = doubts::next_step(&file.key, path, doubt, in_use);
+    let listed = doubts::json([(file.key, doubt, next.clone())].into_iter());
+    let value = json!({ "returned": false, "files": listed });
     session.output().print(&value, |_| {
         format!(
-            "{}\nnothing is returned: this is not the file that was anchored\nnext: {}",
-            doubts::table(doubted().map(|(key, _, doubt)| (name_of(&key), doubt))),
-            doubts::next_step(&file.key, path, doubt, in_use)
+            "{}\nnothing is returned: this is not the file that was anchored\nnext: {next}",
+            doubts::table([(name_of(&file.key), doubt)].into_iter())
         )
     })?;
     Ok(Exit::Refused)

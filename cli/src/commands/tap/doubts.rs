@@ -108,17 +108,14 @@ pub(super) fn table<'a>(doubted: impl Iterator<Item = (String, &'a Doubt)>) -> S
     output::table(["File", "What differs", "In the file", "Anchored"], &[2, 3], rows)
 }
 
-/// The same for machines.
-pub(super) fn json<'a>(
-    doubted: impl Iterator<Item = (BatchKey, Option<&'a Path>, &'a Doubt)>,
-    in_use: &str,
-) -> Vec<Json> {
-    let each = doubted.map(|(key, path, doubt)| {
+/// The same for machines, each with its next step.
+pub(super) fn json<'a>(doubted: impl Iterator<Item = (BatchKey, &'a Doubt, String)>) -> Vec<Json> {
+    let each = doubted.map(|(key, doubt, next)| {
         json!({
             "batch": name_of(&key),
             "reason": doubt.reason(),
             "differences": doubt.differences,
-            "next": pasteable(&next_step(&key, path, doubt, in_use)),
+            "next": pasteable(&next),
         })
     });
     each.collect()
@@ -191,7 +188,8 @@ mod tests {
             ),
             "{step}"
         );
-        let listed = json([(key, path, &doubt)].into_iter(), "");
+        let listed = json([(key, &doubt, "ask".to_owned())].into_iter());
+        assert_eq!(listed[0]["next"], "ask");
         assert_eq!(listed[0]["differences"][0]["anchor"], "5.732200");
         assert_eq!(listed[0]["differences"][0].get("reason"), None);
         let shown = table([("CDFRAF1DEUD100042".to_owned(), &doubt)].into_iter());

@@ -22,7 +22,7 @@ use interclear_client::{
     expect_each_other,
     files::{key_named, key_of, name_of, not_anchorable, open_store, without_service, Doubt, KnownFiles},
     money,
-    text::printable,
+    text::{printable, reason},
     time::now,
 };
 use interclear_primitives::{
@@ -33,7 +33,7 @@ use interclear_primitives::{
 };
 use interclear_record_store::{RecordStore, StoreError};
 use interclear_tap::{
-    classify::Zones, validate_file_by_itself, AgreedRate, FileName, FileReport, Finding, Kind, Options,
+    classify::Zones, validate_file_by_itself, AgreedRate, Code, FileName, FileReport, Finding, Kind, Options,
     Outcome, Scheme, Severity, TariffCheck, TariffSummary,
 };
 use serde::Serialize;
@@ -191,6 +191,8 @@ impl Report {
     }
 }
 
+/// The code of a file that is not there, or may not be read.
+const UNREADABLE: &str = "unreadable";
 /// The code of a file that the chain would refuse, though nothing fatal is wrong with it.
 const NOT_ANCHORABLE: &str = "not-anchorable";
 /// The code of what a file states otherwise than was anchored under its name.
@@ -228,7 +230,7 @@ impl Checked {
             }))),
             Err(StoreError::File { path: failed, error }) if failed == path => Ok(Self::Unreadable(
                 file,
-                format!("the file cannot be read: {error}"),
+                format!("the file cannot be read: {}", reason(&error)),
             )),
             Err(error) => Err(CommandError::Invalid(error.to_string())),
         }
@@ -260,7 +262,7 @@ impl Checked {
                 total_charge: None,
                 findings: vec![Item {
                     severity: Severity::Fatal,
-                    code: "unreadable",
+                    code: UNREADABLE,
                     item: "file",
                     message: message.as_str().into(),
                 }],
@@ -309,7 +311,7 @@ impl Returns {
     fn read(folder: &Path) -> Result<Self, CommandError> {
         let unreadable = |error: std::io::Error| CommandError::File {
             path: folder.into(),
-            reason: error.to_string(),
+            reason: reason(&error),
         };
         let mut names = Vec::new();
         for entry in std::fs::read_dir(folder).map_err(unreadable)? {
@@ -404,9 +406,6 @@ impl ValidateArgs {
             if session.output().json {
                 session.output().print_line(&one.line(), |_| String::new())?;
             }
-            if let Checked::Unreadable(file, message) = &one {
-                bar.suspend(|| eprintln!("error: {file}: {message}"));
-            }
             if one.omitted() > 0 {
                 let file = interclear_client::text::path(path);
                 bar.suspend(|| eprintln!("{file}: {} further findings are not listed", one.omitted()));
@@ -482,6 +481,12 @@ impl ValidateArgs {
     }
 }
 
+/// Whether nothing is found but that the chain has the very file.
+fn is_as_anchored(line: &Line<'_>) -> bool {
+    let same = Code::DuplicateFile.name();
+    line.has(same) && line.findings.iter().all(|finding| finding.code == same)
+}
+
 /// One row per file, then one per finding; next steps have the options in use.
 fn table(checked: &[Checked], in_use: &str) -> String {
     let files = checked.iter().map(|one| {
@@ -491,6 +496,7 @@ fn table(checked: &[Checked], in_use: &str) -> String {
             // Only usage is billed; the others are merely in order.
             Exit::Done => match (line.kind.is_tap(), line.findings.is_empty()) {
                 (true, true) => ("may be billed", Color::Green),
+                (true, false) if is_as_anchored(&line) => ("may be billed, as it was anchored", Color::Green),
                 (true, false) if line.has(NOT_ANCHORABLE) => {
                     ("may be billed, but not anchored as it is", Color::Yellow)
                 }
@@ -508,6 +514,7 @@ fn table(checked: &[Checked], in_use: &str) -> String {
                 true => ("refused", Color::Red),
                 false => ("some records are returned", Color::Yellow),
             },
+            Exit::Undecodable if line.has(UNREADABLE) => ("cannot be read", Color::Red),
             Exit::Undecodable | Exit::Undecided | Exit::Usage => ("cannot be decoded", Color::Red),
         };
         [
@@ -648,6 +655,32 @@ fn row(file: &str, finding: &Item<'_>) -> [Cell; 5] {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_should_be_billed_as_anchored_when_nothing_but_itself_is_found() {
+        let line = |codes: &[&'static str]| Line {
+            file: "CDFRA7BDEU7A00002",
+            kind: Kind::Unknown,
+            sender: None,
+            recipient: None,
+            sequence: None,
+            events: 0,
+            total_charge: None,
+            findings: codes
+                .iter()
+                .map(|code| Item {
+                    severity: Severity::Warning,
+                    code: *code,
+                    item: "file",
+                    message: "odd".into(),
+                })
+                .collect(),
+            tariff: None,
+        };
+        assert!(is_as_anchored(&line(&["duplicate-file"])));
+        assert!(!is_as_anchored(&line(&["duplicate-file", "call-type-differs"])));
+        assert!(!is_as_anchored(&line(&[])));
+    }
 
     #[test]
     fn warnings_should_be_grouped_by_code_when_there_are_many() {

@@ -66,6 +66,24 @@ fn a_task_should_say_when_silence_has_an_effect_when_that_is_later_than_it_is_du
 }
 
 #[test]
+fn a_token_should_be_named_when_the_creditor_accepts_but_one_of_the_currency() {
+    let usd = "USD".parse().unwrap();
+    let tokens = Tokens(vec![
+        (1, token(2, Currency::EUR)),
+        (4, token(3, Currency::EUR)),
+        (5, token(2, usd)),
+    ]);
+    let accepted = |issuers: &[u32]| {
+        let issuers: Vec<OperatorId> = issuers.iter().map(|number| OperatorId(*number)).collect();
+        tokens.accepted(Currency::EUR, &issuers)
+    };
+    assert_eq!(accepted(&[3]), Some(4));
+    assert_eq!(accepted(&[2, 9]), Some(1));
+    assert_eq!(accepted(&[2, 3]), None, "its debtor chooses");
+    assert_eq!(accepted(&[9]), None);
+}
+
+#[test]
 fn a_gross_payment_should_name_its_token_when_there_is_but_one_of_the_currency() {
     let token = |currency| token(2, currency);
     let task = TaskKind::Pay {

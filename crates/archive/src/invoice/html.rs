@@ -17,6 +17,10 @@ th{color:#57606a;font-size:.85rem}.n{text-align:right;font-variant-numeric:tabul
 tr{break-inside:avoid}thead{display:table-header-group}\
 @page{size:A4;margin:18mm 15mm}@media print{body{margin:0;padding:0;max-width:none;font-size:10.5pt}}";
 
+/// How it is settled, where nothing else is known of it.
+const SETTLED: &str =
+    "It is settled between the parties as they have agreed, set against what is owed the other way.";
+
 fn party(role: &str, party: &Party) -> String {
     let of = |part: &Option<String>| part.clone().unwrap_or_default();
     let town = format!("{} {}", of(&party.postcode), of(&party.city));
@@ -99,7 +103,8 @@ impl Invoice {
              <p>{about}. Amounts are in {currency}.</p>\n<table><thead><tr><th class=\"n\">No.</th><th>{what}</th>{head}\
              <th class=\"n\">Tax</th><th class=\"n\">Without tax</th></tr></thead><tbody>\n{lines}</tbody></table>\n<table class=\"sums\"><tbody>{sums}\
              <tr class=\"total\"><td>{result}, {currency}</td><td class=\"n\">{payable}</td></tr></tbody></table>\n\
-             <p class=\"small\">It is settled between the parties as they have agreed, set against what is owed the other way.</p></body></html>\n",
+             <p class=\"small\">{settled}</p></body></html>\n",
+            settled = escaped(self.settled.as_deref().unwrap_or(SETTLED)),
             number = escaped(&self.number),
             what = if is_usage { "Service" } else { "What" },
             head = used("<th class=\"n\">Used</th>".into()),

@@ -108,6 +108,8 @@ pub struct Invoice {
     pub taxes: Vec<TaxGroup>,
     /// By how much the tax of the lines, each rounded, goes beyond that of the groups.
     pub rounding: i128,
+    /// How what the statement comes to is paid, in words, of a side of one.
+    pub settled: Option<String>,
 }
 
 /// Decimals of a rate.
@@ -251,6 +253,8 @@ struct Draft {
     contract: String,
     /// Whether it bills no supply, but what one party owes the other for something that it has done.
     compensation: bool,
+    /// How what the statement comes to is paid, in words, of a side of one.
+    settled: Option<String>,
 }
 
 /// Who can be on documents.
@@ -311,6 +315,7 @@ impl Known<'_> {
             lines: found.into_iter().map(|(line, _)| line).collect(),
             taxes,
             rounding: of_lines.checked_sub(of_groups).ok_or(InvoiceError::Overflow)?,
+            settled: draft.settled,
         }))
     }
 }

@@ -9,7 +9,10 @@ use crate::{
     trace::Debt,
     typed,
 };
-use interclear_client::{money::exact_quantity, replay::Months};
+use interclear_client::{
+    money::{exact_quantity, grouped},
+    replay::Months,
+};
 use interclear_primitives::{
     agreement::Direction,
     ids::{AgreementId, OperatorId},
@@ -101,7 +104,35 @@ impl Month {
             period: None,
             contract: self.agreement.to_string(),
             compensation: false,
+            settled: None,
         }
+    }
+
+    /// How what the statement comes to is paid, as the document of a side says it.
+    fn settled(&self, direction: Direction) -> Result<String, InvoiceError> {
+        let Statement {
+            net,
+            decimals,
+            currency,
+            payment,
+            ..
+        } = &self.statement;
+        let net = net.clear().map_err(|_| InvoiceError::Overflow)?;
+        let comes_to = format!(
+            "It is set against what is owed the other way: the statement of {} comes to a net of {} {currency}",
+            self.period,
+            grouped(net.saturating_abs(), *decimals)
+        );
+        // A positive net the first party owes, to which the second bills what its subscribers used.
+        let pays = match (net.signum(), direction) {
+            (0, _) => return Ok(format!("{comes_to}.")),
+            (1, Direction::FirstHome) | (-1, Direction::SecondHome) => "the billed party",
+            _ => "the billing party",
+        };
+        Ok(format!(
+            "{comes_to}, which {pays} owes, paid {}.",
+            payment.condition
+        ))
     }
 }
 
@@ -266,6 +297,7 @@ pub(super) async fn drafts(
                 month.statement.version
             ),
             period: Some(period),
+            settled: Some(month.settled(direction)?),
             ..month.draft(month.number(direction), month.sides(direction))
         };
         all.push((draft, parts));

@@ -128,6 +128,7 @@ pub(super) async fn drafts(
             period: Some(period),
             contract: contract.clone(),
             compensation: false,
+            settled: None,
         };
         let mut interest = Vec::new();
         for debt in owed {

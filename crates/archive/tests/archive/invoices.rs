@@ -14,7 +14,7 @@ use interclear_archive::{
 };
 use interclear_client::chain::AccountId;
 use interclear_primitives::{
-    agreement::{Agreement, AgreementStatus, Direction, InForce, PaymentTerms},
+    agreement::{Agreement, AgreementStatus, Direction, InForce, PaymentCondition, PaymentTerms},
     ids::{AgreementId, OperatorId},
     money::{Currency, Value},
     period::Period,
@@ -604,6 +604,30 @@ async fn documents_should_come_to_what_the_statement_says_when_they_are_read_and
     if let Some(server) = server().await {
         check(&mut filled(&server.url).await).await;
     }
+}
+
+#[tokio::test]
+async fn a_document_should_say_what_its_statement_comes_to_and_how_that_is_paid_when_it_is_a_side_of_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut database = filled(&within(&folder, "books.db")).await;
+    let mut gross = statement();
+    gross.payment.condition = PaymentCondition::OnAffirmation;
+    billed(&mut database, &gross).await;
+    let all = made(&mut database, OF_OCTOBER, None).await;
+    // The first party, whom the second bills, owes 124.30 and is to give back 2.00.
+    for (document, pays) in [(&all[0], "billed"), (&all[1], "billing")] {
+        let page = document.html();
+        let said = format!(
+            "set against what is owed the other way: the statement of 2026-10 comes to a net of 126.30 EUR, which the {pays} party owes, \
+             paid gross, on affirmation."
+        );
+        assert!(page.contains(&said), "{page}");
+    }
+    let note = all[2].html();
+    assert!(
+        note.contains("settled between the parties as they have agreed"),
+        "{note}"
+    );
 }
 
 #[tokio::test]

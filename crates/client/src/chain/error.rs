@@ -26,6 +26,19 @@ const NO_ROOM: [&str; 4] = [
     "block ID is not valid",
 ];
 
+/// What subxt says where it follows a transaction no longer although the connection holds, and what that means.
+const UNWATCHED: [(&str, &str); 2] = [
+    (
+        "Timeout waiting for the transaction to be finalized",
+        "finality takes longer than a transaction is followed",
+    ),
+    // A node ends this of itself once finality is 128 blocks behind.
+    (
+        "chainHead_follow emitted 'stop' event during transaction submission",
+        "the node has stopped reporting blocks, as it does when finality is far behind",
+    ),
+];
+
 /// A call that a pallet refused.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Failure {
@@ -61,6 +74,9 @@ pub enum ChainError {
     /// The connection broke; what was submitted may or may not have landed.
     #[error("the connection to the node broke: {0}")]
     Disconnected(String),
+    /// The connection holds, but nobody reports on the transaction any more, as finality takes long. It may still land.
+    #[error("{0}")]
+    Unwatched(&'static str),
     /// The pool refused the transaction; nothing has changed.
     #[error("the node refused the transaction: {0}")]
     Refused(String),
@@ -122,15 +138,24 @@ impl ChainError {
     pub fn is_connection(&self) -> bool {
         matches!(
             self,
-            Self::Unreachable { .. } | Self::Disconnected(_) | Self::Dropped(_)
+            Self::Unreachable { .. } | Self::Disconnected(_) | Self::Unwatched(_) | Self::Dropped(_)
         )
+    }
+
+    /// Whether there is no connection to the node any more.
+    pub fn is_lost(&self) -> bool {
+        matches!(self, Self::Unreachable { .. } | Self::Disconnected(_))
     }
 
     /// Whether it is not known if what was sent has landed.
     pub fn is_undecided(&self) -> bool {
         matches!(
             self,
-            Self::Disconnected(_) | Self::Undecided(_) | Self::TimedOut { .. } | Self::Stopped { .. }
+            Self::Disconnected(_)
+                | Self::Unwatched(_)
+                | Self::Undecided(_)
+                | Self::TimedOut { .. }
+                | Self::Stopped { .. }
         )
     }
 
@@ -203,6 +228,13 @@ impl ChainError {
     pub(super) fn from_backend(error: BackendError) -> Self {
         match error {
             BackendError::Rpc(RpcError::ClientError(error)) => Self::from_rpc(error),
+            BackendError::Other(reason) => {
+                let ended = UNWATCHED.into_iter().find(|(said, _)| reason.contains(said));
+                ended.map_or_else(
+                    || Self::disconnected(&reason),
+                    |(_, words)| Self::Unwatched(words),
+                )
+            }
             other => Self::disconnected(other),
         }
     }
@@ -453,6 +485,34 @@ mod tests {
             ChainError::disconnected(gone).to_string(),
             "the connection to the node broke: the node reports no more blocks"
         );
+    }
+
+    #[test]
+    fn a_connection_should_not_be_called_lost_when_finality_takes_long() {
+        // The words of subxt 0.51, backend/chain_head.rs.
+        for (said, told) in [
+            (
+                "Timeout waiting for the transaction to be finalized",
+                "finality takes longer than a transaction is followed",
+            ),
+            (
+                "chainHead_follow emitted 'stop' event during transaction submission",
+                "the node has stopped reporting blocks, as it does when finality is far behind",
+            ),
+        ] {
+            let error = ChainError::from_progress(TransactionProgressError::CannotGetNextProgressUpdate(
+                BackendError::other(said),
+            ));
+            assert_eq!(error.to_string(), told);
+            assert!(!error.is_lost(), "{said}");
+            assert!(
+                error.is_connection() && error.is_undecided(),
+                "it is looked up: {said}"
+            );
+        }
+        let ended =
+            ChainError::from_backend(BackendError::other("chainHead_follow stream ended unexpectedly"));
+        assert!(ended.is_lost() && ended.is_undecided(), "{ended}");
     }
 
     #[test]

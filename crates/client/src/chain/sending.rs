@@ -46,6 +46,11 @@ pub enum News {
         /// What the node said.
         reason: String,
     },
+    /// Nobody reports on it any more, as finality takes long; what has become of it is looked up.
+    Unwatched {
+        /// Why.
+        reason: String,
+    },
     /// The connection broke.
     Interrupted {
         /// What the network said.
@@ -84,6 +89,10 @@ impl core::fmt::Display for News {
                 "another signer with this key has used number {nonce}; the next one is taken"
             ),
             Self::SentAgain { reason } => write!(f, "{reason}; it is sent again, and lands once at most"),
+            Self::Unwatched { reason } => write!(
+                f,
+                "{reason}; looking up what has become of it, and what has landed is not sent again"
+            ),
             Self::Interrupted { reason } => {
                 write!(
                     f,
@@ -174,13 +183,14 @@ pub(super) async fn send<P: Pool>(pool: &mut P, listener: &mut impl Listener) ->
         if !looked_up || failures >= ATTEMPTS {
             return Err(undecided(error, alive));
         }
-        let connection_lost = matches!(
-            error,
-            ChainError::Disconnected(_) | ChainError::Unreachable { .. }
-        );
+        // A new connection answers also where finality is far behind.
+        let connects = error.is_lost() || matches!(error, ChainError::Unwatched(_));
         match &error {
             ChainError::Overtaken(_) => listener.hear(News::Queued),
             ChainError::Dropped(_) | ChainError::Refused(_) => listener.hear(News::SentAgain {
+                reason: error.to_string(),
+            }),
+            ChainError::Unwatched(_) => listener.hear(News::Unwatched {
                 reason: error.to_string(),
             }),
             _ => listener.hear(News::Interrupted {
@@ -191,7 +201,7 @@ pub(super) async fn send<P: Pool>(pool: &mut P, listener: &mut impl Listener) ->
             reconnect(pool, failures).await?;
             continue;
         };
-        if connection_lost {
+        if connects {
             reconnect(pool, failures).await?;
         }
         match look(pool, used, &attempts).await? {

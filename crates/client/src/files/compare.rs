@@ -71,6 +71,8 @@ pub struct Looked {
     pub doubt: Option<Doubt>,
     /// Records with severe findings: they may be returned until the file is acknowledged.
     pub doubtful: u64,
+    /// Whether it comes down to anything that can be compared with the anchor.
+    pub is_comparable: bool,
     /// What its services charge, beside what the terms ask for them that the options expect.
     pub prices: Vec<PricedService>,
 }
@@ -139,6 +141,7 @@ pub fn look(path: &Path, anchor: &Reduced, options: Options) -> Result<Looked, F
     Ok(Looked {
         doubt: (!is_fine).then_some(doubt),
         doubtful: file.doubtful,
+        is_comparable: file.reduced.is_some(),
         prices: file.prices,
     })
 }

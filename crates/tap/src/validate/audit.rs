@@ -104,7 +104,7 @@ impl Run<'_, '_, '_> {
             self.findings.batch(
                 Code::DuplicateFile,
                 item,
-                "a duplicate of a file that was processed before",
+                "the same file, already anchored: it counts once",
             );
         } else {
             let message = "the number was processed before with other content";

@@ -12,6 +12,8 @@ enum Plan {
     LandsUnseen,
     /// As before, and the node calls it invalid.
     LandsCalledInvalid,
+    /// It becomes final, but only after nobody reports on it any more.
+    LandsLate,
     /// The connection breaks before anything arrives.
     Lost,
     /// The pool takes it and drops it later.
@@ -95,6 +97,10 @@ impl Pool for Mock {
                 state.chain.push(Some(*attempt));
                 Err(ChainError::Dropped("invalid".into()))
             }
+            Plan::LandsLate => {
+                state.chain.push(Some(*attempt));
+                Err(ChainError::Unwatched("finality takes long"))
+            }
             Plan::Lost => Err(ChainError::Disconnected("reset".into())),
             Plan::Dropped => Err(ChainError::Dropped("the pool is full".into())),
             Plan::OtherSigner => {
@@ -131,6 +137,7 @@ async fn a_call_should_land_once_when_whatever_goes_wrong_before() {
         (&[Lands][..], 1),
         (&[LandsUnseen], 1),
         (&[LandsCalledInvalid], 1),
+        (&[LandsLate], 1),
         (&[Lost, Lands], 2),
         (&[Lost, LandsUnseen], 2),
         (&[Dropped, Lands], 2),
@@ -152,6 +159,18 @@ async fn the_next_nonce_should_be_taken_and_said_when_another_signer_was_faster(
     assert!(done.is_ok());
     assert_eq!(mock.0.borrow().nonces, [0, 1]);
     assert_eq!(heard, [News::Queued, News::Overtaken { nonce: 0 }]);
+}
+
+#[tokio::test]
+async fn a_connection_should_not_be_said_to_be_lost_when_finality_takes_long() {
+    let mut mock = Mock::new(&[Plan::LandsLate]);
+    let (done, heard) = run(&mut mock).await;
+    assert!(done.is_ok());
+    let told: Vec<String> = heard.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        told,
+        ["finality takes long; looking up what has become of it, and what has landed is not sent again"]
+    );
 }
 
 #[tokio::test]
