@@ -120,7 +120,7 @@ impl Output {
 }
 
 /// The members of objects that are moments, in seconds since the Unix epoch.
-const MOMENTS: [&str; 36] = [
+const MOMENTS: [&str; 39] = [
     "acknowledged_at",
     "affirm_by",
     "alone_from",
@@ -148,6 +148,9 @@ const MOMENTS: [&str; 36] = [
     "latest",
     "latest_call",
     "latest_end",
+    "next",
+    "paid_gross",
+    "paid_outside",
     "raised_at",
     "reported_at",
     "revoked_at",
@@ -266,6 +269,8 @@ mod tests {
         let value = serde_json::json!({
             "due": 951_782_400, "from": 202_611, "number": 951_782_400,
             "tasks": [{ "fund_by": 1_800_000_000u64, "since": null }],
+            "schedules": [{ "next": 1_800_000_000u64 }], "next": "interclear today",
+            "status": { "paid_gross": 1_800_000_000u64 },
         });
         let dated = dated(&value).unwrap();
         assert_eq!(
@@ -274,8 +279,45 @@ mod tests {
             "nothing was due before there was a network"
         );
         assert_eq!(dated["tasks"][0]["fund_by_utc"], "2027-01-15T08:00:00Z");
-        assert_eq!(dated.as_object().unwrap().len(), 4);
+        assert_eq!(dated["schedules"][0]["next_utc"], "2027-01-15T08:00:00Z");
+        assert_eq!(dated["status"]["paid_gross_utc"], "2027-01-15T08:00:00Z");
+        assert_eq!(dated.as_object().unwrap().len(), 7);
         assert_eq!(dated["tasks"][0].as_object().unwrap().len(), 3);
+    }
+
+    /// Members of what the chain tells that have the type of moments, and are spans of time.
+    const SPANS: [&str; 2] = ["funding", "longest_delay"];
+
+    #[test]
+    fn every_moment_that_the_chain_tells_should_be_known_by_its_name_when_a_machine_reads() {
+        let mut folders = vec![std::path::PathBuf::from(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../crates/primitives/src"
+        ))];
+        let mut found = std::collections::BTreeSet::new();
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                    continue;
+                }
+                let text = std::fs::read_to_string(path).unwrap();
+                for line in text.lines() {
+                    let member = line.trim().strip_prefix("pub ");
+                    if let Some((name, "Moment," | "Option<Moment>,")) =
+                        member.and_then(|member| member.split_once(": "))
+                    {
+                        found.insert(name.to_owned());
+                    }
+                }
+            }
+        }
+        let spans = SPANS.iter().filter(|name| found.remove(**name)).count();
+        assert_eq!(spans, SPANS.len(), "each is there");
+        assert!(found.contains("due") && found.contains("next"), "{found:?}");
+        found.retain(|name| !MOMENTS.contains(&name.as_str()));
+        assert_eq!(found, std::collections::BTreeSet::new());
     }
 
     #[test]

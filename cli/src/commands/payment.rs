@@ -16,7 +16,7 @@ use crate::{
 use clap::{Args, Subcommand};
 use interclear_client::{calls, money};
 use interclear_primitives::{
-    ids::{ObligationId, TokenId},
+    ids::{AgreementId, ObligationId, OperatorId, TokenId},
     netting::{ObligationStatus, PaymentReference},
 };
 use serde_json::json;
@@ -148,6 +148,26 @@ fn claimed_before(owed: &Owed) -> String {
             claim.reference
         )
     })
+}
+
+/// What a party is asked about before an escrow pays an obligation by its call: the creditor says by it that no bank has.
+pub(super) fn from_escrow(agreement: AgreementId, owed: &Owed, me: OperatorId) -> String {
+    let debtor = owed.obligation.debtor == me;
+    let (more, claimed) = match (debtor, &owed.claim) {
+        (true, _) => (", and your account what it does not hold", claimed_before(owed)),
+        (false, None) => ("", String::new()),
+        (false, Some(claim)) => (
+            "",
+            format!(
+                " Its debtor claims to have paid it with {}: you say by this that it has not.",
+                claim.reference
+            ),
+        ),
+    };
+    format!(
+        "The escrow of agreement {agreement} pays {}{more}.{claimed} That is final.",
+        named(owed)
+    )
 }
 
 async fn claim(
@@ -285,7 +305,7 @@ async fn show(session: &Session, id: ObligationId) -> Result<(), CommandError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use interclear_primitives::{ids::OperatorId, netting::OutsidePayment, samples};
+    use interclear_primitives::{netting::OutsidePayment, samples};
 
     #[test]
     fn a_payment_should_be_questioned_when_its_debtor_claims_another_reference() {
@@ -308,5 +328,32 @@ mod tests {
         );
         assert_eq!(named(&owed(None)), "obligation 42, 70.39 EUR");
         assert!(claimed_before(&owed(Some("BANK-78"))).contains("if it was, it is paid twice"));
+    }
+
+    #[test]
+    fn a_party_should_be_asked_with_amount_and_claim_when_an_escrow_is_to_pay() {
+        let asked = |me, claim: Option<&str>| {
+            let owed = Owed {
+                id: ObligationId(42),
+                obligation: samples::obligation([OperatorId(1), OperatorId(2)], 7_039),
+                decimals: 2,
+                claim: claim.map(|reference| OutsidePayment {
+                    reference: reference.parse().unwrap(),
+                    at: 0,
+                    confirmed: false,
+                }),
+            };
+            from_escrow(AgreementId(7), &owed, OperatorId(me))
+        };
+        assert_eq!(
+            asked(1, None),
+            "The escrow of agreement 7 pays obligation 42, 70.39 EUR, and your account what it does not hold. That is final."
+        );
+        assert!(asked(1, Some("BANK-77")).contains("if it was, it is paid twice"));
+        assert_eq!(
+            asked(2, None),
+            "The escrow of agreement 7 pays obligation 42, 70.39 EUR. That is final."
+        );
+        assert!(asked(2, Some("BANK-77")).contains("with BANK-77: you say by this that it has not"));
     }
 }

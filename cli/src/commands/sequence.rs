@@ -95,8 +95,8 @@ async fn waive(session: &Session, series: SeriesKey, first: u32) -> Result<(), C
     let chain = session.chain_to_sign().await?;
     let gaps = chain.sequence(series).await?.gaps;
     let number = digits(series.stream, first);
-    let (call, what) = if gaps.iter().any(|gap| gap.first == first) {
-        (calls::waive_gap(series, first), "the gap that begins at")
+    let (call, what) = if let Some(gap) = gaps.iter().find(|gap| gap.first == first) {
+        (calls::waive_gap(series, first), missing(series.stream, gap))
     } else {
         let key = BatchKey {
             series,
@@ -115,21 +115,31 @@ async fn waive(session: &Session, series: SeriesKey, first: u32) -> Result<(), C
                 }
             )));
         }
-        (calls::waive_file(key), "the returned file")
+        (calls::waive_file(key), format!("the returned file {number}"))
     };
-    session.confirm(&waiving(&series, what, &number))?;
+    session.confirm(&waiving(&series, &what))?;
     let receipt = session.execute(&chain, &call).await?;
-    session.report(
-        &receipt,
-        &format!("{what} {number} is waived"),
-        json!({ "first": first }),
-    )
+    session.report(&receipt, &format!("waived: {what}"), json!({ "first": first }))
+}
+
+/// The files that are missing in a gap, all of which are waived with it.
+fn missing(stream: Stream, gap: &Gap) -> String {
+    let number = |number| digits(stream, number);
+    match gap.count(stream) {
+        1 => format!("the missing file {}", number(gap.first)),
+        many => format!(
+            "the {} from {} to {}",
+            output::count(many, "missing file", "missing files"),
+            number(gap.first),
+            number(gap.last)
+        ),
+    }
 }
 
 /// What a person is asked about before something is waived.
-fn waiving(series: &SeriesKey, what: &str, number: &str) -> String {
+fn waiving(series: &SeriesKey, what: &str) -> String {
     format!(
-        "Between {} and {} {what} {number} is waived: it never bills, and cannot be sent any more.",
+        "From {} to {}, {what} will never bill, and cannot be sent any more.",
         series.sender, series.recipient
     )
 }
@@ -219,19 +229,35 @@ async fn show(session: &Session, series: &Series) -> Result<(), CommandError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use interclear_primitives::period::Period;
 
     /// The command itself asks only after the chain was read.
     #[test]
-    fn a_person_should_be_asked_with_both_networks_when_something_is_waived() {
+    fn a_person_should_be_asked_with_both_networks_and_every_file_when_something_is_waived() {
         let series = SeriesKey {
             sender: "DEUD1".parse().unwrap(),
             recipient: "FRAF1".parse().unwrap(),
             stream: Stream::Tap,
             test: false,
         };
+        let gap = |last| Gap {
+            first: 42,
+            last,
+            period: Period(202_610),
+            agreement: None,
+            since: 0,
+        };
         assert_eq!(
-            waiving(&series, "the gap that begins at", &digits(Stream::Tap, 42)),
-            "Between DEUD1 and FRAF1 the gap that begins at 00042 is waived: it never bills, and cannot be sent any more."
+            waiving(&series, &missing(Stream::Tap, &gap(42))),
+            "From DEUD1 to FRAF1, the missing file 00042 will never bill, and cannot be sent any more."
+        );
+        assert_eq!(
+            missing(Stream::Tap, &gap(45)),
+            "the 4 missing files from 00042 to 00045"
+        );
+        assert_eq!(
+            missing(Stream::Nrtrde, &gap(43)),
+            "the 2 missing files from 0000042 to 0000043"
         );
     }
 }

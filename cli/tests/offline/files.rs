@@ -189,6 +189,29 @@ fn inspect_should_tell_the_content_when_a_file_is_decoded() {
 }
 
 #[test]
+fn a_file_should_bill_to_the_month_of_its_cut_off_in_utc_when_its_senders_clock_shows_the_next_one() {
+    let folder = tempfile::tempdir().unwrap();
+    // Cut off in the last second of October, and available half an hour later.
+    let files = generate(folder.path(), &["--utc-offset", "120"]);
+    let inspect = |file: &Path| {
+        let output = run(&["--json", "tap", "inspect", file.to_str().unwrap()]);
+        assert_eq!(code(&output), 0, "{}", stderr(&output));
+        let value: Value = serde_json::from_slice(&output.stdout).unwrap();
+        value
+    };
+    let inspection = inspect(&files[0]);
+    assert_eq!(inspection["summary"]["cut_off_local"], "20261101015959+0200");
+    assert_eq!(inspection["period"], "2026-10");
+    let text = stdout(&run(&["tap", "inspect", files[0].to_str().unwrap()]));
+    assert!(
+        text.contains("2026-10, the month of its transfer cut-off in UTC"),
+        "{text}"
+    );
+    let test = generate(folder.path(), &["--test"]);
+    assert_eq!(inspect(&test[0])["period"], Value::Null);
+}
+
+#[test]
 fn what_anchoring_refuses_should_be_told_when_a_file_is_looked_at() {
     let folder = tempfile::tempdir().unwrap();
     // Dated ahead, whenever this is run.

@@ -225,6 +225,81 @@ fn between(local: Option<u128>, tap: Option<u128>) -> Option<u64> {
 mod tests {
     use super::*;
     use crate::files::key_named;
+    use interclear_primitives::{
+        batch::{Anchor, FatalReason},
+        money::Value,
+        period::Period,
+    };
+
+    /// What is known of a file with the number 7, whose series has come as far as `highest`.
+    fn known(status: Option<BatchStatus>, highest: u32) -> Known {
+        let batch = status.map(|status| Batch {
+            anchor: Anchor {
+                key: key_named("CDFRAF1DEUD100007").unwrap(),
+                file_digest: [1; 32],
+                root: [2; 32],
+                currency: Currency::EUR,
+                decimals: 2,
+                records: 0,
+                totals: Default::default(),
+                discount: Value::ZERO,
+                earliest_call: None,
+                latest_call: None,
+                cut_off: 951_782_460,
+                available: 951_782_520,
+                resent_for: None,
+            },
+            digest: [3; 32],
+            route: None,
+            period: Period(202_611),
+            late: None,
+            deferred: false,
+            status,
+            anchored_at: 951_782_600,
+            answered_at: None,
+            fatal_return: None,
+            returned: Default::default(),
+            returns: Default::default(),
+        });
+        let common = Common {
+            highest,
+            terms: None,
+            agreed_rate: None,
+        };
+        known_with(batch.as_ref(), &common)
+    }
+
+    #[test]
+    fn the_number_after_the_newest_should_be_expected_when_a_file_is_not_on_the_chain() {
+        let expected = |status, highest| known(status, highest).expected_sequence;
+        assert_eq!(expected(None, 6), Some(7));
+        assert_eq!(expected(None, 99_999), Some(1), "numbers wrap around");
+        assert_eq!(expected(None, 0), None, "any number begins a series");
+        // What has its place is neither early nor late, whatever has come after it.
+        for status in [
+            BatchStatus::Anchored,
+            BatchStatus::Acknowledged,
+            BatchStatus::Returned(FatalReason::Totals),
+        ] {
+            assert_eq!(expected(Some(status), 9), None);
+        }
+    }
+
+    #[test]
+    fn content_should_be_known_as_returned_when_its_file_was() {
+        let digests = |status| {
+            let known = known(status, 9);
+            let anchored = known.anchored.map(|anchor| anchor.file_digest);
+            (known.known_digest, known.returned_digest, anchored)
+        };
+        let content = Some([1; 32]);
+        assert_eq!(digests(None), (None, None, None));
+        assert_eq!(digests(Some(BatchStatus::Acknowledged)), (content, None, content));
+        assert_eq!(
+            digests(Some(BatchStatus::Returned(FatalReason::Totals))),
+            (None, content, content)
+        );
+    }
 
     #[test]
     fn files_should_be_asked_for_in_few_pages_when_they_are_many() {
@@ -260,7 +335,7 @@ mod tests {
                 recipient: "DEUD1".parse().unwrap(),
                 sequence,
             },
-            period: interclear_primitives::period::Period(202_611),
+            period: Period(202_611),
             local: None,
             tap: None,
         };

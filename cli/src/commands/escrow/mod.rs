@@ -9,6 +9,8 @@ use crate::{
         amounts::amount_of,
         frozen,
         moved::too_little,
+        obligations,
+        payment::from_escrow,
         reserves::{self, no_token},
     },
     error::CommandError,
@@ -159,12 +161,18 @@ impl EscrowArgs {
                 agreement,
                 obligation,
             } => {
-                session
-                    .execute_and_report(
-                        &calls::pay_debt(agreement, obligation),
-                        &format!("obligation {obligation} is paid from the escrow of agreement {agreement}"),
-                    )
-                    .await
+                let chain = session.chain_to_sign().await?;
+                let owed = obligations::that(&chain, obligation).await?;
+                let me = session.operator(&chain).await?;
+                session.confirm(&from_escrow(agreement, &owed, me))?;
+                let receipt = session
+                    .execute(&chain, &calls::pay_debt(agreement, obligation))
+                    .await?;
+                session.report(
+                    &receipt,
+                    &format!("obligation {obligation} is paid from the escrow of agreement {agreement}"),
+                    json!({}),
+                )
             }
             EscrowCommand::Refund { agreement } => {
                 let chain = session.chain_to_sign().await?;

@@ -119,6 +119,9 @@ async fn book_carried(session: &Session, agreement: AgreementId) -> Result<(), C
     let names = Names::of(&chain).await?;
     let parties = found.parties.map(|party| names.get(party));
     let owes = owes(&net, decimals, &currency.to_string(), &parties);
+    session.confirm(&format!(
+        "What was carried forward under agreement {agreement} becomes an obligation: {owes}."
+    ))?;
     let receipt = session.execute(&chain, &calls::book_carried(agreement)).await?;
     let done = format!(
         "what was carried forward under agreement {agreement} is an obligation: {owes}; see: interclear obligations"

@@ -1,6 +1,7 @@
 //! `interclear tap acknowledge`, `interclear nrtrde acknowledge`: a recipient accepts what it has checked.
 
 use crate::{
+    carried::quoted,
     commands::{
         secret::{is_secret, SecretArgs, Unchecked},
         tap::{
@@ -22,8 +23,9 @@ use interclear_client::{
     calls::{self, errors, FILES_PER_CALL},
     chain::Chain,
     files::{name_of, Doubt, Looked},
+    text::path as shown,
 };
-use interclear_primitives::series::BatchKey;
+use interclear_primitives::series::{BatchKey, Stream};
 use interclear_tap::Options;
 use serde_json::json;
 use std::{
@@ -79,7 +81,7 @@ impl AcknowledgeArgs {
             }
         }
         let known = Named::all_anchored(&chain, &files).await?;
-        let (doubts, off) = self.look_at(&chain, &files, &known, off).await?;
+        let (doubts, off, returnable) = self.look_at(&chain, &files, &known, off).await?;
         let doubted: Vec<Doubted<'_>> = files
             .iter()
             .zip(&known)
@@ -102,6 +104,12 @@ impl AcknowledgeArgs {
         // Before it is too late to return them.
         for warning in off.words() {
             output::warn(&format!("warning: {warning}"));
+        }
+        if !returnable.is_empty() {
+            session.confirm_slip(
+                &returnable,
+                "The files are acknowledged, and these records bill like the others. That is final.",
+            )?;
         }
         let sent = send(session, &chain, &open, &answered, &off).await?;
         let Some((first, others)) = absent.split_first() else {
@@ -141,20 +149,23 @@ impl AcknowledgeArgs {
         )))
     }
 
-    /// What is to be doubted about each file that is here; and of all, which services are far from their agreed price.
+    /// What is to be doubted about each file that is here; and of all, which services are far from their agreed price, and of which files
+    /// records can still be returned.
     async fn look_at(
         &self,
         chain: &Chain,
         files: &[Named],
         known: &[Anchored],
         mut off: OffPrices,
-    ) -> Result<(Vec<Option<Doubt>>, OffPrices), CommandError> {
+    ) -> Result<(Vec<Option<Doubt>>, OffPrices, Vec<String>), CommandError> {
         let usual = self.prices.options(self.rules.options())?;
         let paths: Vec<PathBuf> = files.iter().filter_map(|file| file.path.clone()).collect();
         let of_chain = chain.known_of_files(&paths).await?;
         let bar = output::progress(files.len() as u64, "checking");
         let mut unchecked = Unchecked::default();
         let mut doubts = Vec::with_capacity(files.len());
+        let mut left = Vec::new();
+        let in_use = self.rules.in_use();
         for (file, anchored) in files.iter().zip(known) {
             doubts.push(match &file.path {
                 Some(path) => {
@@ -170,6 +181,13 @@ impl AcknowledgeArgs {
                         true => other_content(found),
                         false => {
                             off.add(&name_of(&file.key), &found.prices);
+                            left.extend(returnable(
+                                &file.key,
+                                path,
+                                found.doubtful,
+                                anchored.returned,
+                                &in_use,
+                            ));
                             found.doubt
                         }
                     }
@@ -180,8 +198,24 @@ impl AcknowledgeArgs {
         }
         bar.finish_and_clear();
         unchecked.tell();
-        Ok((doubts, off))
+        Ok((doubts, off, left))
     }
+}
+
+/// What can still be returned of a file, and cannot once it is acknowledged. What was returned of it before is not told again;
+/// near-real-time and test files bill nothing.
+fn returnable(key: &BatchKey, path: &Path, severe: u64, returned: u64, in_use: &str) -> Option<String> {
+    let bills = key.series.stream == Stream::Tap && !key.series.test;
+    let left = severe.saturating_sub(returned);
+    let file = format!("{}{in_use}", quoted(&shown(path)));
+    (bills && left > 0).then(|| {
+        format!(
+            "{}: {} severe findings, and cannot be returned once it is acknowledged: `interclear tap validate --chain {file}` lists \
+             them, `interclear tap rap write --chain {file} --sequence NUMBER` makes the RAP file",
+            name_of(key),
+            count(left, "record has", "records have")
+        )
+    })
 }
 
 /// The TAP files that wait for the operator of the key, with their places in a folder.
@@ -378,6 +412,7 @@ mod tests {
     fn a_file_should_be_doubted_when_other_content_was_acknowledged_and_for_nothing_else_then() {
         let found = |doubt, is_comparable| Looked {
             doubt,
+            doubtful: 0,
             is_comparable,
             prices: Vec::new(),
         };
@@ -423,6 +458,33 @@ mod tests {
         let open = [doubted(&two, false)];
         assert_eq!(before_otherwise(&open), None);
         assert!(open[0].next_step("").contains("interclear tap return"));
+    }
+
+    #[test]
+    fn records_should_be_told_to_be_returnable_when_their_file_is_about_to_be_acknowledged() {
+        let told = |name: &str, severe, returned| {
+            let key = key_named(name).unwrap();
+            returnable(
+                &key,
+                &Path::new("got").join(name),
+                severe,
+                returned,
+                " --zones european",
+            )
+        };
+        let words = told("CDFRAF1DEUD100042", 3, 1).unwrap();
+        for part in [
+            "CDFRAF1DEUD100042: 2 records have severe findings",
+            "`interclear tap validate --chain got/CDFRAF1DEUD100042 --zones european`",
+            "`interclear tap rap write --chain got/CDFRAF1DEUD100042 --zones european --sequence NUMBER`",
+        ] {
+            assert!(words.contains(part), "{part}: {words}");
+        }
+        // Nothing is wrong, it was returned before, or the file bills nothing.
+        assert_eq!(told("CDFRAF1DEUD100042", 0, 0), None);
+        assert_eq!(told("CDFRAF1DEUD100042", 3, 12), None);
+        assert_eq!(told("TDFRAF1DEUD100042", 3, 0), None);
+        assert_eq!(told("NRFRAF1DEUD10000042", 3, 0), None);
     }
 
     #[test]

@@ -18,7 +18,7 @@ use crate::{
 use clap::{Args, ValueEnum};
 use interclear_client::{
     calls,
-    files::{digest, name_of, open_store, Doubt},
+    files::{digest, name_of, open_store, Doubt, FileError},
     money,
     text::{path as shown, printable, reason as io_reason},
     time::now,
@@ -316,7 +316,7 @@ fn forget(
         return Ok(());
     };
     let forgotten = open_store(folder)?.returned(path, places);
-    forgotten.map_err(|error| CommandError::Invalid(error.to_string()))
+    Ok(forgotten.map_err(FileError::from)?)
 }
 
 #[derive(Args)]
@@ -406,7 +406,7 @@ impl ReturnRecordsArgs {
             Some(folder) => {
                 let now = i64::try_from(now()).unwrap_or(i64::MAX);
                 let looked = open_store(folder)?.look_up(path, &options, now);
-                looked.map_err(|error| CommandError::Invalid(error.to_string()))?
+                looked.map_err(FileError::from)?
             }
             None => read(path, &options)?,
         };

@@ -38,6 +38,8 @@ struct Inspection<'a> {
     nrtrde: Option<&'a NrtrdeSummary>,
     /// What returns add up to.
     returns: Option<&'a ReturnSummary>,
+    /// The month that a file of usage bills to.
+    period: Option<Period>,
     /// Why the file cannot be anchored, or not yet, though nothing fatal is wrong with it.
     not_anchorable: Option<String>,
 }
@@ -73,6 +75,7 @@ impl InspectArgs {
             summary: outcome.summary.as_ref(),
             nrtrde: outcome.nrtrde.as_ref(),
             returns: outcome.returns.as_ref(),
+            period: outcome.summary.as_ref().and_then(month),
             not_anchorable: not_anchorable(&outcome),
         };
         let decimals = outcome.accounting.as_ref().and_then(|known| known.tap_decimals);
@@ -258,18 +261,27 @@ fn header(summary: &BatchSummary) -> Vec<[String; 2]> {
     rows
 }
 
-/// The month, by the clock by which it is told.
-fn bills_to(summary: &BatchSummary) -> String {
-    let (stamp, by) = match &summary.cut_off {
+/// The time by which it is told to which month a file bills, and what that is.
+fn billed_by(summary: &BatchSummary) -> (&Stamp, &'static str) {
+    match &summary.cut_off {
         Some(stamp) => (stamp, "transfer cut-off"),
         None => (
             &summary.available,
             "time available, since it has no transfer cut-off",
         ),
-    };
-    match summary.test {
-        true => "nothing: it is a test".into(),
-        false => format!("{}, the month of its {by} in UTC", Period::containing(stamp.utc)),
+    }
+}
+
+/// The month that a file bills to; a test bills nothing.
+fn month(summary: &BatchSummary) -> Option<Period> {
+    (!summary.test).then(|| Period::containing(billed_by(summary).0.utc))
+}
+
+/// The month, by the clock by which it is told.
+fn bills_to(summary: &BatchSummary) -> String {
+    match month(summary) {
+        None => "nothing: it is a test".into(),
+        Some(month) => format!("{month}, the month of its {} in UTC", billed_by(summary).1),
     }
 }
 

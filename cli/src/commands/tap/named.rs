@@ -33,12 +33,15 @@ pub(super) struct Anchored {
     pub(super) route: Option<Route>,
     /// Whether its recipient has accepted it.
     pub(super) acknowledged: bool,
+    /// Records of it that were returned.
+    pub(super) returned: u64,
 }
 
 impl From<Batch> for Anchored {
     fn from(batch: Batch) -> Self {
         Self {
             acknowledged: batch.status == BatchStatus::Acknowledged,
+            returned: batch.returned.iter().map(|total| u64::from(total.records)).sum(),
             anchor: Reduced::Tap(batch.anchor),
             route: batch.route,
         }
@@ -49,6 +52,7 @@ impl From<NrtrdeFile> for Anchored {
     fn from(file: NrtrdeFile) -> Self {
         Self {
             acknowledged: file.acknowledged_at.is_some(),
+            returned: 0,
             anchor: Reduced::Nrtrde(file.anchor),
             route: None,
         }

@@ -266,6 +266,13 @@ pub(super) async fn conclude_agreed(session: &Session, month: &Month) -> Result<
         let both = reports.visited.is_some() && reports.home.is_some();
         both && compared.iter().all(|line| line.found == LineMatch::Agrees)
     });
+    if !agreed.is_empty() {
+        session.confirm(&format!(
+            "The reports of {} in {} are concluded, on every line of which both sides agree: what they come to bills. That is final.",
+            output::count(agreed.len() as u64, "pair of networks", "pairs of networks"),
+            month.period
+        ))?;
+    }
     let mut results: Vec<(PairMonth, Option<Failure>)> = Vec::with_capacity(agreed.len());
     for chunk in agreed.chunks(PAIRS_PER_CALL) {
         let call = chunk.iter().map(|(pair, ..)| calls::conclude_usage(*pair));

@@ -10,10 +10,9 @@ use interclear_primitives::{
     series::{BatchKey, SeriesKey},
     Digest, Moment, DAY,
 };
-use interclear_record_store::{RecordStore, StoreError};
+use interclear_record_store::RecordStore;
 use interclear_tap::{
-    validate_file, validate_file_by_itself, Code, Finding, Head, Known, Options, Outcome, PricedService,
-    Scheme, Severity,
+    validate_file_by_itself, Code, Finding, Head, Known, Options, Outcome, PricedService, Scheme, Severity,
 };
 use rand::RngCore;
 use std::{
@@ -486,10 +485,7 @@ impl Checker {
             (Some(store), true) => store.validate_file(path, &options, now),
             (Some(store), false) => store.look_up(path, &options, now),
         };
-        checked.map_err(|error| match error {
-            StoreError::File { path, error } => FileError::Io { path, error },
-            other => FileError::Store(other),
-        })
+        Ok(checked?)
     }
 
     /// Gives the secrets of files that are on the chain their names for good, and forgets those of files that the chain has
@@ -533,6 +529,8 @@ pub(super) struct Measured {
     pub(super) refusal: Option<String>,
     /// The totals of charge and tax that it states, in 10^-6, where its records add up to others.
     pub(super) stated: [Option<u128>; 2],
+    /// Records with severe findings, which its recipient may return.
+    pub(super) doubtful: u64,
     /// What its services charge, beside what the terms ask for them that the options expect.
     pub(super) prices: Vec<PricedService>,
 }
@@ -547,7 +545,7 @@ pub(super) fn measure(path: &Path, options: Options) -> Result<Measured, FileErr
         ..options
     };
     let salted = options.secret.is_some();
-    let outcome = validate_file(path, &options).map_err(FileError::io(path))?;
+    let outcome = validate_file_by_itself(path, &options).map_err(FileError::io(path))?;
     let reduced = match salted {
         true => anchor(&outcome),
         false => unsalted(&outcome),
@@ -555,6 +553,7 @@ pub(super) fn measure(path: &Path, options: Options) -> Result<Measured, FileErr
     Ok(Measured {
         refusal: refusal(&outcome).or_else(|| reduced.clone().err()),
         stated: stated_otherwise(&outcome),
+        doubtful: outcome.returned.records(),
         prices: outcome.prices,
         reduced: reduced.ok(),
     })

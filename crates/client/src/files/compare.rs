@@ -69,6 +69,8 @@ impl Doubt {
 pub struct Looked {
     /// Why it is not what was anchored; `None` where the file bears the anchor out.
     pub doubt: Option<Doubt>,
+    /// Records with severe findings: they may be returned until the file is acknowledged.
+    pub doubtful: u64,
     /// Whether it comes down to anything that can be compared with the anchor.
     pub is_comparable: bool,
     /// What its services charge, beside what the terms ask for them that the options expect.
@@ -138,6 +140,7 @@ pub fn look(path: &Path, anchor: &Reduced, options: Options) -> Result<Looked, F
     let is_fine = doubt.unusable.is_none() && doubt.differences.is_empty();
     Ok(Looked {
         doubt: (!is_fine).then_some(doubt),
+        doubtful: file.doubtful,
         is_comparable: file.reduced.is_some(),
         prices: file.prices,
     })
@@ -638,6 +641,22 @@ mod tests {
         let doubt = compare(&spoilt, &anchor, None, &salted).unwrap().unwrap();
         assert_eq!(doubt.differences.len(), 1, "{:?}", doubt.differences);
         assert_eq!(doubt.differences[0].what, "Digest");
+    }
+
+    #[test]
+    fn records_should_be_counted_as_returnable_when_a_file_that_is_what_was_anchored_has_severe_findings() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = generated(folder.path());
+        let anchor = anchored(folder.path(), &path, Options::default());
+        let looked = |options| look(&path, &anchor, options).unwrap();
+        let fine = looked(Options::default());
+        assert_eq!((fine.doubt, fine.doubtful), (None, 0));
+        // Most calls of the month are older than a day when its one file is made available.
+        let mut strict = Options::default();
+        strict.rules.max_age_days = 1;
+        let old = looked(strict);
+        assert_eq!(old.doubt, None, "it is what was anchored");
+        assert!((1..=60).contains(&old.doubtful), "{}", old.doubtful);
     }
 
     #[test]

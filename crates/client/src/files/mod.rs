@@ -84,7 +84,17 @@ pub enum FileError {
     },
     /// The store of records fails.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(StoreError),
+}
+
+impl From<StoreError> for FileError {
+    /// What cannot be read or written is told in the same words whoever finds it out.
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::File { path, error } => Self::Io { path, error },
+            other => Self::Store(other),
+        }
+    }
 }
 
 impl FileError {
@@ -179,6 +189,18 @@ mod tests {
             assert_eq!(name_of(&key_named(name).unwrap()), name);
         }
         assert_eq!(key_named("RCFRAF1DEUD100042"), None);
+    }
+
+    #[test]
+    fn a_store_should_be_told_of_in_plain_words_when_a_file_of_it_cannot_be_read() {
+        let error = StoreError::File {
+            path: "seen/records.key".into(),
+            error: io::Error::from_raw_os_error(13),
+        };
+        assert_eq!(
+            FileError::from(error).to_string(),
+            "seen/records.key: permission denied: you may not read or write it"
+        );
     }
 
     #[test]

@@ -237,6 +237,24 @@ mod tests {
     }
 
     #[test]
+    fn a_file_should_be_left_alone_when_its_name_says_that_it_is_still_written_or_not_to_be_sent() {
+        let one = "CDFRAF1DEUD100001";
+        for left in [
+            format!("{one}.part"),
+            format!("{one}.TMP"),
+            format!("{one}.filepart"),
+            format!("{one}.crdownload"),
+            format!("{one}.secret"),
+            format!(".{one}"),
+        ] {
+            assert!(unfinished(OsStr::new(&left)), "{left}");
+        }
+        for taken in [one.to_owned(), format!("{one}.ber"), format!("{one}.part2")] {
+            assert!(!unfinished(OsStr::new(&taken)), "{taken}");
+        }
+    }
+
+    #[test]
     fn waits_should_double_and_stay_bounded_when_a_file_fails_again() {
         let mut patience = Patience::default();
         let name = OsStr::new("file");
