@@ -27,13 +27,12 @@ use interclear_client::{
 };
 use interclear_primitives::{
     agreement::Terms,
-    money::Currency,
     series::{BatchKey, Stream},
     service::Service,
 };
 use interclear_record_store::{RecordStore, StoreError};
 use interclear_tap::{
-    classify::Zones, validate_file_by_itself, AgreedRate, FileName, FileReport, Finding, Kind, Options,
+    classify::Zones, validate_file_by_itself, FileName, FileReport, Finding, Kind, Options,
     Outcome, Scheme, Severity, TariffCheck, TariffSummary,
 };
 use serde::Serialize;
@@ -72,33 +71,9 @@ pub(super) struct ValidateArgs {
     /// always accepted.
     #[arg(long, value_name = "AMOUNT", default_value = "0", requires = "agreement", value_parser = tolerance)]
     tolerance: u64,
-    /// The exchange rate agreed for the month, as local currency, TAP currency and units of the first for one of the second,
-    /// such as `EUR,SDR,1.219029`: files in these currencies are compared with it, and charges in one of them with prices in the other.
-    #[arg(long, value_name = "LOCAL,TAP,RATE", value_parser = agreed_rate)]
-    agreed_rate: Option<AgreedRate>,
     /// Waive the right to return records: the store notes also those with severe findings, so that they may not be sent again.
     #[arg(long, requires = "store")]
     waive: bool,
-}
-
-fn agreed_rate(text: &str) -> Result<AgreedRate, String> {
-    let parts: Vec<&str> = text.split(',').map(str::trim).collect();
-    let [local, tap, rate] = parts[..] else {
-        return Err(format!("`{text}` is not LOCAL,TAP,RATE such as EUR,SDR,1.219029"));
-    };
-    let currency =
-        |text: &str| -> Result<Currency, String> { text.parse().map_err(|error| format!("{text}: {error}")) };
-    let amount =
-        money::parse_amount(rate, money::PRICE_DECIMALS).map_err(|error| format!("{rate}: {error}"))?;
-    let rate = u64::try_from(amount).map_err(|_| format!("{rate} does not fit"))?;
-    if rate == 0 {
-        return Err("an exchange rate of 0 exchanges nothing".into());
-    }
-    Ok(AgreedRate {
-        local: currency(local)?,
-        tap: currency(tap)?,
-        rate,
-    })
 }
 
 fn tolerance(text: &str) -> Result<u64, String> {
@@ -349,8 +324,7 @@ impl ValidateArgs {
                 tolerance: self.tolerance,
             });
         }
-        let mut options = self.rules.over(options);
-        options.context.agreed_rate = self.agreed_rate;
+        let options = self.rules.over(options);
         let mut store = self.store.as_deref().map(open_store).transpose()?;
         let chain = match self.chain {
             true => Some(session.chain().await?),
