@@ -27,6 +27,7 @@ use interclear_client::{
 };
 use interclear_primitives::{
     agreement::Terms,
+    money::Currency,
     series::{BatchKey, Stream},
     service::Service,
 };
@@ -36,6 +37,7 @@ use interclear_tap::{
     Outcome, Scheme, Severity, TariffCheck, TariffSummary,
 };
 use serde::Serialize;
+use serde_json::{json, Value as Json};
 use std::{
     borrow::Cow,
     collections::{BTreeMap, BTreeSet},
@@ -94,7 +96,7 @@ struct Line<'a> {
     findings: Vec<Item<'a>>,
     /// How the charges compare with the agreement, when one was named.
     #[serde(skip_serializing_if = "Option::is_none")]
-    tariff: Option<&'a TariffSummary>,
+    tariff: Option<Json>,
 }
 
 impl Line<'_> {
@@ -132,7 +134,8 @@ enum Checked {
 struct Report {
     report: FileReport,
     exit: Exit,
-    tariff: Option<TariffSummary>,
+    /// How its charges compare with the agreement, and the currency of its prices.
+    tariff: Option<(TariffSummary, Currency)>,
     /// Why it cannot be anchored, though nothing fatal is wrong with it.
     not_anchorable: Option<String>,
     /// How grave that is: records without a service bill between two operators all the same, but not by terms or on the chain.
@@ -198,7 +201,9 @@ impl Checked {
                     true => Severity::Fatal,
                     false => Severity::Warning,
                 },
-                tariff: outcome.tariff,
+                tariff: outcome
+                    .tariff
+                    .zip(options.tariff.as_ref().map(|check| check.terms.currency)),
                 other: None,
             }))),
             Err(StoreError::File { path: failed, error }) if failed == path => Ok(Self::Unreadable(
@@ -223,7 +228,7 @@ impl Checked {
 
     fn line(&self) -> Line<'_> {
         match self {
-            Self::Read(read) => self.line_of(&read.report, read.tariff.as_ref(), read.more()),
+            Self::Read(read) => self.line_of(&read.report, read.tariff.as_ref().map(compared), read.more()),
             Self::Unreadable(file, message) => Line {
                 tariff: None,
                 file,
@@ -246,7 +251,7 @@ impl Checked {
     fn line_of<'a>(
         &self,
         report: &'a FileReport,
-        tariff: Option<&'a TariffSummary>,
+        tariff: Option<Json>,
         more: Vec<(Severity, &'static str, String)>,
     ) -> Line<'a> {
         let mut findings: Vec<Item<'a>> = report.findings.iter().map(Item::new).collect();
@@ -585,12 +590,27 @@ fn grouped(warnings: &[(&str, &Item<'_>)]) -> Vec<[Cell; 5]> {
     rows
 }
 
-/// How the charges of a file compare with the agreement.
+/// How the charges of a file compare with the agreement, for machines: amounts as text.
+fn compared((tariff, currency): &(TariffSummary, Currency)) -> Json {
+    let amount = |micro| money::unsigned(micro, money::USAGE_DECIMALS);
+    json!({
+        "compared": tariff.compared,
+        "skipped": tariff.skipped,
+        "not_agreed": tariff.not_agreed,
+        "above": tariff.above,
+        "below": tariff.below,
+        "currency": currency,
+        "excess": amount(tariff.excess),
+        "shortfall": amount(tariff.shortfall),
+    })
+}
+
+/// The same as a row of a table.
 fn tariff_row(checked: &Checked) -> Option<[String; 8]> {
     let Checked::Read(read) = checked else {
         return None;
     };
-    let (report, tariff) = (&read.report, read.tariff.as_ref()?);
+    let (report, (tariff, _)) = (&read.report, read.tariff.as_ref()?);
     let amount = |amount| money::grouped_unsigned(amount, money::USAGE_DECIMALS);
     Some([
         report.file.clone(),
