@@ -446,7 +446,9 @@ const fn number_of(code: Code) -> u64 {
         DuplicateCode | DuplicateRecord | GroupRepeated | ItemRepeated | SequenceReused | DuplicateFile
         | ReturnRecordRepeated => 250,
         EventTypeNotAgreed | RecordTooOld => 260,
-        NameSequenceDiffers
+        PartiesSame
+        | ReturnFileAndRecords
+        | NameSequenceDiffers
         | NamePartiesDiffer
         | NameTestDiffers
         | TotalChargeDiffers

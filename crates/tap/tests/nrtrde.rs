@@ -114,6 +114,10 @@ fn rule_should_find_the_file_when_the_file_breaks_it() {
     };
     assert_eq!(with(&|c| c.sender = None), [Code::SenderMissing]);
     assert_eq!(with(&|c| c.recipient = None), [Code::RecipientMissing]);
+    assert_eq!(
+        with(&|c| c.sender = c.recipient.clone()),
+        [Code::PartiesSame]
+    );
     assert_eq!(with(&|c| c.sequence = None), [Code::SequenceMissing]);
     for wrong in ["00042", "0000000", "000004x"] {
         assert_eq!(

@@ -71,6 +71,12 @@ impl Run<'_, '_, '_> {
                 Some(_) => {}
             }
         }
+        let same = control.sender.as_ref().filter(|_| control.sender == control.recipient);
+        if let Some(network) = same {
+            let message = format!("{network:?} is the sender, too: nobody bills itself");
+            let item = self.item("recipient");
+            self.findings.batch(Code::PartiesSame, item, message);
+        }
     }
 
     pub(super) fn sequence(&mut self, control: &BatchControl) {

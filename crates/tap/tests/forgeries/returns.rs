@@ -179,6 +179,37 @@ fn returns_should_be_refused_when_missing_files_end_before_they_begin() {
 }
 
 #[test]
+fn returns_should_be_refused_when_they_name_a_whole_file_and_a_record_of_it() {
+    let record = Call::default().record();
+    let whole = |file: &str| {
+        made(|e| {
+            e.group(539, |e| e.text(109, file));
+        })
+    };
+    let returns = |whole_file: &str, first: bool| {
+        let mut details = vec![returned("00001", &record, None), whole(whole_file)];
+        if first {
+            details.reverse();
+        }
+        let returns = Returns {
+            details,
+            value: 200,
+            tax: 20,
+            ..Returns::default()
+        };
+        let codes = returns.check().findings.codes();
+        codes
+            .into_iter()
+            .filter(|code| *code == Code::ReturnFileAndRecords)
+            .count()
+    };
+    for first in [true, false] {
+        assert_eq!(returns("00001", first), 1, "{first}");
+        assert_eq!(returns("00002", first), 0, "{first}");
+    }
+}
+
+#[test]
 fn returns_should_be_refused_when_they_name_a_record_more_than_once() {
     let (record, other) = (
         Call::default().record(),
