@@ -546,6 +546,25 @@ pub fn country(tadig: &[u8]) -> Option<(u32, Region)> {
     Some((row.1, row.2))
 }
 
+/// How numbers of the country of a TADIG code begin, and how many digits come behind: its calling code and nine digits, where these are
+/// of no other country, or else all but the last four digits of a mobile number. `None` where the country is not known, or not the
+/// only one.
+pub fn numbers(tadig: &[u8]) -> Option<(String, usize)> {
+    let (name, first, _) = Place::of(tadig).country()?.row();
+    let code = Place::of(tadig).country()?.calling_code();
+    let lengths = LENGTHS.get(code as usize).copied().unwrap_or(0);
+    if lengths >> 9 & 1 == 1 && !SHARED_CODES.contains(&code) {
+        return Some((first.to_string(), 9));
+    }
+    let plan = match SHARED.iter().find(|row| row.0 == *name) {
+        Some((_, id)) => DATABASE.by_id(*id)?,
+        None => DATABASE.by_code(&u16::try_from(code).ok()?)?.into_iter().next()?,
+    };
+    let mobile = plan.descriptors().mobile()?.example()?;
+    let beginning = mobile.get(..mobile.len().checked_sub(4)?)?;
+    Some((format!("{code}{beginning}"), 4))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -630,6 +649,34 @@ mod tests {
         assert_eq!(region("353861234567"), Some(Eu));
         assert_eq!(region("262692123456"), Some(Eu));
         assert_eq!(region("999010000001"), None);
+    }
+
+    #[test]
+    fn numbers_should_be_those_of_their_country_when_its_code_is_shared_or_its_numbers_are_short() {
+        for (network, nine) in [
+            ("DEUD1", true),
+            ("FRAF1", true),
+            ("GBRVF", false),
+            ("JEY01", false),
+            ("IMN01", false),
+            ("GGY01", false),
+            ("USACG", false),
+            ("CANRW", false),
+            ("KAZ7A", false),
+            ("RUS01", false),
+            ("NORTM", false),
+            ("AIA01", false),
+        ] {
+            let (beginning, rest) = numbers(network.as_bytes()).unwrap();
+            assert_eq!(rest == 9, nine, "{network}");
+            for last in ["6000000000", "0123456789", "9999999999"] {
+                let number = format!("{beginning}{}", &last[..rest]);
+                let called = Called::new(Number::Text(number.as_bytes()), true).unwrap();
+                assert_eq!(place(network).holds(called), Told::Yes, "{network} {number}");
+            }
+        }
+        assert_eq!(numbers(b"XXX01"), None);
+        assert_eq!(numbers(b"YUG01"), None);
     }
 
     /// Numbers as a French subscriber dials them, and short codes: none is a number of the country whose code it begins with.
