@@ -419,6 +419,22 @@ fn validate_should_compare_the_exchange_rate_when_one_is_agreed() {
 }
 
 #[test]
+fn a_file_should_be_said_to_be_cut_off_when_it_is_acknowledged() {
+    let folder = tempfile::tempdir().unwrap();
+    let made = generate(folder.path(), &[]);
+    let octets = std::fs::read(&made[0]).unwrap();
+    let cut = folder.path().join("cut");
+    std::fs::write(&cut, &octets[..octets.len() / 2]).unwrap();
+    let output = run(&["tap", "acknowledge", cut.to_str().unwrap()]);
+    assert_eq!(code(&output), 2);
+    let reason = stderr(&output);
+    assert!(reason.contains("the octets end inside an element"), "{reason}");
+    // As `tap validate` says.
+    let told = stdout(&validate(&[&cut], &[]));
+    assert!(told.contains("the octets end inside an element"), "{told}");
+}
+
+#[test]
 fn validate_should_judge_public_samples_when_they_are_at_hand() {
     let samples = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/data/tap"));
     if !samples.is_dir() {
