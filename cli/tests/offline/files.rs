@@ -147,6 +147,10 @@ fn validate_should_accept_when_a_file_is_a_test_or_a_notification() {
         (reports[1]["kind"].as_str(), reports[1]["events"].as_u64()),
         (Some("notification"), Some(0))
     );
+    // Neither is usage that anybody pays for.
+    let text = stdout(&validate(&paths, &[]));
+    assert_eq!(text.matches("in order, bills nothing").count(), 2, "{text}");
+    assert!(!text.contains("may be billed"), "{text}");
 }
 
 #[test]

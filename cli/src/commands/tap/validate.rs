@@ -33,7 +33,7 @@ use interclear_primitives::{
 };
 use interclear_record_store::{RecordStore, StoreError};
 use interclear_tap::{
-    classify::Zones, validate_file_by_itself, FileName, FileReport, Finding, Kind, Options,
+    classify::Zones, model::BatchControl, validate_file_by_itself, FileName, FileReport, Finding, Kind, Options,
     Outcome, Scheme, Severity, TariffCheck, TariffSummary,
 };
 use serde::Serialize;
@@ -133,6 +133,7 @@ enum Checked {
 /// What was found in a file that was read.
 struct Report {
     report: FileReport,
+    test: bool,
     exit: Exit,
     /// How its charges compare with the agreement, and the currency of its prices.
     tariff: Option<(TariffSummary, Currency)>,
@@ -195,6 +196,7 @@ impl Checked {
         match checked {
             Ok(outcome) => Ok(Self::Read(Box::new(Report {
                 report: outcome.report(file),
+                test: outcome.control.as_ref().is_some_and(BatchControl::is_test),
                 exit: Exit::of_verdict(outcome.verdict()),
                 not_anchorable: not_anchorable(&outcome).or_else(|| not_covered(&outcome)),
                 kept_back: match by_terms || without_service(&outcome) == 0 {
@@ -219,6 +221,11 @@ impl Checked {
             Self::Read(read) => read.exit(),
             Self::Unreadable(..) => Exit::Undecodable,
         }
+    }
+
+    /// Whether there is usage in it that is billed: notifications have none, and test files are never billed.
+    fn bills(&self) -> bool {
+        matches!(self, Self::Read(read) if !read.test && read.report.events > 0)
     }
 
     /// Whether it is refused for what the store has not seen, so that its records may come again.
@@ -468,6 +475,10 @@ fn table(checked: &[Checked], in_use: &str) -> String {
         let text = |part: Option<&str>| Cell::new(part.unwrap_or(""));
         let (verdict, colour) = match one.exit() {
             // Only usage is billed; the others are merely in order.
+            Exit::Done if line.kind.is_tap() && !one.bills() => match line.findings.is_empty() {
+                true => ("in order, bills nothing", Color::Green),
+                false => ("in order, with warnings, bills nothing", Color::Green),
+            },
             Exit::Done => match (line.kind.is_tap(), line.findings.is_empty()) {
                 (true, true) => ("may be billed", Color::Green),
                 (true, false) if line.has(NOT_ANCHORABLE) => {
