@@ -652,6 +652,14 @@ fn a_service_should_be_warned_of_when_a_file_charges_far_more_for_it_than_the_ag
         told(&[&agreement[..], &["--price-factor", "off"]].concat()),
         [""; 0]
     );
+    // A factor has nothing to compare where no agreement is known.
+    let warned = |more: &[&str]| {
+        let dry = ["tap", "anchor", "--dry-run", file.to_str().unwrap()];
+        stderr(&run(&[&dry[..], more].concat())).contains("--price-factor compares nothing")
+    };
+    let factor = ["--price-factor", "2"];
+    assert!(warned(&factor));
+    assert!(!warned(&[]) && !warned(&[&agreement[..], &factor].concat()));
     let output = run(&[
         "tap",
         "anchor",
