@@ -202,6 +202,11 @@ fn record_should_be_severe_when_it_is_not_understood() {
         whole(&|e| e.group(9, good)),
         [(Code::EventTypeNotAgreed, Severity::Severe)]
     );
+    // What stands in it is not known, either.
+    assert_eq!(
+        whole(&|e| e.group(9, |e| e.unsigned(19, 100))),
+        [(Code::EventTypeNotAgreed, Severity::Severe)]
+    );
     for left_out in [21, 45, 19] {
         let found = whole(&|e| {
             e.group(4, |e| {

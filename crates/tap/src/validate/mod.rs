@@ -374,6 +374,7 @@ impl<'o, 'h, 's> Run<'o, 'h, 's> {
                 Item::Accounting(accounting) => self.accounting_info(*accounting),
                 Item::Network(network) => self.network_info(*network),
                 Item::Audit(audit) => {
+                    self.started = true;
                     if self.audit.is_some() {
                         self.findings.batch(
                             Code::GroupRepeated,

@@ -94,12 +94,15 @@ impl Run<'_, '_, '_> {
             }
         }
         let Some(end) = call.end_utc() else {
-            self.findings.record(Code::CallTimeBad, index, || {
-                (
-                    "callEventStartTimeStamp",
-                    "start, offset from UTC or duration is missing or malformed".into(),
-                )
-            });
+            // What a record has that is not known may stand elsewhere.
+            if known {
+                self.findings.record(Code::CallTimeBad, index, || {
+                    (
+                        "callEventStartTimeStamp",
+                        "start, offset from UTC or duration is missing or malformed".into(),
+                    )
+                });
+            }
             return Ok(());
         };
         if self.available.is_some_and(|available| available < end) {

@@ -740,6 +740,10 @@ fn file_should_be_refused_when_a_group_is_missing_repeated_or_out_of_order() {
         [GroupOrder]
     );
     assert_eq!(
+        codes(file(&[&audit, &control, &accounting, &network, &records])),
+        [GroupOrder]
+    );
+    assert_eq!(
         codes(file(&[
             &control,
             &control,
