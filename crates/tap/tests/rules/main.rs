@@ -315,6 +315,12 @@ fn file_should_be_refused_when_its_accounting_is_unusable() {
         |b| b.accounting.tap_currency = Some("eur".into()),
         &[(CurrencyMalformed, currency)],
     );
+    for none in ["XXX", "XTS"] {
+        batch_finds(
+            |b| b.accounting.tap_currency = Some(none.into()),
+            &[(CurrencyMalformed, currency)],
+        );
+    }
     let outcome = batch_finds(|b| b.accounting.tap_currency = Some("USD".into()), &[]);
     assert_eq!(outcome.summary.unwrap().currency.to_string(), "USD");
 }
