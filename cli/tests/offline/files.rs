@@ -579,7 +579,10 @@ fn a_file_should_be_refused_when_the_agreement_that_is_named_cannot_take_it() {
     let excess = tariff["excess"].as_str().unwrap();
     let (units, micro) = excess.split_once('.').unwrap();
     assert_eq!((micro.len(), tariff["shortfall"].as_str()), (6, Some("0.000000")));
-    assert!(units.parse::<u32>().unwrap() < 10 && micro != "000000", "{tariff}");
+    assert!(
+        units.parse::<u32>().unwrap() < 10 && micro != "000000",
+        "{tariff}"
+    );
     assert!(text.contains(excess), "{excess}: {text}");
     assert_eq!(tariff["currency"], "EUR");
     let dry = ["--json", "tap", "anchor", "--dry-run", file.to_str().unwrap()];

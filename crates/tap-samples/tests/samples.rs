@@ -122,10 +122,18 @@ fn records_should_all_have_a_service_when_countries_share_a_calling_code_or_have
         let outcome = check(&octets, &options());
         assert_eq!(outcome.findings.codes(), [], "{home}");
         let summary = outcome.summary.unwrap();
-        assert_eq!((summary.records, summary.unclassified.records), (600, 0), "{home}");
+        assert_eq!(
+            (summary.records, summary.unclassified.records),
+            (600, 0),
+            "{home}"
+        );
         let back_home = |service: &&interclear_tap::ServiceSummary| service.service == Service::MocBackHome;
         assert!(
-            summary.services.iter().find(back_home).is_some_and(|one| one.records > 20),
+            summary
+                .services
+                .iter()
+                .find(back_home)
+                .is_some_and(|one| one.records > 20),
             "{home}"
         );
     }

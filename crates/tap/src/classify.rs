@@ -194,8 +194,7 @@ impl Classifier {
                     && !called.may_be_national(visited);
                 return premium.then_some(Contradiction::PremiumAsLocal);
             }
-            let local =
-                self.visited.holds(called) == Told::Yes && !called.may_be_elsewhere();
+            let local = self.visited.holds(called) == Told::Yes && !called.may_be_elsewhere();
             return local.then_some(Contradiction::LocalAsInternational);
         }
         if international || called.is_dialled() {

@@ -114,10 +114,7 @@ fn rule_should_find_the_file_when_the_file_breaks_it() {
     };
     assert_eq!(with(&|c| c.sender = None), [Code::SenderMissing]);
     assert_eq!(with(&|c| c.recipient = None), [Code::RecipientMissing]);
-    assert_eq!(
-        with(&|c| c.sender = c.recipient.clone()),
-        [Code::PartiesSame]
-    );
+    assert_eq!(with(&|c| c.sender = c.recipient.clone()), [Code::PartiesSame]);
     assert_eq!(with(&|c| c.sequence = None), [Code::SequenceMissing]);
     for wrong in ["00042", "0000000", "000004x"] {
         assert_eq!(
@@ -278,10 +275,7 @@ fn record_should_be_a_duplicate_when_it_comes_twice_in_a_file() {
         tele_service: "",
         ..call()
     };
-    let session = NrtrdeCall {
-        reference: 2,
-        ..data
-    };
+    let session = NrtrdeCall { reference: 2, ..data };
     let calls = [call(), other, data, session, call(), data];
     let control = NrtrdeControl {
         events: Some(6),
@@ -309,10 +303,7 @@ fn record_should_be_a_duplicate_when_it_comes_twice_in_a_file() {
         assert_eq!(
             found,
             [
-                (
-                    Code::DuplicateRecord,
-                    "callEventDetails[4].mobileOriginatedCall"
-                ),
+                (Code::DuplicateRecord, "callEventDetails[4].mobileOriginatedCall"),
                 (Code::DuplicateRecord, "callEventDetails[5].gprsCall")
             ]
         );

@@ -33,8 +33,8 @@ use interclear_primitives::{
 };
 use interclear_record_store::{RecordStore, StoreError};
 use interclear_tap::{
-    classify::Zones, model::BatchControl, validate_file_by_itself, FileName, FileReport, Finding, Kind, Options,
-    Outcome, Scheme, Severity, TariffCheck, TariffSummary,
+    classify::Zones, model::BatchControl, validate_file_by_itself, FileName, FileReport, Finding, Kind,
+    Options, Outcome, Scheme, Severity, TariffCheck, TariffSummary,
 };
 use serde::Serialize;
 use serde_json::{json, Value as Json};

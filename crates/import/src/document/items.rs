@@ -337,7 +337,10 @@ fn without_sign(item: Item, number: &str) -> Reason {
             spelled(item, &(value * 100).to_string())
         ),
         Ok(value) if value > 100 * one => {
-            format!("`{number}` would be more than 100 %, and is not {}", item.example())
+            format!(
+                "`{number}` would be more than 100 %, and is not {}",
+                item.example()
+            )
         }
         _ => format!("did you mean \"{number} %\"?"),
     })

@@ -44,7 +44,9 @@ mod tests {
         let mut text = format!("{beginning:02}");
         let mut state = kind * 7_919 + u64::from(beginning);
         while text.len() < length {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
             text.push(char::from(b'0' + (state >> 33) as u8 % 10));
         }
         text

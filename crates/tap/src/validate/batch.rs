@@ -71,7 +71,10 @@ impl Run<'_, '_, '_> {
                 Some(_) => {}
             }
         }
-        let same = control.sender.as_ref().filter(|_| control.sender == control.recipient);
+        let same = control
+            .sender
+            .as_ref()
+            .filter(|_| control.sender == control.recipient);
         if let Some(network) = same {
             let message = format!("{network:?} is the sender, too: nobody bills itself");
             let item = self.item("recipient");
@@ -375,7 +378,8 @@ impl Run<'_, '_, '_> {
                 let message = format!("{text:?} stands for no currency (ISO 4217)");
                 self.findings.batch(Code::CurrencyMalformed, item, message);
             } else if let Some(text) = text.as_ref().filter(|text| text.parse::<Currency>().is_err()) {
-                let message = format!("{text:?} is not a code as ISO 4217 has them: three upper-case letters");
+                let message =
+                    format!("{text:?} is not a code as ISO 4217 has them: three upper-case letters");
                 self.findings.batch(Code::CurrencyMalformed, item, message);
             }
         }

@@ -65,16 +65,14 @@ impl Run<'_, '_, '_> {
             self.findings.record(code, index, || ("imsi", message.into()));
         }
         if !call.says_where() {
-            self.findings.record(Code::ItemMissing, index, || match call.kind {
-                CallKind::Gprs => (
-                    "accessPointNameNI",
-                    "access point and charging id are missing".into(),
-                ),
-                _ => (
-                    "connectedNumber",
-                    "the number that was called is missing".into(),
-                ),
-            });
+            self.findings
+                .record(Code::ItemMissing, index, || match call.kind {
+                    CallKind::Gprs => (
+                        "accessPointNameNI",
+                        "access point and charging id are missing".into(),
+                    ),
+                    _ => ("connectedNumber", "the number that was called is missing".into()),
+                });
         }
         if call.volume_bad {
             self.findings.record(Code::AmountBad, index, || {

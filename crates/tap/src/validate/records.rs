@@ -336,7 +336,8 @@ impl Run<'_, '_, '_> {
                     let message = match (code, item) {
                         // Others may be there. A message over IP has a charge without a type.
                         (Code::ItemMissing, "chargeDetail") if event.kind != EventKind::Messaging => {
-                            "a charge of type 00, which is the total, or the amount of a charge is missing".into()
+                            "a charge of type 00, which is the total, or the amount of a charge is missing"
+                                .into()
                         }
                         _ => format!("{item} is {why}"),
                     };
