@@ -137,6 +137,49 @@ fn return_should_lead_to_the_item_level_by_level() {
 }
 
 #[test]
+fn return_should_lead_to_the_charge_information_when_that_lacks_its_total() {
+    let call = Call {
+        services: vec![service(
+            "11",
+            &[
+                information(1, &[("00", 100)], &[]),
+                information(1, &[("01", 5)], &[]),
+            ],
+        )],
+        ..Call::default()
+    };
+    let file = File {
+        records: vec![call.record()],
+        ..File::default()
+    };
+    let outcome = file.check_with(&Options {
+        keep_returned: true,
+        ..Options::default()
+    });
+    let returns = make_returns(&outcome, None, 1, 0).unwrap();
+    let ReturnDetail::Severe { errors, .. } = &returns.details[0] else {
+        panic!("a severe return");
+    };
+    let path: Vec<_> = errors[0]
+        .path
+        .iter()
+        .map(|step| (step.item, step.level, step.occurrence))
+        .collect();
+    assert_eq!(
+        path,
+        [
+            (1, 1, None),
+            (3, 2, None),
+            (9, 3, Some(1)),
+            (38, 4, None),
+            (39, 5, None),
+            (70, 6, None),
+            (69, 7, Some(2)),
+        ]
+    );
+}
+
+#[test]
 fn our_own_returns_should_be_in_order_when_an_aggregate_is_returned() {
     let aggregate = made(|e| e.group(453, |e| e.unsigned(461, 5_000)));
     let file = File {
