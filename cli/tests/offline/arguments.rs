@@ -104,6 +104,10 @@ fn a_command_should_explain_itself_when_its_arguments_are_wrong() {
         (&["tap", "acknowledge", "CDDEUD1FRAF100042"], "--by-name"),
         (&["nrtrde", "acknowledge", "NRDEUD1FRAF10000042"], "--by-name"),
         (
+            &["--key", "//Alice", "tap", "acknowledge", "--all", "not-a-folder"],
+            "not-a-folder is not a folder",
+        ),
+        (
             &["--key", "//Alice", "tap", "acknowledge", "--all"],
             "no node answers",
         ),

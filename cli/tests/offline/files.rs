@@ -150,6 +150,10 @@ fn validate_should_accept_when_a_file_is_a_test_or_a_notification() {
         (reports[1]["kind"].as_str(), reports[1]["events"].as_u64()),
         (Some("notification"), Some(0))
     );
+    // Neither is usage that anybody pays for.
+    let text = stdout(&validate(&paths, &[]));
+    assert_eq!(text.matches("in order, bills nothing").count(), 2, "{text}");
+    assert!(!text.contains("may be billed"), "{text}");
 }
 
 #[test]
@@ -275,13 +279,14 @@ fn what_anchoring_refuses_should_be_told_when_a_file_is_looked_at() {
 fn records_without_a_service_should_be_told_alike_when_a_file_is_validated_and_when_it_is_anchored() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().to_str().unwrap();
+    // Of a network of no country nobody can tell which calls go home.
     let made = run(&[
         "tap",
         "generate",
         "--sender",
         "DEU7A",
         "--recipient",
-        "GBRCC",
+        "XXXCC",
         "--period",
         "2026-10",
         "--out",
@@ -290,7 +295,7 @@ fn records_without_a_service_should_be_told_alike_when_a_file_is_validated_and_w
         "400",
     ]);
     assert_eq!(code(&made), 0, "{}", stderr(&made));
-    let file = folder.path().join("CDDEU7AGBRCC00001");
+    let file = folder.path().join("CDDEU7AXXXCC00001");
     let anchored = run(&["--json", "tap", "anchor", "--dry-run", file.to_str().unwrap()]);
     let anchored: Value = serde_json::from_slice(&anchored.stdout).unwrap();
     let reason = anchored["files"][0]["reason"]
@@ -444,6 +449,22 @@ fn validate_should_compare_the_exchange_rate_when_one_is_agreed() {
 }
 
 #[test]
+fn a_file_should_be_said_to_be_cut_off_when_it_is_acknowledged() {
+    let folder = tempfile::tempdir().unwrap();
+    let made = generate(folder.path(), &[]);
+    let octets = std::fs::read(&made[0]).unwrap();
+    let cut = folder.path().join("cut");
+    std::fs::write(&cut, &octets[..octets.len() / 2]).unwrap();
+    let output = run(&["tap", "acknowledge", cut.to_str().unwrap()]);
+    assert_eq!(code(&output), 2);
+    let reason = stderr(&output);
+    assert!(reason.contains("the octets end inside an element"), "{reason}");
+    // As `tap validate` says.
+    let told = stdout(&validate(&[&cut], &[]));
+    assert!(told.contains("the octets end inside an element"), "{told}");
+}
+
+#[test]
 fn validate_should_judge_public_samples_when_they_are_at_hand() {
     let samples = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/data/tap"));
     if !samples.is_dir() {
@@ -580,6 +601,16 @@ fn a_file_should_be_refused_when_the_agreement_that_is_named_cannot_take_it() {
     assert!(refused.contains("MOC Local"), "{refused}");
     let text = stdout(&validate(&[&file], &agreement));
     assert!(text.contains("cannot be anchored"), "{text}");
+    // A message is charged at 0.03, and 0.01 is agreed: what is above is told as money, as in the table.
+    let excess = tariff["excess"].as_str().unwrap();
+    let (units, micro) = excess.split_once('.').unwrap();
+    assert_eq!((micro.len(), tariff["shortfall"].as_str()), (6, Some("0.000000")));
+    assert!(
+        units.parse::<u32>().unwrap() < 10 && micro != "000000",
+        "{tariff}"
+    );
+    assert!(text.contains(excess), "{excess}: {text}");
+    assert_eq!(tariff["currency"], "EUR");
     let dry = ["--json", "tap", "anchor", "--dry-run", file.to_str().unwrap()];
     let dry = run(&[&dry[..], &agreement].concat());
     let dry: Value = serde_json::from_slice(&dry.stdout).unwrap();
@@ -650,6 +681,14 @@ fn a_service_should_be_warned_of_when_a_file_charges_far_more_for_it_than_the_ag
         told(&[&agreement[..], &["--price-factor", "off"]].concat()),
         [""; 0]
     );
+    // A factor has nothing to compare where no agreement is known.
+    let warned = |more: &[&str]| {
+        let dry = ["tap", "anchor", "--dry-run", file.to_str().unwrap()];
+        stderr(&run(&[&dry[..], more].concat())).contains("--price-factor compares nothing")
+    };
+    let factor = ["--price-factor", "2"];
+    assert!(warned(&factor));
+    assert!(!warned(&[]) && !warned(&[&agreement[..], &factor].concat()));
     let output = run(&[
         "tap",
         "anchor",

@@ -84,11 +84,49 @@ fn a_next_step_should_carry_the_rules_in_use_when_nothing_is_wrong_with_a_file()
             &["--zones", "single"][..],
             format!("validate --chain {file} --zones single`"),
         ),
+        (
+            &["--agreed-rate", "EUR,EUR,0.9990"],
+            format!("validate --chain {file} --agreed-rate EUR,EUR,0.999`"),
+        ),
     ] {
         let output = run(&[&write[..], &[out], rules].concat());
         assert_eq!(code(&output), 1);
         assert!(stderr(&output).contains(&wanted), "{}", stderr(&output));
     }
+}
+
+#[test]
+fn records_should_be_returned_when_they_were_converted_below_the_rate_that_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = generate(folder.path(), &[]);
+    // What is generated is charged in its own currency, at a rate of 1.
+    let rate = ["--agreed-rate", "EUR,EUR,1.1"];
+    assert_eq!(code(&validate(&[&files[0]], &rate)), 1);
+    let (file, out) = (files[0].to_str().unwrap(), folder.path().to_str().unwrap());
+    let write = [
+        "--json",
+        "tap",
+        "rap",
+        "write",
+        file,
+        "--sequence",
+        "1",
+        "--out",
+        out,
+    ];
+    assert_eq!(code(&run(&write)), 1, "by itself nothing is wrong with the file");
+    let output = run(&[&write[..], &rate].concat());
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    let written: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(
+        (written["fatal"].as_u64(), written["records"].as_u64()),
+        (Some(0), Some(200))
+    );
+    // What is found before a file is sent is told in numbers.
+    let dry = ["--json", "tap", "anchor", "--dry-run", file];
+    let output = run(&[&dry[..], &rate].concat());
+    let dry: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(dry["files"][0]["records_with_severe_findings"], 200, "{dry}");
 }
 
 #[test]

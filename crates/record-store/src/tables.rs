@@ -18,6 +18,8 @@ const RECORDS: TableDefinition<'static, ChunkKey, &[u8]> = TableDefinition::new(
 const FILES: TableDefinition<'static, u32, FileRow> = TableDefinition::new("files");
 /// Files by their content.
 const NUMBERS: TableDefinition<'static, u64, u32> = TableDefinition::new("numbers of files");
+/// Files by their number in their series.
+const SLOTS: TableDefinition<'static, u64, u32> = TableDefinition::new("files by their number in a series");
 /// Records that were returned after they were noted: file and place.
 const RETURNED: TableDefinition<'static, (u32, u32), ()> = TableDefinition::new("returned");
 const STATE: TableDefinition<'static, &str, i64> = TableDefinition::new("state");
@@ -56,6 +58,7 @@ pub(crate) struct Tables<'t> {
     records: Table<'t, ChunkKey, &'static [u8]>,
     files: Table<'t, u32, FileRow>,
     numbers: Table<'t, u64, u32>,
+    slots: Table<'t, u64, u32>,
     returned: Table<'t, (u32, u32), ()>,
     state: Table<'t, &'static str, i64>,
     /// The file that was looked up last: a file that is sent again has its records in the same one.
@@ -73,6 +76,7 @@ impl<'t> Tables<'t> {
             records: transaction.open_table(RECORDS)?,
             files: transaction.open_table(FILES)?,
             numbers: transaction.open_table(NUMBERS)?,
+            slots: transaction.open_table(SLOTS)?,
             any_returned: !returned.is_empty()?,
             returned,
             state,
@@ -105,10 +109,21 @@ impl<'t> Tables<'t> {
         let before = self.files.get(number)?.map(|row| row.value().2);
         let day = before.map_or(day, |before| before.max(day));
         self.files.insert(number, (identity, slot, day))?;
+        self.slots.insert(slot, number)?;
         if self.numbers.insert(identity, number)?.is_none() {
             self.state.insert(NEXT, i64::from(number) + 1)?;
         }
         Ok(())
+    }
+
+    /// Whether the file that was kept with this number in its series has other content.
+    pub(crate) fn is_other(&self, slot: u64, identity: u64) -> Result<bool, redb::Error> {
+        let Some(number) = self.slots.get(slot)?.map(|number| number.value()) else {
+            return Ok(false);
+        };
+        // What was forgotten since may be sent again.
+        let kept = self.files.get(number)?.map(|row| row.value());
+        Ok(kept.is_some_and(|(other, its, _)| its == slot && other != identity))
     }
 
     /// Writes what is true of the whole.
@@ -286,6 +301,7 @@ impl<'t> Tables<'t> {
         for identity in gone.values() {
             self.numbers.remove(identity)?;
         }
+        self.slots.retain(|_, file| !gone.contains_key(&file))?;
         self.returned.retain(|(file, _), ()| !gone.contains_key(&file))?;
         Ok(())
     }

@@ -267,6 +267,40 @@ fn a_file_should_take_the_place_of_the_first_when_it_is_sent_again_because_of_re
 }
 
 #[test]
+fn a_number_should_be_taken_when_a_file_with_other_content_was_kept_under_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = write(folder.path(), "2026-10", 1, 5, Variant::default());
+    let other = write(folder.path(), "2026-10", 1, 6, Variant::default());
+    let resent = Variant {
+        rap_sequence: Some(4),
+        ..Variant::default()
+    };
+    let asked_for = write(folder.path(), "2026-10", 1, 7, resent);
+    let reused = |outcome: &Outcome| {
+        let codes = outcome.findings.codes();
+        codes.contains(&Code::SequenceReused)
+    };
+    let mut store = open(folder.path());
+    assert!(!reused(&check(&mut store, &first)));
+    let noted = store.len().unwrap();
+    let outcome = check(&mut store, &other);
+    assert!(reused(&outcome));
+    assert_eq!(outcome.findings.count(Severity::Fatal), 1);
+    assert_eq!(store.len().unwrap(), noted, "a refused file is not kept");
+    // Neither the file itself, nor one that returns have asked for, nor the next number.
+    assert!(!reused(&check(&mut store, &first)));
+    assert!(!reused(
+        &store.look_up(&asked_for, &Options::default(), NOW).unwrap()
+    ));
+    let next = write(folder.path(), "2026-10", 2, 8, Variant::default());
+    assert!(!reused(&check(&mut store, &next)));
+    // What was refused after all may be sent with other content.
+    store.returned(&first, None).unwrap();
+    assert!(!reused(&check(&mut store, &other)));
+    assert!(reused(&check(&mut store, &first)));
+}
+
+#[test]
 fn records_should_be_forgotten_when_they_are_returned_and_noted_when_that_is_waived() {
     let folder = tempfile::tempdir().unwrap();
     let first = write(folder.path(), "2026-10", 1, 5, Variant::default());

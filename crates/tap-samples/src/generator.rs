@@ -10,7 +10,7 @@ use interclear_tap::{
         Taxation, UtcOffset,
     },
     nrtrde::{self, NrtrdeCall, NrtrdeControl},
-    time,
+    numbers, time,
     writer::{self, Batch, Digits, Layout, Record, Share, Usage},
     FileName, Scheme,
 };
@@ -34,13 +34,15 @@ pub struct Made {
 pub struct Generator {
     parameters: Parameters,
     home_code: String,
+    /// How numbers that are called in the home country begin, and how many digits come behind.
+    home_numbers: (String, usize),
     visited_code: String,
-    foreign_codes: Vec<(&'static str, u32)>,
+    foreign_codes: Vec<(&'static str, usize)>,
     subscribers: u64,
 }
 
 /// How numbers of countries that roamers call begin, and the digits behind that; none is home or visited.
-const FOREIGN_CODES: [(&str, u32); 8] = [
+const FOREIGN_CODES: [(&str, usize); 8] = [
     ("447400", 6),
     ("39333", 7),
     ("34612", 6),
@@ -100,6 +102,7 @@ impl Generator {
             .collect();
         let subscribers = (p.events.saturating_mul(p.files.into()) / 25).clamp(20, 999_999);
         Ok(Self {
+            home_numbers: numbers(&parameters.recipient.0).unwrap_or_else(|| (home_code.clone(), 9)),
             home_code,
             visited_code,
             foreign_codes,
@@ -399,6 +402,10 @@ impl Generator {
         let draw = random.below(100);
         let number = 600_000_000 + random.below(99_999_999);
         let to = |code: &str| Digits::new(code, number, code.len() + 9);
+        let beginning_with = |code: &str, rest: usize| {
+            let last = number % 10u64.pow(rest as u32);
+            Digits::new(code, last, code.len() + rest)
+        };
         // Most calls are short, few are long.
         let spread = 60 + random.below(900);
         let seconds = 5 + random.below(spread);
@@ -408,12 +415,12 @@ impl Generator {
         match draw {
             0..=9 => call(1, 1, to(&self.visited_code), seconds, 40_000),
             10..=17 if self.home_code != self.visited_code => {
-                call(2, 1, to(&self.home_code), seconds, 120_000)
+                let (code, rest) = &self.home_numbers;
+                call(2, 1, beginning_with(code, *rest), seconds, 120_000)
             }
             10..=20 => {
                 let (code, rest) = self.foreign_codes[random.below(self.foreign_codes.len() as u64) as usize];
-                let abroad = Digits::new(code, number % 10u64.pow(rest), code.len() + rest as usize);
-                call(2, 1, abroad, seconds, 350_000)
+                call(2, 1, beginning_with(code, rest), seconds, 350_000)
             }
             21 => call(1, 4, to(&self.visited_code), seconds, 900_000),
             22..=39 => (

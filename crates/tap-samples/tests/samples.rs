@@ -112,6 +112,34 @@ fn file_should_be_billable_and_read_back_as_meant_when_it_is_generated() {
 }
 
 #[test]
+fn records_should_all_have_a_service_when_countries_share_a_calling_code_or_have_short_numbers() {
+    for home in ["GBR7C", "JEY01", "USACG", "CANRW", "RUS01", "KAZ7A", "NORTM"] {
+        let parameters = Parameters {
+            recipient: home.parse().unwrap(),
+            ..parameters()
+        };
+        let (_, octets) = make(parameters, 0, Variant::default());
+        let outcome = check(&octets, &options());
+        assert_eq!(outcome.findings.codes(), [], "{home}");
+        let summary = outcome.summary.unwrap();
+        assert_eq!(
+            (summary.records, summary.unclassified.records),
+            (600, 0),
+            "{home}"
+        );
+        let back_home = |service: &&interclear_tap::ServiceSummary| service.service == Service::MocBackHome;
+        assert!(
+            summary
+                .services
+                .iter()
+                .find(back_home)
+                .is_some_and(|one| one.records > 20),
+            "{home}"
+        );
+    }
+}
+
+#[test]
 fn records_should_add_up_per_service_when_every_kind_of_a_release_occurs() {
     for (release, kinds) in [(10, 12), (11, 12), (12, 14)] {
         let parameters = Parameters {

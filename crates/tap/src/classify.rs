@@ -11,7 +11,8 @@
 //! | | call type level 1 is 1 (national) | MOC Local |
 //! | | the called number is one of the home country, and that is not the visited country | MOC Back Home |
 //! | | call type level 1 is 2 (international) | international, see below |
-//! | | the called number is one of the visited country | MOC Local |
+//! | | the called number is a premium-rate one of the visited country | MOC Premium |
+//! | | the called number is any other of the visited country | MOC Local |
 //! | | the called number is one of another country | international, see below |
 //! | mobile terminated | teleservice 20, 21, 22 | SMSMT |
 //! | | any other | MTC |
@@ -76,6 +77,8 @@ pub enum Contradiction {
     HomeAsNational,
     /// Said to be national, and the number is of an international service: premium rate, satellite or freephone.
     ServiceAsNational,
+    /// Said to be national and to no premium number, and the number is a premium-rate one of the visited country.
+    PremiumAsLocal,
     /// A call that was received, with the price group of a number that is called.
     ReceivedAsCalled,
 }
@@ -84,7 +87,7 @@ impl Contradiction {
     /// The item that says otherwise than the number.
     pub(crate) const fn field(self) -> &'static str {
         match self {
-            Self::ReceivedAsCalled => "callTypeLevel2",
+            Self::ReceivedAsCalled | Self::PremiumAsLocal => "callTypeLevel2",
             _ => "callTypeLevel1",
         }
     }
@@ -101,6 +104,9 @@ impl Contradiction {
             Self::ServiceAsNational => {
                 "the call is marked national, and the called number is an international premium-rate, satellite or freephone number"
             }
+            Self::PremiumAsLocal => {
+                "the call is marked as an ordinary national one, and the called number is a premium-rate number of the visited country"
+            }
             Self::ReceivedAsCalled => {
                 "the call was received, and is marked as one to a premium, satellite or special number"
             }
@@ -115,6 +121,8 @@ pub struct Classifier {
     visited: Place,
     domestic: Told,
     zones: Zones,
+    /// How premium-rate numbers of the visited country begin.
+    premium: &'static [u8],
 }
 
 impl Classifier {
@@ -126,6 +134,7 @@ impl Classifier {
             visited,
             domestic: home.is(&visited),
             zones,
+            premium: visited.premium_numbers(),
         }
     }
 
@@ -161,18 +170,31 @@ impl Classifier {
                 matches!(event.level_2, Some(3..=5)).then_some(Contradiction::ReceivedAsCalled)
             }
             (EventKind::MobileOriginated, Some(level @ 1..=2)) if !event.is_message() => {
-                self.marked_otherwise(event.called?, level == 2)
+                let special = matches!(event.level_2, Some(3..=5));
+                self.marked_otherwise(event.called?, level == 2, special)
             }
             _ => None,
         }
     }
 
-    fn marked_otherwise(&self, number: Number<'_>, international: bool) -> Option<Contradiction> {
+    fn marked_otherwise(
+        &self,
+        number: Number<'_>,
+        international: bool,
+        special: bool,
+    ) -> Option<Contradiction> {
         let visited = self.visited.country()?;
         let called = Called::new(number, international)?;
-        if called.begins(visited.calling_code()) {
-            let local =
-                international && self.visited.holds(called) == Told::Yes && !called.may_be_elsewhere();
+        let code = visited.calling_code();
+        if called.begins(code) {
+            if !international {
+                let premium = !special
+                    && called.is_premium(code, self.premium)
+                    && self.visited.holds(called) == Told::Yes
+                    && !called.may_be_national(visited);
+                return premium.then_some(Contradiction::PremiumAsLocal);
+            }
+            let local = self.visited.holds(called) == Told::Yes && !called.may_be_elsewhere();
             return local.then_some(Contradiction::LocalAsInternational);
         }
         if international || called.is_dialled() {
@@ -219,13 +241,22 @@ impl Classifier {
             return self.international(called).filter(|_| !called.is_dialled());
         }
         match self.visited.holds(called) {
-            Told::Yes => Some(Service::MocLocal),
+            Told::Yes => Some(match self.is_premium(called) {
+                true => Service::MocPremium,
+                false => Service::MocLocal,
+            }),
             Told::Unsure => None,
             Told::No => {
                 called.country()?;
                 self.international(called)
             }
         }
+    }
+
+    /// Whether a number of the visited country is a premium-rate one.
+    fn is_premium(&self, called: Called<'_>) -> bool {
+        let visited = self.visited.country();
+        visited.is_some_and(|visited| called.is_premium(visited.calling_code(), self.premium))
     }
 
     fn international(&self, called: Called<'_>) -> Option<Service> {
@@ -369,6 +400,25 @@ mod tests {
                 Some(MocLocal),
                 Some(MocLocal),
             ),
+            // Premium rate by the plan of France, unless the visited network says what it is.
+            (
+                "33899123456",
+                Some(0),
+                Some(0),
+                "11",
+                "",
+                Some(MocPremium),
+                Some(MocPremium),
+            ),
+            (
+                "33899123456",
+                Some(1),
+                Some(1),
+                "11",
+                "",
+                Some(MocLocal),
+                Some(MocLocal),
+            ),
             ("", None, None, "10", "", None, None),
             ("", Some(2), None, "11", "", None, None),
             (
@@ -464,6 +514,13 @@ mod tests {
             ("ISR01", "DEUD1", "97236961234", 2, Some(LocalAsInternational)),
             ("TURTC", "DEUD1", "903921234567", 2, None),
             ("TURTC", "DEUD1", "903121234567", 2, Some(LocalAsInternational)),
+            // Premium rate in France and in North America, a mobile number, and a number too long for the plan.
+            ("FRAF1", "DEUD1", "33899123456", 1, Some(PremiumAsLocal)),
+            ("FRAF1", "DEUD1", "33612345678", 1, None),
+            ("FRAF1", "DEUD1", "338991234567", 1, None),
+            ("USACG", "DEUD1", "19005551234", 1, Some(PremiumAsLocal)),
+            ("USACG", "DEUD1", "12125551234", 1, None),
+            ("FRAF1", "DEUD1", "33899123456", 2, Some(LocalAsInternational)),
         ] {
             let octets = call(number, Some(level), None, "11", "");
             let header = Header::read(&octets).unwrap();
@@ -475,6 +532,21 @@ mod tests {
                 "{visited} {home} {number} {level}"
             );
         }
+    }
+
+    #[test]
+    fn a_premium_number_should_contradict_nothing_when_the_call_is_marked_so() {
+        let octets = call("33899123456", Some(1), Some(4), "11", "");
+        let header = Header::read(&octets).unwrap();
+        let event = Event::read(&octets, &header, &CodeTables::default()).unwrap();
+        let classifier = Classifier::new(b"FRAF1", b"DEUD1", Zones::Single);
+        assert_eq!(classifier.contradiction(&event), None);
+        assert_eq!(classifier.service(&event), Some(Service::MocPremium));
+        let unmarked = call("19005551234", Some(0), Some(0), "11", "");
+        let header = Header::read(&unmarked).unwrap();
+        let event = Event::read(&unmarked, &header, &CodeTables::default()).unwrap();
+        let classifier = Classifier::new(b"USACG", b"DEUD1", Zones::Single);
+        assert_eq!(classifier.service(&event), Some(Service::MocPremium));
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Countries: which one a network is in by its TADIG code, and which one a number belongs to.
 
+mod premium;
+
 use crate::events::Number;
 use phonenumber::metadata::{Descriptor, Metadata, DATABASE};
 use std::{cell::RefCell, collections::HashMap};
@@ -183,6 +185,13 @@ impl Place {
         }
     }
 
+    /// How premium-rate numbers of the country begin behind its calling code.
+    pub(crate) fn premium_numbers(&self) -> &'static [u8] {
+        self.country()
+            .map(|country| premium::beginnings(country.calling_code()))
+            .unwrap_or_default()
+    }
+
     /// Whether two networks are in the same country.
     pub(crate) fn is(&self, other: &Self) -> Told {
         match (self.country(), other.country()) {
@@ -300,6 +309,32 @@ impl<'a> Called<'a> {
         ELSEWHERE.iter().any(|code| self.begins(*code))
     }
 
+    /// Whether the number is a premium-rate one by the plan of a calling code with which it begins.
+    #[inline]
+    pub(crate) fn is_premium(self, code: u32, beginnings: &[u8]) -> bool {
+        let (leading, count) = self.digits;
+        count.checked_sub(length_of(code) + 2).is_some_and(|behind| {
+            let first = leading / 10u32.pow(behind) % 100;
+            beginnings.iter().any(|beginning| u32::from(*beginning) == first)
+        }) && self.is_premium_in_plan(code)
+    }
+
+    fn is_premium_in_plan(self, code: u32) -> bool {
+        let national = self
+            .number
+            .length()
+            .and_then(|all| all.checked_sub(length_of(code)));
+        national.is_some_and(|national| {
+            planned((self.digits.0, code, national, Asked::Premium), |plan| {
+                let digits = self.number.digits();
+                let behind = digits.get(length_of(code) as usize..).unwrap_or_default();
+                plan.descriptors()
+                    .premium_rate()
+                    .is_some_and(|kind| kind.is_match(behind))
+            })
+        })
+    }
+
     /// Whether what stands behind a calling code is a number of its plan: by its length, and where the call may have been
     /// a national one, by all that the plan says.
     fn fits(self, code: u32) -> bool {
@@ -388,15 +423,28 @@ const ELSEWHERE: [u32; 7] = [97_222, 97_242, 97_256, 97_259, 97_282, 97_292, 90_
 /// eleven digits, are dialled as they are.
 const MOBILES_AS_THEY_ARE: [u32; 2] = [55, 86];
 
+/// What a plan is asked about digits.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Asked {
+    /// Whether they are a number of it behind its calling code.
+    Behind,
+    /// Whether they are one as it is dialled within its country.
+    Dialled,
+    /// Whether they are a premium-rate one behind its calling code.
+    Premium,
+}
+
+/// The first digits, the calling code, the length (of [`Asked::Dialled`] with it), and what is asked.
+type Question = (u32, u32, u32, Asked);
+
 thread_local! {
-    /// Whether numbers are in the plan of a calling code, by their first digits, the code, their length without it, and whether the
-    /// code is in front.
-    static PLANNED: RefCell<HashMap<(u32, u32, u32, bool), bool>> = RefCell::default();
+    /// What the plans of calling codes have answered.
+    static PLANNED: RefCell<HashMap<Question, bool>> = RefCell::default();
 }
 
 /// Whether the digits behind a calling code are a number of its plan. The first digits and the length decide that.
 fn in_plan(number: Number<'_>, leading: u32, code: u32, national: u32) -> bool {
-    planned((leading, code, national, true), |plan| {
+    planned((leading, code, national, Asked::Behind), |plan| {
         let digits = number.digits();
         let behind = digits.get(length_of(code) as usize..).unwrap_or_default();
         plan.descriptors().general().is_match(behind)
@@ -405,7 +453,7 @@ fn in_plan(number: Number<'_>, leading: u32, code: u32, national: u32) -> bool {
 
 /// Whether digits, of which there are eleven or more, are a number of a plan as it is dialled within its country.
 fn is_long_and_national(number: Number<'_>, leading: u32, code: u32, count: u32) -> bool {
-    planned((leading, code, count, false), |plan| {
+    planned((leading, code, count, Asked::Dialled), |plan| {
         let digits = number.digits();
         let is = |kind: Option<&Descriptor>| kind.is_some_and(|kind| kind.is_match(&digits));
         let kinds = plan.descriptors();
@@ -433,7 +481,7 @@ fn kinds_of(plan: &Metadata) -> [Option<&Descriptor>; 10] {
 }
 
 /// Whether something holds by any plan of a calling code, which is looked up once.
-fn planned(key: (u32, u32, u32, bool), holds: impl Fn(&Metadata) -> bool) -> bool {
+fn planned(key: Question, holds: impl Fn(&Metadata) -> bool) -> bool {
     PLANNED.with_borrow_mut(|known| {
         if let Some(planned) = known.get(&key) {
             return *planned;
@@ -496,6 +544,25 @@ fn by_plan(text: &str) -> Option<Country> {
 pub fn country(tadig: &[u8]) -> Option<(u32, Region)> {
     let row = Place::of(tadig).country()?.row();
     Some((row.1, row.2))
+}
+
+/// How numbers of the country of a TADIG code begin, and how many digits come behind: its calling code and nine digits, where these are
+/// of no other country, or else all but the last four digits of a mobile number. `None` where the country is not known, or not the
+/// only one.
+pub fn numbers(tadig: &[u8]) -> Option<(String, usize)> {
+    let (name, first, _) = Place::of(tadig).country()?.row();
+    let code = Place::of(tadig).country()?.calling_code();
+    let lengths = LENGTHS.get(code as usize).copied().unwrap_or(0);
+    if lengths >> 9 & 1 == 1 && !SHARED_CODES.contains(&code) {
+        return Some((first.to_string(), 9));
+    }
+    let plan = match SHARED.iter().find(|row| row.0 == *name) {
+        Some((_, id)) => DATABASE.by_id(*id)?,
+        None => DATABASE.by_code(&u16::try_from(code).ok()?)?.into_iter().next()?,
+    };
+    let mobile = plan.descriptors().mobile()?.example()?;
+    let beginning = mobile.get(..mobile.len().checked_sub(4)?)?;
+    Some((format!("{code}{beginning}"), 4))
 }
 
 #[cfg(test)]
@@ -582,6 +649,34 @@ mod tests {
         assert_eq!(region("353861234567"), Some(Eu));
         assert_eq!(region("262692123456"), Some(Eu));
         assert_eq!(region("999010000001"), None);
+    }
+
+    #[test]
+    fn numbers_should_be_those_of_their_country_when_its_code_is_shared_or_its_numbers_are_short() {
+        for (network, nine) in [
+            ("DEUD1", true),
+            ("FRAF1", true),
+            ("GBRVF", false),
+            ("JEY01", false),
+            ("IMN01", false),
+            ("GGY01", false),
+            ("USACG", false),
+            ("CANRW", false),
+            ("KAZ7A", false),
+            ("RUS01", false),
+            ("NORTM", false),
+            ("AIA01", false),
+        ] {
+            let (beginning, rest) = numbers(network.as_bytes()).unwrap();
+            assert_eq!(rest == 9, nine, "{network}");
+            for last in ["6000000000", "0123456789", "9999999999"] {
+                let number = format!("{beginning}{}", &last[..rest]);
+                let called = Called::new(Number::Text(number.as_bytes()), true).unwrap();
+                assert_eq!(place(network).holds(called), Told::Yes, "{network} {number}");
+            }
+        }
+        assert_eq!(numbers(b"XXX01"), None);
+        assert_eq!(numbers(b"YUG01"), None);
     }
 
     /// Numbers as a French subscriber dials them, and short codes: none is a number of the country whose code it begins with.

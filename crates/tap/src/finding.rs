@@ -77,6 +77,8 @@ codes! {
     RecipientMissing, "recipient-missing", Fatal, Header;
     /// Sender or recipient is not a TADIG code.
     TadigMalformed, "tadig-malformed", Fatal, Header;
+    /// Sender and recipient are the same network.
+    PartiesSame, "parties-same", Fatal, Header;
     /// The sequence number is missing.
     SequenceMissing, "sequence-missing", Fatal, Sequence;
     /// The sequence number is not 00001 to 99999.
@@ -224,6 +226,8 @@ codes! {
     ReturnRecordBad, "return-record-bad", Severe, Syntax;
     /// A record is returned more than once.
     ReturnRecordRepeated, "return-record-repeated", Fatal, Totals;
+    /// A file is returned as a whole, and records of it, too.
+    ReturnFileAndRecords, "return-file-and-records", Fatal, Totals;
     /// A return does not say what is wrong.
     ReturnReasonMissing, "return-reason-missing", Warning, Syntax;
     /// The number of returns differs.

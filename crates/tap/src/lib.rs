@@ -22,7 +22,7 @@ pub mod time;
 mod validate;
 pub mod writer;
 
-pub use countries::{country, Region};
+pub use countries::{country, numbers, Region};
 pub use evidence::{prove_record, RecordProof};
 pub use finding::{Code, Finding, Findings, Severity, MAX_RECORD_FINDINGS};
 pub use name::{FileName, Scheme};

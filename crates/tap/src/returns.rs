@@ -1,7 +1,7 @@
 //! Returns made from what validation found in a usage file.
 
 use crate::{
-    ber::{Elements, Encoder, Header, MAX_DEPTH},
+    ber::{Element, Elements, Encoder, Header, MAX_DEPTH},
     finding::{Code, Finding, Severity},
     model::{BatchControl, DateTime},
     name::{FileName, Scheme},
@@ -245,7 +245,7 @@ fn severe(outcome: &Outcome, sequence: &str) -> Result<Vec<ReturnDetail>, Nothin
     }
     let details = outcome.returned_records.iter().map(|record| {
         let errors = record.faults.iter().map(|(code, field, wrong)| {
-            let (path, offset) = place_in(record, tag_of(field), *wrong);
+            let (path, offset) = place_in(record, Sought::of(*code, field, *wrong));
             ErrorDetail {
                 path,
                 offset: Some(offset),
@@ -261,9 +261,54 @@ fn severe(outcome: &Outcome, sequence: &str) -> Result<Vec<ReturnDetail>, Nothin
     Ok(details.collect())
 }
 
+/// Where something is wrong in a record.
+#[derive(Clone, Copy)]
+enum Sought {
+    /// An item, or that with the wrong code of several.
+    Item(u32, Option<u64>),
+    /// Charge information without a charge of type 00, the total.
+    WithoutTotal,
+    /// Charge information without a code of an exchange rate.
+    WithoutRateCode,
+}
+
+impl Sought {
+    fn of(code: Code, field: &str, wrong: Option<u64>) -> Option<Self> {
+        match (code, field) {
+            (Code::ItemMissing, "chargeDetail") => Some(Self::WithoutTotal),
+            (Code::ExchangeRateCodeMissing, _) => Some(Self::WithoutRateCode),
+            _ => tag_of(field).map(|tag| Self::Item(tag, wrong)),
+        }
+    }
+
+    fn is(self, element: &Element<'_>) -> bool {
+        let information = matches!(element.tag, CHARGE_INFORMATION | SESSION_CHARGE_INFORMATION);
+        match self {
+            Self::Item(tag, wrong) => {
+                element.tag == tag && wrong.is_none_or(|code| element.unsigned() == Some(code))
+            }
+            Self::WithoutTotal => {
+                let is_type = |item: Element<'_>| item.tag == CHARGE_TYPE && item.contents == b"00";
+                let is_total = |detail: Element<'_>| {
+                    detail.tag == CHARGE_DETAIL && Elements::new(detail.contents).flatten().any(is_type)
+                };
+                let has_total = |list: Element<'_>| Elements::new(list.contents).flatten().any(is_total);
+                let mut lists = Elements::new(element.contents)
+                    .flatten()
+                    .filter(|list| list.tag == CHARGE_DETAIL_LIST);
+                information && !lists.any(has_total)
+            }
+            Self::WithoutRateCode => {
+                let mut items = Elements::new(element.contents).flatten();
+                information && !items.any(|item| item.tag == EXCHANGE_RATE_CODE)
+            }
+        }
+    }
+}
+
 /// The way to an item of a record, level by level, and the octets of the file before it. Of several items that with the
-/// wrong code is meant, otherwise the first; of an item that is not there, the record.
-fn place_in(record: &ReturnedRecord, tag: Option<u32>, wrong: Option<u64>) -> (Vec<ErrorContext>, u64) {
+/// wrong code is meant, otherwise the first; of an item that is not there, what lacks it, or else the record.
+fn place_in(record: &ReturnedRecord, sought: Option<Sought>) -> (Vec<ErrorContext>, u64) {
     let step = |item: u32, level: usize, occurrence| ErrorContext {
         item: item.into(),
         level: level as u64,
@@ -281,7 +326,7 @@ fn place_in(record: &ReturnedRecord, tag: Option<u32>, wrong: Option<u64>) -> (V
     let end = record.octets.len() - if header.length.is_none() { 2 } else { 0 };
     let contents = record.octets.get(header.size..end).unwrap_or_default();
     let mut steps = Vec::new();
-    let Some(inside) = tag.and_then(|tag| find(contents, tag, wrong, 0, &mut steps)) else {
+    let Some(inside) = sought.and_then(|sought| find(contents, sought, 0, &mut steps)) else {
         return (path, record.offset);
     };
     path.extend(
@@ -292,15 +337,9 @@ fn place_in(record: &ReturnedRecord, tag: Option<u32>, wrong: Option<u64>) -> (V
     (path, record.offset + (header.size + inside) as u64)
 }
 
-/// The place of the first element with a tag in elements, with the steps to it, innermost first. Of elements of which there
+/// The place of the first element that is sought in elements, with the steps to it, innermost first. Of elements of which there
 /// are several the step says which one it is.
-fn find(
-    contents: &[u8],
-    tag: u32,
-    wrong: Option<u64>,
-    depth: usize,
-    steps: &mut Vec<(u32, Option<u64>)>,
-) -> Option<usize> {
+fn find(contents: &[u8], sought: Sought, depth: usize, steps: &mut Vec<(u32, Option<u64>)>) -> Option<usize> {
     if depth == MAX_DEPTH {
         return None;
     }
@@ -309,11 +348,11 @@ fn find(
     loop {
         let start = elements.position();
         let element = elements.next()?.ok()?;
-        let place = if element.tag == tag && wrong.is_none_or(|code| element.unsigned() == Some(code)) {
+        let place = if sought.is(&element) {
             Some(start)
         } else if element.constructed {
             let header = Header::read(contents.get(start..)?).ok()?.size;
-            find(element.contents, tag, wrong, depth + 1, steps).map(|place| start + header + place)
+            find(element.contents, sought, depth + 1, steps).map(|place| start + header + place)
         } else {
             None
         };
@@ -446,7 +485,9 @@ const fn number_of(code: Code) -> u64 {
         DuplicateCode | DuplicateRecord | GroupRepeated | ItemRepeated | SequenceReused | DuplicateFile
         | ReturnRecordRepeated => 250,
         EventTypeNotAgreed | RecordTooOld => 260,
-        NameSequenceDiffers
+        PartiesSame
+        | ReturnFileAndRecords
+        | NameSequenceDiffers
         | NamePartiesDiffer
         | NameTestDiffers
         | TotalChargeDiffers

@@ -5,9 +5,9 @@ use interclear_tap::{
     ber::{Encoder, LengthForm},
     model::DateTime,
     nrtrde::{CallKind, NrtrdeCall, NrtrdeControl, DELIVERY_LIMIT},
-    validate,
+    validate, validate_file_by_itself, validate_with_history,
     writer::Digits,
-    Code, Context, Kind, Options, Outcome, Scheme, Severity, Verdict,
+    Code, Context, Kind, Options, Outcome, Scheme, SeenRecords, Severity, Verdict,
 };
 use interclear_tap_samples::{Generator, Parameters};
 
@@ -114,6 +114,7 @@ fn rule_should_find_the_file_when_the_file_breaks_it() {
     };
     assert_eq!(with(&|c| c.sender = None), [Code::SenderMissing]);
     assert_eq!(with(&|c| c.recipient = None), [Code::RecipientMissing]);
+    assert_eq!(with(&|c| c.sender = c.recipient.clone()), [Code::PartiesSame]);
     assert_eq!(with(&|c| c.sequence = None), [Code::SequenceMissing]);
     for wrong in ["00042", "0000000", "000004x"] {
         assert_eq!(
@@ -167,7 +168,10 @@ fn record_should_be_severe_when_it_is_not_understood() {
             .map(|f| (f.code, f.severity))
             .collect::<Vec<_>>()
     };
+    // With the number that was called and the access point: each is asked of one kind.
     let timed = |e: &mut Encoder| {
+        e.text(30, "33612345678");
+        e.text(16, "internet");
         e.text(21, "20261001140000");
         e.text(45, "+0200");
         e.unsigned(19, 100);
@@ -195,6 +199,11 @@ fn record_should_be_severe_when_it_is_not_understood() {
         whole(&|e| e.group(9, good)),
         [(Code::EventTypeNotAgreed, Severity::Severe)]
     );
+    // What stands in it is not known, either.
+    assert_eq!(
+        whole(&|e| e.group(9, |e| e.unsigned(19, 100))),
+        [(Code::EventTypeNotAgreed, Severity::Severe)]
+    );
     for left_out in [21, 45, 19] {
         let found = whole(&|e| {
             e.group(4, |e| {
@@ -211,6 +220,96 @@ fn record_should_be_severe_when_it_is_not_understood() {
         });
         assert_eq!(found, [(Code::CallTimeBad, Severity::Severe)], "{left_out}");
     }
+}
+
+#[test]
+fn record_should_be_severe_when_it_does_not_say_where_the_usage_went() {
+    let found = |kind: u32, more: &dyn Fn(&mut Encoder)| {
+        let mut e = Encoder::default();
+        e.group(1, |e| {
+            e.unsigned(41, 2);
+            e.unsigned(37, 1);
+            e.text(38, "FRAF1");
+            e.text(36, "DEUD1");
+            e.text(39, "0000042");
+            e.text(31, "20261001140200");
+            e.text(45, "+0200");
+            e.group(2, |e| {
+                e.group(kind, |e| {
+                    e.bcd(34, "001010000000001");
+                    e.text(21, "20261001140000");
+                    e.text(45, "+0200");
+                    e.unsigned(19, 100);
+                    more(e);
+                });
+            });
+            e.unsigned(20, 1);
+        });
+        let findings = check(e.octets()).findings;
+        let first = findings.kept().first().cloned();
+        assert!(findings.kept().len() <= 1, "{findings:?}");
+        first.map(|finding| (finding.code, finding.item))
+    };
+    let missing = |item: &str| Some((Code::ItemMissing, format!("callEventDetails[0].{item}")));
+    let (calls, received, data) = (3, 4, 5);
+    assert_eq!(found(calls, &|_| {}), missing("connectedNumber"));
+    assert_eq!(found(calls, &|e| e.text(27, "")), missing("connectedNumber"));
+    assert_eq!(found(calls, &|e| e.text(27, "33612345678")), None);
+    assert_eq!(found(calls, &|e| e.text(30, "0612345678")), None);
+    // A message may have been sent without one.
+    assert_eq!(found(calls, &|e| e.group(46, |e| e.text(43, "22"))), None);
+    assert_eq!(found(received, &|_| {}), None);
+    assert_eq!(found(data, &|_| {}), missing("accessPointNameNI"));
+    assert_eq!(found(data, &|e| e.text(16, "internet")), None);
+    assert_eq!(found(data, &|e| e.unsigned(26, 7)), None);
+}
+
+#[test]
+fn record_should_be_a_duplicate_when_it_comes_twice_in_a_file() {
+    let other = NrtrdeCall {
+        duration: 99,
+        ..call()
+    };
+    let data = NrtrdeCall {
+        kind: CallKind::Gprs,
+        tele_service: "",
+        ..call()
+    };
+    let session = NrtrdeCall { reference: 2, ..data };
+    let calls = [call(), other, data, session, call(), data];
+    let control = NrtrdeControl {
+        events: Some(6),
+        available: Some(DateTime::from_utc(NOON + 7_200, 7_200)),
+        ..control()
+    };
+    let octets = control.to_octets(LengthForm::Definite, calls);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("calls.ber");
+    std::fs::write(&path, &octets).unwrap();
+    let options = Options::default();
+    let mut seen = SeenRecords::new(90);
+    for outcome in [
+        validate_file_by_itself(&path, &options).unwrap(),
+        validate_with_history(octets.as_slice(), &options, &mut seen).unwrap(),
+        // The same file again is no duplicate of itself: near-real-time records are not remembered.
+        validate_with_history(octets.as_slice(), &options, &mut seen).unwrap(),
+    ] {
+        let found: Vec<_> = outcome
+            .findings
+            .kept()
+            .iter()
+            .map(|finding| (finding.code, finding.item.as_str()))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                (Code::DuplicateRecord, "callEventDetails[4].mobileOriginatedCall"),
+                (Code::DuplicateRecord, "callEventDetails[5].gprsCall")
+            ]
+        );
+        assert_eq!(outcome.nrtrde.unwrap().records, 6);
+    }
+    assert!(seen.is_empty());
 }
 
 #[test]

@@ -57,6 +57,12 @@ pub(in crate::commands) struct AcknowledgeArgs {
 
 impl AcknowledgeArgs {
     pub(in crate::commands) async fn run(self, session: &Session) -> Result<Exit, CommandError> {
+        if let Some(folder) = self.all.as_deref().filter(|folder| !folder.is_dir()) {
+            return Err(CommandError::Invalid(format!(
+                "{} is not a folder: name the one in which the files that you have received are",
+                interclear_client::text::path(folder)
+            )));
+        }
         let options = self.rules.options();
         let named = |text: &String| Named::each(text, &options);
         let mut files: Vec<Named> = Vec::new();

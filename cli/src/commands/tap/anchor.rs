@@ -49,6 +49,10 @@ impl AnchorArgs {
         for file in &files {
             off.add(&output::path_value(&file.path), &file.prices);
         }
+        let unpriced = files.iter().all(|file| file.prices.is_empty());
+        if let Some(warning) = self.prices.without_effect().filter(|_| unpriced) {
+            output::warn(&format!("warning: {warning}"));
+        }
         let node = self.outgoing.send(session, &mut files).await?;
         checker.conclude(&files)?;
         self.outgoing.ask(session, &mut files).await?;

@@ -117,6 +117,12 @@ impl Named {
             return Err(CommandError::Invalid(wrong));
         };
         let outcome = read(&path, options)?;
+        if let Some(error) = outcome.error {
+            return Err(CommandError::Undecodable {
+                path,
+                reason: format!("the file cannot be decoded: {error}"),
+            });
+        }
         let billed = outcome.summary.map(|summary| {
             let name = FileName {
                 test: summary.test,

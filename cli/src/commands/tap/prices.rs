@@ -65,6 +65,14 @@ impl PriceArgs {
         })
     }
 
+    /// What is said where a factor was named for files of which no price is known.
+    pub(super) fn without_effect(&self) -> Option<&'static str> {
+        matches!(self.price_factor, Some(Factor::Times(_))).then_some(
+            "--price-factor compares nothing: the agreement that these files bill to is not known; name it with --agreement, or a node \
+             that knows it with --url",
+        )
+    }
+
     /// What gathers the services that are far from their agreed price: by the factor that was said, here or by the profile.
     pub(super) fn off(&self, session: &Session) -> Result<OffPrices, CommandError> {
         if let Some(factor) = self.price_factor {

@@ -2,8 +2,9 @@
 
 use crate::{carried::quoted, error::CommandError};
 use clap::{Args, ValueEnum};
-use interclear_client::{chain::Chain, text::path as shown};
-use interclear_tap::{classify::Zones, Head, Known, Options};
+use interclear_client::{chain::Chain, money, text::path as shown};
+use interclear_primitives::money::Currency;
+use interclear_tap::{classify::Zones, AgreedRate, Head, Known, Options};
 use std::path::Path;
 
 /// What two networks agreed on about files.
@@ -16,6 +17,30 @@ pub(super) struct RuleArgs {
     /// How international calls are split; as the agreement does where the chain is asked, or else not at all.
     #[arg(long)]
     zones: Option<ZoneName>,
+    /// The exchange rate agreed for the month, as local currency, TAP currency and units of the first for one of the second,
+    /// such as `EUR,SDR,1.219029`: files in these currencies are compared with it, and charges in one of them with prices in the other.
+    #[arg(long, value_name = "LOCAL,TAP,RATE", value_parser = agreed_rate)]
+    agreed_rate: Option<AgreedRate>,
+}
+
+fn agreed_rate(text: &str) -> Result<AgreedRate, String> {
+    let parts: Vec<&str> = text.split(',').map(str::trim).collect();
+    let [local, tap, rate] = parts[..] else {
+        return Err(format!("`{text}` is not LOCAL,TAP,RATE such as EUR,SDR,1.219029"));
+    };
+    let currency =
+        |text: &str| -> Result<Currency, String> { text.parse().map_err(|error| format!("{text}: {error}")) };
+    let amount =
+        money::parse_amount(rate, money::PRICE_DECIMALS).map_err(|error| format!("{rate}: {error}"))?;
+    let rate = u64::try_from(amount).map_err(|_| format!("{rate} does not fit"))?;
+    if rate == 0 {
+        return Err("an exchange rate of 0 exchanges nothing".into());
+    }
+    Ok(AgreedRate {
+        local: currency(local)?,
+        tap: currency(tap)?,
+        rate,
+    })
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -39,7 +64,15 @@ impl RuleArgs {
             ZoneName::Single => " --zones single",
             ZoneName::European => " --zones european",
         });
-        format!("{}{}", age.unwrap_or_default(), zones.unwrap_or_default())
+        let rate = self.agreed_rate.map(|AgreedRate { local, tap, rate }| {
+            format!(" --agreed-rate {local},{tap},{}", money::price(rate.into()))
+        });
+        format!(
+            "{}{}{}",
+            age.unwrap_or_default(),
+            zones.unwrap_or_default(),
+            rate.unwrap_or_default()
+        )
     }
 
     /// The same, with the store in use.
@@ -57,6 +90,12 @@ impl RuleArgs {
             Some(ZoneName::Single) => Zones::Single,
             Some(ZoneName::European) => Zones::European,
         };
+        // Files may be in several currencies; what is known of others than were said stays.
+        let known = &mut options.context.agreed_rate;
+        let said = self
+            .agreed_rate
+            .filter(|said| known.is_none_or(|known| (known.local, known.tap) == (said.local, said.tap)));
+        *known = said.or(*known);
         options
     }
 

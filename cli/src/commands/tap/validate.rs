@@ -33,10 +33,11 @@ use interclear_primitives::{
 };
 use interclear_record_store::{RecordStore, StoreError};
 use interclear_tap::{
-    classify::Zones, validate_file_by_itself, AgreedRate, Code, FileName, FileReport, Finding, Kind, Options,
-    Outcome, Scheme, Severity, TariffCheck, TariffSummary,
+    classify::Zones, model::BatchControl, validate_file_by_itself, Code, FileName, FileReport, Finding, Kind,
+    Options, Outcome, Scheme, Severity, TariffCheck, TariffSummary,
 };
 use serde::Serialize;
+use serde_json::{json, Value as Json};
 use std::{
     borrow::Cow,
     collections::{BTreeMap, BTreeSet},
@@ -72,33 +73,9 @@ pub(super) struct ValidateArgs {
     /// always accepted.
     #[arg(long, value_name = "AMOUNT", default_value = "0", requires = "agreement", value_parser = tolerance)]
     tolerance: u64,
-    /// The exchange rate agreed for the month, as local currency, TAP currency and units of the first for one of the second,
-    /// such as `EUR,SDR,1.219029`: files in these currencies are compared with it, and charges in one of them with prices in the other.
-    #[arg(long, value_name = "LOCAL,TAP,RATE", value_parser = agreed_rate)]
-    agreed_rate: Option<AgreedRate>,
     /// Waive the right to return records: the store notes also those with severe findings, so that they may not be sent again.
     #[arg(long, requires = "store")]
     waive: bool,
-}
-
-fn agreed_rate(text: &str) -> Result<AgreedRate, String> {
-    let parts: Vec<&str> = text.split(',').map(str::trim).collect();
-    let [local, tap, rate] = parts[..] else {
-        return Err(format!("`{text}` is not LOCAL,TAP,RATE such as EUR,SDR,1.219029"));
-    };
-    let currency =
-        |text: &str| -> Result<Currency, String> { text.parse().map_err(|error| format!("{text}: {error}")) };
-    let amount =
-        money::parse_amount(rate, money::PRICE_DECIMALS).map_err(|error| format!("{rate}: {error}"))?;
-    let rate = u64::try_from(amount).map_err(|_| format!("{rate} does not fit"))?;
-    if rate == 0 {
-        return Err("an exchange rate of 0 exchanges nothing".into());
-    }
-    Ok(AgreedRate {
-        local: currency(local)?,
-        tap: currency(tap)?,
-        rate,
-    })
 }
 
 fn tolerance(text: &str) -> Result<u64, String> {
@@ -119,7 +96,7 @@ struct Line<'a> {
     findings: Vec<Item<'a>>,
     /// How the charges compare with the agreement, when one was named.
     #[serde(skip_serializing_if = "Option::is_none")]
-    tariff: Option<&'a TariffSummary>,
+    tariff: Option<Json>,
 }
 
 impl Line<'_> {
@@ -156,8 +133,10 @@ enum Checked {
 /// What was found in a file that was read.
 struct Report {
     report: FileReport,
+    test: bool,
     exit: Exit,
-    tariff: Option<TariffSummary>,
+    /// How its charges compare with the agreement, and the currency of its prices.
+    tariff: Option<(TariffSummary, Currency)>,
     /// Why it cannot be anchored, though nothing fatal is wrong with it.
     not_anchorable: Option<String>,
     /// How grave that is: records without a service bill between two operators all the same, but not by terms or on the chain.
@@ -219,13 +198,16 @@ impl Checked {
         match checked {
             Ok(outcome) => Ok(Self::Read(Box::new(Report {
                 report: outcome.report(file),
+                test: outcome.control.as_ref().is_some_and(BatchControl::is_test),
                 exit: Exit::of_verdict(outcome.verdict()),
                 not_anchorable: not_anchorable(&outcome).or_else(|| not_covered(&outcome)),
                 kept_back: match by_terms || without_service(&outcome) == 0 {
                     true => Severity::Fatal,
                     false => Severity::Warning,
                 },
-                tariff: outcome.tariff,
+                tariff: outcome
+                    .tariff
+                    .zip(options.tariff.as_ref().map(|check| check.terms.currency)),
                 other: None,
             }))),
             Err(StoreError::File { path: failed, error }) if failed == path => Ok(Self::Unreadable(
@@ -243,6 +225,11 @@ impl Checked {
         }
     }
 
+    /// Whether there is usage in it that is billed: notifications have none, and test files are never billed.
+    fn bills(&self) -> bool {
+        matches!(self, Self::Read(read) if !read.test && read.report.events > 0)
+    }
+
     /// Whether it is refused for what the store has not seen, so that its records may come again.
     fn is_refused_beside(&self) -> bool {
         matches!(self, Self::Read(read) if !read.more().is_empty())
@@ -250,7 +237,7 @@ impl Checked {
 
     fn line(&self) -> Line<'_> {
         match self {
-            Self::Read(read) => self.line_of(&read.report, read.tariff.as_ref(), read.more()),
+            Self::Read(read) => self.line_of(&read.report, read.tariff.as_ref().map(compared), read.more()),
             Self::Unreadable(file, message) => Line {
                 tariff: None,
                 file,
@@ -273,7 +260,7 @@ impl Checked {
     fn line_of<'a>(
         &self,
         report: &'a FileReport,
-        tariff: Option<&'a TariffSummary>,
+        tariff: Option<Json>,
         more: Vec<(Severity, &'static str, String)>,
     ) -> Line<'a> {
         let mut findings: Vec<Item<'a>> = report.findings.iter().map(Item::new).collect();
@@ -351,8 +338,7 @@ impl ValidateArgs {
                 tolerance: self.tolerance,
             });
         }
-        let mut options = self.rules.over(options);
-        options.context.agreed_rate = self.agreed_rate;
+        let options = self.rules.over(options);
         let mut store = self.store.as_deref().map(open_store).transpose()?;
         let chain = match self.chain {
             true => Some(session.chain().await?),
@@ -494,6 +480,10 @@ fn table(checked: &[Checked], in_use: &str) -> String {
         let text = |part: Option<&str>| Cell::new(part.unwrap_or(""));
         let (verdict, colour) = match one.exit() {
             // Only usage is billed; the others are merely in order.
+            Exit::Done if line.kind.is_tap() && !one.bills() => match line.findings.is_empty() {
+                true => ("in order, bills nothing", Color::Green),
+                false => ("in order, with warnings, bills nothing", Color::Green),
+            },
             Exit::Done => match (line.kind.is_tap(), line.findings.is_empty()) {
                 (true, true) => ("may be billed", Color::Green),
                 (true, false) if is_as_anchored(&line) => ("may be billed, as it was anchored", Color::Green),
@@ -618,12 +608,27 @@ fn grouped(warnings: &[(&str, &Item<'_>)]) -> Vec<[Cell; 5]> {
     rows
 }
 
-/// How the charges of a file compare with the agreement.
+/// How the charges of a file compare with the agreement, for machines: amounts as text.
+fn compared((tariff, currency): &(TariffSummary, Currency)) -> Json {
+    let amount = |micro| money::unsigned(micro, money::USAGE_DECIMALS);
+    json!({
+        "compared": tariff.compared,
+        "skipped": tariff.skipped,
+        "not_agreed": tariff.not_agreed,
+        "above": tariff.above,
+        "below": tariff.below,
+        "currency": currency,
+        "excess": amount(tariff.excess),
+        "shortfall": amount(tariff.shortfall),
+    })
+}
+
+/// The same as a row of a table.
 fn tariff_row(checked: &Checked) -> Option<[String; 8]> {
     let Checked::Read(read) = checked else {
         return None;
     };
-    let (report, tariff) = (&read.report, read.tariff.as_ref()?);
+    let (report, (tariff, _)) = (&read.report, read.tariff.as_ref()?);
     let amount = |amount| money::grouped_unsigned(amount, money::USAGE_DECIMALS);
     Some([
         report.file.clone(),

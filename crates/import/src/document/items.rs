@@ -275,7 +275,7 @@ fn amount(item: Item, text: &str, scale: Scale) -> Result<Node, Reason> {
     let rest = rest.trim();
     if item.is_percentage() {
         if rest.is_empty() && number.parse::<Decimal>().is_ok() {
-            return Err(Reason::Other(format!("did you mean \"{number} %\"?")));
+            return Err(without_sign(item, number));
         }
         return match rest {
             "%" => exact(item, number),
@@ -311,13 +311,39 @@ fn amount(item: Item, text: &str, scale: Scale) -> Result<Node, Reason> {
         }
     }
     if !unit.is_empty() {
-        let found: Unit = unit.parse().map_err(|_| wrong())?;
+        let found: Unit = unit.parse().map_err(|_| match scale.unit {
+            Some(expected) => Reason::Other(format!(
+                "`{text}` is in {unit}, and the service is counted in {expected}: convert the figure"
+            )),
+            None => wrong(),
+        })?;
         if let Some(expected) = scale.unit.filter(|expected| *expected != found) {
             let reason = format!("`{text}` is in {found}, and the service is counted in {expected}");
             return Err(Reason::Other(reason));
         }
     }
     exact(item, number)
+}
+
+/// What is said of a percentage without its sign: spreadsheets hold 19 % as 0.19.
+fn without_sign(item: Item, number: &str) -> Reason {
+    let one = 10u128.pow(item.decimals().into());
+    let value = number
+        .parse::<Decimal>()
+        .and_then(|number| number.exact(item.decimals()));
+    Reason::Other(match value {
+        Ok(value) if (1..one).contains(&value) => format!(
+            "`{number}` has no percent sign: write \"{}\", or \"{number} %\" if it is that little",
+            spelled(item, &(value * 100).to_string())
+        ),
+        Ok(value) if value > 100 * one => {
+            format!(
+                "`{number}` would be more than 100 %, and is not {}",
+                item.example()
+            )
+        }
+        _ => format!("did you mean \"{number} %\"?"),
+    })
 }
 
 /// A number of whole units that is so large that it is rather an integer of the chain.

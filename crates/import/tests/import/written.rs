@@ -231,6 +231,16 @@ fn an_integer_should_be_questioned_when_it_was_hardly_meant() {
         ),
         (
             format!("{line}/terms/tax/Excluded/rate"),
+            json!("0.19"),
+            format!("{place}.terms.tax.Excluded.rate: `0.19` has no percent sign: write \"19 %\", or \"0.19 %\" if it is that little"),
+        ),
+        (
+            format!("{line}/terms/tax/Excluded/rate"),
+            json!("1900000"),
+            format!("{place}.terms.tax.Excluded.rate: `1900000` would be more than 100 %, and is not a percentage: write \"19 %\""),
+        ),
+        (
+            format!("{line}/terms/tax/Excluded/rate"),
             json!(0.19),
             format!("{place}.terms.tax.Excluded.rate: `0.19` is not a whole number, and not a percentage: write \"19 %\""),
         ),
@@ -278,6 +288,8 @@ fn text_should_be_refused_when_it_is_no_such_item() {
         (price.clone(), json!("0,03"), format!("{place}: `0,03` is not a number; write digits with a point")),
         (price.clone(), json!("0.03 USD"), format!("{place}: is in USD, not in EUR")),
         (price.clone(), json!("0.03 EUR/MB"), format!("{place}: `0.03 EUR/MB` is in MB, and the service is counted in min")),
+        (price.clone(), json!("0.0005 EUR/s"), format!("{place}: `0.0005 EUR/s` is in s, and the service is counted in min: convert the figure")),
+        (price.clone(), json!("2 EUR/GB"), format!("{place}: `2 EUR/GB` is in GB, and the service is counted in min: convert the figure")),
         (price.clone(), json!("0.0000000001"), format!("{place}: `0.0000000001` has more than 9 decimals")),
         (price.clone(), json!("-1"), format!("{place}: `-1` is negative")),
         (price, json!("cheap"), format!("{place}: `cheap` is not a price: write \"0.03\" or \"0.03 EUR\"")),

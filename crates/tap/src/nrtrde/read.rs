@@ -66,6 +66,14 @@ pub struct Call<'a> {
     pub bearer_service: Option<&'a [u8]>,
     /// Number reached, as text.
     pub connected: Option<&'a [u8]>,
+    /// Number dialled, as text.
+    pub dialled: Option<&'a [u8]>,
+    /// Number of the caller, as text.
+    pub calling: Option<&'a [u8]>,
+    /// Name of the network that packet data went to.
+    pub access_point: Option<&'a [u8]>,
+    /// Charging id of packet data.
+    pub charging_id: Option<u64>,
     /// Octets received and sent.
     pub volume: (u128, u128),
     /// Whether a volume is negative or too large; it counts as nothing.
@@ -88,6 +96,10 @@ impl<'a> Call<'a> {
             tele_service: None,
             bearer_service: None,
             connected: None,
+            dialled: None,
+            calling: None,
+            access_point: None,
+            charging_id: None,
             volume: (0, 0),
             volume_bad: false,
         };
@@ -111,7 +123,18 @@ impl<'a> Call<'a> {
         self.start_utc()?.checked_add(length)
     }
 
-    /// What the record says, as far as it decides to which service the usage belongs.
+    /// Whether the record says where the usage went, without which nobody can tell whether it is fraud: a number that was called,
+    /// or the network that packet data went to, or else the session. Of messages and of calls that were received that is not asked.
+    pub(crate) fn says_where(&self) -> bool {
+        let any = |items: [Option<&[u8]>; 2]| items.into_iter().flatten().any(|item| !item.is_empty());
+        match self.kind {
+            CallKind::Moc => self.as_event().is_message() || any([self.connected, self.dialled]),
+            CallKind::Gprs => self.charging_id.is_some() || any([self.access_point, None]),
+            CallKind::Mtc | CallKind::Unknown(_) => true,
+        }
+    }
+
+    /// What the record says, as far as it decides to which service the usage belongs, and whether it is the same as another one.
     pub(crate) fn as_event(&self) -> Event<'a> {
         let mut event = Event::new(self.kind.event_kind());
         event.tele_service = self.tele_service;
@@ -119,6 +142,10 @@ impl<'a> Call<'a> {
         event.duration = self.duration.unwrap_or(0);
         (event.volume_in, event.volume_out) = self.volume;
         event.called = self.connected.map(Number::Text);
+        event.calling = self.calling.map(Number::Text);
+        event.imsi = self.imsi;
+        event.imei = self.imei;
+        event.charging_id = self.charging_id;
         event
     }
 }
@@ -146,6 +173,10 @@ impl<'a> Visitor<'a> for Walker<'a> {
             UTC_TIME_OFFSET => call.offset = Some(contents),
             CALL_EVENT_DURATION => call.duration = unsigned(contents),
             CONNECTED_NUMBER => call.connected = Some(contents),
+            DIALLED_DIGITS => call.dialled = Some(contents),
+            CALLING_NUMBER => call.calling = Some(contents),
+            ACCESS_POINT_NAME_NI => call.access_point = Some(contents),
+            CHARGING_ID => call.charging_id = unsigned(contents),
             DATA_VOLUME_INCOMING => call.volume.0 += octets(contents, &mut call.volume_bad),
             DATA_VOLUME_OUTGOING => call.volume.1 += octets(contents, &mut call.volume_bad),
             _ => {}

@@ -71,6 +71,15 @@ impl Run<'_, '_, '_> {
                 Some(_) => {}
             }
         }
+        let same = control
+            .sender
+            .as_ref()
+            .filter(|_| control.sender == control.recipient);
+        if let Some(network) = same {
+            let message = format!("{network:?} is the sender, too: nobody bills itself");
+            let item = self.item("recipient");
+            self.findings.batch(Code::PartiesSame, item, message);
+        }
     }
 
     pub(super) fn sequence(&mut self, control: &BatchControl) {
@@ -364,12 +373,14 @@ impl Run<'_, '_, '_> {
             (&accounting.local_currency, "accountingInfo.localCurrency"),
             (&accounting.tap_currency, "accountingInfo.tapCurrency"),
         ] {
-            if let Some(text) = text.as_ref().filter(|text| text.parse::<Currency>().is_err()) {
-                self.findings.batch(
-                    Code::CurrencyMalformed,
-                    item,
-                    format!("{text:?} is not an ISO 4217 code"),
-                );
+            let none = |text: &&String| NO_CURRENCIES.contains(&text.as_str());
+            if let Some(text) = text.as_ref().filter(none) {
+                let message = format!("{text:?} stands for no currency (ISO 4217)");
+                self.findings.batch(Code::CurrencyMalformed, item, message);
+            } else if let Some(text) = text.as_ref().filter(|text| text.parse::<Currency>().is_err()) {
+                let message =
+                    format!("{text:?} is not a code as ISO 4217 has them: three upper-case letters");
+                self.findings.batch(Code::CurrencyMalformed, item, message);
             }
         }
     }
@@ -532,6 +543,9 @@ impl Run<'_, '_, '_> {
         table
     }
 }
+
+/// Codes of ISO 4217 for no currency, and for tests.
+const NO_CURRENCIES: [&str; 2] = ["XXX", "XTS"];
 
 /// How far a tax may be from charge times rate, and a discount from what its row says: 0.02 of the currency, and one unit where
 /// that is less than a unit.

@@ -297,6 +297,8 @@ struct Run<'o, 'h, 's> {
     returns: Option<ReturnSummary>,
     nrtrde: Option<NrtrdeSummary>,
     figures: Figures,
+    /// Near-real-time records of a file with which records of others are looked for, too.
+    calls: SeenRecords,
     /// The prices for this file, with its decimals; and what the comparison came to.
     rates: Option<(Rates, u8)>,
     tariff: TariffSummary,
@@ -347,6 +349,7 @@ impl<'o, 'h, 's> Run<'o, 'h, 's> {
             returns: None,
             nrtrde: None,
             figures: Figures::default(),
+            calls: SeenRecords::new(repeats::ALL_DAYS),
             rates: None,
             tariff: TariffSummary::default(),
             prices: None,
@@ -371,6 +374,7 @@ impl<'o, 'h, 's> Run<'o, 'h, 's> {
                 Item::Accounting(accounting) => self.accounting_info(*accounting),
                 Item::Network(network) => self.network_info(*network),
                 Item::Audit(audit) => {
+                    self.started = true;
                     if self.audit.is_some() {
                         self.findings.batch(
                             Code::GroupRepeated,

@@ -1,10 +1,10 @@
 //! Rules about near-real-time records (NRTRDE).
 
-use super::Run;
+use super::{history, repeats::Search, RecordHistory, Run};
 use crate::{
     ber::{DecodeError, ReadError},
     classify::Classifier,
-    events::is_imsi,
+    events::{is_imsi, Event},
     finding::Code,
     model::{BatchControl, DateTime},
     name::Scheme,
@@ -64,6 +64,16 @@ impl Run<'_, '_, '_> {
         if let Some((code, message)) = wrong.filter(|_| known) {
             self.findings.record(code, index, || ("imsi", message.into()));
         }
+        if !call.says_where() {
+            self.findings
+                .record(Code::ItemMissing, index, || match call.kind {
+                    CallKind::Gprs => (
+                        "accessPointNameNI",
+                        "access point and charging id are missing".into(),
+                    ),
+                    _ => ("connectedNumber", "the number that was called is missing".into()),
+                });
+        }
         if call.volume_bad {
             self.findings.record(Code::AmountBad, index, || {
                 ("dataVolumeIncoming", "a volume is negative or too large".into())
@@ -72,14 +82,25 @@ impl Run<'_, '_, '_> {
         if let Some(start) = call.start_utc() {
             self.earliest = Some(self.earliest.map_or(start, |known| known.min(start)));
             self.latest = Some(self.latest.map_or(start, |known| known.max(start)));
+            if known && self.came_before(&event, start, index) {
+                self.findings.record(Code::DuplicateRecord, index, || {
+                    (
+                        event.kind.name(),
+                        "a duplicate: the same record came before in this file".into(),
+                    )
+                });
+            }
         }
         let Some(end) = call.end_utc() else {
-            self.findings.record(Code::CallTimeBad, index, || {
-                (
-                    "callEventStartTimeStamp",
-                    "start, offset from UTC or duration is missing or malformed".into(),
-                )
-            });
+            // What a record has that is not known may stand elsewhere.
+            if known {
+                self.findings.record(Code::CallTimeBad, index, || {
+                    (
+                        "callEventStartTimeStamp",
+                        "start, offset from UTC or duration is missing or malformed".into(),
+                    )
+                });
+            }
             return Ok(());
         };
         if self.available.is_some_and(|available| available < end) {
@@ -102,6 +123,30 @@ impl Run<'_, '_, '_> {
             });
         }
         Ok(())
+    }
+
+    /// Whether the same record came before in the file, where that is looked for. A history of other files is left alone: it is one of what
+    /// is billed.
+    fn came_before(&mut self, event: &Event<'_>, start: i64, index: u64) -> bool {
+        let seen: &mut dyn RecordHistory = match &mut self.search {
+            None => return false,
+            Some(Search::All(_)) => &mut self.calls,
+            Some(search) => {
+                if !search.wants(event, start) {
+                    return false;
+                }
+                match search.history(event, start) {
+                    Some(seen) => seen,
+                    None => return false,
+                }
+            }
+        };
+        let fingerprint = history::fingerprint(event, start, seen.hasher());
+        let before = seen.known(fingerprint, start, index);
+        if !before {
+            seen.note(fingerprint, start, index);
+        }
+        before
     }
 
     fn nrtrde_control(&mut self, found: &NrtrdeControl) {

@@ -332,7 +332,17 @@ impl Run<'_, '_, '_> {
             (Code::ItemMalformed, faults.malformed, "malformed"),
         ] {
             for item in items.names() {
-                findings.record(code, index, || (item, format!("{item} is {why}")));
+                findings.record(code, index, || {
+                    let message = match (code, item) {
+                        // Others may be there. A message over IP has a charge without a type.
+                        (Code::ItemMissing, "chargeDetail") if event.kind != EventKind::Messaging => {
+                            "a charge of type 00, which is the total, or the amount of a charge is missing"
+                                .into()
+                        }
+                        _ => format!("{item} is {why}"),
+                    };
+                    (item, message)
+                });
             }
         }
         for table in CodeKind::ALL {

@@ -16,6 +16,10 @@ use std::{
     io::Read,
 };
 
+/// What is said of a file that is returned in both ways.
+const BOTH: &str = "the file is returned as a whole, and records of it, too: of a whole file nothing is billed, of one with returned \
+                    records the rest is";
+
 /// The records that were returned so far, by what makes them the same, and the places where such a record stood.
 #[derive(Default)]
 struct NamedRecords(HashMap<[u8; 16], BTreeSet<Option<u64>>>);
@@ -54,12 +58,30 @@ impl NamedRecords {
     }
 }
 
+/// The files that were returned so far, as a whole or by records of them.
+#[derive(Default)]
+struct NamedFiles {
+    whole: BTreeSet<u32>,
+    by_records: BTreeSet<u32>,
+}
+
+impl NamedFiles {
+    /// Whether a file is returned in one of the two ways for the first time, and was in the other.
+    fn see(&mut self, file: u32, whole: bool) -> bool {
+        let (these, others) = match whole {
+            true => (&mut self.whole, &self.by_records),
+            false => (&mut self.by_records, &self.whole),
+        };
+        these.insert(file) && others.contains(&file)
+    }
+}
+
 impl Run<'_, '_, '_> {
     pub(super) fn read_returns<R: Read>(&mut self, reader: &mut Reader<R>) -> Result<(), ReadError> {
         (self.scheme, self.group) = (Scheme::Returns, "rapBatchControlInfo");
         let mut summary = ReturnSummary::default();
         let (mut details, mut audit, mut release) = (0u64, None, None);
-        let mut named = NamedRecords::default();
+        let mut named = (NamedFiles::default(), NamedRecords::default());
         rap::visit(reader, |item| match item {
             ReturnItem::Control(control) => {
                 // The file is refused for a second one, of which nothing counts.
@@ -167,7 +189,7 @@ impl Run<'_, '_, '_> {
         place: u64,
         detail: &ReturnDetail,
         release: Option<u64>,
-        named: &mut NamedRecords,
+        (files, records): &mut (NamedFiles, NamedRecords),
     ) {
         let mut found = |code, field: &str, message: String| {
             self.findings
@@ -201,6 +223,9 @@ impl Run<'_, '_, '_> {
             ReturnDetail::Stop { last } => file(last, "lastSeqNumber"),
             ReturnDetail::Fatal { sequence, errors } => {
                 file(sequence, "fileSequenceNumber");
+                if number(sequence).is_some_and(|number| files.see(number, true)) {
+                    found(Code::ReturnFileAndRecords, "fileSequenceNumber", BOTH.into());
+                }
                 if errors.iter().all(|group| group.errors.is_empty()) {
                     found(
                         Code::ReturnReasonMissing,
@@ -215,7 +240,10 @@ impl Run<'_, '_, '_> {
                 errors,
             } => {
                 file(sequence, "fileSequenceNumber");
-                if named.see(identity(sequence, record, release), errors) {
+                if number(sequence).is_some_and(|number| files.see(number, false)) {
+                    found(Code::ReturnFileAndRecords, "fileSequenceNumber", BOTH.into());
+                }
+                if records.see(identity(sequence, record, release), errors) {
                     let message = "the record is returned more than once, and its charge counted each time; where the file has it as \
                                    often, state itemOccurrence of each";
                     found(Code::ReturnRecordRepeated, "callEventDetail", message.into());

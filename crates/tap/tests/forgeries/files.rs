@@ -239,6 +239,7 @@ fn near_real_time_file_should_be_refused_when_its_delays_or_volumes_cannot_be_to
                         e.text(21, "20260314100000");
                         e.text(45, "+0100");
                         e.unsigned(19, 60);
+                        e.text(16, "internet");
                         e.octet_string(28, incoming);
                         e.unsigned(29, 0);
                     });

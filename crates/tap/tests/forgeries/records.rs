@@ -114,7 +114,13 @@ fn record_should_be_returned_when_what_it_is_billed_by_is_missing() {
     assert_eq!(services(&one(record, 100)), [], "it is not guessed");
     for charges in [&[("01", 100)][..], &[("000", 100)], &[]] {
         let services = vec![service("11", &[information(1, charges, &[])])];
-        missing(Call { services, ..call() }.record(), 0, &["chargeDetail"]);
+        let record = Call { services, ..call() }.record();
+        missing(record.clone(), 0, &["chargeDetail"]);
+        // Others may be there: what is missing is the total.
+        let outcome = one(record, 0);
+        let mut found = outcome.findings.kept().iter();
+        let told = found.find(|finding| finding.code == Code::ItemMissing).unwrap();
+        assert!(told.message.contains("type 00"), "{}", told.message);
     }
     let services_without = vec![service("11", &[])];
     missing(

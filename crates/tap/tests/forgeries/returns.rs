@@ -137,6 +137,49 @@ fn return_should_lead_to_the_item_level_by_level() {
 }
 
 #[test]
+fn return_should_lead_to_the_charge_information_when_that_lacks_its_total() {
+    let call = Call {
+        services: vec![service(
+            "11",
+            &[
+                information(1, &[("00", 100)], &[]),
+                information(1, &[("01", 5)], &[]),
+            ],
+        )],
+        ..Call::default()
+    };
+    let file = File {
+        records: vec![call.record()],
+        ..File::default()
+    };
+    let outcome = file.check_with(&Options {
+        keep_returned: true,
+        ..Options::default()
+    });
+    let returns = make_returns(&outcome, None, 1, 0).unwrap();
+    let ReturnDetail::Severe { errors, .. } = &returns.details[0] else {
+        panic!("a severe return");
+    };
+    let path: Vec<_> = errors[0]
+        .path
+        .iter()
+        .map(|step| (step.item, step.level, step.occurrence))
+        .collect();
+    assert_eq!(
+        path,
+        [
+            (1, 1, None),
+            (3, 2, None),
+            (9, 3, Some(1)),
+            (38, 4, None),
+            (39, 5, None),
+            (70, 6, None),
+            (69, 7, Some(2)),
+        ]
+    );
+}
+
+#[test]
 fn our_own_returns_should_be_in_order_when_an_aggregate_is_returned() {
     let aggregate = made(|e| e.group(453, |e| e.unsigned(461, 5_000)));
     let file = File {
@@ -176,6 +219,37 @@ fn returns_should_be_refused_when_missing_files_end_before_they_begin() {
     assert_eq!(found("00005", "00005"), []);
     assert_eq!(found("99998", "00002"), [], "1 follows 99999");
     assert_eq!(found("00009", "00005"), [Code::ReturnFileBad]);
+}
+
+#[test]
+fn returns_should_be_refused_when_they_name_a_whole_file_and_a_record_of_it() {
+    let record = Call::default().record();
+    let whole = |file: &str| {
+        made(|e| {
+            e.group(539, |e| e.text(109, file));
+        })
+    };
+    let returns = |whole_file: &str, first: bool| {
+        let mut details = vec![returned("00001", &record, None), whole(whole_file)];
+        if first {
+            details.reverse();
+        }
+        let returns = Returns {
+            details,
+            value: 200,
+            tax: 20,
+            ..Returns::default()
+        };
+        let codes = returns.check().findings.codes();
+        codes
+            .into_iter()
+            .filter(|code| *code == Code::ReturnFileAndRecords)
+            .count()
+    };
+    for first in [true, false] {
+        assert_eq!(returns("00001", first), 1, "{first}");
+        assert_eq!(returns("00002", first), 0, "{first}");
+    }
 }
 
 #[test]

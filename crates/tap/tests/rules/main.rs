@@ -311,10 +311,12 @@ fn file_should_be_refused_when_its_accounting_is_unusable() {
         &[(CurrencyMalformed, local)],
     );
     let currency = "accountingInfo.tapCurrency";
-    batch_finds(
-        |b| b.accounting.tap_currency = Some("eur".into()),
-        &[(CurrencyMalformed, currency)],
-    );
+    for wrong in ["eur", "XXX", "XTS"] {
+        batch_finds(
+            |b| b.accounting.tap_currency = Some(wrong.into()),
+            &[(CurrencyMalformed, currency)],
+        );
+    }
     let outcome = batch_finds(|b| b.accounting.tap_currency = Some("USD".into()), &[]);
     assert_eq!(outcome.summary.unwrap().currency.to_string(), "USD");
 }
@@ -739,6 +741,7 @@ fn file_should_be_refused_when_a_group_is_missing_repeated_or_out_of_order() {
         codes(file(&[&accounting, &control, &network, &records, &audit])),
         [GroupOrder]
     );
+    assert!(codes(file(&[&audit, &control, &accounting, &network, &records])).contains(&GroupOrder));
     assert_eq!(
         codes(file(&[
             &control,
