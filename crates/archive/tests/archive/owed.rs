@@ -447,6 +447,9 @@ async fn notes_should_name_the_dispute_or_the_obligation_that_a_fee_or_late_inte
         r#"{"Interest":{"obligation":11}}"#,
         r#"{"Interest":{"obligation":999}}"#,
         r#"{"Note":{"agreement":7,"period":"2026-10","dispute":5}}"#,
+        r#"{"Interest":{"obligation":300}}"#,
+        r#"{"Inventory":{"relation":{"buyer":1,"seller":0,"class":"ELINE"},"period":"2026-09"}}"#,
+        r#"{"Interest":{"obligation":306}}"#,
     ];
     for (number, source) in (300..).zip(sources) {
         debt(&mut database, number, [1, 0], (25, TODAY), source).await;
@@ -459,6 +462,9 @@ async fn notes_should_name_the_dispute_or_the_obligation_that_a_fee_or_late_inte
             "301 | fee of dispute 77 |  | ",
             "302 | late interest on obligation 11 | 7 | 2026-10",
             "303 | late interest on obligation 999 |  | ",
+            "305 | late interest on obligation 300 | 7 | 2026-10",
+            // A bill of fixed-line services is of no agreement.
+            "307 | late interest on obligation 306 |  | 2026-09",
         ]
         .map(|begins| format!("{begins} | Beta | Alpha | {due}"))
         .into_iter()
