@@ -1,4 +1,4 @@
--- Fixed-line services, which came later than all else: their bills, and what finds these; and usage reports, of which each version is kept.
+-- Bills of fixed-line services, and what finds these; usage reports, of which each version is kept; and what was proven of files.
 
 -- Bills: what the buyer owes the seller for a month of a class of services, in one currency. `net` is what the lines come to, and negative
 -- where the seller credits more than it charges; of it `withheld` is disputed, and not paid with this bill.
@@ -51,6 +51,25 @@ WHERE pallet = 'Inventory' AND item = 'States';
 
 CREATE INDEX reports_by_agreement ON state (pallet, item, (CAST(key -> 0 ->> 0 AS BIGINT)), from_block, id)
 WHERE pallet = 'Reports' AND item = 'Reports';
+
+-- Records that were proven, by the root of their file.
+CREATE INDEX proofs_by_root ON state (pallet, item, (key -> 0 ->> 1))
+WHERE pallet = 'Anchoring' AND item = 'Proofs';
+
+-- What a month has come to, and what disputes have decided, is asked as it was at a block: without that in it, SQLite would take
+-- `state_by_item`, and look at all there is.
+DROP INDEX totals_by_month;
+CREATE INDEX totals_by_month ON state (pallet, item, (CAST(key -> 0 ->> 0 AS BIGINT)), (key -> 0 ->> 1), from_block, id)
+WHERE pallet = 'Anchoring' AND item = 'Totals';
+
+DROP INDEX decisions_by_agreement;
+CREATE INDEX decisions_by_agreement ON state (pallet, item, (CAST(key ->> 0 AS BIGINT)), from_block, id)
+WHERE pallet = 'Statements' AND item = 'Decisions';
+
+-- Of which steps the running digest of a month is.
+CREATE INDEX events_by_series ON events
+    (pallet, (fields -> 'key' -> 'series' ->> 'sender'), (fields -> 'key' -> 'series' ->> 'recipient'), block)
+WHERE pallet = 'Anchoring' AND name IN ('Anchored', 'Acknowledged', 'FileReturned', 'RecordsReturned');
 
 -- Reports as they stand, or stood last.
 CREATE INDEX reports_by_month ON state (pallet, item, (key -> 0 ->> 1), id)

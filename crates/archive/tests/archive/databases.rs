@@ -284,6 +284,33 @@ async fn an_index_should_be_taken_when_a_month_or_an_agreement_is_asked_for() {
             "SELECT value FROM state WHERE pallet = 'Reports' AND item = 'Reports' AND CAST(key -> 0 ->> 0 AS BIGINT) = 7 \
              ORDER BY state.from_block, state.id",
         ),
+        // As they were at a block.
+        (
+            "totals_by_month",
+            "SELECT value FROM state WHERE pallet = 'Anchoring' AND item = 'Totals' AND CAST(key -> 0 ->> 0 AS BIGINT) = 7 \
+             AND key -> 0 ->> 1 = '2026-10' AND from_block <= 9 AND (to_block IS NULL OR to_block > 9)",
+        ),
+        (
+            "decisions_by_agreement",
+            "SELECT value FROM state WHERE pallet = 'Statements' AND item = 'Decisions' AND CAST(key ->> 0 AS BIGINT) = 7 \
+             AND from_block <= 9 AND (to_block IS NULL OR to_block > 9)",
+        ),
+        (
+            "events_by_series",
+            "SELECT fields FROM events WHERE pallet = 'Anchoring' \
+             AND name IN ('Anchored', 'Acknowledged', 'FileReturned', 'RecordsReturned') AND block >= 9 \
+             AND fields -> 'key' -> 'series' ->> 'sender' = 'FRA7B' AND fields -> 'key' -> 'series' ->> 'recipient' = 'DEU7A'",
+        ),
+        (
+            "files_by_agreement",
+            "SELECT b.sender, t.service FROM batches b JOIN batch_totals t ON t.sender = b.sender AND t.recipient = b.recipient \
+             AND t.sequence = b.sequence WHERE b.agreement = 7",
+        ),
+        (
+            "proofs_by_root",
+            "SELECT p.value FROM batches b JOIN newest p ON p.pallet = 'Anchoring' AND p.item = 'Proofs' AND p.key -> 0 ->> 1 = b.root \
+             WHERE b.agreement = 7",
+        ),
         (
             "reports_by_month",
             "SELECT value FROM newest WHERE pallet = 'Reports' AND item = 'Reports' AND key -> 0 ->> 1 = '2026-10'",

@@ -202,7 +202,7 @@ async fn a_database_should_be_brought_up_to_date_when_it_lacks_what_a_later_vers
     for line in added.into_iter().flat_map(str::lines) {
         let mut words = line.split(' ');
         if let (Some("CREATE"), Some(kind), Some(name)) = (words.next(), words.next(), words.next()) {
-            let drop = sqlx::AssertSqlSafe(format!("DROP {kind} {name}"));
+            let drop = sqlx::AssertSqlSafe(format!("DROP {kind} IF EXISTS {name}"));
             sqlx::query(drop).execute(database.connection()).await.unwrap();
             dropped += 1;
         }
