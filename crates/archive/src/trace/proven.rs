@@ -10,13 +10,14 @@ pub(super) type Proven = BTreeMap<[String; 3], Vec<Step>>;
 impl Tracer<'_> {
     /// The records that were proven of the files under an agreement, in their order.
     pub(super) async fn proven(&mut self, agreement: i64) -> Result<Proven, ArchiveError> {
-        // Files of other series may have the same root.
+        // Files of other series may have the same root. They are compared in one, so that proofs are looked up by the files, and not these by
+        // the proofs of all agreements.
         let query = "SELECT b.sender, b.recipient, CAST(b.sequence AS TEXT), CAST(p.key ->> 1 AS TEXT), CAST(p.value ->> 'by' AS TEXT), \
                      CAST(p.value ->> 'at' AS TEXT), p.value ->> 'leaf' FROM batches b JOIN newest p ON p.pallet = 'Anchoring' \
-                     AND p.item = 'Proofs' AND p.key -> 0 ->> 1 = b.root AND p.value -> 'key' -> 'series' ->> 'sender' = b.sender \
-                     AND p.value -> 'key' -> 'series' ->> 'recipient' = b.recipient AND p.value -> 'key' -> 'series' ->> 'stream' = b.stream \
-                     AND p.value -> 'key' -> 'series' ->> 'test' = b.test AND CAST(p.value -> 'key' ->> 'sequence' AS BIGINT) = b.sequence \
-                     WHERE b.agreement = $1";
+                     AND p.item = 'Proofs' AND p.key -> 0 ->> 1 = b.root AND (p.value -> 'key' -> 'series' ->> 'sender') \
+                     || (p.value -> 'key' -> 'series' ->> 'recipient') || (p.value -> 'key' -> 'series' ->> 'stream') \
+                     || (p.value -> 'key' -> 'series' ->> 'test') || (p.value -> 'key' ->> 'sequence') \
+                     = b.sender || b.recipient || b.stream || b.test || b.sequence WHERE b.agreement = $1";
         let mut found = rows(self.database, query, &[agreement]).await?;
         let place = |row: &[Option<String>]| cell(row, 3).parse::<u64>().unwrap_or_default();
         found.sort_by_key(|row| place(row));
