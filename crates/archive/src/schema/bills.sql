@@ -1,4 +1,5 @@
--- Bills of fixed-line services, and what finds these; usage reports, of which each version is kept; and what was proven of files.
+-- Bills of fixed-line services, and what finds these; usage reports, of which each version is kept; what was proven of files; and what more
+-- reports and traces look up.
 
 -- Bills: what the buyer owes the seller for a month of a class of services, in one currency. `net` is what the lines come to, and negative
 -- where the seller credits more than it charges; of it `withheld` is disputed, and not paid with this bill.
