@@ -73,7 +73,11 @@ fn a_database_should_tell_of_the_months_when_no_node_answers(url: &str, home: &P
         .unwrap();
     assert!(indexed.success());
     let asked = typed(url, relation, &["overview"]);
-    assert_eq!(asked["rows"].as_array().map(Vec::is_empty), Some(false), "{asked}");
+    assert_eq!(
+        asked["rows"].as_array().map(Vec::is_empty),
+        Some(false),
+        "{asked}"
+    );
     assert!(asked["causes"].is_array(), "{asked}");
     let nowhere = "ws://127.0.0.1:1";
     let alone = typed(nowhere, relation, &["overview", "--database", &database]);

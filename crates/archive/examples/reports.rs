@@ -140,10 +140,7 @@ fn bill() -> InventoryBill {
         kind,
         amount,
     };
-    let lines = vec![
-        line(LineKind::Recurring, 30_000),
-        line(LineKind::OneOff, 4_000),
-    ];
+    let lines = vec![line(LineKind::Recurring, 30_000), line(LineKind::OneOff, 4_000)];
     InventoryBill {
         lines: lines.try_into().expect("two fit"),
         net: Value::Clear(34_000),

@@ -468,7 +468,10 @@ async fn prove(database: &mut Database, sender: &str, sequence: u32, root: &str,
         r#"{{"series":{{"sender":"{sender}","recipient":"DEU7A","stream":"Tap","test":false}},"sequence":{sequence}}}"#
     );
     let key = format!(r#"[[{file},"{root}"],{place}]"#);
-    let value = format!(r#"{{"key":{file},"leaf":"0xab{place}","by":0,"at":{}}}"#, TODAY * DAY);
+    let value = format!(
+        r#"{{"key":{file},"leaf":"0xab{place}","by":0,"at":{}}}"#,
+        TODAY * DAY
+    );
     crate::again::put(database, ["Anchoring", "Proofs"], &key, &value, 7).await;
 }
 
