@@ -177,6 +177,13 @@ async fn a_user_that_may_only_read_should_read_and_not_write_when_it_is_made_as_
     let made =
         interclear_archive::report::report(&mut reader, interclear_archive::report::Kind::Ageing, None);
     assert_eq!(made.await.unwrap().rows.len(), 2);
+    // What a later version adds is for the same eyes.
+    sqlx::raw_sql("CREATE VIEW later AS SELECT number FROM blocks")
+        .execute(database.connection())
+        .await
+        .unwrap();
+    let later = sqlx::query("SELECT number FROM later").fetch_all(reader.connection());
+    assert_eq!(later.await.unwrap().len(), 2);
     for change in [
         "DELETE FROM events",
         "UPDATE state SET gone = 1",
