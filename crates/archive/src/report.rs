@@ -101,7 +101,8 @@ pub async fn known(database: &mut Database) -> Result<Known, ArchiveError> {
     let position = crate::archive::position(database)
         .await?
         .ok_or(ArchiveError::Empty)?;
-    let newest = rows(database, "SELECT CAST(MAX(time) AS TEXT) AS t FROM blocks", None).await?;
+    let newest = "SELECT CAST(time AS TEXT) AS t FROM blocks ORDER BY blocks.number DESC LIMIT 1";
+    let newest = rows(database, newest, None).await?;
     let now: u64 = newest.first().map_or(0, |row| number::<u64>(row, "t")) / 1_000;
     let from = match position.first {
         0 => "complete from genesis on".to_owned(),
