@@ -62,6 +62,33 @@ async fn dry_runs_should_send_nothing(
     assert_ne!(counts(chain, relation).await, reported);
 }
 
+/// A database tells of the months what the node does, also where no node answers; what does not match now it does not know.
+fn a_database_should_tell_of_the_months_when_no_node_answers(url: &str, home: &Path, relation: Relation) {
+    let database = format!("sqlite:{}", home.join("services.db").display());
+    let indexed = interclear()
+        .unwrap()
+        .args(["--url", url, "index", "--from", "snapshot", "--once"])
+        .args(["--database", &database])
+        .status()
+        .unwrap();
+    assert!(indexed.success());
+    let asked = typed(url, relation, &["overview"]);
+    assert_eq!(
+        asked["rows"].as_array().map(Vec::is_empty),
+        Some(false),
+        "{asked}"
+    );
+    assert!(asked["causes"].is_array(), "{asked}");
+    let nowhere = "ws://127.0.0.1:1";
+    let alone = typed(nowhere, relation, &["overview", "--database", &database]);
+    for same in ["title", "rows", "classes"] {
+        assert_eq!(alone[same], asked[same], "{same}");
+    }
+    assert!(alone["causes"].is_null(), "{alone}");
+    let note = alone["note"].as_str().unwrap();
+    assert!(note.contains(&format!("no node answers at {nowhere}")), "{note}");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn services_should_match_bill_and_be_netted_with_roaming_when_what_differs_is_put_right() {
     let mut network = Network::local().await.unwrap();
@@ -107,4 +134,5 @@ async fn services_should_match_bill_and_be_netted_with_roaming_when_what_differs
     let url = network.nodes[0].url();
     let path = network.home().join("seller.csv");
     dry_runs_should_send_nothing(&url, &one, services.relation, made, &path).await;
+    a_database_should_tell_of_the_months_when_no_node_answers(&url, network.home(), services.relation);
 }

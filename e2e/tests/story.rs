@@ -45,7 +45,7 @@ async fn a_month_should_be_settled_and_bad_input_should_change_nothing() {
 }
 
 /// With the commands that end the demonstration: each line as it was worked out from the files, what the dispute has changed of one, and
-/// all files behind the payment.
+/// all files behind the payment. The node's state explains the payment alike, and what is computed again comes to the same by both.
 fn books_tell_of_the_month(network: &Network, ending: &story::Ending) {
     let database = format!("sqlite:{}", network.home().join("books.db").display());
     let run = |words: Vec<String>| {
@@ -103,8 +103,26 @@ fn books_tell_of_the_month(network: &Network, ending: &story::Ending) {
             file.key.sequence, series.sender, series.recipient
         )
     }));
+    let url = network.nodes[0].url();
+    let asked = |words: &[&str]| run(words.iter().map(|word| (*word).to_owned()).collect());
+    let (cycle, agreement) = (payment.cycle.to_string(), ending.agreement.to_string());
+    let period = ending.period.to_string();
+    let (url, cycle, agreement) = (url.as_str(), cycle.as_str(), agreement.as_str());
+    let live = asked(&["--url", url, "trace", "payment", cycle]);
     for part in parts {
-        assert!(tree.contains(&part), "{part}\n{tree}");
+        for tree in [&tree, &live] {
+            assert!(tree.contains(&part), "{part}\n{tree}");
+        }
+    }
+    // Each fails where something differs.
+    asked(&["--url", url, "index", "verify", "--database", database.as_str()]);
+    for verify in [
+        &["cycle", "verify", cycle][..],
+        &["statement", "verify", agreement, period.as_str()],
+    ] {
+        for from in [["--url", url], ["--database", database.as_str()]] {
+            asked(&[verify, &from].concat());
+        }
     }
 }
 

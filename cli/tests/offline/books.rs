@@ -29,6 +29,7 @@ fn a_report_should_say_what_is_wrong_when_there_is_no_database_or_another_one() 
             &["report", "month"][..],
             &["trace", "payment", "1"],
             &["index", "verify"],
+            &["inventory", "overview", "--relation", "DEUA1:FRAB1:ELINE"],
         ] {
             let arguments = [command, &["--json", "--database", database]].concat();
             let refused = run(&arguments);

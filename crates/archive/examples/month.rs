@@ -309,6 +309,11 @@ impl Chain {
             changes,
         })
     }
+
+    /// Drops the parts of former trees that no state has any more. They would stay in memory, and there are some for each block.
+    fn prune(&mut self) {
+        self.state.backend.backend_storage_mut().purge();
+    }
 }
 
 fn is_indexed(prefixes: &HashSet<Vec<u8>>, key: &[u8]) -> bool {
@@ -423,11 +428,12 @@ async fn main() -> Result<(), Box<dyn Error>> {
     };
     if !size.partners.is_multiple_of(2)
         || size.partners >= size.operators
-        || size.days > 30
+        || size.partners == 0
         || size.operators > 999
+        || !(1..=30).contains(&size.days)
     {
         return Err(
-            "partners are an even number below that of operators, which are at most 999; days at most 30"
+            "partners are an even number, from 2 on, below that of operators, which are at most 999; days are 1 to 30"
                 .into(),
         );
     }
@@ -489,6 +495,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
                 now += 2;
             }
         }
+        chain.prune();
         // What the chain refuses would make the database smaller than it should be.
         let refused = writer
             .count(

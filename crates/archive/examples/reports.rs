@@ -7,8 +7,8 @@
 //! ```
 //!
 //! 5,000 agreements of 250 operators over a hundred months: 500,000 statements of 20 lines each, as many obligations, and disputes, usage
-//! reports, NRTRDE files, and TAP files of ten months for what is left of the number. With fewer rows there are fewer months and files. A
-//! database that has rows already is reported on as it is.
+//! reports, bills of fixed-line services, NRTRDE files, and TAP files of ten months for what is left of the number. With fewer rows there
+//! are fewer months and files. A database that has rows already is reported on as it is.
 
 use codec::Encode;
 use interclear_archive::{
@@ -19,6 +19,7 @@ use interclear_archive::{
 use interclear_primitives::{
     agreement::{Agreement, AgreementStatus, Direction, InForce, Terms},
     ids::OperatorId,
+    inventory::{InventoryBill, InventoryLine, LineKind},
     money::{Currency, Value},
     period::Period,
     samples,
@@ -132,6 +133,27 @@ fn statement() -> Statement {
     }
 }
 
+/// A bill of fixed-line services of the newest closed month, of which nothing is disputed.
+fn bill() -> InventoryBill {
+    let line = |kind, amount| InventoryLine {
+        month: Period(202_610),
+        kind,
+        amount,
+    };
+    let lines = vec![line(LineKind::Recurring, 30_000), line(LineKind::OneOff, 4_000)];
+    InventoryBill {
+        lines: lines.try_into().expect("two fit"),
+        net: Value::Clear(34_000),
+        services: 2,
+        affirm_by: 1_790_000_000,
+        due: 1_792_000_000,
+        affirmed: [true; 2],
+        closed: true,
+        withheld: [Value::ZERO; 2],
+        obligations: Default::default(),
+    }
+}
+
 /// Puts rows into the state.
 struct Filler {
     database: Database,
@@ -174,7 +196,7 @@ impl Filler {
         let (statements, debts) = (AGREEMENTS * months, AGREEMENTS * months);
         let (nrtrde, some) = (rows / 10, rows / 500);
         let files = rows
-            .saturating_sub(statements + debts + nrtrde + 2 * some + 100_000)
+            .saturating_sub(statements + debts + nrtrde + 3 * some + 140_000)
             .max(10_000);
         // The newest months are there, however many there are.
         let closed = month(&format!("{} + n / {AGREEMENTS}", 100 - months));
@@ -255,6 +277,17 @@ impl Filler {
         .await?;
         self.put_debts(debts).await?;
         self.put_said(some, &spread).await?;
+        let of = format!(
+            "jsonb_build_array(jsonb_build_object('buyer', {PARTIES} -> 0, 'seller', {PARTIES} -> 1, 'class', 'ELINE'), \
+             jsonb_build_array({spread}, 'EUR'))"
+        );
+        self.put(
+            ["Inventory", "Bills"],
+            some,
+            [&of, "$1::jsonb"],
+            &written(&bill())?,
+        )
+        .await?;
         self.put_files(files, nrtrde, &recent(files)).await
     }
 

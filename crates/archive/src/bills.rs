@@ -1,7 +1,7 @@
 //! Bills of fixed-line services, as reports and traces show them beside statements.
 
 use crate::{
-    database::{cell, texts, Database},
+    database::{cell, texts, Bind, Database},
     error::ArchiveError,
     step::Step,
     table::Cell,
@@ -149,13 +149,27 @@ impl Billed {
     }
 }
 
+/// Every row of a bill; of one month, or of all.
+macro_rules! kept {
+    ($of:literal) => {
+        concat!(
+            "SELECT CAST(key -> 0 ->> 'buyer' AS TEXT), CAST(key -> 0 ->> 'seller' AS TEXT), key -> 0 ->> 'class', \
+             key -> 1 ->> 0, key -> 1 ->> 1, CAST(value AS TEXT) FROM state WHERE pallet = 'Inventory' AND item = 'Bills' ",
+            $of,
+            " ORDER BY state.from_block, state.id"
+        )
+    };
+}
+
 /// All bills, of one month if one is named, by month, buyer, seller, class and currency.
 pub(crate) async fn all(database: &mut Database, period: Option<&str>) -> Result<Vec<Billed>, ArchiveError> {
-    let query = "SELECT CAST(key -> 0 ->> 'buyer' AS TEXT), CAST(key -> 0 ->> 'seller' AS TEXT), key -> 0 ->> 'class', \
-                 key -> 1 ->> 0, key -> 1 ->> 1, CAST(value AS TEXT) FROM state WHERE pallet = 'Inventory' AND item = 'Bills' \
-                 ORDER BY state.from_block, state.id";
+    let query = match period {
+        Some(_) => kept!("AND key -> 1 ->> 0 = $1"),
+        None => kept!(""),
+    };
+    let with: Vec<Bind<'_>> = period.map(Bind::Text).into_iter().collect();
     let mut found = BTreeMap::new();
-    for row in texts(database, query, &[]).await? {
+    for row in texts(database, query, &with).await? {
         let part = |place: usize| cell(&row, place);
         let (Ok(buyer), Ok(seller), Ok(month)) = (
             part(0).parse::<i64>(),
@@ -164,9 +178,6 @@ pub(crate) async fn all(database: &mut Database, period: Option<&str>) -> Result
         ) else {
             continue;
         };
-        if period.is_some_and(|period| period != part(3)) {
-            continue;
-        }
         let billed = Billed {
             buyer,
             seller,

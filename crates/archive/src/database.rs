@@ -15,10 +15,11 @@ use std::{
 };
 
 /// Steps by which the schema has come to be. A step is never changed once it was released; the next one is added.
-const STEPS: [(i64, &str, &str); 3] = [
+const STEPS: [(i64, &str, &str); 4] = [
     (1, "tables", include_str!("schema/tables.sql")),
     (2, "views", include_str!("schema/views.sql")),
     (3, "indexes", include_str!("schema/indexes.sql")),
+    (4, "bills", include_str!("schema/bills.sql")),
 ];
 
 /// The name of the lock that whoever writes a PostgreSQL archive has.

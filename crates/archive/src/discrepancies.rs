@@ -2,7 +2,7 @@
 
 use crate::{
     commitments::percent,
-    database::{cell, texts, Database},
+    database::{cell, texts, Bind, Database},
     disputed::{self, FIGURES},
     error::ArchiveError,
     table::{named, Cell},
@@ -79,22 +79,36 @@ pub(crate) async fn rows(
     database: &mut Database,
     period: Option<&str>,
 ) -> Result<Vec<Vec<Cell>>, ArchiveError> {
-    let wanted = |month: &str| period.is_none_or(|period| period == month);
     let mut all = Vec::new();
-    in_reports(database, wanted, &mut all).await?;
-    in_disputes(database, wanted, &mut all).await?;
+    in_reports(database, period, &mut all).await?;
+    in_disputes(database, period, &mut all).await?;
     Ok(all)
+}
+
+/// Usage reports as they stand, with the currency of their agreement; of one month, or of all.
+macro_rules! reports {
+    ($of:literal) => {
+        concat!(
+            "SELECT key -> 0 ->> 1, CAST(key -> 0 ->> 0 AS TEXT), key -> 1 ->> 0, key -> 1 ->> 1, CAST(value AS TEXT), \
+             (SELECT MAX(t.value -> 'usage' ->> 'currency') FROM newest AS t WHERE t.pallet = 'Agreements' AND t.item = 'TermsOf' \
+             AND CAST(t.key ->> 0 AS BIGINT) = CAST(r.key -> 0 ->> 0 AS BIGINT)) FROM newest AS r \
+             WHERE r.pallet = 'Reports' AND r.item = 'Reports' ",
+            $of,
+            " ORDER BY r.key -> 0 ->> 1, r.id"
+        )
+    };
 }
 
 async fn in_reports(
     database: &mut Database,
-    wanted: impl Fn(&str) -> bool,
+    period: Option<&str>,
     all: &mut Vec<Vec<Cell>>,
 ) -> Result<(), ArchiveError> {
-    let query = "SELECT key -> 0 ->> 1, CAST(key -> 0 ->> 0 AS TEXT), key -> 1 ->> 0, key -> 1 ->> 1, CAST(value AS TEXT), \
-                 (SELECT MAX(t.value -> 'usage' ->> 'currency') FROM newest AS t WHERE t.pallet = 'Agreements' AND t.item = 'TermsOf' \
-                 AND CAST(t.key ->> 0 AS BIGINT) = CAST(r.key -> 0 ->> 0 AS BIGINT)) FROM newest AS r WHERE r.pallet = 'Reports' AND r.item = 'Reports' \
-                 ORDER BY r.key -> 0 ->> 1, r.id";
+    let query = match period {
+        Some(_) => reports!("AND r.key -> 0 ->> 1 = $1"),
+        None => reports!(""),
+    };
+    let with: Vec<Bind<'_>> = period.map(Bind::Text).into_iter().collect();
     let mut names = BTreeMap::new();
     for operator in trace::operators(database).await?.into_values() {
         let codes = operator.tadigs.into_iter();
@@ -102,11 +116,8 @@ async fn in_reports(
     }
     // Operators are called as in disputes, so that all of one can be taken together.
     let name = |code: &str| names.get(code).cloned().unwrap_or_else(|| code.to_owned());
-    for row in texts(database, query, &[]).await? {
+    for row in texts(database, query, &with).await? {
         let part = |place: usize| cell(&row, place);
-        if !wanted(part(0)) {
-            continue;
-        }
         let reports: Value = serde_json::from_str(part(4)).unwrap_or_default();
         // The home network pays.
         let said = [&reports["home"]["lines"], &reports["visited"]["lines"]].map(Value::as_array);
@@ -140,12 +151,12 @@ async fn in_reports(
 
 async fn in_disputes(
     database: &mut Database,
-    wanted: impl Fn(&str) -> bool,
+    period: Option<&str>,
     all: &mut Vec<Vec<Cell>>,
 ) -> Result<(), ArchiveError> {
     let names = trace::names(database).await?;
     for dispute in disputed::all(database).await? {
-        if !wanted(&dispute.line.period) {
+        if period.is_some_and(|period| period != dispute.line.period) {
             continue;
         }
         let line = Line {

@@ -195,11 +195,12 @@ fn of_agreement(name: &str, fields: &Json) -> Result<(MonthStep, Period), Archiv
     Ok((step, typed::value(&fields["billed_with"])?))
 }
 
-/// What has been told of the files of a series, since the first file of an agreement's month came.
+/// What has been told of the files of a series, since the first file of an agreement's month came; `+ 0` keeps databases from looking for the
+/// first block among those of all agreements.
 const OF_FILES: &str =
     "SELECT CAST(block AS TEXT), CAST(place AS TEXT), name, CAST(fields AS TEXT) FROM events \
     WHERE pallet = 'Anchoring' AND name IN ('Anchored', 'Acknowledged', 'FileReturned', 'RecordsReturned') \
-    AND block >= (SELECT MIN(from_block) FROM state WHERE pallet = 'Anchoring' AND item = 'Periods' \
+    AND block >= (SELECT MIN(from_block + 0) FROM state WHERE pallet = 'Anchoring' AND item = 'Periods' \
     AND CAST(key -> 0 ->> 0 AS BIGINT) = $1 AND key -> 0 ->> 1 >= $2) \
     AND fields -> 'key' -> 'series' ->> 'sender' = $3 AND fields -> 'key' -> 'series' ->> 'recipient' = $4";
 

@@ -37,6 +37,17 @@ pub(crate) async fn rows(database: &mut Database) -> Result<Vec<Vec<Cell>>, Arch
         let place = debts.binary_search_by_key(&number, |debt| debt.obligation).ok()?;
         debts.get(place)
     };
+    // By which statement or bill something is owed: agreement and month; a bill has no agreement.
+    let owed_by = |debt: &trace::Debt| -> Option<[String; 2]> {
+        if let Some((agreement, month)) = debt.statement() {
+            return Some([agreement.to_string(), month.to_owned()]);
+        }
+        if let Some(month) = debt.source["Inventory"]["period"].as_str() {
+            return Some([String::new(), month.to_owned()]);
+        }
+        let dispute = dispute_of(debt.source["DisputeFee"]["dispute"].as_i64()?)?;
+        Some([dispute.line.agreement.to_string(), dispute.line.period.clone()])
+    };
     let mut moved = BTreeMap::<i64, Vec<&trace::Debt>>::new();
     for debt in &debts {
         if let Some(dispute) = debt.source["Note"]["dispute"].as_i64() {
@@ -63,22 +74,9 @@ pub(crate) async fn rows(database: &mut Database) -> Result<Vec<Vec<Cell>>, Arch
         let places = decimals.get(&debt.currency).copied().unwrap_or_default();
         let dispute = of["dispute"].as_i64();
         let late = of["obligation"].as_i64();
-        // By which statement it is owed: its own, that of the dispute, or that of what was paid late.
-        let [agreement, month] = match (of["agreement"].as_i64(), dispute, late) {
-            (Some(agreement), ..) => [
-                agreement.to_string(),
-                of["period"].as_str().unwrap_or_default().to_owned(),
-            ],
-            (None, Some(dispute), _) => dispute_of(dispute).map_or_else(Default::default, |one| {
-                [one.line.agreement.to_string(), one.line.period.clone()]
-            }),
-            (None, None, Some(late)) => debt_of(late)
-                .and_then(trace::Debt::statement)
-                .map_or_else(Default::default, |(agreement, month)| {
-                    [agreement.to_string(), month.to_owned()]
-                }),
-            (None, None, None) => Default::default(),
-        };
+        // Late interest is owed by what was paid late.
+        let by = owed_by(debt).or_else(|| owed_by(debt_of(late?)?));
+        let [agreement, month] = by.unwrap_or_default();
         let kind = match kind.as_str() {
             // What has moved because of a dispute that has ended is told by its document: what was withheld and is paid after all
             // was stated before.

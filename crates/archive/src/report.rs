@@ -101,7 +101,8 @@ pub async fn known(database: &mut Database) -> Result<Known, ArchiveError> {
     let position = crate::archive::position(database)
         .await?
         .ok_or(ArchiveError::Empty)?;
-    let newest = rows(database, "SELECT CAST(MAX(time) AS TEXT) AS t FROM blocks", None).await?;
+    let newest = "SELECT CAST(time AS TEXT) AS t FROM blocks ORDER BY blocks.number DESC LIMIT 1";
+    let newest = rows(database, newest, None).await?;
     let now: u64 = newest.first().map_or(0, |row| number::<u64>(row, "t")) / 1_000;
     let from = match position.first {
         0 => "complete from genesis on".to_owned(),
@@ -184,20 +185,21 @@ pub async fn report(
     })
 }
 
-/// Lines of statements with the names of who owes and who is owed.
-const LINES: &str = "SELECT l.period AS period, CAST(l.agreement AS TEXT) AS agreement, d.name AS debtor, c.name AS creditor, \
-    CAST(c.tadigs AS TEXT) AS tadigs, CAST(l.line AS TEXT) AS line, l.service AS service, l.late AS late, \
+/// Lines of statements with the numbers of who owes and who is owed.
+const LINES: &str = "SELECT l.period AS period, CAST(l.agreement AS TEXT) AS agreement, \
+    CAST(CASE WHEN l.direction = 'FirstHome' THEN s.first_party ELSE s.second_party END AS TEXT) AS debtor, \
+    CAST(CASE WHEN l.direction = 'FirstHome' THEN s.second_party ELSE s.first_party END AS TEXT) AS creditor, \
+    CAST(l.line AS TEXT) AS line, l.service AS service, l.late AS late, \
     l.direction AS direction, CAST(l.service_group AS TEXT) AS service_group, CAST(s.terms_version AS TEXT) AS version, \
     CAST(l.quantity AS TEXT) AS quantity, CAST(l.charge AS TEXT) AS charge, CAST(l.shortfall AS TEXT) AS shortfall, \
     CAST(l.tax AS TEXT) AS tax, l.currency AS currency, CAST(l.decimals AS TEXT) AS decimals \
     FROM statement_lines l JOIN statements s ON s.agreement = l.agreement AND s.period = l.period \
-    LEFT JOIN operators d ON d.operator = CASE WHEN l.direction = 'FirstHome' THEN s.first_party ELSE s.second_party END \
-    LEFT JOIN operators c ON c.operator = CASE WHEN l.direction = 'FirstHome' THEN s.second_party ELSE s.first_party END \
     WHERE l.period = $1 ORDER BY l.period, l.agreement, l.line";
 
+/// Lines with the names of who owes and who is owed, and the country of the latter.
 async fn lines(database: &mut Database, period: Option<&str>) -> Result<Rows, ArchiveError> {
-    match period {
-        Some(_) => rows(database, LINES, period).await,
+    let mut found = match period {
+        Some(_) => rows(database, LINES, period).await?,
         None => {
             // Every month there is, one after the other.
             let months = rows(
@@ -210,9 +212,26 @@ async fn lines(database: &mut Database, period: Option<&str>) -> Result<Rows, Ar
             for month in months {
                 every.extend(rows(database, LINES, month.get("period").map(String::as_str)).await?);
             }
-            Ok(every)
+            every
+        }
+    };
+    // Not joined: SQLite would go through all operators for each line.
+    let operators = trace::operators(database).await?;
+    for row in &mut found {
+        let [debtor, creditor] = ["debtor", "creditor"].map(|side| operators.get(&number::<i64>(row, side)));
+        let name = |operator: Option<&trace::Operator>| {
+            operator.map_or_else(String::new, |operator| operator.name.clone())
+        };
+        let country = creditor.map_or_else(String::new, |creditor| country(&creditor.tadigs));
+        for (column, text) in [
+            ("debtor", name(debtor)),
+            ("creditor", name(creditor)),
+            ("country", country),
+        ] {
+            row.insert(column.to_owned(), text);
         }
     }
+    Ok(found)
 }
 
 const MONTH: [&str; 13] = [
@@ -478,8 +497,6 @@ async fn tax(database: &mut Database, period: Option<&str>) -> Result<Vec<Vec<Ce
     let books = Books::new(database);
     let mut rates = disputed::Rates::new(&books);
     for row in found {
-        let codes: Vec<String> = serde_json::from_str(&text(&row, "tadigs")).unwrap_or_default();
-        let country = country(&codes);
         let line = key(&row);
         let rate = rates.of(&line, number(&row, "version")).await?;
         let stated = ["quantity", "charge", "shortfall", "tax"].map(|name| number(&row, name));
@@ -490,7 +507,7 @@ async fn tax(database: &mut Database, period: Option<&str>) -> Result<Vec<Vec<Ce
         {
             let key = (
                 text(&row, "period"),
-                country.clone(),
+                text(&row, "country"),
                 text(&row, "creditor"),
                 text(&row, "debtor"),
                 text(&row, "currency"),

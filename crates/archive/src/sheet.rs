@@ -238,6 +238,7 @@ pub fn trace_page(step: &Step) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use calamine::{Data, Reader, Xlsx};
 
     fn report() -> Report {
         Report {
@@ -265,8 +266,22 @@ mod tests {
             csv(&report()),
             "Name,\"Late, of\",Amount\r\n'=1+1,\"a \"\"b\"\", c\",-0.05\r\n<b>,3,12345.67\r\n"
         );
-        let octets = xlsx(&report()).unwrap();
-        assert!(octets.starts_with(b"PK"), "a workbook is an archive of files");
+        // Read by another library than has written it.
+        let octets = std::io::Cursor::new(xlsx(&report()).unwrap());
+        let mut book: Xlsx<_> = calamine::open_workbook_from_rs(octets).unwrap();
+        let sheet = book.worksheet_range_at(0).unwrap().unwrap();
+        for (place, cell) in [
+            ((0, 0), Data::String("A & B".into())),
+            ((4, 0), Data::String("=1+1".into())),
+            ((4, 2), Data::Float(-0.05)),
+            ((5, 1), Data::Float(3.0)),
+            ((5, 2), Data::Float(12_345.67)),
+        ] {
+            assert_eq!(sheet.get_value(place), Some(&cell), "{place:?}");
+        }
+        let name = book.sheet_names().first().cloned().unwrap();
+        let formulas = book.worksheet_formula(&name).unwrap();
+        assert_eq!(formulas.used_cells().count(), 0, "no cell is computed");
     }
 
     #[test]

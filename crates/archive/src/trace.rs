@@ -1,6 +1,7 @@
 //! Where money comes from: a payment, its cycle, the debts in it, the lines of the statements behind them, what disputes have made of these,
-//! the terms, and the files.
+//! the terms, the files, and what was proven of these.
 
+mod proven;
 mod reported;
 
 use crate::{
@@ -582,6 +583,7 @@ impl<'a> Tracer<'a> {
                      ORDER BY statement_lines.line";
         let lines = rows(self.database, query, &[agreement]).await?;
         let (files, reported) = (self.files(agreement).await?, self.reported(agreement).await?);
+        let proven = self.proven(agreement).await?;
         for row in lines.iter().filter(|row| cell(row, 0) == period) {
             // Lines are counted from 1 on, as where they are shown.
             let number = cell(row, 1).parse::<i64>().unwrap_or_default().saturating_add(1);
@@ -617,7 +619,7 @@ impl<'a> Tracer<'a> {
                 late: late.to_owned(),
             };
             line.from = self.disputed(&of);
-            line.from.extend(self.batches(&of, &files));
+            line.from.extend(self.batches(&of, &files, &proven));
             line.from.extend(self.reports(&of, &reported));
             step.from.push(line);
         }
@@ -668,12 +670,23 @@ impl<'a> Tracer<'a> {
         let query = "SELECT b.period, b.late, b.direction, t.service, b.sender, b.recipient, CAST(b.sequence AS TEXT), b.status, \
                      CAST(t.quantity AS TEXT), CAST(t.charge AS TEXT), b.currency, b.file_digest, b.root, CAST(b.from_block AS TEXT) \
                      FROM batches b JOIN batch_totals t ON t.sender = b.sender AND t.recipient = b.recipient AND t.sequence = b.sequence \
-                     WHERE b.agreement = $1 ORDER BY b.sender, b.recipient, b.sequence";
-        rows(self.database, query, &[agreement]).await
+                     WHERE b.agreement = $1";
+        // In order here: to have them in order SQLite would go through the files of all agreements.
+        let mut files = rows(self.database, query, &[agreement]).await?;
+        files.sort_by_cached_key(|row| {
+            let sequence: u32 = cell(row, 6).parse().unwrap_or_default();
+            (cell(row, 4).to_owned(), cell(row, 5).to_owned(), sequence)
+        });
+        Ok(files)
     }
 
     /// The files whose totals have a service, of the month that a line bills.
-    fn batches(&self, line: &disputed::Line, files: &[Vec<Option<String>>]) -> Vec<Step> {
+    fn batches(
+        &self,
+        line: &disputed::Line,
+        files: &[Vec<Option<String>>],
+        proven: &proven::Proven,
+    ) -> Vec<Step> {
         let billed = |row: &&Vec<Option<String>>| {
             let (of, with) = (cell(row, 0), cell(row, 1));
             // A late file bills with another month than its own.
@@ -695,7 +708,10 @@ impl<'a> Tracer<'a> {
             .fact("charge", amount(cell(row, 9), 6, cell(row, 10)))
             .fact("digest", cell(row, 11))
             .fact("root", cell(row, 12));
-            self.since(step, cell(row, 13))
+            let mut step = self.since(step, cell(row, 13));
+            let file = [4, 5, 6].map(|place| cell(row, place).to_owned());
+            step.from = proven.get(&file).cloned().unwrap_or_default();
+            step
         });
         steps.collect()
     }

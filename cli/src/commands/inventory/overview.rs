@@ -19,8 +19,13 @@ use interclear_archive::{
     relations::{history, months, History, Month},
     report::{Cell, Report},
     sheet::{self, Bar, Chart},
+    trace,
 };
-use interclear_client::{chain::Chain, money, time::now};
+use interclear_client::{
+    chain::{Chain, ChainError},
+    money,
+    time::now,
+};
 use interclear_matching::{worklist::worklist, Counts, Store};
 use interclear_primitives::{inventory::Relation, money::Currency, period::Period};
 use std::{
@@ -33,7 +38,8 @@ pub(super) struct OverviewArgs {
     #[command(flatten)]
     relation: RelationArg,
     /// A database that `interclear index` has filled: how much matched at the end of each month, and bills that the chain has forgotten.
-    /// sqlite:FILE, or postgres://USER@HOST/NAME. The chain itself tells only how much matches now.
+    /// sqlite:FILE, or postgres://USER@HOST/NAME. The chain itself tells only how much matches now; where no node answers, the database
+    /// tells what it knows alone.
     #[arg(long, env = "INTERCLEAR_DATABASE", hide_env_values = true, value_name = "URL")]
     database: Option<String>,
     /// Write a file; its name ends with .html, .csv, .xlsx or .json. A file that is there is replaced. The page has charts, and opens
@@ -44,6 +50,19 @@ pub(super) struct OverviewArgs {
 
 /// What became of the months of each currency.
 type Months = BTreeMap<(Currency, Period), Month>;
+
+/// What is known of a relation.
+struct Told {
+    relation: Relation,
+    /// How much matches now, or did when the database was last written.
+    counts: Counts,
+    history: History,
+    decimals: BTreeMap<Currency, u8>,
+    /// What does not match now, by cause: only a node tells.
+    groups: Option<Vec<diff::Group>>,
+    /// What else is to be known of it.
+    note: String,
+}
 
 /// What a database knows of a relation of this chain.
 async fn remembered(chain: &Chain, relation: &Relation, url: &str) -> Result<History, CommandError> {
@@ -184,31 +203,81 @@ fn nothing(relation: &Relation) -> String {
 }
 
 impl OverviewArgs {
-    pub(super) async fn run(self, session: &Session) -> Result<(), CommandError> {
-        let chain = session.chain().await?;
-        let relation = self.relation.find(&chain).await?;
-        let known = known(&chain, relation).await?;
-        let items = worklist(&known.store);
-        let groups = diff::groups(&items);
+    /// What the node knows, and of what it has forgotten the database.
+    async fn asked(&self, chain: &Chain) -> Result<Told, CommandError> {
+        let relation = self.relation.find(chain).await?;
+        let known = known(chain, relation).await?;
         let counts = known.store.state().counts;
         let mut history = match &self.database {
-            Some(url) => remembered(&chain, &relation, url).await?,
+            Some(url) => remembered(chain, &relation, url).await?,
             None => History::default(),
         };
         // What the chain says is newer than what any database does.
         history.counts.insert(Period::containing(now()), counts);
-        // Before the first record there is nothing to match.
-        history
-            .counts
-            .retain(|_, counts| counts.matched > 0 || counts.unmatched() > 0);
         let live = chain.inventory_bills(relation).await?;
         history.bills.extend(
             live.into_iter()
                 .map(|(month, currency, bill)| ((currency, month), bill)),
         );
+        Ok(Told {
+            relation,
+            counts,
+            history,
+            decimals: chain.decimals().await?,
+            groups: Some(diff::groups(&worklist(&known.store))),
+            note: String::new(),
+        })
+    }
+
+    /// What the database knows, where no node answers.
+    async fn looked_up(&self, url: &str, unreachable: &ChainError) -> Result<Told, CommandError> {
+        let mut database = Database::to_read(url).await?;
+        let position = interclear_archive::report::known(&mut database).await?.note;
+        let relation = self.relation.find_in(&mut database).await?;
+        let history = history(&mut database, &relation).await?;
+        if history == History::default() {
+            return Err(CommandError::NotFound(format!(
+                "relation {} in {}: {position}",
+                typed(&relation),
+                database.name()
+            )));
+        }
+        let decimals = trace::decimals(&mut database).await?;
+        let decimals = decimals
+            .into_iter()
+            .filter_map(|(code, places)| Some((code.parse().ok()?, places)));
+        let newest = history.counts.last_key_value();
+        Ok(Told {
+            relation,
+            counts: newest.map(|(_, counts)| *counts).unwrap_or_default(),
+            decimals: decimals.collect(),
+            groups: None,
+            note: format!(" Of {position}. What does not match, by cause, a node tells: {unreachable}."),
+            history,
+        })
+    }
+
+    pub(super) async fn run(self, session: &Session) -> Result<(), CommandError> {
+        let told = match (session.chain().await, &self.database) {
+            (Err(CommandError::Chain(error)), Some(url)) if error.is_connection() => {
+                self.looked_up(url, &error).await?
+            }
+            (chain, _) => self.asked(&chain?).await?,
+        };
+        let Told {
+            relation,
+            counts,
+            mut history,
+            decimals,
+            groups,
+            note: more,
+        } = told;
+        // Before the first record there is nothing to match.
+        history
+            .counts
+            .retain(|_, counts| counts.matched > 0 || counts.unmatched() > 0);
         let open = history.bills.values().filter(|bill| !bill.closed).count();
         let months = months(&history.bills);
-        let decimals = chain.decimals().await?;
         let mut note = format!(
             "{}. A month comes to what its own bill charges less what the buyer withholds of it, and to what later bills charge and credit of it.",
             words::in_a_line(&counts)
@@ -217,12 +286,15 @@ impl OverviewArgs {
             let bills = output::count(open as u64, "bill waits", "bills wait");
             note.push_str(&format!(" {bills} to be affirmed."));
         }
+        note.push_str(&more);
         let title = format!("Overview of {}", typed(&relation));
         let made = made(title, note, &history.counts, &months, &decimals);
         if let Some(path) = &self.out {
             let page = || {
                 let mut charts = vec![shares(&history.counts)];
-                charts.extend(diff::charts(&counts, &groups));
+                if let Some(groups) = &groups {
+                    charts.extend(diff::charts(&counts, groups));
+                }
                 charts.extend(of_money(&months, &decimals));
                 sheet::html_with(&made, &charts)
             };
@@ -231,7 +303,10 @@ impl OverviewArgs {
         let mut value = sheet::json(&made);
         if let Some(members) = value.as_object_mut() {
             members.insert("classes".into(), words::counts_value(&counts));
-            members.insert("causes".into(), groups.iter().map(diff::group_value).collect());
+            let causes = groups
+                .as_ref()
+                .map(|groups| groups.iter().map(diff::group_value).collect::<Vec<_>>());
+            members.insert("causes".into(), causes.into());
         }
         session.output().print(&value, |_| {
             if made.rows.is_empty() {

@@ -2,7 +2,7 @@
 
 use super::{percent, Invoice, Party, Sort};
 use crate::sheet::escaped;
-use interclear_client::money::grouped;
+use interclear_client::money::{grouped, grouped_quantity};
 
 const STYLE: &str = ":root{color-scheme:light}*{box-sizing:border-box}\
 body{font:14px/1.45 system-ui,sans-serif;max-width:190mm;margin:2rem auto;padding:0 1rem;color:#1b1f24}\
@@ -49,17 +49,21 @@ impl Invoice {
         let shown = |amount: i128| grouped(amount, 2);
         let [supplier, customer] = &self.parties;
         // What is not usage has no such column.
-        let is_usage = self.lines.iter().any(|line| !line.used.is_empty());
+        let is_usage = self.lines.iter().any(|line| line.used.is_some());
         let used = |cell: String| if is_usage { cell } else { String::new() };
         let lines = self.lines.iter().zip(1u32..).map(|(line, number)| {
             let rate = match line.rate {
                 0 => "–".to_owned(),
                 rate => format!("{}\u{a0}%", percent(rate)),
             };
+            let quantity = line.used.map(|used| used.words(grouped_quantity));
             format!(
                 "<tr><td class=\"n\">{number}</td><td>{}</td>{}<td class=\"n\">{rate}</td><td class=\"n\">{}</td></tr>\n",
                 escaped(&line.name),
-                used(format!("<td class=\"n\">{}</td>", escaped(&line.used))),
+                used(format!(
+                    "<td class=\"n\">{}</td>",
+                    escaped(&quantity.unwrap_or_default())
+                )),
                 shown(line.net)
             )
         });

@@ -21,7 +21,7 @@ use crate::{
     trace,
 };
 use interclear_client::time;
-use interclear_primitives::{ids::AgreementId, inventory::Relation, period::Period};
+use interclear_primitives::{ids::AgreementId, inventory::Relation, period::Period, service::Unit};
 use std::collections::BTreeMap;
 
 /// Of what documents are made.
@@ -55,13 +55,36 @@ impl Sort {
     }
 }
 
+/// How much was used, or by how much a dispute has changed it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Used {
+    /// In millionths of the unit.
+    pub quantity: i128,
+    /// What it counts.
+    pub unit: Unit,
+    /// Whether it is by how much that has changed.
+    pub change: bool,
+}
+
+impl Used {
+    /// In words, with the number as it is written there.
+    fn words(self, number: fn(i128) -> String) -> String {
+        let (quantity, more) = match (self.change, self.quantity) {
+            (false, quantity) => (quantity, ""),
+            (true, less @ ..0) => (less.saturating_neg(), " less"),
+            (true, more) => (more, " more"),
+        };
+        format!("{} {}{more}", number(quantity), self.unit)
+    }
+}
+
 /// A line of a document, in hundredths.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Line {
     /// What it is for.
     pub name: String,
-    /// How much was used, in words; empty where that is not what is billed.
-    pub used: String,
+    /// How much was used, where that is what is billed.
+    pub used: Option<Used>,
     /// Without tax.
     pub net: i128,
     /// In 10^-9 percent; zero where no tax is charged.
@@ -134,7 +157,7 @@ fn sum(parts: impl IntoIterator<Item = i128>) -> Result<i128, InvoiceError> {
 /// Of a line of a statement: as it was stated, or by how much a dispute has changed it; or something else that is owed.
 struct Part {
     name: String,
-    used: String,
+    used: Option<Used>,
     charge: i128,
     shortfall: i128,
     tax: i128,
@@ -146,7 +169,7 @@ impl Part {
     fn untaxed(name: String, charge: i128) -> Self {
         Self {
             name,
-            used: String::new(),
+            used: None,
             charge,
             shortfall: 0,
             tax: 0,
@@ -156,7 +179,7 @@ impl Part {
 
     /// Whether there is a line of it.
     fn is_shown(&self) -> bool {
-        [self.charge, self.shortfall, self.tax] != [0; 3] || !self.used.is_empty()
+        [self.charge, self.shortfall, self.tax] != [0; 3] || self.used.is_some()
     }
 
     /// Of an amount that the statement has with `decimals`, in hundredths.
@@ -201,9 +224,9 @@ impl Part {
         ];
         let unit = 10i128.pow(u32::from(2u8.saturating_sub(decimals)));
         let mut lines = Vec::new();
-        if net != 0 || tax != 0 || (shortfall == 0 && !self.used.is_empty()) {
+        if net != 0 || tax != 0 || (shortfall == 0 && self.used.is_some()) {
             let rate = self.rate_of(net, tax, unit)?;
-            let (name, used) = (self.name.clone(), self.used.clone());
+            let (name, used) = (self.name.clone(), self.used);
             lines.push((
                 Line {
                     name,
@@ -218,7 +241,7 @@ impl Part {
             // It bears no tax.
             let line = Line {
                 name: format!("{}: share of what is missing from the commitment", self.name),
-                used: String::new(),
+                used: None,
                 net: shortfall,
                 rate: 0,
             };
@@ -401,7 +424,11 @@ mod tests {
     fn part(charge: i128, tax: i128, rate: Rate) -> Part {
         Part {
             name: "MTC, group 1".into(),
-            used: "1 min".into(),
+            used: Some(Used {
+                quantity: 1_000_000,
+                unit: Unit::Minute,
+                change: false,
+            }),
             charge,
             shortfall: 0,
             tax,

@@ -1,6 +1,6 @@
 //! The documents of a statement: its sides, and what disputes have changed of them.
 
-use super::{Draft, Part, Sort};
+use super::{Draft, Part, Sort, Used};
 use crate::{
     books::Books,
     database::Database,
@@ -9,10 +9,7 @@ use crate::{
     trace::Debt,
     typed,
 };
-use interclear_client::{
-    money::{exact_quantity, grouped},
-    replay::Months,
-};
+use interclear_client::{money::grouped, replay::Months};
 use interclear_primitives::{
     agreement::Direction,
     ids::{AgreementId, OperatorId},
@@ -194,13 +191,14 @@ async fn parts(
             service: format!("{:?}", line.service),
             late: late.clone(),
         };
-        let used = match i128::try_from(line.quantity).map_err(|_| InvoiceError::Overflow)? {
-            0 => String::new(),
-            quantity => format!("{} {}", exact_quantity(quantity), line.service.unit()),
+        let used = Used {
+            quantity: i128::try_from(line.quantity).map_err(|_| InvoiceError::Overflow)?,
+            unit: line.service.unit(),
+            change: false,
         };
         let part = Part {
             name: named(&line.service.to_string(), line.group.into(), &late),
-            used,
+            used: (used.quantity != 0).then_some(used),
             charge: clear(&line.charge)?,
             shortfall: clear(&line.shortfall)?,
             tax: clear(&line.tax)?,
@@ -223,18 +221,14 @@ async fn change(
         return Ok(None);
     };
     let service: Service = parsed(&one.line.service)?;
-    let used = match quantity {
-        0 => String::new(),
-        more @ 1.. => format!("{} {} more", exact_quantity(more), service.unit()),
-        less => format!(
-            "{} {} less",
-            exact_quantity(less.saturating_neg()),
-            service.unit()
-        ),
+    let used = Used {
+        quantity,
+        unit: service.unit(),
+        change: true,
     };
     let part = Part {
         name: named(&service.to_string(), one.line.group, &one.line.late),
-        used,
+        used: (quantity != 0).then_some(used),
         charge,
         shortfall,
         tax,

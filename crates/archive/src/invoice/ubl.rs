@@ -2,7 +2,10 @@
 
 use super::{percent, Invoice, Party, Sort, Untaxed};
 use crate::sheet::escaped;
-use interclear_client::{money::money, time};
+use interclear_client::{
+    money::{exact_quantity, money},
+    time,
+};
 
 /// Clearing between partners, of UNCL 4461.
 const CLEARING: u8 = 97;
@@ -171,10 +174,9 @@ impl Invoice {
         for (each, number) in self.lines.iter().zip(1u32..) {
             // A price is never negative: what is taken off is minus one of it. Tiers and commitments make that there is no price of a unit.
             let count = if each.net < 0 { -1 } else { 1 };
-            let note = match each.used.as_str() {
-                "" => String::new(),
-                used => text("Note", &format!("Used: {used}")),
-            };
+            let note = each.used.map_or_else(String::new, |used| {
+                text("Note", &format!("Used: {}", used.words(exact_quantity)))
+            });
             line(&[
                 format!("<cac:{document}Line>"),
                 text("ID", &number.to_string()),

@@ -24,9 +24,11 @@ use interclear_primitives::{
     samples,
     series::{SeriesKey, Stream},
     service::Service,
+    span::Span,
     statement::{Decided, Statement, StatementLine},
     usage::{PeriodUsage, UsageKey, UsageTotal},
 };
+use interclear_rating::{Amount, Condition};
 
 const AGREEMENT: AgreementId = AgreementId(9);
 const OCTOBER: Period = Period(202_610);
@@ -357,6 +359,28 @@ async fn check_accruals(database: &mut Database) {
     );
 }
 
+/// A hundred euro a month are committed. In December 60 MB have come, and a day more of it comes at October's pace; minutes are October's.
+async fn check_commitments(database: &mut Database) {
+    let mut terms = samples::terms(OCTOBER, Period(202_709));
+    terms.directions[0].condition = Condition::DealRevenue {
+        commitment: Amount(100_000_000),
+        including_tax: false,
+    };
+    terms.directions[0].commitment_span = Span::Month;
+    put(database, ["Agreements", "TermsOf"], "[9,1]", &written(&terms), 8).await;
+    // 60 and 7/31 MB at 0.50 are 30.11, and 30.1 minutes at 0.10 are 3.01.
+    assert_eq!(
+        shown(database, Kind::Commitments, None).await,
+        ["9 | Alpha | Beta | 2026-12 | 2026-12 | amount | 100.00 | 33.12 | 33.12 | 66.88 | 66.88 | EUR"]
+    );
+    run(
+        database,
+        "DELETE FROM state WHERE item = 'TermsOf' AND from_block = 8",
+        &[],
+    )
+    .await;
+}
+
 async fn check_journal(database: &mut Database) {
     let series = SeriesKey {
         sender: samples::SECOND,
@@ -499,6 +523,7 @@ async fn check(url: &str) {
     check_cycle(&mut database).await;
     check_month(&mut database).await;
     check_accruals(&mut database).await;
+    check_commitments(&mut database).await;
     check_journal(&mut database).await;
     let page = interclear_archive::page::page(&mut database, None).await.unwrap();
     assert!(

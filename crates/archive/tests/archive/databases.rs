@@ -177,6 +177,13 @@ async fn a_user_that_may_only_read_should_read_and_not_write_when_it_is_made_as_
     let made =
         interclear_archive::report::report(&mut reader, interclear_archive::report::Kind::Ageing, None);
     assert_eq!(made.await.unwrap().rows.len(), 2);
+    // What a later version adds is for the same eyes.
+    sqlx::raw_sql("CREATE VIEW later AS SELECT number FROM blocks")
+        .execute(database.connection())
+        .await
+        .unwrap();
+    let later = sqlx::query("SELECT number FROM later").fetch_all(reader.connection());
+    assert_eq!(later.await.unwrap().len(), 2);
     for change in [
         "DELETE FROM events",
         "UPDATE state SET gone = 1",
@@ -194,6 +201,7 @@ fn every_table_view_and_index_should_be_described() {
         include_str!("../../src/schema/tables.sql"),
         include_str!("../../src/schema/views.sql"),
         include_str!("../../src/schema/indexes.sql"),
+        include_str!("../../src/schema/bills.sql"),
     ];
     let mut found = 0;
     for line in schema.into_iter().flat_map(str::lines) {
@@ -215,10 +223,14 @@ async fn every_view_should_answer_in_both_databases() {
     let mut urls = vec![within(&folder, "books.db")];
     let server = server().await;
     urls.extend(server.as_ref().map(|server| server.url.clone()));
-    let views: Vec<&str> = include_str!("../../src/schema/views.sql")
-        .lines()
-        .filter_map(|line| line.strip_prefix("CREATE VIEW ")?.strip_suffix(" AS"))
-        .collect();
+    let views: Vec<&str> = [
+        include_str!("../../src/schema/views.sql"),
+        include_str!("../../src/schema/bills.sql"),
+    ]
+    .into_iter()
+    .flat_map(str::lines)
+    .filter_map(|line| line.strip_prefix("CREATE VIEW ")?.strip_suffix(" AS"))
+    .collect();
     assert!(views.len() > 10, "{views:?}");
     for url in urls {
         let mut database = Database::to_write(&url).await.unwrap();
@@ -258,6 +270,57 @@ async fn an_index_should_be_taken_when_a_month_or_an_agreement_is_asked_for() {
         (
             "nrtrde_files_by_time",
             "SELECT records FROM nrtrde_files WHERE anchored_at >= 1 AND anchored_at < 2",
+        ),
+        (
+            "bills_by_month",
+            "SELECT value FROM state WHERE pallet = 'Inventory' AND item = 'Bills' AND key -> 1 ->> 0 = '2026-10' \
+             ORDER BY state.from_block, state.id",
+        ),
+        ("bills_by_month", "SELECT amount FROM bill_lines WHERE period = '2026-10'"),
+        (
+            "bills_by_relation",
+            "SELECT net FROM bills WHERE buyer = 1 AND seller = 0 AND class = 'ELINE'",
+        ),
+        (
+            "inventories_by_relation",
+            "SELECT value FROM state WHERE pallet = 'Inventory' AND item = 'States' AND CAST(key -> 0 ->> 'buyer' AS BIGINT) = 1 \
+             AND CAST(key -> 0 ->> 'seller' AS BIGINT) = 0 AND key -> 0 ->> 'class' = 'ELINE' ORDER BY state.from_block, state.id",
+        ),
+        (
+            "reports_by_agreement",
+            "SELECT value FROM state WHERE pallet = 'Reports' AND item = 'Reports' AND CAST(key -> 0 ->> 0 AS BIGINT) = 7 \
+             ORDER BY state.from_block, state.id",
+        ),
+        // As they were at a block.
+        (
+            "totals_by_month",
+            "SELECT value FROM state WHERE pallet = 'Anchoring' AND item = 'Totals' AND CAST(key -> 0 ->> 0 AS BIGINT) = 7 \
+             AND key -> 0 ->> 1 = '2026-10' AND from_block <= 9 AND (to_block IS NULL OR to_block > 9)",
+        ),
+        (
+            "decisions_by_agreement",
+            "SELECT value FROM state WHERE pallet = 'Statements' AND item = 'Decisions' AND CAST(key ->> 0 AS BIGINT) = 7 \
+             AND from_block <= 9 AND (to_block IS NULL OR to_block > 9)",
+        ),
+        (
+            "events_by_series",
+            "SELECT fields FROM events WHERE pallet = 'Anchoring' \
+             AND name IN ('Anchored', 'Acknowledged', 'FileReturned', 'RecordsReturned') AND block >= 9 \
+             AND fields -> 'key' -> 'series' ->> 'sender' = 'FRA7B' AND fields -> 'key' -> 'series' ->> 'recipient' = 'DEU7A'",
+        ),
+        (
+            "files_by_agreement",
+            "SELECT b.sender, t.service FROM batches b JOIN batch_totals t ON t.sender = b.sender AND t.recipient = b.recipient \
+             AND t.sequence = b.sequence WHERE b.agreement = 7",
+        ),
+        (
+            "proofs_by_root",
+            "SELECT p.value FROM batches b JOIN newest p ON p.pallet = 'Anchoring' AND p.item = 'Proofs' AND p.key -> 0 ->> 1 = b.root \
+             WHERE b.agreement = 7",
+        ),
+        (
+            "reports_by_month",
+            "SELECT value FROM newest WHERE pallet = 'Reports' AND item = 'Reports' AND key -> 0 ->> 1 = '2026-10'",
         ),
     ] {
         let plan = sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {query}"));

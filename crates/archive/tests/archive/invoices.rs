@@ -580,6 +580,13 @@ async fn check(database: &mut Database) {
         "{page}"
     );
     assert!(page.contains("<td>Tax is rounded line by line</td><td class=\"n\">-0.01</td>"));
+    // People have the thousands apart, as in amounts; programs do not.
+    let less = all[3].html();
+    assert!(
+        less.contains("<td class=\"n\">1\u{202f}000 MB less</td>"),
+        "{less}"
+    );
+    assert_eq!(credit.at("CreditNoteLine/Note").text, "Used: 1000 MB less");
 
     let of_first: Vec<_> = made(database, OF_OCTOBER, Some(0))
         .await

@@ -8,7 +8,7 @@ use crate::{
     within,
 };
 use interclear_archive::{
-    database::Database,
+    database::{texts, Database},
     error::{ArchiveError, InvoiceError},
     invoice::{documents, template, Invoice, Parties, Sort, Subject},
     report::{report, Kind},
@@ -447,6 +447,9 @@ async fn notes_should_name_the_dispute_or_the_obligation_that_a_fee_or_late_inte
         r#"{"Interest":{"obligation":11}}"#,
         r#"{"Interest":{"obligation":999}}"#,
         r#"{"Note":{"agreement":7,"period":"2026-10","dispute":5}}"#,
+        r#"{"Interest":{"obligation":300}}"#,
+        r#"{"Inventory":{"relation":{"buyer":1,"seller":0,"class":"ELINE"},"period":"2026-09"}}"#,
+        r#"{"Interest":{"obligation":306}}"#,
     ];
     for (number, source) in (300..).zip(sources) {
         debt(&mut database, number, [1, 0], (25, TODAY), source).await;
@@ -459,6 +462,9 @@ async fn notes_should_name_the_dispute_or_the_obligation_that_a_fee_or_late_inte
             "301 | fee of dispute 77 |  | ",
             "302 | late interest on obligation 11 | 7 | 2026-10",
             "303 | late interest on obligation 999 |  | ",
+            "305 | late interest on obligation 300 | 7 | 2026-10",
+            // A bill of fixed-line services is of no agreement.
+            "307 | late interest on obligation 306 |  | 2026-09",
         ]
         .map(|begins| format!("{begins} | Beta | Alpha | {due}"))
         .into_iter()
@@ -474,6 +480,16 @@ async fn notes_should_name_the_dispute_or_the_obligation_that_a_fee_or_late_inte
             }
         )
     );
+}
+
+/// What a program of somebody else gets for a query whose columns are text.
+async fn asked(database: &mut Database, query: &'static str) -> Vec<String> {
+    let rows = texts(database, query, &[]).await.unwrap();
+    let each = rows.into_iter().map(|row| {
+        let cells: Vec<String> = row.into_iter().map(Option::unwrap_or_default).collect();
+        cells.join(" | ")
+    });
+    each.collect()
 }
 
 async fn check_bills_in_reports(database: &mut Database) {
@@ -512,6 +528,25 @@ async fn check_bills_in_reports(database: &mut Database) {
     assert_eq!(
         reports::shown(database, Kind::Tax, Some("2026-09")).await,
         ["2026-09 | DEU | Alpha | Beta | EUR | bill 1-0-ELINE-2026-09-EUR | 0.00 | 100.00 | 0.00"]
+    );
+    let bills = "SELECT period, CAST(buyer AS TEXT), CAST(seller AS TEXT), class, currency, CAST(services AS TEXT), CAST(net AS TEXT), \
+                 CAST(withheld AS TEXT) FROM bills ORDER BY bills.period";
+    assert_eq!(
+        asked(database, bills).await,
+        [
+            "2026-09 | 1 | 0 | ELINE | EUR | 2 | 30000 | 20000",
+            "2026-10 | 1 | 0 | ELINE | EUR | 2 | 17500 | 0",
+        ]
+    );
+    let lines = "SELECT period, CAST(line AS TEXT), of_month, kind, CAST(amount AS TEXT) FROM bill_lines \
+                 ORDER BY bill_lines.period, bill_lines.line";
+    assert_eq!(
+        asked(database, lines).await,
+        [
+            "2026-09 | 0 | 2026-09 | Recurring | 30000",
+            "2026-10 | 0 | 2026-09 | Recurring | 18000",
+            "2026-10 | 1 | 2026-10 | OneOff | -500",
+        ]
     );
     let accruals = report(database, Kind::Accruals, None).await.unwrap();
     assert!(

@@ -193,29 +193,34 @@ async fn a_database_should_be_brought_up_to_date_when_it_lacks_what_a_later_vers
     let mut database = Database::to_write(&url).await.unwrap();
     index(&Chain::new(1, 10), &mut database, None).await.unwrap();
     let before = rows(&mut database).await;
-    // As it was before the step that adds indexes.
-    let indexes = include_str!("../../src/schema/indexes.sql").lines();
-    let indexes: Vec<&str> = indexes
-        .filter_map(|line| line.strip_prefix("CREATE INDEX ")?.split(' ').next())
-        .collect();
-    assert!(indexes.len() > 10, "{indexes:?}");
-    for name in &indexes {
-        let drop = sqlx::AssertSqlSafe(format!("DROP INDEX {name}"));
-        sqlx::query(drop).execute(database.connection()).await.unwrap();
+    // As it was before the steps that add indexes, and bills.
+    let added = [
+        include_str!("../../src/schema/indexes.sql"),
+        include_str!("../../src/schema/bills.sql"),
+    ];
+    let mut dropped = 0;
+    for line in added.into_iter().flat_map(str::lines) {
+        let mut words = line.split(' ');
+        if let (Some("CREATE"), Some(kind), Some(name)) = (words.next(), words.next(), words.next()) {
+            let drop = sqlx::AssertSqlSafe(format!("DROP {kind} IF EXISTS {name}"));
+            sqlx::query(drop).execute(database.connection()).await.unwrap();
+            dropped += 1;
+        }
     }
-    let step = "DELETE FROM _sqlx_migrations WHERE version = 3";
+    assert!(dropped > 15, "{dropped}");
+    let step = "DELETE FROM _sqlx_migrations WHERE version >= 3";
     sqlx::query(step).execute(database.connection()).await.unwrap();
     drop(database);
     let refused = Database::to_read(&url).await.err().unwrap();
     assert!(matches!(refused, ArchiveError::Outdated(_)), "{refused}");
     let mut database = Database::to_write(&url).await.unwrap();
     assert_eq!(rows(&mut database).await, before);
-    let named = "SELECT COUNT(*) FROM sqlite_master WHERE type = 'index' AND name IN ('files_by_month', 'terms_by_number')";
+    let named = "SELECT COUNT(*) FROM sqlite_master WHERE name IN ('files_by_month', 'terms_by_number', 'bills', 'reports_by_month')";
     let count: i64 = sqlx::query_scalar(named)
         .fetch_one(database.connection())
         .await
         .unwrap();
-    assert_eq!(count, 2);
+    assert_eq!(count, 4);
     drop(database);
     assert!(Database::to_read(&url).await.is_ok());
 }

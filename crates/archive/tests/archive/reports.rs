@@ -462,6 +462,51 @@ async fn a_trace_should_show_all_versions_of_a_report_below_the_line_that_bills_
     }
 }
 
+/// Puts what was proven: in which series, of which file and root, at which place.
+async fn prove(database: &mut Database, sender: &str, sequence: u32, root: &str, place: u32) {
+    let file = format!(
+        r#"{{"series":{{"sender":"{sender}","recipient":"DEU7A","stream":"Tap","test":false}},"sequence":{sequence}}}"#
+    );
+    let key = format!(r#"[[{file},"{root}"],{place}]"#);
+    let value = format!(
+        r#"{{"key":{file},"leaf":"0xab{place}","by":0,"at":{}}}"#,
+        TODAY * DAY
+    );
+    crate::again::put(database, ["Anchoring", "Proofs"], &key, &value, 7).await;
+}
+
+async fn check_proven(database: &mut Database) {
+    prove(database, "FRA7B", 1, "0xe1", 16).await;
+    prove(database, "FRA7B", 1, "0xe1", 4).await;
+    // Of the file that was sent before under this number, and of a file of somebody else with the same records.
+    prove(database, "FRA7B", 1, "0xe0", 2).await;
+    prove(database, "ITA1X", 1, "0xe1", 3).await;
+    let mut tracer = Tracer::new(database).await.unwrap();
+    let found = tracer.statement(7, "2026-10", None).await.unwrap().unwrap();
+    let [.., first, _, _, _] = found.from.as_slice() else {
+        panic!("terms, three lines, and the running digest: {found:?}");
+    };
+    let file = first.from.iter().find(|step| step.title.starts_with("file 1 "));
+    let below: Vec<String> = file.unwrap().from.iter().map(|step| step.as_text(true)).collect();
+    assert_eq!(
+        below,
+        [
+            "record 5 of it, proven by 0 Alpha (at 2026-12-31 00:00:00, leaf 0xab4)",
+            "record 17 of it, proven by 0 Alpha (at 2026-12-31 00:00:00, leaf 0xab16)",
+        ]
+    );
+    assert_eq!(found.as_text(true).matches("proven by").count(), 2);
+}
+
+#[tokio::test]
+async fn a_trace_should_show_the_records_of_a_file_when_they_were_proven() {
+    let folder = tempfile::tempdir().unwrap();
+    check_proven(&mut filled(&within(&folder, "books.db")).await).await;
+    if let Some(server) = crate::databases::server().await {
+        check_proven(&mut filled(&server.url).await).await;
+    }
+}
+
 #[tokio::test]
 async fn a_trace_should_not_say_since_when_something_is_there_when_the_archive_begins_with_it() {
     let folder = tempfile::tempdir().unwrap();
