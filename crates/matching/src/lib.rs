@@ -6,6 +6,7 @@
 
 extern crate alloc;
 
+mod blind;
 #[cfg(feature = "std")]
 pub mod causes;
 mod countries;
@@ -22,6 +23,7 @@ mod text;
 #[cfg(feature = "std")]
 pub mod worklist;
 
+pub use blind::{BlindRecord, Reported, Tag};
 pub use day::{Day, InvalidDay};
 pub use engine::{adopt, class, class_of, rematch, report, withdraw, Class, MatchingError, Outcome};
 pub use field::{Field, FieldSet};
