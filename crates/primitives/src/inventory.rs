@@ -6,7 +6,7 @@ use interclear_record::record;
 
 pub use crate::relation::{ProductClass, Relation};
 pub use interclear_matching::{
-    Class, Counts as InventoryCounts, Profile, Record as InventoryRecord, RecordId, Side as InventorySide,
+    BlindRecord, Class, Counts as InventoryCounts, Profile, Record as InventoryRecord, RecordId, Side as InventorySide,
     State as InventoryState,
 };
 
