@@ -255,7 +255,11 @@ impl<'a> Desk<'a> {
     ///
     /// # Errors
     /// The connection broke; `None` where there is no such epoch.
-    pub async fn newest(chain: &Chain, me: OperatorId, partner: OperatorId) -> Result<Option<u32>, ChannelError> {
+    pub async fn newest(
+        chain: &Chain,
+        me: OperatorId,
+        partner: OperatorId,
+    ) -> Result<Option<u32>, ChannelError> {
         let pair = Pair::of(me, partner).ok_or(ChannelError::SameOperator)?;
         let epochs = chain.epochs(pair).await?;
         let open = epochs.into_iter().filter(|(_, epoch)| epoch.is_open());

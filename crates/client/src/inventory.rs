@@ -521,7 +521,8 @@ mod tests {
         let reported = |side: Side, prices: &[(&str, u64)]| -> Vec<BlindRecord> {
             let tagger = tagger(7, side);
             let each = prices.iter();
-            each.map(|(id, price)| tagger.tagged(&record(id, *price))).collect()
+            each.map(|(id, price)| tagger.tagged(&record(id, *price)))
+                .collect()
         };
         let both = [
             (Side::Buyer, reported(Side::Buyer, &[("S1", 100), ("S2", 100)])),

@@ -100,11 +100,17 @@ impl BlindRecord {
                 (Rule::Informative, _) | (Rule::Key, Content::Text([])) => None,
                 (Rule::Absolute(most), Content::Number(number)) => {
                     let [first, second] = buckets(number, most);
-                    Some(joined(tag(of::FIRST_BUCKET, &first), tag(of::SECOND_BUCKET, &second)))
+                    Some(joined(
+                        tag(of::FIRST_BUCKET, &first),
+                        tag(of::SECOND_BUCKET, &second),
+                    ))
                 }
                 (Rule::Days(most), Content::Day(Some(day))) => {
                     let [first, second] = buckets(day.0.into(), most.into());
-                    Some(joined(tag(of::FIRST_BUCKET, &first), tag(of::SECOND_BUCKET, &second)))
+                    Some(joined(
+                        tag(of::FIRST_BUCKET, &first),
+                        tag(of::SECOND_BUCKET, &second),
+                    ))
                 }
                 (_, content) => Some(Tag(tag(of::VALUE, &octets(content)))),
             };
@@ -115,12 +121,7 @@ impl BlindRecord {
 
 /// What stands for the service: its keys, which are the same at both sides; or the side's own name for it, where one is not given, so that
 /// it matches nothing.
-fn service(
-    record: &Record,
-    side: Side,
-    profile: &Profile,
-    keyed: &impl Fn(&[u8]) -> [u8; 16],
-) -> [u8; 16] {
+fn service(record: &Record, side: Side, profile: &Profile, keyed: &impl Fn(&[u8]) -> [u8; 16]) -> [u8; 16] {
     let rules = |field: &Field| profile.rule(*field) == Rule::Key;
     let keys: Vec<Field> = Field::ALL.into_iter().filter(rules).collect();
     let lacks = |field: &Field| octets(record.content(*field)).is_empty();
@@ -178,5 +179,7 @@ fn joined(first: [u8; 16], second: [u8; 16]) -> Tag {
 
 /// Whether two tags share one of their two buckets.
 pub(crate) fn share_a_bucket(one: &[u8], other: &[u8]) -> bool {
-    one.chunks(8).zip(other.chunks(8)).any(|(one, other)| one == other)
+    one.chunks(8)
+        .zip(other.chunks(8))
+        .any(|(one, other)| one == other)
 }

@@ -18,8 +18,8 @@ pub mod types {
         escrow::{Escrow, EscrowMonth, StandingOffer},
         ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId, RedemptionId, TokenId},
         inventory::{
-            BlindRecord, Class, InventoryBill, InventoryRecord, InventorySide, InventoryState, InventoryTerms,
-            ProposedProfile, RecordId, Relation,
+            BlindRecord, Class, InventoryBill, InventoryRecord, InventorySide, InventoryState,
+            InventoryTerms, ProposedProfile, RecordId, Relation,
         },
         issuance::{Attestation, Freeze, Redemption},
         money::Currency,

@@ -12,10 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A keyed digest that is not the one of the command line.
 fn under(key: &[u8]) -> impl Fn(&[u8]) -> [u8; 16] + '_ {
     move |value| {
-        let digest = blake2b_simd::Params::new()
-            .hash_length(16)
-            .key(key)
-            .hash(value);
+        let digest = blake2b_simd::Params::new().hash_length(16).key(key).hash(value);
         digest.as_bytes().try_into().unwrap()
     }
 }
@@ -125,10 +122,16 @@ fn tolerance_should_hold_from_the_amount_to_less_than_twice_as_much() {
     };
     // Wherever the edges of buckets are.
     for more in 0..=100u64 {
-        assert!(agrees(&|record| record.recurring += more, Field::Recurring), "{more}");
+        assert!(
+            agrees(&|record| record.recurring += more, Field::Recurring),
+            "{more}"
+        );
     }
     for more in 200..=400u64 {
-        assert!(!agrees(&|record| record.recurring += more, Field::Recurring), "{more}");
+        assert!(
+            !agrees(&|record| record.recurring += more, Field::Recurring),
+            "{more}"
+        );
     }
     for days in 0..=2 {
         assert!(agrees(&|record| record.start.0 += days, Field::Start), "{days}");

@@ -3,7 +3,8 @@
 use crate::support::{profile, record};
 use codec::{Decode, Encode, MaxEncodedLen};
 use interclear_matching::{
-    adopt, rematch, report, BlindRecord, Field, Group, Key, Memory, Profile, Record, RecordId, Rule, Side, State, Store,
+    adopt, rematch, report, BlindRecord, Field, Group, Key, Memory, Profile, Record, RecordId, Rule, Side,
+    State, Store,
 };
 use std::cell::Cell;
 

@@ -35,7 +35,10 @@ fn derivations_should_be_those_of_the_specification() {
         *tags.expose(),
         octets("0c4a693d990a643685641ab1e92cf420df9c93e63c0e549b21c182c3a4c30e19")
     );
-    assert_eq!(hex::encode(tags.tag(b"SVC0001")), "762eba6931da2991e4e35977745219c1");
+    assert_eq!(
+        hex::encode(tags.tag(b"SVC0001")),
+        "762eba6931da2991e4e35977745219c1"
+    );
     // Who buys and who sells are not exchanged.
     assert_ne!(pair.inventory_tags(&NETWORK, 3, 9, b"ELINE"), tags);
     let month = agreement.month(&NETWORK, 202_611);

@@ -100,11 +100,7 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    fn adopt_in<R: Form<T>>(
-        mut kept: Kept<T, R>,
-        relation: Relation,
-        profile: &Profile,
-    ) -> DispatchResult {
+    fn adopt_in<R: Form<T>>(mut kept: Kept<T, R>, relation: Relation, profile: &Profile) -> DispatchResult {
         adopt(&mut kept, profile).map_err(Error::<T>::from)?;
         if kept.state().rematch.is_some() {
             Rematching::<T>::insert(relation, ());

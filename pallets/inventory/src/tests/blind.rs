@@ -223,10 +223,7 @@ fn blind_profile_should_be_refused_when_it_bills_or_has_a_percentage() {
             Error::<Test>::BlindNotBilled
         );
         assert_noop!(
-            propose(
-                BUYER + 1,
-                blind(1).with(Field::Recurring, Rule::Percent(1_000))
-            ),
+            propose(BUYER + 1, blind(1).with(Field::Recurring, Rule::Percent(1_000))),
             Error::<Test>::InvalidProfile
         );
         assert_ok!(propose(BUYER + 1, billed));
@@ -238,10 +235,7 @@ fn tags_should_be_matched_anew_and_withdrawn_as_values_are() {
     ExtBuilder::build_and_execute(|| {
         signed_blind();
         for (desk, side) in [(BUYER, Side::Buyer), (SELLER, Side::Seller)] {
-            assert_ok!(report_blind(
-                desk,
-                &[tagged(side, &record("B1", "S1", 100))]
-            ));
+            assert_ok!(report_blind(desk, &[tagged(side, &record("B1", "S1", 100))]));
         }
         // A price does not differ that is not compared any more.
         assert_ok!(report_blind(
