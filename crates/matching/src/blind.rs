@@ -3,40 +3,10 @@
 use crate::{
     field::Field,
     profile::{Profile, Rule},
-    record::{Content, FieldFault, Record, RecordFault, RecordId, Side},
+    record::{Content, FieldFault, Record, RecordFault, Reported, Side},
 };
 use alloc::vec::Vec;
 use interclear_record::record;
-
-/// What the engine needs of a record, whether it holds values or tags.
-pub trait Reported: Copy + Default + PartialEq {
-    /// What a field holds.
-    fn content(&self, field: Field) -> Content<'_>;
-
-    /// Whether the record can be taken from `side`.
-    ///
-    /// # Errors
-    /// The first fault, in the order of the fields.
-    fn check(&self, side: Side) -> Result<(), RecordFault>;
-
-    /// By which `side` keeps the record.
-    fn id(&self, side: Side) -> RecordId {
-        match self.content(side.id_field()) {
-            Content::Text(own) => RecordId::of(own),
-            _ => RecordId::default(),
-        }
-    }
-}
-
-impl Reported for Record {
-    fn content(&self, field: Field) -> Content<'_> {
-        Record::content(self, field)
-    }
-
-    fn check(&self, side: Side) -> Result<(), RecordFault> {
-        Record::check(self, side)
-    }
-}
 
 /// What stands for a value: who has not the key can neither read it nor try values.
 #[record(Copy, Ord)]
@@ -175,11 +145,4 @@ fn joined(first: [u8; 16], second: [u8; 16]) -> Tag {
         *octet = half;
     }
     Tag(halves)
-}
-
-/// Whether two tags share one of their two buckets.
-pub(crate) fn share_a_bucket(one: &[u8], other: &[u8]) -> bool {
-    one.chunks(8)
-        .zip(other.chunks(8))
-        .any(|(one, other)| one == other)
 }

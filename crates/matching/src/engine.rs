@@ -1,10 +1,9 @@
 //! Reports, one by one, to results that do not depend on their order.
 
 use crate::{
-    blind::Reported,
     field::FieldSet,
     profile::{Key, Profile, ProfileFault},
-    record::{RecordFault, RecordId, Side},
+    record::{RecordFault, RecordId, Reported, Side},
     store::{Counts, Group, Rematch, State, Store},
 };
 use core::fmt;

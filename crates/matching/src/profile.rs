@@ -1,9 +1,8 @@
 //! What two sides have agreed to compare, and how.
 
 use crate::{
-    blind::{share_a_bucket, Reported},
     field::{Field, FieldSet},
-    record::{digest, Content, Record},
+    record::{digest, Content, Record, Reported},
 };
 use core::fmt;
 use interclear_record::record;
@@ -257,6 +256,13 @@ fn agrees(rule: Rule, buyer: Content<'_>, seller: Content<'_>) -> bool {
         }
         (_, x, y) => x == y,
     }
+}
+
+/// Whether two tags share one of their two buckets.
+fn share_a_bucket(one: &[u8], other: &[u8]) -> bool {
+    one.chunks(8)
+        .zip(other.chunks(8))
+        .any(|(one, other)| one == other)
 }
 
 fn difference(buyer: Content<'_>, seller: Content<'_>) -> By {

@@ -1,10 +1,9 @@
 //! What is kept of a relation, and where.
 
 use crate::{
-    blind::Reported,
     field::FieldSet,
     profile::{Key, Profile},
-    record::{Record, RecordId, Side},
+    record::{Record, RecordId, Reported, Side},
 };
 use alloc::collections::BTreeMap;
 use core::ops::Bound;
