@@ -254,7 +254,7 @@ impl<'a> Desk<'a> {
     /// The newest epoch of the channel with a partner that both have agreed and neither has closed.
     ///
     /// # Errors
-    /// The connection broke; `None` where there is no such epoch.
+    /// The connection broke; `None` where they have none.
     pub async fn newest(
         chain: &Chain,
         me: OperatorId,

@@ -11,7 +11,7 @@ use interclear_ports::unexpected;
 
 /// What became of a relation whose turn it was.
 enum Turn {
-    /// There is no time left.
+    /// The idle time is used up.
     OutOfTime,
     /// Others have theirs before it goes on.
     Over,
