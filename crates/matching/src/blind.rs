@@ -56,8 +56,8 @@ impl BlindRecord {
         let mut blind = Self::default();
         for (field, place) in Field::ALL.into_iter().zip(&mut blind.tags) {
             let content = record.content(field);
-            let within: &[u8] = match field {
-                Field::BuyerId | Field::SellerId => &[],
+            let within: &[u8] = match (field, content) {
+                (Field::BuyerId | Field::SellerId, Content::Text([_, ..])) => &[],
                 _ => &service,
             };
             let tag = |what: u8, value: &[u8]| keyed(&message(what, field, within, value));

@@ -6,7 +6,7 @@ use crate::{
     Config, Event, Pallet, Relation, RematchCursor, Rematching, WeightInfo, LOG_TARGET,
 };
 use frame_support::weights::{Weight, WeightMeter};
-use interclear_matching::{rematch, Store};
+use interclear_matching::{rematch, BlindRecord, Store};
 use interclear_ports::unexpected;
 
 /// What became of a relation whose turn it was.
@@ -31,7 +31,7 @@ impl<T: Config> Pallet<T> {
             RematchCursor::<T>::put(relation);
             let turn = match Self::is_blind(&relation) {
                 false => Self::rematch_some(Kept::<T>::of(relation), relation, meter, each),
-                true => Self::rematch_some(Kept::<T>::blind(relation), relation, meter, each),
+                true => Self::rematch_some(Kept::<T, BlindRecord>::new(relation), relation, meter, each),
             };
             match turn {
                 Turn::OutOfTime => return,

@@ -84,7 +84,7 @@ impl<T: Config> Pallet<T> {
 
     /// The same of a blind relation.
     pub fn blind_records(relation: Relation, after: Option<(Side, RecordId)>) -> Vec<(Side, BlindRecord)> {
-        let kept = Kept::<T>::blind(relation);
+        let kept = Kept::<T, BlindRecord>::new(relation);
         let page = kept.records_behind(after).take(MAX_PAGE as usize);
         page.map(|(side, _, record)| (side, record)).collect()
     }

@@ -40,12 +40,6 @@ impl<T: Config> Kept<T, Record> {
     }
 }
 
-impl<T: Config> Kept<T, BlindRecord> {
-    pub(crate) fn blind(relation: Relation) -> Self {
-        Self::new(relation)
-    }
-}
-
 impl<T: Config, R: Form<T>> Kept<T, R> {
     pub(crate) fn new(relation: Relation) -> Self {
         Self {

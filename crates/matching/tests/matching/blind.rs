@@ -96,6 +96,16 @@ fn services_without_a_key_should_not_be_seen_to_be_alike() {
 }
 
 #[test]
+fn ids_that_are_not_given_should_not_be_seen_to_be_alike() {
+    let by = blind(profile().with(Field::BuyerId, Rule::Exact));
+    let [one, other] = ["S1", "S2"].map(|own| tags(&tagged(&record("", own), Side::Seller, &by)));
+    assert!(one.is_disjoint(&other));
+    // Of one service both sides say it alike.
+    let [bought, sold] = Side::BOTH.map(|side| tagged(&record("", "S1"), side, &by));
+    assert!(by.compare(&bought, &sold).is_empty());
+}
+
+#[test]
 fn record_should_be_refused_when_it_has_no_tag_of_its_own_id() {
     let mut store = Memory::<BlindRecord>::default();
     adopt(&mut store, &blind(profile())).unwrap();

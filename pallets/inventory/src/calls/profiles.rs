@@ -7,7 +7,7 @@ use crate::{
 };
 use frame_support::{dispatch::DispatchResult, ensure, traits::Get};
 use interclear_billing::inventory::uncompared;
-use interclear_matching::{adopt, Profile, State, Store};
+use interclear_matching::{adopt, BlindRecord, Profile, State, Store};
 use interclear_ports::{one_less, Operators};
 use interclear_primitives::operator::Role;
 
@@ -72,7 +72,7 @@ impl<T: Config> Pallet<T> {
         Self::ensure_bills(&relation, &profile, billing.as_ref())?;
         match profile.blind {
             None => Self::adopt_in(Kept::<T>::of(relation), relation, &profile)?,
-            Some(_) => Self::adopt_in(Kept::<T>::blind(relation), relation, &profile)?,
+            Some(_) => Self::adopt_in(Kept::<T, BlindRecord>::new(relation), relation, &profile)?,
         }
         if let Some(billing) = billing {
             BillingOf::<T>::insert(relation, billing);

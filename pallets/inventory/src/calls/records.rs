@@ -5,7 +5,7 @@ use crate::{
     Config, Error, Event, Pallet, Relation, Runs, Sizes, States,
 };
 use frame_support::{dispatch::DispatchResult, ensure, traits::Get};
-use interclear_matching::{report, withdraw, Outcome, RecordId, Side};
+use interclear_matching::{report, withdraw, BlindRecord, Outcome, RecordId, Side};
 use interclear_ports::Operators;
 use interclear_primitives::operator::Role;
 use sp_runtime::DispatchError;
@@ -60,7 +60,7 @@ impl<T: Config> Pallet<T> {
         ensure!(!Runs::<T>::contains_key(relation), Error::<T>::BillingRuns);
         let records = match Self::is_blind(&relation) {
             false => Self::withdraw_from(Kept::<T>::of(relation), side, ids)?,
-            true => Self::withdraw_from(Kept::<T>::blind(relation), side, ids)?,
+            true => Self::withdraw_from(Kept::<T, BlindRecord>::new(relation), side, ids)?,
         };
         if records > 0 {
             Sizes::<T>::mutate((relation, side), |size| *size = size.saturating_sub(records));
