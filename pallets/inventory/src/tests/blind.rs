@@ -162,7 +162,7 @@ fn nothing_readable_should_be_in_state_or_in_calls_when_a_relation_is_blind() {
 }
 
 #[test]
-fn values_should_be_refused_in_a_blind_relation_and_tags_in_an_open_one() {
+fn values_should_be_refused_when_a_relation_is_blind_and_tags_when_it_is_open() {
     ExtBuilder::build_and_execute(|| {
         signed_blind();
         assert_noop!(
