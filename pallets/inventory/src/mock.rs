@@ -144,7 +144,8 @@ pub fn report(who: AccountId, records: &[Record]) -> DispatchResult {
 }
 
 pub fn report_blind(who: AccountId, records: &[BlindRecord]) -> DispatchResult {
-    let records = records.to_vec().try_into().unwrap();
+    let records: BoundedVec<_, frame_support::traits::ConstU32<MAX_INVENTORY_BATCH>> =
+        records.to_vec().try_into().unwrap();
     Inventory::report_blind_records(origin(who), relation(), records)
 }
 

@@ -149,11 +149,10 @@ fn nothing_readable_should_be_in_state_or_in_calls_when_a_relation_is_blind() {
             assert!(!holds(&seen, &value), "{value:?}");
         }
         // The same search finds all of it where it is not blind.
-        let mut open = Vec::new();
-        ExtBuilder::build().execute_with(|| {
+        let open = ExtBuilder::build().execute_with(|| {
             signed();
             assert_ok!(report(BUYER, &[service]));
-            open = state();
+            state()
         });
         for value in values(&service) {
             assert!(holds(&open, &value), "{value:?}");
