@@ -186,7 +186,7 @@ mod tests {
     /// Tags as the engine takes them; how they are keyed is the business of others.
     fn tagged(record: &Record, side: Side, profile: &Profile) -> BlindRecord {
         BlindRecord::new(record, side, profile, |value| {
-            let mut tag = [0; 16];
+            let mut tag = [0u8; 16];
             for (place, octet) in value.iter().enumerate() {
                 tag[place % 16] = u8::wrapping_add(tag[place % 16].wrapping_mul(31), *octet);
             }
