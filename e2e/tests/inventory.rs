@@ -6,7 +6,7 @@ use interclear_e2e::{
     story::{self, Silent, Size},
 };
 use interclear_inventory_samples::{csv, Parameters};
-use interclear_matching::Counts;
+use interclear_matching::{Counts, Record};
 use interclear_primitives::inventory::Relation;
 use serde_json::Value;
 use std::path::Path;
@@ -26,7 +26,7 @@ fn typed(url: &str, relation: Relation, arguments: &[&str]) -> Value {
 }
 
 async fn counts(chain: &Chain, relation: Relation) -> Counts {
-    let known = chain.known_inventory(relation, |_| ()).await.unwrap();
+    let known = chain.known_inventory::<Record>(relation, |_| ()).await.unwrap();
     known.unwrap().state.counts
 }
 

@@ -419,6 +419,13 @@ impl_runtime_apis! {
             Inventory::reported_records(relation, after)
         }
 
+        fn blind_records(
+            relation: Relation,
+            after: Option<(InventorySide, RecordId)>,
+        ) -> Vec<(InventorySide, BlindRecord)> {
+            Inventory::blind_records(relation, after)
+        }
+
         fn tasks(operator: OperatorId, after: Option<TaskCursor>) -> TaskPage {
             crate::tasks::page(operator, after)
         }

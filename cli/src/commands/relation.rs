@@ -3,7 +3,10 @@
 use crate::{error::CommandError, output, session::Session};
 use clap::{Args, ValueEnum};
 use interclear_archive::{database::Database, trace::Tracer};
-use interclear_client::{chain::Chain, inventory::Known};
+use interclear_client::{
+    chain::Chain,
+    inventory::{Form, Known},
+};
 use interclear_matching::{normalise::identifier, Side};
 use interclear_primitives::{
     ids::OperatorId,
@@ -127,11 +130,23 @@ pub(super) fn typed(relation: &Relation) -> String {
     format!("{}:{}:{}", relation.buyer, relation.seller, relation.class)
 }
 
-/// All records of a relation, matched as the chain matches them.
+/// All records of an open relation, matched as the chain matches them.
 pub(super) async fn known(chain: &Chain, relation: Relation) -> Result<Known, CommandError> {
+    let known = known_as(chain, relation).await?;
+    match known.state.profile.blind {
+        None => Ok(known),
+        Some(_) => Err(CommandError::Invalid(format!(
+            "{} is blind, and the chain has no values of it: `interclear inventory diff --export EXPORT` lists what of your own does not match",
+            typed(&relation)
+        ))),
+    }
+}
+
+/// All records of a relation, of the form that it has.
+pub(super) async fn known_as<R: Form>(chain: &Chain, relation: Relation) -> Result<Known<R>, CommandError> {
     let bar = output::spinner("asking for the records");
     let known = chain
-        .known_inventory(relation, |count| {
+        .known_inventory::<R>(relation, |count| {
             bar.set_message(format!("{} records have come", output::number(count as u64)));
         })
         .await;

@@ -11,11 +11,12 @@ use interclear_primitives::{
         digest_of_boxes, newest_usable, Channel, Epoch, Pair, Said, SealedBox, SealingKey, Suite, SuiteStatus,
     },
     ids::OperatorId,
+    inventory::Relation,
     Moment,
 };
 use interclear_sealed::{
     channel::{contribute, KeyVersion, Message, Recipient, Resent, SealingKeypair},
-    derive::{Contribution, Network, PairKey, Side},
+    derive::{Contribution, InventoryTagKey, Network, PairKey, Side},
 };
 use rand::rngs::OsRng;
 
@@ -43,6 +44,11 @@ pub enum ChannelError {
     /// There is no such epoch.
     #[error("there is no epoch {1} of the channel with operator {0}, or it was never accepted")]
     NoEpoch(OperatorId, u32),
+    /// The key of an epoch is not in the vault.
+    #[error(
+        "the key of epoch {1} of the channel with operator {0} is not in the vault: `interclear channel list --vault VAULT` learns it"
+    )]
+    NotInVault(OperatorId, u32),
     /// The boxes are not in the block.
     #[error("the boxes are not in block {0} of this node: ask one that keeps all blocks")]
     NotInBlock(u32),
@@ -226,6 +232,38 @@ impl<'a> Desk<'a> {
         let sealed = sealed.map_err(|_| ChannelError::NotOpened(partner))?;
         let sealed = SealedBox::try_from(sealed).map_err(|_| ChannelError::NotOpened(partner))?;
         Ok(calls::resend_channel(partner, number, to.state.version, &sealed))
+    }
+
+    /// The key of the tags of a blind relation, by the epoch that its profile names.
+    ///
+    /// # Errors
+    /// The key of the epoch is not in the vault.
+    pub fn inventory_tags(
+        &self,
+        vault: &Vault,
+        relation: &Relation,
+        epoch: u32,
+    ) -> Result<InventoryTagKey, ChannelError> {
+        let Relation { buyer, seller, class } = relation;
+        let partner = if self.me == *buyer { *seller } else { *buyer };
+        let key = vault.epoch(partner, epoch);
+        let key = key.ok_or(ChannelError::NotInVault(partner, epoch))?;
+        Ok(key.inventory_tags(&self.network(), buyer.0, seller.0, class.as_bytes()))
+    }
+
+    /// The newest epoch of the channel with a partner that both have agreed and neither has closed.
+    ///
+    /// # Errors
+    /// The connection broke; `None` where they have none.
+    pub async fn newest(
+        chain: &Chain,
+        me: OperatorId,
+        partner: OperatorId,
+    ) -> Result<Option<u32>, ChannelError> {
+        let pair = Pair::of(me, partner).ok_or(ChannelError::SameOperator)?;
+        let epochs = chain.epochs(pair).await?;
+        let open = epochs.into_iter().filter(|(_, epoch)| epoch.is_open());
+        Ok(open.map(|(number, _)| number).max())
     }
 
     fn resent(&self, suite: Suite, epoch: u32, from: OperatorId, to: KeyVersion) -> Resent {

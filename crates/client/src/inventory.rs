@@ -5,12 +5,15 @@ use crate::{
     chain::{account_of, AccountId, Call, Chain, ChainError, Failure},
 };
 use futures::stream::{FuturesOrdered, FuturesUnordered, StreamExt};
-use interclear_matching::{adopt, report, withdraw, Memory, Profile, Record, RecordId, Side, Store};
+use interclear_matching::{
+    adopt, report, withdraw, BlindRecord, Memory, Profile, Record, RecordId, Reported, Side, Store, Text,
+};
 use interclear_primitives::{
     api::MAX_PAGE,
     inventory::{InventoryState, Relation, MAX_INVENTORY_BATCH},
 };
-use std::collections::BTreeSet;
+use interclear_sealed::derive::InventoryTagKey;
+use std::{collections::BTreeSet, future::Future};
 use subxt_signer::sr25519::Keypair;
 
 /// Calls that are on their way at the same time: as many as are included while the first of them becomes final.
@@ -20,19 +23,106 @@ const PARTS: u32 = 4;
 /// Attempts at what a lost connection has left, without any that lands.
 const ATTEMPTS: u32 = 8;
 
+/// What records of a relation hold: values, or in a blind one, tags.
+pub trait Form: Reported {
+    /// Whether the service has ended; `None` where that cannot be read.
+    fn is_ended(&self) -> Option<bool>;
+
+    /// The call that reports records; at most as many as one call takes.
+    fn report(relation: &Relation, records: &[Self]) -> Call;
+
+    /// The page of records behind a place.
+    fn page(
+        chain: &Chain,
+        relation: Relation,
+        after: Option<(Side, RecordId)>,
+    ) -> impl Future<Output = Result<Vec<(Side, Self)>, ChainError>>;
+}
+
+impl Form for Record {
+    fn is_ended(&self) -> Option<bool> {
+        Some(self.end.is_some())
+    }
+
+    fn report(relation: &Relation, records: &[Self]) -> Call {
+        calls::report_records(relation, records)
+    }
+
+    async fn page(
+        chain: &Chain,
+        relation: Relation,
+        after: Option<(Side, RecordId)>,
+    ) -> Result<Vec<(Side, Self)>, ChainError> {
+        chain.reported_records(relation, after).await
+    }
+}
+
+impl Form for BlindRecord {
+    fn is_ended(&self) -> Option<bool> {
+        None
+    }
+
+    fn report(relation: &Relation, records: &[Self]) -> Call {
+        calls::report_blind_records(relation, records)
+    }
+
+    async fn page(
+        chain: &Chain,
+        relation: Relation,
+        after: Option<(Side, RecordId)>,
+    ) -> Result<Vec<(Side, Self)>, ChainError> {
+        chain.blind_records(relation, after).await
+    }
+}
+
+/// How a side of a blind relation makes tags of its records.
+#[derive(Debug)]
+pub struct Tagger {
+    key: InventoryTagKey,
+    profile: Profile,
+    side: Side,
+}
+
+impl Tagger {
+    /// By the key that the two share, and the profile that both have signed.
+    pub fn new(key: InventoryTagKey, profile: Profile, side: Side) -> Self {
+        Self { key, profile, side }
+    }
+
+    /// By which the side keeps the record of a service, of which it names its own id.
+    pub fn id(&self, own: Text<32>) -> RecordId {
+        let record = match self.side {
+            Side::Buyer => Record {
+                buyer_id: own,
+                ..Record::default()
+            },
+            Side::Seller => Record {
+                seller_id: own,
+                ..Record::default()
+            },
+        };
+        self.tagged(&record).id(self.side)
+    }
+
+    /// What is reported of a record.
+    pub fn tagged(&self, record: &Record) -> BlindRecord {
+        BlindRecord::new(record, self.side, &self.profile, |value| self.key.tag(value))
+    }
+}
+
 /// A relation with all its records, matched by the profile in force.
 #[derive(Clone, Debug)]
-pub struct Known {
+pub struct Known<R = Record> {
     /// What the chain says of it.
     pub state: InventoryState,
     /// The records, as the engine of the chain matches them.
-    pub store: Memory,
+    pub store: Memory<R>,
 }
 
-impl Known {
+impl<R: Form> Known<R> {
     /// Records matched by a profile, by the rules of the chain.
-    pub fn matched(state: InventoryState, records: impl IntoIterator<Item = (Side, Record)>) -> Self {
-        let mut store = Memory::new(Profile::default());
+    pub fn matched(state: InventoryState, records: impl IntoIterator<Item = (Side, R)>) -> Self {
+        let mut store = Memory::<R>::default();
         // An empty store takes any profile that the chain has taken.
         let mut first = adopt(&mut store, &state.profile).is_ok();
         for (side, record) in records {
@@ -43,7 +133,7 @@ impl Known {
     }
 
     /// What an export of a side changes; `refused` are the entries of it that cannot be taken.
-    pub fn changes(&self, side: Side, records: &[Record], refused: &[Option<RecordId>]) -> Changes {
+    pub fn changes(&self, side: Side, records: &[R], refused: &[Option<RecordId>]) -> Changes<R> {
         let mut changes = Changes::default();
         let mut named: BTreeSet<RecordId> = refused.iter().flatten().copied().collect();
         for record in records {
@@ -63,7 +153,7 @@ impl Known {
     }
 
     /// The relation after changes, as the chain would match it.
-    pub fn after(&self, side: Side, changes: &Changes, withdrawn: bool) -> Self {
+    pub fn after(&self, side: Side, changes: &Changes<R>, withdrawn: bool) -> Self {
         let mut after = self.clone();
         for record in changes.to_report() {
             // The chain would refuse it for the same reason, and leave the rest as it is.
@@ -79,39 +169,42 @@ impl Known {
 
 /// What an export changes of what is on the chain.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
-pub struct Changes {
+pub struct Changes<R = Record> {
     /// Records that the chain does not have.
-    pub added: Vec<Record>,
+    pub added: Vec<R>,
     /// Records that the chain has otherwise, as they are there and as they are in the export.
-    pub changed: Vec<(Record, Record)>,
+    pub changed: Vec<(R, R)>,
     /// How many the chain has as they are.
     pub unchanged: usize,
     /// Records of the chain that no entry of the export names, not even one that was refused.
-    pub missing: Vec<Record>,
+    pub missing: Vec<R>,
     /// Whether an entry was refused whose id cannot be read, so that `missing` may name too many.
     pub unnamed: bool,
 }
 
-impl Changes {
+impl<R: Form> Changes<R> {
     /// What is to be reported.
-    pub fn to_report(&self) -> Vec<Record> {
+    pub fn to_report(&self) -> Vec<R> {
         let changed = self.changed.iter().map(|(_, after)| *after);
         self.added.iter().copied().chain(changed).collect()
     }
 
-    /// How many of the changed records have an end now that had none.
-    pub fn ended(&self) -> usize {
-        let ended = |(before, after): &&(Record, Record)| before.end.is_none() && after.end.is_some();
-        self.changed.iter().filter(ended).count()
+    /// How many of the changed records have an end now that had none; `None` where that cannot be read.
+    pub fn ended(&self) -> Option<usize> {
+        let ended = self.changed.iter().map(|(before, after)| {
+            let [before, after] = [before.is_ended()?, after.is_ended()?];
+            Some(usize::from(after && !before))
+        });
+        ended.sum()
     }
 }
 
 /// As many calls as records need, each with how many it takes.
-fn calls_of(relation: &Relation, reported: &[Record], withdrawn: &[RecordId]) -> Vec<(usize, Call)> {
+fn calls_of<R: Form>(relation: &Relation, reported: &[R], withdrawn: &[RecordId]) -> Vec<(usize, Call)> {
     let most = usize::try_from(MAX_INVENTORY_BATCH).unwrap_or(1);
     let reports = reported
         .chunks(most)
-        .map(|batch| (batch.len(), calls::report_records(relation, batch)));
+        .map(|batch| (batch.len(), R::report(relation, batch)));
     let withdrawals = withdrawn
         .chunks(most)
         .map(|batch| (batch.len(), calls::withdraw_records(relation, batch)));
@@ -147,8 +240,8 @@ fn parts(services: u32) -> Vec<Part> {
 
 impl Part {
     /// Those of a page that belong to it, and what of it is left to ask for.
-    fn take(self, mut page: Vec<(Side, Record)>) -> (Vec<(Side, Record)>, Option<Self>) {
-        let place = |(side, record): &(Side, Record)| (*side, record.id(*side));
+    fn take<R: Form>(self, mut page: Vec<(Side, R)>) -> (Vec<(Side, R)>, Option<Self>) {
+        let place = |(side, record): &(Side, R)| (*side, record.id(*side));
         let all = page.len();
         page.retain(|entry| place(entry) <= self.until);
         let last = page.last().filter(|_| page.len() == all).map(place);
@@ -161,23 +254,23 @@ impl Part {
 }
 
 impl Chain {
-    /// All records of a relation with the profile in force; `None` before both sides have signed one. `heard` hears how many
-    /// records have come.
+    /// All records of a relation, which is open or blind, with the profile in force; `None` before both sides have signed one. `heard` hears
+    /// how many records have come.
     ///
     /// # Errors
     /// The connection broke, or the chain is of another version.
-    pub async fn known_inventory(
+    pub async fn known_inventory<R: Form>(
         &self,
         relation: Relation,
         mut heard: impl FnMut(usize),
-    ) -> Result<Option<Known>, ChainError> {
+    ) -> Result<Option<Known<R>>, ChainError> {
         let Some(state) = self.inventory(relation).await? else {
             return Ok(None);
         };
         let services = state.counts.matched.saturating_add(state.counts.unmatched());
         let mut asked: FuturesUnordered<_> = parts(services)
             .into_iter()
-            .map(|part| self.page_of(relation, part))
+            .map(|part| self.page_of::<R>(relation, part))
             .collect();
         let mut records = Vec::new();
         while let Some(answer) = asked.next().await {
@@ -185,19 +278,19 @@ impl Chain {
             let (own, left) = part.take(page);
             records.extend(own);
             heard(records.len());
-            asked.extend(left.map(|part| self.page_of(relation, part)));
+            asked.extend(left.map(|part| self.page_of::<R>(relation, part)));
         }
         // They come in any order, which makes no difference to how they match.
         Ok(Some(Known::matched(state, records)))
     }
 
     /// The next page of a part of the records.
-    async fn page_of(
+    async fn page_of<R: Form>(
         &self,
         relation: Relation,
         part: Part,
-    ) -> Result<(Part, Vec<(Side, Record)>), ChainError> {
-        Ok((part, self.reported_records(relation, part.after).await?))
+    ) -> Result<(Part, Vec<(Side, R)>), ChainError> {
+        Ok((part, R::page(self, relation, part.after).await?))
     }
 
     /// Reports records, and then withdraws others, in as many calls as they need, several at a time: whenever one is final the next one
@@ -206,11 +299,11 @@ impl Chain {
     ///
     /// # Errors
     /// The chain refused a call, or the connection could not be mended; what was heard to be final stays.
-    pub async fn send_inventory(
+    pub async fn send_inventory<R: Form>(
         &self,
         key: &Keypair,
         relation: &Relation,
-        reported: &[Record],
+        reported: &[R],
         withdrawn: &[RecordId],
         mut landed: impl FnMut(usize),
     ) -> Result<(), ChainError> {
@@ -260,11 +353,11 @@ impl Chain {
     ///
     /// # Errors
     /// The connection broke, or the chain is of another version.
-    pub async fn would_refuse_inventory(
+    pub async fn would_refuse_inventory<R: Form>(
         &self,
         who: &AccountId,
         relation: &Relation,
-        reported: &[Record],
+        reported: &[R],
         withdrawn: &[RecordId],
     ) -> Result<Option<Failure>, ChainError> {
         for (_, call) in calls_of(relation, reported, withdrawn) {
@@ -320,7 +413,7 @@ impl Chain {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use interclear_matching::{Counts, Day, Field, Rule, Text};
+    use interclear_matching::{Counts, Day, Field, Rule};
     use std::collections::BTreeMap;
 
     fn record(id: &str, recurring: u64) -> Record {
@@ -412,12 +505,46 @@ mod tests {
         assert_eq!(changes.to_report(), [record("S4", 100), ended]);
         assert_eq!(
             (changes.unchanged, changes.ended(), changes.missing.len()),
-            (1, 1, 0)
+            (1, Some(1), 0)
         );
         // Again, from what it makes of the relation: nothing is left to do.
         let after = known.after(Side::Buyer, &changes, false);
         let again = after.changes(Side::Buyer, &export, &[]);
         assert_eq!((again.to_report().len(), again.unchanged), (0, 3));
+    }
+
+    #[test]
+    fn only_what_differs_should_be_reported_when_a_relation_is_blind() {
+        let Known { mut state, .. } = known();
+        state.profile.blind = Some(1);
+        let tagger = |key, side| Tagger::new(InventoryTagKey::from_bytes([key; 32]), state.profile, side);
+        let reported = |side: Side, prices: &[(&str, u64)]| -> Vec<BlindRecord> {
+            let tagger = tagger(7, side);
+            let each = prices.iter();
+            each.map(|(id, price)| tagger.tagged(&record(id, *price)))
+                .collect()
+        };
+        let both = [
+            (Side::Buyer, reported(Side::Buyer, &[("S1", 100), ("S2", 100)])),
+            (Side::Seller, reported(Side::Seller, &[("S1", 100), ("S2", 200)])),
+        ];
+        let records = both
+            .into_iter()
+            .flat_map(|(side, records)| records.into_iter().map(move |record| (side, record)));
+        let known = Known::matched(state, records);
+        let counts = known.store.state().counts;
+        assert_eq!((counts.matched, counts.partial), (1, 1));
+        let export = reported(Side::Buyer, &[("S1", 100), ("S2", 200)]);
+        let changes = known.changes(Side::Buyer, &export, &[]);
+        assert_eq!((changes.to_report().len(), changes.unchanged), (1, 1));
+        assert_eq!(changes.ended(), None, "nobody reads that in tags");
+        assert_eq!(known.after(Side::Buyer, &changes, false).state.counts.matched, 2);
+        let own = tagger(7, Side::Buyer).id(Text::new(b"S1").unwrap());
+        assert!(known.store.record(Side::Buyer, own).is_some());
+        // By the key of another epoch it is another inventory.
+        let other = tagger(8, Side::Buyer).tagged(&record("S1", 100));
+        let changes = known.changes(Side::Buyer, &[other], &[]);
+        assert_eq!((changes.added.len(), changes.missing.len()), (1, 2));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use crate::{
     field::FieldSet,
     profile::{Key, Profile, ProfileFault},
-    record::{Record, RecordFault, RecordId, Side},
+    record::{RecordFault, RecordId, Reported, Side},
     store::{Counts, Group, Rematch, State, Store},
 };
 use core::fmt;
@@ -103,7 +103,7 @@ impl core::error::Error for MatchingError {}
 ///
 /// # Errors
 /// [`MatchingError::Record`], [`MatchingError::IdTaken`], [`MatchingError::MaxRecordsExceeded`].
-pub fn report(store: &mut impl Store, side: Side, record: &Record) -> Result<Outcome, MatchingError> {
+pub fn report<S: Store>(store: &mut S, side: Side, record: &S::Record) -> Result<Outcome, MatchingError> {
     record.check(side).map_err(MatchingError::Record)?;
     let id = record.id(side);
     let before = store.record(side, id);
@@ -197,7 +197,7 @@ pub fn class(store: &impl Store, side: Side, id: RecordId) -> Option<Class> {
 }
 
 /// How a record that has been read stands. Reads its group.
-pub fn class_of(store: &impl Store, place: (Side, RecordId), record: &Record) -> Class {
+pub fn class_of<S: Store>(store: &S, place: (Side, RecordId), record: &S::Record) -> Class {
     let (side, _) = place;
     let profile = profile_of(&store.state(), place);
     let Some(key) = profile.key(record) else {
@@ -248,14 +248,14 @@ fn profile_of(state: &State, place: (Side, RecordId)) -> Profile {
 }
 
 /// Moves a record from its group to another one, or within it. Everything is worked out before anything is written.
-fn regroup(
-    store: &mut impl Store,
+fn regroup<S: Store>(
+    store: &mut S,
     state: &mut State,
     place: (Side, RecordId),
-    before: Option<(&Profile, &Record)>,
-    after: Option<(&Profile, &Record)>,
+    before: Option<(&Profile, &S::Record)>,
+    after: Option<(&Profile, &S::Record)>,
 ) -> Result<(), MatchingError> {
-    let key = |at: Option<(&Profile, &Record)>| at.map(|(profile, record)| profile.key(record));
+    let key = |at: Option<(&Profile, &S::Record)>| at.map(|(profile, record)| profile.key(record));
     let (left, joined) = (key(before), key(after));
     let mut counts = state.counts;
     let mut written: [Option<(Key, Group)>; 2] = [None; 2];
@@ -322,11 +322,11 @@ fn toggle(group: &mut Group, (side, id): (Side, RecordId), enters: bool) -> Resu
 }
 
 /// Compares the two records of a group, where there is one on each side; `changed` is one that is not in the store yet.
-fn compare(
-    store: &impl Store,
+fn compare<S: Store>(
+    store: &S,
     group: &mut Group,
     profile: &Profile,
-    changed: Option<((Side, RecordId), &Record)>,
+    changed: Option<((Side, RecordId), &S::Record)>,
 ) -> Result<(), MatchingError> {
     group.differs = FieldSet::NONE;
     if (group.buyer.count, group.seller.count) != (1, 1) {

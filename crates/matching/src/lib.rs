@@ -6,6 +6,7 @@
 
 extern crate alloc;
 
+mod blind;
 #[cfg(feature = "std")]
 pub mod causes;
 mod countries;
@@ -22,12 +23,14 @@ mod text;
 #[cfg(feature = "std")]
 pub mod worklist;
 
+pub use blind::{BlindRecord, Tag};
 pub use day::{Day, InvalidDay};
 pub use engine::{adopt, class, class_of, rematch, report, withdraw, Class, MatchingError, Outcome};
 pub use field::{Field, FieldSet};
 pub use profile::{By, Difference, Key, Profile, ProfileFault, Rule};
 pub use record::{
-    Content, FieldFault, Record, RecordFault, RecordId, Side, Status, MAX_BANDWIDTH, MAX_CHARGE, MAX_TERM,
+    Content, FieldFault, Record, RecordFault, RecordId, Reported, Side, Status, MAX_BANDWIDTH, MAX_CHARGE,
+    MAX_TERM,
 };
 pub use store::{Counts, Group, Members, Memory, Rematch, State, Store};
 pub use text::Text;

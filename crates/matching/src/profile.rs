@@ -2,7 +2,7 @@
 
 use crate::{
     field::{Field, FieldSet},
-    record::{digest, Content, Record},
+    record::{digest, Content, Record, Reported},
 };
 use core::fmt;
 use interclear_record::record;
@@ -34,6 +34,9 @@ pub struct Profile {
     pub rules: [Rule; Field::COUNT],
     /// How many compared fields may differ in a partial match; if more do, it is a mismatch.
     pub partial_up_to: u8,
+    /// In a blind relation both sides report tags in place of values, which they make by the key of this epoch of their channel. The chain
+    /// has neither the key nor the values.
+    pub blind: Option<u32>,
 }
 
 /// What is wrong with a profile.
@@ -51,6 +54,8 @@ pub enum ProfileFault {
     InvalidTolerance(Field),
     /// A partial match may differ in no field, or in more than are compared.
     InvalidPartial,
+    /// Tags do not show by which part of a value another one differs.
+    PercentOfTags(Field),
 }
 
 impl fmt::Display for ProfileFault {
@@ -66,6 +71,10 @@ impl fmt::Display for ProfileFault {
             Self::InvalidPartial => {
                 f.write_str("a partial match may differ in no field, or in more than are compared")
             }
+            Self::PercentOfTags(field) => write!(
+                f,
+                "{field} may differ by a percentage, which tags do not show; write an amount, or exact"
+            ),
         }
     }
 }
@@ -152,6 +161,9 @@ impl Profile {
                 _ => compared = compared.saturating_add(1),
             }
             check_rule(field, rule)?;
+            if self.blind.is_some() && matches!(rule, Rule::Percent(_)) {
+                return Err(ProfileFault::PercentOfTags(field));
+            }
         }
         match (keys, compared) {
             (0, _) => Err(ProfileFault::NoKey),
@@ -162,7 +174,7 @@ impl Profile {
     }
 
     /// By which a record is found; `None` where one of its key fields is not given, so that nothing belongs to it.
-    pub fn key(&self, record: &Record) -> Option<Key> {
+    pub fn key<R: Reported>(&self, record: &R) -> Option<Key> {
         let keys = || {
             Field::ALL
                 .into_iter()
@@ -186,7 +198,7 @@ impl Profile {
     }
 
     /// The compared fields in which two records of one key differ.
-    pub fn compare(&self, buyer: &Record, seller: &Record) -> FieldSet {
+    pub fn compare<R: Reported>(&self, buyer: &R, seller: &R) -> FieldSet {
         Field::ALL
             .into_iter()
             .filter(|field| !agrees(self.rule(*field), buyer.content(*field), seller.content(*field)))
@@ -238,8 +250,19 @@ fn agrees(rule: Rule, buyer: Content<'_>, seller: Content<'_>) -> bool {
             scaled(x.abs_diff(y), 1_000_000) <= scaled(x.max(y), ppm)
         }
         (Rule::Days(most), Content::Day(Some(x)), Content::Day(Some(y))) => x.0.abs_diff(y.0) <= most,
+        // No text may differ by an amount: these are tags.
+        (Rule::Absolute(_) | Rule::Days(_), Content::Text(x), Content::Text(y)) => {
+            x == y || share_a_bucket(x, y)
+        }
         (_, x, y) => x == y,
     }
+}
+
+/// Whether two tags share one of their two buckets.
+fn share_a_bucket(one: &[u8], other: &[u8]) -> bool {
+    one.chunks(8)
+        .zip(other.chunks(8))
+        .any(|(one, other)| one == other)
 }
 
 fn difference(buyer: Content<'_>, seller: Content<'_>) -> By {

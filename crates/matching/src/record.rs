@@ -304,6 +304,36 @@ impl Record {
     }
 }
 
+/// What the engine needs of a record, whether it holds values or tags.
+pub trait Reported: Copy + Default + PartialEq {
+    /// What a field holds.
+    fn content(&self, field: Field) -> Content<'_>;
+
+    /// Whether the record can be taken from `side`.
+    ///
+    /// # Errors
+    /// The first fault, in the order of the fields.
+    fn check(&self, side: Side) -> Result<(), RecordFault>;
+
+    /// By which `side` keeps the record.
+    fn id(&self, side: Side) -> RecordId {
+        match self.content(side.id_field()) {
+            Content::Text(own) => RecordId::of(own),
+            _ => RecordId::default(),
+        }
+    }
+}
+
+impl Reported for Record {
+    fn content(&self, field: Field) -> Content<'_> {
+        Record::content(self, field)
+    }
+
+    fn check(&self, side: Side) -> Result<(), RecordFault> {
+        Record::check(self, side)
+    }
+}
+
 impl RecordId {
     /// What stands for a side's own name for a service, which is normalised.
     pub fn of(own: &[u8]) -> Self {

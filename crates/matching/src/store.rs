@@ -3,7 +3,7 @@
 use crate::{
     field::FieldSet,
     profile::{Key, Profile},
-    record::{Record, RecordId, Side},
+    record::{Record, RecordId, Reported, Side},
 };
 use alloc::collections::BTreeMap;
 use core::ops::Bound;
@@ -97,12 +97,14 @@ pub struct State {
 
 /// Where records, groups and state of one relation are kept.
 pub trait Store {
+    /// Records with values, or with tags.
+    type Record: Reported;
     /// What a side has reported under an id, if it is kept.
-    fn record(&self, side: Side, id: RecordId) -> Option<Record>;
+    fn record(&self, side: Side, id: RecordId) -> Option<Self::Record>;
     /// Puts a record in, or takes it out.
-    fn put_record(&mut self, side: Side, id: RecordId, record: Option<&Record>);
+    fn put_record(&mut self, side: Side, id: RecordId, record: Option<&Self::Record>);
     /// The first record behind a place, in the order of sides and ids.
-    fn next_record(&self, after: Option<(Side, RecordId)>) -> Option<(Side, RecordId, Record)>;
+    fn next_record(&self, after: Option<(Side, RecordId)>) -> Option<(Side, RecordId, Self::Record)>;
     /// A group; an empty one where none is kept.
     fn group(&self, key: Key) -> Group;
     /// Puts a group in; an empty one is not kept.
@@ -115,8 +117,8 @@ pub trait Store {
 
 /// A store in memory.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
-pub struct Memory {
-    records: BTreeMap<(Side, RecordId), Record>,
+pub struct Memory<R = Record> {
+    records: BTreeMap<(Side, RecordId), R>,
     groups: BTreeMap<Key, Group>,
     state: State,
 }
@@ -132,28 +134,32 @@ impl Memory {
             ..Self::default()
         }
     }
+}
 
+impl<R> Memory<R> {
     /// All records, in the order of sides and ids.
-    pub fn records(&self) -> impl Iterator<Item = (Side, RecordId, &Record)> {
+    pub fn records(&self) -> impl Iterator<Item = (Side, RecordId, &R)> {
         self.records
             .iter()
             .map(|((side, id), record)| (*side, *id, record))
     }
 }
 
-impl Store for Memory {
-    fn record(&self, side: Side, id: RecordId) -> Option<Record> {
+impl<R: Reported> Store for Memory<R> {
+    type Record = R;
+
+    fn record(&self, side: Side, id: RecordId) -> Option<R> {
         self.records.get(&(side, id)).copied()
     }
 
-    fn put_record(&mut self, side: Side, id: RecordId, record: Option<&Record>) {
+    fn put_record(&mut self, side: Side, id: RecordId, record: Option<&R>) {
         match record {
             Some(record) => drop(self.records.insert((side, id), *record)),
             None => drop(self.records.remove(&(side, id))),
         }
     }
 
-    fn next_record(&self, after: Option<(Side, RecordId)>) -> Option<(Side, RecordId, Record)> {
+    fn next_record(&self, after: Option<(Side, RecordId)>) -> Option<(Side, RecordId, R)> {
         let from = after.map_or(Bound::Unbounded, Bound::Excluded);
         let (place, record) = self.records.range((from, Bound::Unbounded)).next()?;
         Some((place.0, place.1, *record))

@@ -18,8 +18,8 @@ pub mod types {
         escrow::{Escrow, EscrowMonth, StandingOffer},
         ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId, RedemptionId, TokenId},
         inventory::{
-            Class, InventoryBill, InventoryRecord, InventorySide, InventoryState, InventoryTerms,
-            ProposedProfile, RecordId, Relation,
+            BlindRecord, Class, InventoryBill, InventoryRecord, InventorySide, InventoryState,
+            InventoryTerms, ProposedProfile, RecordId, Relation,
         },
         issuance::{Attestation, Freeze, Redemption},
         money::Currency,
@@ -188,6 +188,11 @@ macro_rules! queries {
                 relation: Relation,
                 after: Option<(InventorySide, RecordId)>
             ) -> Vec<(InventorySide, InventoryRecord)>;
+            /// The same of a blind relation, whose records hold tags.
+            fn blind_records(
+                relation: Relation,
+                after: Option<(InventorySide, RecordId)>
+            ) -> Vec<(InventorySide, BlindRecord)>;
 
             /// The statement of a month; `None` until it is closed.
             fn statement(agreement: AgreementId, period: Period) -> Option<Statement>;

@@ -6,8 +6,8 @@ use interclear_record::record;
 
 pub use crate::relation::{ProductClass, Relation};
 pub use interclear_matching::{
-    Class, Counts as InventoryCounts, Profile, Record as InventoryRecord, RecordId, Side as InventorySide,
-    State as InventoryState,
+    BlindRecord, Class, Counts as InventoryCounts, Profile, Record as InventoryRecord, RecordId,
+    Side as InventorySide, State as InventoryState,
 };
 
 /// Records in one call, at most.

@@ -22,6 +22,7 @@ mod tag {
     pub const ASSOCIATED: u8 = 0x09;
     pub const BOX: u8 = 0x0a;
     pub const RESENT: u8 = 0x0b;
+    pub const INVENTORY: u8 = 0x0c;
 }
 
 /// The chain, by the hash of its first block: what is derived on one means nothing on another.
@@ -154,6 +155,8 @@ secrets! {
     DocumentKey;
     /// The key of the tags of a month's files.
     FileTagKey;
+    /// The key of the tags by which a blind relation of inventories is matched.
+    InventoryTagKey;
 }
 
 fn expand<const N: usize>(key: &[u8; 32], info: &[u8]) -> Zeroizing<[u8; N]> {
@@ -191,6 +194,19 @@ impl PairKey {
     pub fn agreement(&self, network: &Network, agreement: u32) -> AgreementKey {
         let info = network.label(tag::AGREEMENT, &[&agreement.to_le_bytes()]);
         AgreementKey(*expand(&self.0, &info))
+    }
+
+    /// The key of the tags that stand for values in the inventories of a blind relation: who buys, who sells, and the class of products.
+    /// Equal values of two relations have different tags.
+    pub fn inventory_tags(
+        &self,
+        network: &Network,
+        buyer: OperatorId,
+        seller: OperatorId,
+        class: &[u8],
+    ) -> InventoryTagKey {
+        let parts: [&[u8]; 3] = [&buyer.to_le_bytes(), &seller.to_le_bytes(), class];
+        InventoryTagKey(*expand(&self.0, &network.label(tag::INVENTORY, &parts)))
     }
 
     /// What the accepting side shows, so that the offering side sees that both have the same key; and by which a key that is sent
@@ -248,6 +264,13 @@ impl ViewKey {
     /// The key of the tags of the month's files.
     pub fn file_tags(&self, network: &Network) -> FileTagKey {
         FileTagKey(*expand(&self.0, &network.label(tag::FILE_TAG, &[])))
+    }
+}
+
+impl InventoryTagKey {
+    /// The tag of a value: the first 16 octets of HMAC-SHA256 of it and an octet 1, which is how HKDF expands.
+    pub fn tag(&self, value: &[u8]) -> [u8; 16] {
+        *expand(&self.0, value)
     }
 }
 

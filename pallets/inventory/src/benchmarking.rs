@@ -19,7 +19,9 @@ use frame_support::{
 };
 use frame_system::RawOrigin;
 use interclear_billing::inventory::{Agreed, MonthSum, Stated, Version};
-use interclear_matching::{Day, Field, Profile, Record, RecordId, Rule, Side, Text};
+use interclear_matching::{
+    BlindRecord, Day, Field, Profile, Record, RecordId, Reported, Rule, Side, Tag, Text,
+};
 use interclear_ports::{Clock, Obligations, Operators};
 use interclear_primitives::{
     ids::{ObligationId, OperatorId},
@@ -224,6 +226,41 @@ fn batch(records: impl Iterator<Item = Record>) -> BoundedVec<Record, ConstU32<M
     BoundedVec::truncate_from(records.collect::<Vec<_>>())
 }
 
+/// The profile of a blind relation.
+fn blind_profile(version: u32) -> Profile {
+    Profile {
+        blind: Some(1),
+        ..profile(version)
+    }
+    .with(Field::Recurring, Rule::Absolute(1))
+}
+
+/// A record with a tag of every field: the numbers of both sides, and what differs.
+fn blind_record(buyer: u32, seller: u32) -> BlindRecord {
+    let tag = |number: u32| {
+        let mut tag = [0xff; 16];
+        tag[..4].copy_from_slice(&number.to_le_bytes());
+        Some(Tag(tag))
+    };
+    let mut record = BlindRecord {
+        tags: [tag(0); Field::COUNT],
+    };
+    record.tags[Field::BuyerId as usize] = tag(buyer);
+    record.tags[Field::SellerId as usize] = tag(seller);
+    record
+}
+
+/// As [`moving`], of tags: these take more room than values.
+fn blind_moving<T: Config>(relation: Relation, n: u32) {
+    for number in 0..n {
+        let (left, joined) = (number * 2, number * 2 + 1);
+        let sold = [blind_record(left, left), blind_record(joined, joined)];
+        Pallet::<T>::do_report_records(&seller::<T>(), relation, &sold).unwrap();
+        let bought = [blind_record(left, left), blind_record(joined, left)];
+        Pallet::<T>::do_report_records(&buyer::<T>(), relation, &bought).unwrap();
+    }
+}
+
 /// The seller has one record of each of two keys, the buyer two of the first and none of the second: each of the buyer's that
 /// moves from the first to the second makes a pair of both.
 fn moving<T: Config>(relation: Relation, n: u32) {
@@ -298,12 +335,29 @@ mod benchmarks {
     }
 
     #[benchmark]
+    fn report_blind_records(n: Linear<1, MAX_INVENTORY_BATCH>) {
+        let relation = relation::<T>();
+        signed::<T>(relation, blind_profile(1));
+        blind_moving::<T>(relation, n);
+        let moved: Vec<BlindRecord> = (0..n)
+            .map(|number| blind_record(number * 2 + 1, number * 2 + 1))
+            .collect();
+        #[extrinsic_call]
+        _(
+            RawOrigin::Signed(buyer::<T>()),
+            relation,
+            BoundedVec::truncate_from(moved),
+        );
+        assert_eq!(States::<T>::get(relation).unwrap().counts.matched, n * 2);
+    }
+
+    #[benchmark]
     fn withdraw_records(n: Linear<1, MAX_INVENTORY_BATCH>) {
         let relation = relation::<T>();
-        signed::<T>(relation, profile(1));
-        moving::<T>(relation, n);
+        signed::<T>(relation, blind_profile(1));
+        blind_moving::<T>(relation, n);
         let ids: Vec<RecordId> = (0..n)
-            .map(|number| record(number * 2 + 1, 0).id(Side::Buyer))
+            .map(|number| blind_record(number * 2 + 1, 0).id(Side::Buyer))
             .collect();
         #[extrinsic_call]
         _(
@@ -317,9 +371,9 @@ mod benchmarks {
     #[benchmark]
     fn rematch(n: Linear<0, 1_000>) {
         let relation = relation::<T>();
-        signed::<T>(relation, profile(1));
-        moving::<T>(relation, n.div_ceil(4));
-        signed::<T>(relation, profile(2));
+        signed::<T>(relation, blind_profile(1));
+        blind_moving::<T>(relation, n.div_ceil(4));
+        signed::<T>(relation, blind_profile(2));
         // As many turns as that takes.
         let (turn, turns) = (T::WeightInfo::rematch(0), n.div_ceil(STEPS_IN_TURN).max(1));
         let idle =

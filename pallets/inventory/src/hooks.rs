@@ -1,12 +1,23 @@
 //! Work in idle time: records are matched by a new profile, a bounded number at a time.
 
 use crate::{
-    billing::STEPS_IN_TURN, store::Kept, Config, Event, Pallet, Relation, RematchCursor, Rematching,
-    WeightInfo, LOG_TARGET,
+    billing::STEPS_IN_TURN,
+    store::{Form, Kept},
+    Config, Event, Pallet, Relation, RematchCursor, Rematching, WeightInfo, LOG_TARGET,
 };
-use frame_support::weights::WeightMeter;
-use interclear_matching::{rematch, Store};
+use frame_support::weights::{Weight, WeightMeter};
+use interclear_matching::{rematch, BlindRecord, Store};
 use interclear_ports::unexpected;
+
+/// What became of a relation whose turn it was.
+enum Turn {
+    /// The idle time is used up.
+    OutOfTime,
+    /// Others have theirs before it goes on.
+    Over,
+    /// All of its records are matched by this version of the profile; by none where they cannot be.
+    Done { version: Option<u32> },
+}
 
 impl<T: Config> Pallet<T> {
     /// Goes on with all relations in turn, some records of each, as far as the meter allows: no large one has others wait for its end.
@@ -18,35 +29,54 @@ impl<T: Config> Pallet<T> {
                 return;
             };
             RematchCursor::<T>::put(relation);
-            let mut kept = Kept::<T>::of(relation);
-            let mut left = STEPS_IN_TURN;
-            let finished = loop {
-                if left == 0 {
-                    break None;
-                }
-                if meter.try_consume(each).is_err() {
-                    kept.close();
-                    return;
-                }
-                left = left.saturating_sub(1);
-                match rematch(&mut kept) {
-                    Ok(true) => {}
-                    Ok(false) => break Some(true),
-                    Err(fault) => {
-                        unexpected!(LOG_TARGET, "{relation:?} cannot be matched again: {fault}");
-                        // It would never end.
-                        break Some(false);
+            let turn = match Self::is_blind(&relation) {
+                false => Self::rematch_some(Kept::<T>::of(relation), relation, meter, each),
+                true => Self::rematch_some(Kept::<T, BlindRecord>::new(relation), relation, meter, each),
+            };
+            match turn {
+                Turn::OutOfTime => return,
+                Turn::Over => {}
+                Turn::Done { version } => {
+                    Rematching::<T>::remove(relation);
+                    if let Some(version) = version {
+                        Self::deposit_event(Event::Rematched { relation, version });
                     }
                 }
-            };
-            let version = kept.state().profile.version;
-            kept.close();
-            let Some(finished) = finished else { continue };
-            Rematching::<T>::remove(relation);
-            if finished {
-                Self::deposit_event(Event::Rematched { relation, version });
             }
         }
+    }
+
+    /// Goes on with some records of a relation.
+    fn rematch_some<R: Form<T>>(
+        mut kept: Kept<T, R>,
+        relation: Relation,
+        meter: &mut WeightMeter,
+        each: Weight,
+    ) -> Turn {
+        let mut left = STEPS_IN_TURN;
+        let turn = loop {
+            if left == 0 {
+                break Turn::Over;
+            }
+            if meter.try_consume(each).is_err() {
+                break Turn::OutOfTime;
+            }
+            left = left.saturating_sub(1);
+            match rematch(&mut kept) {
+                Ok(true) => {}
+                Ok(false) => {
+                    let version = Some(kept.state().profile.version);
+                    break Turn::Done { version };
+                }
+                Err(fault) => {
+                    unexpected!(LOG_TARGET, "{relation:?} cannot be matched again: {fault}");
+                    // It would never end.
+                    break Turn::Done { version: None };
+                }
+            }
+        };
+        kept.close();
+        turn
     }
 
     /// The relation whose turn it is: the one behind that of the last turn, or the first.

@@ -42,7 +42,9 @@ pub mod pallet {
     use frame_support::{pallet_prelude::*, weights::WeightMeter};
     use frame_system::pallet_prelude::*;
     use interclear_billing::inventory::Stated;
-    use interclear_matching::{Group, Key, MatchingError, Profile, Record, RecordId, Side, State};
+    use interclear_matching::{
+        BlindRecord, Group, Key, MatchingError, Profile, Record, RecordId, Side, State,
+    };
     use interclear_ports::{Clock, Obligations, Operators};
     use interclear_primitives::{
         ids::{ObligationId, OperatorId},
@@ -101,6 +103,11 @@ pub mod pallet {
     #[pallet::storage]
     pub type Records<T: Config> =
         StorageDoubleMap<_, Blake2_128Concat, Relation, Identity, (Side, RecordId), Record>;
+
+    /// Records of blind relations, likewise: tags that nobody makes who has not the key.
+    #[pallet::storage]
+    pub type BlindRecords<T: Config> =
+        StorageDoubleMap<_, Blake2_128Concat, Relation, Identity, (Side, RecordId), BlindRecord>;
 
     /// The records that have one key.
     #[pallet::storage]
@@ -357,6 +364,11 @@ pub mod pallet {
         DisputedBefore,
         /// Stored data contradict each other; report this to the council.
         Inconsistent,
+        /// A relation stays blind, with tags in place of values, or open, as its first profile says; another class of products can be
+        /// the other one.
+        OtherForm,
+        /// What matches in a blind relation does not bill, since nobody can work out what tags come to.
+        BlindNotBilled,
     }
 
     impl<T> From<MatchingError> for Error<T> {
@@ -409,8 +421,8 @@ pub mod pallet {
         ///
         /// # Errors
         /// [`Error::NotAParty`], [`Error::SameOperator`], [`Error::OperatorNotActive`], [`Error::InvalidClass`],
-        /// [`Error::InvalidProfile`], [`Error::InvalidTerms`], [`Error::FieldNotCompared`], [`Error::OtherVersion`],
-        /// [`Error::MaxProposalsExceeded`].
+        /// [`Error::InvalidProfile`], [`Error::OtherForm`], [`Error::InvalidTerms`], [`Error::BlindNotBilled`],
+        /// [`Error::FieldNotCompared`], [`Error::OtherVersion`], [`Error::MaxProposalsExceeded`].
         #[pallet::call_index(0)]
         #[pallet::weight(T::WeightInfo::propose_profile())]
         pub fn propose_profile(
@@ -452,7 +464,7 @@ pub mod pallet {
         /// [`Event::RecordsReported`].
         ///
         /// # Errors
-        /// [`Error::NotAParty`], [`Error::ProfileNotFound`], [`Error::BillingRuns`]; a record is malformed
+        /// [`Error::NotAParty`], [`Error::ProfileNotFound`], [`Error::OtherForm`], [`Error::BillingRuns`]; a record is malformed
         /// ([`Error::RecordFieldMissing`], [`Error::RecordNotNormal`], [`Error::MaxFigureExceeded`],
         /// [`Error::RecordDaysNotAscending`], [`Error::IdTaken`]); [`Error::MaxRecordsExceeded`].
         #[pallet::call_index(2)]
@@ -560,6 +572,28 @@ pub mod pallet {
         ) -> DispatchResult {
             let who = ensure_signed(origin)?;
             Self::do_dispute_bill(&who, relation, period, currency, Stated { recurring, one_off })
+        }
+
+        /// Reports records of the caller's side of a blind relation: tags in place of values. By a clearing desk of the buyer or the seller;
+        /// its operator must not be suspended.
+        ///
+        /// # Events
+        /// [`Event::RecordsReported`].
+        ///
+        /// # Errors
+        /// [`Error::NotAParty`], [`Error::ProfileNotFound`], [`Error::OtherForm`]; a record has no tag of the side's own id
+        /// ([`Error::RecordFieldMissing`]), or one of another with the same digest ([`Error::IdTaken`]);
+        /// [`Error::MaxRecordsExceeded`].
+        #[pallet::call_index(8)]
+        #[pallet::weight(T::WeightInfo::report_blind_records(records.len() as u32))]
+        pub fn report_blind_records(
+            origin: OriginFor<T>,
+            relation: Relation,
+            records: BoundedVec<BlindRecord, ConstU32<MAX_INVENTORY_BATCH>>,
+        ) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_report_records(&who, relation, &records)?;
+            Ok(())
         }
     }
 }

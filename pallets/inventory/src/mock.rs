@@ -8,7 +8,7 @@ use frame_support::{
     weights::{Weight, WeightMeter},
     BoundedVec,
 };
-use interclear_matching::{Counts, Day, Field, Profile, Record, RecordId, Rule, Text};
+use interclear_matching::{BlindRecord, Counts, Day, Field, Profile, Record, RecordId, Rule, Text};
 use interclear_ports::mocks::{self, MockClock, MockObligations, MockOperators};
 use interclear_primitives::{
     ids::OperatorId,
@@ -141,6 +141,12 @@ pub fn report(who: AccountId, records: &[Record]) -> DispatchResult {
     let records: BoundedVec<_, frame_support::traits::ConstU32<MAX_INVENTORY_BATCH>> =
         records.to_vec().try_into().unwrap();
     mocks::plain(Inventory::report_records(origin(who), relation(), records))
+}
+
+pub fn report_blind(who: AccountId, records: &[BlindRecord]) -> DispatchResult {
+    let records: BoundedVec<_, frame_support::traits::ConstU32<MAX_INVENTORY_BATCH>> =
+        records.to_vec().try_into().unwrap();
+    Inventory::report_blind_records(origin(who), relation(), records)
 }
 
 pub fn withdraw(who: AccountId, own: &str) -> DispatchResult {

@@ -5,7 +5,7 @@ use crate::{
     Relation, RelationsOf, Rematching, Runs, States,
 };
 use alloc::vec::Vec;
-use interclear_matching::{class_of, Class, Record, RecordId, Side, State};
+use interclear_matching::{class_of, BlindRecord, Class, Record, RecordId, Side, State};
 use interclear_primitives::{api::MAX_PAGE, ids::OperatorId, money::Currency, period::Period, Moment};
 
 impl<T: Config> Pallet<T> {
@@ -78,6 +78,13 @@ impl<T: Config> Pallet<T> {
     /// The same without classes, for those who match the records themselves: nothing but the records is read.
     pub fn reported_records(relation: Relation, after: Option<(Side, RecordId)>) -> Vec<(Side, Record)> {
         let kept = Kept::<T>::of(relation);
+        let page = kept.records_behind(after).take(MAX_PAGE as usize);
+        page.map(|(side, _, record)| (side, record)).collect()
+    }
+
+    /// The same of a blind relation.
+    pub fn blind_records(relation: Relation, after: Option<(Side, RecordId)>) -> Vec<(Side, BlindRecord)> {
+        let kept = Kept::<T, BlindRecord>::new(relation);
         let page = kept.records_behind(after).take(MAX_PAGE as usize);
         page.map(|(side, _, record)| (side, record)).collect()
     }

@@ -1,25 +1,52 @@
 //! The chain's storage, as the engine sees it.
 
-use crate::{Config, Groups, Records, Relation, States};
+use crate::{BlindRecords, Config, Groups, Records, Relation, States};
+use codec::FullCodec;
 use core::{cell::OnceCell, marker::PhantomData};
-use interclear_matching::{Group, Key, Record, RecordId, Side, State, Store};
+use frame_support::storage::{IterableStorageDoubleMap, StorageDoubleMap};
+use interclear_matching::{BlindRecord, Group, Key, Record, RecordId, Reported, Side, State, Store};
+
+/// What records of a relation hold: values, or in a blind one, tags.
+pub(crate) trait Form<T: Config>: Reported + FullCodec {
+    /// Whether it is tags.
+    const BLIND: bool;
+
+    /// Where such records are kept.
+    type Kept: IterableStorageDoubleMap<Relation, (Side, RecordId), Self, Query = Option<Self>>;
+}
+
+impl<T: Config> Form<T> for Record {
+    const BLIND: bool = false;
+    type Kept = Records<T>;
+}
+
+impl<T: Config> Form<T> for BlindRecord {
+    const BLIND: bool = true;
+    type Kept = BlindRecords<T>;
+}
 
 /// What is kept of one relation. Its state is read once, and written once, by [`Kept::close`], so that of many records each costs only
 /// the accesses to its own entries. How many records a side has is for the caller to count.
-pub(crate) struct Kept<T> {
+pub(crate) struct Kept<T, R = Record> {
     relation: Relation,
     state: OnceCell<State>,
     has_changed: bool,
-    runtime: PhantomData<T>,
+    form: PhantomData<(T, R)>,
 }
 
-impl<T: Config> Kept<T> {
+impl<T: Config> Kept<T, Record> {
     pub(crate) fn of(relation: Relation) -> Self {
+        Self::new(relation)
+    }
+}
+
+impl<T: Config, R: Form<T>> Kept<T, R> {
+    pub(crate) fn new(relation: Relation) -> Self {
         Self {
             relation,
             state: OnceCell::new(),
             has_changed: false,
-            runtime: PhantomData,
+            form: PhantomData,
         }
     }
 
@@ -27,12 +54,12 @@ impl<T: Config> Kept<T> {
     pub(crate) fn records_behind(
         &self,
         place: Option<(Side, RecordId)>,
-    ) -> impl Iterator<Item = (Side, RecordId, Record)> {
+    ) -> impl Iterator<Item = (Side, RecordId, R)> {
         let records = match place {
-            None => Records::<T>::iter_prefix(self.relation),
+            None => <R as Form<T>>::Kept::iter_prefix(self.relation),
             Some(place) => {
-                let from = Records::<T>::hashed_key_for(self.relation, place);
-                Records::<T>::iter_prefix_from(self.relation, from)
+                let from = <R as Form<T>>::Kept::hashed_key_for(self.relation, place);
+                <R as Form<T>>::Kept::iter_prefix_from(self.relation, from)
             }
         };
         records.map(|((side, id), record)| (side, id, record))
@@ -46,19 +73,21 @@ impl<T: Config> Kept<T> {
     }
 }
 
-impl<T: Config> Store for Kept<T> {
-    fn record(&self, side: Side, id: RecordId) -> Option<Record> {
-        Records::<T>::get(self.relation, (side, id))
+impl<T: Config, R: Form<T>> Store for Kept<T, R> {
+    type Record = R;
+
+    fn record(&self, side: Side, id: RecordId) -> Option<R> {
+        <R as Form<T>>::Kept::get(self.relation, (side, id))
     }
 
-    fn put_record(&mut self, side: Side, id: RecordId, record: Option<&Record>) {
+    fn put_record(&mut self, side: Side, id: RecordId, record: Option<&R>) {
         match record {
-            Some(record) => Records::<T>::insert(self.relation, (side, id), record),
-            None => Records::<T>::remove(self.relation, (side, id)),
+            Some(record) => <R as Form<T>>::Kept::insert(self.relation, (side, id), record),
+            None => <R as Form<T>>::Kept::remove(self.relation, (side, id)),
         }
     }
 
-    fn next_record(&self, after: Option<(Side, RecordId)>) -> Option<(Side, RecordId, Record)> {
+    fn next_record(&self, after: Option<(Side, RecordId)>) -> Option<(Side, RecordId, R)> {
         self.records_behind(after).next()
     }
 

@@ -1,15 +1,17 @@
 //! What must hold between the storage items at any time.
 
 use crate::{
-    billing::months, store::Kept, AgreedServices, Bills, Bought, Config, Groups, LastBilled, Newcomers,
-    OpenProposals, Pallet, Proposals, Records, RelationsOf, Rematching, Runs, Sizes, StatedMonths, States,
+    billing::months,
+    store::{Form, Kept},
+    AgreedServices, BillingOf, Bills, Bought, Config, Groups, LastBilled, Newcomers, OpenProposals, Pallet,
+    Proposals, RelationsOf, Rematching, Runs, Sizes, StatedMonths, States,
 };
 use alloc::{
     collections::{BTreeMap, BTreeSet},
     vec::Vec,
 };
-use frame_support::{ensure, traits::Get};
-use interclear_matching::{class, Class, Counts, Side};
+use frame_support::{ensure, storage::IterableStorageDoubleMap, traits::Get};
+use interclear_matching::{class, BlindRecord, Class, Counts, Record, Side};
 use interclear_ports::Obligations;
 use interclear_primitives::{
     inventory::{LineKind, CORRECTED_MONTHS},
@@ -23,6 +25,7 @@ impl<T: Config> Pallet<T> {
     /// - proposals are for the version after the one in force, and are counted for who has made them;
     /// - each relation with a profile, in force or proposed, is listed for both of its operators, and no other one is;
     /// - a side has as many records as are counted, and no more than it can have; each is in its normal form and under its id;
+    /// - a blind relation has tags in place of values, and does not bill;
     /// - the classes of all records are those that are counted, and no group is empty;
     /// - relations wait to be matched again exactly while a change of profile is not finished.
     ///
@@ -51,12 +54,52 @@ impl<T: Config> Pallet<T> {
         );
         let mut sizes = BTreeMap::<Vec<u8>, u32>::new();
         let mut counted = BTreeMap::<Vec<u8>, Counts>::new();
-        for (relation, (side, id), record) in Records::<T>::iter() {
+        Self::count_records::<Record>(&mut sizes, &mut counted)?;
+        Self::count_records::<BlindRecord>(&mut sizes, &mut counted)?;
+        for ((relation, side), size) in Sizes::<T>::iter() {
+            let found = sizes.remove(&encoded(&(relation, side))).unwrap_or_default();
+            ensure!(size == found, "a side has other records than are counted");
+            ensure!(size <= T::MaxRecords::get(), "a side has too many records");
+        }
+        ensure!(sizes.is_empty(), "records are not counted");
+        for (relation, state) in States::<T>::iter() {
+            let found = counted.remove(&encoded(&relation)).unwrap_or_default();
+            ensure!(state.counts == found, "other classes are counted than there are");
+            ensure!(
+                state.rematch.is_some() == Rematching::<T>::contains_key(relation),
+                "a relation waits in vain, or does not wait, to be matched again"
+            );
+        }
+        ensure!(counted.is_empty(), "records are of no relation");
+        ensure!(
+            !BillingOf::<T>::iter_keys().any(|relation| Self::is_blind(&relation)),
+            "a blind relation bills"
+        );
+        Self::check_bills()?;
+        ensure!(
+            Groups::<T>::iter_values().all(|group| !group.is_empty()),
+            "a group is empty"
+        );
+        Ok(())
+    }
+}
+
+impl<T: Config> Pallet<T> {
+    /// Counts all records of a form, and how they stand.
+    fn count_records<R: Form<T>>(
+        sizes: &mut BTreeMap<Vec<u8>, u32>,
+        counted: &mut BTreeMap<Vec<u8>, Counts>,
+    ) -> Result<(), TryRuntimeError> {
+        for (relation, (side, id), record) in <R as Form<T>>::Kept::iter() {
             ensure!(
                 record.check(side).is_ok() && record.id(side) == id,
                 "a record is not as it is taken"
             );
-            let kept = Kept::<T>::of(relation);
+            ensure!(
+                Self::is_blind(&relation) == R::BLIND,
+                "a record is of another form than its relation"
+            );
+            let kept = Kept::<T, R>::new(relation);
             let class = class(&kept, side, id).ok_or("a record has no class")?;
             let size = sizes.entry(encoded(&(relation, side))).or_default();
             *size = size.saturating_add(1);
@@ -73,26 +116,6 @@ impl<T: Config> Pallet<T> {
             };
             *counter = counter.saturating_add(1);
         }
-        for ((relation, side), size) in Sizes::<T>::iter() {
-            let found = sizes.remove(&encoded(&(relation, side))).unwrap_or_default();
-            ensure!(size == found, "a side has other records than are counted");
-            ensure!(size <= T::MaxRecords::get(), "a side has too many records");
-        }
-        ensure!(sizes.is_empty(), "records are not counted");
-        for (relation, state) in States::<T>::iter() {
-            let found = counted.remove(&encoded(&relation)).unwrap_or_default();
-            ensure!(state.counts == found, "other classes are counted than there are");
-            ensure!(
-                state.rematch.is_some() == Rematching::<T>::contains_key(relation),
-                "a relation waits in vain, or does not wait, to be matched again"
-            );
-        }
-        ensure!(counted.is_empty(), "records are of no relation");
-        Self::check_bills()?;
-        ensure!(
-            Groups::<T>::iter_values().all(|group| !group.is_empty()),
-            "a group is empty"
-        );
         Ok(())
     }
 }

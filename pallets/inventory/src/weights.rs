@@ -20,6 +20,8 @@ pub trait WeightInfo {
 	fn report_records(n: u32) -> Weight;
 	/// Weight of `report_new_records`.
 	fn report_new_records(n: u32) -> Weight;
+	/// Weight of `report_blind_records`.
+	fn report_blind_records(n: u32) -> Weight;
 	/// Weight of `withdraw_records`.
 	fn withdraw_records(n: u32) -> Weight;
 	/// Weight of `rematch`.
@@ -113,6 +115,23 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(3_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64.saturating_mul(n.into())))
+	}
+	// Storage: `Inventory::Groups` (r:512 w:512)
+	// Storage: `Inventory::BlindRecords` (r:1024 w:256)
+	// Storage: `Inventory::Runs` (r:1 w:0)
+	// Storage: `Inventory::States` (r:1 w:1)
+	// Storage: `Operators::Desks` (r:1 w:0)
+	// Storage: `Operators::Operators` (r:1 w:0)
+	// `n` from 1 to 256
+	fn report_blind_records(n: u32) -> Weight {
+		// At least 91_268_000 picoseconds.
+		Weight::from_parts(97_268_000, 0)
+			// Standard error 1_189_631
+			.saturating_add(Weight::from_parts(55_533_557, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().reads(6_u64.saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64.saturating_mul(n.into())))
 	}
 	// Storage: `Inventory::Groups` (r:256 w:256)
 	// Storage: `Inventory::Records` (r:768 w:256)
@@ -294,6 +313,16 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().reads(3_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64.saturating_mul(n.into())))
+	}
+	fn report_blind_records(n: u32) -> Weight {
+		// At least 91_268_000 picoseconds.
+		Weight::from_parts(97_268_000, 0)
+			// Standard error 1_189_631
+			.saturating_add(Weight::from_parts(55_533_557, 0).saturating_mul(n.into()))
+			.saturating_add(ParityDbWeight::get().reads(4_u64))
+			.saturating_add(ParityDbWeight::get().reads(6_u64.saturating_mul(n.into())))
+			.saturating_add(ParityDbWeight::get().writes(1_u64))
+			.saturating_add(ParityDbWeight::get().writes(3_u64.saturating_mul(n.into())))
 	}
 	fn withdraw_records(n: u32) -> Weight {
 		// At least 99_839_000 picoseconds.

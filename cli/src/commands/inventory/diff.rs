@@ -1,9 +1,14 @@
 //! `interclear inventory diff`: what does not match, and why.
 
-use super::words;
+use super::{
+    blind::{self, tagger, Entries, TagsArg},
+    report::read,
+    words,
+};
 use crate::{
     commands::{
-        relation::{known, typed, RelationArg},
+        files::{refused, text, words as words_of_faults},
+        relation::{known, known_as, typed, RelationArg},
         report,
     },
     error::CommandError,
@@ -17,15 +22,17 @@ use interclear_archive::{
     report::{Cell, Report},
     sheet::{self, Bar, Chart},
 };
+use interclear_client::chain::Chain;
+use interclear_import::{services::Map, Faults};
 use interclear_matching::{
     causes::Cause,
     worklist::{worklist, Item},
-    Counts,
+    BlindRecord, Counts,
 };
 use serde_json::{json, Value};
 use std::{
     collections::{BTreeMap, BTreeSet},
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 /// Which differences.
@@ -82,19 +89,22 @@ impl Filter {
     }
 
     pub(super) fn takes(&self, item: &Item) -> bool {
+        let buyer = item.buyer.map(|record| record.buyer_id);
+        let seller = item.seller.map(|record| record.seller_id);
+        (self.causes.is_empty() || self.causes.contains(&CauseName(item.cause)))
+            && (buyer.is_some_and(|id| self.names(id.as_str()))
+                || seller.is_some_and(|id| self.names(id.as_str())))
+    }
+
+    /// Whether a service is among those that are named by their ids; all are where none is.
+    fn names(&self, own: &str) -> bool {
         let plain = |text: &str| -> String {
             text.chars()
                 .filter(char::is_ascii_alphanumeric)
                 .collect::<String>()
                 .to_ascii_uppercase()
         };
-        let named = |id: &String| {
-            let id = plain(id);
-            item.buyer.is_some_and(|record| record.buyer_id.as_str() == id)
-                || item.seller.is_some_and(|record| record.seller_id.as_str() == id)
-        };
-        (self.causes.is_empty() || self.causes.contains(&CauseName(item.cause)))
-            && (self.ids.is_empty() || self.ids.iter().any(named))
+        self.ids.is_empty() || self.ids.iter().any(|id| plain(id) == own)
     }
 }
 
@@ -111,6 +121,14 @@ pub(super) struct DiffArgs {
     /// has charts, and opens without a network.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+    /// Your own export, of a blind relation, where the chain has no values: your values are told of it.
+    #[arg(long, value_name = "FILE")]
+    export: Option<PathBuf>,
+    /// The map of the export's columns, as `interclear inventory report` takes it.
+    #[arg(long, value_name = "FILE", requires = "export")]
+    map: Option<PathBuf>,
+    #[command(flatten)]
+    tags: TagsArg,
 }
 
 /// Differences that are printed unless all are asked for.
@@ -226,6 +244,9 @@ pub(super) fn charts(counts: &Counts, groups: &[Group]) -> Vec<Chart> {
 impl DiffArgs {
     pub(super) async fn run(self, session: &Session) -> Result<Exit, CommandError> {
         let chain = session.chain().await?;
+        if let Some(export) = &self.export {
+            return self.blind(session, &chain, export).await;
+        }
         let relation = self.relation.find(&chain).await?;
         let known = known(&chain, relation).await?;
         let mut items = worklist(&known.store);
@@ -253,8 +274,78 @@ impl DiffArgs {
         Ok(Exit::refused_if(!items.is_empty()))
     }
 
-    fn words(&self, made: &Report, counts: &Counts, groups: &[Group]) -> String {
-        let mut text = format!("{}\n", words::in_a_line(counts));
+    /// What of one's own export does not match in a blind relation.
+    async fn blind(&self, session: &Session, chain: &Chain, export: &Path) -> Result<Exit, CommandError> {
+        if !self.filter.causes.is_empty() {
+            return Err(CommandError::Invalid(
+                "causes are told by the values of both sides, which nobody has of a blind relation: name services with --id".into(),
+            ));
+        }
+        let map = match &self.map {
+            None => None,
+            Some(path) => {
+                let wrong = |faults: Faults| CommandError::Invalid(words_of_faults(path, &faults));
+                Some(Map::read(&text(path)?).map_err(wrong)?)
+            }
+        };
+        let (relation, side) = self.relation.own_side(session, chain).await?;
+        let vault = self.tags.vault(chain, &relation).await?;
+        let Some(tagger) = tagger(chain, &relation, side, vault.as_ref()).await? else {
+            return Err(CommandError::Invalid(format!(
+                "{} is not blind: leave --export out, and the values of both sides are told",
+                typed(&relation)
+            )));
+        };
+        let services = match read(export, side, map.as_ref())? {
+            Ok(services) => services,
+            Err(faults) => return refused(session, export, &faults),
+        };
+        let own = services.records.clone();
+        let tagged = Entries::tagged(services, &tagger);
+        if !tagged.faults.is_empty() {
+            output::warn(&words_of_faults(export, &tagged.faults));
+        }
+        let known = known_as::<BlindRecord>(chain, relation).await?;
+        let news = known
+            .changes(side, &tagged.records, &tagged.refused)
+            .to_report()
+            .len();
+        if news > 0 {
+            output::note(&format!(
+                "{} otherwise on the chain than in the export; report it first: interclear inventory report --relation {} EXPORT",
+                output::count(news as u64, "record of yours is", "records of yours are"),
+                typed(&relation)
+            ));
+        }
+        let mut differs = blind::differing(&known, side, &own, &tagged.records);
+        differs.retain(|differs| self.filter.names(&words::value(differs.record, side.id_field())));
+        let counts = interclear_matching::Store::state(&known.store).counts;
+        let title = format!("Differences of {}", typed(&relation));
+        let note = format!(
+            "{}. Which fields differ from the other side's, and what you have; what it has is not on the chain.",
+            words::in_a_line(&counts)
+        );
+        let made = blind::report(title, note, side, &differs);
+        if let Some(path) = &self.out {
+            report::write(path, &made, || sheet::html_with(&made, &charts(&counts, &[])))?;
+        }
+        let mut value = sheet::json(&made);
+        if let Some(members) = value.as_object_mut() {
+            members.insert("classes".into(), words::counts_value(&counts));
+        }
+        session.output().print(&value, |_| {
+            let mut text = format!("{}\n", words::in_a_line(&counts));
+            self.tell_rows(&mut text, &made, &[]);
+            if !made.rows.is_empty() {
+                text.push_str("Compare these with the other side, and correct and report what is wrong");
+            }
+            text
+        })?;
+        Ok(Exit::refused_if(!made.rows.is_empty()))
+    }
+
+    /// The rows of a report, or the first of them.
+    fn tell_rows(&self, text: &mut String, made: &Report, figures: &[usize]) {
         if made.rows.is_empty() {
             text.push_str(match self.filter.is_open() {
                 true => "nothing differs",
@@ -262,6 +353,28 @@ impl DiffArgs {
                     "nothing that was asked for differs; without --cause and --id all that differs is listed"
                 }
             });
+            return;
+        }
+        let most = if self.all { made.rows.len() } else { COSTLIEST };
+        let rows = made
+            .rows
+            .iter()
+            .take(most)
+            .map(|row| row.iter().map(Cell::as_text).collect());
+        text.push_str(&format!("\n{}\n", table::table_of(&made.columns, figures, rows)));
+        if made.rows.len() > most {
+            let more = made.rows.len().saturating_sub(most);
+            text.push_str(&format!(
+                "and {} more: --all prints them, --out FILE writes them\n",
+                output::number(more as u64)
+            ));
+        }
+    }
+
+    fn words(&self, made: &Report, counts: &Counts, groups: &[Group]) -> String {
+        let mut text = format!("{}\n", words::in_a_line(counts));
+        if made.rows.is_empty() {
+            self.tell_rows(&mut text, made, &[]);
             return text;
         }
         let by_cause = groups.iter().map(|group| {
@@ -279,20 +392,7 @@ impl DiffArgs {
         if self.out.is_some() && !self.all {
             return text;
         }
-        let most = if self.all { made.rows.len() } else { COSTLIEST };
-        let rows = made
-            .rows
-            .iter()
-            .take(most)
-            .map(|row| row.iter().map(Cell::as_text).collect());
-        text.push_str(&format!("\n{}\n", table::table_of(&made.columns, &[7, 8], rows)));
-        if made.rows.len() > most {
-            let more = made.rows.len().saturating_sub(most);
-            text.push_str(&format!(
-                "and {} more: --all prints them, --out FILE writes them\n",
-                output::number(more as u64)
-            ));
-        }
+        self.tell_rows(&mut text, made, &[7, 8]);
         text.push_str("What the other side has right `interclear inventory accept` takes over; what you have right it is to correct");
         text
     }

@@ -2,6 +2,7 @@
 
 mod accept;
 mod bill;
+mod blind;
 mod diff;
 mod map;
 mod overview;

@@ -10,9 +10,9 @@ use crate::{
     session::Session,
 };
 use clap::{Args, Subcommand};
-use interclear_client::{calls, time::now};
+use interclear_client::{calls, channels::Desk, time::now};
 use interclear_import::services::{profile_text, read_profile};
-use interclear_matching::Profile;
+use interclear_matching::{Field, Profile, Rule};
 use interclear_primitives::{
     ids::OperatorId,
     inventory::{Convention, InventoryTerms, Relation},
@@ -31,11 +31,19 @@ pub(super) struct ProfileArgs {
 #[derive(Subcommand)]
 enum ProfileCommand {
     /// Print an example of a profile, to start from.
-    Template,
+    Template {
+        /// One for a blind relation, to be proposed with --blind: without billing, and with no percentage.
+        #[arg(long)]
+        blind: bool,
+    },
     /// Propose a profile, the first or the next version; it replaces what either side has proposed before.
     Propose {
         #[command(flatten)]
         relation: RelationArg,
+        /// Make it a blind relation: both sides report tags in place of values, by the key of the newest epoch of your channel. Equal values
+        /// match, others read nothing, and what matches does not bill. For a relation without a profile, or one that is blind already.
+        #[arg(long)]
+        blind: bool,
         /// The profile; `interclear inventory profile template` prints an example.
         file: PathBuf,
     },
@@ -70,16 +78,28 @@ fn template_terms() -> InventoryTerms {
     }
 }
 
+/// A profile to start from in a blind relation, where no charge differs by a percentage.
+fn blind_template() -> Profile {
+    Profile::usual().with(Field::Recurring, Rule::Exact)
+}
+
 impl ProfileArgs {
     pub(super) async fn run(self, session: &Session) -> Result<(), CommandError> {
         match self.command {
-            ProfileCommand::Template => {
-                let text = profile_text(&Profile::usual(), Some(&template_terms()));
+            ProfileCommand::Template { blind } => {
+                let text = match blind {
+                    false => profile_text(&Profile::usual(), Some(&template_terms())),
+                    true => profile_text(&blind_template(), None),
+                };
                 let value = json!({ "profile": text });
                 session.output().print_whole(&value, &text)?;
                 Ok(())
             }
-            ProfileCommand::Propose { relation, file } => propose(session, &relation, file).await,
+            ProfileCommand::Propose {
+                relation,
+                blind,
+                file,
+            } => propose(session, &relation, blind, file).await,
             ProfileCommand::Sign { relation } => sign(session, &relation).await,
             ProfileCommand::Withdraw { relation } => {
                 let chain = session.chain_to_sign().await?;
@@ -110,19 +130,36 @@ fn proposing(version: u32, relation: &Relation) -> String {
     )
 }
 
-async fn propose(session: &Session, relation: &RelationArg, file: PathBuf) -> Result<(), CommandError> {
+async fn propose(
+    session: &Session,
+    relation: &RelationArg,
+    blind: bool,
+    file: PathBuf,
+) -> Result<(), CommandError> {
     let text = text(&file)?;
     // What is wrong with the file is told before a node is asked.
     let wrong = |faults| CommandError::Invalid(words_of_faults(&file, &faults));
-    read_profile(&text, 1).map_err(wrong)?;
+    read_profile(&text, 1, blind.then_some(1)).map_err(wrong)?;
     let chain = session.chain_to_sign().await?;
-    let (relation, _) = relation.own_side(session, &chain).await?;
+    let (relation, side) = relation.own_side(session, &chain).await?;
+    let epoch = match blind {
+        false => None,
+        true => {
+            let [me, partner] = [side, side.other()].map(|side| relation.operator(side));
+            let newest = Desk::newest(&chain, me, partner).await?;
+            Some(newest.ok_or_else(|| {
+                CommandError::NotFound(format!(
+                    "epoch of your channel with operator {partner} that both have agreed: `interclear channel offer {partner}` offers one"
+                ))
+            })?)
+        }
+    };
     let version = chain
         .inventory(relation)
         .await?
         .map_or(0, |state| state.profile.version);
     let version = version.saturating_add(1);
-    let (profile, billing) = read_profile(&text, version).map_err(wrong)?;
+    let (profile, billing) = read_profile(&text, version, epoch).map_err(wrong)?;
     session.confirm(&proposing(version, &relation))?;
     let receipt = session
         .execute(
@@ -167,9 +204,13 @@ async fn sign(session: &Session, relation: &RelationArg) -> Result<(), CommandEr
             &calls::sign_profile(&relation, &proposal.profile, proposal.billing.as_ref()),
         )
         .await?;
+    let vault = match proposal.profile.blind {
+        None => "",
+        Some(_) => "--vault VAULT ",
+    };
     let done = format!(
         "version {version} of the match profile is in force\nEach side reports its records with: interclear inventory report --relation {} \
-         EXPORT\n",
+         {vault}EXPORT\n",
         typed(&relation)
     );
     session.report(&receipt, &done, json!({ "version": version }))
@@ -234,8 +275,16 @@ mod tests {
         assert_eq!(Profile::usual().check(), Ok(()));
         let terms = template_terms();
         assert_eq!(
-            read_profile(&profile_text(&Profile::usual(), Some(&terms)), 1),
+            read_profile(&profile_text(&Profile::usual(), Some(&terms)), 1, None),
             Ok((Profile::usual(), Some(terms)))
+        );
+        let blind = Profile {
+            blind: Some(1),
+            ..blind_template()
+        };
+        assert_eq!(
+            read_profile(&profile_text(&blind_template(), None), 1, Some(1)),
+            Ok((blind, None))
         );
     }
 }

@@ -1,10 +1,13 @@
 //! `interclear inventory report`: what an export changes, to the chain.
 
-use super::words;
+use super::{
+    blind::{tagger, Entries, TagsArg},
+    words,
+};
 use crate::{
     commands::{
         files::{octets, refused, text, warn, words as words_of_faults},
-        relation::{known, typed, RelationArg},
+        relation::{known_as, typed, RelationArg},
     },
     error::CommandError,
     exit::Exit,
@@ -15,7 +18,7 @@ use crate::{
 use clap::Args;
 use interclear_client::{
     chain::{Chain, ChainError},
-    inventory::{Changes, Known},
+    inventory::{Changes, Form, Known},
 };
 use interclear_import::{
     services::{self, Map, Services},
@@ -44,6 +47,8 @@ pub(super) struct ReportArgs {
     relation: RelationArg,
     #[command(flatten)]
     export: ExportArgs,
+    #[command(flatten)]
+    tags: TagsArg,
     /// Withdraw so many records: with --complete, where an export lacks more than half of yours on the chain, as an empty one does.
     /// Without it such an export is refused.
     #[arg(long, value_name = "COUNT", requires = "complete")]
@@ -56,14 +61,14 @@ pub(super) struct ReportArgs {
 }
 
 /// What came of an export.
-pub(super) struct Outcome {
+pub(super) struct Outcome<R = Record> {
     /// Entries that were read.
     read: usize,
     /// Entries that were refused.
     refused: usize,
-    changes: Changes,
+    changes: Changes<R>,
     /// What matches then.
-    after: Known,
+    after: Known<R>,
     /// Whether missing records are withdrawn.
     withdrawn: bool,
     faults: Faults,
@@ -78,13 +83,12 @@ impl ExportArgs {
     }
 
     /// Works out what an export changes.
-    pub(super) fn outcome(&self, known: &Known, side: Side, services: Services) -> Outcome {
-        let Services {
+    pub(super) fn outcome<R: Form>(&self, known: &Known<R>, side: Side, entries: Entries<R>) -> Outcome<R> {
+        let Entries {
             records,
-            faults,
             refused,
-            ..
-        } = services;
+            faults,
+        } = entries;
         let changes = known.changes(side, &records, &refused);
         let withdrawn = self.complete && !changes.unnamed && !changes.missing.is_empty();
         Outcome {
@@ -114,23 +118,23 @@ pub(super) fn read(
 }
 
 /// Sends what changes; a bar shows how it goes.
-pub(super) async fn send(
+pub(super) async fn send<R: Form>(
     session: &Session,
     chain: &Chain,
     relation: &Relation,
     side: Side,
-    outcome: &Outcome,
+    outcome: &Outcome<R>,
 ) -> Result<(), CommandError> {
     let (reported, gone) = (outcome.changes.to_report(), outcome.gone(side));
     send_records(session, chain, relation, &reported, &gone).await
 }
 
 /// Of a dry run: tells why the chain would refuse records, if it would. Without a key it is not asked, which is told.
-pub(super) async fn would_refuse(
+pub(super) async fn would_refuse<R: Form>(
     session: &Session,
     chain: &Chain,
     relation: &Relation,
-    reported: &[Record],
+    reported: &[R],
     gone: &[RecordId],
 ) -> Result<Option<String>, CommandError> {
     if reported.is_empty() && gone.is_empty() {
@@ -147,11 +151,11 @@ pub(super) async fn would_refuse(
 }
 
 /// Reports records and withdraws others; what has landed when it cannot go on is told.
-pub(super) async fn send_records(
+pub(super) async fn send_records<R: Form>(
     session: &Session,
     chain: &Chain,
     relation: &Relation,
-    reported: &[Record],
+    reported: &[R],
     gone: &[RecordId],
 ) -> Result<(), CommandError> {
     let all = reported.len().saturating_add(gone.len());
@@ -191,7 +195,7 @@ pub(super) async fn send_records(
     })
 }
 
-impl Outcome {
+impl<R: Form> Outcome<R> {
     /// Why records are not withdrawn that an export lacks; `None` where it may be so.
     pub(super) fn cut_off(&self, said: Option<usize>) -> Option<String> {
         let named = self.changes.unchanged.saturating_add(self.changes.changed.len());
@@ -231,11 +235,13 @@ impl Outcome {
         let number = |count: usize| output::number(count as u64);
         let would = if sent { "" } else { "would be " };
         let mut text = format!(
-            "{} read: {} {would}added, {} {would}changed ({} of them ended), {} as they were, {} refused\n",
+            "{} read: {} {would}added, {} {would}changed{}, {} as they were, {} refused\n",
             output::count(self.read as u64, "entry", "entries"),
             number(self.changes.added.len()),
             number(self.changes.changed.len()),
-            number(self.changes.ended()),
+            self.changes
+                .ended()
+                .map_or_else(String::new, |ended| format!(" ({} of them ended)", number(ended))),
             number(self.changes.unchanged),
             number(self.refused),
         );
@@ -294,8 +300,26 @@ impl ReportArgs {
             Ok(services) => services,
             Err(faults) => return refused(session, &self.file, &faults),
         };
-        let known = known(&chain, relation).await?;
-        let outcome = self.export.outcome(&known, side, services);
+        let vault = self.tags.vault(&chain, &relation).await?;
+        let at = (&relation, side);
+        match tagger(&chain, &relation, side, vault.as_ref()).await? {
+            None => self.report(session, &chain, at, Entries::open(services)).await,
+            Some(tagger) => {
+                let entries = Entries::tagged(services, &tagger);
+                self.report(session, &chain, at, entries).await
+            }
+        }
+    }
+
+    async fn report<R: Form>(
+        &self,
+        session: &Session,
+        chain: &Chain,
+        (relation, side): (&Relation, Side),
+        entries: Entries<R>,
+    ) -> Result<Exit, CommandError> {
+        let known = known_as::<R>(chain, *relation).await?;
+        let outcome = self.export.outcome(&known, side, entries);
         if !outcome.faults.is_empty() {
             output::warn(&words_of_faults(&self.file, &outcome.faults));
         }
@@ -307,7 +331,7 @@ impl ReportArgs {
         let refusal = match self.dry_run && cut_off.is_none() {
             true => {
                 let (reported, gone) = (outcome.changes.to_report(), outcome.gone(side));
-                would_refuse(session, &chain, &relation, &reported, &gone).await?
+                would_refuse(session, chain, relation, &reported, &gone).await?
             }
             false => None,
         };
@@ -318,7 +342,7 @@ impl ReportArgs {
                     output::count(outcome.changes.missing.len() as u64, "record is", "records are")
                 ))?;
             }
-            send(session, &chain, &relation, side, &outcome).await?;
+            send(session, chain, relation, side, &outcome).await?;
             sent = true;
         }
         let mut value = outcome.value(sent);
@@ -339,6 +363,8 @@ impl ReportArgs {
 pub(super) struct WithdrawArgs {
     #[command(flatten)]
     relation: RelationArg,
+    #[command(flatten)]
+    tags: TagsArg,
     /// Your own ids of the services.
     #[arg(required = true)]
     ids: Vec<String>,
@@ -346,17 +372,24 @@ pub(super) struct WithdrawArgs {
 
 impl WithdrawArgs {
     pub(super) async fn run(self, session: &Session) -> Result<(), CommandError> {
-        let own = |text: &String| -> Result<RecordId, CommandError> {
-            let id: Text<32> =
-                identifier(text).map_err(|refusal| CommandError::Invalid(format!("`{text}` {refusal}")))?;
-            Ok(RecordId::of(id.as_bytes()))
+        let own = |text: &String| -> Result<Text<32>, CommandError> {
+            identifier(text).map_err(|refusal| CommandError::Invalid(format!("`{text}` {refusal}")))
         };
         let ids = self.ids.iter().map(own).collect::<Result<Vec<_>, _>>()?;
         let chain = session.chain_to_sign().await?;
-        let (relation, _) = self.relation.own_side(session, &chain).await?;
+        let (relation, side) = self.relation.own_side(session, &chain).await?;
+        let vault = self.tags.vault(&chain, &relation).await?;
+        let tagger = tagger(&chain, &relation, side, vault.as_ref()).await?;
+        let ids: Vec<RecordId> = ids
+            .into_iter()
+            .map(|own| match &tagger {
+                None => RecordId::of(own.as_bytes()),
+                Some(tagger) => tagger.id(own),
+            })
+            .collect();
         let what = output::count(ids.len() as u64, "record of yours is", "records of yours are");
         session.confirm(&format!("{what} withdrawn from {}.", typed(&relation)))?;
-        send_records(session, &chain, &relation, &[], &ids).await?;
+        send_records::<Record>(session, &chain, &relation, &[], &ids).await?;
         session.output().print(&json!({ "withdrawn": ids.len() }), |_| {
             format!("{what} withdrawn")
         })?;

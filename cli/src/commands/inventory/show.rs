@@ -113,6 +113,7 @@ impl ShowArgs {
         let value = json!({
             "relation": typed(&relation),
             "profile": state.profile.version,
+            "blind": state.profile.blind,
             "rematching": state.rematch.is_some(),
             "proposed": proposed.as_ref().map(|proposal| proposal.profile.version),
             "classes": words::counts_value(&state.counts),
@@ -123,6 +124,11 @@ impl ShowArgs {
                 typed(&relation),
                 state.profile.version
             );
+            if let Some(epoch) = state.profile.blind {
+                text.push_str(&format!(
+                    "blind: both sides report tags in place of values, by the key of epoch {epoch} of their channel\n"
+                ));
+            }
             if state.rematch.is_some() {
                 text.push_str("records are still being matched by it\n");
             }

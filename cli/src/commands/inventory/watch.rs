@@ -1,9 +1,12 @@
 //! `interclear inventory watch`: each night's export, as it arrives in a folder.
 
-use super::report::{read, send, ExportArgs, Outcome};
+use super::{
+    blind::{tagger, Entries, TagsArg},
+    report::{read, send, ExportArgs},
+};
 use crate::{
     commands::files::words as words_of_faults,
-    commands::relation::{known, RelationArg},
+    commands::relation::{known_as, RelationArg},
     error::CommandError,
     exit::Exit,
     interrupt,
@@ -11,7 +14,9 @@ use crate::{
     session::Session,
 };
 use clap::Args;
-use interclear_client::{chain::Chain, inbox::exports::Exports, text::printable_lines, time::now};
+use interclear_client::{
+    chain::Chain, inbox::exports::Exports, inventory::Form, text::printable_lines, time::now, vault::Vault,
+};
 use interclear_import::services::Map;
 use interclear_matching::Side;
 use interclear_primitives::inventory::Relation;
@@ -27,6 +32,8 @@ pub(super) struct WatchArgs {
     relation: RelationArg,
     #[command(flatten)]
     export: ExportArgs,
+    #[command(flatten)]
+    tags: TagsArg,
     /// The folder. Exports are taken in the order of their names, and moved to `done` in it, or to `refused` if they cannot be read, lack
     /// most of your records though they are said to be complete, or an entry of theirs was refused; `.journal.jsonl` in it says what became of each. One process at a time watches a folder.
     folder: PathBuf,
@@ -51,12 +58,14 @@ struct Desk<'a> {
     relation: Relation,
     side: Side,
     map: Option<Map>,
+    /// Of a blind relation.
+    vault: Option<Vault>,
     export: &'a ExportArgs,
 }
 
 /// What became of an export.
 enum Fate {
-    Reported(Box<Outcome>),
+    Reported { value: Value, words: String },
     Refused(String),
 }
 
@@ -66,15 +75,26 @@ impl Desk<'_> {
             Ok(services) => services,
             Err(faults) => return Ok(Fate::Refused(words_of_faults(path, &faults))),
         };
-        let known = known(&self.chain, self.relation).await?;
-        let outcome = self.export.outcome(&known, self.side, services);
+        // By the profile that is in force now.
+        match tagger(&self.chain, &self.relation, self.side, self.vault.as_ref()).await? {
+            None => self.send(Entries::open(services)).await,
+            Some(tagger) => self.send(Entries::tagged(services, &tagger)).await,
+        }
+    }
+
+    async fn send<R: Form>(&self, entries: Entries<R>) -> Result<Fate, CommandError> {
+        let known = known_as::<R>(&self.chain, self.relation).await?;
+        let outcome = self.export.outcome(&known, self.side, entries);
         if let Some(reason) = outcome.cut_off(None) {
             return Ok(Fate::Refused(reason));
         }
         if outcome.is_news() {
             send(self.session, &self.chain, &self.relation, self.side, &outcome).await?;
         }
-        Ok(Fate::Reported(Box::new(outcome)))
+        Ok(Fate::Reported {
+            value: outcome.value(true),
+            words: outcome.words(true),
+        })
     }
 }
 
@@ -86,15 +106,11 @@ fn line(path: &Path, fate: &Fate) -> (bool, Value, String) {
             json!({ "at": now(), "file": file, "refused": reason }),
             format!("{file}: refused: {reason}"),
         ),
-        Fate::Reported(outcome) => {
-            let value = outcome.value(true);
-            let fine = value["refused"] == 0;
-            (
-                fine,
-                json!({ "at": now(), "file": file, "report": value }),
-                format!("{file}: {}", outcome.words(true)),
-            )
-        }
+        Fate::Reported { value, words } => (
+            value["refused"] == 0,
+            json!({ "at": now(), "file": file, "report": value }),
+            format!("{file}: {words}"),
+        ),
     }
 }
 
@@ -104,12 +120,14 @@ impl WatchArgs {
         let mut exports = Exports::open(&self.folder, Duration::from_secs(self.unchanged))?;
         let chain = session.chain_to_sign().await?;
         let (relation, side) = self.relation.own_side(session, &chain).await?;
+        let vault = self.tags.vault(&chain, &relation).await?;
         let mut desk = Desk {
             session,
             chain,
             relation,
             side,
             map,
+            vault,
             export: &self.export,
         };
         interrupt::runs_until_stopped();

@@ -2,7 +2,7 @@
 
 use crate::chain::Call;
 use interclear_primitives::{
-    inventory::{InventoryRecord, InventoryTerms, Profile, RecordId, Relation},
+    inventory::{BlindRecord, InventoryRecord, InventoryTerms, Profile, RecordId, Relation},
     money::Currency,
     period::Period,
 };
@@ -60,6 +60,13 @@ pub fn dispute_bill(
 /// Reports records of one's own side; at most as many as one call takes.
 pub fn report_records(relation: &Relation, records: &[InventoryRecord]) -> Call {
     Call::new("Inventory", "report_records")
+        .arg(relation)
+        .arg(records)
+}
+
+/// Reports records of one's own side of a blind relation; at most as many as one call takes.
+pub fn report_blind_records(relation: &Relation, records: &[BlindRecord]) -> Call {
+    Call::new("Inventory", "report_blind_records")
         .arg(relation)
         .arg(records)
 }

@@ -15,6 +15,7 @@ use std::{collections::BTreeMap, fmt::Write};
 #[serde(deny_unknown_fields)]
 struct Document {
     partial_up_to: u8,
+    blind: Option<u32>,
     fields: BTreeMap<Field, String>,
     billing: Option<Billing>,
 }
@@ -68,18 +69,29 @@ impl Billing {
 }
 
 /// Reads a profile and, under `[billing]`, how what matches bills: TOML with `partial_up_to` and a rule for each field under `[fields]`; fields that are left out are informative.
+/// A blind relation has `blind`, the epoch of the channel by whose key tags are made; where it is given here, it stands in its place.
 ///
 /// # Errors
-/// It is not TOML, a rule cannot be read, or the profile cannot be matched by.
-pub fn read_profile(text: &str, version: u32) -> Result<(Profile, Option<InventoryTerms>), Faults> {
+/// It is not TOML, a rule cannot be read, the profile cannot be matched by, or it is blind and bills.
+pub fn read_profile(
+    text: &str,
+    version: u32,
+    blind: Option<u32>,
+) -> Result<(Profile, Option<InventoryTerms>), Faults> {
     let document: Document = toml::from_str(text)
         .map_err(|error| Faults::one("profile", Reason::Unreadable(error.to_string().trim_end().into())))?;
     let mut faults = Faults::default();
     let mut profile = Profile {
         version,
         partial_up_to: document.partial_up_to,
+        blind: blind.or(document.blind),
         ..Profile::default()
     };
+    if profile.blind.is_some() && document.billing.is_some() {
+        let reason =
+            "what matches in a blind relation does not bill: leave [billing] out, or propose it open";
+        faults.add("billing", Reason::Other(reason.into()));
+    }
     for (field, text) in &document.fields {
         match rule(*field, text) {
             Some(rule) => profile = profile.with(*field, rule),
@@ -170,9 +182,14 @@ pub fn profile_text(profile: &Profile, billing: Option<&InventoryTerms>) -> Stri
         "# Records belong together when all their keys are the same. Of a pair that differs in at most so many compared fields\n\
          # the match is partial; of others it is a mismatch.\n\
          partial_up_to = {}\n\n\
+         {}\
          # key, exact, informative (shown, not compared), or what may differ: \"0.1 %\", \"10 Mbit/s\", \"0.05\", \"2 days\", \"1 month\".\n\
          [fields]\n",
-        profile.partial_up_to
+        profile.partial_up_to,
+        profile.blind.map_or_else(String::new, |epoch| format!(
+            "# Both sides report tags in place of values, by the key of this epoch of their channel; what matches does not bill.\n\
+             blind = {epoch}\n\n"
+        )),
     );
     for field in Field::ALL {
         let _infallible = writeln!(text, "{field} = \"{}\"", words(field, profile.rule(field)));
@@ -236,11 +253,33 @@ mod tests {
         let text = profile_text(&profile, Some(&terms));
         assert!(text.contains("recurring = \"0.1 %\""), "{text}");
         assert!(text.contains("one_off = \"0.05\""), "{text}");
-        assert_eq!(read_profile(&text, 7), Ok((profile, Some(terms))));
+        assert_eq!(read_profile(&text, 7, None), Ok((profile, Some(terms))));
         assert_eq!(
-            read_profile(&profile_text(&profile, None), 7),
+            read_profile(&profile_text(&profile, None), 7, None),
             Ok((profile, None))
         );
+        let blind = Profile {
+            blind: Some(3),
+            ..profile.with(Field::Recurring, Rule::Exact)
+        };
+        let text = profile_text(&blind, None);
+        assert_eq!(read_profile(&text, 7, None), Ok((blind, None)));
+        // What is said besides counts more than the file.
+        let (later, _) = read_profile(&text, 7, Some(4)).unwrap();
+        assert_eq!(later.blind, Some(4));
+    }
+
+    #[test]
+    fn blind_profile_should_be_refused_with_what_to_do_when_it_bills_or_has_a_percentage() {
+        let billed = "partial_up_to = 1\n[fields]\nseller_id = \"key\"\nrecurring = \"exact\"\n[billing]\nconvention = \"actual_days\"\n\
+             first = \"2026-11\"\nreport_days = 5\naffirm_days = 5\npayment_days = 5\nlate_interest_bps = 0\n\
+             buyer_accepts = [1]\nseller_accepts = [1]\n";
+        let refused = |text: &str| read_profile(text, 1, Some(1)).unwrap_err().to_string();
+        assert!(read_profile(billed, 1, None).is_ok());
+        assert!(refused(billed).contains("leave [billing] out"));
+        let part = "partial_up_to = 1\n[fields]\nseller_id = \"key\"\nrecurring = \"0.1 %\"";
+        assert!(read_profile(part, 1, None).is_ok());
+        assert!(refused(part).contains("write an amount, or exact"));
     }
 
     #[test]
@@ -258,7 +297,8 @@ mod tests {
             ),
             ("colour = \"exact\"", "colour"),
         ] {
-            let refused = read_profile(&format!("partial_up_to = 1\n[fields]\n{rules}"), 1).unwrap_err();
+            let refused =
+                read_profile(&format!("partial_up_to = 1\n[fields]\n{rules}"), 1, None).unwrap_err();
             assert!(refused.to_string().contains(words), "{rules}: {refused}");
         }
     }

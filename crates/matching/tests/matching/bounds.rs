@@ -3,7 +3,8 @@
 use crate::support::{profile, record};
 use codec::{Decode, Encode, MaxEncodedLen};
 use interclear_matching::{
-    adopt, rematch, report, Field, Group, Key, Memory, Profile, Record, RecordId, Rule, Side, State, Store,
+    adopt, rematch, report, BlindRecord, Field, Group, Key, Memory, Profile, Record, RecordId, Rule, Side,
+    State, Store,
 };
 use std::cell::Cell;
 
@@ -15,6 +16,8 @@ fn record_should_take_250_octets_at_most_when_it_is_kept_with_its_group() {
     let usual = record("CIRCUIT00012345", "SVC00012345");
     assert_eq!(usual.encode().len(), 100);
     assert_eq!(Record::decode(&mut usual.encode().as_slice()), Ok(usual));
+    // Tags take more room than values.
+    assert_eq!(BlindRecord::max_encoded_len(), 272);
 }
 
 /// Counts what is read and written.
@@ -37,6 +40,8 @@ impl Counting {
 }
 
 impl Store for Counting {
+    type Record = Record;
+
     fn record(&self, side: Side, id: RecordId) -> Option<Record> {
         self.reads();
         self.memory.record(side, id)

@@ -1,5 +1,6 @@
 //! What the engine answers, by other means than its own.
 
+mod blind;
 mod bounds;
 mod changes;
 mod classes;

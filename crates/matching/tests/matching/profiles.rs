@@ -67,6 +67,14 @@ fn profile_should_be_refused_with_the_reason_when_nothing_can_be_matched_by_it()
             },
             ProfileFault::InvalidPartial,
         ),
+        (
+            Profile {
+                blind: Some(1),
+                ..base
+            }
+            .with(Field::Recurring, Rule::Percent(1_000)),
+            ProfileFault::PercentOfTags(Field::Recurring),
+        ),
     ] {
         assert_eq!(profile.check(), Err(fault), "{fault}");
     }

@@ -40,6 +40,7 @@ pub fn profile() -> Profile {
         version: 1,
         rules: Default::default(),
         partial_up_to: 2,
+        blind: None,
     }
     .with(Field::SellerId, Rule::Key)
     .with(Field::Recurring, Rule::Exact)
@@ -147,6 +148,7 @@ pub fn profiles(version: u32) -> impl Strategy<Value = Profile> {
             version,
             rules: Default::default(),
             partial_up_to: partial,
+            blind: None,
         }
         .with(Field::Currency, Rule::Exact)
         .with(Field::OneOff, Rule::Exact)

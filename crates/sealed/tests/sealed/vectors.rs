@@ -29,6 +29,18 @@ fn derivations_should_be_those_of_the_specification() {
         *agreement.terms(&NETWORK).expose(),
         octets("aef03484d83dce78506eb59d861b0ef306e4117bafcd7c3f5cca1ea2fabe7b71")
     );
+    // By the `hmac` of Python.
+    let tags = pair.inventory_tags(&NETWORK, 9, 3, b"ELINE");
+    assert_eq!(
+        *tags.expose(),
+        octets("0c4a693d990a643685641ab1e92cf420df9c93e63c0e549b21c182c3a4c30e19")
+    );
+    assert_eq!(
+        hex::encode(tags.tag(b"SVC0001")),
+        "762eba6931da2991e4e35977745219c1"
+    );
+    // Who buys and who sells are not exchanged.
+    assert_ne!(pair.inventory_tags(&NETWORK, 3, 9, b"ELINE"), tags);
     let month = agreement.month(&NETWORK, 202_611);
     assert_eq!(
         *month.expose(),

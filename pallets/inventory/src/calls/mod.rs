@@ -4,13 +4,18 @@ mod billing;
 mod profiles;
 mod records;
 
-use crate::{Config, Error, Pallet, Relation};
+use crate::{Config, Error, Pallet, Relation, States};
 use interclear_matching::Side;
 use interclear_ports::Operators;
 use interclear_primitives::operator::Role;
 use sp_runtime::DispatchError;
 
 impl<T: Config> Pallet<T> {
+    /// Whether both sides report tags in place of values.
+    pub(crate) fn is_blind(relation: &Relation) -> bool {
+        States::<T>::get(relation).is_some_and(|state| state.profile.blind.is_some())
+    }
+
     /// The side for which a desk acts that begins something new.
     fn side_with(who: &T::AccountId, role: Role, relation: &Relation) -> Result<Side, DispatchError> {
         let operator = T::Operators::ensure_active_role(who, role)?;

@@ -1,12 +1,13 @@
 //! Match profiles: proposed by one side, signed by the other.
 
 use crate::{
-    store::Kept, BillingOf, Config, Error, Event, InventoryTerms, OpenProposals, Pallet, Proposals,
-    ProposedProfile, Relation, RelationsOf, Rematching, Runs, States,
+    store::{Form, Kept},
+    BillingOf, Config, Error, Event, InventoryTerms, OpenProposals, Pallet, Proposals, ProposedProfile,
+    Relation, RelationsOf, Rematching, Runs, States,
 };
 use frame_support::{dispatch::DispatchResult, ensure, traits::Get};
 use interclear_billing::inventory::uncompared;
-use interclear_matching::{adopt, Profile, State, Store};
+use interclear_matching::{adopt, BlindRecord, Profile, State, Store};
 use interclear_ports::{one_less, Operators};
 use interclear_primitives::operator::Role;
 
@@ -26,6 +27,7 @@ impl<T: Config> Pallet<T> {
             Error::<T>::InvalidClass
         );
         profile.check().map_err(|_| Error::<T>::InvalidProfile)?;
+        Self::ensure_same_form(&relation, &profile)?;
         ensure!(
             billing
                 .as_ref()
@@ -68,12 +70,10 @@ impl<T: Config> Pallet<T> {
         );
         ensure!(!Runs::<T>::contains_key(relation), Error::<T>::BillingRuns);
         Self::ensure_bills(&relation, &profile, billing.as_ref())?;
-        let mut kept = Kept::<T>::of(relation);
-        adopt(&mut kept, &profile).map_err(Error::<T>::from)?;
-        if kept.state().rematch.is_some() {
-            Rematching::<T>::insert(relation, ());
+        match profile.blind {
+            None => Self::adopt_in(Kept::<T>::of(relation), relation, &profile)?,
+            Some(_) => Self::adopt_in(Kept::<T, BlindRecord>::new(relation), relation, &profile)?,
         }
-        kept.close();
         if let Some(billing) = billing {
             BillingOf::<T>::insert(relation, billing);
         }
@@ -100,6 +100,26 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
+    fn adopt_in<R: Form<T>>(mut kept: Kept<T, R>, relation: Relation, profile: &Profile) -> DispatchResult {
+        adopt(&mut kept, profile).map_err(Error::<T>::from)?;
+        if kept.state().rematch.is_some() {
+            Rematching::<T>::insert(relation, ());
+        }
+        kept.close();
+        Ok(())
+    }
+
+    /// Tags are not matched with values, so a relation stays what its first profile makes it. A proposal stands only for the next
+    /// version, so what holds when it is made holds when it is signed.
+    fn ensure_same_form(relation: &Relation, profile: &Profile) -> DispatchResult {
+        let blind = States::<T>::get(relation).map(|state: State| state.profile.blind.is_some());
+        ensure!(
+            blind.is_none_or(|blind| blind == profile.blind.is_some()),
+            Error::<T>::OtherForm
+        );
+        Ok(())
+    }
+
     /// What matches by a profile bills as soon as there are terms: what is billed must then be compared.
     fn ensure_bills(
         relation: &Relation,
@@ -107,6 +127,7 @@ impl<T: Config> Pallet<T> {
         billing: Option<&InventoryTerms>,
     ) -> DispatchResult {
         let bills = billing.is_some() || BillingOf::<T>::contains_key(relation);
+        ensure!(!bills || profile.blind.is_none(), Error::<T>::BlindNotBilled);
         ensure!(
             !bills || uncompared(profile).is_none(),
             Error::<T>::FieldNotCompared

@@ -1,24 +1,28 @@
 //! Records: reported and withdrawn, each side its own.
 
-use crate::{store::Kept, Config, Error, Event, Pallet, Relation, Runs, Sizes, States};
+use crate::{
+    store::{Form, Kept},
+    Config, Error, Event, Pallet, Relation, Runs, Sizes, States,
+};
 use frame_support::{dispatch::DispatchResult, ensure, traits::Get};
-use interclear_matching::{report, withdraw, Outcome, Record, RecordId};
+use interclear_matching::{report, withdraw, BlindRecord, Outcome, RecordId, Side};
 use interclear_ports::Operators;
 use interclear_primitives::operator::Role;
 use sp_runtime::DispatchError;
 
 impl<T: Config> Pallet<T> {
     /// Takes records of a side; how many of them were there otherwise.
-    pub(crate) fn do_report_records(
+    pub(crate) fn do_report_records<R: Form<T>>(
         who: &T::AccountId,
         relation: Relation,
-        records: &[Record],
+        records: &[R],
     ) -> Result<u32, DispatchError> {
         let side = Self::side_with(who, Role::Clearing, &relation)?;
         ensure!(States::<T>::contains_key(relation), Error::<T>::ProfileNotFound);
+        ensure!(Self::is_blind(&relation) == R::BLIND, Error::<T>::OtherForm);
         // All of a month is billed by the same state.
         ensure!(!Runs::<T>::contains_key(relation), Error::<T>::BillingRuns);
-        let mut kept = Kept::<T>::of(relation);
+        let mut kept = Kept::<T, R>::new(relation);
         let (mut added, mut changed) = (0u32, 0u32);
         for record in records {
             match report(&mut kept, side, record).map_err(Error::<T>::from)? {
@@ -54,14 +58,10 @@ impl<T: Config> Pallet<T> {
         ensure!(States::<T>::contains_key(relation), Error::<T>::ProfileNotFound);
         // All of a month is billed by the same state.
         ensure!(!Runs::<T>::contains_key(relation), Error::<T>::BillingRuns);
-        let mut kept = Kept::<T>::of(relation);
-        let mut records = 0u32;
-        for id in ids {
-            if withdraw(&mut kept, side, *id).map_err(Error::<T>::from)? == Outcome::Withdrawn {
-                records = records.saturating_add(1);
-            }
-        }
-        kept.close();
+        let records = match Self::is_blind(&relation) {
+            false => Self::withdraw_from(Kept::<T>::of(relation), side, ids)?,
+            true => Self::withdraw_from(Kept::<T, BlindRecord>::new(relation), side, ids)?,
+        };
         if records > 0 {
             Sizes::<T>::mutate((relation, side), |size| *size = size.saturating_sub(records));
             Self::deposit_event(Event::RecordsWithdrawn {
@@ -71,5 +71,21 @@ impl<T: Config> Pallet<T> {
             });
         }
         Ok(())
+    }
+
+    /// Takes records of a side away; how many there were.
+    fn withdraw_from<R: Form<T>>(
+        mut kept: Kept<T, R>,
+        side: Side,
+        ids: &[RecordId],
+    ) -> Result<u32, DispatchError> {
+        let mut records = 0u32;
+        for id in ids {
+            if withdraw(&mut kept, side, *id).map_err(Error::<T>::from)? == Outcome::Withdrawn {
+                records = records.saturating_add(1);
+            }
+        }
+        kept.close();
+        Ok(records)
     }
 }

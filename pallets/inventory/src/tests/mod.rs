@@ -1,6 +1,7 @@
 //! Each call through its origin, wrong ones first.
 
 mod billing;
+mod blind;
 mod dispute_bill;
 mod histories;
 mod hooks;
