@@ -547,11 +547,12 @@ pub fn country(tadig: &[u8]) -> Option<(u32, Region)> {
 }
 
 /// How numbers of the country of a TADIG code begin, and how many digits come behind: its calling code and nine digits, where these are
-/// of no other country, or else all but the last four digits of a mobile number. `None` where the country is not known, or not the
-/// only one.
+/// of no other country, or else all but the last four digits of a mobile number, or of another one where mobile numbers do not tell
+/// their country. `None` where the country is not known, or not the only one.
 pub fn numbers(tadig: &[u8]) -> Option<(String, usize)> {
-    let (name, first, _) = Place::of(tadig).country()?.row();
-    let code = Place::of(tadig).country()?.calling_code();
+    let place = Place::of(tadig);
+    let (name, first, _) = place.country()?.row();
+    let code = place.country()?.calling_code();
     let lengths = LENGTHS.get(code as usize).copied().unwrap_or(0);
     if lengths >> 9 & 1 == 1 && !SHARED_CODES.contains(&code) {
         return Some((first.to_string(), 9));
@@ -560,9 +561,14 @@ pub fn numbers(tadig: &[u8]) -> Option<(String, usize)> {
         Some((_, id)) => DATABASE.by_id(*id)?,
         None => DATABASE.by_code(&u16::try_from(code).ok()?)?.into_iter().next()?,
     };
-    let mobile = plan.descriptors().mobile()?.example()?;
-    let beginning = mobile.get(..mobile.len().checked_sub(4)?)?;
-    Some((format!("{code}{beginning}"), 4))
+    let kinds = plan.descriptors();
+    let numbers = [kinds.mobile(), kinds.fixed_line()].into_iter().flatten();
+    let mut numbers = numbers.filter_map(|kind| Some(format!("{code}{}", kind.example()?)));
+    let number = numbers.find(|number| {
+        let called = Called::new(Number::Text(number.as_bytes()), true);
+        called.is_some_and(|called| place.holds(called) == Told::Yes)
+    })?;
+    Some((number.get(..number.len().checked_sub(4)?)?.to_string(), 4))
 }
 
 #[cfg(test)]
