@@ -335,7 +335,7 @@ def half_even(n, d):
 
 def month(o):
     """The statement of a month whose lines have a window of a month, a price for each unit and no tax, rated once more: prices are in 10^-9
-    of the currency, usage in 10^-6 of unit and currency. Windows that have ended are only carried along."""
+    of the currency, usage in 10^-6 of unit and currency."""
     key, value = lambda parts: bytes(parts), lambda n: b"\0" + i128(n)
     listed = lambda items: compact(len(items)) + b"".join(items)
     minor = 10 ** o["heading"]["decimals"]
@@ -352,11 +352,8 @@ def month(o):
         stated = [half_even(tap_charge * minor, 10**6), charge, 0, 0]
         lines.append(key(line) + b"\0" + quantity.to_bytes(16, "little") + b"".join(map(value, stated)))
         amounts.append([line[0], charge])
-    ended = [
-        u32(period) + listed([key(line) + b"".join(i128(int(n)) for n in running) for line, running in account])
-        for period, account in o["ended"]
-    ]
-    details = own + listed([]) + listed([]) + listed(ended) + listed([]) + listed(lines)
+    nothing = listed([]) * 4  # late usage, what runs, what has ended, what came late before
+    details = own + nothing + listed(lines)
     return closing(o | {"amounts": amounts, "details": details})
 
 

@@ -515,6 +515,15 @@ fn statements_should_be_the_same_when_made_twice() {
     all.compare();
 }
 
+/// `month.json` has what Python was asked, and has answered. The tests of `interclear-client` rate and seal the same month.
+#[test]
+fn month_should_be_what_python_rates_and_seals() {
+    let kept: Value = serde_json::from_str(include_str!("../month.json")).unwrap();
+    let mut all = Compared::default();
+    all.told(kept["asked"].clone(), kept["answer"].clone());
+    all.compare();
+}
+
 /// A proof that is made here verifies there, and for another version or order of lines does not; one that is made there verifies here.
 #[test]
 fn statements_should_be_stood_by_when_the_other_implementation_proves_it() {
