@@ -3,12 +3,15 @@
 
 use interclear_sealed::{
     channel::{KeyVersion, Message, Recipient, SealingKeypair},
+    closing::{Closing, Figures},
     commit::Commitment,
     derive::{Kind, Network, ViewKey},
-    document::{open, Name, Plain},
+    document::{open, Document, Name, Plain},
     proof::{verify_cover, verify_equal, verify_pok, verify_sum, Context, Cover, Object},
     prove::Blinding,
+    statement::{verify_statement, Debtor, Heading, Line, Statement},
     suite::Suite,
+    usage::{one_at, Field},
 };
 
 /// There is one encoding of each thing that is read; what is not proven does not verify; what is not sealed does not open.
@@ -28,6 +31,7 @@ pub fn sealed(octets: &[u8]) {
         let (again, _) = Plain::decode(plain.expose()).expect("our own octets");
         assert_eq!(again, document);
     }
+    statement(octets);
     for suite in Suite::ALL {
         if suite.check(octets).is_ok() {
             let sealed = interclear_sealed::channel::seal(suite, octets, b"", b"", &[1; 32]);
@@ -69,4 +73,55 @@ pub fn sealed(octets: &[u8]) {
         hold: 0,
     };
     assert!(verify_cover(&context, &cover, octets).is_err());
+}
+
+/// What an author writes as figures is read by its partner; nobody stands by what it cannot open.
+fn statement(octets: &[u8]) {
+    let number = |place: usize| match octets.get(place..).and_then(<[u8]>::first_chunk::<4>) {
+        Some(number) => u32::from_le_bytes(*number),
+        None => 0,
+    };
+    let document = Document {
+        engine: 1,
+        kind: Kind::Statement,
+        agreement: number(0),
+        period: number(4),
+        payload: octets.to_vec(),
+    };
+    let network = Network([0; 32]);
+    if let Ok(figures) = Figures::read(&document) {
+        assert_eq!(
+            (figures.heading.agreement, figures.heading.period),
+            (number(0), number(4))
+        );
+        let view = ViewKey::from_bytes([0; 32]);
+        // Each line takes a multiplication.
+        if figures.amounts.len() < 16 {
+            if let Ok(closing) = Closing::new(&network, &view, 1, &figures) {
+                let (written, _) = Plain::decode(closing.document().expose()).expect("our own octets");
+                assert_eq!(written, document);
+            }
+        }
+    }
+    // A generator that has no part in amounts: nobody can open it as one.
+    let unknown = [Line {
+        debtor: Debtor::Second,
+        amount: one_at(("GPRS", Field::Charge)),
+    }];
+    let statement = Statement {
+        genesis: [0; 32],
+        heading: Heading {
+            agreement: 1,
+            period: 202_611,
+            parties: [1, 2],
+            version: 1,
+            currency: *b"EUR",
+            decimals: 2,
+            epoch: 1,
+            usage: [Commitment::IDENTITY; 2],
+        },
+        document: [0; 32],
+        lines: &unknown,
+    };
+    assert!(verify_statement(&statement, 1, octets).is_err());
 }

@@ -4,6 +4,7 @@
 pub mod calls;
 pub mod chain;
 pub mod channels;
+pub mod closing;
 pub mod consent;
 pub mod council;
 pub mod delivery;

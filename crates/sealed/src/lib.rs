@@ -11,10 +11,13 @@ use clear_on_drop as _;
 
 pub mod commit;
 pub mod proof;
+pub mod statement;
 pub mod suite;
 
 #[cfg(feature = "client")]
 pub mod channel;
+#[cfg(feature = "client")]
+pub mod closing;
 #[cfg(feature = "client")]
 pub mod derive;
 #[cfg(feature = "client")]

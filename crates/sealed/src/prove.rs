@@ -6,6 +6,8 @@ use crate::{
         challenge, equal, pedersen, pok, range, sum, Context, Cover, ProofInvalid, Representation, Summand,
         BITS,
     },
+    statement::{Statement, StatementInvalid},
+    OperatorId,
 };
 use alloc::vec::Vec;
 use bulletproofs::RangeProof;
@@ -183,6 +185,21 @@ pub fn prove_sum<R: RngCore + CryptoRng>(
     source: &mut R,
 ) -> Result<Vec<u8>, ProofInvalid> {
     sum(context, summands, opening.value)?.prove([opening.blinding.0].into(), source)
+}
+
+/// Proves that a party stands by a statement; `net` opens what it comes to.
+///
+/// # Errors
+/// The statement cannot be one, the operator is not a party of it, or this does not open its net.
+pub fn prove_statement<R: RngCore + CryptoRng>(
+    statement: &Statement<'_>,
+    party: OperatorId,
+    net: &Opening,
+    source: &mut R,
+) -> Result<Vec<u8>, StatementInvalid> {
+    let (_, said) = statement.affirmation(party)?;
+    let witness = [scalar(net.value), net.blinding.0].into();
+    said.prove(witness, source).map_err(|_| StatementInvalid::Proof)
 }
 
 /// Proves that a position is covered; `opening` opens its sealed part.

@@ -290,6 +290,73 @@ def associated(genesis, suite, epoch, kind, digest):
     return label(genesis, 9, bytes([suite]), u32(epoch), bytes([kind]), digest)
 
 
+# --- Statements --------------------------------------------------------------------------------------------------------------------------
+def i128(n):
+    return n.to_bytes(16, "little", signed=True)
+
+
+def heading(h):
+    numbers = [h["agreement"], h["period"], *h["parties"], h["version"]]
+    return b"".join(map(u32, numbers)) + h["currency"].encode() + bytes([h["decimals"]]) + u32(h["epoch"]) + b"".join(h["usage"])
+
+
+def lines_of(debtors, commitments):
+    return compact(len(debtors)) + b"".join(bytes([debtor]) + c for debtor, c in zip(debtors, commitments))
+
+
+def close(o):
+    """The document, its digest, and the commitments of the lines; amounts are pairs of who owes (0 or 1), and how much."""
+    h, month = o["heading"], o["key"]
+    amounts = [(debtor, int(amount)) for debtor, amount in o["amounts"]]
+    figures = heading(h) + compact(len(amounts)) + b"".join(bytes([debtor]) + i128(amount) for debtor, amount in amounts)
+    figures += compact(len(o["details"])) + o["details"]
+    plain = document(o["engine"], 3, h["agreement"], h["period"], salt(o["genesis"], month, 3, figures), figures)
+    digest = digest_of(plain)
+    blindings = [blinding(o["genesis"], month, 3, digest, place) for place in range(len(amounts))]
+    commitments = [commit(amount, r) for (_, amount), r in zip(amounts, blindings)]
+    signs = [-1 if debtor else 1 for debtor, _ in amounts]
+    net = sum(sign * amount for sign, (_, amount) in zip(signs, amounts)), sum(s * r for s, r in zip(signs, blindings)) % L
+    return plain, digest, commitments, net
+
+
+def closing(o):
+    plain, digest, commitments, (amount, r) = close(o)
+    told = {"document": plain, "digest": digest, "net": commit(amount, r), "blinding": r.to_bytes(32, "little")}
+    return {name: octets.hex() for name, octets in told.items()} | {
+        "lines": [c.hex() for c in commitments],
+        "amount": str(amount),
+    }
+
+
+def half_even(n, d):
+    q, rest = divmod(n, d)
+    return q + (2 * rest > d or (2 * rest == d and q % 2 == 1))
+
+
+def month(o):
+    """The statement of a month whose lines have a window of a month, a price for each unit and no tax, rated once more: prices are in 10^-9
+    of the currency, usage in 10^-6 of unit and currency."""
+    key, value = lambda parts: bytes(parts), lambda n: b"\0" + i128(n)
+    listed = lambda items: compact(len(items)) + b"".join(items)
+    minor = 10 ** o["heading"]["decimals"]
+    used = {tuple(row[:3]): [int(n) for n in row[3:]] for row in o["used"]}
+    totals = [
+        key(line) + records.to_bytes(8, "little") + quantity.to_bytes(16, "little") + value(charge) + value(tax)
+        for line, (records, quantity, charge, tax) in sorted(used.items())
+    ]
+    own = b"\1" + u32(o["heading"]["period"]) + listed(totals) + b"\0" + listed([])
+    lines, amounts = [], []
+    for *line, price in o["prices"]:
+        _, quantity, tap_charge, _ = used.get(tuple(line), [0] * 4)
+        charge = half_even(quantity * int(price) * minor, 10**15)
+        stated = [half_even(tap_charge * minor, 10**6), charge, 0, 0]
+        lines.append(key(line) + b"\0" + quantity.to_bytes(16, "little") + b"".join(map(value, stated)))
+        amounts.append([line[0], charge])
+    nothing = listed([]) * 4  # late usage, what runs, what has ended, what came late before
+    details = own + nothing + listed(lines)
+    return closing(o | {"amounts": amounts, "details": details})
+
+
 # --- X25519 and HPKE (RFC 7748, RFC 9180) --------------------------------------------------------------------------------------------
 def x25519(private, public):
     k = int.from_bytes(private, "little") & ~7 & (2**255 - 1) | 2**254
@@ -454,10 +521,6 @@ def transcript(context, purpose, statement):
 
 
 # --- Proofs --------------------------------------------------------------------------------------------------------------------------------
-def i128(n):
-    return n.to_bytes(16, "little", signed=True)
-
-
 def statement_of(op):
     """Purpose, parts of the statement, the target and the generators of a representation."""
     about = op["about"]
@@ -473,6 +536,13 @@ def statement_of(op):
             target = add(target, negate(point) if minus else point)
         parts = compact(len(points)) + b"".join(c + bytes([minus]) for c, minus in zip(op["commitments"], signs))
         return b"sum", [parts, i128(value)], target, [H]
+    if about == "statement":
+        target = IDENTITY
+        for point, debtor in zip(points, op["debtors"]):
+            target = add(target, negate(point) if debtor else point)
+        at = op["context"]
+        public = at["genesis"] + heading(op["heading"]) + at["document"] + lines_of(op["debtors"], op["commitments"])
+        return b"statement", [public, encode(target)], target, [G, H]
     services, place, value = op["services"], op["place"], int(op["value"])
     every = [[s, f] for s in services for f in ("records", "quantity", "charge", "tax")]
     parts = ["\n".join(services).encode(), op["commitments"][0], place[0].encode(), place[1].encode(), value.to_bytes(16, "little")]
@@ -592,6 +662,8 @@ OPS = {
         associated(o["genesis"], o["suite"], o["epoch"], o["kind"], o["digest"]),
         o["octets"],
     ),
+    "closing": closing,
+    "month": month,
     "public": lambda o: x25519(o["key"], BASE),
     "box_seal": lambda o: hpke_seal(o["public"], box_info(o["genesis"], o["tag"], o["numbers"]), o["octets"]),
     "box_open": lambda o: hpke_open(o["key"], box_info(o["genesis"], o["tag"], o["numbers"]), o["octets"]),
@@ -602,7 +674,7 @@ OPS = {
 
 OCTETS = {
     "genesis", "k_lo", "k_hi", "key", "digest", "payload", "blinding", "octets", "one", "other", "salt", "public", "proof",
-    "commitments", "object", "document",
+    "commitments", "object", "document", "usage", "details",
 }  # fmt: skip
 
 

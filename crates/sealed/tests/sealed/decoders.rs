@@ -53,7 +53,8 @@ fn promises_should_be_kept_when_seeds_are_replayed() {
 #[test]
 #[ignore = "writes the seeds"]
 fn seeds_should_be_written_when_asked_for() {
-    use crate::{context, opening, rng, NETWORK};
+    use crate::{context, opening, rng, statements, NETWORK};
+    use codec::Encode;
     use interclear_sealed::{
         channel::SealingKeypair,
         derive::{Kind, ViewKey},
@@ -74,6 +75,7 @@ fn seeds_should_be_written_when_asked_for() {
     };
     let plain = document.plain(&NETWORK, &ViewKey::from_bytes([5; 32])).unwrap();
     write("document", plain.expose());
+    write("figures", &statements::figures().encode());
     write("commitment", &made.commit().0);
     write(
         "pok",

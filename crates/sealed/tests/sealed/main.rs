@@ -7,6 +7,7 @@ mod decoders;
 mod documents;
 mod proofs;
 mod second;
+mod statements;
 mod vectors;
 
 /// What the fuzz target states, for any octets.

@@ -1,14 +1,16 @@
 //! Against a second implementation, in plain Python: each value that both compute, and each other's proofs, documents and boxes.
 
-use crate::{context, opening, rng, NETWORK};
+use crate::{context, opening, rng, statements, NETWORK};
 use codec::Encode;
 use interclear_sealed::{
     channel::{KeyVersion, Message, Recipient, Resent, SealingKeypair},
+    closing::Closing,
     commit::Commitment,
     derive::{Contribution, Kind, Network, Pair, PairKey, Side, ViewKey},
     document::{self, Document, Name, Plain},
     proof::{verify_equal, verify_pok, verify_sum, Context, Cover, Object},
     prove::{prove_cover, prove_equal, prove_pok, prove_sum, Opening},
+    statement::{verify_statement, Heading, Line, Statement},
     suite::Suite,
     usage::{commit_usage, h_of_label, one_at, prove_component, verify_component, Field},
 };
@@ -61,6 +63,11 @@ impl Compared {
     fn is(&mut self, op: Value, ours: bool) {
         self.ops.push(op);
         self.ours.push(ours.into());
+    }
+
+    fn told(&mut self, op: Value, ours: Value) {
+        self.ops.push(op);
+        self.ours.push(ours);
     }
 
     fn compare(self) {
@@ -465,5 +472,92 @@ fn proofs_should_verify_when_the_other_implementation_has_made_them() {
     assert_eq!(
         verify_component(&at, &SERVICES, &usage, place, 41, &theirs[3]),
         Ok(())
+    );
+}
+
+fn told_heading(heading: &Heading) -> Value {
+    json!({ "agreement": heading.agreement, "period": heading.period, "parties": heading.parties,
+            "version": heading.version, "currency": String::from_utf8_lossy(&heading.currency),
+            "decimals": heading.decimals, "epoch": heading.epoch,
+            "usage": heading.usage.map(|usage| hexed(usage.0)) })
+}
+
+fn hexed_lines(lines: &[Line]) -> Vec<String> {
+    lines.iter().map(|line| hexed(line.amount.0)).collect()
+}
+
+/// What Python is to say of a statement that was made here.
+fn told_closing(made: &Closing) -> Value {
+    let net = made.net();
+    json!({ "document": hexed(made.document().expose()), "digest": hexed(made.document().digest()),
+            "net": hexed(net.commit().0), "blinding": hexed(net.blinding.expose()), "amount": net.value.to_string(),
+            "lines": hexed_lines(made.statement().lines) })
+}
+
+#[test]
+fn statements_should_be_the_same_when_made_twice() {
+    let view = statements::view();
+    let mut all = Compared::default();
+    let mut long = statements::figures();
+    long.details = vec![0xa5; 5_000];
+    long.amounts = long.amounts.repeat(20);
+    for (figures, engine) in [(statements::figures(), 4), (statements::figures(), 5), (long, 4)] {
+        let made = Closing::new(&NETWORK, &view, engine, &figures).unwrap();
+        let amounts = figures.amounts.iter();
+        let amounts: Vec<_> = amounts
+            .map(|owed| json!([owed.debtor as u8, owed.amount.to_string()]))
+            .collect();
+        let op = json!({ "op": "closing", "genesis": hexed(NETWORK.0), "key": hexed(view.expose()), "engine": engine,
+                         "heading": told_heading(&figures.heading), "amounts": amounts,
+                         "details": hexed(&figures.details) });
+        all.told(op, told_closing(&made));
+    }
+    all.compare();
+}
+
+/// `month.json` has what Python was asked, and has answered. The tests of `interclear-client` rate and seal the same month.
+#[test]
+fn month_should_be_what_python_rates_and_seals() {
+    let kept: Value = serde_json::from_str(include_str!("../month.json")).unwrap();
+    let mut all = Compared::default();
+    all.told(kept["asked"].clone(), kept["answer"].clone());
+    all.compare();
+}
+
+/// A proof that is made here verifies there, and for another version or order of lines does not; one that is made there verifies here.
+#[test]
+fn statements_should_be_stood_by_when_the_other_implementation_proves_it() {
+    let made = Closing::new(&NETWORK, &statements::view(), 4, &statements::figures()).unwrap();
+    let statement = made.statement();
+    let party = statement.heading.parties[1];
+    let at = Context {
+        party,
+        document: statement.document,
+        ..context()
+    };
+    let op = |told: &str, statement: &Statement<'_>| {
+        let debtors: Vec<u8> = statement.lines.iter().map(|line| line.debtor as u8).collect();
+        json!({ "op": told, "about": "statement", "context": self::told(&at), "debtors": debtors,
+                "heading": told_heading(&statement.heading), "commitments": hexed_lines(statement.lines),
+                "witness": [made.net().value.to_string(), scalar(made.net())],
+                "proof": hexed(made.prove(party, &mut rng(5)).unwrap()) })
+    };
+    let mut all = Compared::default();
+    all.is(op("verify", &statement), true);
+    let mut heading = statement.heading;
+    heading.version += 1;
+    all.is(op("verify", &Statement { heading, ..statement }), false);
+    let mut lines = statement.lines.to_vec();
+    lines.swap(0, 1);
+    let lines = lines.as_slice();
+    all.is(op("verify", &Statement { lines, ..statement }), false);
+    all.compare();
+    let Some(theirs) = ask(&[op("prove", &statement)]) else {
+        return;
+    };
+    let proof = hex::decode(theirs[0].as_str().unwrap()).unwrap();
+    assert_eq!(
+        verify_statement(&statement, party, &proof),
+        Ok(made.net().commit())
     );
 }

@@ -1,7 +1,8 @@
-//! The vectors of the specification.
+//! The vectors of the specification, and of a statement: these were calculated by `tests/second.py`.
 
-use crate::NETWORK;
+use crate::{statements, NETWORK};
 use interclear_sealed::{
+    closing::Closing,
     commit::H,
     derive::{Contribution, Kind, Pair, PairKey},
     prove::Opening,
@@ -76,5 +77,34 @@ fn generators_should_be_those_of_the_specification() {
     assert_eq!(
         one_at(("GPRS", Field::Charge)).0,
         octets("b01e1314d72e331dc936c623daa6c75a9a8ad241ce0f127248ba68661ca43a10")
+    );
+}
+
+/// By the keys of the specification: the month key is the one above.
+#[test]
+fn statement_should_be_the_one_that_was_calculated_elsewhere() {
+    let made = Closing::new(&NETWORK, &statements::view(), 4, &statements::figures()).unwrap();
+    let statement = made.statement();
+    assert_eq!(
+        statement.document,
+        octets("e2ea8323fe4f7cfc87236d104587d4adda3240eddabe6c490e22f4c90b7c3cac")
+    );
+    let lines = [
+        "8a73973edb4e1a7fa65cce38323cfc195e54e9d114b90e37d00b6dec27175d2b",
+        "ea342a9d3857c51c09fb2b42b4a78adcb8a0a1a1d95ad6facfb6d00e939dcc0f",
+        "32d4f37cb9a6f989b6d2e61f7fac53a0edaccf0f18b7c622149f5164c90c681c",
+        "a072944015d634d3fda696cb7036d537d86c9168d9354e30f60868792958c575",
+    ];
+    assert_eq!(statement.lines.len(), lines.len());
+    for (line, text) in statement.lines.iter().zip(lines) {
+        assert_eq!(line.amount.0, octets(text));
+    }
+    assert_eq!(
+        made.net().commit().0,
+        octets("086d4070d7742974a5f2429608ac3e3279e9ba36c01c73f55b4f40c9ad9abe31")
+    );
+    assert_eq!(
+        made.net().blinding.expose(),
+        octets("b806cffb9912499dc5ee801fd38585bbd7b919688fd22abb14a13ae779d5190e")
     );
 }
