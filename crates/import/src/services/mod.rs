@@ -259,6 +259,7 @@ impl Collected {
             account: text(Column::Account),
             bandwidth: text(Column::Bandwidth),
             recurring: text(Column::Recurring),
+            hourly: "",
             one_off: text(Column::OneOff),
             currency: text(Column::Currency),
             start: text(Column::Start),
