@@ -38,6 +38,8 @@ pub enum Column {
     Account,
     Bandwidth,
     Recurring,
+    /// The charge for an hour of use, from start to end.
+    Hourly,
     OneOff,
     Currency,
     Start,
@@ -49,7 +51,7 @@ pub enum Column {
 
 impl Column {
     /// All of them, in the order of the fields.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::BuyerId,
         Self::SellerId,
         Self::Order,
@@ -61,6 +63,7 @@ impl Column {
         Self::Account,
         Self::Bandwidth,
         Self::Recurring,
+        Self::Hourly,
         Self::OneOff,
         Self::Currency,
         Self::Start,
@@ -84,6 +87,7 @@ impl Column {
             Self::Account => "account",
             Self::Bandwidth => "bandwidth",
             Self::Recurring => "recurring",
+            Self::Hourly => "hourly",
             Self::OneOff => "one_off",
             Self::Currency => "currency",
             Self::Start => "start",
@@ -259,7 +263,7 @@ impl Collected {
             account: text(Column::Account),
             bandwidth: text(Column::Bandwidth),
             recurring: text(Column::Recurring),
-            hourly: "",
+            hourly: text(Column::Hourly),
             one_off: text(Column::OneOff),
             currency: text(Column::Currency),
             start: text(Column::Start),
@@ -278,6 +282,7 @@ impl Collected {
             // Of an end the country is what cannot be read, or the site is.
             let column = match refusal {
                 Refusal::UnknownCountry => of_field().next(),
+                Refusal::Hourly | Refusal::RecurringToo => Some(Column::Hourly),
                 _ => of_field().next_back(),
             };
             let written = column.map_or("", text);
