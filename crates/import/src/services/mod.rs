@@ -179,6 +179,7 @@ fn table(sheet: sheet::Sheet, side: Side, map: &Map) -> Result<Services, Faults>
     let width = sheet.rows.get(head).map_or(0, |row| row.cells.len());
     let mut collected = Collected::new(side);
     collected.services.warnings.extend(&sheet.warnings);
+    let is_by_hour = columns.place(Column::Hourly).is_some() || map.fixed.contains_key(&Column::Hourly);
     for row in sheet.rows.into_iter().skip(head.saturating_add(1)) {
         if row
             .cells
@@ -211,6 +212,11 @@ fn table(sheet: sheet::Sheet, side: Side, map: &Map) -> Result<Services, Faults>
                 }
                 cell => {
                     let text = cell.map_or("", |cell| cell.text.trim());
+                    // Of days nobody wants to read a time that nobody has written.
+                    let text = match is_by_hour && matches!(column, Column::Start | Column::End) {
+                        true => text,
+                        false => text.strip_suffix(sheet::MIDNIGHT).unwrap_or(text),
+                    };
                     texts.insert(column, map.said(column, text));
                 }
             }

@@ -131,6 +131,9 @@ fn workbook(octets: &[u8]) -> Result<Sheet, Faults> {
 /// The number of 1970-01-01 among the days of a spreadsheet that count from 1900.
 const EPOCH: f64 = 25_569.0;
 
+/// What is behind the days of a workbook that have no time, and behind those that begin with one.
+pub(super) const MIDNIGHT: &str = " 00:00:00";
+
 /// What a cell of a workbook says.
 fn said(cell: &xlsx::Cell, stale: bool, from_1904: bool) -> Cell {
     let wrong = |reason: &str| Cell {
@@ -159,10 +162,7 @@ fn said(cell: &xlsx::Cell, stale: bool, from_1904: bool) -> Cell {
                 let day = Day(day as u16);
                 let (hours, minutes, seconds) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
                 return Cell {
-                    text: match (hours, minutes, seconds) {
-                        (0, 0, 0) => day.to_string(),
-                        _ => format!("{day} {hours:02}:{minutes:02}:{seconds:02}"),
-                    },
+                    text: format!("{day} {hours:02}:{minutes:02}:{seconds:02}"),
                     wrong: None,
                 };
             }
@@ -188,10 +188,10 @@ mod tests {
     use calamine::{ExcelDateTime, ExcelDateTimeType};
 
     #[test]
-    fn day_of_a_workbook_should_have_its_time_behind_it_when_it_has_one() {
+    fn day_of_a_workbook_should_have_its_time_behind_it() {
         // 46,326 is 2026-10-31.
         for (number, text) in [
-            (46_326.0, "2026-10-31"),
+            (46_326.0, "2026-10-31 00:00:00"),
             (46_326.5, "2026-10-31 12:00:00"),
             (46_326.0 + 81_059.0 / 86_400.0, "2026-10-31 22:30:59"),
             // A day is never the next one, however close it is.

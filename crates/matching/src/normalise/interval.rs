@@ -19,7 +19,7 @@ const DAY: u64 = 86_400;
 /// [`Refusal::NotATime`], [`Refusal::Day`].
 pub fn moment(text: &str) -> Result<u64, Refusal> {
     let text = text.trim();
-    let day: Day = text.parse().map_err(|invalid| match invalid {
+    let day = text.parse::<Day>().map_err(|invalid| match invalid {
         InvalidDay::NotADate => Refusal::NotATime,
         other => Refusal::Day(other),
     })?;
@@ -54,7 +54,7 @@ fn utc(day: Day, time: &str) -> Option<u64> {
         .saturating_add(part(second, 59)?)
         .saturating_add(behind)
         .checked_sub(ahead)
-        .filter(|moment| moment / DAY < u64::from(u16::MAX))
+        .filter(|moment| *moment / DAY < u64::from(u16::MAX))
 }
 
 /// Two digits, up to `most`.
