@@ -22,8 +22,8 @@ pub enum Charged {
     Recurring(String),
     /// With the beginning, and never again.
     Once,
-    /// By what is used.
-    UsageBased,
+    /// By what is used, for each unit of this name, such as `hour`.
+    UsageBased(String),
 }
 
 impl Charged {
@@ -56,6 +56,10 @@ pub struct Entry {
     pub start: Day,
     /// The day on which it ends, where that is known and before 2149-06-07.
     pub termination: Option<Day>,
+    /// Its start as it is written, with the time.
+    pub from: String,
+    /// Its end likewise.
+    pub until: Option<String>,
     /// What the seller calls the product, where that is told.
     pub offering: Option<String>,
     /// Recurring and other ones, in the order of the file.
@@ -239,16 +243,19 @@ fn entry(index: usize, cursor: &Cursor<'_>, faults: &mut Faults) -> Option<Entry
     let bandwidth = bandwidth(&cursor.member("productConfiguration").member("bandwidth"), faults);
     let months = months(&cursor.member("productTerm"), faults);
     let sites = sites(&cursor.member("relatedSite"), faults);
+    let (start, termination) = (start?, termination?);
     Some(Entry {
         index,
         id: id?.0,
         external_id: external_id?,
         status: stands?,
-        start: start?.day??,
-        termination: match termination? {
+        start: start.day??,
+        termination: match &termination {
             Some(end) => end.day?,
             None => None,
         },
+        from: start.whole,
+        until: termination.map(|end| end.whole),
         offering: offering?,
         prices: prices.into_iter().collect::<Option<_>>()?,
         order: order?,
@@ -338,7 +345,7 @@ fn sites(cursor: &Cursor<'_>, faults: &mut Faults) -> Option<Vec<Site>> {
 fn price(cursor: &Cursor<'_>, faults: &mut Faults) -> Option<ItemPrice> {
     let charged = match one_of(&cursor.member("priceType"), &Charged::KINDS, faults) {
         Some("recurring") => words(&cursor.member("recurringChargePeriod"), faults).map(Charged::Recurring),
-        Some("usageBased") => Some(Charged::UsageBased),
+        Some("usageBased") => words(&cursor.member("unitOfMeasure"), faults).map(Charged::UsageBased),
         Some(_) => Some(Charged::Once),
         None => None,
     };
@@ -363,6 +370,8 @@ fn price(cursor: &Cursor<'_>, faults: &mut Faults) -> Option<ItemPrice> {
 struct Written {
     /// Year, month and day, without the time behind them.
     text: String,
+    /// With it.
+    whole: String,
     /// `None` for one that the calendar does not have; within, `None` for one so late that it stands for no end.
     day: Option<Option<Day>>,
 }
@@ -375,6 +384,10 @@ impl Written {
         let is_date = !matches!(day, Err(Refusal::Day(InvalidDay::NotADate)));
         let date = text.get(..10).filter(|_| is_date).map(str::to_owned);
         let day = normal(cursor, date.as_deref().unwrap_or(&text), day, faults);
-        Some(Self { text: date?, day })
+        Some(Self {
+            text: date?,
+            whole: text,
+            day,
+        })
     }
 }

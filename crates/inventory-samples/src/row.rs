@@ -18,7 +18,7 @@ macro_rules! row {
 
             /// As it is normalised from.
             pub fn written(&self) -> Written<'_> {
-                Written { $($field: &self.$field),* }
+                Written { $($field: &self.$field,)* ..Written::default() }
             }
 
             /// The cells, in the order of the columns.

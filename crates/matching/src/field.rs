@@ -22,9 +22,9 @@ pub enum Field {
     Account,
     /// In bit/s.
     Bandwidth,
-    /// What is charged over and over: for a month, or by use for what the profile says.
+    /// What is charged over and over, for a month.
     Recurring,
-    /// What is charged once, with the start.
+    /// What is charged once, with the start; of an interval of use, what its hours come to.
     OneOff,
     /// The currency of both charges.
     Currency,

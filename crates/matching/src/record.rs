@@ -105,7 +105,7 @@ pub struct Record {
     pub bandwidth: u64,
     /// Recurring charge without tax, in 10^-6 of the currency.
     pub recurring: u64,
-    /// One-off charge without tax, in 10^-6 of the currency.
+    /// One-off charge without tax, in 10^-6 of the currency; of an interval of use, what its hours come to.
     pub one_off: u64,
     /// Currency, as ISO 4217 has it; three zeros where nothing is charged.
     pub currency: [u8; 3],

@@ -74,7 +74,7 @@ pub struct InventoryTerms {
 /// What a line charges.
 #[record(Copy, Ord, snake_case)]
 pub enum LineKind {
-    /// What is charged over and over, or by use.
+    /// What is charged over and over.
     Recurring,
     /// What is charged once.
     OneOff,

@@ -18,9 +18,7 @@ use frame_support::{
     weights::WeightMeter,
     Blake2_128, BoundedVec, StorageHasher,
 };
-use interclear_billing::inventory::{
-    charges, lines, undisputed, Agreed, Charging, MonthBilled, MonthSum, Stated,
-};
+use interclear_billing::inventory::{charges, lines, undisputed, Agreed, MonthBilled, MonthSum, Stated};
 use interclear_matching::{class_of, Class, Day, Record, RecordId, Side, Store};
 use interclear_ports::{unexpected, Clock, Obligations};
 use interclear_primitives::{
@@ -182,11 +180,10 @@ fn sums(
     months: &[Period; MONTHS],
     terms: &InventoryTerms,
 ) -> Option<[MonthSum; MONTHS]> {
-    let charging = Charging::Monthly(terms.convention);
     let mut sums = [MonthSum::default(); MONTHS];
     for (sum, month) in sums.iter_mut().zip(months) {
         if *month >= first {
-            *sum = charges(service, currency, *month, charging, &[]).ok()?;
+            *sum = charges(service, currency, *month, terms.convention).ok()?;
         }
     }
     Some(sums)
@@ -480,11 +477,10 @@ impl<T: Config> Pallet<T> {
             return Some(with);
         };
         let [oldest, ..] = months(run.period);
-        let charging = Charging::Monthly(terms.convention);
         let mut month = held.from.max(terms.first);
         while month < held.until.min(oldest) {
             for currency in service.agreed.currencies() {
-                let sum = charges(&service.agreed, currency, month, charging, &[]).ok()?;
+                let sum = charges(&service.agreed, currency, month, terms.convention).ok()?;
                 if sum != MonthSum::default() {
                     T::Obligations::decimals(currency)?;
                     with.of(currency)?.add_earlier(month, sum)?;
@@ -600,8 +596,7 @@ impl<T: Config> Pallet<T> {
                 stated: StatedMonths::<T>::get(relation, (currency, month)),
             })
             .collect();
-        let charging = Charging::Monthly(terms.convention);
-        let Ok(found) = lines(&mut billed, charging, decimals) else {
+        let Ok(found) = lines(&mut billed, terms.convention, decimals) else {
             // More than a debt can be is not owed before both sides have looked at it.
             Self::deposit_event(Event::NotBilled {
                 relation,

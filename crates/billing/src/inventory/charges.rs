@@ -1,56 +1,26 @@
 //! What one service comes to in one month.
 
-use super::{agreed::Agreed, intervals::Interval};
+use super::agreed::Agreed;
 use alloc::vec::Vec;
-use interclear_matching::{Day, MAX_CHARGE};
+use interclear_matching::Day;
 use interclear_primitives::{money::Currency, period::Period, Moment, DAY};
 use interclear_rating::{prorate, RatingError};
 use interclear_record::record;
 
 pub use interclear_primitives::inventory::Convention;
 
-/// For what the recurring charge of a record is.
-#[record(Copy, snake_case)]
-pub enum Charging {
-    /// For a month, in use or not.
-    Monthly(Convention),
-    /// For an hour of use.
-    Hourly,
-    /// For an hour of use of each Mbit/s.
-    HourlyPerMbit,
-}
-
-/// Seconds of an hour.
-const HOUR: u64 = 3_600;
-
-/// Bits of a megabit.
-const MEGA: u64 = 1_000_000;
-
-impl Charging {
-    /// The most that a record may charge, in 10^-6 of the currency: a million services that charge it still add up. For an hour of a
-    /// Mbit/s it is 10^6 of the currency.
-    pub fn max_charge(self) -> u64 {
-        match self {
-            Self::Monthly(_) | Self::Hourly => MAX_CHARGE,
-            Self::HourlyPerMbit => 1_000_000_000_000,
-        }
-    }
-
-    /// By what [`MonthSum::recurring`] of a month is to be divided to be in 10^-6 of the currency.
-    pub fn divisor(self, month: Period) -> u64 {
-        match self {
-            Self::Monthly(Convention::ThirtyDays) => 30,
-            Self::Monthly(Convention::ActualDays) => month.end().saturating_sub(month.start()) / DAY,
-            Self::Hourly => HOUR,
-            Self::HourlyPerMbit => HOUR.saturating_mul(MEGA),
-        }
+/// By what [`MonthSum::recurring`] of a month is to be divided to be in 10^-6 of the currency: the days that the month counts.
+fn divisor(convention: Convention, month: Period) -> u64 {
+    match convention {
+        Convention::ThirtyDays => 30,
+        Convention::ActualDays => month.end().saturating_sub(month.start()) / DAY,
     }
 }
 
 /// What services come to in a month, without a remainder.
 #[record(Copy, Default)]
 pub struct MonthSum {
-    /// What is charged over and over, or by use: in 10^-6 of the currency, times the divisor of the month ([`Charging::divisor`]).
+    /// What is charged over and over: in 10^-6 of the currency, times the days that the month counts by its [`Convention`].
     pub recurring: u128,
     /// What is charged once, in 10^-6 of the currency.
     pub one_off: u128,
@@ -76,15 +46,14 @@ impl MonthSum {
     pub fn rounded(
         self,
         month: Period,
-        charging: Charging,
+        convention: Convention,
         decimals: u8,
     ) -> Result<(u128, u128), RatingError> {
         let places = 6u8
             .checked_sub(decimals)
             .ok_or(RatingError::MaxDecimalsExceeded)?;
         let minor = 10u64.checked_pow(places.into()).ok_or(RatingError::Overflow)?;
-        let whole = charging
-            .divisor(month)
+        let whole = divisor(convention, month)
             .checked_mul(minor)
             .ok_or(RatingError::Overflow)?;
         Ok((
@@ -111,7 +80,7 @@ pub struct Part {
     pub recurring: u64,
 }
 
-/// The parts of a month that a service charged by the month comes to; none of a month after the last on which both agreed.
+/// The parts of a month that a service comes to; none of a month after the last on which both agreed.
 pub fn parts(service: &Agreed, month: Period, convention: Convention) -> Vec<Part> {
     let (first, last) = days(month);
     runs(service, month)
@@ -127,8 +96,7 @@ pub fn parts(service: &Agreed, month: Period, convention: Convention) -> Vec<Par
         .collect()
 }
 
-/// What a service comes to in a month, in one currency: what it was agreed to cost in another one is no part of it. `used` is the use that both sides report, ascending ([`common`](super::common)); it counts
-/// where use is charged.
+/// What a service comes to in a month, in one currency: what it was agreed to cost in another one is no part of it.
 ///
 /// # Errors
 /// [`RatingError::Overflow`].
@@ -136,19 +104,14 @@ pub fn charges(
     service: &Agreed,
     currency: Currency,
     month: Period,
-    charging: Charging,
-    used: &[Interval],
+    convention: Convention,
 ) -> Result<MonthSum, RatingError> {
-    let recurring = match charging {
-        Charging::Monthly(convention) => parts(service, month, convention)
-            .into_iter()
-            .filter(|part| part.currency == currency)
-            .try_fold(0u128, |sum, part| {
-                sum.checked_add(u128::from(part.recurring).checked_mul(part.days.into())?)
-            }),
-        Charging::Hourly => use_of(service, currency, month, used, |_| 1),
-        Charging::HourlyPerMbit => use_of(service, currency, month, used, |bandwidth| bandwidth),
-    };
+    let recurring = parts(service, month, convention)
+        .into_iter()
+        .filter(|part| part.currency == currency)
+        .try_fold(0u128, |sum, part| {
+            sum.checked_add(u128::from(part.recurring).checked_mul(part.days.into())?)
+        });
     let starts = Period::containing(moment(service.start)) == month && month <= service.through;
     Ok(MonthSum {
         recurring: recurring.ok_or(RatingError::Overflow)?,
@@ -157,28 +120,6 @@ pub fn charges(
             false => 0,
         },
     })
-}
-
-/// Price times seconds, times what the bandwidth counts as.
-fn use_of(
-    service: &Agreed,
-    currency: Currency,
-    month: Period,
-    used: &[Interval],
-    counts: fn(u64) -> u64,
-) -> Option<u128> {
-    let mut sum = 0u128;
-    for run in runs(service, month).filter(|run| run.currency == currency) {
-        let (from, until) = (moment(run.from), moment(run.until));
-        for interval in used {
-            let seconds = interval.until.min(until).saturating_sub(interval.from.max(from));
-            let charge = u128::from(run.recurring)
-                .checked_mul(seconds.into())?
-                .checked_mul(counts(interval.bandwidth).into())?;
-            sum = sum.checked_add(charge)?;
-        }
-    }
-    Some(sum)
 }
 
 /// Days of one version.

@@ -14,17 +14,15 @@
 //!   that changes its currency is billed in the old one for the days before, whenever that is billed or corrected;
 //! - a part of a month is a part of the recurring charge by its days, of those that the month has, or of 30
 //!   ([`Convention`]);
-//! - use by the hour is charged by the second, for the time and bandwidth that both sides report ([`common`]).
+//! - use by the hour is a service for each interval of it, whose hours are its one-off charge already (`interclear-matching`).
 //!
-//! Sums are whole numbers: in 10^-6 of the currency, divided by the days of the month or the seconds of an hour
-//! ([`Charging::divisor`]). A line of a statement is rounded once, from the sum of all its services, half to even.
+//! Sums are whole numbers: in 10^-6 of the currency, divided by the days that the month counts. A line of a statement is rounded
+//! once, from the sum of all its services, half to even.
 
 mod agreed;
 mod charges;
-mod intervals;
 mod statement;
 
 pub use agreed::{uncompared, undisputed, Agreed, MaxVersions, Undisputed, Version};
-pub use charges::{charges, parts, Charging, Convention, MonthSum, Part};
-pub use intervals::{check, common, Interval, IntervalFault};
+pub use charges::{charges, parts, Convention, MonthSum, Part};
 pub use statement::{lines, InventoryLine, LineKind, MonthBilled, Stated};

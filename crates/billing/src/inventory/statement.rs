@@ -1,6 +1,6 @@
 //! The lines of a statement: of each month, what it comes to beyond what was stated of it.
 
-use super::charges::{Charging, MonthSum};
+use super::charges::{Convention, MonthSum};
 use alloc::vec::Vec;
 use interclear_primitives::{bounds::MAX_NET, period::Period};
 use interclear_rating::RatingError;
@@ -12,7 +12,7 @@ pub use interclear_primitives::inventory::{InventoryLine, LineKind};
 /// stated, and no more.
 #[record(Copy, Default)]
 pub struct Stated {
-    /// What is charged over and over, or by use.
+    /// What is charged over and over.
     pub recurring: u128,
     /// What is charged once.
     pub one_off: u128,
@@ -37,14 +37,14 @@ pub struct MonthBilled {
 /// [`RatingError::MaxDecimalsExceeded`].
 pub fn lines(
     months: &mut [MonthBilled],
-    charging: Charging,
+    convention: Convention,
     decimals: u8,
 ) -> Result<Vec<InventoryLine>, RatingError> {
     let mut lines = Vec::new();
     let mut stated = Vec::new();
     let mut net = 0i128;
     for billed in months.iter() {
-        let (recurring, one_off) = billed.sum.rounded(billed.month, charging, decimals)?;
+        let (recurring, one_off) = billed.sum.rounded(billed.month, convention, decimals)?;
         for (kind, now, before) in [
             (LineKind::Recurring, recurring, billed.stated.recurring),
             (LineKind::OneOff, one_off, billed.stated.one_off),

@@ -1,11 +1,11 @@
 //! What becomes agreed of two records, and that no side moves it alone.
 
 use crate::support::day;
-use interclear_billing::inventory::{charges, uncompared, undisputed, Agreed, Charging, Convention};
+use interclear_billing::inventory::{charges, uncompared, undisputed, Agreed, Convention};
 use interclear_matching::{Day, Field, Profile, Record, Rule, Status, Text};
 use interclear_primitives::{money::Currency, period::Period};
 
-const MONTHLY: Charging = Charging::Monthly(Convention::ThirtyDays);
+const THIRTY: Convention = Convention::ThirtyDays;
 
 fn text<const N: usize>(text: &str) -> Text<N> {
     Text::new(text.as_bytes()).unwrap()
@@ -42,7 +42,7 @@ fn whole(agreed: &Agreed, month: u32) -> u128 {
 
 /// Recurring and one-off charge of a month in a currency, in whole units.
 fn in_currency(agreed: &Agreed, currency: Currency, month: u32) -> (u128, u128) {
-    let sum = charges(agreed, currency, Period(month), MONTHLY, &[]).unwrap();
+    let sum = charges(agreed, currency, Period(month), THIRTY).unwrap();
     (sum.recurring / 30_000_000, sum.one_off / 1_000_000)
 }
 
@@ -118,7 +118,7 @@ fn nothing_should_bill_and_all_be_credited_when_both_say_that_it_never_came_into
     };
     // One side alone says so where the status is compared: they do not match, and nobody comes to agree.
     assert!(agreed.agree(&undisputed(&cancelled, &cancelled), Period(202_602)));
-    let nothing = charges(&agreed, Currency::EUR, Period(202_601), MONTHLY, &[]).unwrap();
+    let nothing = charges(&agreed, Currency::EUR, Period(202_601), THIRTY).unwrap();
     assert_eq!((nothing.recurring, nothing.one_off), (0, 0));
     assert!(agreed.agree(&undisputed(&record(), &record()), Period(202_603)));
     assert_eq!(whole(&agreed, 202_601), 210, "and accepted after all");
@@ -197,8 +197,8 @@ fn euro(since: &str) -> Record {
 }
 
 fn cents(agreed: &Agreed, currency: Currency, month: u32) -> (u128, u128) {
-    let sum = charges(agreed, currency, Period(month), MONTHLY, &[]).unwrap();
-    sum.rounded(Period(month), MONTHLY, 2).unwrap()
+    let sum = charges(agreed, currency, Period(month), THIRTY).unwrap();
+    sum.rounded(Period(month), THIRTY, 2).unwrap()
 }
 
 #[test]

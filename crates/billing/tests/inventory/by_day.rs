@@ -1,6 +1,6 @@
 //! Charges against a definition that looks at every day by itself.
 
-use interclear_billing::inventory::{charges, Agreed, Charging, Convention, Version};
+use interclear_billing::inventory::{charges, Agreed, Convention, Version};
 use interclear_matching::Day;
 use interclear_primitives::{money::Currency, period::Period, DAY};
 use proptest::prelude::*;
@@ -67,7 +67,7 @@ proptest! {
         while month <= Period(202_804) {
             let conventions = [Convention::ActualDays, Convention::ThirtyDays];
             for (convention, currency) in conventions.into_iter().flat_map(|of| CURRENCIES.map(|currency| (of, currency))) {
-                let sum = charges(&service, currency, month, Charging::Monthly(convention), &[]).unwrap();
+                let sum = charges(&service, currency, month, convention).unwrap();
                 let by_day = day_by_day(&service, currency, month, convention);
                 prop_assert_eq!(sum.recurring, by_day, "{} {} {:?}", month, currency, convention);
             }

@@ -2,23 +2,22 @@
 
 use crate::support::{day, service, sum};
 use interclear_billing::inventory::{
-    charges, lines, parts, Agreed, Charging, Convention, InventoryLine, LineKind, MonthBilled, MonthSum,
-    Stated,
+    charges, lines, parts, Agreed, Convention, InventoryLine, LineKind, MonthBilled, MonthSum, Stated,
 };
 use interclear_primitives::{bounds::MAX_NET, money::Currency, period::Period};
 use interclear_rating::RatingError;
 use std::slice::from_ref;
 
-const ACTUAL: Charging = Charging::Monthly(Convention::ActualDays);
-const THIRTY: Charging = Charging::Monthly(Convention::ThirtyDays);
+const ACTUAL: Convention = Convention::ActualDays;
+const THIRTY: Convention = Convention::ThirtyDays;
 const UNIT: u64 = 1_000_000;
 
 /// In cents, by actual days and by 30-day months.
 fn cents(services: &[Agreed], month: u32) -> [u128; 2] {
-    [ACTUAL, THIRTY].map(|charging| {
+    [ACTUAL, THIRTY].map(|convention| {
         let month = Period(month);
-        sum(services, month, charging)
-            .rounded(month, charging, 2)
+        sum(services, month, convention)
+            .rounded(month, convention, 2)
             .unwrap()
             .0
     })
@@ -63,7 +62,7 @@ fn both_prices_should_be_prorated_when_price_or_bandwidth_changes_within_a_month
         &[("2025-01-01", 290 * UNIT), ("2028-02-11", 580 * UNIT)],
     );
     assert_eq!(cents(&[leap], 202_802), [48_000, 48_333]);
-    let found: Vec<_> = parts(&changed, Period(202_606), Convention::ActualDays)
+    let found: Vec<_> = parts(&changed, Period(202_606), ACTUAL)
         .into_iter()
         .map(|part| (part.from, part.until, part.days, part.recurring / UNIT))
         .collect();
@@ -202,18 +201,12 @@ fn lines_should_be_refused_and_change_nothing_when_they_exceed_the_greatest_net(
 
 #[test]
 fn a_million_services_should_fit_into_a_statement_when_each_charges_the_most() {
-    use interclear_billing::inventory::Interval;
-    use interclear_matching::{MAX_BANDWIDTH, MAX_CHARGE};
+    use interclear_matching::MAX_CHARGE;
     let month = Period(202_601);
-    let used = [Interval {
-        from: month.start(),
-        until: month.end(),
-        bandwidth: MAX_BANDWIDTH,
-    }];
-    for charging in [ACTUAL, THIRTY, Charging::Hourly, Charging::HourlyPerMbit] {
-        let mut dearest = service("2026-01-01", None, &[("2026-01-01", charging.max_charge())]);
+    for convention in [ACTUAL, THIRTY] {
+        let mut dearest = service("2026-01-01", None, &[("2026-01-01", MAX_CHARGE)]);
         dearest.one_off = MAX_CHARGE;
-        let one = charges(&dearest, Currency::EUR, month, charging, &used).unwrap();
+        let one = charges(&dearest, Currency::EUR, month, convention).unwrap();
         let million = MonthSum {
             recurring: one.recurring.checked_mul(1_000_000).unwrap(),
             one_off: one.one_off.checked_mul(1_000_000).unwrap(),
@@ -223,6 +216,6 @@ fn a_million_services_should_fit_into_a_statement_when_each_charges_the_most() {
             sum: million,
             stated: Stated::default(),
         }];
-        assert!(lines(&mut months, charging, 6).is_ok(), "{charging:?}");
+        assert!(lines(&mut months, convention, 6).is_ok(), "{convention:?}");
     }
 }

@@ -1,7 +1,7 @@
 //! Figures of `golden.py`, which goes day by day with fractions.
 
 use crate::support::{day, service, sum};
-use interclear_billing::inventory::{lines, Agreed, Charging, Convention, LineKind, MonthBilled};
+use interclear_billing::inventory::{lines, Agreed, Convention, LineKind, MonthBilled};
 use interclear_primitives::period::Period;
 use serde_json::Value;
 
@@ -9,12 +9,12 @@ fn golden() -> Value {
     serde_json::from_str(include_str!("golden.json")).unwrap()
 }
 
-fn charging(case: &Value) -> Charging {
-    Charging::Monthly(match case["convention"].as_str().unwrap() {
+fn convention(case: &Value) -> Convention {
+    match case["convention"].as_str().unwrap() {
         "actual_days" => Convention::ActualDays,
         "thirty_days" => Convention::ThirtyDays,
         other => panic!("{other}"),
-    })
+    }
 }
 
 fn services(case: &Value) -> Vec<Agreed> {
@@ -41,11 +41,11 @@ fn month_should_come_to_the_golden_figure_under_both_conventions() {
     let golden = golden();
     let mut figures = 0;
     for case in golden["cases"].as_array().unwrap() {
-        let (charging, services) = (charging(case), services(case));
+        let (convention, services) = (convention(case), services(case));
         let decimals = case["decimals"].as_u64().unwrap() as u8;
         for (month, expected) in case["expected"].as_object().unwrap() {
             let month: Period = month.parse().unwrap();
-            let rounded = sum(&services, month, charging).rounded(month, charging, decimals);
+            let rounded = sum(&services, month, convention).rounded(month, convention, decimals);
             let expected = (
                 expected[0].as_u64().unwrap().into(),
                 expected[1].as_u64().unwrap().into(),
@@ -62,7 +62,7 @@ fn statements_should_state_the_golden_differences_when_services_are_corrected_an
     let golden = golden();
     let (mut credits, mut charges) = (0, 0);
     for course in golden["courses"].as_array().unwrap() {
-        let charging = charging(course);
+        let convention = convention(course);
         let mut months: Vec<MonthBilled> = Vec::new();
         for statement in course["statements"].as_array().unwrap() {
             let services = services(statement);
@@ -73,9 +73,9 @@ fn statements_should_state_the_golden_differences_when_services_are_corrected_an
                 stated: Default::default(),
             });
             for billed in &mut months {
-                billed.sum = sum(&services, billed.month, charging);
+                billed.sum = sum(&services, billed.month, convention);
             }
-            let stated: Vec<(u64, String, i64)> = lines(&mut months, charging, 2)
+            let stated: Vec<(u64, String, i64)> = lines(&mut months, convention, 2)
                 .unwrap()
                 .into_iter()
                 .map(|line| {

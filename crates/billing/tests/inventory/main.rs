@@ -4,5 +4,4 @@ mod agreed;
 mod by_day;
 mod by_hand;
 mod golden;
-mod intervals;
 mod support;

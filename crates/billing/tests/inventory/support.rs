@@ -1,6 +1,6 @@
 //! Services, and what they come to.
 
-use interclear_billing::inventory::{charges, Agreed, Charging, MonthSum, Version};
+use interclear_billing::inventory::{charges, Agreed, Convention, MonthSum, Version};
 use interclear_matching::Day;
 use interclear_primitives::{money::Currency, period::Period};
 
@@ -29,9 +29,9 @@ pub fn service(start: &str, end: Option<&str>, versions: &[(&str, u64)]) -> Agre
     }
 }
 
-pub fn sum(services: &[Agreed], month: Period, charging: Charging) -> MonthSum {
+pub fn sum(services: &[Agreed], month: Period, convention: Convention) -> MonthSum {
     services.iter().fold(MonthSum::default(), |sum, service| {
-        sum.plus(charges(service, Currency::EUR, month, charging, &[]).unwrap())
+        sum.plus(charges(service, Currency::EUR, month, convention).unwrap())
             .unwrap()
     })
 }

@@ -1,7 +1,7 @@
 //! What the columns of a table seem to hold: a map to start from, and what is to be looked at in it.
 
 use super::{
-    map::{day, number, Dates, Map},
+    map::{day, day_and_time, lacks_offset, number, Dates, Map},
     sheet::{self, Content, Sheet},
     Column,
 };
@@ -28,7 +28,7 @@ pub struct Guess {
 }
 
 /// Heads of columns, in capitals and without separators, by what they mean.
-const HEADS: [(Column, &[&str]); 18] = [
+const HEADS: [(Column, &[&str]); 19] = [
     (
         Column::BuyerId,
         &[
@@ -176,6 +176,18 @@ const HEADS: [(Column, &[&str]); 18] = [
             "RENTAL",
             "MONTHLYPRICE",
             "MONTHLYFEE",
+        ],
+    ),
+    (
+        Column::Hourly,
+        &[
+            "HOURLY",
+            "HOURLYCHARGE",
+            "HOURLYRATE",
+            "HOURLYPRICE",
+            "CHARGEPERHOUR",
+            "RATEPERHOUR",
+            "PRICEPERHOUR",
         ],
     ),
     (
@@ -349,7 +361,7 @@ pub(super) fn of_sheet(sheet: &Sheet, side: Side) -> Guess {
         guess.map.columns.insert(*column, name.clone());
         let Some(beside) = beside else { continue };
         match column {
-            Column::Recurring | Column::OneOff if beside.parse::<Currency>().is_ok() => {
+            Column::Recurring | Column::Hourly | Column::OneOff if beside.parse::<Currency>().is_ok() => {
                 guess.map.fixed.insert(Column::Currency, beside.clone());
             }
             Column::Bandwidth if normalise::bandwidth(&format!("1 {beside}")).is_ok() => {
@@ -383,7 +395,7 @@ pub(super) fn of_sheet(sheet: &Sheet, side: Side) -> Guess {
             ));
         }
     }
-    let charged = [Column::Recurring, Column::OneOff];
+    let charged = [Column::Recurring, Column::Hourly, Column::OneOff];
     let has = |column: &Column| guess.map.columns.contains_key(column);
     if charged.iter().any(has) && !has(&Column::Currency) && !guess.map.fixed.contains_key(&Column::Currency)
     {
@@ -409,6 +421,13 @@ pub(super) fn of_sheet(sheet: &Sheet, side: Side) -> Guess {
                  under [fixed]"
             ));
         }
+    }
+    let times = texts(&[Column::Start, Column::End]);
+    let is_by_hour = guess.map.columns.contains_key(&Column::Hourly);
+    if is_by_hour && times.iter().any(|text| lacks_offset(day_and_time(text).1)) {
+        let question =
+            "times of use do not say how far they are from UTC: write utc_offset = \"+01:00\", or what it is";
+        guess.open.push(question.into());
     }
     dates(&texts(&[Column::Start, Column::End, Column::Since]), &mut guess);
     decimal(&texts(&charged), &mut guess);

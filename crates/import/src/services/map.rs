@@ -8,6 +8,7 @@ use crate::{
     fault::{Faults, Reason},
     usage::{table::HEAD_ROWS, DecimalMark},
 };
+use interclear_matching::normalise::moment;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -33,6 +34,9 @@ pub struct Map {
     /// The order of days that are not written as `2026-01-31`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dates: Option<Dates>,
+    /// How far times that do not say it are ahead of UTC, such as `+01:00`, or behind.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub utc_offset: Option<String>,
     /// The unit of bandwidths that have none, such as `Mbit/s`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bandwidth_unit: Option<String>,
@@ -79,6 +83,12 @@ impl Map {
                     "map, decimal",
                     Reason::Other(format!("`{mark}` is not a mark: write , or .")),
                 );
+            }
+        }
+        if let Some(offset) = &map.utc_offset {
+            if moment(&format!("2000-01-01T00:00{offset}")).is_err() {
+                let reason = format!("`{offset}` is not an offset from UTC: write one such as +01:00, or Z");
+                faults.add("map, utc_offset", Reason::Other(reason));
             }
         }
         for column in map
@@ -142,8 +152,8 @@ impl Map {
             false => text,
         };
         let turned = match column {
-            Column::Recurring | Column::OneOff => self.number(text),
-            Column::Start | Column::End | Column::Since => self.dates.and_then(|dates| day(text, dates)),
+            Column::Recurring | Column::Hourly | Column::OneOff => self.number(text),
+            Column::Start | Column::End | Column::Since => Some(self.day(text)),
             Column::Bandwidth => {
                 let number = self.number(text);
                 let plain = number.as_deref().unwrap_or(text);
@@ -157,6 +167,15 @@ impl Map {
             _ => None,
         };
         turned.unwrap_or_else(|| text.to_owned())
+    }
+
+    /// A day, and the time behind it with its offset from UTC.
+    fn day(&self, text: &str) -> String {
+        let (written, time) = day_and_time(text);
+        let turned = self.dates.and_then(|dates| day(written, dates));
+        let offset = self.utc_offset.as_deref().filter(|_| lacks_offset(time));
+        let day = turned.as_deref().unwrap_or(written);
+        format!("{day}{time}{}", offset.unwrap_or_default())
     }
 
     fn number(&self, text: &str) -> Option<String> {
@@ -185,6 +204,18 @@ pub(super) fn number(text: &str, mark: DecimalMark) -> Option<String> {
         true => format!("{sign}{}", groups.concat()),
         false => format!("{sign}{}.{fraction}", groups.concat()),
     })
+}
+
+/// What is written of a day, and of the time behind it.
+pub(super) fn day_and_time(text: &str) -> (&str, &str) {
+    text.find([' ', 'T'])
+        .and_then(|place| text.split_at_checked(place))
+        .unwrap_or((text, ""))
+}
+
+/// Whether a time of day, as it is behind a day, does not say in which zone it is.
+pub(super) fn lacks_offset(time: &str) -> bool {
+    time.contains(':') && !time.contains(['Z', 'z', '+', '-'])
 }
 
 /// A day as `2026-01-31`. A year has four digits: of two there are several readings.
@@ -229,6 +260,38 @@ mod tests {
             ("", Comma, None),
         ] {
             assert_eq!(number(text, mark).as_deref(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn time_should_stay_behind_its_day_and_have_the_offset_of_the_map_when_it_has_none() {
+        let map = Map {
+            dates: Some(Dates::Dmy),
+            utc_offset: Some("+01:00".into()),
+            ..Map::default()
+        };
+        for (text, expected) in [
+            ("31.10.2026 14:30", "2026-10-31 14:30+01:00"),
+            ("2026-10-31T14:30:00", "2026-10-31T14:30:00+01:00"),
+            ("31.10.2026 14:30Z", "2026-10-31 14:30Z"),
+            ("2026-10-31T14:30-05:00", "2026-10-31T14:30-05:00"),
+            ("31.10.2026", "2026-10-31"),
+            ("soon", "soon"),
+            ("", ""),
+        ] {
+            assert_eq!(map.said(Column::Start, text), expected, "{text}");
+        }
+        for (offset, is_read) in [
+            ("+01:00", true),
+            ("Z", true),
+            ("1", false),
+            ("CET", false),
+            ("+25:00", false),
+        ] {
+            let read = Map::read(&format!("utc_offset = \"{offset}\""));
+            assert_eq!(read.is_ok(), is_read, "{offset}");
+            let told = read.err().map_or_else(String::new, |faults| faults.to_string());
+            assert_eq!(told.contains("write one such as +01:00"), !is_read, "{told}");
         }
     }
 

@@ -19,7 +19,7 @@ fn member(column: Column) -> &'static str {
         Column::Product => "productOffering.id",
         Column::Account => "billingAccount.id",
         Column::Bandwidth => "productConfiguration.bandwidth",
-        Column::Recurring | Column::OneOff | Column::Currency => "productPrice",
+        Column::Recurring | Column::Hourly | Column::OneOff | Column::Currency => "productPrice",
         Column::Start => "startDate",
         Column::End => "terminationDate",
         Column::Since => "lastUpdateDate",
@@ -50,6 +50,10 @@ pub(super) fn read(text: &str, side: Side) -> Result<Services, Faults> {
         collected.take(&texts, wrong, at);
     }
     Ok(collected.services)
+}
+
+fn is_one_of(unit: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| word.eq_ignore_ascii_case(unit.trim()))
 }
 
 fn texts(
@@ -87,14 +91,17 @@ fn texts(
     for price in &entry.prices {
         let column = match &price.charged {
             Charged::Once => Column::OneOff,
-            Charged::UsageBased => Column::Recurring,
-            Charged::Recurring(period)
-                if ["month", "monthly", "1 month"].contains(&period.trim().to_ascii_lowercase().as_str()) =>
-            {
+            Charged::Recurring(period) if is_one_of(period, &["month", "monthly", "1 month"]) => {
                 Column::Recurring
             }
-            Charged::Recurring(period) => {
-                let reason = format!("is charged by `{period}`, and a record by the month");
+            Charged::Recurring(unit) | Charged::UsageBased(unit)
+                if is_one_of(unit, &["hour", "hours", "hourly", "1 hour"]) =>
+            {
+                Column::Hourly
+            }
+            Charged::Recurring(unit) | Charged::UsageBased(unit) => {
+                let reason =
+                    format!("is charged by `{unit}`, and a record by the month, or by the hour of use");
                 wrong.push((at(Column::Recurring), Reason::Other(reason)));
                 continue;
             }
@@ -112,6 +119,11 @@ fn texts(
         if texts.insert(column, amount).is_some() {
             fault("has two prices of one kind, and a record has one");
         }
+    }
+    if texts.contains_key(&Column::Hourly) {
+        // Hours are counted by times.
+        texts.insert(Column::Start, entry.from.clone());
+        texts.insert(Column::End, entry.until.clone().unwrap_or_default());
     }
     texts.insert(
         Column::Currency,

@@ -38,6 +38,8 @@ pub enum Column {
     Account,
     Bandwidth,
     Recurring,
+    /// The charge for an hour of use, from start to end.
+    Hourly,
     OneOff,
     Currency,
     Start,
@@ -49,7 +51,7 @@ pub enum Column {
 
 impl Column {
     /// All of them, in the order of the fields.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::BuyerId,
         Self::SellerId,
         Self::Order,
@@ -61,6 +63,7 @@ impl Column {
         Self::Account,
         Self::Bandwidth,
         Self::Recurring,
+        Self::Hourly,
         Self::OneOff,
         Self::Currency,
         Self::Start,
@@ -84,6 +87,7 @@ impl Column {
             Self::Account => "account",
             Self::Bandwidth => "bandwidth",
             Self::Recurring => "recurring",
+            Self::Hourly => "hourly",
             Self::OneOff => "one_off",
             Self::Currency => "currency",
             Self::Start => "start",
@@ -175,6 +179,7 @@ fn table(sheet: sheet::Sheet, side: Side, map: &Map) -> Result<Services, Faults>
     let width = sheet.rows.get(head).map_or(0, |row| row.cells.len());
     let mut collected = Collected::new(side);
     collected.services.warnings.extend(&sheet.warnings);
+    let is_by_hour = columns.place(Column::Hourly).is_some() || map.fixed.contains_key(&Column::Hourly);
     for row in sheet.rows.into_iter().skip(head.saturating_add(1)) {
         if row
             .cells
@@ -207,6 +212,11 @@ fn table(sheet: sheet::Sheet, side: Side, map: &Map) -> Result<Services, Faults>
                 }
                 cell => {
                     let text = cell.map_or("", |cell| cell.text.trim());
+                    // Of days nobody wants to read a time that nobody has written.
+                    let text = match is_by_hour && matches!(column, Column::Start | Column::End) {
+                        true => text,
+                        false => text.strip_suffix(sheet::MIDNIGHT).unwrap_or(text),
+                    };
                     texts.insert(column, map.said(column, text));
                 }
             }
@@ -259,6 +269,7 @@ impl Collected {
             account: text(Column::Account),
             bandwidth: text(Column::Bandwidth),
             recurring: text(Column::Recurring),
+            hourly: text(Column::Hourly),
             one_off: text(Column::OneOff),
             currency: text(Column::Currency),
             start: text(Column::Start),
@@ -277,6 +288,7 @@ impl Collected {
             // Of an end the country is what cannot be read, or the site is.
             let column = match refusal {
                 Refusal::UnknownCountry => of_field().next(),
+                Refusal::Hourly | Refusal::RecurringToo => Some(Column::Hourly),
                 _ => of_field().next_back(),
             };
             let written = column.map_or("", text);

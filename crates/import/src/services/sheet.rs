@@ -131,6 +131,9 @@ fn workbook(octets: &[u8]) -> Result<Sheet, Faults> {
 /// The number of 1970-01-01 among the days of a spreadsheet that count from 1900.
 const EPOCH: f64 = 25_569.0;
 
+/// What is behind the days of a workbook that have no time, and behind those that begin with one.
+pub(super) const MIDNIGHT: &str = " 00:00:00";
+
 /// What a cell of a workbook says.
 fn said(cell: &xlsx::Cell, stale: bool, from_1904: bool) -> Cell {
     let wrong = |reason: &str| Cell {
@@ -155,8 +158,11 @@ fn said(cell: &xlsx::Cell, stale: bool, from_1904: bool) -> Cell {
             let shift = if from_1904 { xlsx::EPOCHS_APART } else { 0.0 };
             let day = date.as_f64().floor() + shift - EPOCH;
             if (0.0..=f64::from(u16::MAX)).contains(&day) {
+                let seconds = ((date.as_f64().fract() * 86_400.0).round() as u32).min(86_399);
+                let day = Day(day as u16);
+                let (hours, minutes, seconds) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
                 return Cell {
-                    text: Day(day as u16).to_string(),
+                    text: format!("{day} {hours:02}:{minutes:02}:{seconds:02}"),
                     wrong: None,
                 };
             }
@@ -173,5 +179,30 @@ fn said(cell: &xlsx::Cell, stale: bool, from_1904: bool) -> Cell {
             text: xlsx::said(value).into_owned(),
             wrong: None,
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use calamine::{ExcelDateTime, ExcelDateTimeType};
+
+    #[test]
+    fn day_of_a_workbook_should_have_its_time_behind_it() {
+        // 46,326 is 2026-10-31.
+        for (number, text) in [
+            (46_326.0, "2026-10-31 00:00:00"),
+            (46_326.5, "2026-10-31 12:00:00"),
+            (46_326.0 + 81_059.0 / 86_400.0, "2026-10-31 22:30:59"),
+            // A day is never the next one, however close it is.
+            (46_326.999_999_9, "2026-10-31 23:59:59"),
+        ] {
+            let cell = xlsx::Cell {
+                value: Data::DateTime(ExcelDateTime::new(number, ExcelDateTimeType::DateTime, false)),
+                formula: false,
+            };
+            let read = said(&cell, false, false);
+            assert_eq!((read.text.as_str(), read.wrong), (text, None));
+        }
     }
 }

@@ -223,9 +223,101 @@ fn mef_entry_should_become_a_record_with_all_that_is_compared() {
     let refused = read(quarterly.to_string().as_bytes(), Side::Buyer, None).unwrap();
     assert_eq!(
         refused.faults.to_string(),
-        "[0].productPrice: is charged by `quarter`, and a record by the month"
+        "[0].productPrice: is charged by `quarter`, and a record by the month, or by the hour of use"
     );
     assert_eq!(refused.refused, [Some(RecordId::of(b"BUY1"))]);
+}
+
+const ORDERS: &str = "Service ID;Order;Product;Price per hour;Currency;Start;End;Status\n";
+
+#[test]
+fn interval_should_be_read_with_what_its_hours_come_to_when_a_table_has_a_price_for_an_hour() {
+    let row = |id: &str, price: &str, end: &str| {
+        format!("{id};47{id};OD;{price};EUR;31.10.2026 22:30;{end};terminated\n")
+    };
+    let text = format!("{ORDERS}{}", row("1", "2,40", "01.11.2026 01:30"));
+    let found = guess(text.as_bytes(), Side::Seller).unwrap();
+    assert_eq!(found.map.columns[&Column::Hourly], "Price per hour");
+    assert_eq!(found.map.decimal.as_deref(), Some(","));
+    // In which zone?
+    let [question] = &found.open[..] else {
+        panic!("{:?}", found.open);
+    };
+    assert!(question.contains("write utc_offset = \"+01:00\""), "{question}");
+    let map = Map {
+        utc_offset: Some("+01:00".into()),
+        ..found.map
+    };
+    let text = format!(
+        "{text}{}{}{}{}",
+        row("2", "2,40", "31.10.2026 22:30"),
+        row("3", "2,40", "01.11.2026"),
+        row("4", "2.40.1", "01.11.2026 01:30"),
+        row("5", "1,20", "01.11.2026 02:30+02:00"),
+    );
+    let services = read(text.as_bytes(), Side::Seller, Some(&map)).unwrap();
+    let told = services.faults.to_string();
+    for words in [
+        "row 3, end (column End): `2026-10-31 22:30+01:00` is not after the start",
+        "row 4, end (column End): `2026-11-01` is not a time with its offset from UTC",
+        "row 5, hourly (column Price per hour): `2.40.1` is not a charge for an hour",
+    ] {
+        assert!(told.contains(words), "{words}: {told}");
+    }
+    let taken: Vec<(&str, u64, u64)> = services
+        .records
+        .iter()
+        .map(|record| (record.seller_id.as_str(), record.recurring, record.one_off))
+        .collect();
+    // Three hours, both.
+    assert_eq!(taken, [("1", 0, 7_200_000), ("5", 0, 3_600_000)]);
+    assert_eq!(services.refused.len(), 3);
+    let [start, end] = [(10, 31), (11, 2)].map(|(month, day)| Day::new(2026, month, day).unwrap());
+    // From half past nine in the evening to half past midnight, in UTC.
+    assert_eq!(
+        (services.records[0].start, services.records[0].end),
+        (start, Some(end))
+    );
+}
+
+#[test]
+fn mef_price_should_be_one_for_an_hour_of_use_and_no_monthly_charge_when_its_unit_is_the_hour() {
+    let price = |kind: &str, unit: &str, of: &str| json!([{ "priceType": kind, unit: of, "price": { "dutyFreeAmount": { "unit": "EUR", "value": 2.4 } } }]);
+    let order = |price: serde_json::Value| {
+        json!([{
+            "id": "SVC-1", "status": "terminated", "startDate": "2026-10-31T22:00:00Z", "terminationDate": "2026-11-01T01:30:00Z",
+            "productOffering": { "id": "ON_DEMAND" }, "productPrice": price,
+        }])
+        .to_string()
+    };
+    let by_use = order(price("usageBased", "unitOfMeasure", "hour"));
+    for text in [by_use, order(price("recurring", "recurringChargePeriod", "hour"))] {
+        let services = read(text.as_bytes(), Side::Seller, None).unwrap();
+        assert!(services.faults.is_empty(), "{}", services.faults);
+        let [record] = services.records[..] else {
+            panic!("one order");
+        };
+        assert_eq!((record.recurring, record.one_off), (0, 8_400_000), "{text}");
+    }
+    for (text, told) in [
+        (
+            order(price("usageBased", "unitOfMeasure", "GB")),
+            "[0].productPrice: is charged by `GB`, and a record by the month, or by the hour of use",
+        ),
+        (
+            order(price("usageBased", "unit", "hour")),
+            "[0].productPrice[0].unitOfMeasure: is missing",
+        ),
+        (
+            order(price("usageBased", "unitOfMeasure", "hour")).replace("T01:30:00Z", ""),
+            "[0].terminationDate: `2026-11-01` is not a time with its offset from UTC",
+        ),
+    ] {
+        let services = read(text.as_bytes(), Side::Seller, None).unwrap();
+        let faults = services.faults.to_string();
+        assert!(faults.contains(told), "{told}: {faults}");
+        assert_eq!(services.refused, [Some(RecordId::of(b"SVC1"))]);
+    }
 }
 
 #[test]

@@ -7,16 +7,19 @@
 //! | ends | the two letters of the country (ISO 3166-1), then the site as an id |
 //! | bandwidth | bit/s |
 //! | charges | 10^-6 of the currency |
+//! | use by the hour | the one-off charge that an interval comes to, and the days in UTC in which it lies |
 //! | currency | ISO 4217; `SDR` is `XDR` |
 //! | days | days of the calendar; 9999-12-31 and the like for "without end" is no end |
 //! | status | MEF 116 |
 //!
 //! What has two readings is refused, not guessed: a bandwidth without a unit, `MB` (octets or bits?), a comma in a number,
-//! a letter beyond ASCII in an id.
+//! a letter beyond ASCII in an id, a time of use without its offset from UTC.
 
 mod bandwidth;
+mod interval;
 
 pub use bandwidth::bandwidth;
+pub use interval::{moment, used};
 
 use crate::{
     countries::country,
@@ -59,6 +62,14 @@ pub enum Refusal {
     Day(InvalidDay),
     /// It is none of the words for where a service stands.
     UnknownStatus,
+    /// It is not a charge for an hour.
+    Hourly,
+    /// There is a recurring charge beside the one for an hour.
+    RecurringToo,
+    /// It is not a time with its offset from UTC.
+    NotATime,
+    /// Use ends when it begins, or before.
+    NotAfterStart,
     /// It can be read, but not in this record.
     Field(FieldFault),
 }
@@ -89,6 +100,15 @@ impl fmt::Display for Refusal {
                 "is an unknown status; the words are active, active.pendingChange, cancelled, pendingActive, \
                  pendingTerminate, suspended and terminated",
             ),
+            Self::Hourly => f.write_str("is not a charge for an hour; write digits with a point, such as 2.50"),
+            Self::RecurringToo => f.write_str(
+                "is a charge for an hour beside a recurring one; leave one of them empty, and report what is charged by the month as a \
+                 record of its own",
+            ),
+            Self::NotATime => f.write_str(
+                "is not a time with its offset from UTC, by which use is counted; write 2026-01-31T14:00Z or 2026-01-31T15:00+01:00",
+            ),
+            Self::NotAfterStart => f.write_str("is not after the start, so that nothing was used"),
             Self::Field(fault) => fault.fmt(f),
         }
     }
@@ -326,6 +346,8 @@ pub struct Written<'a> {
     pub account: &'a str,
     pub bandwidth: &'a str,
     pub recurring: &'a str,
+    /// The charge for an hour of use, from `start` to `end`, which then are times; it is in place of `recurring` and `since`.
+    pub hourly: &'a str,
     pub one_off: &'a str,
     pub currency: &'a str,
     pub start: &'a str,
@@ -336,6 +358,15 @@ pub struct Written<'a> {
     pub status: &'a str,
 }
 
+/// Days of a record, and what was used in them.
+#[derive(Default)]
+struct Days {
+    start: Day,
+    end: Option<Day>,
+    since: Day,
+    used: u64,
+}
+
 impl Written<'_> {
     /// The record that `side` reports.
     ///
@@ -343,6 +374,17 @@ impl Written<'_> {
     /// All refusals, by field.
     pub fn record(&self, side: Side) -> Result<Record, Vec<(Field, Refusal)>> {
         let mut refused = Vec::new();
+        let recurring = take(Field::Recurring, charge(self.recurring), &mut refused);
+        let hourly = charge(self.hourly).map_err(|_| Refusal::Hourly);
+        let hourly = take(Field::Recurring, hourly, &mut refused);
+        let days = match hourly {
+            0 => self.days(&mut refused),
+            _ => self.interval(hourly, &mut refused),
+        };
+        if hourly > 0 && recurring > 0 {
+            refused.push((Field::Recurring, Refusal::RecurringToo));
+        }
+        let one_off = take(Field::OneOff, charge(self.one_off), &mut refused);
         let record = Record {
             buyer_id: take(Field::BuyerId, identifier(self.buyer_id), &mut refused),
             seller_id: take(Field::SellerId, identifier(self.seller_id), &mut refused),
@@ -352,15 +394,12 @@ impl Written<'_> {
             product: take(Field::Product, identifier(self.product), &mut refused),
             account: take(Field::Account, identifier(self.account), &mut refused),
             bandwidth: take(Field::Bandwidth, bandwidth(self.bandwidth), &mut refused),
-            recurring: take(Field::Recurring, charge(self.recurring), &mut refused),
-            one_off: take(Field::OneOff, charge(self.one_off), &mut refused),
+            recurring,
+            one_off: one_off.saturating_add(days.used),
             currency: take(Field::Currency, currency(self.currency), &mut refused),
-            start: take(Field::Start, day(self.start), &mut refused),
-            end: take(Field::End, end_day(self.end), &mut refused),
-            since: match self.since.trim() {
-                "" => day(self.start).unwrap_or_default(),
-                since => take(Field::Since, day(since), &mut refused),
-            },
+            start: days.start,
+            end: days.end,
+            since: days.since,
             term: take(Field::Term, term(self.term), &mut refused),
             status: take(Field::Status, status(self.status), &mut refused),
         };
@@ -377,6 +416,41 @@ impl Written<'_> {
         match refused.is_empty() {
             true => Ok(record),
             false => Err(refused),
+        }
+    }
+
+    fn days(&self, refused: &mut Vec<(Field, Refusal)>) -> Days {
+        Days {
+            start: take(Field::Start, day(self.start), refused),
+            end: take(Field::End, end_day(self.end), refused),
+            since: match self.since.trim() {
+                "" => day(self.start).unwrap_or_default(),
+                since => take(Field::Since, day(since), refused),
+            },
+            used: 0,
+        }
+    }
+
+    /// The same of an interval of use. Whatever was charged before it, its price is one of its own.
+    fn interval(&self, hourly: u64, refused: &mut Vec<(Field, Refusal)>) -> Days {
+        let from = take(Field::Start, moment(self.start).map(Some), refused);
+        let until = take(Field::End, moment(self.end).map(Some), refused);
+        let start = from.map(interval::day_of).unwrap_or_default();
+        let charged = match from.zip(until) {
+            Some((from, until)) if until <= from => Err((Field::End, Refusal::NotAfterStart)),
+            Some((from, until)) => {
+                used(hourly, until.saturating_sub(from)).map_err(|refusal| (Field::OneOff, refusal))
+            }
+            None => Ok(0),
+        };
+        Days {
+            start,
+            end: until.map(interval::end_of),
+            since: start,
+            used: charged.unwrap_or_else(|fault| {
+                refused.push(fault);
+                0
+            }),
         }
     }
 }

@@ -4,6 +4,7 @@ mod blind;
 mod bounds;
 mod changes;
 mod classes;
+mod intervals;
 mod normal;
 mod profiles;
 mod support;

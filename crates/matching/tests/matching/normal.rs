@@ -192,6 +192,7 @@ const WRITTEN: Written<'static> = Written {
     account: "001",
     bandwidth: "100 Mbit/s",
     recurring: "1200.5",
+    hourly: "",
     one_off: "",
     currency: "EUR",
     start: "2026-01-01T00:00:00.000Z",
@@ -288,7 +289,7 @@ proptest! {
             let all = Written {
                 buyer_id: &written, seller_id: &written, order: &written, a_country: &written, a_site: &written,
                 z_country: &written, z_site: &written, product: &written, account: &written, bandwidth: &written,
-                recurring: &written, one_off: &written, currency: &written, start: &written, end: &written,
+                recurring: &written, hourly: &written, one_off: &written, currency: &written, start: &written, end: &written,
                 since: &written, term: &written, status: &written,
             };
             prop_assert!(all.record(Side::Seller).is_err());

@@ -4,7 +4,7 @@ use crate::{
     mock::*, AgreedServices, BillingOf, Bills, Error, Event, LastBilled, Relation, Runs, StatedMonths,
 };
 use frame_support::{assert_noop, assert_ok, traits::Hooks, weights::Weight};
-use interclear_matching::{Day, Field, Profile, Record, Rule, Status};
+use interclear_matching::{normalise::Written, Day, Field, Profile, Record, Rule, Side, Status};
 use interclear_ports::mocks::{MockClock, MockObligations};
 use interclear_primitives::{
     ids::{ObligationId, OperatorId},
@@ -204,6 +204,55 @@ fn order_on_demand_should_bill_once_when_it_is_a_record_of_its_own() {
         );
         affirmed(OCTOBER);
         assert_eq!(billed(NOVEMBER), None);
+    });
+}
+
+#[test]
+fn interval_should_bill_its_hours_once_and_be_credited_only_when_both_count_less() {
+    with_billing(|| {
+        // 2.40 an hour.
+        let used = |side: Side, number: &str, [start, end]: [&str; 2]| {
+            let (bought, sold) = (format!("B{number}"), format!("S{number}"));
+            let written = Written {
+                buyer_id: &bought,
+                seller_id: &sold,
+                order: number,
+                product: "P",
+                hourly: "2.40",
+                currency: "EUR",
+                start,
+                end,
+                status: "terminated",
+                ..Written::default()
+            };
+            let desk = match side {
+                Side::Buyer => BUYER,
+                Side::Seller => SELLER,
+            };
+            assert_ok!(report(desk, &[written.record(side).unwrap()]));
+        };
+        // Three hours and a half over midnight, by the clocks of both.
+        used(Side::Buyer, "1001", ["2026-09-10T22:00Z", "2026-09-11T01:30Z"]);
+        used(
+            Side::Seller,
+            "1001",
+            ["2026-09-11T00:00+02:00", "2026-09-11T03:30+02:00"],
+        );
+        // The seller counts an hour more, and nothing of it bills.
+        used(Side::Buyer, "1002", ["2026-09-12T08:00Z", "2026-09-12T10:00Z"]);
+        used(Side::Seller, "1002", ["2026-09-12T08:00Z", "2026-09-12T11:00Z"]);
+        let bill = billed(SEPTEMBER).unwrap();
+        assert_eq!(lines(&bill), [(SEPTEMBER, OneOff, 840)]);
+        assert_eq!(bill.services, 1);
+        affirmed(SEPTEMBER);
+        // The buyer alone would have an hour in place of what was billed. The seller corrects the other one.
+        used(Side::Buyer, "1001", ["2026-09-10T22:00Z", "2026-09-10T23:00Z"]);
+        used(Side::Seller, "1002", ["2026-09-12T08:00Z", "2026-09-12T10:00Z"]);
+        assert_eq!(lines(&billed(OCTOBER).unwrap()), [(SEPTEMBER, OneOff, 480)]);
+        affirmed(OCTOBER);
+        // Both say so: 2.40 in place of 8.40.
+        used(Side::Seller, "1001", ["2026-09-10T22:00Z", "2026-09-10T23:00Z"]);
+        assert_eq!(lines(&billed(NOVEMBER).unwrap()), [(SEPTEMBER, OneOff, -600)]);
     });
 }
 
