@@ -268,8 +268,9 @@ fn digest_should_be_another_when_anything_that_is_rated_is() {
     let mut recorded = totals.clone();
     let line = key(Direction::FirstHome, Service::Gprs);
     recorded.entry(line).or_default().records += 1;
+    // Dearer by a cent: terms that come to the same cents are told apart by their version, in the heading.
     let mut dearer = terms.clone();
-    dearer.directions[0].groups[0].lines[0].terms.pricing = Pricing::linear(Price(500_100_000));
+    dearer.directions[0].groups[0].lines[0].terms.pricing = Pricing::linear(Price(501_000_000));
     let mut carried = kept.clone();
     carried.running.entry(line).or_default().usage.volume.0 += 1;
     let others = [
