@@ -62,6 +62,8 @@ struct Bench {
 
 /// Series that a run may use.
 const SERIES_OF_A_RUN: u32 = 4;
+/// Anchors that the chain takes of two operators in a day: `MaxEntriesPerDay` of each.
+const ANCHORS_OF_A_DAY: u64 = 2 * 150_000;
 /// Where the series of runs with one series a call end, and those of the mixed runs begin.
 const FIRST_MIXED_SERIES: u32 = 32;
 
@@ -94,6 +96,16 @@ async fn run(bench: Bench) -> Result<(), Box<dyn std::error::Error>> {
     if mixes.iter().sum::<u32>() > LONE_SERIES - FIRST_MIXED_SERIES {
         let most = LONE_SERIES - FIRST_MIXED_SERIES;
         return Err(StoryError::Unexpected(format!("at most {most} series in all")).into());
+    }
+    let runs = bench.sizes.len() * usize::from(bench.series.contains(&1)) + mixes.len();
+    let shares = 100 + u64::from(bench.load.iter().sum::<u32>());
+    let most = u64::from(bench.rate) * bench.seconds * runs as u64 * shares / 100;
+    if bench.netting.is_none() && most > ANCHORS_OF_A_DAY {
+        return Err(StoryError::Unexpected(format!(
+            "{most} anchors may be offered in all, and the chain takes {ANCHORS_OF_A_DAY} of two operators in a day: \
+             make the runs one by one, or give less with --seconds or --rate"
+        ))
+        .into());
     }
     let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
     let load: Vec<&str> = load.split(' ').take(3).collect();
