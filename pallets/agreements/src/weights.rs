@@ -62,10 +62,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// `p` from 16 to 2048
 	// `l` from 2 to 256
 	fn propose(p: u32, l: u32) -> Weight {
-		// At least 2_832_863_000 picoseconds.
-		Weight::from_parts(8_171_424_559, 0)
-			// Standard error 1_889_088
-			.saturating_add(Weight::from_parts(9_361_419, 0).saturating_mul(l.into()))
+		// At least 2_346_312_000 picoseconds.
+		Weight::from_parts(3_022_178_108, 0)
+			// Standard error 429_454
+			.saturating_add(Weight::from_parts(174_184, 0).saturating_mul(p.into()))
+			// Standard error 3_430_261
+			.saturating_add(Weight::from_parts(26_561_128, 0).saturating_mul(l.into()))
 			.saturating_add(T::DbWeight::get().reads(320_u64))
 			.saturating_add(T::DbWeight::get().writes(9_u64))
 	}
@@ -86,12 +88,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// `p` from 16 to 2048
 	// `l` from 2 to 256
 	fn counter(p: u32, l: u32) -> Weight {
-		// At least 1_469_025_000 picoseconds.
-		Weight::from_parts(1_526_563_000, 0)
-			// Standard error 83_964
-			.saturating_add(Weight::from_parts(478_908, 0).saturating_mul(p.into()))
-			// Standard error 672_129
-			.saturating_add(Weight::from_parts(13_537_354, 0).saturating_mul(l.into()))
+		// At least 1_396_873_000 picoseconds.
+		Weight::from_parts(4_357_770_159, 0)
+			// Standard error 1_544_508
+			.saturating_add(Weight::from_parts(14_274_869, 0).saturating_mul(l.into()))
 			.saturating_add(T::DbWeight::get().reads(248_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
@@ -105,8 +105,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Tariffs::Regions` (r:32 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn sign() -> Weight {
-		// At least 4_677_807_000 picoseconds.
-		Weight::from_parts(5_043_861_000, 0)
+		// At least 2_657_484_000 picoseconds.
+		Weight::from_parts(3_090_374_000, 0)
 			.saturating_add(T::DbWeight::get().reads(57_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -128,12 +128,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// `p` from 16 to 2048
 	// `l` from 2 to 256
 	fn activate(p: u32, l: u32) -> Weight {
-		// At least 5_682_857_000 picoseconds.
-		Weight::from_parts(6_612_339_000, 0)
-			// Standard error 342_585
-			.saturating_add(Weight::from_parts(7_000_299, 0).saturating_mul(p.into()))
-			// Standard error 2_742_359
-			.saturating_add(Weight::from_parts(2_934_910, 0).saturating_mul(l.into()))
+		// At least 3_688_210_000 picoseconds.
+		Weight::from_parts(799_223_565, 0)
+			// Standard error 408_356
+			.saturating_add(Weight::from_parts(6_531_986, 0).saturating_mul(p.into()))
+			// Standard error 3_261_747
+			.saturating_add(Weight::from_parts(19_506_866, 0).saturating_mul(l.into()))
 			.saturating_add(T::DbWeight::get().reads(242_u64))
 			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(p.into())))
 			.saturating_add(T::DbWeight::get().writes(20_u64))
@@ -163,12 +163,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// `p` from 16 to 2048
 	// `l` from 2 to 256
 	fn conclude(p: u32, l: u32) -> Weight {
-		// At least 5_863_135_000 picoseconds.
-		Weight::from_parts(5_516_888_367, 0)
-			// Standard error 338_403
-			.saturating_add(Weight::from_parts(6_058_912, 0).saturating_mul(p.into()))
-			// Standard error 2_702_997
-			.saturating_add(Weight::from_parts(11_540_348, 0).saturating_mul(l.into()))
+		// At least 4_814_480_000 picoseconds.
+		Weight::from_parts(701_933_504, 0)
+			// Standard error 234_614
+			.saturating_add(Weight::from_parts(4_038_933, 0).saturating_mul(p.into()))
+			// Standard error 1_873_980
+			.saturating_add(Weight::from_parts(15_775_872, 0).saturating_mul(l.into()))
 			.saturating_add(T::DbWeight::get().reads(311_u64))
 			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(p.into())))
 			.saturating_add(T::DbWeight::get().writes(24_u64))
@@ -183,8 +183,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn withdraw() -> Weight {
-		// At least 96_219_000 picoseconds.
-		Weight::from_parts(99_746_000, 0)
+		// At least 59_280_000 picoseconds.
+		Weight::from_parts(63_044_000, 0)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -197,8 +197,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn reject() -> Weight {
-		// At least 103_570_000 picoseconds.
-		Weight::from_parts(119_301_000, 0)
+		// At least 57_480_000 picoseconds.
+		Weight::from_parts(59_417_000, 0)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -219,12 +219,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// `p` from 16 to 2048
 	// `l` from 2 to 256
 	fn amend(p: u32, l: u32) -> Weight {
-		// At least 2_194_343_000 picoseconds.
-		Weight::from_parts(2_631_960_897, 0)
-			// Standard error 167_827
-			.saturating_add(Weight::from_parts(274_741, 0).saturating_mul(p.into()))
-			// Standard error 1_340_518
-			.saturating_add(Weight::from_parts(22_370_892, 0).saturating_mul(l.into()))
+		// At least 1_391_071_000 picoseconds.
+		Weight::from_parts(1_079_801_930, 0)
+			// Standard error 45_318
+			.saturating_add(Weight::from_parts(443_736, 0).saturating_mul(p.into()))
+			// Standard error 361_977
+			.saturating_add(Weight::from_parts(13_312_535, 0).saturating_mul(l.into()))
 			.saturating_add(T::DbWeight::get().reads(248_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -235,16 +235,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Statements::LastClosed` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn terminate() -> Weight {
-		// At least 390_591_000 picoseconds.
-		Weight::from_parts(414_733_000, 0)
+		// At least 227_149_000 picoseconds.
+		Weight::from_parts(244_688_000, 0)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(65_u64))
 	}
 	// Storage: `Agreements::NextSlot` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn sweep_base() -> Weight {
-		// At least 10_896_000 picoseconds.
-		Weight::from_parts(12_220_000, 0)
+		// At least 7_132_000 picoseconds.
+		Weight::from_parts(7_358_000, 0)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 	}
 	// Storage: `Agreements::AgreementsOf` (r:0 w:2)
@@ -256,8 +256,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Agreements::TermsOf` (r:0 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn sweep_agreement() -> Weight {
-		// At least 77_418_000 picoseconds.
-		Weight::from_parts(80_782_000, 0)
+		// At least 55_799_000 picoseconds.
+		Weight::from_parts(60_351_000, 0)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -266,89 +266,89 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// The weights with the database costs of ParityDB, for tests.
 impl WeightInfo for () {
 	fn propose(p: u32, l: u32) -> Weight {
-		// At least 2_832_863_000 picoseconds.
-		Weight::from_parts(8_171_424_559, 0)
-			// Standard error 1_889_088
-			.saturating_add(Weight::from_parts(9_361_419, 0).saturating_mul(l.into()))
+		// At least 2_346_312_000 picoseconds.
+		Weight::from_parts(3_022_178_108, 0)
+			// Standard error 429_454
+			.saturating_add(Weight::from_parts(174_184, 0).saturating_mul(p.into()))
+			// Standard error 3_430_261
+			.saturating_add(Weight::from_parts(26_561_128, 0).saturating_mul(l.into()))
 			.saturating_add(ParityDbWeight::get().reads(320_u64))
 			.saturating_add(ParityDbWeight::get().writes(9_u64))
 	}
 	fn counter(p: u32, l: u32) -> Weight {
-		// At least 1_469_025_000 picoseconds.
-		Weight::from_parts(1_526_563_000, 0)
-			// Standard error 83_964
-			.saturating_add(Weight::from_parts(478_908, 0).saturating_mul(p.into()))
-			// Standard error 672_129
-			.saturating_add(Weight::from_parts(13_537_354, 0).saturating_mul(l.into()))
+		// At least 1_396_873_000 picoseconds.
+		Weight::from_parts(4_357_770_159, 0)
+			// Standard error 1_544_508
+			.saturating_add(Weight::from_parts(14_274_869, 0).saturating_mul(l.into()))
 			.saturating_add(ParityDbWeight::get().reads(248_u64))
 			.saturating_add(ParityDbWeight::get().writes(6_u64))
 	}
 	fn sign() -> Weight {
-		// At least 4_677_807_000 picoseconds.
-		Weight::from_parts(5_043_861_000, 0)
+		// At least 2_657_484_000 picoseconds.
+		Weight::from_parts(3_090_374_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(57_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn activate(p: u32, l: u32) -> Weight {
-		// At least 5_682_857_000 picoseconds.
-		Weight::from_parts(6_612_339_000, 0)
-			// Standard error 342_585
-			.saturating_add(Weight::from_parts(7_000_299, 0).saturating_mul(p.into()))
-			// Standard error 2_742_359
-			.saturating_add(Weight::from_parts(2_934_910, 0).saturating_mul(l.into()))
+		// At least 3_688_210_000 picoseconds.
+		Weight::from_parts(799_223_565, 0)
+			// Standard error 408_356
+			.saturating_add(Weight::from_parts(6_531_986, 0).saturating_mul(p.into()))
+			// Standard error 3_261_747
+			.saturating_add(Weight::from_parts(19_506_866, 0).saturating_mul(l.into()))
 			.saturating_add(ParityDbWeight::get().reads(242_u64))
 			.saturating_add(ParityDbWeight::get().reads(1_u64.saturating_mul(p.into())))
 			.saturating_add(ParityDbWeight::get().writes(20_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64.saturating_mul(p.into())))
 	}
 	fn conclude(p: u32, l: u32) -> Weight {
-		// At least 5_863_135_000 picoseconds.
-		Weight::from_parts(5_516_888_367, 0)
-			// Standard error 338_403
-			.saturating_add(Weight::from_parts(6_058_912, 0).saturating_mul(p.into()))
-			// Standard error 2_702_997
-			.saturating_add(Weight::from_parts(11_540_348, 0).saturating_mul(l.into()))
+		// At least 4_814_480_000 picoseconds.
+		Weight::from_parts(701_933_504, 0)
+			// Standard error 234_614
+			.saturating_add(Weight::from_parts(4_038_933, 0).saturating_mul(p.into()))
+			// Standard error 1_873_980
+			.saturating_add(Weight::from_parts(15_775_872, 0).saturating_mul(l.into()))
 			.saturating_add(ParityDbWeight::get().reads(311_u64))
 			.saturating_add(ParityDbWeight::get().reads(1_u64.saturating_mul(p.into())))
 			.saturating_add(ParityDbWeight::get().writes(24_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64.saturating_mul(p.into())))
 	}
 	fn withdraw() -> Weight {
-		// At least 96_219_000 picoseconds.
-		Weight::from_parts(99_746_000, 0)
+		// At least 59_280_000 picoseconds.
+		Weight::from_parts(63_044_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().writes(7_u64))
 	}
 	fn reject() -> Weight {
-		// At least 103_570_000 picoseconds.
-		Weight::from_parts(119_301_000, 0)
+		// At least 57_480_000 picoseconds.
+		Weight::from_parts(59_417_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().writes(7_u64))
 	}
 	fn amend(p: u32, l: u32) -> Weight {
-		// At least 2_194_343_000 picoseconds.
-		Weight::from_parts(2_631_960_897, 0)
-			// Standard error 167_827
-			.saturating_add(Weight::from_parts(274_741, 0).saturating_mul(p.into()))
-			// Standard error 1_340_518
-			.saturating_add(Weight::from_parts(22_370_892, 0).saturating_mul(l.into()))
+		// At least 1_391_071_000 picoseconds.
+		Weight::from_parts(1_079_801_930, 0)
+			// Standard error 45_318
+			.saturating_add(Weight::from_parts(443_736, 0).saturating_mul(p.into()))
+			// Standard error 361_977
+			.saturating_add(Weight::from_parts(13_312_535, 0).saturating_mul(l.into()))
 			.saturating_add(ParityDbWeight::get().reads(248_u64))
 			.saturating_add(ParityDbWeight::get().writes(4_u64))
 	}
 	fn terminate() -> Weight {
-		// At least 390_591_000 picoseconds.
-		Weight::from_parts(414_733_000, 0)
+		// At least 227_149_000 picoseconds.
+		Weight::from_parts(244_688_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(65_u64))
 	}
 	fn sweep_base() -> Weight {
-		// At least 10_896_000 picoseconds.
-		Weight::from_parts(12_220_000, 0)
+		// At least 7_132_000 picoseconds.
+		Weight::from_parts(7_358_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(2_u64))
 	}
 	fn sweep_agreement() -> Weight {
-		// At least 77_418_000 picoseconds.
-		Weight::from_parts(80_782_000, 0)
+		// At least 55_799_000 picoseconds.
+		Weight::from_parts(60_351_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(7_u64))
 	}

@@ -64,8 +64,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// `s` from 0 to 26
 	fn anchor(s: u32) -> Weight {
-		// At least 221_578_000 picoseconds.
-		Weight::from_parts(373_824_428, 0)
+		// At least 153_955_000 picoseconds.
+		Weight::from_parts(209_728_830, 0)
+			// Standard error 512_218
+			.saturating_add(Weight::from_parts(1_793_422, 0).saturating_mul(s.into()))
 			.saturating_add(T::DbWeight::get().reads(20_u64))
 			.saturating_add(T::DbWeight::get().writes(10_u64))
 	}
@@ -80,8 +82,6 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Anchoring::Periods` (r:250 w:250)
 	// Storage: `Anchoring::Sequences` (r:125 w:125)
 	// Storage: `Anchoring::Totals` (r:125 w:125)
-	// Storage: `Escrow::Escrows` (r:125 w:125)
-	// Storage: `Escrow::Months` (r:125 w:125)
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Operators::Operators` (r:1 w:0)
 	// Storage: `Operators::TadigOwner` (r:126 w:0)
@@ -89,20 +89,28 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// `n` from 0 to 125
 	// `r` from 1 to 125
+	// `s` from 0 to 3250
 	fn anchor_many(n: u32, r: u32, s: u32) -> Weight {
-		Weight::from_parts(1_000_000_000, 0)
-			.saturating_add(Weight::from_parts(25_000_000, 0).saturating_mul(n.into()))
-			.saturating_add(Weight::from_parts(150_000_000, 0).saturating_mul(r.into()))
-			.saturating_add(Weight::from_parts(2_000_000, 0).saturating_mul(s.into()))
+		// At least 2_227_897_000 picoseconds.
+		Weight::from_parts(2_232_986_000, 0)
+			// Standard error 3_928_848
+			.saturating_add(Weight::from_parts(3_949_587, 0).saturating_mul(n.into()))
+			// Standard error 3_943_370
+			.saturating_add(Weight::from_parts(101_215_037, 0).saturating_mul(r.into()))
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(n.into())))
-			.saturating_add(T::DbWeight::get().reads(12_u64.saturating_mul(r.into())))
+			.saturating_add(T::DbWeight::get().reads(10_u64.saturating_mul(r.into())))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64.saturating_mul(n.into())))
-			.saturating_add(T::DbWeight::get().writes(7_u64.saturating_mul(r.into())))
+			.saturating_add(T::DbWeight::get().writes(5_u64.saturating_mul(r.into())))
 	}
+	// Storage: `Agreements::Agreements` (r:1 w:0)
+	// Storage: `Agreements::Outlines` (r:1 w:0)
+	// Storage: `Escrow::Escrows` (r:1 w:1)
+	// Storage: `Escrow::Months` (r:1 w:1)
 	fn cover() -> Weight {
-		Weight::from_parts(60_000_000, 0)
+		// At least 103_250_000 picoseconds.
+		Weight::from_parts(115_021_000, 0)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -123,12 +131,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// `n` from 0 to 125
 	// `r` from 1 to 125
 	fn anchor_nrtrde(n: u32, r: u32) -> Weight {
-		// At least 1_206_346_000 picoseconds.
-		Weight::from_parts(1_384_729_201, 0)
-			// Standard error 3_996_326
-			.saturating_add(Weight::from_parts(201_924, 0).saturating_mul(n.into()))
-			// Standard error 4_031_944
-			.saturating_add(Weight::from_parts(82_637_654, 0).saturating_mul(r.into()))
+		// At least 2_025_793_000 picoseconds.
+		Weight::from_parts(2_114_140_000, 0)
+			// Standard error 2_698_758
+			.saturating_add(Weight::from_parts(3_874_997, 0).saturating_mul(n.into()))
+			// Standard error 2_696_599
+			.saturating_add(Weight::from_parts(57_083_855, 0).saturating_mul(r.into()))
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().reads(7_u64.saturating_mul(r.into())))
@@ -145,8 +153,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// `d` from 0 to 10
 	fn prove_record(d: u32) -> Weight {
-		// At least 60_512_000 picoseconds.
-		Weight::from_parts(124_736_409, 0)
+		// At least 62_600_000 picoseconds.
+		Weight::from_parts(70_908_303, 0)
+			// Standard error 1_123_286
+			.saturating_add(Weight::from_parts(1_728_339, 0).saturating_mul(d.into()))
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -157,8 +167,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::TadigOwner` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn acknowledge() -> Weight {
-		// At least 150_691_000 picoseconds.
-		Weight::from_parts(166_666_000, 0)
+		// At least 88_375_000 picoseconds.
+		Weight::from_parts(96_368_000, 0)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -170,10 +180,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// `n` from 1 to 250
 	fn acknowledge_many(n: u32) -> Weight {
-		// At least 163_584_000 picoseconds.
-		Weight::from_parts(644_259_880, 0)
-			// Standard error 1_052_725
-			.saturating_add(Weight::from_parts(50_418_087, 0).saturating_mul(n.into()))
+		// At least 106_489_000 picoseconds.
+		Weight::from_parts(51_203_722, 0)
+			// Standard error 347_341
+			.saturating_add(Weight::from_parts(51_766_249, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(52_u64))
 			.saturating_add(T::DbWeight::get().reads(4_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(4_u64.saturating_mul(n.into())))
@@ -190,8 +200,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::TadigOwner` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn return_file() -> Weight {
-		// At least 147_832_000 picoseconds.
-		Weight::from_parts(151_773_000, 0)
+		// At least 148_286_000 picoseconds.
+		Weight::from_parts(159_657_000, 0)
 			.saturating_add(T::DbWeight::get().reads(11_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
@@ -205,10 +215,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// `s` from 1 to 26
 	fn return_records(s: u32) -> Weight {
-		// At least 95_002_000 picoseconds.
-		Weight::from_parts(122_946_307, 0)
-			// Standard error 660_097
-			.saturating_add(Weight::from_parts(1_283_290, 0).saturating_mul(s.into()))
+		// At least 96_535_000 picoseconds.
+		Weight::from_parts(109_356_170, 0)
+			// Standard error 133_005
+			.saturating_add(Weight::from_parts(363_092, 0).saturating_mul(s.into()))
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -220,8 +230,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::TadigOwner` (r:2 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn waive_gap() -> Weight {
-		// At least 69_119_000 picoseconds.
-		Weight::from_parts(81_161_000, 0)
+		// At least 70_563_000 picoseconds.
+		Weight::from_parts(88_552_000, 0)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -234,8 +244,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::TadigOwner` (r:2 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn waive_file() -> Weight {
-		// At least 139_855_000 picoseconds.
-		Weight::from_parts(141_073_000, 0)
+		// At least 85_573_000 picoseconds.
+		Weight::from_parts(87_488_000, 0)
 			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -247,8 +257,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::TadigOwner` (r:2 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn begin_series() -> Weight {
-		// At least 55_584_000 picoseconds.
-		Weight::from_parts(57_510_000, 0)
+		// At least 52_357_000 picoseconds.
+		Weight::from_parts(61_220_000, 0)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -260,10 +270,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Anchoring::TestFiles` (r:127 w:127)
 	// `n` from 0 to 127
 	fn evict(n: u32) -> Weight {
-		// At least 39_225_000 picoseconds.
-		Weight::from_parts(30_122_094, 0)
-			// Standard error 629_247
-			.saturating_add(Weight::from_parts(20_441_872, 0).saturating_mul(n.into()))
+		// At least 35_993_000 picoseconds.
+		Weight::from_parts(123_140_059, 0)
+			// Standard error 358_758
+			.saturating_add(Weight::from_parts(18_931_707, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().reads(3_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
@@ -274,10 +284,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Anchoring::Proofs` (r:127 w:127)
 	// `n` from 0 to 127
 	fn evict_proofs(n: u32) -> Weight {
-		// At least 21_014_000 picoseconds.
-		Weight::from_parts(30_219_127, 0)
-			// Standard error 81_312
-			.saturating_add(Weight::from_parts(1_158_488, 0).saturating_mul(n.into()))
+		// At least 20_860_000 picoseconds.
+		Weight::from_parts(27_095_869, 0)
+			// Standard error 32_589
+			.saturating_add(Weight::from_parts(1_139_651, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
@@ -288,35 +298,40 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// The weights with the database costs of ParityDB, for tests.
 impl WeightInfo for () {
 	fn anchor(s: u32) -> Weight {
-		// At least 221_578_000 picoseconds.
-		Weight::from_parts(373_824_428, 0)
+		// At least 153_955_000 picoseconds.
+		Weight::from_parts(209_728_830, 0)
+			// Standard error 512_218
+			.saturating_add(Weight::from_parts(1_793_422, 0).saturating_mul(s.into()))
 			.saturating_add(ParityDbWeight::get().reads(20_u64))
 			.saturating_add(ParityDbWeight::get().writes(10_u64))
 	}
 	fn anchor_many(n: u32, r: u32, s: u32) -> Weight {
-		Weight::from_parts(1_000_000_000, 0)
-			.saturating_add(Weight::from_parts(25_000_000, 0).saturating_mul(n.into()))
-			.saturating_add(Weight::from_parts(150_000_000, 0).saturating_mul(r.into()))
-			.saturating_add(Weight::from_parts(2_000_000, 0).saturating_mul(s.into()))
+		// At least 2_227_897_000 picoseconds.
+		Weight::from_parts(2_232_986_000, 0)
+			// Standard error 3_928_848
+			.saturating_add(Weight::from_parts(3_949_587, 0).saturating_mul(n.into()))
+			// Standard error 3_943_370
+			.saturating_add(Weight::from_parts(101_215_037, 0).saturating_mul(r.into()))
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().reads(1_u64.saturating_mul(n.into())))
-			.saturating_add(ParityDbWeight::get().reads(12_u64.saturating_mul(r.into())))
+			.saturating_add(ParityDbWeight::get().reads(10_u64.saturating_mul(r.into())))
 			.saturating_add(ParityDbWeight::get().writes(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64.saturating_mul(n.into())))
-			.saturating_add(ParityDbWeight::get().writes(7_u64.saturating_mul(r.into())))
+			.saturating_add(ParityDbWeight::get().writes(5_u64.saturating_mul(r.into())))
 	}
 	fn cover() -> Weight {
-		Weight::from_parts(60_000_000, 0)
+		// At least 103_250_000 picoseconds.
+		Weight::from_parts(115_021_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn anchor_nrtrde(n: u32, r: u32) -> Weight {
-		// At least 1_206_346_000 picoseconds.
-		Weight::from_parts(1_384_729_201, 0)
-			// Standard error 3_996_326
-			.saturating_add(Weight::from_parts(201_924, 0).saturating_mul(n.into()))
-			// Standard error 4_031_944
-			.saturating_add(Weight::from_parts(82_637_654, 0).saturating_mul(r.into()))
+		// At least 2_025_793_000 picoseconds.
+		Weight::from_parts(2_114_140_000, 0)
+			// Standard error 2_698_758
+			.saturating_add(Weight::from_parts(3_874_997, 0).saturating_mul(n.into()))
+			// Standard error 2_696_599
+			.saturating_add(Weight::from_parts(57_083_855, 0).saturating_mul(r.into()))
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().reads(1_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().reads(7_u64.saturating_mul(r.into())))
@@ -325,73 +340,75 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().writes(3_u64.saturating_mul(r.into())))
 	}
 	fn prove_record(d: u32) -> Weight {
-		// At least 60_512_000 picoseconds.
-		Weight::from_parts(124_736_409, 0)
+		// At least 62_600_000 picoseconds.
+		Weight::from_parts(70_908_303, 0)
+			// Standard error 1_123_286
+			.saturating_add(Weight::from_parts(1_728_339, 0).saturating_mul(d.into()))
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn acknowledge() -> Weight {
-		// At least 150_691_000 picoseconds.
-		Weight::from_parts(166_666_000, 0)
+		// At least 88_375_000 picoseconds.
+		Weight::from_parts(96_368_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(7_u64))
 			.saturating_add(ParityDbWeight::get().writes(4_u64))
 	}
 	fn acknowledge_many(n: u32) -> Weight {
-		// At least 163_584_000 picoseconds.
-		Weight::from_parts(644_259_880, 0)
-			// Standard error 1_052_725
-			.saturating_add(Weight::from_parts(50_418_087, 0).saturating_mul(n.into()))
+		// At least 106_489_000 picoseconds.
+		Weight::from_parts(51_203_722, 0)
+			// Standard error 347_341
+			.saturating_add(Weight::from_parts(51_766_249, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(52_u64))
 			.saturating_add(ParityDbWeight::get().reads(4_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(4_u64.saturating_mul(n.into())))
 	}
 	fn return_file() -> Weight {
-		// At least 147_832_000 picoseconds.
-		Weight::from_parts(151_773_000, 0)
+		// At least 148_286_000 picoseconds.
+		Weight::from_parts(159_657_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(11_u64))
 			.saturating_add(ParityDbWeight::get().writes(6_u64))
 	}
 	fn return_records(s: u32) -> Weight {
-		// At least 95_002_000 picoseconds.
-		Weight::from_parts(122_946_307, 0)
-			// Standard error 660_097
-			.saturating_add(Weight::from_parts(1_283_290, 0).saturating_mul(s.into()))
+		// At least 96_535_000 picoseconds.
+		Weight::from_parts(109_356_170, 0)
+			// Standard error 133_005
+			.saturating_add(Weight::from_parts(363_092, 0).saturating_mul(s.into()))
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn waive_gap() -> Weight {
-		// At least 69_119_000 picoseconds.
-		Weight::from_parts(81_161_000, 0)
+		// At least 70_563_000 picoseconds.
+		Weight::from_parts(88_552_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn waive_file() -> Weight {
-		// At least 139_855_000 picoseconds.
-		Weight::from_parts(141_073_000, 0)
+		// At least 85_573_000 picoseconds.
+		Weight::from_parts(87_488_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(10_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn begin_series() -> Weight {
-		// At least 55_584_000 picoseconds.
-		Weight::from_parts(57_510_000, 0)
+		// At least 52_357_000 picoseconds.
+		Weight::from_parts(61_220_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn evict(n: u32) -> Weight {
-		// At least 39_225_000 picoseconds.
-		Weight::from_parts(30_122_094, 0)
-			// Standard error 629_247
-			.saturating_add(Weight::from_parts(20_441_872, 0).saturating_mul(n.into()))
+		// At least 35_993_000 picoseconds.
+		Weight::from_parts(123_140_059, 0)
+			// Standard error 358_758
+			.saturating_add(Weight::from_parts(18_931_707, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(7_u64))
 			.saturating_add(ParityDbWeight::get().reads(3_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64.saturating_mul(n.into())))
 	}
 	fn evict_proofs(n: u32) -> Weight {
-		// At least 21_014_000 picoseconds.
-		Weight::from_parts(30_219_127, 0)
-			// Standard error 81_312
-			.saturating_add(Weight::from_parts(1_158_488, 0).saturating_mul(n.into()))
+		// At least 20_860_000 picoseconds.
+		Weight::from_parts(27_095_869, 0)
+			// Standard error 32_589
+			.saturating_add(Weight::from_parts(1_139_651, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(3_u64))
 			.saturating_add(ParityDbWeight::get().reads(1_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))

@@ -37,8 +37,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn set_sealing_key() -> Weight {
-		// At least 86_536_000 picoseconds.
-		Weight::from_parts(91_985_000, 0)
+		// At least 51_560_000 picoseconds.
+		Weight::from_parts(56_115_000, 0)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -46,15 +46,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn revoke_sealing_key() -> Weight {
-		// At least 55_308_000 picoseconds.
-		Weight::from_parts(57_198_000, 0)
+		// At least 35_597_000 picoseconds.
+		Weight::from_parts(44_972_000, 0)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	// Storage: `Channels::Suites` (r:0 w:1)
 	fn set_suite() -> Weight {
-		// At least 12_947_000 picoseconds.
-		Weight::from_parts(18_345_000, 0)
+		// At least 8_791_000 picoseconds.
+		Weight::from_parts(12_331_000, 0)
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	// Storage: `Channels::Channels` (r:1 w:1)
@@ -66,8 +66,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Operators` (r:2 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn offer_channel() -> Weight {
-		// At least 135_527_000 picoseconds.
-		Weight::from_parts(167_573_000, 0)
+		// At least 95_290_000 picoseconds.
+		Weight::from_parts(149_612_000, 0)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -79,8 +79,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Operators` (r:2 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn accept_channel() -> Weight {
-		// At least 164_393_000 picoseconds.
-		Weight::from_parts(184_745_000, 0)
+		// At least 99_577_000 picoseconds.
+		Weight::from_parts(116_193_000, 0)
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -89,8 +89,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn close_channel() -> Weight {
-		// At least 312_314_000 picoseconds.
-		Weight::from_parts(334_614_000, 0)
+		// At least 162_125_000 picoseconds.
+		Weight::from_parts(166_608_000, 0)
 			.saturating_add(T::DbWeight::get().reads(35_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -100,8 +100,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn resend_channel() -> Weight {
-		// At least 65_258_000 picoseconds.
-		Weight::from_parts(104_427_000, 0)
+		// At least 60_560_000 picoseconds.
+		Weight::from_parts(61_748_000, 0)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -110,43 +110,43 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// The weights with the database costs of ParityDB, for tests.
 impl WeightInfo for () {
 	fn set_sealing_key() -> Weight {
-		// At least 86_536_000 picoseconds.
-		Weight::from_parts(91_985_000, 0)
+		// At least 51_560_000 picoseconds.
+		Weight::from_parts(56_115_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(4_u64))
 	}
 	fn revoke_sealing_key() -> Weight {
-		// At least 55_308_000 picoseconds.
-		Weight::from_parts(57_198_000, 0)
+		// At least 35_597_000 picoseconds.
+		Weight::from_parts(44_972_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(3_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn set_suite() -> Weight {
-		// At least 12_947_000 picoseconds.
-		Weight::from_parts(18_345_000, 0)
+		// At least 8_791_000 picoseconds.
+		Weight::from_parts(12_331_000, 0)
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn offer_channel() -> Weight {
-		// At least 135_527_000 picoseconds.
-		Weight::from_parts(167_573_000, 0)
+		// At least 95_290_000 picoseconds.
+		Weight::from_parts(149_612_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().writes(5_u64))
 	}
 	fn accept_channel() -> Weight {
-		// At least 164_393_000 picoseconds.
-		Weight::from_parts(184_745_000, 0)
+		// At least 99_577_000 picoseconds.
+		Weight::from_parts(116_193_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(9_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn close_channel() -> Weight {
-		// At least 312_314_000 picoseconds.
-		Weight::from_parts(334_614_000, 0)
+		// At least 162_125_000 picoseconds.
+		Weight::from_parts(166_608_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(35_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn resend_channel() -> Weight {
-		// At least 65_258_000 picoseconds.
-		Weight::from_parts(104_427_000, 0)
+		// At least 60_560_000 picoseconds.
+		Weight::from_parts(61_748_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}

@@ -59,8 +59,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Disputes::OpenFor` (r:0 w:2)
 	// Storage: `Disputes::Open` (r:0 w:1)
 	// Storage: `Disputes::SmallDifferences` (r:1 w:1)
-	// Storage: `Escrow::Escrows` (r:2 w:1)
-	// Storage: `Escrow::Months` (r:2 w:0)
+	// Storage: `Escrow::Escrows` (r:2 w:2)
+	// Storage: `Escrow::Months` (r:2 w:2)
 	// Storage: `Escrow::Unpaid` (r:6 w:6)
 	// Storage: `Netting::Balances` (r:2 w:2)
 	// Storage: `Netting::Due` (r:2 w:2)
@@ -92,10 +92,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Statements::Undecided` (r:7 w:7)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn raise() -> Weight {
-		// At least 2_990_669_000 picoseconds.
-		Weight::from_parts(3_103_554_000, 0)
+		// At least 1_787_347_000 picoseconds.
+		Weight::from_parts(1_900_185_000, 0)
 			.saturating_add(T::DbWeight::get().reads(84_u64))
-			.saturating_add(T::DbWeight::get().writes(79_u64))
+			.saturating_add(T::DbWeight::get().writes(82_u64))
 	}
 	// Storage: `Agreements::Agreements` (r:1 w:0)
 	// Storage: `Agreements::Outlines` (r:1 w:0)
@@ -105,8 +105,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Statements::Statements` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn mark_difference() -> Weight {
-		// At least 462_448_000 picoseconds.
-		Weight::from_parts(482_583_000, 0)
+		// At least 309_797_000 picoseconds.
+		Weight::from_parts(428_778_000, 0)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -122,8 +122,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Disputes::Expiry` (r:0 w:1)
 	// Storage: `Disputes::OpenFor` (r:0 w:5)
 	// Storage: `Disputes::Open` (r:0 w:1)
-	// Storage: `Escrow::Escrows` (r:2 w:1)
-	// Storage: `Escrow::Months` (r:2 w:1)
+	// Storage: `Escrow::Escrows` (r:2 w:2)
+	// Storage: `Escrow::Months` (r:2 w:2)
 	// Storage: `Escrow::Unpaid` (r:8 w:8)
 	// Storage: `Netting::Balances` (r:2 w:2)
 	// Storage: `Netting::Due` (r:4 w:4)
@@ -154,10 +154,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Statements::Undecided` (r:7 w:7)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn answer() -> Weight {
-		// At least 3_078_054_000 picoseconds.
-		Weight::from_parts(3_261_288_000, 0)
+		// At least 1_754_772_000 picoseconds.
+		Weight::from_parts(1_997_283_000, 0)
 			.saturating_add(T::DbWeight::get().reads(89_u64))
-			.saturating_add(T::DbWeight::get().writes(93_u64))
+			.saturating_add(T::DbWeight::get().writes(95_u64))
 	}
 	// Storage: `Agreements::Agreements` (r:1 w:0)
 	// Storage: `Agreements::Outlines` (r:1 w:0)
@@ -171,8 +171,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Disputes::Expiry` (r:0 w:1)
 	// Storage: `Disputes::OpenFor` (r:0 w:5)
 	// Storage: `Disputes::Open` (r:0 w:1)
-	// Storage: `Escrow::Escrows` (r:2 w:1)
-	// Storage: `Escrow::Months` (r:2 w:1)
+	// Storage: `Escrow::Escrows` (r:2 w:2)
+	// Storage: `Escrow::Months` (r:2 w:2)
 	// Storage: `Escrow::Unpaid` (r:8 w:8)
 	// Storage: `Netting::Balances` (r:2 w:2)
 	// Storage: `Netting::Due` (r:4 w:4)
@@ -203,18 +203,18 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Statements::Undecided` (r:7 w:7)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn concede() -> Weight {
-		// At least 3_193_062_000 picoseconds.
-		Weight::from_parts(3_247_127_000, 0)
+		// At least 1_979_599_000 picoseconds.
+		Weight::from_parts(2_460_732_000, 0)
 			.saturating_add(T::DbWeight::get().reads(89_u64))
-			.saturating_add(T::DbWeight::get().writes(93_u64))
+			.saturating_add(T::DbWeight::get().writes(95_u64))
 	}
 	// Storage: `Disputes::Disputes` (r:1 w:1)
 	// Storage: `Disputes::Open` (r:0 w:1)
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn offer() -> Weight {
-		// At least 58_743_000 picoseconds.
-		Weight::from_parts(100_579_000, 0)
+		// At least 54_193_000 picoseconds.
+		Weight::from_parts(58_785_000, 0)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -230,8 +230,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Disputes::Expiry` (r:0 w:1)
 	// Storage: `Disputes::OpenFor` (r:0 w:5)
 	// Storage: `Disputes::Open` (r:0 w:1)
-	// Storage: `Escrow::Escrows` (r:2 w:1)
-	// Storage: `Escrow::Months` (r:2 w:1)
+	// Storage: `Escrow::Escrows` (r:2 w:2)
+	// Storage: `Escrow::Months` (r:2 w:2)
 	// Storage: `Escrow::Unpaid` (r:8 w:8)
 	// Storage: `Netting::Balances` (r:2 w:2)
 	// Storage: `Netting::Due` (r:4 w:4)
@@ -262,10 +262,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Statements::Undecided` (r:7 w:7)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn accept() -> Weight {
-		// At least 1_692_884_000 picoseconds.
-		Weight::from_parts(1_758_938_000, 0)
+		// At least 1_637_577_000 picoseconds.
+		Weight::from_parts(1_739_593_000, 0)
 			.saturating_add(T::DbWeight::get().reads(89_u64))
-			.saturating_add(T::DbWeight::get().writes(93_u64))
+			.saturating_add(T::DbWeight::get().writes(95_u64))
 	}
 	// Storage: `Agreements::Agreements` (r:1 w:0)
 	// Storage: `Agreements::Outlines` (r:1 w:0)
@@ -279,8 +279,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Disputes::Expiry` (r:0 w:1)
 	// Storage: `Disputes::OpenFor` (r:0 w:5)
 	// Storage: `Disputes::Open` (r:0 w:1)
-	// Storage: `Escrow::Escrows` (r:2 w:1)
-	// Storage: `Escrow::Months` (r:2 w:1)
+	// Storage: `Escrow::Escrows` (r:2 w:2)
+	// Storage: `Escrow::Months` (r:2 w:2)
 	// Storage: `Escrow::Unpaid` (r:3 w:3)
 	// Storage: `Netting::Balances` (r:2 w:2)
 	// Storage: `Netting::Due` (r:2 w:2)
@@ -308,10 +308,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Statements::Undecided` (r:7 w:7)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn withdraw() -> Weight {
-		// At least 1_660_491_000 picoseconds.
-		Weight::from_parts(1_683_538_000, 0)
+		// At least 1_593_023_000 picoseconds.
+		Weight::from_parts(1_610_934_000, 0)
 			.saturating_add(T::DbWeight::get().reads(51_u64))
-			.saturating_add(T::DbWeight::get().writes(47_u64))
+			.saturating_add(T::DbWeight::get().writes(49_u64))
 	}
 	// Storage: `Disputes::Disputes` (r:1 w:1)
 	// Storage: `Disputes::OpenFor` (r:0 w:3)
@@ -319,8 +319,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn escalate() -> Weight {
-		// At least 92_142_000 picoseconds.
-		Weight::from_parts(109_401_000, 0)
+		// At least 57_163_000 picoseconds.
+		Weight::from_parts(66_828_000, 0)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -336,8 +336,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Disputes::Expiry` (r:0 w:1)
 	// Storage: `Disputes::OpenFor` (r:0 w:5)
 	// Storage: `Disputes::Open` (r:0 w:1)
-	// Storage: `Escrow::Escrows` (r:2 w:1)
-	// Storage: `Escrow::Months` (r:2 w:1)
+	// Storage: `Escrow::Escrows` (r:2 w:2)
+	// Storage: `Escrow::Months` (r:2 w:2)
 	// Storage: `Escrow::Unpaid` (r:8 w:8)
 	// Storage: `Netting::Balances` (r:2 w:2)
 	// Storage: `Netting::Due` (r:4 w:4)
@@ -368,10 +368,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Statements::Undecided` (r:7 w:7)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn arbitrate() -> Weight {
-		// At least 3_658_230_000 picoseconds.
-		Weight::from_parts(3_934_714_000, 0)
+		// At least 1_944_221_000 picoseconds.
+		Weight::from_parts(2_077_305_000, 0)
 			.saturating_add(T::DbWeight::get().reads(89_u64))
-			.saturating_add(T::DbWeight::get().writes(98_u64))
+			.saturating_add(T::DbWeight::get().writes(100_u64))
 	}
 	// Storage: `Agreements::Agreements` (r:1 w:0)
 	// Storage: `Agreements::Outlines` (r:1 w:0)
@@ -385,8 +385,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Disputes::Expiry` (r:0 w:1)
 	// Storage: `Disputes::OpenFor` (r:0 w:5)
 	// Storage: `Disputes::Open` (r:0 w:1)
-	// Storage: `Escrow::Escrows` (r:2 w:1)
-	// Storage: `Escrow::Months` (r:2 w:1)
+	// Storage: `Escrow::Escrows` (r:2 w:2)
+	// Storage: `Escrow::Months` (r:2 w:2)
 	// Storage: `Escrow::Unpaid` (r:8 w:8)
 	// Storage: `Netting::Balances` (r:2 w:2)
 	// Storage: `Netting::Due` (r:4 w:4)
@@ -416,10 +416,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Statements::Undecided` (r:7 w:7)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn rule() -> Weight {
-		// At least 3_042_848_000 picoseconds.
-		Weight::from_parts(3_619_041_000, 0)
+		// At least 1_843_608_000 picoseconds.
+		Weight::from_parts(1_943_440_000, 0)
 			.saturating_add(T::DbWeight::get().reads(88_u64))
-			.saturating_add(T::DbWeight::get().writes(98_u64))
+			.saturating_add(T::DbWeight::get().writes(100_u64))
 	}
 	// Storage: `Anchoring::Periods` (r:1 w:1)
 	// Storage: `Disputes::Disputes` (r:1 w:1)
@@ -427,17 +427,17 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Disputes::Expiry` (r:0 w:1)
 	// Storage: `Disputes::OpenFor` (r:0 w:5)
 	// Storage: `Disputes::Open` (r:0 w:1)
-	// Storage: `Escrow::Escrows` (r:2 w:1)
-	// Storage: `Escrow::Months` (r:2 w:1)
+	// Storage: `Escrow::Escrows` (r:2 w:2)
+	// Storage: `Escrow::Months` (r:2 w:2)
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Statements::Statements` (r:1 w:1)
 	// Storage: `Statements::Undecided` (r:7 w:7)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn lapse() -> Weight {
-		// At least 734_675_000 picoseconds.
-		Weight::from_parts(799_030_000, 0)
+		// At least 420_280_000 picoseconds.
+		Weight::from_parts(430_582_000, 0)
 			.saturating_add(T::DbWeight::get().reads(17_u64))
-			.saturating_add(T::DbWeight::get().writes(20_u64))
+			.saturating_add(T::DbWeight::get().writes(22_u64))
 	}
 	// Storage: `Anchoring::Proofs` (r:1 w:0)
 	// Storage: `Disputes::Disputes` (r:1 w:1)
@@ -445,8 +445,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::TadigOwner` (r:2 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn add_evidence() -> Weight {
-		// At least 102_489_000 picoseconds.
-		Weight::from_parts(110_211_000, 0)
+		// At least 62_309_000 picoseconds.
+		Weight::from_parts(68_600_000, 0)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -457,16 +457,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Disputes::OpenFor` (r:0 w:5)
 	// Storage: `Disputes::Open` (r:2 w:1)
 	// Storage: `Disputes::SilenceCursor` (r:1 w:1)
-	// Storage: `Escrow::Escrows` (r:2 w:1)
-	// Storage: `Escrow::Months` (r:2 w:1)
+	// Storage: `Escrow::Escrows` (r:2 w:2)
+	// Storage: `Escrow::Months` (r:2 w:2)
 	// Storage: `Statements::Statements` (r:1 w:1)
 	// Storage: `Statements::Undecided` (r:7 w:7)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn lapse_step() -> Weight {
-		// At least 723_495_000 picoseconds.
-		Weight::from_parts(761_338_000, 0)
+		// At least 425_958_000 picoseconds.
+		Weight::from_parts(561_199_000, 0)
 			.saturating_add(T::DbWeight::get().reads(19_u64))
-			.saturating_add(T::DbWeight::get().writes(21_u64))
+			.saturating_add(T::DbWeight::get().writes(23_u64))
 	}
 	// Storage: `Disputes::Disputes` (r:1 w:0)
 	// Storage: `Disputes::ExpiryQueue` (r:1 w:1)
@@ -474,8 +474,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Statements::Statements` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn evict_step() -> Weight {
-		// At least 299_314_000 picoseconds.
-		Weight::from_parts(344_405_000, 0)
+		// At least 211_291_000 picoseconds.
+		Weight::from_parts(214_693_000, 0)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -484,86 +484,86 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// The weights with the database costs of ParityDB, for tests.
 impl WeightInfo for () {
 	fn raise() -> Weight {
-		// At least 2_990_669_000 picoseconds.
-		Weight::from_parts(3_103_554_000, 0)
+		// At least 1_787_347_000 picoseconds.
+		Weight::from_parts(1_900_185_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(84_u64))
-			.saturating_add(ParityDbWeight::get().writes(79_u64))
+			.saturating_add(ParityDbWeight::get().writes(82_u64))
 	}
 	fn mark_difference() -> Weight {
-		// At least 462_448_000 picoseconds.
-		Weight::from_parts(482_583_000, 0)
+		// At least 309_797_000 picoseconds.
+		Weight::from_parts(428_778_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(7_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn answer() -> Weight {
-		// At least 3_078_054_000 picoseconds.
-		Weight::from_parts(3_261_288_000, 0)
+		// At least 1_754_772_000 picoseconds.
+		Weight::from_parts(1_997_283_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(89_u64))
-			.saturating_add(ParityDbWeight::get().writes(93_u64))
+			.saturating_add(ParityDbWeight::get().writes(95_u64))
 	}
 	fn concede() -> Weight {
-		// At least 3_193_062_000 picoseconds.
-		Weight::from_parts(3_247_127_000, 0)
+		// At least 1_979_599_000 picoseconds.
+		Weight::from_parts(2_460_732_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(89_u64))
-			.saturating_add(ParityDbWeight::get().writes(93_u64))
+			.saturating_add(ParityDbWeight::get().writes(95_u64))
 	}
 	fn offer() -> Weight {
-		// At least 58_743_000 picoseconds.
-		Weight::from_parts(100_579_000, 0)
+		// At least 54_193_000 picoseconds.
+		Weight::from_parts(58_785_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(3_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn accept() -> Weight {
-		// At least 1_692_884_000 picoseconds.
-		Weight::from_parts(1_758_938_000, 0)
+		// At least 1_637_577_000 picoseconds.
+		Weight::from_parts(1_739_593_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(89_u64))
-			.saturating_add(ParityDbWeight::get().writes(93_u64))
+			.saturating_add(ParityDbWeight::get().writes(95_u64))
 	}
 	fn withdraw() -> Weight {
-		// At least 1_660_491_000 picoseconds.
-		Weight::from_parts(1_683_538_000, 0)
+		// At least 1_593_023_000 picoseconds.
+		Weight::from_parts(1_610_934_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(51_u64))
-			.saturating_add(ParityDbWeight::get().writes(47_u64))
+			.saturating_add(ParityDbWeight::get().writes(49_u64))
 	}
 	fn escalate() -> Weight {
-		// At least 92_142_000 picoseconds.
-		Weight::from_parts(109_401_000, 0)
+		// At least 57_163_000 picoseconds.
+		Weight::from_parts(66_828_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(3_u64))
 			.saturating_add(ParityDbWeight::get().writes(5_u64))
 	}
 	fn arbitrate() -> Weight {
-		// At least 3_658_230_000 picoseconds.
-		Weight::from_parts(3_934_714_000, 0)
+		// At least 1_944_221_000 picoseconds.
+		Weight::from_parts(2_077_305_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(89_u64))
-			.saturating_add(ParityDbWeight::get().writes(98_u64))
+			.saturating_add(ParityDbWeight::get().writes(100_u64))
 	}
 	fn rule() -> Weight {
-		// At least 3_042_848_000 picoseconds.
-		Weight::from_parts(3_619_041_000, 0)
+		// At least 1_843_608_000 picoseconds.
+		Weight::from_parts(1_943_440_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(88_u64))
-			.saturating_add(ParityDbWeight::get().writes(98_u64))
+			.saturating_add(ParityDbWeight::get().writes(100_u64))
 	}
 	fn lapse() -> Weight {
-		// At least 734_675_000 picoseconds.
-		Weight::from_parts(799_030_000, 0)
+		// At least 420_280_000 picoseconds.
+		Weight::from_parts(430_582_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(17_u64))
-			.saturating_add(ParityDbWeight::get().writes(20_u64))
+			.saturating_add(ParityDbWeight::get().writes(22_u64))
 	}
 	fn add_evidence() -> Weight {
-		// At least 102_489_000 picoseconds.
-		Weight::from_parts(110_211_000, 0)
+		// At least 62_309_000 picoseconds.
+		Weight::from_parts(68_600_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(6_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn lapse_step() -> Weight {
-		// At least 723_495_000 picoseconds.
-		Weight::from_parts(761_338_000, 0)
+		// At least 425_958_000 picoseconds.
+		Weight::from_parts(561_199_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(19_u64))
-			.saturating_add(ParityDbWeight::get().writes(21_u64))
+			.saturating_add(ParityDbWeight::get().writes(23_u64))
 	}
 	fn evict_step() -> Weight {
-		// At least 299_314_000 picoseconds.
-		Weight::from_parts(344_405_000, 0)
+		// At least 211_291_000 picoseconds.
+		Weight::from_parts(214_693_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}

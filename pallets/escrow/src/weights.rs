@@ -49,8 +49,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Operators` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn deposit() -> Weight {
-		// At least 673_790_000 picoseconds.
-		Weight::from_parts(716_419_000, 0)
+		// At least 1_098_715_000 picoseconds.
+		Weight::from_parts(1_217_169_000, 0)
 			.saturating_add(T::DbWeight::get().reads(49_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -62,8 +62,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Escrow::Escrows` (r:1 w:1)
 	// Storage: `Operators::Desks` (r:1 w:0)
 	fn release() -> Weight {
-		// At least 106_211_000 picoseconds.
-		Weight::from_parts(108_351_000, 0)
+		// At least 150_628_000 picoseconds.
+		Weight::from_parts(174_087_000, 0)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -84,8 +84,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Statements::Undecided` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn refund() -> Weight {
-		// At least 533_926_000 picoseconds.
-		Weight::from_parts(609_916_000, 0)
+		// At least 521_628_000 picoseconds.
+		Weight::from_parts(623_737_000, 0)
 			.saturating_add(T::DbWeight::get().reads(71_u64))
 			.saturating_add(T::DbWeight::get().writes(21_u64))
 	}
@@ -96,16 +96,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Operators` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn publish_offer() -> Weight {
-		// At least 2_058_141_000 picoseconds.
-		Weight::from_parts(2_139_413_000, 0)
+		// At least 1_994_238_000 picoseconds.
+		Weight::from_parts(2_010_995_000, 0)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	// Storage: `Escrow::Offers` (r:1 w:1)
 	// Storage: `Operators::Desks` (r:1 w:0)
 	fn withdraw_offer() -> Weight {
-		// At least 499_095_000 picoseconds.
-		Weight::from_parts(502_004_000, 0)
+		// At least 516_907_000 picoseconds.
+		Weight::from_parts(527_452_000, 0)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -137,8 +137,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Tariffs::Caps` (r:2 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn accept_offer() -> Weight {
-		// At least 555_755_000 picoseconds.
-		Weight::from_parts(596_049_000, 0)
+		// At least 593_062_000 picoseconds.
+		Weight::from_parts(660_435_000, 0)
 			.saturating_add(T::DbWeight::get().reads(32_u64))
 			.saturating_add(T::DbWeight::get().writes(16_u64))
 	}
@@ -159,8 +159,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `System::BlockHash` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn redeem() -> Weight {
-		// At least 981_890_000 picoseconds.
-		Weight::from_parts(1_006_025_000, 0)
+		// At least 982_682_000 picoseconds.
+		Weight::from_parts(1_073_795_000, 0)
 			.saturating_add(T::DbWeight::get().reads(17_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -190,8 +190,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `System::Account` (r:1 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn pay_debt() -> Weight {
-		// At least 639_469_000 picoseconds.
-		Weight::from_parts(678_948_000, 0)
+		// At least 531_035_000 picoseconds.
+		Weight::from_parts(586_480_000, 0)
 			.saturating_add(T::DbWeight::get().reads(30_u64))
 			.saturating_add(T::DbWeight::get().writes(22_u64))
 	}
@@ -200,50 +200,50 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// The weights with the database costs of ParityDB, for tests.
 impl WeightInfo for () {
 	fn deposit() -> Weight {
-		// At least 673_790_000 picoseconds.
-		Weight::from_parts(716_419_000, 0)
+		// At least 1_098_715_000 picoseconds.
+		Weight::from_parts(1_217_169_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(49_u64))
 			.saturating_add(ParityDbWeight::get().writes(7_u64))
 	}
 	fn release() -> Weight {
-		// At least 106_211_000 picoseconds.
-		Weight::from_parts(108_351_000, 0)
+		// At least 150_628_000 picoseconds.
+		Weight::from_parts(174_087_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(7_u64))
 			.saturating_add(ParityDbWeight::get().writes(5_u64))
 	}
 	fn refund() -> Weight {
-		// At least 533_926_000 picoseconds.
-		Weight::from_parts(609_916_000, 0)
+		// At least 521_628_000 picoseconds.
+		Weight::from_parts(623_737_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(71_u64))
 			.saturating_add(ParityDbWeight::get().writes(21_u64))
 	}
 	fn publish_offer() -> Weight {
-		// At least 2_058_141_000 picoseconds.
-		Weight::from_parts(2_139_413_000, 0)
+		// At least 1_994_238_000 picoseconds.
+		Weight::from_parts(2_010_995_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn withdraw_offer() -> Weight {
-		// At least 499_095_000 picoseconds.
-		Weight::from_parts(502_004_000, 0)
+		// At least 516_907_000 picoseconds.
+		Weight::from_parts(527_452_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(2_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn accept_offer() -> Weight {
-		// At least 555_755_000 picoseconds.
-		Weight::from_parts(596_049_000, 0)
+		// At least 593_062_000 picoseconds.
+		Weight::from_parts(660_435_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(32_u64))
 			.saturating_add(ParityDbWeight::get().writes(16_u64))
 	}
 	fn redeem() -> Weight {
-		// At least 981_890_000 picoseconds.
-		Weight::from_parts(1_006_025_000, 0)
+		// At least 982_682_000 picoseconds.
+		Weight::from_parts(1_073_795_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(17_u64))
 			.saturating_add(ParityDbWeight::get().writes(7_u64))
 	}
 	fn pay_debt() -> Weight {
-		// At least 639_469_000 picoseconds.
-		Weight::from_parts(678_948_000, 0)
+		// At least 531_035_000 picoseconds.
+		Weight::from_parts(586_480_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(30_u64))
 			.saturating_add(ParityDbWeight::get().writes(22_u64))
 	}

@@ -38,8 +38,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Operators` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn attest() -> Weight {
-		// At least 59_294_000 picoseconds.
-		Weight::from_parts(60_723_000, 0)
+		// At least 35_153_000 picoseconds.
+		Weight::from_parts(39_533_000, 0)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -54,8 +54,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn redeem() -> Weight {
-		// At least 194_718_000 picoseconds.
-		Weight::from_parts(217_649_000, 0)
+		// At least 115_963_000 picoseconds.
+		Weight::from_parts(124_495_000, 0)
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -69,8 +69,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn confirm_redemption() -> Weight {
-		// At least 137_298_000 picoseconds.
-		Weight::from_parts(144_563_000, 0)
+		// At least 82_860_000 picoseconds.
+		Weight::from_parts(90_726_000, 0)
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
@@ -83,8 +83,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Netting::Tokens` (r:1 w:0)
 	// Storage: `Operators::Desks` (r:1 w:0)
 	fn return_redemption() -> Weight {
-		// At least 137_317_000 picoseconds.
-		Weight::from_parts(143_335_000, 0)
+		// At least 89_751_000 picoseconds.
+		Weight::from_parts(93_448_000, 0)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
@@ -96,8 +96,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn freeze() -> Weight {
-		// At least 80_143_000 picoseconds.
-		Weight::from_parts(81_581_000, 0)
+		// At least 48_140_000 picoseconds.
+		Weight::from_parts(56_155_000, 0)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -107,11 +107,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Netting::Standings` (r:1 w:1)
 	// Storage: `Netting::Tokens` (r:1 w:0)
 	// Storage: `Operators::Desks` (r:1 w:0)
+	// Storage: `Switches::Pauses` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn thaw() -> Weight {
-		// At least 86_221_000 picoseconds.
-		Weight::from_parts(86_881_000, 0)
-			.saturating_add(T::DbWeight::get().reads(7_u64))
+		// At least 60_532_000 picoseconds.
+		Weight::from_parts(77_484_000, 0)
+			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
 	// Storage: `Assets::Account` (r:1 w:1)
@@ -122,8 +123,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Desks` (r:2 w:0)
 	// Storage: `Operators::Operators` (r:1 w:0)
 	fn mint() -> Weight {
-		// At least 112_228_000 picoseconds.
-		Weight::from_parts(123_207_000, 0)
+		// At least 73_817_000 picoseconds.
+		Weight::from_parts(86_905_000, 0)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -135,8 +136,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn burn() -> Weight {
-		// At least 152_790_000 picoseconds.
-		Weight::from_parts(155_828_000, 0)
+		// At least 96_172_000 picoseconds.
+		Weight::from_parts(98_848_000, 0)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -145,50 +146,50 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// The weights with the database costs of ParityDB, for tests.
 impl WeightInfo for () {
 	fn attest() -> Weight {
-		// At least 59_294_000 picoseconds.
-		Weight::from_parts(60_723_000, 0)
+		// At least 35_153_000 picoseconds.
+		Weight::from_parts(39_533_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn redeem() -> Weight {
-		// At least 194_718_000 picoseconds.
-		Weight::from_parts(217_649_000, 0)
+		// At least 115_963_000 picoseconds.
+		Weight::from_parts(124_495_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(9_u64))
 			.saturating_add(ParityDbWeight::get().writes(7_u64))
 	}
 	fn confirm_redemption() -> Weight {
-		// At least 137_298_000 picoseconds.
-		Weight::from_parts(144_563_000, 0)
+		// At least 82_860_000 picoseconds.
+		Weight::from_parts(90_726_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(9_u64))
 			.saturating_add(ParityDbWeight::get().writes(6_u64))
 	}
 	fn return_redemption() -> Weight {
-		// At least 137_317_000 picoseconds.
-		Weight::from_parts(143_335_000, 0)
+		// At least 89_751_000 picoseconds.
+		Weight::from_parts(93_448_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().writes(6_u64))
 	}
 	fn freeze() -> Weight {
-		// At least 80_143_000 picoseconds.
-		Weight::from_parts(81_581_000, 0)
+		// At least 48_140_000 picoseconds.
+		Weight::from_parts(56_155_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(6_u64))
 			.saturating_add(ParityDbWeight::get().writes(4_u64))
 	}
 	fn thaw() -> Weight {
-		// At least 86_221_000 picoseconds.
-		Weight::from_parts(86_881_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(7_u64))
+		// At least 60_532_000 picoseconds.
+		Weight::from_parts(77_484_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().writes(4_u64))
 	}
 	fn mint() -> Weight {
-		// At least 112_228_000 picoseconds.
-		Weight::from_parts(123_207_000, 0)
+		// At least 73_817_000 picoseconds.
+		Weight::from_parts(86_905_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn burn() -> Weight {
-		// At least 152_790_000 picoseconds.
-		Weight::from_parts(155_828_000, 0)
+		// At least 96_172_000 picoseconds.
+		Weight::from_parts(98_848_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(7_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}

@@ -1,6 +1,6 @@
 //! Weights of `pallet_netting`, measured by its benchmarks in the WASM runtime; made by `scripts/weights`, not by hand.
 //!
-//! Date 2026-11-27, 20 steps, 5 repeats, 2 cores of Intel(R) Xeon(R) Processor. Reads and writes are at least the
+//! Date 2026-11-28, 20 steps, 5 repeats, 2 cores of Intel(R) Xeon(R) Processor. Reads and writes are at least the
 //! most that any run did; proofs are not measured.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(unused_variables)]
@@ -40,10 +40,6 @@ pub trait WeightInfo {
 	fn conclude(p: u32) -> Weight;
 	/// Weight of `fund`.
 	fn fund() -> Weight;
-	/// Weight of `pay`.
-	fn pay() -> Weight;
-	/// Weight of `tender`.
-	fn tender() -> Weight;
 	/// Weight of `settle`.
 	fn settle(p: u32) -> Weight;
 	/// Weight of `settle_carried`.
@@ -52,6 +48,10 @@ pub trait WeightInfo {
 	fn exclude_defaulters(p: u32) -> Weight;
 	/// Weight of `charge_interest`.
 	fn charge_interest(c: u32) -> Weight;
+	/// Weight of `pay`.
+	fn pay() -> Weight;
+	/// Weight of `tender`.
+	fn tender() -> Weight;
 	/// Weight of `release`.
 	fn release() -> Weight;
 	/// Weight of `forget_tendered`.
@@ -68,12 +68,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Assets::Metadata` (r:1 w:1)
 	// Storage: `Netting::Decimals` (r:1 w:1)
 	// Storage: `Netting::TokenOf` (r:1 w:1)
-	// Storage: `Netting::Tokens` (r:0 w:1)
+	// Storage: `Netting::Tokens` (r:16 w:1)
 	// Storage: `Operators::Operators` (r:1 w:0)
 	fn create_token() -> Weight {
-		// At least 46_588_000 picoseconds.
-		Weight::from_parts(50_890_000, 0)
-			.saturating_add(T::DbWeight::get().reads(5_u64))
+		// At least 87_590_000 picoseconds.
+		Weight::from_parts(109_825_000, 0)
+			.saturating_add(T::DbWeight::get().reads(21_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	// Storage: `Assets::Asset` (r:1 w:0)
@@ -88,8 +88,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Operators` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn open_cycle() -> Weight {
-		// At least 61_679_000 picoseconds.
-		Weight::from_parts(63_608_000, 0)
+		// At least 62_450_000 picoseconds.
+		Weight::from_parts(67_366_000, 0)
 			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -98,8 +98,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Netting::Tokens` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn set_schedule() -> Weight {
-		// At least 19_141_000 picoseconds.
-		Weight::from_parts(19_875_000, 0)
+		// At least 23_541_000 picoseconds.
+		Weight::from_parts(25_958_000, 0)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -121,52 +121,46 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// `n` from 1 to 64
 	fn name_token(n: u32) -> Weight {
-		// At least 210_884_000 picoseconds.
-		Weight::from_parts(34_657_715, 0)
-			// Standard error 9_770_176
-			.saturating_add(Weight::from_parts(182_710_998, 0).saturating_mul(n.into()))
+		// At least 224_386_000 picoseconds.
+		Weight::from_parts(120_760_823, 0)
+			// Standard error 4_726_162
+			.saturating_add(Weight::from_parts(163_631_088, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(17_u64))
 			.saturating_add(T::DbWeight::get().reads(10_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 			.saturating_add(T::DbWeight::get().writes(12_u64.saturating_mul(n.into())))
 	}
-	// Storage: `Netting::Balances` (r:2 w:0)
 	// Storage: `Netting::Decimals` (r:1 w:0)
 	// Storage: `Netting::Exceeded` (r:0 w:1)
 	// Storage: `Netting::ExposureCaps` (r:0 w:1)
-	// Storage: `Netting::FirstDay` (r:1 w:0)
-	// Storage: `Netting::LastCut` (r:1 w:0)
-	// Storage: `Netting::LastDay` (r:1 w:0)
-	// Storage: `Netting::Mutuals` (r:552 w:0)
-	// Storage: `Netting::TokenOf` (r:2 w:0)
-	// Storage: `Netting::Unfinished` (r:1 w:0)
+	// Storage: `Netting::OwedGross` (r:2 w:0)
 	// Storage: `Netting::Pairs` (r:1 w:0)
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Operators::Operators` (r:1 w:0)
 	fn set_exposure_cap() -> Weight {
-		// At least 3_108_107_000 picoseconds.
-		Weight::from_parts(3_227_393_000, 0)
-			.saturating_add(T::DbWeight::get().reads(564_u64))
+		// At least 103_318_000 picoseconds.
+		Weight::from_parts(124_101_000, 0)
+			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	// Storage: `Netting::Decimals` (r:1 w:0)
 	// Storage: `Netting::GeneralCaps` (r:0 w:1)
 	fn set_general_cap() -> Weight {
-		// At least 15_562_000 picoseconds.
-		Weight::from_parts(18_249_000, 0)
+		// At least 20_249_000 picoseconds.
+		Weight::from_parts(38_136_000, 0)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	// Storage: `Netting::Cuts` (r:1 w:0)
 	// Storage: `Netting::Cycles` (r:1 w:0)
-	// Storage: `Netting::Obligations` (r:1 w:0)
+	// Storage: `Netting::Obligations` (r:1 w:1)
 	// Storage: `Netting::PaidOutside` (r:1 w:1)
 	// Storage: `Netting::Unfinished` (r:1 w:0)
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn claim_payment() -> Weight {
-		// At least 43_843_000 picoseconds.
-		Weight::from_parts(52_088_000, 0)
+		// At least 57_070_000 picoseconds.
+		Weight::from_parts(65_820_000, 0)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -180,22 +174,28 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Netting::Mutuals` (r:2 w:2)
 	// Storage: `Netting::ObligationsIn` (r:0 w:1)
 	// Storage: `Netting::Obligations` (r:1 w:1)
-	// Storage: `Netting::PaidOutside` (r:0 w:1)
+	// Storage: `Netting::PaidOutside` (r:1 w:1)
+	// Storage: `Netting::Pairs` (r:2 w:2)
 	// Storage: `Netting::Totals` (r:2 w:2)
 	// Storage: `Netting::Unfinished` (r:1 w:0)
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn confirm_payment() -> Weight {
-		// At least 146_884_000 picoseconds.
-		Weight::from_parts(152_169_000, 0)
-			.saturating_add(T::DbWeight::get().reads(16_u64))
-			.saturating_add(T::DbWeight::get().writes(13_u64))
+		// At least 155_894_000 picoseconds.
+		Weight::from_parts(164_321_000, 0)
+			.saturating_add(T::DbWeight::get().reads(19_u64))
+			.saturating_add(T::DbWeight::get().writes(15_u64))
 	}
+	// Storage: `Netting::Cuts` (r:1 w:0)
+	// Storage: `Netting::Cycles` (r:240 w:0)
+	// Storage: `Netting::Obligations` (r:1 w:0)
+	// Storage: `Netting::Positions` (r:480 w:0)
+	// `c` from 1 to 240
 	fn stand(c: u32) -> Weight {
-		// At least 220_575_000 picoseconds.
-		Weight::from_parts(20_000_000, 0)
-			// Standard error 88_254
-			.saturating_add(Weight::from_parts(8_996_110, 0).saturating_mul(c.into()))
+		// At least 28_374_000 picoseconds.
+		Weight::from_parts(91_305_636, 0)
+			// Standard error 218_329
+			.saturating_add(Weight::from_parts(9_810_316, 0).saturating_mul(c.into()))
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().reads(3_u64.saturating_mul(c.into())))
 	}
@@ -206,11 +206,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Netting::Unfinished` (r:0 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn cancel_cycle() -> Weight {
-		// At least 29_171_000 picoseconds.
-		Weight::from_parts(31_081_000, 0)
+		// At least 56_141_000 picoseconds.
+		Weight::from_parts(60_700_000, 0)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
+	// Storage: `Assets::Asset` (r:1 w:0)
 	// Storage: `Netting::Cuts` (r:1 w:1)
 	// Storage: `Netting::Cycles` (r:1 w:1)
 	// Storage: `Netting::FirstDay` (r:1 w:1)
@@ -218,27 +219,29 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Netting::Stages` (r:0 w:1)
 	// Storage: `Netting::TakenIn` (r:0 w:1)
 	// Storage: `Netting::TestNetwork` (r:1 w:0)
+	// Storage: `Netting::Tokens` (r:1 w:0)
 	// Storage: `Operators::Desks` (r:1 w:0)
+	// Storage: `Operators::Operators` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn collect() -> Weight {
-		// At least 52_854_000 picoseconds.
-		Weight::from_parts(53_897_000, 0)
+		// At least 137_191_000 picoseconds.
+		Weight::from_parts(155_675_000, 0)
 			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
 	// Storage: `Netting::Cycles` (r:0 w:1)
-	// Storage: `Netting::Due` (r:1404 w:0)
-	// Storage: `Netting::Positions` (r:1000 w:1000)
-	// Storage: `Netting::Shares` (r:1000 w:1000)
+	// Storage: `Netting::Due` (r:1204 w:0)
+	// Storage: `Netting::Positions` (r:800 w:800)
+	// Storage: `Netting::Shares` (r:800 w:800)
 	// `n` from 0 to 400
-	// `p` from 2 to 1000
+	// `p` from 2 to 800
 	fn add_up(n: u32, p: u32) -> Weight {
-		// At least 2_068_944_000 picoseconds.
-		Weight::from_parts(911_501_210, 0)
-			// Standard error 1_982_386
-			.saturating_add(Weight::from_parts(4_241_552, 0).saturating_mul(n.into()))
-			// Standard error 794_649
-			.saturating_add(Weight::from_parts(15_708_396, 0).saturating_mul(p.into()))
+		// At least 2_393_467_000 picoseconds.
+		Weight::from_parts(2_394_312_000, 0)
+			// Standard error 1_188_916
+			.saturating_add(Weight::from_parts(2_450_964, 0).saturating_mul(n.into()))
+			// Standard error 593_959
+			.saturating_add(Weight::from_parts(15_362_224, 0).saturating_mul(p.into()))
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().reads(3_u64.saturating_mul(p.into())))
@@ -253,138 +256,139 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Netting::Shares` (r:401 w:401)
 	// `n` from 1 to 400
 	fn exclude(n: u32) -> Weight {
-		// At least 116_720_000 picoseconds.
-		Weight::from_parts(116_897_000, 0)
-			// Standard error 3_052_292
-			.saturating_add(Weight::from_parts(93_781_435, 0).saturating_mul(n.into()))
+		// At least 121_581_000 picoseconds.
+		Weight::from_parts(2_143_801_836, 0)
+			// Standard error 4_175_837
+			.saturating_add(Weight::from_parts(86_081_915, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().reads(7_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64.saturating_mul(n.into())))
 	}
-	// Storage: `Assets::Account` (r:999 w:999)
+	// Storage: `Assets::Account` (r:799 w:799)
 	// Storage: `Assets::Asset` (r:1 w:1)
-	// Storage: `AssetsHolder::BalancesOnHold` (r:999 w:999)
-	// Storage: `AssetsHolder::Holds` (r:999 w:999)
+	// Storage: `AssetsHolder::BalancesOnHold` (r:799 w:799)
+	// Storage: `AssetsHolder::Holds` (r:799 w:799)
 	// Storage: `Netting::Cycles` (r:0 w:1)
-	// Storage: `Netting::FundedFrom` (r:999 w:999)
-	// Storage: `Netting::Positions` (r:1001 w:1000)
+	// Storage: `Netting::FundedFrom` (r:799 w:799)
+	// Storage: `Netting::Positions` (r:801 w:800)
 	// Storage: `Netting::Stages` (r:0 w:1)
-	// `p` from 2 to 1000
+	// Storage: `Netting::Standings` (r:0 w:1)
+	// Storage: `Netting::Tokens` (r:1 w:0)
+	// Storage: `Operators::Operators` (r:1 w:0)
+	// Storage: `Timestamp::Now` (r:1 w:0)
+	// `p` from 2 to 800
 	fn conclude(p: u32) -> Weight {
-		// At least 95_192_000 picoseconds.
-		Weight::from_parts(100_557_000, 0)
-			// Standard error 4_267_243
-			.saturating_add(Weight::from_parts(83_174_800, 0).saturating_mul(p.into()))
-			.saturating_add(T::DbWeight::get().reads(8_u64))
+		// At least 129_819_000 picoseconds.
+		Weight::from_parts(778_097_753, 0)
+			// Standard error 4_343_531
+			.saturating_add(Weight::from_parts(89_151_303, 0).saturating_mul(p.into()))
+			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().reads(5_u64.saturating_mul(p.into())))
-			.saturating_add(T::DbWeight::get().writes(9_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64.saturating_mul(p.into())))
 	}
 	// Storage: `Assets::Account` (r:2 w:2)
 	// Storage: `Assets::Asset` (r:1 w:1)
 	// Storage: `AssetsHolder::BalancesOnHold` (r:2 w:2)
 	// Storage: `AssetsHolder::Holds` (r:2 w:2)
-	// Storage: `Netting::Cycles` (r:1 w:1)
-	// Storage: `Netting::FundedFrom` (r:1 w:1)
-	// Storage: `Netting::Positions` (r:1 w:1)
+	// Storage: `Netting::Cycles` (r:2 w:1)
+	// Storage: `Netting::FundedFrom` (r:2 w:2)
+	// Storage: `Netting::Positions` (r:2 w:2)
+	// Storage: `Netting::TakenIn` (r:1 w:0)
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn fund() -> Weight {
-		// At least 156_161_000 picoseconds.
-		Weight::from_parts(162_259_000, 0)
-			.saturating_add(T::DbWeight::get().reads(20_u64))
-			.saturating_add(T::DbWeight::get().writes(16_u64))
+		// At least 221_373_000 picoseconds.
+		Weight::from_parts(224_295_000, 0)
+			.saturating_add(T::DbWeight::get().reads(16_u64))
+			.saturating_add(T::DbWeight::get().writes(12_u64))
 	}
-	fn pay() -> Weight {
-		// At least 156_161_000 picoseconds.
-		Weight::from_parts(162_259_000, 0)
-			.saturating_add(T::DbWeight::get().reads(20_u64))
-			.saturating_add(T::DbWeight::get().writes(16_u64))
-	}
-	fn tender() -> Weight {
-		// At least 156_161_000 picoseconds.
-		Weight::from_parts(162_259_000, 0)
-			.saturating_add(T::DbWeight::get().reads(20_u64))
-			.saturating_add(T::DbWeight::get().writes(16_u64))
-	}
-	// Storage: `Assets::Account` (r:1000 w:1)
+	// Storage: `Assets::Account` (r:1 w:1)
 	// Storage: `Assets::Asset` (r:1 w:1)
-	// Storage: `AssetsHolder::BalancesOnHold` (r:999 w:999)
-	// Storage: `AssetsHolder::Holds` (r:999 w:999)
-	// Storage: `Netting::Balances` (r:1000 w:1000)
+	// Storage: `AssetsHolder::BalancesOnHold` (r:799 w:799)
+	// Storage: `AssetsHolder::Holds` (r:799 w:799)
+	// Storage: `Netting::Balances` (r:800 w:800)
 	// Storage: `Netting::Cycles` (r:1 w:1)
 	// Storage: `Netting::ExpiryQueue` (r:1 w:1)
 	// Storage: `Netting::Expiry` (r:0 w:1)
-	// Storage: `Netting::FundedFrom` (r:999 w:1000)
-	// Storage: `Netting::Positions` (r:1001 w:1000)
-	// Storage: `Netting::Shares` (r:1001 w:1000)
+	// Storage: `Netting::FundedFrom` (r:799 w:800)
+	// Storage: `Netting::Paid` (r:0 w:1)
+	// Storage: `Netting::Positions` (r:801 w:800)
+	// Storage: `Netting::Shares` (r:801 w:800)
 	// Storage: `Netting::Stages` (r:0 w:1)
+	// Storage: `Netting::TakenIn` (r:1 w:0)
 	// Storage: `Netting::Tokens` (r:1 w:0)
-	// Storage: `Netting::Totals` (r:1000 w:1000)
+	// Storage: `Netting::Totals` (r:800 w:800)
 	// Storage: `Netting::Unfinished` (r:0 w:1)
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Operators::Operators` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
-	// `p` from 2 to 1000
+	// `p` from 2 to 800
 	fn settle(p: u32) -> Weight {
-		// At least 195_793_000 picoseconds.
-		Weight::from_parts(1_993_300_732, 0)
-			// Standard error 3_237_001
-			.saturating_add(Weight::from_parts(96_384_361, 0).saturating_mul(p.into()))
-			.saturating_add(T::DbWeight::get().reads(6_u64))
-			.saturating_add(T::DbWeight::get().reads(8_u64.saturating_mul(p.into())))
-			.saturating_add(T::DbWeight::get().writes(5_u64))
+		// At least 202_188_000 picoseconds.
+		Weight::from_parts(205_186_000, 0)
+			// Standard error 2_278_124
+			.saturating_add(Weight::from_parts(102_951_754, 0).saturating_mul(p.into()))
+			.saturating_add(T::DbWeight::get().reads(8_u64))
+			.saturating_add(T::DbWeight::get().reads(7_u64.saturating_mul(p.into())))
+			.saturating_add(T::DbWeight::get().writes(6_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64.saturating_mul(p.into())))
 	}
-	// Storage: `Netting::Balances` (r:1000 w:1000)
+	// Storage: `Netting::Balances` (r:800 w:800)
 	// Storage: `Netting::Cycles` (r:1 w:1)
-	// Storage: `Netting::Due` (r:1000 w:1000)
+	// Storage: `Netting::Due` (r:800 w:800)
 	// Storage: `Netting::ExpiryQueue` (r:1 w:1)
 	// Storage: `Netting::Expiry` (r:0 w:1)
 	// Storage: `Netting::FirstDay` (r:1 w:1)
-	// Storage: `Netting::FundedFrom` (r:0 w:1000)
+	// Storage: `Netting::FundedFrom` (r:0 w:800)
 	// Storage: `Netting::LastCut` (r:1 w:0)
 	// Storage: `Netting::LastDay` (r:1 w:1)
-	// Storage: `Netting::Mutuals` (r:1998 w:1998)
+	// Storage: `Netting::Mutuals` (r:1598 w:1598)
 	// Storage: `Netting::NextObligation` (r:1 w:1)
-	// Storage: `Netting::ObligationsIn` (r:0 w:999)
-	// Storage: `Netting::ObligationsOf` (r:0 w:1998)
-	// Storage: `Netting::Obligations` (r:0 w:999)
-	// Storage: `Netting::Positions` (r:1001 w:1000)
-	// Storage: `Netting::Shares` (r:1001 w:1000)
+	// Storage: `Netting::ObligationsIn` (r:0 w:799)
+	// Storage: `Netting::ObligationsOf` (r:0 w:1598)
+	// Storage: `Netting::Obligations` (r:0 w:799)
+	// Storage: `Netting::Paid` (r:0 w:1)
+	// Storage: `Netting::Pairs` (r:1598 w:1598)
+	// Storage: `Netting::Positions` (r:801 w:800)
+	// Storage: `Netting::Shares` (r:801 w:800)
 	// Storage: `Netting::Stages` (r:0 w:1)
+	// Storage: `Netting::TakenIn` (r:1 w:0)
 	// Storage: `Netting::Tokens` (r:1 w:0)
-	// Storage: `Netting::Totals` (r:1000 w:1000)
+	// Storage: `Netting::Totals` (r:800 w:800)
 	// Storage: `Netting::Unfinished` (r:0 w:1)
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
-	// `p` from 2 to 1000
+	// `p` from 2 to 800
 	fn settle_carried(p: u32) -> Weight {
-		// At least 198_849_000 picoseconds.
-		Weight::from_parts(203_601_000, 0)
-			// Standard error 487_538
-			.saturating_add(Weight::from_parts(119_519_806, 0).saturating_mul(p.into()))
-			.saturating_add(T::DbWeight::get().reads(9_u64))
-			.saturating_add(T::DbWeight::get().reads(7_u64.saturating_mul(p.into())))
-			.saturating_add(T::DbWeight::get().writes(2_u64))
-			.saturating_add(T::DbWeight::get().writes(12_u64.saturating_mul(p.into())))
+		// At least 274_166_000 picoseconds.
+		Weight::from_parts(9_275_887_124, 0)
+			// Standard error 9_883_395
+			.saturating_add(Weight::from_parts(175_311_575, 0).saturating_mul(p.into()))
+			.saturating_add(T::DbWeight::get().reads(8_u64))
+			.saturating_add(T::DbWeight::get().reads(9_u64.saturating_mul(p.into())))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
+			.saturating_add(T::DbWeight::get().writes(14_u64.saturating_mul(p.into())))
 	}
 	// Storage: `Assets::Account` (r:1 w:0)
 	// Storage: `Assets::Asset` (r:1 w:0)
 	// Storage: `Netting::Cycles` (r:0 w:1)
-	// Storage: `Netting::Exclusions` (r:0 w:999)
-	// Storage: `Netting::Positions` (r:1001 w:1000)
+	// Storage: `Netting::Exclusions` (r:0 w:799)
+	// Storage: `Netting::Positions` (r:801 w:800)
 	// Storage: `Netting::Stages` (r:0 w:1)
+	// Storage: `Netting::Standings` (r:1 w:0)
 	// Storage: `Netting::TakenIn` (r:1 w:0)
+	// Storage: `Netting::TestNetwork` (r:1 w:0)
+	// Storage: `Netting::Tokens` (r:1 w:0)
 	// Storage: `Operators::Operators` (r:1 w:0)
-	// `p` from 2 to 1000
+	// Storage: `Timestamp::Now` (r:1 w:0)
+	// `p` from 2 to 800
 	fn exclude_defaulters(p: u32) -> Weight {
-		// At least 56_524_000 picoseconds.
-		Weight::from_parts(59_372_000, 0)
-			// Standard error 26_233
-			.saturating_add(Weight::from_parts(11_603_197, 0).saturating_mul(p.into()))
-			.saturating_add(T::DbWeight::get().reads(8_u64))
+		// At least 98_081_000 picoseconds.
+		Weight::from_parts(103_227_000, 0)
+			// Standard error 301_745
+			.saturating_add(Weight::from_parts(13_770_819, 0).saturating_mul(p.into()))
+			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(p.into())))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64.saturating_mul(p.into())))
@@ -406,6 +410,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Netting::ObligationsIn` (r:0 w:1)
 	// Storage: `Netting::ObligationsOf` (r:0 w:2)
 	// Storage: `Netting::Obligations` (r:1 w:1)
+	// Storage: `Netting::Pairs` (r:2 w:2)
 	// Storage: `Netting::Positions` (r:480 w:0)
 	// Storage: `Netting::TokenOf` (r:8 w:0)
 	// Storage: `Netting::Tokens` (r:1 w:0)
@@ -415,13 +420,53 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// `c` from 1 to 240
 	fn charge_interest(c: u32) -> Weight {
-		// At least 220_575_000 picoseconds.
-		Weight::from_parts(202_812_602, 0)
-			// Standard error 88_254
-			.saturating_add(Weight::from_parts(8_996_110, 0).saturating_mul(c.into()))
-			.saturating_add(T::DbWeight::get().reads(31_u64))
+		// At least 313_239_000 picoseconds.
+		Weight::from_parts(385_899_551, 0)
+			// Standard error 437_826
+			.saturating_add(Weight::from_parts(10_200_283, 0).saturating_mul(c.into()))
+			.saturating_add(T::DbWeight::get().reads(33_u64))
 			.saturating_add(T::DbWeight::get().reads(3_u64.saturating_mul(c.into())))
-			.saturating_add(T::DbWeight::get().writes(18_u64))
+			.saturating_add(T::DbWeight::get().writes(20_u64))
+	}
+	// Storage: `Assets::Account` (r:2 w:2)
+	// Storage: `Assets::Asset` (r:1 w:1)
+	// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:0)
+	// Storage: `Netting::ExpiryQueue` (r:1 w:1)
+	// Storage: `Netting::Expiry` (r:0 w:1)
+	// Storage: `Netting::Named` (r:1 w:0)
+	// Storage: `Netting::Obligations` (r:1 w:1)
+	// Storage: `Netting::OwedGross` (r:1 w:1)
+	// Storage: `Netting::Pairs` (r:2 w:2)
+	// Storage: `Netting::TokenOf` (r:8 w:0)
+	// Storage: `Netting::Tokens` (r:1 w:0)
+	// Storage: `Netting::Totals` (r:2 w:2)
+	// Storage: `Operators::Desks` (r:1 w:0)
+	// Storage: `Operators::Operators` (r:2 w:0)
+	// Storage: `Timestamp::Now` (r:1 w:0)
+	fn pay() -> Weight {
+		// At least 214_874_000 picoseconds.
+		Weight::from_parts(239_045_000, 0)
+			.saturating_add(T::DbWeight::get().reads(25_u64))
+			.saturating_add(T::DbWeight::get().writes(11_u64))
+	}
+	// Storage: `Assets::Account` (r:2 w:0)
+	// Storage: `Assets::Asset` (r:1 w:0)
+	// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:0)
+	// Storage: `Escrow::Escrows` (r:1 w:0)
+	// Storage: `Escrow::Unpaid` (r:2 w:0)
+	// Storage: `Netting::Obligations` (r:1 w:1)
+	// Storage: `Netting::Outages` (r:1 w:0)
+	// Storage: `Netting::Tendered` (r:2 w:2)
+	// Storage: `Netting::TokenOf` (r:8 w:0)
+	// Storage: `Netting::Tokens` (r:1 w:0)
+	// Storage: `Operators::Desks` (r:1 w:0)
+	// Storage: `Operators::Operators` (r:2 w:0)
+	// Storage: `Timestamp::Now` (r:1 w:0)
+	fn tender() -> Weight {
+		// At least 135_810_000 picoseconds.
+		Weight::from_parts(175_445_000, 0)
+			.saturating_add(T::DbWeight::get().reads(24_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	// Storage: `Assets::Account` (r:1 w:1)
 	// Storage: `Assets::Asset` (r:1 w:1)
@@ -432,14 +477,18 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Netting::Positions` (r:1 w:1)
 	// Storage: `Operators::Desks` (r:1 w:0)
 	fn release() -> Weight {
-		// At least 93_455_000 picoseconds.
-		Weight::from_parts(96_010_000, 0)
+		// At least 118_446_000 picoseconds.
+		Weight::from_parts(156_894_000, 0)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
+	// Storage: `Netting::TenderCursor` (r:1 w:1)
+	// Storage: `Netting::Tendered` (r:2 w:1)
+	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn forget_tendered() -> Weight {
-		Weight::from_parts(20_000_000, 0)
-			.saturating_add(T::DbWeight::get().reads(3_u64))
+		// At least 16_563_000 picoseconds.
+		Weight::from_parts(20_675_000, 0)
+			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	// Storage: `Netting::Cycles` (r:1 w:0)
@@ -453,8 +502,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Netting::TakenIn` (r:1 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn evict_step() -> Weight {
-		// At least 58_628_000 picoseconds.
-		Weight::from_parts(60_652_000, 0)
+		// At least 69_682_000 picoseconds.
+		Weight::from_parts(75_722_000, 0)
 			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
@@ -463,84 +512,84 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// The weights with the database costs of ParityDB, for tests.
 impl WeightInfo for () {
 	fn create_token() -> Weight {
-		// At least 46_588_000 picoseconds.
-		Weight::from_parts(50_890_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(5_u64))
+		// At least 87_590_000 picoseconds.
+		Weight::from_parts(109_825_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(21_u64))
 			.saturating_add(ParityDbWeight::get().writes(5_u64))
 	}
 	fn open_cycle() -> Weight {
-		// At least 61_679_000 picoseconds.
-		Weight::from_parts(63_608_000, 0)
+		// At least 62_450_000 picoseconds.
+		Weight::from_parts(67_366_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(10_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn set_schedule() -> Weight {
-		// At least 19_141_000 picoseconds.
-		Weight::from_parts(19_875_000, 0)
+		// At least 23_541_000 picoseconds.
+		Weight::from_parts(25_958_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn name_token(n: u32) -> Weight {
-		// At least 210_884_000 picoseconds.
-		Weight::from_parts(34_657_715, 0)
-			// Standard error 9_770_176
-			.saturating_add(Weight::from_parts(182_710_998, 0).saturating_mul(n.into()))
+		// At least 224_386_000 picoseconds.
+		Weight::from_parts(120_760_823, 0)
+			// Standard error 4_726_162
+			.saturating_add(Weight::from_parts(163_631_088, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(17_u64))
 			.saturating_add(ParityDbWeight::get().reads(10_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(6_u64))
 			.saturating_add(ParityDbWeight::get().writes(12_u64.saturating_mul(n.into())))
 	}
 	fn set_exposure_cap() -> Weight {
-		// At least 3_108_107_000 picoseconds.
-		Weight::from_parts(3_227_393_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(564_u64))
+		// At least 103_318_000 picoseconds.
+		Weight::from_parts(124_101_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(6_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn set_general_cap() -> Weight {
-		// At least 15_562_000 picoseconds.
-		Weight::from_parts(18_249_000, 0)
+		// At least 20_249_000 picoseconds.
+		Weight::from_parts(38_136_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(1_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn claim_payment() -> Weight {
-		// At least 43_843_000 picoseconds.
-		Weight::from_parts(52_088_000, 0)
+		// At least 57_070_000 picoseconds.
+		Weight::from_parts(65_820_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(7_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn confirm_payment() -> Weight {
-		// At least 146_884_000 picoseconds.
-		Weight::from_parts(152_169_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(16_u64))
-			.saturating_add(ParityDbWeight::get().writes(13_u64))
+		// At least 155_894_000 picoseconds.
+		Weight::from_parts(164_321_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(19_u64))
+			.saturating_add(ParityDbWeight::get().writes(15_u64))
 	}
 	fn stand(c: u32) -> Weight {
-		// At least 220_575_000 picoseconds.
-		Weight::from_parts(20_000_000, 0)
-			// Standard error 88_254
-			.saturating_add(Weight::from_parts(8_996_110, 0).saturating_mul(c.into()))
+		// At least 28_374_000 picoseconds.
+		Weight::from_parts(91_305_636, 0)
+			// Standard error 218_329
+			.saturating_add(Weight::from_parts(9_810_316, 0).saturating_mul(c.into()))
 			.saturating_add(ParityDbWeight::get().reads(2_u64))
 			.saturating_add(ParityDbWeight::get().reads(3_u64.saturating_mul(c.into())))
 	}
 	fn cancel_cycle() -> Weight {
-		// At least 29_171_000 picoseconds.
-		Weight::from_parts(31_081_000, 0)
+		// At least 56_141_000 picoseconds.
+		Weight::from_parts(60_700_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(3_u64))
 			.saturating_add(ParityDbWeight::get().writes(5_u64))
 	}
 	fn collect() -> Weight {
-		// At least 52_854_000 picoseconds.
-		Weight::from_parts(53_897_000, 0)
+		// At least 137_191_000 picoseconds.
+		Weight::from_parts(155_675_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(10_u64))
 			.saturating_add(ParityDbWeight::get().writes(6_u64))
 	}
 	fn add_up(n: u32, p: u32) -> Weight {
-		// At least 2_068_944_000 picoseconds.
-		Weight::from_parts(911_501_210, 0)
-			// Standard error 1_982_386
-			.saturating_add(Weight::from_parts(4_241_552, 0).saturating_mul(n.into()))
-			// Standard error 794_649
-			.saturating_add(Weight::from_parts(15_708_396, 0).saturating_mul(p.into()))
+		// At least 2_393_467_000 picoseconds.
+		Weight::from_parts(2_394_312_000, 0)
+			// Standard error 1_188_916
+			.saturating_add(Weight::from_parts(2_450_964, 0).saturating_mul(n.into()))
+			// Standard error 593_959
+			.saturating_add(Weight::from_parts(15_362_224, 0).saturating_mul(p.into()))
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().reads(1_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().reads(3_u64.saturating_mul(p.into())))
@@ -548,96 +597,96 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().writes(2_u64.saturating_mul(p.into())))
 	}
 	fn exclude(n: u32) -> Weight {
-		// At least 116_720_000 picoseconds.
-		Weight::from_parts(116_897_000, 0)
-			// Standard error 3_052_292
-			.saturating_add(Weight::from_parts(93_781_435, 0).saturating_mul(n.into()))
+		// At least 121_581_000 picoseconds.
+		Weight::from_parts(2_143_801_836, 0)
+			// Standard error 4_175_837
+			.saturating_add(Weight::from_parts(86_081_915, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(6_u64))
 			.saturating_add(ParityDbWeight::get().reads(7_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(7_u64.saturating_mul(n.into())))
 	}
 	fn conclude(p: u32) -> Weight {
-		// At least 95_192_000 picoseconds.
-		Weight::from_parts(100_557_000, 0)
-			// Standard error 4_267_243
-			.saturating_add(Weight::from_parts(83_174_800, 0).saturating_mul(p.into()))
-			.saturating_add(ParityDbWeight::get().reads(8_u64))
+		// At least 129_819_000 picoseconds.
+		Weight::from_parts(778_097_753, 0)
+			// Standard error 4_343_531
+			.saturating_add(Weight::from_parts(89_151_303, 0).saturating_mul(p.into()))
+			.saturating_add(ParityDbWeight::get().reads(1_u64))
 			.saturating_add(ParityDbWeight::get().reads(5_u64.saturating_mul(p.into())))
-			.saturating_add(ParityDbWeight::get().writes(9_u64))
 			.saturating_add(ParityDbWeight::get().writes(5_u64.saturating_mul(p.into())))
 	}
 	fn fund() -> Weight {
-		// At least 156_161_000 picoseconds.
-		Weight::from_parts(162_259_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(20_u64))
-			.saturating_add(ParityDbWeight::get().writes(16_u64))
-	}
-	fn pay() -> Weight {
-		// At least 156_161_000 picoseconds.
-		Weight::from_parts(162_259_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(20_u64))
-			.saturating_add(ParityDbWeight::get().writes(16_u64))
-	}
-	fn tender() -> Weight {
-		// At least 156_161_000 picoseconds.
-		Weight::from_parts(162_259_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(20_u64))
-			.saturating_add(ParityDbWeight::get().writes(16_u64))
+		// At least 221_373_000 picoseconds.
+		Weight::from_parts(224_295_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(16_u64))
+			.saturating_add(ParityDbWeight::get().writes(12_u64))
 	}
 	fn settle(p: u32) -> Weight {
-		// At least 195_793_000 picoseconds.
-		Weight::from_parts(1_993_300_732, 0)
-			// Standard error 3_237_001
-			.saturating_add(Weight::from_parts(96_384_361, 0).saturating_mul(p.into()))
-			.saturating_add(ParityDbWeight::get().reads(6_u64))
-			.saturating_add(ParityDbWeight::get().reads(8_u64.saturating_mul(p.into())))
-			.saturating_add(ParityDbWeight::get().writes(5_u64))
+		// At least 202_188_000 picoseconds.
+		Weight::from_parts(205_186_000, 0)
+			// Standard error 2_278_124
+			.saturating_add(Weight::from_parts(102_951_754, 0).saturating_mul(p.into()))
+			.saturating_add(ParityDbWeight::get().reads(8_u64))
+			.saturating_add(ParityDbWeight::get().reads(7_u64.saturating_mul(p.into())))
+			.saturating_add(ParityDbWeight::get().writes(6_u64))
 			.saturating_add(ParityDbWeight::get().writes(7_u64.saturating_mul(p.into())))
 	}
 	fn settle_carried(p: u32) -> Weight {
-		// At least 198_849_000 picoseconds.
-		Weight::from_parts(203_601_000, 0)
-			// Standard error 487_538
-			.saturating_add(Weight::from_parts(119_519_806, 0).saturating_mul(p.into()))
-			.saturating_add(ParityDbWeight::get().reads(9_u64))
-			.saturating_add(ParityDbWeight::get().reads(7_u64.saturating_mul(p.into())))
-			.saturating_add(ParityDbWeight::get().writes(2_u64))
-			.saturating_add(ParityDbWeight::get().writes(12_u64.saturating_mul(p.into())))
+		// At least 274_166_000 picoseconds.
+		Weight::from_parts(9_275_887_124, 0)
+			// Standard error 9_883_395
+			.saturating_add(Weight::from_parts(175_311_575, 0).saturating_mul(p.into()))
+			.saturating_add(ParityDbWeight::get().reads(8_u64))
+			.saturating_add(ParityDbWeight::get().reads(9_u64.saturating_mul(p.into())))
+			.saturating_add(ParityDbWeight::get().writes(1_u64))
+			.saturating_add(ParityDbWeight::get().writes(14_u64.saturating_mul(p.into())))
 	}
 	fn exclude_defaulters(p: u32) -> Weight {
-		// At least 56_524_000 picoseconds.
-		Weight::from_parts(59_372_000, 0)
-			// Standard error 26_233
-			.saturating_add(Weight::from_parts(11_603_197, 0).saturating_mul(p.into()))
-			.saturating_add(ParityDbWeight::get().reads(8_u64))
+		// At least 98_081_000 picoseconds.
+		Weight::from_parts(103_227_000, 0)
+			// Standard error 301_745
+			.saturating_add(Weight::from_parts(13_770_819, 0).saturating_mul(p.into()))
+			.saturating_add(ParityDbWeight::get().reads(9_u64))
 			.saturating_add(ParityDbWeight::get().reads(1_u64.saturating_mul(p.into())))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64.saturating_mul(p.into())))
 	}
 	fn charge_interest(c: u32) -> Weight {
-		// At least 220_575_000 picoseconds.
-		Weight::from_parts(202_812_602, 0)
-			// Standard error 88_254
-			.saturating_add(Weight::from_parts(8_996_110, 0).saturating_mul(c.into()))
-			.saturating_add(ParityDbWeight::get().reads(31_u64))
+		// At least 313_239_000 picoseconds.
+		Weight::from_parts(385_899_551, 0)
+			// Standard error 437_826
+			.saturating_add(Weight::from_parts(10_200_283, 0).saturating_mul(c.into()))
+			.saturating_add(ParityDbWeight::get().reads(33_u64))
 			.saturating_add(ParityDbWeight::get().reads(3_u64.saturating_mul(c.into())))
-			.saturating_add(ParityDbWeight::get().writes(18_u64))
+			.saturating_add(ParityDbWeight::get().writes(20_u64))
+	}
+	fn pay() -> Weight {
+		// At least 214_874_000 picoseconds.
+		Weight::from_parts(239_045_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(25_u64))
+			.saturating_add(ParityDbWeight::get().writes(11_u64))
+	}
+	fn tender() -> Weight {
+		// At least 135_810_000 picoseconds.
+		Weight::from_parts(175_445_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(24_u64))
+			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn release() -> Weight {
-		// At least 93_455_000 picoseconds.
-		Weight::from_parts(96_010_000, 0)
+		// At least 118_446_000 picoseconds.
+		Weight::from_parts(156_894_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().writes(6_u64))
 	}
 	fn forget_tendered() -> Weight {
-		Weight::from_parts(20_000_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(3_u64))
+		// At least 16_563_000 picoseconds.
+		Weight::from_parts(20_675_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn evict_step() -> Weight {
-		// At least 58_628_000 picoseconds.
-		Weight::from_parts(60_652_000, 0)
+		// At least 69_682_000 picoseconds.
+		Weight::from_parts(75_722_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(10_u64))
 			.saturating_add(ParityDbWeight::get().writes(6_u64))
 	}

@@ -48,10 +48,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `System::Account` (r:1 w:1)
 	// `t` from 0 to 64
 	fn admit(t: u32) -> Weight {
-		// At least 74_420_000 picoseconds.
-		Weight::from_parts(155_327_137, 0)
-			// Standard error 407_402
-			.saturating_add(Weight::from_parts(5_974_455, 0).saturating_mul(t.into()))
+		// At least 41_922_000 picoseconds.
+		Weight::from_parts(69_201_174, 0)
+			// Standard error 457_799
+			.saturating_add(Weight::from_parts(6_130_588, 0).saturating_mul(t.into()))
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(t.into())))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
@@ -59,15 +59,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	}
 	// Storage: `Operators::Operators` (r:1 w:1)
 	fn suspend() -> Weight {
-		// At least 21_323_000 picoseconds.
-		Weight::from_parts(32_898_000, 0)
+		// At least 15_717_000 picoseconds.
+		Weight::from_parts(19_109_000, 0)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	// Storage: `Operators::Operators` (r:1 w:1)
 	fn readmit() -> Weight {
-		// At least 24_829_000 picoseconds.
-		Weight::from_parts(35_072_000, 0)
+		// At least 31_146_000 picoseconds.
+		Weight::from_parts(39_652_000, 0)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -75,10 +75,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::TadigOwner` (r:64 w:128)
 	// `t` from 0 to 64
 	fn set_networks(t: u32) -> Weight {
-		// At least 199_378_000 picoseconds.
-		Weight::from_parts(296_795_446, 0)
-			// Standard error 561_862
-			.saturating_add(Weight::from_parts(4_429_001, 0).saturating_mul(t.into()))
+		// At least 143_790_000 picoseconds.
+		Weight::from_parts(209_411_030, 0)
+			// Standard error 814_994
+			.saturating_add(Weight::from_parts(8_801_831, 0).saturating_mul(t.into()))
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(t.into())))
 			.saturating_add(T::DbWeight::get().writes(65_u64))
@@ -93,10 +93,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Validators::Registered` (r:62 w:0)
 	// `d` from 2 to 64
 	fn replace_admin(d: u32) -> Weight {
-		// At least 55_239_000 picoseconds.
-		Weight::from_parts(14_425_651, 0)
-			// Standard error 1_024_385
-			.saturating_add(Weight::from_parts(26_536_732, 0).saturating_mul(d.into()))
+		// At least 98_985_000 picoseconds.
+		Weight::from_parts(234_943_711, 0)
+			// Standard error 1_812_407
+			.saturating_add(Weight::from_parts(26_985_657, 0).saturating_mul(d.into()))
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().reads(3_u64.saturating_mul(d.into())))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
@@ -113,8 +113,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `System::BlockHash` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn add_desk() -> Weight {
-		// At least 222_261_000 picoseconds.
-		Weight::from_parts(247_823_000, 0)
+		// At least 217_828_000 picoseconds.
+		Weight::from_parts(221_422_000, 0)
 			.saturating_add(T::DbWeight::get().reads(11_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -122,8 +122,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Desks` (r:2 w:1)
 	// Storage: `Operators::Operators` (r:1 w:1)
 	fn set_roles() -> Weight {
-		// At least 33_354_000 picoseconds.
-		Weight::from_parts(39_362_000, 0)
+		// At least 41_770_000 picoseconds.
+		Weight::from_parts(64_559_000, 0)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -135,16 +135,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `System::Account` (r:1 w:0)
 	// Storage: `Validators::Registered` (r:1 w:0)
 	fn remove_desk() -> Weight {
-		// At least 324_347_000 picoseconds.
-		Weight::from_parts(347_716_000, 0)
+		// At least 333_065_000 picoseconds.
+		Weight::from_parts(393_753_000, 0)
 			.saturating_add(T::DbWeight::get().reads(68_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	// Storage: `Operators::Desks` (r:2 w:0)
 	// Storage: `Operators::Operators` (r:1 w:1)
 	fn set_payout_account() -> Weight {
-		// At least 30_167_000 picoseconds.
-		Weight::from_parts(30_787_000, 0)
+		// At least 25_925_000 picoseconds.
+		Weight::from_parts(30_315_000, 0)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -154,15 +154,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `System::Account` (r:1 w:1)
 	// Storage: `Validators::Registered` (r:1 w:0)
 	fn check_access() -> Weight {
-		// At least 57_468_000 picoseconds.
-		Weight::from_parts(58_684_000, 0)
+		// At least 59_506_000 picoseconds.
+		Weight::from_parts(70_565_000, 0)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	// Storage: `Operators::Desks` (r:1 w:0)
 	fn look_up_desk() -> Weight {
-		// At least 6_253_000 picoseconds.
-		Weight::from_parts(6_832_000, 0)
+		// At least 6_378_000 picoseconds.
+		Weight::from_parts(7_133_000, 0)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 	}
 }
@@ -170,80 +170,80 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// The weights with the database costs of ParityDB, for tests.
 impl WeightInfo for () {
 	fn admit(t: u32) -> Weight {
-		// At least 74_420_000 picoseconds.
-		Weight::from_parts(155_327_137, 0)
-			// Standard error 407_402
-			.saturating_add(Weight::from_parts(5_974_455, 0).saturating_mul(t.into()))
+		// At least 41_922_000 picoseconds.
+		Weight::from_parts(69_201_174, 0)
+			// Standard error 457_799
+			.saturating_add(Weight::from_parts(6_130_588, 0).saturating_mul(t.into()))
 			.saturating_add(ParityDbWeight::get().reads(6_u64))
 			.saturating_add(ParityDbWeight::get().reads(1_u64.saturating_mul(t.into())))
 			.saturating_add(ParityDbWeight::get().writes(6_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64.saturating_mul(t.into())))
 	}
 	fn suspend() -> Weight {
-		// At least 21_323_000 picoseconds.
-		Weight::from_parts(32_898_000, 0)
+		// At least 15_717_000 picoseconds.
+		Weight::from_parts(19_109_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(1_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn readmit() -> Weight {
-		// At least 24_829_000 picoseconds.
-		Weight::from_parts(35_072_000, 0)
+		// At least 31_146_000 picoseconds.
+		Weight::from_parts(39_652_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(1_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn set_networks(t: u32) -> Weight {
-		// At least 199_378_000 picoseconds.
-		Weight::from_parts(296_795_446, 0)
-			// Standard error 561_862
-			.saturating_add(Weight::from_parts(4_429_001, 0).saturating_mul(t.into()))
+		// At least 143_790_000 picoseconds.
+		Weight::from_parts(209_411_030, 0)
+			// Standard error 814_994
+			.saturating_add(Weight::from_parts(8_801_831, 0).saturating_mul(t.into()))
 			.saturating_add(ParityDbWeight::get().reads(1_u64))
 			.saturating_add(ParityDbWeight::get().reads(1_u64.saturating_mul(t.into())))
 			.saturating_add(ParityDbWeight::get().writes(65_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64.saturating_mul(t.into())))
 	}
 	fn replace_admin(d: u32) -> Weight {
-		// At least 55_239_000 picoseconds.
-		Weight::from_parts(14_425_651, 0)
-			// Standard error 1_024_385
-			.saturating_add(Weight::from_parts(26_536_732, 0).saturating_mul(d.into()))
+		// At least 98_985_000 picoseconds.
+		Weight::from_parts(234_943_711, 0)
+			// Standard error 1_812_407
+			.saturating_add(Weight::from_parts(26_985_657, 0).saturating_mul(d.into()))
 			.saturating_add(ParityDbWeight::get().reads(1_u64))
 			.saturating_add(ParityDbWeight::get().reads(3_u64.saturating_mul(d.into())))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64.saturating_mul(d.into())))
 	}
 	fn add_desk() -> Weight {
-		// At least 222_261_000 picoseconds.
-		Weight::from_parts(247_823_000, 0)
+		// At least 217_828_000 picoseconds.
+		Weight::from_parts(221_422_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(11_u64))
 			.saturating_add(ParityDbWeight::get().writes(7_u64))
 	}
 	fn set_roles() -> Weight {
-		// At least 33_354_000 picoseconds.
-		Weight::from_parts(39_362_000, 0)
+		// At least 41_770_000 picoseconds.
+		Weight::from_parts(64_559_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn remove_desk() -> Weight {
-		// At least 324_347_000 picoseconds.
-		Weight::from_parts(347_716_000, 0)
+		// At least 333_065_000 picoseconds.
+		Weight::from_parts(393_753_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(68_u64))
 			.saturating_add(ParityDbWeight::get().writes(5_u64))
 	}
 	fn set_payout_account() -> Weight {
-		// At least 30_167_000 picoseconds.
-		Weight::from_parts(30_787_000, 0)
+		// At least 25_925_000 picoseconds.
+		Weight::from_parts(30_315_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(3_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn check_access() -> Weight {
-		// At least 57_468_000 picoseconds.
-		Weight::from_parts(58_684_000, 0)
+		// At least 59_506_000 picoseconds.
+		Weight::from_parts(70_565_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn look_up_desk() -> Weight {
-		// At least 6_253_000 picoseconds.
-		Weight::from_parts(6_832_000, 0)
+		// At least 6_378_000 picoseconds.
+		Weight::from_parts(7_133_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(1_u64))
 	}
 }

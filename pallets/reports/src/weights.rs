@@ -37,8 +37,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Reports::Reports` (r:1 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn report_usage() -> Weight {
-		// At least 214_306_000 picoseconds.
-		Weight::from_parts(260_533_000, 0)
+		// At least 231_491_000 picoseconds.
+		Weight::from_parts(264_598_000, 0)
 			.saturating_add(T::DbWeight::get().reads(11_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -55,8 +55,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Reports::Reports` (r:1 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn first_report() -> Weight {
-		// At least 209_308_000 picoseconds.
-		Weight::from_parts(236_411_000, 0)
+		// At least 131_676_000 picoseconds.
+		Weight::from_parts(137_555_000, 0)
 			.saturating_add(T::DbWeight::get().reads(12_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -71,8 +71,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Reports::Reports` (r:1 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn affirm_usage() -> Weight {
-		// At least 95_105_000 picoseconds.
-		Weight::from_parts(99_933_000, 0)
+		// At least 106_103_000 picoseconds.
+		Weight::from_parts(122_101_000, 0)
 			.saturating_add(T::DbWeight::get().reads(11_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -88,8 +88,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Reports::Reports` (r:1 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn conclude_usage() -> Weight {
-		// At least 281_135_000 picoseconds.
-		Weight::from_parts(326_695_000, 0)
+		// At least 226_210_000 picoseconds.
+		Weight::from_parts(244_806_000, 0)
 			.saturating_add(T::DbWeight::get().reads(12_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -99,10 +99,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Reports::Reports` (r:100 w:100)
 	// `n` from 0 to 100
 	fn evict(n: u32) -> Weight {
-		// At least 2_190_000 picoseconds.
-		Weight::from_parts(181_350_577, 0)
-			// Standard error 2_181_763
-			.saturating_add(Weight::from_parts(38_972_826, 0).saturating_mul(n.into()))
+		// At least 2_596_000 picoseconds.
+		Weight::from_parts(360_557_390, 0)
+			// Standard error 571_721
+			.saturating_add(Weight::from_parts(32_639_202, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(94_u64))
 			.saturating_add(T::DbWeight::get().reads(2_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
@@ -113,34 +113,34 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// The weights with the database costs of ParityDB, for tests.
 impl WeightInfo for () {
 	fn report_usage() -> Weight {
-		// At least 214_306_000 picoseconds.
-		Weight::from_parts(260_533_000, 0)
+		// At least 231_491_000 picoseconds.
+		Weight::from_parts(264_598_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(11_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn first_report() -> Weight {
-		// At least 209_308_000 picoseconds.
-		Weight::from_parts(236_411_000, 0)
+		// At least 131_676_000 picoseconds.
+		Weight::from_parts(137_555_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(12_u64))
 			.saturating_add(ParityDbWeight::get().writes(4_u64))
 	}
 	fn affirm_usage() -> Weight {
-		// At least 95_105_000 picoseconds.
-		Weight::from_parts(99_933_000, 0)
+		// At least 106_103_000 picoseconds.
+		Weight::from_parts(122_101_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(11_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn conclude_usage() -> Weight {
-		// At least 281_135_000 picoseconds.
-		Weight::from_parts(326_695_000, 0)
+		// At least 226_210_000 picoseconds.
+		Weight::from_parts(244_806_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(12_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn evict(n: u32) -> Weight {
-		// At least 2_190_000 picoseconds.
-		Weight::from_parts(181_350_577, 0)
-			// Standard error 2_181_763
-			.saturating_add(Weight::from_parts(38_972_826, 0).saturating_mul(n.into()))
+		// At least 2_596_000 picoseconds.
+		Weight::from_parts(360_557_390, 0)
+			// Standard error 571_721
+			.saturating_add(Weight::from_parts(32_639_202, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(94_u64))
 			.saturating_add(ParityDbWeight::get().reads(2_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))

@@ -55,10 +55,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// `l` from 1 to 256
 	fn close_period(l: u32) -> Weight {
-		// At least 333_683_000 picoseconds.
-		Weight::from_parts(278_435_171, 0)
-			// Standard error 558_130
-			.saturating_add(Weight::from_parts(13_231_403, 0).saturating_mul(l.into()))
+		// At least 338_174_000 picoseconds.
+		Weight::from_parts(433_018_609, 0)
+			// Standard error 209_948
+			.saturating_add(Weight::from_parts(7_850_547, 0).saturating_mul(l.into()))
 			.saturating_add(T::DbWeight::get().reads(55_u64))
 			.saturating_add(T::DbWeight::get().writes(33_u64))
 	}
@@ -85,8 +85,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// `m` from 1 to 6
 	fn close_with_late(m: u32) -> Weight {
-		// At least 72_747_313_000 picoseconds.
-		Weight::from_parts(108_827_355_599, 0)
+		// At least 67_798_156_000 picoseconds.
+		Weight::from_parts(73_022_417_511, 0)
+			// Standard error 2_102_965_163
+			.saturating_add(Weight::from_parts(6_337_292_980, 0).saturating_mul(m.into()))
 			.saturating_add(T::DbWeight::get().reads(463_u64))
 			.saturating_add(T::DbWeight::get().reads(31_u64.saturating_mul(m.into())))
 			.saturating_add(T::DbWeight::get().writes(214_u64))
@@ -104,8 +106,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Statements::LastClosed` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn request_close() -> Weight {
-		// At least 360_138_000 picoseconds.
-		Weight::from_parts(400_726_000, 0)
+		// At least 614_442_000 picoseconds.
+		Weight::from_parts(620_250_000, 0)
 			.saturating_add(T::DbWeight::get().reads(31_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -114,8 +116,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Assets::Asset` (r:1 w:1)
 	// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:1)
 	// Storage: `AssetsHolder::Holds` (r:1 w:1)
-	// Storage: `Escrow::Escrows` (r:2 w:1)
-	// Storage: `Escrow::Months` (r:2 w:1)
+	// Storage: `Escrow::Escrows` (r:2 w:2)
+	// Storage: `Escrow::Months` (r:2 w:2)
 	// Storage: `Escrow::Unpaid` (r:5 w:5)
 	// Storage: `Netting::Balances` (r:2 w:2)
 	// Storage: `Netting::Due` (r:2 w:2)
@@ -146,18 +148,18 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Statements::Unaffirmed` (r:0 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn affirm() -> Weight {
-		// At least 830_929_000 picoseconds.
-		Weight::from_parts(862_566_000, 0)
+		// At least 1_487_297_000 picoseconds.
+		Weight::from_parts(1_564_785_000, 0)
 			.saturating_add(T::DbWeight::get().reads(75_u64))
-			.saturating_add(T::DbWeight::get().writes(64_u64))
+			.saturating_add(T::DbWeight::get().writes(66_u64))
 	}
 	// Storage: `Agreements::Agreements` (r:1 w:0)
 	// Storage: `Assets::Account` (r:1 w:1)
 	// Storage: `Assets::Asset` (r:1 w:1)
 	// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:1)
 	// Storage: `AssetsHolder::Holds` (r:1 w:1)
-	// Storage: `Escrow::Escrows` (r:2 w:1)
-	// Storage: `Escrow::Months` (r:2 w:1)
+	// Storage: `Escrow::Escrows` (r:2 w:2)
+	// Storage: `Escrow::Months` (r:2 w:2)
 	// Storage: `Escrow::Unpaid` (r:5 w:5)
 	// Storage: `Netting::Balances` (r:2 w:2)
 	// Storage: `Netting::Due` (r:2 w:2)
@@ -188,10 +190,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Statements::Unaffirmed` (r:0 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn affirm_by_silence() -> Weight {
-		// At least 825_514_000 picoseconds.
-		Weight::from_parts(883_035_000, 0)
+		// At least 1_391_992_000 picoseconds.
+		Weight::from_parts(1_600_863_000, 0)
 			.saturating_add(T::DbWeight::get().reads(75_u64))
-			.saturating_add(T::DbWeight::get().writes(64_u64))
+			.saturating_add(T::DbWeight::get().writes(66_u64))
 	}
 	// Storage: `Agreements::Agreements` (r:1 w:0)
 	// Storage: `Agreements::Outlines` (r:1 w:0)
@@ -225,8 +227,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Statements::TakenOver` (r:24 w:24)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn book_carried() -> Weight {
-		// At least 485_268_000 picoseconds.
-		Weight::from_parts(504_594_000, 0)
+		// At least 870_727_000 picoseconds.
+		Weight::from_parts(969_405_000, 0)
 			.saturating_add(T::DbWeight::get().reads(68_u64))
 			.saturating_add(T::DbWeight::get().writes(49_u64))
 	}
@@ -235,8 +237,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Assets::Asset` (r:1 w:1)
 	// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:1)
 	// Storage: `AssetsHolder::Holds` (r:1 w:1)
-	// Storage: `Escrow::Escrows` (r:2 w:1)
-	// Storage: `Escrow::Months` (r:2 w:1)
+	// Storage: `Escrow::Escrows` (r:2 w:2)
+	// Storage: `Escrow::Months` (r:2 w:2)
 	// Storage: `Escrow::Unpaid` (r:5 w:5)
 	// Storage: `Netting::Balances` (r:2 w:2)
 	// Storage: `Netting::Due` (r:2 w:2)
@@ -267,10 +269,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Statements::Unaffirmed` (r:2 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn silence_step() -> Weight {
-		// At least 817_863_000 picoseconds.
-		Weight::from_parts(897_611_000, 0)
+		// At least 1_497_223_000 picoseconds.
+		Weight::from_parts(1_659_023_000, 0)
 			.saturating_add(T::DbWeight::get().reads(77_u64))
-			.saturating_add(T::DbWeight::get().writes(65_u64))
+			.saturating_add(T::DbWeight::get().writes(67_u64))
 	}
 	// Storage: `Agreements::Agreements` (r:1 w:0)
 	// Storage: `Agreements::TermsOf` (r:1 w:0)
@@ -289,8 +291,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Statements::Undecided` (r:81 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn evict_step() -> Weight {
-		// At least 814_470_000 picoseconds.
-		Weight::from_parts(894_833_000, 0)
+		// At least 884_111_000 picoseconds.
+		Weight::from_parts(926_986_000, 0)
 			.saturating_add(T::DbWeight::get().reads(185_u64))
 			.saturating_add(T::DbWeight::get().writes(60_u64))
 	}
@@ -299,54 +301,56 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// The weights with the database costs of ParityDB, for tests.
 impl WeightInfo for () {
 	fn close_period(l: u32) -> Weight {
-		// At least 333_683_000 picoseconds.
-		Weight::from_parts(278_435_171, 0)
-			// Standard error 558_130
-			.saturating_add(Weight::from_parts(13_231_403, 0).saturating_mul(l.into()))
+		// At least 338_174_000 picoseconds.
+		Weight::from_parts(433_018_609, 0)
+			// Standard error 209_948
+			.saturating_add(Weight::from_parts(7_850_547, 0).saturating_mul(l.into()))
 			.saturating_add(ParityDbWeight::get().reads(55_u64))
 			.saturating_add(ParityDbWeight::get().writes(33_u64))
 	}
 	fn close_with_late(m: u32) -> Weight {
-		// At least 72_747_313_000 picoseconds.
-		Weight::from_parts(108_827_355_599, 0)
+		// At least 67_798_156_000 picoseconds.
+		Weight::from_parts(73_022_417_511, 0)
+			// Standard error 2_102_965_163
+			.saturating_add(Weight::from_parts(6_337_292_980, 0).saturating_mul(m.into()))
 			.saturating_add(ParityDbWeight::get().reads(463_u64))
 			.saturating_add(ParityDbWeight::get().reads(31_u64.saturating_mul(m.into())))
 			.saturating_add(ParityDbWeight::get().writes(214_u64))
 			.saturating_add(ParityDbWeight::get().writes(21_u64.saturating_mul(m.into())))
 	}
 	fn request_close() -> Weight {
-		// At least 360_138_000 picoseconds.
-		Weight::from_parts(400_726_000, 0)
+		// At least 614_442_000 picoseconds.
+		Weight::from_parts(620_250_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(31_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn affirm() -> Weight {
-		// At least 830_929_000 picoseconds.
-		Weight::from_parts(862_566_000, 0)
+		// At least 1_487_297_000 picoseconds.
+		Weight::from_parts(1_564_785_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(75_u64))
-			.saturating_add(ParityDbWeight::get().writes(64_u64))
+			.saturating_add(ParityDbWeight::get().writes(66_u64))
 	}
 	fn affirm_by_silence() -> Weight {
-		// At least 825_514_000 picoseconds.
-		Weight::from_parts(883_035_000, 0)
+		// At least 1_391_992_000 picoseconds.
+		Weight::from_parts(1_600_863_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(75_u64))
-			.saturating_add(ParityDbWeight::get().writes(64_u64))
+			.saturating_add(ParityDbWeight::get().writes(66_u64))
 	}
 	fn book_carried() -> Weight {
-		// At least 485_268_000 picoseconds.
-		Weight::from_parts(504_594_000, 0)
+		// At least 870_727_000 picoseconds.
+		Weight::from_parts(969_405_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(68_u64))
 			.saturating_add(ParityDbWeight::get().writes(49_u64))
 	}
 	fn silence_step() -> Weight {
-		// At least 817_863_000 picoseconds.
-		Weight::from_parts(897_611_000, 0)
+		// At least 1_497_223_000 picoseconds.
+		Weight::from_parts(1_659_023_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(77_u64))
-			.saturating_add(ParityDbWeight::get().writes(65_u64))
+			.saturating_add(ParityDbWeight::get().writes(67_u64))
 	}
 	fn evict_step() -> Weight {
-		// At least 814_470_000 picoseconds.
-		Weight::from_parts(894_833_000, 0)
+		// At least 884_111_000 picoseconds.
+		Weight::from_parts(926_986_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(185_u64))
 			.saturating_add(ParityDbWeight::get().writes(60_u64))
 	}

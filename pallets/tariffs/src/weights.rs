@@ -40,10 +40,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// `m` from 1 to 128
 	fn set_region(m: u32) -> Weight {
-		// At least 42_398_000 picoseconds.
-		Weight::from_parts(55_763_993, 0)
-			// Standard error 30_861
-			.saturating_add(Weight::from_parts(26_786, 0).saturating_mul(m.into()))
+		// At least 28_530_000 picoseconds.
+		Weight::from_parts(58_993_111, 0)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -51,8 +49,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Tariffs::Tariffs` (r:1 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn set_tariff() -> Weight {
-		// At least 45_659_000 picoseconds.
-		Weight::from_parts(61_595_000, 0)
+		// At least 28_113_000 picoseconds.
+		Weight::from_parts(32_334_000, 0)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -61,8 +59,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Tariffs::Regions` (r:2 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn set_cap() -> Weight {
-		// At least 70_904_000 picoseconds.
-		Weight::from_parts(76_962_000, 0)
+		// At least 42_124_000 picoseconds.
+		Weight::from_parts(59_080_000, 0)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -73,16 +71,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Tariffs::Submissions` (r:0 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn set_rate() -> Weight {
-		// At least 48_244_000 picoseconds.
-		Weight::from_parts(53_592_000, 0)
+		// At least 29_651_000 picoseconds.
+		Weight::from_parts(31_239_000, 0)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	// Storage: `Operators::Operators` (r:16 w:0)
 	// Storage: `Tariffs::FeederSet` (r:0 w:1)
 	fn set_feeders() -> Weight {
-		// At least 138_218_000 picoseconds.
-		Weight::from_parts(141_966_000, 0)
+		// At least 82_223_000 picoseconds.
+		Weight::from_parts(114_039_000, 0)
 			.saturating_add(T::DbWeight::get().reads(16_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -90,8 +88,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Tariffs::Rates` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn refuse_rate() -> Weight {
-		// At least 33_671_000 picoseconds.
-		Weight::from_parts(42_545_000, 0)
+		// At least 23_637_000 picoseconds.
+		Weight::from_parts(30_425_000, 0)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -105,8 +103,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Tariffs::Submissions` (r:1 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn feed() -> Weight {
-		// At least 133_840_000 picoseconds.
-		Weight::from_parts(144_755_000, 0)
+		// At least 71_841_000 picoseconds.
+		Weight::from_parts(77_723_000, 0)
 			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -115,8 +113,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Tariffs::OldestSubmissions` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn evict_base() -> Weight {
-		// At least 15_417_000 picoseconds.
-		Weight::from_parts(17_385_000, 0)
+		// At least 10_437_000 picoseconds.
+		Weight::from_parts(10_877_000, 0)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 	}
 	// Storage: `Tariffs::NewestRate` (r:1 w:1)
@@ -126,8 +124,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Tariffs::Rates` (r:1 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn evict_step() -> Weight {
-		// At least 33_816_000 picoseconds.
-		Weight::from_parts(41_706_000, 0)
+		// At least 20_189_000 picoseconds.
+		Weight::from_parts(21_657_000, 0)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -140,8 +138,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Tariffs::Submissions` (r:0 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn settle_proposed() -> Weight {
-		// At least 65_060_000 picoseconds.
-		Weight::from_parts(72_436_000, 0)
+		// At least 41_180_000 picoseconds.
+		Weight::from_parts(43_018_000, 0)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -150,63 +148,61 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// The weights with the database costs of ParityDB, for tests.
 impl WeightInfo for () {
 	fn set_region(m: u32) -> Weight {
-		// At least 42_398_000 picoseconds.
-		Weight::from_parts(55_763_993, 0)
-			// Standard error 30_861
-			.saturating_add(Weight::from_parts(26_786, 0).saturating_mul(m.into()))
+		// At least 28_530_000 picoseconds.
+		Weight::from_parts(58_993_111, 0)
 			.saturating_add(ParityDbWeight::get().reads(2_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn set_tariff() -> Weight {
-		// At least 45_659_000 picoseconds.
-		Weight::from_parts(61_595_000, 0)
+		// At least 28_113_000 picoseconds.
+		Weight::from_parts(32_334_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(3_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn set_cap() -> Weight {
-		// At least 70_904_000 picoseconds.
-		Weight::from_parts(76_962_000, 0)
+		// At least 42_124_000 picoseconds.
+		Weight::from_parts(59_080_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn set_rate() -> Weight {
-		// At least 48_244_000 picoseconds.
-		Weight::from_parts(53_592_000, 0)
+		// At least 29_651_000 picoseconds.
+		Weight::from_parts(31_239_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(5_u64))
 	}
 	fn set_feeders() -> Weight {
-		// At least 138_218_000 picoseconds.
-		Weight::from_parts(141_966_000, 0)
+		// At least 82_223_000 picoseconds.
+		Weight::from_parts(114_039_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(16_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn refuse_rate() -> Weight {
-		// At least 33_671_000 picoseconds.
-		Weight::from_parts(42_545_000, 0)
+		// At least 23_637_000 picoseconds.
+		Weight::from_parts(30_425_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(3_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn feed() -> Weight {
-		// At least 133_840_000 picoseconds.
-		Weight::from_parts(144_755_000, 0)
+		// At least 71_841_000 picoseconds.
+		Weight::from_parts(77_723_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(10_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn evict_base() -> Weight {
-		// At least 15_417_000 picoseconds.
-		Weight::from_parts(17_385_000, 0)
+		// At least 10_437_000 picoseconds.
+		Weight::from_parts(10_877_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 	}
 	fn evict_step() -> Weight {
-		// At least 33_816_000 picoseconds.
-		Weight::from_parts(41_706_000, 0)
+		// At least 20_189_000 picoseconds.
+		Weight::from_parts(21_657_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(6_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn settle_proposed() -> Weight {
-		// At least 65_060_000 picoseconds.
-		Weight::from_parts(72_436_000, 0)
+		// At least 41_180_000 picoseconds.
+		Weight::from_parts(43_018_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().writes(5_u64))
 	}

@@ -44,8 +44,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Validators::Former` (r:1 w:1)
 	// Storage: `Validators::Registered` (r:1 w:1)
 	fn add() -> Weight {
-		// At least 112_034_000 picoseconds.
-		Weight::from_parts(124_580_000, 0)
+		// At least 86_485_000 picoseconds.
+		Weight::from_parts(92_510_000, 0)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -64,8 +64,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Validators::KeysSetIn` (r:0 w:1)
 	// Storage: `Validators::Registered` (r:101 w:1)
 	fn remove() -> Weight {
-		// At least 3_565_200_000 picoseconds.
-		Weight::from_parts(3_603_260_000, 0)
+		// At least 2_110_259_000 picoseconds.
+		Weight::from_parts(2_327_661_000, 0)
 			.saturating_add(T::DbWeight::get().reads(308_u64))
 			.saturating_add(T::DbWeight::get().writes(10_u64))
 	}
@@ -73,8 +73,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Validators::KeysSetIn` (r:0 w:1)
 	// Storage: `Validators::Registered` (r:1 w:1)
 	fn reenable() -> Weight {
-		// At least 69_856_000 picoseconds.
-		Weight::from_parts(72_976_000, 0)
+		// At least 56_874_000 picoseconds.
+		Weight::from_parts(70_744_000, 0)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -88,16 +88,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Validators::OffencesOf` (r:1 w:1)
 	// Storage: `Validators::Registered` (r:100 w:1)
 	fn report_two_blocks() -> Weight {
-		// At least 1_407_494_000 picoseconds.
-		Weight::from_parts(1_482_090_000, 0)
+		// At least 926_424_000 picoseconds.
+		Weight::from_parts(1_030_125_000, 0)
 			.saturating_add(T::DbWeight::get().reads(108_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
 	// Storage: `Historical::HistoricalSessions` (r:1 w:0)
 	// Storage: `Session::CurrentIndex` (r:1 w:0)
 	fn check_proof() -> Weight {
-		// At least 66_008_000 picoseconds.
-		Weight::from_parts(108_560_000, 0)
+		// At least 60_137_000 picoseconds.
+		Weight::from_parts(61_376_000, 0)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 	}
 	// Storage: `Grandpa::NextForced` (r:1 w:0)
@@ -105,8 +105,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Grandpa::Stalled` (r:1 w:0)
 	// Storage: `Validators::Stalled` (r:1 w:1)
 	fn note_stalled() -> Weight {
-		// At least 20_804_000 picoseconds.
-		Weight::from_parts(31_552_000, 0)
+		// At least 33_658_000 picoseconds.
+		Weight::from_parts(36_549_000, 0)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -115,8 +115,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Validators::KeysSetIn` (r:1 w:1)
 	// Storage: `Validators::Registered` (r:1 w:0)
 	fn set_keys() -> Weight {
-		// At least 53_971_000 picoseconds.
-		Weight::from_parts(56_283_000, 0)
+		// At least 37_661_000 picoseconds.
+		Weight::from_parts(53_437_000, 0)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -124,8 +124,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Validators::OwnerOfPeer` (r:16 w:32)
 	// Storage: `Validators::PeersOf` (r:1 w:1)
 	fn set_peers() -> Weight {
-		// At least 237_302_000 picoseconds.
-		Weight::from_parts(251_591_000, 0)
+		// At least 219_422_000 picoseconds.
+		Weight::from_parts(231_980_000, 0)
 			.saturating_add(T::DbWeight::get().reads(18_u64))
 			.saturating_add(T::DbWeight::get().writes(33_u64))
 	}
@@ -133,8 +133,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Validators::LastSlot` (r:1 w:1)
 	// Storage: `Validators::Slots` (r:1 w:1)
 	fn note_block() -> Weight {
-		// At least 28_409_000 picoseconds.
-		Weight::from_parts(32_769_000, 0)
+		// At least 23_344_000 picoseconds.
+		Weight::from_parts(30_602_000, 0)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -142,8 +142,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Validators::EvictedIn` (r:1 w:1)
 	// Storage: `Validators::OffencesOf` (r:1 w:0)
 	fn evict_base() -> Weight {
-		// At least 13_640_000 picoseconds.
-		Weight::from_parts(15_299_000, 0)
+		// At least 8_955_000 picoseconds.
+		Weight::from_parts(11_916_000, 0)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -151,8 +151,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Validators::EvictedIn` (r:1 w:1)
 	// Storage: `Validators::OffencesOf` (r:2 w:1)
 	fn evict_step() -> Weight {
-		// At least 28_305_000 picoseconds.
-		Weight::from_parts(32_260_000, 0)
+		// At least 34_814_000 picoseconds.
+		Weight::from_parts(38_616_000, 0)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -161,67 +161,67 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// The weights with the database costs of ParityDB, for tests.
 impl WeightInfo for () {
 	fn add() -> Weight {
-		// At least 112_034_000 picoseconds.
-		Weight::from_parts(124_580_000, 0)
+		// At least 86_485_000 picoseconds.
+		Weight::from_parts(92_510_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn remove() -> Weight {
-		// At least 3_565_200_000 picoseconds.
-		Weight::from_parts(3_603_260_000, 0)
+		// At least 2_110_259_000 picoseconds.
+		Weight::from_parts(2_327_661_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(308_u64))
 			.saturating_add(ParityDbWeight::get().writes(10_u64))
 	}
 	fn reenable() -> Weight {
-		// At least 69_856_000 picoseconds.
-		Weight::from_parts(72_976_000, 0)
+		// At least 56_874_000 picoseconds.
+		Weight::from_parts(70_744_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(2_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn report_two_blocks() -> Weight {
-		// At least 1_407_494_000 picoseconds.
-		Weight::from_parts(1_482_090_000, 0)
+		// At least 926_424_000 picoseconds.
+		Weight::from_parts(1_030_125_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(108_u64))
 			.saturating_add(ParityDbWeight::get().writes(4_u64))
 	}
 	fn check_proof() -> Weight {
-		// At least 66_008_000 picoseconds.
-		Weight::from_parts(108_560_000, 0)
+		// At least 60_137_000 picoseconds.
+		Weight::from_parts(61_376_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(2_u64))
 	}
 	fn note_stalled() -> Weight {
-		// At least 20_804_000 picoseconds.
-		Weight::from_parts(31_552_000, 0)
+		// At least 33_658_000 picoseconds.
+		Weight::from_parts(36_549_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn set_keys() -> Weight {
-		// At least 53_971_000 picoseconds.
-		Weight::from_parts(56_283_000, 0)
+		// At least 37_661_000 picoseconds.
+		Weight::from_parts(53_437_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn set_peers() -> Weight {
-		// At least 237_302_000 picoseconds.
-		Weight::from_parts(251_591_000, 0)
+		// At least 219_422_000 picoseconds.
+		Weight::from_parts(231_980_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(18_u64))
 			.saturating_add(ParityDbWeight::get().writes(33_u64))
 	}
 	fn note_block() -> Weight {
-		// At least 28_409_000 picoseconds.
-		Weight::from_parts(32_769_000, 0)
+		// At least 23_344_000 picoseconds.
+		Weight::from_parts(30_602_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(3_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn evict_base() -> Weight {
-		// At least 13_640_000 picoseconds.
-		Weight::from_parts(15_299_000, 0)
+		// At least 8_955_000 picoseconds.
+		Weight::from_parts(11_916_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(3_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn evict_step() -> Weight {
-		// At least 28_305_000 picoseconds.
-		Weight::from_parts(32_260_000, 0)
+		// At least 34_814_000 picoseconds.
+		Weight::from_parts(38_616_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
