@@ -1,13 +1,15 @@
 //! What the council pauses: which calls wait, in the pool and when they are made, and what goes on.
 
 use super::{
+    calls_of,
     group::{anchor, begin, by, compute, council, desk, set_clock, AGREEMENT, ISSUER, PARTIES, TOKEN},
-    preset,
+    metadata, preset,
 };
 use crate::{
     configs::{CallTriage, ChainClock, PermittedCalls},
     Anchoring, Netting, Runtime, RuntimeCall, RuntimeOrigin, Switches,
 };
+use codec::Decode;
 use frame_support::{assert_ok, dispatch::GetDispatchInfo, traits::Contains, BoundedVec};
 use interclear_ports::{Clock, Debt, Obligations};
 use interclear_primitives::{
@@ -25,12 +27,109 @@ use interclear_primitives::{
 };
 use pallet_operators::{CheckAccess, Standing, Triage};
 use sp_runtime::{
-    traits::{DispatchTransaction, Dispatchable},
+    traits::{DispatchTransaction, Dispatchable, TrailingZeroInput},
     transaction_validity::{InvalidTransaction, TransactionSource},
     DispatchError, DispatchResult,
 };
+use std::collections::{BTreeMap, BTreeSet};
 
 const MONTH: Period = Period(202_601);
+
+/// What is paused with each function.
+const PAUSED: [(Function, &[&str]); 5] = [
+    (
+        Function::Agreements,
+        &[
+            "Agreements.amend",
+            "Agreements.counter",
+            "Agreements.propose",
+            "Agreements.sign",
+            "Escrow.accept_offer",
+            "Escrow.publish_offer",
+        ],
+    ),
+    (
+        Function::Anchoring,
+        &[
+            "Anchoring.anchor",
+            "Anchoring.anchor_many",
+            "Anchoring.begin_series",
+        ],
+    ),
+    (Function::Closing, &["Statements.close_period"]),
+    (
+        Function::Netting,
+        &[
+            "Netting.collect",
+            "Netting.compute",
+            "Netting.exclude_defaulters",
+            "Netting.fund",
+            "Netting.open_cycle",
+            "Netting.settle",
+        ],
+    ),
+    (
+        Function::Inventory,
+        &[
+            "Inventory.propose_profile",
+            "Inventory.report_blind_records",
+            "Inventory.report_records",
+            "Inventory.sign_profile",
+            "Inventory.withdraw_records",
+        ],
+    ),
+];
+
+/// What acts on what is missing of a function, and waits as long again.
+const AWAITING: [(Function, &[&str]); 2] = [
+    (
+        Function::Anchoring,
+        &[
+            "Anchoring.waive_file",
+            "Anchoring.waive_gap",
+            "Statements.close_period",
+        ],
+    ),
+    (Function::Inventory, &["Inventory.bill_month"]),
+];
+
+/// What goes on, of the pallets that have anything of the above: it answers within days that run, pays, or takes nothing from others. So
+/// does all of the other pallets.
+const GOING_ON: &[&str] = &[
+    "Agreements.reject",
+    "Agreements.terminate",
+    "Agreements.withdraw",
+    "Anchoring.acknowledge",
+    "Anchoring.acknowledge_many",
+    "Anchoring.anchor_nrtrde",
+    "Anchoring.prove_record",
+    "Anchoring.return_file",
+    "Anchoring.return_records",
+    "Escrow.deposit",
+    "Escrow.pay_debt",
+    "Escrow.redeem",
+    "Escrow.refund",
+    "Escrow.release",
+    "Escrow.withdraw_offer",
+    "Inventory.affirm_bill",
+    "Inventory.dispute_bill",
+    "Inventory.withdraw_profile",
+    "Netting.cancel_cycle",
+    "Netting.charge_interest",
+    "Netting.claim_payment",
+    "Netting.confirm_payment",
+    "Netting.create_token",
+    "Netting.name_token",
+    "Netting.pay",
+    "Netting.release",
+    "Netting.set_exposure_cap",
+    "Netting.set_general_cap",
+    "Netting.set_schedule",
+    "Netting.tender",
+    "Statements.affirm",
+    "Statements.affirm_by_silence",
+    "Statements.book_carried",
+];
 
 fn made(call: RuntimeCall, origin: RuntimeOrigin) -> DispatchResult {
     call.dispatch(origin).map(|_| ()).map_err(|failed| failed.error)
@@ -301,6 +400,67 @@ fn answers_money_and_governance_should_go_on_when_everything_is_paused_that_can_
         // And the council can end all of it.
         Function::ALL.into_iter().for_each(resume);
     });
+}
+
+/// A call of each kind, by pallet and name: all of its arguments are zero.
+fn one_of_each() -> BTreeMap<String, RuntimeCall> {
+    let metadata = metadata();
+    let mut found = BTreeMap::new();
+    for pallet in &metadata.pallets {
+        for call in calls_of(&metadata.types, pallet).unwrap_or_default() {
+            let octets = [pallet.index, call.index];
+            if let Ok(one) = RuntimeCall::decode(&mut TrailingZeroInput::new(&octets)) {
+                found.insert(format!("{}.{}", pallet.name, call.name), one);
+            }
+        }
+    }
+    found
+}
+
+/// The names of the calls that wait for a function now, in the pool and when they are made.
+fn waiting(calls: &BTreeMap<String, RuntimeCall>, function: Function) -> BTreeSet<&str> {
+    let code = Some(function.code());
+    let waits = calls.iter().filter(|(_, call)| CallTriage::waits_for(call) == code);
+    let names: BTreeSet<&str> = waits
+        .inspect(|(name, call)| assert!(!PermittedCalls::contains(call), "{name} waits in the pool alone"))
+        .map(|(name, _)| name.as_str())
+        .collect();
+    names
+}
+
+fn named(list: &[(Function, &[&'static str])], function: Function) -> BTreeSet<&'static str> {
+    let found = list.iter().filter(|(of, _)| *of == function);
+    found.flat_map(|(_, names)| names.iter().copied()).collect()
+}
+
+#[test]
+fn each_call_should_wait_for_the_functions_that_are_named_here_and_for_no_other() {
+    let calls = one_of_each();
+    let lists = PAUSED.iter().chain(&AWAITING).map(|(_, names)| *names);
+    let listed: BTreeSet<&str> = lists.chain([GOING_ON]).flatten().copied().collect();
+    let pallets: BTreeSet<&str> = listed.iter().filter_map(|name| name.split('.').next()).collect();
+    let found: BTreeSet<&str> = calls
+        .keys()
+        .map(String::as_str)
+        .filter(|name| name.split('.').next().is_some_and(|of| pallets.contains(of)))
+        .collect();
+    assert_eq!(found, listed, "a new call has its place in one of the lists above");
+    for function in Function::ALL {
+        preset("development").execute_with(|| {
+            set_clock(MONTH.start());
+            assert!(waiting(&calls, function).is_empty());
+            pause(function);
+            let awaiting = named(&AWAITING, function);
+            let mut paused = named(&PAUSED, function);
+            paused.extend(&awaiting);
+            assert_eq!(waiting(&calls, function), paused);
+            set_clock(MONTH.start() + DAY);
+            resume(function);
+            assert_eq!(waiting(&calls, function), awaiting);
+            set_clock(MONTH.start() + 2 * DAY);
+            assert!(waiting(&calls, function).is_empty());
+        });
+    }
 }
 
 #[test]
