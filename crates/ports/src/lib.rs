@@ -713,7 +713,8 @@ pub trait Cycles {
     /// Netting is paused from now on.
     fn stop();
 
-    /// Netting goes on that was paused since a moment: who had time left to fund then has as much of it from now on.
+    /// Netting goes on that was paused since a moment: who had time left to fund then has as much of it from now on,
+    /// and a working day at least.
     fn go_on(since: Moment);
 
     /// What either of the two weighs, at most.

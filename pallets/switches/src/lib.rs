@@ -120,7 +120,7 @@ pub mod pallet {
         }
 
         /// Lets a function go on. What others do because something of it is missing waits as long again as the pause was; of netting, whoever
-        /// had time left to fund has as much of it from now on. By the council.
+        /// had time left to fund has as much of it from now on, and a working day at least. By the council.
         ///
         /// # Events
         /// [`Event::Resumed`].

@@ -34,7 +34,8 @@ impl<T: Config> Pallet<T> {
         let now = T::Clock::now();
         for (id, mut cycle) in Self::being_funded() {
             if cycle.fund_by >= since {
-                let left = Self::funding_time(since, cycle.fund_by);
+                // Nobody announces the end of a pause, which may be in the night: a working day begins anew, as after an exclusion.
+                let left = Self::funding_time(since, cycle.fund_by).max(Self::least_funding_time());
                 cycle.fund_by = cycle.fund_by.max(Self::funded_by(now, left));
                 Self::deposit_event(Event::FundingMoved {
                     cycle: id,

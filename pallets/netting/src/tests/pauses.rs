@@ -3,7 +3,7 @@
 use crate::{mock::*, Error, Event, Turns};
 use frame_support::{assert_noop, assert_ok};
 use interclear_ports::Cycles as _;
-use interclear_primitives::{netting::CyclePhase, switch::Function, Moment, DAY};
+use interclear_primitives::{ids::CycleId, netting::CyclePhase, switch::Function, Moment, DAY};
 
 const HOUR: Moment = 3_600;
 
@@ -24,6 +24,15 @@ fn pause_for(time: Moment) {
     let since = pause();
     MockClock::advance(time);
     resume(since);
+}
+
+/// A cycle whose debtors have so much time to fund.
+fn computed_with(funding: Moment) -> CycleId {
+    assert_ok!(open_at(TOKEN, MockClock::now(), funding));
+    let id = Netting::latest_cycle().unwrap();
+    assert_ok!(Netting::collect(by(clearing(ALPHA)), id));
+    compute_all(id);
+    id
 }
 
 #[test]
@@ -50,11 +59,11 @@ fn cycle_should_wait_for_its_turn_when_netting_is_paused() {
 fn debtor_should_have_the_time_that_it_had_left_when_netting_goes_on() {
     ExtBuilder::default().build_and_execute(|| {
         owe(ALPHA, BETA, 10);
-        let id = computed();
-        MockClock::set(cycle(id).fund_by - 6 * HOUR);
-        // From Tuesday to Friday.
-        pause_for(3 * DAY);
-        let fund_by = MockClock::now() + 6 * HOUR;
+        let id = computed_with(3 * DAY);
+        // From Tuesday to Wednesday evening.
+        MockClock::set(cycle(id).fund_by - 30 * HOUR);
+        pause_for(DAY);
+        let fund_by = MockClock::now() + 30 * HOUR;
         assert_eq!(cycle(id).fund_by, fund_by);
         assert!(events().contains(&Event::FundingMoved { cycle: id, fund_by }));
         MockClock::set(fund_by);
@@ -64,6 +73,24 @@ fn debtor_should_have_the_time_that_it_had_left_when_netting_goes_on() {
         );
         assert_ok!(Netting::fund(by(treasury(ALPHA)), id));
         assert_ok!(Netting::settle(by(clearing(BETA)), id));
+    });
+}
+
+#[test]
+fn debtor_should_have_a_working_day_when_netting_goes_on_and_it_had_less_left() {
+    ExtBuilder::default().build_and_execute(|| {
+        owe(ALPHA, BETA, 10);
+        let id = computed();
+        // From Monday, twenty minutes before the end, to Thursday.
+        MockClock::set(cycle(id).fund_by - HOUR / 3);
+        pause_for(3 * DAY);
+        assert_eq!(cycle(id).fund_by, MockClock::now() + MIN_FUNDING);
+        MockClock::advance(HOUR);
+        assert_noop!(
+            plain(Netting::exclude_defaulters(by(clearing(BETA)), id, 1_000)),
+            Error::<Test>::FundingOpen
+        );
+        assert_ok!(Netting::fund(by(treasury(ALPHA)), id));
     });
 }
 
