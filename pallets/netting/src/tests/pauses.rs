@@ -95,6 +95,44 @@ fn debtor_should_have_a_working_day_when_netting_goes_on_and_it_had_less_left() 
 }
 
 #[test]
+fn time_to_fund_should_be_the_same_when_a_cycle_is_computed_before_a_pause_or_after_it() {
+    for before in [true, false] {
+        ExtBuilder::default().build_and_execute(|| {
+            owe(ALPHA, BETA, 10);
+            assert_ok!(open_at(TOKEN, NOON, 3 * DAY));
+            let id = Netting::latest_cycle().unwrap();
+            let compute = || {
+                assert_ok!(Netting::collect(by(clearing(ALPHA)), id));
+                compute_all(id);
+            };
+            if before {
+                compute();
+            }
+            // From Monday to Tuesday.
+            pause_for(DAY);
+            if !before {
+                compute();
+            }
+            assert_eq!(cycle(id).fund_by, NOON + 4 * DAY, "computed before: {before}");
+        });
+    }
+}
+
+#[test]
+fn time_to_fund_should_not_move_when_netting_goes_on_before_the_cut_off() {
+    ExtBuilder::default().build_and_execute(|| {
+        owe(ALPHA, BETA, 10);
+        assert_ok!(open_at(TOKEN, NOON + DAY, 2 * DAY));
+        let id = Netting::latest_cycle().unwrap();
+        assert_eq!(cycle(id).fund_by, NOON + 3 * DAY);
+        pause_for(DAY);
+        assert_eq!(cycle(id).fund_by, NOON + 3 * DAY);
+        let moved = |event: &Event<Test>| matches!(event, Event::FundingMoved { .. });
+        assert!(!events().iter().any(moved));
+    });
+}
+
+#[test]
 fn debtor_should_not_gain_time_when_its_time_was_over_before_the_pause() {
     ExtBuilder::default().build_and_execute(|| {
         owe(ALPHA, BETA, 10);
