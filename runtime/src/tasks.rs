@@ -423,7 +423,9 @@ impl Desk {
         let agreement = owed.source.agreement()?;
         let amount = owed.amount.clear_unsigned().ok()?;
         let waits = owed.status == ObligationStatus::Open && Netting::has_lapsed(id, self.now);
-        (waits && Escrow::holds_for(agreement, id, amount)).then_some(agreement)
+        let debt = pallet_netting::Obligations::<Runtime>::get(id).filter(|_| waits)?;
+        let paid_in = (debt.currency, &debt.accepts);
+        Escrow::could_pay(agreement, id, debt.creditor, paid_in, amount).then_some(agreement)
     }
 
     /// What waits in the next inventories; where to go on.
