@@ -252,6 +252,9 @@ pub trait Usage {
     /// Notes that what a month comes to has changed by something that is no usage.
     fn note_change(agreement: AgreementId, period: Period);
 
+    /// The moment that counts within the days for late usage: now, or when anchoring was paused, until its files have had their time again.
+    fn sent_at() -> Moment;
+
     /// Until when files of a direction that were returned, and for which no month waits, may be sent again; 0 without any.
     fn sent_again_until(agreement: AgreementId, direction: Direction) -> Moment;
 
@@ -705,7 +708,12 @@ pub trait Switches {
     fn is_paused(function: Function) -> bool;
 
     /// Whether others wait for what is missing of a function: it is paused, or was for so long, not longer ago.
-    fn waits(function: Function) -> bool;
+    fn waits(function: Function) -> bool {
+        Self::since(function).is_some()
+    }
+
+    /// Since when others wait for what is missing of a function, as long as they do.
+    fn since(function: Function) -> Option<Moment>;
 }
 
 /// Netting cycles, offered by `pallet-netting`: while netting is paused their time to fund stands still.

@@ -112,6 +112,7 @@ impl pallet_anchoring::Config for Runtime {
     // Duplicates are looked for over 90 days. What can be disputed for longer is kept for longer.
     type Retention = ConstU64<{ 90 * DAY }>;
     type Statements = Statements;
+    type Switches = Switches;
     type TestRetention = ConstU64<{ 7 * DAY }>;
     type WeightInfo = pallet_anchoring::weights::SubstrateWeight<Runtime>;
 }

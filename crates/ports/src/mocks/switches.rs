@@ -11,22 +11,34 @@ pub struct MockSwitches;
 impl MockSwitches {
     /// Pauses a function.
     pub fn pause(function: Function) {
-        with(|tables| tables.paused.insert(function));
+        with(|tables| tables.paused.insert(function, (tables.now, None)));
     }
 
-    /// Lets it go on.
+    /// Lets it go on; who awaits something of it waits as long again.
     pub fn resume(function: Function) {
-        with(|tables| tables.paused.remove(&function));
+        with(|tables| {
+            let now = tables.now;
+            if let Some((since, until)) = tables.paused.get_mut(&function) {
+                let again = if function.is_awaited() { now - *since } else { 0 };
+                *until = Some(now + again);
+            }
+        });
     }
 }
 
 impl Switches for MockSwitches {
     fn is_paused(function: Function) -> bool {
-        with(|tables| tables.paused.contains(&function))
+        with(|tables| {
+            let pause = tables.paused.get(&function);
+            pause.is_some_and(|(_, until)| until.is_none())
+        })
     }
 
-    fn waits(function: Function) -> bool {
-        Self::is_paused(function)
+    fn since(function: Function) -> Option<Moment> {
+        with(|tables| {
+            let (since, until) = *tables.paused.get(&function)?;
+            until.is_none_or(|until| tables.now < until).then_some(since)
+        })
     }
 }
 

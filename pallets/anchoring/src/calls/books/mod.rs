@@ -20,7 +20,7 @@ use alloc::{
 };
 use core::marker::PhantomData;
 use frame_support::{ensure, traits::Get, weights::Weight};
-use interclear_ports::{Agreements, Clock, Escrows, Operators, Reports};
+use interclear_ports::{Agreements, Clock, Escrows, Operators, Reports, Usage};
 use interclear_primitives::{
     agreement::{Direction, Flows, Route, UsageTerms},
     batch::{Batch, ServiceTotal},
@@ -336,10 +336,11 @@ impl<T: Config> Books<T> {
 
     /// The month that bills usage of a month that comes now: itself while it is open, afterwards the next open one. What
     /// `answers` something that was taken in time is not bound by the days agreed for late usage: else who returns a file, or
-    /// is silent on a report, at the end of these days would have it for nothing.
+    /// is silent on a report, at the end of these days would have it for nothing. Who could not send files on the last of them, as anchoring was
+    /// paused, has them again.
     ///
     /// # Errors
-    /// The month is closed, and the days for late usage of it are over, or none are agreed.
+    /// The month is closed, and the days for late usage of it are over, or none are agreed; or nothing of it is taken any more.
     pub fn billed_with(
         &mut self,
         agreement: AgreementId,
@@ -350,13 +351,13 @@ impl<T: Config> Books<T> {
         if !self.month((agreement, period)).closed {
             return Ok(period);
         }
-        let until = if answers {
-            taken_until(period)
-        } else {
+        if !answers {
             ensure!(terms.late_days > 0, Error::PeriodClosed);
-            terms.late_until(period)
-        };
-        ensure!(self.now < until, Error::TooLate);
+            let until = terms.late_until(period);
+            let in_time = self.now < until || Pallet::<T>::sent_at() < until;
+            ensure!(in_time, Error::TooLate);
+        }
+        ensure!(self.now < taken_until(period), Error::TooLate);
         Ok(Self::next_open(agreement, period))
     }
 
