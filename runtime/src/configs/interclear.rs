@@ -179,6 +179,8 @@ impl pallet_switches::Config for Runtime {
     type Clock = ChainClock;
     type Cycles = Netting;
     type GovernanceOrigin = CouncilOrigin;
+    // Longer than it takes to put the next runtime to the council and to build it.
+    type MaxPause = ConstU64<{ 30 * DAY }>;
     type WeightInfo = pallet_switches::weights::SubstrateWeight<Runtime>;
 }
 

@@ -1,7 +1,7 @@
 //! The rules of pausing, and of going on.
 
 use crate::{Config, Error, Event, Pallet, Pauses};
-use frame_support::ensure;
+use frame_support::{ensure, traits::Get};
 use interclear_ports::{Clock, Cycles};
 use interclear_primitives::switch::{Function, Pause, PauseReason};
 use sp_runtime::DispatchResult;
@@ -18,6 +18,7 @@ impl<T: Config> Pallet<T> {
         let pause = Pause {
             function,
             since: now.saturating_sub(left),
+            ends: now.saturating_add(T::MaxPause::get()),
             reason: reason.clone(),
             until: None,
         };
