@@ -714,6 +714,13 @@ pub trait Switches {
 
     /// Since when others wait for what is missing of a function, as long as they do.
     fn since(function: Function) -> Option<Moment>;
+
+    /// The days from one on and before another on which netting was paused, of as many pauses as are remembered.
+    fn netting_paused(from: u32, to: u32) -> u32;
+
+    /// Has netting have been paused as often as is remembered.
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_remember();
 }
 
 /// Netting cycles, offered by `pallet-netting`: while netting is paused their time to fund stands still.

@@ -77,6 +77,7 @@ struct Tables {
     unpaid: Vec<(AgreementId, Direction, Period, ObligationId)>,
     frozen_escrows: BTreeSet<(AgreementId, Direction)>,
     paused: BTreeMap<Function, (Moment, Option<Moment>)>,
+    netting_paused: Vec<(u32, u32)>,
     stops: Vec<Option<Moment>>,
 }
 

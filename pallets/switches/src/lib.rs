@@ -68,6 +68,14 @@ pub mod pallet {
     #[pallet::storage]
     pub type Pauses<T: Config> = StorageMap<_, Twox64Concat, Function, Pause>;
 
+    /// Days from which on and before which netting was paused, of the last pauses that took a day: who could not pay with a cycle is not late
+    /// for them.
+    #[pallet::storage]
+    pub type NettingPaused<T> = StorageValue<_, BoundedVec<(u32, u32), MaxRemembered>, ValueQuery>;
+
+    /// Pauses of netting that are remembered: of years, if it is paused every month.
+    pub type MaxRemembered = ConstU32<64>;
+
     /// What happened.
     #[pallet::event]
     #[pallet::generate_deposit(pub(crate) fn deposit_event)]

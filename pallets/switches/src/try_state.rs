@@ -1,13 +1,14 @@
 //! What must hold of the storage at any time.
 
-use crate::{Config, Pallet, Pauses};
+use crate::{Config, NettingPaused, Pallet, Pauses};
 use frame_support::ensure;
 use interclear_ports::Clock;
+use interclear_primitives::day_of;
 use sp_runtime::TryRuntimeError;
 
 impl<T: Config> Pallet<T> {
     /// Checks that each pause is that of its function, with a reason, and has begun; and that others wait only for what is awaited, and
-    /// after its pause.
+    /// after its pause; and that the days on which netting was paused follow one another.
     ///
     /// # Errors
     /// The first sentence that does not hold.
@@ -23,6 +24,12 @@ impl<T: Config> Pallet<T> {
                 ensure!(until >= pause.since, "a pause ends before it begins");
             }
         }
+        let mut last = 0;
+        for (from, to) in NettingPaused::<T>::get() {
+            ensure!(last <= from && from < to, "days of pauses are not in order");
+            last = to;
+        }
+        ensure!(last <= day_of(now), "a pause that is over has days to come");
         Ok(())
     }
 }

@@ -3,7 +3,7 @@
 use super::with;
 use crate::{Cycles, Switches};
 use frame_support::weights::Weight;
-use interclear_primitives::{switch::Function, Moment};
+use interclear_primitives::{day_of, switch::Function, Moment};
 
 /// Answers [`Switches`].
 pub struct MockSwitches;
@@ -19,6 +19,9 @@ impl MockSwitches {
         with(|tables| {
             let now = tables.now;
             if let Some((since, until)) = tables.paused.get_mut(&function) {
+                if function == Function::Netting {
+                    tables.netting_paused.push((day_of(*since), day_of(now)));
+                }
                 let again = if function.is_awaited() { now - *since } else { 0 };
                 *until = Some(now + again);
             }
@@ -40,6 +43,21 @@ impl Switches for MockSwitches {
             until.is_none_or(|until| tables.now < until).then_some(since)
         })
     }
+
+    fn netting_paused(from: u32, to: u32) -> u32 {
+        let running = Self::is_paused(Function::Netting).then(|| Self::since(Function::Netting));
+        with(|tables| {
+            let running = running.flatten().map(|since| (day_of(since), to));
+            let is_in = |day: &u32| {
+                let mut pauses = tables.netting_paused.iter().copied().chain(running);
+                pauses.any(|(begin, end)| begin <= *day && *day < end)
+            };
+            u32::try_from((from..to).filter(is_in).count()).unwrap_or(u32::MAX)
+        })
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_remember() {}
 }
 
 /// Answers [`Cycles`].

@@ -3,7 +3,7 @@
 use crate::{mock::*, Error, Event, Turns};
 use frame_support::{assert_noop, assert_ok};
 use interclear_ports::Cycles as _;
-use interclear_primitives::{ids::CycleId, netting::CyclePhase, switch::Function, Moment, DAY};
+use interclear_primitives::{ids::CycleId, netting::{CyclePhase, PaymentReference}, switch::Function, Moment, DAY};
 
 const HOUR: Moment = 3_600;
 
@@ -186,5 +186,89 @@ fn time_should_not_count_as_time_to_fund_when_a_token_is_thawed_in_the_pause() {
         resume(since);
         MockClock::advance(12 * HOUR);
         assert!(Netting::could_fund(TOKEN));
+    });
+}
+
+/// A cycle from which all debtors are excluded, as none has funded.
+fn missed() -> CycleId {
+    let id = computed();
+    MockClock::set(cycle(id).fund_by + 1);
+    assert_ok!(Netting::exclude_defaulters(by(clearing(BETA)), id, 1_000));
+    compute_all(id);
+    id
+}
+
+#[test]
+fn late_interest_should_not_run_when_netting_is_paused_and_the_debtor_has_funded() {
+    for pause_days in [0, 30] {
+        ExtBuilder::default().build_and_execute(|| {
+            mint(treasury(ALPHA), FUNDS);
+            let debt = owe(ALPHA, BETA, 1_000_000);
+            let days = || obligation(debt).interest.days;
+            missed();
+            MockClock::advance(DAY);
+            let next = computed();
+            assert_ok!(Netting::fund(by(treasury(ALPHA)), next));
+            let since = pause();
+            MockClock::advance(pause_days * DAY);
+            // Due on Sunday; now it is Wednesday, or would be.
+            assert_eq!(days(), 3, "in the pause");
+            resume(since);
+            assert_ok!(Netting::settle(by(clearing(BETA)), next));
+            assert_eq!(days(), 3, "after {pause_days} days of a pause");
+        });
+    }
+}
+
+#[test]
+fn late_interest_should_run_on_all_other_days_when_netting_was_paused_before_the_cycle_that_pays() {
+    ExtBuilder::default().build_and_execute(|| {
+        mint(treasury(ALPHA), FUNDS);
+        let debt = owe(ALPHA, BETA, 1_000_000);
+        missed();
+        let begun = MockClock::now();
+        MockClock::advance(DAY);
+        pause_for(5 * DAY);
+        MockClock::advance(2 * DAY);
+        let next = computed();
+        assert_ok!(Netting::fund(by(treasury(ALPHA)), next));
+        assert_ok!(Netting::settle(by(clearing(BETA)), next));
+        assert_eq!(MockClock::now(), begun + 8 * DAY);
+        // Two until the first cycle has ended, and three of eight.
+        assert_eq!(obligation(debt).interest.days, 5);
+    });
+}
+
+#[test]
+fn a_claim_should_last_longer_when_netting_is_paused_and_a_cycle_has_what_was_paid_elsewhere() {
+    ExtBuilder::default().build_and_execute(|| {
+        let debt = owe(ALPHA, BETA, 1_000);
+        let reference = PaymentReference(b"E2E-2026/1".to_vec().try_into().unwrap());
+        assert_ok!(Netting::claim_payment(
+            by(treasury(ALPHA)),
+            debt,
+            reference.clone()
+        ));
+        let until = MockClock::now() + 7 * DAY;
+        assert_eq!(Netting::claimed_until(debt, MockClock::now()), Some(until));
+        let id = computed();
+        let confirm = || {
+            plain(Netting::confirm_payment(
+                by(treasury(BETA)),
+                debt,
+                reference.clone(),
+            ))
+        };
+        pause_for(10 * DAY);
+        assert_noop!(confirm(), Error::<Test>::ObligationInCycle);
+        MockClock::set(cycle(id).fund_by + 1);
+        assert_ok!(Netting::exclude_defaulters(by(clearing(BETA)), id, 1_000));
+        compute_all(id);
+        assert_eq!(
+            Netting::claimed_until(debt, MockClock::now()),
+            Some(until + 10 * DAY)
+        );
+        assert_ok!(confirm());
+        assert_eq!(obligation(debt).interest.days, 0, "it was paid before it was late");
     });
 }

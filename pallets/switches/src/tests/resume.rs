@@ -149,3 +149,49 @@ fn a_pause_should_last_as_long_again_when_it_is_renewed() {
         assert!(!Switches::waits(Function::Anchoring));
     });
 }
+
+#[test]
+fn days_of_netting_should_be_remembered_when_it_was_paused_for_some() {
+    build_and_execute(|| {
+        let day = (START / DAY) as u32;
+        let paused = |from: u32, to: u32| Switches::netting_paused(day + from, day + to);
+        MockClock::advance(DAY / 2);
+        assert_ok!(pause(Function::Netting));
+        MockClock::advance(2 * DAY);
+        assert_eq!(paused(0, 10), 10, "it has no end yet");
+        // Renewed, and paused once more after a day: 0, 1, 2 and 4.
+        assert_ok!(resume(Function::Netting));
+        assert_ok!(pause(Function::Netting));
+        MockClock::advance(DAY);
+        assert_ok!(resume(Function::Netting));
+        MockClock::advance(DAY);
+        assert_ok!(pause(Function::Netting));
+        MockClock::advance(DAY);
+        assert_ok!(resume(Function::Netting));
+        assert_eq!(paused(0, 10), 4);
+        assert_eq!((paused(1, 3), paused(3, 4), paused(2, 5), paused(5, 9)), (2, 0, 2, 0));
+        assert_eq!(paused(5, 2), 0, "nothing lies between");
+        // Others do not count, nor a pause within a day.
+        assert_ok!(pause(Function::Anchoring));
+        assert_ok!(pause(Function::Netting));
+        assert_ok!(resume(Function::Netting));
+        MockClock::advance(DAY);
+        assert_ok!(resume(Function::Anchoring));
+        assert_eq!(paused(0, 10), 4);
+    });
+}
+
+#[test]
+fn the_oldest_days_should_be_forgotten_when_netting_has_been_paused_too_often() {
+    build_and_execute(|| {
+        let day = (START / DAY) as u32;
+        for _ in 0..65 {
+            assert_ok!(pause(Function::Netting));
+            MockClock::advance(DAY);
+            assert_ok!(resume(Function::Netting));
+            MockClock::advance(DAY);
+        }
+        assert_eq!(Switches::netting_paused(day, day + 130), 64);
+        assert_eq!(Switches::netting_paused(day, day + 2), 0);
+    });
+}
