@@ -593,8 +593,8 @@ pub trait Escrows {
     fn left(agreement: AgreementId, direction: Direction, period: Period) -> u128;
 
     /// Notes that the files of a direction that a month bills charge more, or less, than before: so much, with tax, in 10^-6 of
-    /// the currency.
-    fn draw(agreement: AgreementId, direction: Direction, period: Period, change: i128);
+    /// the currency. Answers whether the month is prepaid, so that there was something to do.
+    fn draw(agreement: AgreementId, direction: Direction, period: Period, change: i128) -> bool;
 
     /// What is left of the escrows of the first and of the second party for usage that comes now, in 10^-6 of their currencies.
     fn free(agreement: AgreementId) -> [u128; 2];
