@@ -11,7 +11,7 @@ use crate::{
 };
 use codec::Decode;
 use frame_support::{assert_ok, dispatch::GetDispatchInfo, traits::Contains, BoundedVec};
-use interclear_ports::{Clock, Debt, Obligations};
+use interclear_ports::{Clock, Debt, Obligations, Usage};
 use interclear_primitives::{
     batch::{FatalReason, ServiceTotal},
     dispute::Figures,
@@ -337,6 +337,14 @@ fn month_should_not_be_closed_over_files_that_could_not_be_sent_when_anchoring_w
         assert!(!PermittedCalls::contains(&close()));
         set_clock(MONTH.end() + 61 * DAY);
         assert!(PermittedCalls::contains(&close()));
+        // It came after the closing days: the next month bills it.
+        let RuntimeCall::Anchoring(pallet_anchoring::Call::anchor { anchor }) = file(1) else {
+            panic!("it is anchored alone");
+        };
+        let sent = || Anchoring::batch(anchor.key).expect("it was anchored");
+        assert!(sent().deferred);
+        assert_eq!(Anchoring::close(AGREEMENT, MONTH), Ok([100, 0]));
+        assert_eq!(sent().billed_with(), MONTH.next());
     });
 }
 
