@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     configs::{CallTriage, ChainClock, PermittedCalls},
-    Anchoring, Netting, Runtime, RuntimeCall, RuntimeOrigin, Switches,
+    tasks, Anchoring, Netting, Runtime, RuntimeCall, RuntimeOrigin, Switches,
 };
 use codec::Decode;
 use frame_support::{assert_ok, dispatch::GetDispatchInfo, traits::Contains, BoundedVec};
@@ -23,6 +23,7 @@ use interclear_primitives::{
     series::{BatchKey, SeriesKey, Stream},
     service::Service::Gprs,
     switch::Function,
+    task::TaskKind,
     DAY,
 };
 use pallet_operators::{CheckAccess, Standing, Triage};
@@ -248,6 +249,49 @@ fn anchoring_should_go_on_and_nobody_be_excluded_when_netting_is_paused() {
         ));
         assert_ok!(Netting::do_try_state());
         assert_ok!(Switches::do_try_state());
+    });
+}
+
+#[test]
+fn nobody_should_be_told_to_fund_or_close_when_that_is_paused() {
+    preset("development").execute_with(|| {
+        let id = cycle();
+        let funds = || -> Vec<Option<u64>> {
+            let all = tasks::page(PARTIES[0], None).tasks.into_iter();
+            all.filter(|task| matches!(task.kind, TaskKind::FundCycle { .. }))
+                .map(|task| task.due)
+                .collect()
+        };
+        assert_eq!(funds(), [Some(fund_by(id))]);
+        pause(Function::Netting);
+        set_clock(fund_by(id) + DAY);
+        assert_eq!(funds(), [], "it is not late");
+        resume(Function::Netting);
+        assert_eq!(funds(), [Some(fund_by(id))]);
+        assert!(fund_by(id) > ChainClock::now());
+        // The month is over, and its only file is accepted.
+        let closes = || {
+            let all = tasks::page(PARTIES[0], None).tasks.into_iter();
+            all.filter(|task| matches!(task.kind, TaskKind::CloseMonth { .. }))
+                .count()
+        };
+        assert_ok!(made(file(1), by(PARTIES[1])));
+        let series = SeriesKey {
+            sender: samples::SECOND,
+            recipient: samples::FIRST,
+            stream: Stream::Tap,
+            test: false,
+        };
+        let key = BatchKey { series, sequence: 1 };
+        assert_ok!(Anchoring::acknowledge(by(PARTIES[0]), key));
+        let before = closes();
+        assert!(before > 0);
+        for function in [Function::Closing, Function::Anchoring] {
+            pause(function);
+            assert_eq!(closes(), 0, "{function}");
+            resume(function);
+        }
+        assert_eq!(closes(), before);
     });
 }
 
