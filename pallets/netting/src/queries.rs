@@ -1,8 +1,8 @@
 //! What clients ask.
 
 use crate::{
-    day_of, Booked, Charges, Config, Cycles, NextCycle, Obligations, ObligationsOf, PaidOutside, Pallet, Positions,
-    Schedules, TokenOf, Tokens, CONFIRM_DAYS,
+    day_of, Booked, Charges, Config, Cycles, NextCycle, Obligations, ObligationsOf, PaidOutside, Pallet,
+    Positions, Schedules, TokenOf, Tokens, CONFIRM_DAYS,
 };
 use alloc::vec::Vec;
 use frame_support::traits::{

@@ -32,7 +32,12 @@ impl<T: Config> Switches for Pallet<T> {
     #[cfg(feature = "runtime-benchmarks")]
     fn benchmark_remember() {
         let most = <crate::MaxRemembered as frame_support::traits::Get<u32>>::get();
-        let days = (0..most).map(|number| (number.saturating_mul(2), number.saturating_mul(2).saturating_add(1)));
+        let days = (0..most).map(|number| {
+            (
+                number.saturating_mul(2),
+                number.saturating_mul(2).saturating_add(1),
+            )
+        });
         NettingPaused::<T>::put(frame_support::BoundedVec::truncate_from(days.collect()));
     }
 }

@@ -366,9 +366,7 @@ fn a_creditor_should_be_told_to_name_a_token_when_it_does_not_accept_that_of_the
         let all = tasks::page(creditor, None).tasks.into_iter();
         let of_it: Vec<TaskKind> = all
             .map(|task| task.kind)
-            .filter(|kind| {
-                matches!(kind, TaskKind::ConfirmPayment { .. } | TaskKind::NameToken { .. })
-            })
+            .filter(|kind| matches!(kind, TaskKind::ConfirmPayment { .. } | TaskKind::NameToken { .. }))
             .collect();
         let name = TaskKind::NameToken {
             obligation: rest,

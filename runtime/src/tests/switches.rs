@@ -472,7 +472,9 @@ fn one_of_each() -> BTreeMap<String, RuntimeCall> {
 /// The names of the calls that wait for a function now, in the pool and when they are made.
 fn waiting(calls: &BTreeMap<String, RuntimeCall>, function: Function) -> BTreeSet<&str> {
     let code = Some(function.code());
-    let waits = calls.iter().filter(|(_, call)| CallTriage::waits_for(call) == code);
+    let waits = calls
+        .iter()
+        .filter(|(_, call)| CallTriage::waits_for(call) == code);
     let names: BTreeSet<&str> = waits
         .inspect(|(name, call)| assert!(!PermittedCalls::contains(call), "{name} waits in the pool alone"))
         .map(|(name, _)| name.as_str())
@@ -496,7 +498,10 @@ fn each_call_should_wait_for_the_functions_that_are_named_here_and_for_no_other(
         .map(String::as_str)
         .filter(|name| name.split('.').next().is_some_and(|of| pallets.contains(of)))
         .collect();
-    assert_eq!(found, listed, "a new call has its place in one of the lists above");
+    assert_eq!(
+        found, listed,
+        "a new call has its place in one of the lists above"
+    );
     for function in Function::ALL {
         preset("development").execute_with(|| {
             set_clock(MONTH.start());

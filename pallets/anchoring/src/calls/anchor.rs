@@ -65,7 +65,11 @@ impl<T: Config> Pallet<T> {
     /// Answers with what it weighed: series of one agreement and month share what is kept of these, and few directions are
     /// prepaid, neither of which can be told beforehand.
     pub(crate) fn do_anchor_many(who: &T::AccountId, anchors: Vec<Anchor>) -> Result<Weight, DispatchError> {
-        let (declared, runs, files) = (Self::weight_of_many(&anchors), Self::runs(&anchors), anchors.len());
+        let (declared, runs, files) = (
+            Self::weight_of_many(&anchors),
+            Self::runs(&anchors),
+            anchors.len(),
+        );
         let unspent = Self::post_each(
             who,
             anchors,

@@ -216,7 +216,11 @@ fn what_series_have_in_common_should_be_given_back_when_many_are_anchored() {
         // Both files of each call are of a direction on credit.
         let uncovered = <() as crate::WeightInfo>::cover().saturating_mul(2);
         let less = |declared: Weight, months| {
-            declared.checked_sub(&ParityDbWeight::get().reads_writes(months, months).saturating_add(uncovered))
+            declared.checked_sub(
+                &ParityDbWeight::get()
+                    .reads_writes(months, months)
+                    .saturating_add(uncovered),
+            )
         };
         let (declared, actual) = weighed(many([file(1), file(2)]));
         assert_eq!(

@@ -3,7 +3,9 @@
 //! It is never booked by itself, as no cycle reads an obligation: once the obligation has been paid, its creditor charges it, and it is
 //! an obligation of its own from then on, which bears nothing.
 
-use crate::{day_of, Booked, Charge, Charges, Config, Cycles, Day, Error, Event, LastCut, Obligations, Pallet};
+use crate::{
+    day_of, Booked, Charge, Charges, Config, Cycles, Day, Error, Event, LastCut, Obligations, Pallet,
+};
 use frame_support::ensure;
 use interclear_billing::interest::{late_interest, Lateness, CHARGE_DAYS};
 use interclear_ports::{Clock, Debt, Operators, Switches};
@@ -44,7 +46,11 @@ impl<T: Config> Pallet<T> {
     /// netting was paused no cycle went on, and nothing that one has could be paid otherwise; what is paid gross could.
     pub(crate) fn late_until(debt: &Booked, late: Lateness, day: Day, missed: bool) -> Lateness {
         let counts = !debt.gross && (late.missed || missed);
-        let stood = if counts { T::Switches::netting_paused(late.since, day) } else { 0 };
+        let stood = if counts {
+            T::Switches::netting_paused(late.since, day)
+        } else {
+            0
+        };
         late.until_without(day, missed, stood)
     }
 

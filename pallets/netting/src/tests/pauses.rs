@@ -3,7 +3,12 @@
 use crate::{mock::*, Error, Event, Turns};
 use frame_support::{assert_noop, assert_ok};
 use interclear_ports::Cycles as _;
-use interclear_primitives::{ids::CycleId, netting::{CyclePhase, PaymentReference}, switch::Function, Moment, DAY};
+use interclear_primitives::{
+    ids::CycleId,
+    netting::{CyclePhase, PaymentReference},
+    switch::Function,
+    Moment, DAY,
+};
 
 const HOUR: Moment = 3_600;
 
@@ -269,6 +274,10 @@ fn a_claim_should_last_longer_when_netting_is_paused_and_a_cycle_has_what_was_pa
             Some(until + 10 * DAY)
         );
         assert_ok!(confirm());
-        assert_eq!(obligation(debt).interest.days, 0, "it was paid before it was late");
+        assert_eq!(
+            obligation(debt).interest.days,
+            0,
+            "it was paid before it was late"
+        );
     });
 }

@@ -262,6 +262,10 @@ fn late_interest_should_run_through_a_pause_of_netting_when_a_debt_is_paid_gross
         let id = owe_gross(10_000, 5);
         MockSwitches::pause(interclear_primitives::switch::Function::Netting);
         MockClock::advance(10 * DAY);
-        assert_eq!(obligation(id).interest.days, 15, "it could be paid on each of them");
+        assert_eq!(
+            obligation(id).interest.days,
+            15,
+            "it could be paid on each of them"
+        );
     });
 }

@@ -115,7 +115,10 @@ fn a_pause_should_end_by_itself_when_two_thirds_do_not_renew_it() {
         );
         // Its time to fund moves as when the council lets it go on.
         assert_eq!(MockCycles::asked(), [Some(START)]);
-        assert!(Switches::is_paused(Function::Anchoring), "the other has a day left");
+        assert!(
+            Switches::is_paused(Function::Anchoring),
+            "the other has a day left"
+        );
         MockClock::advance(DAY);
         idle();
         assert!(!Switches::is_paused(Function::Anchoring));
@@ -169,7 +172,10 @@ fn days_of_netting_should_be_remembered_when_it_was_paused_for_some() {
         MockClock::advance(DAY);
         assert_ok!(resume(Function::Netting));
         assert_eq!(paused(0, 10), 4);
-        assert_eq!((paused(1, 3), paused(3, 4), paused(2, 5), paused(5, 9)), (2, 0, 2, 0));
+        assert_eq!(
+            (paused(1, 3), paused(3, 4), paused(2, 5), paused(5, 9)),
+            (2, 0, 2, 0)
+        );
         assert_eq!(paused(5, 2), 0, "nothing lies between");
         // Others do not count, nor a pause within a day.
         assert_ok!(pause(Function::Anchoring));
