@@ -138,12 +138,9 @@ impl<T: Config> Pallet<T> {
             ensure!(T::Periods::last_closed(agreement) >= Some(last), Error::MonthOpen);
             let late = T::Agreements::usage_terms_in(agreement, last).map(|usage| usage.late_until(last));
             // What could not be sent in time while anchoring was paused may still come.
-            let sent_at = if now >= taken_until(last) {
-                now
-            } else {
-                T::Usage::sent_at()
-            };
-            ensure!(late.is_none_or(|late| sent_at >= late), Error::DisputeDaysRunning);
+            let sent_at = T::Usage::sent_at();
+            let over = late.is_none_or(|late| sent_at >= late) || now >= taken_until(last);
+            ensure!(over, Error::DisputeDaysRunning);
             // Late usage is billed by months after the last one, too.
             let closed = T::Periods::last_closed(agreement).unwrap_or(last);
             let recent = core::iter::successors(Some(closed), |month| Some(month.previous()));

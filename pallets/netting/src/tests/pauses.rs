@@ -138,6 +138,28 @@ fn time_to_fund_should_not_move_when_netting_goes_on_before_the_cut_off() {
 }
 
 #[test]
+fn debtor_should_have_a_working_day_from_the_end_of_an_exclusion_when_a_pause_comes_in_it() {
+    ExtBuilder::default().build_and_execute(|| {
+        owe(ALPHA, BETA, 10);
+        owe(ALPHA, GAMMA, 5);
+        owe(GAMMA, BETA, 10);
+        let id = computed();
+        let fund_by = cycle(id).fund_by;
+        assert_ok!(Netting::fund(by(treasury(GAMMA)), id));
+        MockClock::set(fund_by + 1);
+        assert_ok!(Netting::exclude_defaulters(by(clearing(BETA)), id, 1));
+        assert_eq!(cycle(id).phase, CyclePhase::Collecting);
+        pause_for(DAY);
+        assert_eq!(cycle(id).fund_by, fund_by, "it was over");
+        compute_all(id);
+        // Without what ALPHA owes it, GAMMA lacks five.
+        assert_eq!(cycle(id).fund_by, MockClock::now() + MIN_FUNDING);
+        assert_ok!(Netting::fund(by(treasury(GAMMA)), id));
+        assert_ok!(Netting::settle(by(clearing(BETA)), id));
+    });
+}
+
+#[test]
 fn debtor_should_not_gain_time_when_its_time_was_over_before_the_pause() {
     ExtBuilder::default().build_and_execute(|| {
         owe(ALPHA, BETA, 10);
