@@ -2,10 +2,10 @@
 
 use crate::{
     configs::ChainClock, AccountId, Agreements, Anchoring, Channels, Disputes, Escrow, Inventory, Netting,
-    Runtime, Statements,
+    Runtime, Statements, Switches,
 };
 use alloc::vec::Vec;
-use interclear_ports::{Agreements as _, Clock, Escrows};
+use interclear_ports::{Agreements as _, Clock, Escrows, Switches as _};
 use interclear_primitives::{
     agreement::{Agreement, Direction},
     api::MAX_PAGE,
@@ -18,6 +18,7 @@ use interclear_primitives::{
     period::Period,
     span::Months,
     statement::StatementStatus,
+    switch::Function,
     task::{Task, TaskCursor, TaskKind, TaskPage},
     usage::PeriodUsage,
     Moment,
@@ -211,8 +212,11 @@ impl Desk {
         let deferred = mine.map_or(0, |direction| usage.deferred(direction).latest);
         let bills =
             over && (usage.in_use() || Self::takes_decisions(id, period) || Escrow::has_redeemed(id, period));
+        // What the council has paused is nobody's task.
+        let waits = || Switches::is_paused(Function::Closing) || Switches::waits(Function::Anchoring);
         open_month(id, period, mine, &usage, bills, asked)
             .into_iter()
+            .filter(|kind| !matches!(kind, TaskKind::CloseMonth { .. }) || !waits())
             .map(|kind| {
                 let files = |since| {
                     let rules = rules()?;
@@ -314,6 +318,10 @@ impl Desk {
     }
 
     fn cycles(&self) -> Vec<Task> {
+        // Their time to fund stands still.
+        if Switches::is_paused(Function::Netting) {
+            return Vec::new();
+        }
         // There is one at a time for each token.
         let mut ids: Vec<CycleId> = pallet_netting::Unfinished::<Runtime>::iter_values().collect();
         ids.sort_unstable();
@@ -423,7 +431,9 @@ impl Desk {
         let agreement = owed.source.agreement()?;
         let amount = owed.amount.clear_unsigned().ok()?;
         let waits = owed.status == ObligationStatus::Open && Netting::has_lapsed(id, self.now);
-        (waits && Escrow::holds_for(agreement, id, amount)).then_some(agreement)
+        let debt = pallet_netting::Obligations::<Runtime>::get(id).filter(|_| waits)?;
+        let paid_in = (debt.currency, &debt.accepts);
+        Escrow::could_pay(agreement, id, debt.creditor, paid_in, amount).then_some(agreement)
     }
 
     /// What waits in the next inventories; where to go on.
@@ -461,7 +471,8 @@ impl Desk {
         let mut bills = Inventory::inventory_bills(relation);
         bills.retain(|(.., bill)| !bill.closed);
         if let Some((period, _)) = next.filter(|(_, from)| self.now >= *from) {
-            if bills.is_empty() && !Inventory::is_at_work(relation) {
+            let waits = Switches::waits(Function::Inventory);
+            if bills.is_empty() && !Inventory::is_at_work(relation) && !waits {
                 tasks.push(task(None, None, TaskKind::BillMonth { relation, period }));
             }
         }

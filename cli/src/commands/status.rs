@@ -128,7 +128,11 @@ fn about(node: &NodeState) -> Vec<[String; 2]> {
 fn about_pause(pause: &Pause) -> [String; 2] {
     let (function, reason) = (pause.function, printable(pause.reason.as_str()));
     let text = match pause.until {
-        None => format!("{function}, since {}: {reason}", output::moment(pause.since)),
+        None => format!(
+            "{function}, since {}, until {} at most: {reason}",
+            output::moment(pause.since),
+            output::moment(pause.ends)
+        ),
         Some(until) => format!(
             "{function} goes on; what acts on what is missing of it waits until {}",
             output::moment(until)
@@ -310,6 +314,7 @@ mod tests {
         let pause = |until| Pause {
             function: Function::Anchoring,
             since: 951_782_400,
+            ends: 954_374_400,
             reason: "files count twice".parse().unwrap(),
             until,
         };
@@ -317,7 +322,7 @@ mod tests {
             about_pause(&pause(None)),
             [
                 "Paused",
-                "anchoring, since 2000-02-29 00:00:00: files count twice"
+                "anchoring, since 2000-02-29 00:00:00, until 2000-03-30 00:00:00 at most: files count twice"
             ]
         );
         assert_eq!(

@@ -2,7 +2,7 @@
 //!
 //! Debts are paid with netting cycles, so who pays with the first cycle after the due day pays in time, however late that comes. Who
 //! misses a cycle is late: the days from the cycle before it, or from the due day, to the one after it count. Days on which the debtor
-//! waited for its creditor, who missed a cycle alone, do not.
+//! waited for its creditor, who missed a cycle alone, do not; nor do those on which nobody could pay.
 
 use interclear_primitives::money::{Value, ValueError};
 use interclear_rating::prorate;
@@ -49,7 +49,12 @@ impl Lateness {
 
     /// With the time to a later day, on which a cycle ended that the debtor has missed, or has not.
     pub fn until(self, day: Day, missed: bool) -> Self {
-        let passed = day.saturating_sub(self.since);
+        self.until_without(day, missed, 0)
+    }
+
+    /// Likewise, without so many of the days: on them nobody could pay.
+    pub fn until_without(self, day: Day, missed: bool, days: u32) -> Self {
+        let passed = day.saturating_sub(self.since).saturating_sub(days);
         let counts = self.missed || missed;
         Self {
             days: self.days.saturating_add(if counts { passed } else { 0 }),

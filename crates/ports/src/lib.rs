@@ -252,6 +252,9 @@ pub trait Usage {
     /// Notes that what a month comes to has changed by something that is no usage.
     fn note_change(agreement: AgreementId, period: Period);
 
+    /// The moment that counts within the days for late usage: now, or when anchoring was paused, until its files have had their time again.
+    fn sent_at() -> Moment;
+
     /// Until when files of a direction that were returned, and for which no month waits, may be sent again; 0 without any.
     fn sent_again_until(agreement: AgreementId, direction: Direction) -> Moment;
 
@@ -590,8 +593,8 @@ pub trait Escrows {
     fn left(agreement: AgreementId, direction: Direction, period: Period) -> u128;
 
     /// Notes that the files of a direction that a month bills charge more, or less, than before: so much, with tax, in 10^-6 of
-    /// the currency.
-    fn draw(agreement: AgreementId, direction: Direction, period: Period, change: i128);
+    /// the currency. Answers whether the month is prepaid, so that there was something to do.
+    fn draw(agreement: AgreementId, direction: Direction, period: Period, change: i128) -> bool;
 
     /// What is left of the escrows of the first and of the second party for usage that comes now, in 10^-6 of their currencies.
     fn free(agreement: AgreementId) -> [u128; 2];
@@ -705,7 +708,19 @@ pub trait Switches {
     fn is_paused(function: Function) -> bool;
 
     /// Whether others wait for what is missing of a function: it is paused, or was for so long, not longer ago.
-    fn waits(function: Function) -> bool;
+    fn waits(function: Function) -> bool {
+        Self::since(function).is_some()
+    }
+
+    /// Since when others wait for what is missing of a function, as long as they do.
+    fn since(function: Function) -> Option<Moment>;
+
+    /// The days from one on and before another on which netting was paused, of as many pauses as are remembered.
+    fn netting_paused(from: u32, to: u32) -> u32;
+
+    /// Has netting have been paused as often as is remembered.
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_remember();
 }
 
 /// Netting cycles, offered by `pallet-netting`: while netting is paused their time to fund stands still.
@@ -713,7 +728,8 @@ pub trait Cycles {
     /// Netting is paused from now on.
     fn stop();
 
-    /// Netting goes on that was paused since a moment: who had time left to fund then has as much of it from now on.
+    /// Netting goes on that was paused since a moment: who had time left to fund then has as much of it from now on,
+    /// and a working day at least.
     fn go_on(since: Moment);
 
     /// What either of the two weighs, at most.

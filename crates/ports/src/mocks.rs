@@ -76,7 +76,8 @@ struct Tables {
     carried: BTreeMap<(AgreementId, Period), [u128; 2]>,
     unpaid: Vec<(AgreementId, Direction, Period, ObligationId)>,
     frozen_escrows: BTreeSet<(AgreementId, Direction)>,
-    paused: BTreeSet<Function>,
+    paused: BTreeMap<Function, (Moment, Option<Moment>)>,
+    netting_paused: Vec<(u32, u32)>,
     stops: Vec<Option<Moment>>,
 }
 
@@ -558,6 +559,11 @@ impl Usage for MockUsage {
 
     fn note_change(agreement: AgreementId, period: Period) {
         Self::note_change(agreement, period);
+    }
+
+    fn sent_at() -> Moment {
+        let now = MockClock::now();
+        <MockSwitches as crate::Switches>::since(Function::Anchoring).map_or(now, |since| since.min(now))
     }
 
     fn sent_again_until(agreement: AgreementId, direction: Direction) -> Moment {

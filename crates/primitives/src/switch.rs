@@ -91,6 +91,8 @@ pub struct Pause {
     pub function: Function,
     /// Since when; earlier by what was left to wait of the pause before.
     pub since: Moment,
+    /// When it goes on by itself, unless the council lets it go on before.
+    pub ends: Moment,
     /// Why.
     pub reason: PauseReason,
     /// Once it goes on: until when others do not act on what is missing of it. `None` while it is paused.
@@ -141,6 +143,7 @@ mod tests {
         let pause = |until| Pause {
             function: Function::Anchoring,
             since: 100,
+            ends: 1_000,
             reason: "x".parse().unwrap(),
             until,
         };

@@ -37,7 +37,7 @@ pub mod pallet {
     use frame_support::{pallet_prelude::*, weights::WeightMeter};
     use frame_system::pallet_prelude::*;
     use interclear_merkle::Proof;
-    use interclear_ports::{Agreements, Clock, Operators, Reports};
+    use interclear_ports::{Agreements, Clock, Operators, Reports, Switches};
     use interclear_primitives::{
         agreement::Direction,
         batch::{Anchor, Batch, FatalReason, ProvenRecord, ReturnedRecords},
@@ -89,6 +89,9 @@ pub mod pallet {
 
         /// The chain's clock.
         type Clock: Clock;
+
+        /// What the council has paused.
+        type Switches: Switches;
 
         /// Files that one call anchors or acknowledges, at most.
         #[pallet::constant]

@@ -3,7 +3,7 @@
 use crate as pallet_anchoring;
 use frame_support::{assert_ok, derive_impl, parameter_types, BoundedVec};
 use interclear_ports::mocks::{
-    roaming, MockAgreements, MockEscrows, MockOperators, MockPeriods, MockReports,
+    roaming, MockAgreements, MockEscrows, MockOperators, MockPeriods, MockReports, MockSwitches,
 };
 pub use interclear_ports::{
     mocks::{roaming::*, MockClock},
@@ -56,6 +56,7 @@ impl pallet_anchoring::Config for Test {
     type Reports = MockReports;
     type Clock = MockClock;
     type Statements = MockPeriods;
+    type Switches = MockSwitches;
     type MaxAnchorsPerCall = MaxAnchorsPerCall;
     type MaxGapLength = MaxGapLength;
     type MaxProofsPerFile = MaxProofsPerFile;

@@ -6,7 +6,7 @@ use crate::{
 };
 use alloc::vec::Vec;
 use frame_support::{dispatch::DispatchResult, ensure, pallet_prelude::DispatchError};
-use interclear_ports::{Agreements, Reports, Usage, UsageBook};
+use interclear_ports::{Agreements, Clock, Reports, Switches, Usage, UsageBook};
 use interclear_primitives::{
     agreement::{Direction, Route, UsageTerms},
     batch::{BatchStatus, ServiceTotal},
@@ -17,6 +17,7 @@ use interclear_primitives::{
     report::PairMonth,
     series::{BatchKey, Stream},
     service::ServiceSet,
+    switch::Function,
     usage::{PeriodUsage, UsageKey, UsageTotal},
     Digest, Moment,
 };
@@ -87,6 +88,12 @@ impl<T: Config> Usage for Pallet<T> {
         Periods::<T>::mutate((agreement, period), PeriodUsage::note_change);
     }
 
+    fn sent_at() -> Moment {
+        let now = T::Clock::now();
+        // What its sender could not send it sends when it can.
+        T::Switches::since(Function::Anchoring).map_or(now, |since| since.min(now))
+    }
+
     fn sent_again_until(agreement: AgreementId, direction: Direction) -> Moment {
         SentAgainUntil::<T>::get(agreement, direction)
     }
@@ -132,7 +139,12 @@ impl<T: Config> Usage for Pallet<T> {
 impl<T: Config> UsageBook for Pallet<T> {
     fn billed_with(agreement: AgreementId, period: Period, answers: bool) -> Result<Period, DispatchError> {
         let terms = Self::terms_of(agreement, period)?;
-        Ok(Books::<T>::open().billed_with(agreement, period, &terms, answers)?)
+        let mut books = Books::<T>::open();
+        let billed_with = books.billed_with(agreement, period, &terms, answers)?;
+        // Reports are never paused.
+        let in_time = answers || billed_with == period || books.now() < terms.late_until(period);
+        ensure!(in_time, Error::<T>::TooLate);
+        Ok(billed_with)
     }
 
     fn services_by_file(pair: &PairMonth) -> ServiceSet {

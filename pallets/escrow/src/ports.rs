@@ -21,10 +21,10 @@ impl<T: Config> interclear_ports::Escrows for Pallet<T> {
         }
     }
 
-    fn draw(agreement: AgreementId, direction: Direction, period: Period, change: i128) {
+    fn draw(agreement: AgreementId, direction: Direction, period: Period, change: i128) -> bool {
         let key = (agreement, direction);
         let Some(agreed) = Self::prepaid_in(key, period) else {
-            return;
+            return false;
         };
         let before = Self::left_of(key);
         Self::change_month(agreement, direction, period, |_, month| {
@@ -32,6 +32,7 @@ impl<T: Config> interclear_ports::Escrows for Pallet<T> {
             month.reserved = month.reserved.saturating_add_signed(change);
         });
         Self::warn_of(key, before, || Some(agreed));
+        true
     }
 
     fn free(agreement: AgreementId) -> [u128; 2] {

@@ -2,10 +2,13 @@
 
 use crate::{calls::EscrowFor, Config, Escrows, Months, Offers, OwedBefore, Pallet};
 use alloc::vec::Vec;
+use interclear_ports::{Obligations as _, Operators as _};
 use interclear_primitives::{
     agreement::Direction,
     escrow::{EscrowMonth, StandingOffer},
     ids::{AgreementId, ObligationId, OperatorId},
+    money::Currency,
+    netting::Issuers,
     period::Period,
 };
 
@@ -29,11 +32,23 @@ impl<T: Config> Pallet<T> {
         })
     }
 
-    /// Whether an escrow of an agreement could not pay an obligation, and holds now what it comes to, in the minor unit of its token.
-    pub fn holds_for(agreement: AgreementId, debt: ObligationId, amount: u128) -> bool {
+    /// Whether an escrow of an agreement could not pay an obligation of a creditor, and could now: it holds what that comes to, in the minor
+    /// unit of its token, and the creditor accepts that token for it, and can be paid.
+    pub fn could_pay(
+        agreement: AgreementId,
+        debt: ObligationId,
+        creditor: OperatorId,
+        (currency, accepts): (Currency, &Issuers),
+        amount: u128,
+    ) -> bool {
         Self::owing(agreement, debt)
             .and_then(|direction| Escrows::<T>::get(agreement, direction))
-            .is_some_and(|escrow| escrow.held >= amount)
+            .is_some_and(|escrow| {
+                escrow.held >= amount
+                    && escrow.currency == currency
+                    && T::Obligations::is_accepted(escrow.token, currency, accepts)
+            })
+            && T::Operators::payout_account(creditor).is_some()
     }
 
     /// The standing offers of an operator, by number.

@@ -19,7 +19,7 @@ use frame_support::{
 };
 use frame_system::RawOrigin;
 use interclear_billing::interest::Lateness;
-use interclear_ports::{Clock, Debt, Escrows, Operators};
+use interclear_ports::{Clock, Debt, Escrows, Operators, Switches};
 use interclear_primitives::{
     ids::{AgreementId, CycleId, ObligationId, OperatorId, TokenId},
     money::{Currency, Value},
@@ -253,8 +253,10 @@ fn meter<T: Config>(weight: Weight, steps: u64) -> WeightMeter {
     )
 }
 
-/// An obligation that was paid with the last of so many cycles, as its debtor has missed the others.
+/// An obligation that was paid with the last of so many cycles, as its debtor has missed the others; netting was paused as often as is
+/// remembered.
 fn paid_after<T: Config>(c: u32) -> ObligationId {
+    T::Switches::benchmark_remember();
     let id = funded::<T>(2);
     Pallet::<T>::do_settle(&desk::<T>(0), id).expect("all have funded; qed");
     let settled = Cycles::<T>::get(id).expect("just settled; qed");
@@ -429,6 +431,7 @@ mod benchmarks {
 
     #[benchmark]
     fn claim_payment() {
+        T::Switches::benchmark_remember();
         let operators = operators::<T>(2);
         let id = owe::<T>(operators[0], operators[1], 1_000);
         opened::<T>();
@@ -442,6 +445,7 @@ mod benchmarks {
     /// What has been claimed, in a token that has an announced cycle, beside another debt of the pair.
     #[benchmark]
     fn confirm_payment() {
+        T::Switches::benchmark_remember();
         let operators = operators::<T>(2);
         let id = owe::<T>(operators[0], operators[1], 1_000);
         owe::<T>(operators[0], operators[1], 1_000);

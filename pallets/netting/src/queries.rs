@@ -1,21 +1,21 @@
 //! What clients ask.
 
 use crate::{
-    Booked, Charges, Config, Cycles, NextCycle, Obligations, ObligationsOf, PaidOutside, Pallet, Positions,
-    Schedules, TokenOf, Tokens,
+    day_of, Booked, Charges, Config, Cycles, NextCycle, Obligations, ObligationsOf, PaidOutside, Pallet,
+    Positions, Schedules, TokenOf, Tokens, CONFIRM_DAYS,
 };
 use alloc::vec::Vec;
 use frame_support::traits::{
     fungibles::{Inspect, InspectHold},
     tokens::{Fortitude, Preservation},
 };
-use interclear_ports::Clock;
+use interclear_ports::{Clock, Switches};
 use interclear_primitives::{
     api::MAX_PAGE,
     ids::{CycleId, ObligationId, OperatorId, TokenId},
     money::{Currency, Value},
     netting::{Cycle, Obligation, ObligationStatus, OutsidePayment, Position, Schedule, Token},
-    Moment,
+    Moment, DAY,
 };
 
 impl<T: Config> Pallet<T> {
@@ -29,10 +29,18 @@ impl<T: Config> Pallet<T> {
         PaidOutside::<T>::get(id)
     }
 
-    /// Until when the creditor of an obligation confirms what its debtor claims to have paid outside of cycles.
+    /// Until when the creditor of an obligation confirms what its debtor claims to have paid outside of cycles. Days on which netting was paused
+    /// since do not count, unless it is paid gross: nobody confirms what a cycle has.
     pub fn claimed_until(id: ObligationId, now: Moment) -> Option<Moment> {
-        let claim = PaidOutside::<T>::get(id)?;
-        (!claim.confirmed && now <= claim.at).then_some(claim.at)
+        let claim = PaidOutside::<T>::get(id).filter(|claim| !claim.confirmed)?;
+        let netted = Obligations::<T>::get(id).is_some_and(|debt| !debt.gross);
+        let claimed_at = claim.at.saturating_sub(CONFIRM_DAYS.saturating_mul(DAY));
+        let stood = match netted {
+            true => T::Switches::netting_paused(day_of(claimed_at), day_of(now)),
+            false => 0,
+        };
+        let until = claim.at.saturating_add(DAY.saturating_mul(stood.into()));
+        (now <= until).then_some(until)
     }
 
     /// Whether a claim of its debtor to have paid an obligation elsewhere has lapsed: what is held ahead pays it by a call of its creditor.

@@ -76,7 +76,8 @@ impl<T: Config + Send + Sync> CheckAccess<T> {
         let lookups = T::WeightInfo::look_up_desk().saturating_mul(T::Triage::lookups(call).into());
         T::WeightInfo::check_access()
             .saturating_add(T::ExtensionsWeightInfo::check_nonce())
-            // Whether what it needs is paused, here and in the call filter: a call needs two functions at most.
+            // Whether what it needs is paused, here and in the call filter: a call needs two functions at most. In a batch the others look it up
+            // again for next to nothing, beside what they weigh.
             .saturating_add(T::DbWeight::get().reads(4))
             .saturating_add(lookups)
     }

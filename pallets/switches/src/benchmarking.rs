@@ -1,4 +1,4 @@
-//! Benchmarks: each call with the longest reason, of the function that others wait for. What cycles weigh is added by their port.
+//! Benchmarks: each call with the longest reason, of the function of which most is kept. What cycles weigh is added by their port.
 #![allow(
     clippy::arithmetic_side_effects,
     clippy::unwrap_used,
@@ -39,15 +39,17 @@ mod benchmarks {
         Ok(())
     }
 
+    /// Of netting, whose days are remembered, in the place of the oldest.
     #[benchmark]
     fn resume() -> Result<(), BenchmarkError> {
         let origin = T::GovernanceOrigin::try_successful_origin().map_err(|()| BenchmarkError::Weightless)?;
+        Pallet::<T>::benchmark_remember();
         T::Clock::benchmark_set_now(2_000_000_000);
-        Pallet::<T>::do_pause(FUNCTION, reason()).unwrap();
+        Pallet::<T>::do_pause(Function::Netting, reason()).unwrap();
         T::Clock::benchmark_set_now(2_000_000_000 + DAY);
         #[extrinsic_call]
-        _(origin as T::RuntimeOrigin, FUNCTION);
-        assert!(!Pallet::<T>::is_paused(FUNCTION));
+        _(origin as T::RuntimeOrigin, Function::Netting);
+        assert!(!Pallet::<T>::is_paused(Function::Netting));
         Ok(())
     }
 

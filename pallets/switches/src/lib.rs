@@ -29,7 +29,7 @@ pub use weights::WeightInfo;
 #[frame_support::pallet]
 pub mod pallet {
     use super::WeightInfo;
-    use frame_support::pallet_prelude::*;
+    use frame_support::{pallet_prelude::*, weights::WeightMeter};
     use frame_system::pallet_prelude::*;
     use interclear_ports::{Clock, Cycles};
     use interclear_primitives::{
@@ -56,6 +56,10 @@ pub mod pallet {
         /// Who pauses functions and lets them go on.
         type GovernanceOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
+        /// Seconds after which a pause ends by itself: who no longer finds two thirds for it must not keep it.
+        #[pallet::constant]
+        type MaxPause: Get<Moment>;
+
         /// Weights of the calls.
         type WeightInfo: WeightInfo;
     }
@@ -63,6 +67,14 @@ pub mod pallet {
     /// Functions that are paused, and those that others have waited for since.
     #[pallet::storage]
     pub type Pauses<T: Config> = StorageMap<_, Twox64Concat, Function, Pause>;
+
+    /// Days from which on and before which netting was paused, of the last pauses that took a day: who could not pay with a cycle is not late
+    /// for them.
+    #[pallet::storage]
+    pub type NettingPaused<T> = StorageValue<_, BoundedVec<(u32, u32), MaxRemembered>, ValueQuery>;
+
+    /// Pauses of netting that are remembered: of years, if it is paused every month.
+    pub type MaxRemembered = ConstU32<64>;
 
     /// What happened.
     #[pallet::event]
@@ -75,7 +87,7 @@ pub mod pallet {
             /// Why.
             reason: PauseReason,
         },
-        /// The council has let a function go on.
+        /// The council has let a function go on, or it was paused for as long as it can be at once.
         Resumed {
             /// What happens again.
             function: Function,
@@ -97,6 +109,12 @@ pub mod pallet {
 
     #[pallet::hooks]
     impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+        fn on_idle(_: BlockNumberFor<T>, remaining: Weight) -> Weight {
+            let mut meter = WeightMeter::with_limit(remaining);
+            Self::end_pauses(&mut meter);
+            meter.consumed()
+        }
+
         #[cfg(feature = "try-runtime")]
         fn try_state(_block: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
             Self::do_try_state()
@@ -105,7 +123,8 @@ pub mod pallet {
 
     #[pallet::call]
     impl<T: Config> Pallet<T> {
-        /// Pauses a function until the council lets it go on. By the council.
+        /// Pauses a function until the council lets it go on, for 30 days at most (`MaxPause`): then it goes on by itself. A motion that lets it
+        /// go on and pauses it again, in one batch, renews the pause. By the council.
         ///
         /// # Events
         /// [`Event::Paused`].
@@ -120,7 +139,7 @@ pub mod pallet {
         }
 
         /// Lets a function go on. What others do because something of it is missing waits as long again as the pause was; of netting, whoever
-        /// had time left to fund has as much of it from now on. By the council.
+        /// had time left to fund has as much of it from now on, and a working day at least. By the council.
         ///
         /// # Events
         /// [`Event::Resumed`].

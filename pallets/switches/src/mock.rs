@@ -1,7 +1,11 @@
 //! A runtime with nothing but this pallet, and mocked cycles.
 
 use crate as pallet_switches;
-use frame_support::{assert_ok, derive_impl};
+use frame_support::{
+    assert_ok, derive_impl,
+    traits::{ConstU64, Hooks},
+    weights::Weight,
+};
 use frame_system::EnsureRoot;
 use interclear_ports::mocks;
 pub use interclear_ports::mocks::{MockClock, MockCycles};
@@ -29,10 +33,13 @@ impl pallet_switches::Config for Test {
     type Clock = MockClock;
     type Cycles = MockCycles;
     type GovernanceOrigin = EnsureRoot<AccountId>;
+    type MaxPause = ConstU64<MAX_PAUSE>;
     type WeightInfo = ();
 }
 
 pub const STRANGER: AccountId = 99;
+/// For how long a function can be paused at once.
+pub const MAX_PAUSE: Moment = 30 * DAY;
 pub const START: Moment = 20_000 * DAY;
 
 pub fn build() -> sp_io::TestExternalities {
@@ -63,6 +70,11 @@ pub fn pause(function: Function) -> DispatchResult {
 
 pub fn resume(function: Function) -> DispatchResult {
     Switches::resume(RuntimeOrigin::root(), function)
+}
+
+/// Lets the hooks of an empty block do what they can.
+pub fn idle() {
+    Switches::on_idle(System::block_number(), Weight::MAX);
 }
 
 /// Events of this pallet since the last call.

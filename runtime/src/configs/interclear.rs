@@ -112,6 +112,7 @@ impl pallet_anchoring::Config for Runtime {
     // Duplicates are looked for over 90 days. What can be disputed for longer is kept for longer.
     type Retention = ConstU64<{ 90 * DAY }>;
     type Statements = Statements;
+    type Switches = Switches;
     type TestRetention = ConstU64<{ 7 * DAY }>;
     type WeightInfo = pallet_anchoring::weights::SubstrateWeight<Runtime>;
 }
@@ -178,6 +179,8 @@ impl pallet_switches::Config for Runtime {
     type Clock = ChainClock;
     type Cycles = Netting;
     type GovernanceOrigin = CouncilOrigin;
+    // Longer than it takes to put the next runtime to the council and to build it.
+    type MaxPause = ConstU64<{ 30 * DAY }>;
     type WeightInfo = pallet_switches::weights::SubstrateWeight<Runtime>;
 }
 

@@ -64,6 +64,7 @@ pub(super) fn needs(call: &RuntimeCall) -> &'static [Need] {
         ) => &[Need::Runs(Function::Netting)],
         RuntimeCall::Inventory(
             Inventory::report_records { .. }
+            | Inventory::report_blind_records { .. }
             | Inventory::withdraw_records { .. }
             | Inventory::propose_profile { .. }
             | Inventory::sign_profile { .. },

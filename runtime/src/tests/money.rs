@@ -347,6 +347,38 @@ fn a_creditor_should_be_told_what_its_call_alone_pays_when_a_claim_has_lapsed() 
 }
 
 #[test]
+fn a_creditor_should_be_told_to_name_a_token_when_it_does_not_accept_that_of_the_escrow_for_a_debt() {
+    preset("development").execute_with(|| {
+        let (rest, _) = claimed_and_deposited();
+        let [_, creditor] = PARTIES;
+        set_clock(now() + 7 * DAY + 1);
+        visit_escrows();
+        // As if an amendment had it netted in the token of another issuer, which has none yet.
+        pallet_netting::Obligations::<Runtime>::mutate(rest, |debt| {
+            let debt = debt.as_mut().expect("it is open");
+            debt.accepts = BoundedVec::truncate_from(vec![OperatorId(4711)]);
+            debt.gross = false;
+        });
+        assert_noop!(
+            crate::Escrow::pay_debt(group::by(creditor), group::AGREEMENT, rest),
+            pallet_escrow::Error::<Runtime>::TokenNotAccepted
+        );
+        let all = tasks::page(creditor, None).tasks.into_iter();
+        let of_it: Vec<TaskKind> = all
+            .map(|task| task.kind)
+            .filter(|kind| matches!(kind, TaskKind::ConfirmPayment { .. } | TaskKind::NameToken { .. }))
+            .collect();
+        let name = TaskKind::NameToken {
+            obligation: rest,
+            currency: Currency::EUR,
+            amount: Value::Clear(200),
+            named: None,
+        };
+        assert_eq!(of_it, [name]);
+    });
+}
+
+#[test]
 fn what_is_paid_on_affirmation_should_be_due_at_once_when_nothing_is_held() {
     preset("development").execute_with(|| {
         january(on_affirmation());

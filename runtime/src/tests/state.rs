@@ -52,6 +52,7 @@ const DECIDED: &[&str] = &[
     "Channels.Suites",
     "Issuance.BurntLately",
     "Switches.Pauses",
+    "Switches.NettingPaused",
 ];
 
 /// Operators in all, and months of a year.

@@ -1,15 +1,17 @@
 //! What the council pauses: which calls wait, in the pool and when they are made, and what goes on.
 
 use super::{
+    calls_of,
     group::{anchor, begin, by, compute, council, desk, set_clock, AGREEMENT, ISSUER, PARTIES, TOKEN},
-    preset,
+    metadata, preset,
 };
 use crate::{
     configs::{CallTriage, ChainClock, PermittedCalls},
-    Anchoring, Netting, Runtime, RuntimeCall, RuntimeOrigin, Switches,
+    tasks, Anchoring, Netting, Runtime, RuntimeCall, RuntimeOrigin, Switches,
 };
+use codec::Decode;
 use frame_support::{assert_ok, dispatch::GetDispatchInfo, traits::Contains, BoundedVec};
-use interclear_ports::{Clock, Debt, Obligations};
+use interclear_ports::{Clock, Debt, Obligations, Usage};
 use interclear_primitives::{
     batch::{FatalReason, ServiceTotal},
     dispute::Figures,
@@ -21,16 +23,114 @@ use interclear_primitives::{
     series::{BatchKey, SeriesKey, Stream},
     service::Service::Gprs,
     switch::Function,
+    task::TaskKind,
     DAY,
 };
 use pallet_operators::{CheckAccess, Standing, Triage};
 use sp_runtime::{
-    traits::{DispatchTransaction, Dispatchable},
+    traits::{DispatchTransaction, Dispatchable, TrailingZeroInput},
     transaction_validity::{InvalidTransaction, TransactionSource},
     DispatchError, DispatchResult,
 };
+use std::collections::{BTreeMap, BTreeSet};
 
 const MONTH: Period = Period(202_601);
+
+/// What is paused with each function.
+const PAUSED: [(Function, &[&str]); 5] = [
+    (
+        Function::Agreements,
+        &[
+            "Agreements.amend",
+            "Agreements.counter",
+            "Agreements.propose",
+            "Agreements.sign",
+            "Escrow.accept_offer",
+            "Escrow.publish_offer",
+        ],
+    ),
+    (
+        Function::Anchoring,
+        &[
+            "Anchoring.anchor",
+            "Anchoring.anchor_many",
+            "Anchoring.begin_series",
+        ],
+    ),
+    (Function::Closing, &["Statements.close_period"]),
+    (
+        Function::Netting,
+        &[
+            "Netting.collect",
+            "Netting.compute",
+            "Netting.exclude_defaulters",
+            "Netting.fund",
+            "Netting.open_cycle",
+            "Netting.settle",
+        ],
+    ),
+    (
+        Function::Inventory,
+        &[
+            "Inventory.propose_profile",
+            "Inventory.report_blind_records",
+            "Inventory.report_records",
+            "Inventory.sign_profile",
+            "Inventory.withdraw_records",
+        ],
+    ),
+];
+
+/// What acts on what is missing of a function, and waits as long again.
+const AWAITING: [(Function, &[&str]); 2] = [
+    (
+        Function::Anchoring,
+        &[
+            "Anchoring.waive_file",
+            "Anchoring.waive_gap",
+            "Statements.close_period",
+        ],
+    ),
+    (Function::Inventory, &["Inventory.bill_month"]),
+];
+
+/// What goes on, of the pallets that have anything of the above: it answers within days that run, pays, or takes nothing from others. So
+/// does all of the other pallets.
+const GOING_ON: &[&str] = &[
+    "Agreements.reject",
+    "Agreements.terminate",
+    "Agreements.withdraw",
+    "Anchoring.acknowledge",
+    "Anchoring.acknowledge_many",
+    "Anchoring.anchor_nrtrde",
+    "Anchoring.prove_record",
+    "Anchoring.return_file",
+    "Anchoring.return_records",
+    "Escrow.deposit",
+    "Escrow.pay_debt",
+    "Escrow.redeem",
+    "Escrow.refund",
+    "Escrow.release",
+    "Escrow.withdraw_offer",
+    "Inventory.affirm_bill",
+    "Inventory.dispute_bill",
+    "Inventory.withdraw_profile",
+    "Netting.cancel_cycle",
+    "Netting.charge_interest",
+    "Netting.claim_payment",
+    "Netting.confirm_payment",
+    "Netting.create_token",
+    "Netting.name_token",
+    "Netting.pay",
+    "Netting.release",
+    "Netting.set_exposure_cap",
+    "Netting.set_general_cap",
+    "Netting.set_schedule",
+    "Netting.tender",
+    "Statements.affirm",
+    "Statements.affirm_by_silence",
+    "Statements.book_carried",
+];
 
 fn made(call: RuntimeCall, origin: RuntimeOrigin) -> DispatchResult {
     call.dispatch(origin).map(|_| ()).map_err(|failed| failed.error)
@@ -153,6 +253,49 @@ fn anchoring_should_go_on_and_nobody_be_excluded_when_netting_is_paused() {
 }
 
 #[test]
+fn nobody_should_be_told_to_fund_or_close_when_that_is_paused() {
+    preset("development").execute_with(|| {
+        let id = cycle();
+        let funds = || -> Vec<Option<u64>> {
+            let all = tasks::page(PARTIES[0], None).tasks.into_iter();
+            all.filter(|task| matches!(task.kind, TaskKind::FundCycle { .. }))
+                .map(|task| task.due)
+                .collect()
+        };
+        assert_eq!(funds(), [Some(fund_by(id))]);
+        pause(Function::Netting);
+        set_clock(fund_by(id) + DAY);
+        assert_eq!(funds(), [], "it is not late");
+        resume(Function::Netting);
+        assert_eq!(funds(), [Some(fund_by(id))]);
+        assert!(fund_by(id) > ChainClock::now());
+        // The month is over, and its only file is accepted.
+        let closes = || {
+            let all = tasks::page(PARTIES[0], None).tasks.into_iter();
+            all.filter(|task| matches!(task.kind, TaskKind::CloseMonth { .. }))
+                .count()
+        };
+        assert_ok!(made(file(1), by(PARTIES[1])));
+        let series = SeriesKey {
+            sender: samples::SECOND,
+            recipient: samples::FIRST,
+            stream: Stream::Tap,
+            test: false,
+        };
+        let key = BatchKey { series, sequence: 1 };
+        assert_ok!(Anchoring::acknowledge(by(PARTIES[0]), key));
+        let before = closes();
+        assert!(before > 0);
+        for function in [Function::Closing, Function::Anchoring] {
+            pause(function);
+            assert_eq!(closes(), 0, "{function}");
+            resume(function);
+        }
+        assert_eq!(closes(), before);
+    });
+}
+
+#[test]
 fn transaction_should_be_refused_by_the_pool_when_any_call_in_it_waits_for_the_council() {
     preset("development").execute_with(|| {
         cycle();
@@ -238,6 +381,14 @@ fn month_should_not_be_closed_over_files_that_could_not_be_sent_when_anchoring_w
         assert!(!PermittedCalls::contains(&close()));
         set_clock(MONTH.end() + 61 * DAY);
         assert!(PermittedCalls::contains(&close()));
+        // It came after the closing days: the next month bills it.
+        let RuntimeCall::Anchoring(pallet_anchoring::Call::anchor { anchor }) = file(1) else {
+            panic!("it is anchored alone");
+        };
+        let sent = || Anchoring::batch(anchor.key).expect("it was anchored");
+        assert!(sent().deferred);
+        assert_eq!(Anchoring::close(AGREEMENT, MONTH), Ok([100, 0]));
+        assert_eq!(sent().billed_with(), MONTH.next());
     });
 }
 
@@ -301,6 +452,72 @@ fn answers_money_and_governance_should_go_on_when_everything_is_paused_that_can_
         // And the council can end all of it.
         Function::ALL.into_iter().for_each(resume);
     });
+}
+
+/// A call of each kind, by pallet and name: all of its arguments are zero.
+fn one_of_each() -> BTreeMap<String, RuntimeCall> {
+    let metadata = metadata();
+    let mut found = BTreeMap::new();
+    for pallet in &metadata.pallets {
+        for call in calls_of(&metadata.types, pallet).unwrap_or_default() {
+            let octets = [pallet.index, call.index];
+            if let Ok(one) = RuntimeCall::decode(&mut TrailingZeroInput::new(&octets)) {
+                found.insert(format!("{}.{}", pallet.name, call.name), one);
+            }
+        }
+    }
+    found
+}
+
+/// The names of the calls that wait for a function now, in the pool and when they are made.
+fn waiting(calls: &BTreeMap<String, RuntimeCall>, function: Function) -> BTreeSet<&str> {
+    let code = Some(function.code());
+    let waits = calls
+        .iter()
+        .filter(|(_, call)| CallTriage::waits_for(call) == code);
+    let names: BTreeSet<&str> = waits
+        .inspect(|(name, call)| assert!(!PermittedCalls::contains(call), "{name} waits in the pool alone"))
+        .map(|(name, _)| name.as_str())
+        .collect();
+    names
+}
+
+fn named(list: &[(Function, &[&'static str])], function: Function) -> BTreeSet<&'static str> {
+    let found = list.iter().filter(|(of, _)| *of == function);
+    found.flat_map(|(_, names)| names.iter().copied()).collect()
+}
+
+#[test]
+fn each_call_should_wait_for_the_functions_that_are_named_here_and_for_no_other() {
+    let calls = one_of_each();
+    let lists = PAUSED.iter().chain(&AWAITING).map(|(_, names)| *names);
+    let listed: BTreeSet<&str> = lists.chain([GOING_ON]).flatten().copied().collect();
+    let pallets: BTreeSet<&str> = listed.iter().filter_map(|name| name.split('.').next()).collect();
+    let found: BTreeSet<&str> = calls
+        .keys()
+        .map(String::as_str)
+        .filter(|name| name.split('.').next().is_some_and(|of| pallets.contains(of)))
+        .collect();
+    assert_eq!(
+        found, listed,
+        "a new call has its place in one of the lists above"
+    );
+    for function in Function::ALL {
+        preset("development").execute_with(|| {
+            set_clock(MONTH.start());
+            assert!(waiting(&calls, function).is_empty());
+            pause(function);
+            let awaiting = named(&AWAITING, function);
+            let mut paused = named(&PAUSED, function);
+            paused.extend(&awaiting);
+            assert_eq!(waiting(&calls, function), paused);
+            set_clock(MONTH.start() + DAY);
+            resume(function);
+            assert_eq!(waiting(&calls, function), awaiting);
+            set_clock(MONTH.start() + 2 * DAY);
+            assert!(waiting(&calls, function).is_empty());
+        });
+    }
 }
 
 #[test]

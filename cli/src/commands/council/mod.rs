@@ -63,7 +63,7 @@ enum CouncilCommand {
         #[command(subcommand)]
         command: SeatCommand,
     },
-    /// Put to the council that a function of the chain is paused until it lets it go on. All others go on meanwhile.
+    /// Put to the council that a function of the chain is paused until it lets it go on, for 30 days at most. All others go on meanwhile.
     ///
     /// Nobody begins any of it: agreements, anchoring (of TAP files), closing (of months), netting (cycles) or inventory (of fixed-line
     /// services). What answers within days goes on, and so do governance and payments by oneself. `interclear status` tells what is paused.

@@ -66,3 +66,14 @@ proptest::proptest! {
         proptest::prop_assert_eq!(late.days, counted(due, &cycles));
     }
 }
+
+#[test]
+fn days_should_not_count_when_nobody_could_pay_on_them() {
+    let late = Lateness {
+        missed: true,
+        ..Lateness::due(100)
+    };
+    let paid = late.until_without(140, false, 30);
+    assert_eq!((paid.days, paid.since, paid.missed), (10, 140, false));
+    assert_eq!(late.until_without(105, false, 30).days, 0);
+}

@@ -239,12 +239,11 @@ impl Escrows for MockEscrows {
         u128::try_from((cents + redeemed) as i128 * 10_000 - drawn).unwrap_or_default()
     }
 
-    fn draw(agreement: AgreementId, direction: Direction, _period: Period, change: i128) {
+    fn draw(agreement: AgreementId, direction: Direction, _period: Period, change: i128) -> bool {
         with(|tables| {
-            if let Some((_, drawn)) = tables.escrows.get_mut(&(agreement, direction)) {
-                *drawn += change;
-            }
-        });
+            let escrow = tables.escrows.get_mut(&(agreement, direction));
+            escrow.map(|(_, drawn)| *drawn += change).is_some()
+        })
     }
 
     // Nobody is warned.

@@ -3,7 +3,7 @@
 use super::with;
 use crate::{Cycles, Switches};
 use frame_support::weights::Weight;
-use interclear_primitives::{switch::Function, Moment};
+use interclear_primitives::{day_of, switch::Function, Moment};
 
 /// Answers [`Switches`].
 pub struct MockSwitches;
@@ -11,23 +11,53 @@ pub struct MockSwitches;
 impl MockSwitches {
     /// Pauses a function.
     pub fn pause(function: Function) {
-        with(|tables| tables.paused.insert(function));
+        with(|tables| tables.paused.insert(function, (tables.now, None)));
     }
 
-    /// Lets it go on.
+    /// Lets it go on; who awaits something of it waits as long again.
     pub fn resume(function: Function) {
-        with(|tables| tables.paused.remove(&function));
+        with(|tables| {
+            let now = tables.now;
+            if let Some((since, until)) = tables.paused.get_mut(&function) {
+                if function == Function::Netting {
+                    tables.netting_paused.push((day_of(*since), day_of(now)));
+                }
+                let again = if function.is_awaited() { now - *since } else { 0 };
+                *until = Some(now + again);
+            }
+        });
     }
 }
 
 impl Switches for MockSwitches {
     fn is_paused(function: Function) -> bool {
-        with(|tables| tables.paused.contains(&function))
+        with(|tables| {
+            let pause = tables.paused.get(&function);
+            pause.is_some_and(|(_, until)| until.is_none())
+        })
     }
 
-    fn waits(function: Function) -> bool {
-        Self::is_paused(function)
+    fn since(function: Function) -> Option<Moment> {
+        with(|tables| {
+            let (since, until) = *tables.paused.get(&function)?;
+            until.is_none_or(|until| tables.now < until).then_some(since)
+        })
     }
+
+    fn netting_paused(from: u32, to: u32) -> u32 {
+        let running = Self::is_paused(Function::Netting).then(|| Self::since(Function::Netting));
+        with(|tables| {
+            let running = running.flatten().map(|since| (day_of(since), to));
+            let is_in = |day: &u32| {
+                let mut pauses = tables.netting_paused.iter().copied().chain(running);
+                pauses.any(|(begin, end)| begin <= *day && *day < end)
+            };
+            u32::try_from((from..to).filter(is_in).count()).unwrap_or(u32::MAX)
+        })
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_remember() {}
 }
 
 /// Answers [`Cycles`].

@@ -90,7 +90,7 @@ impl<T: Config> Pallet<T> {
         anchors: Vec<A>,
         key: impl Fn(&A) -> BatchKey,
         post: impl Fn(&mut Books<T>, OperatorId, A) -> Result<Posted, Error<T>>,
-        ask: impl FnOnce(&Books<T>) -> Answer,
+        ask: impl FnOnce(&mut Books<T>) -> Answer,
     ) -> Result<Answer, DispatchError> {
         let operator = T::Operators::ensure_active_role(who, Role::Clearing)?;
         let mut books = Books::<T>::open();
@@ -110,7 +110,7 @@ impl<T: Config> Pallet<T> {
                 }
             }
         }
-        let answer = ask(&books);
+        let answer = ask(&mut books);
         books.close();
         Self::deposit_event(Event::ManyAnchored {
             anchored,

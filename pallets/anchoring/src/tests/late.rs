@@ -2,12 +2,13 @@
 
 use crate::{mock::*, Error, Pallet};
 use frame_support::{assert_noop, assert_ok};
-use interclear_ports::Usage;
+use interclear_ports::{mocks::MockSwitches, Usage};
 use interclear_primitives::{
     batch::{Anchor, FatalReason, ServiceTotal},
     service::Service,
-    usage::UsageTotal,
-    DAY,
+    switch::Function,
+    usage::{taken_until, UsageTotal},
+    Moment, DAY,
 };
 
 type Anchoring = Pallet<Test>;
@@ -365,5 +366,94 @@ fn a_month_should_not_be_closed_in_the_books_when_one_before_it_is_open() {
         );
         assert_ok!(<Anchoring as Usage>::close(AGREEMENT, DECEMBER));
         assert_ok!(<Anchoring as Usage>::close(AGREEMENT, DECEMBER.next()));
+    });
+}
+
+/// Anchoring is paused from one moment to another, at which it goes on.
+fn paused(from: Moment, to: Moment) {
+    MockClock::set(from);
+    MockSwitches::pause(Function::Anchoring);
+    MockClock::set(to);
+    MockSwitches::resume(Function::Anchoring);
+}
+
+#[test]
+fn late_file_should_be_taken_when_anchoring_was_paused_over_the_end_of_the_agreed_days() {
+    ExtBuilder::default().build_and_execute(|| {
+        close_november();
+        let until = NOVEMBER.end() + 90 * DAY;
+        // Two hours that were left, and a minute.
+        paused(until - 7_200, until + 60);
+        MockClock::set(until + 60 + 7_260 - 1);
+        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), file(1)));
+        assert_eq!(december_owes(), [(3, 9_500_000), (1, 250_000_000)]);
+        MockClock::advance(1);
+        assert_noop!(
+            Anchoring::anchor(origin(VISITED_DESK), file(2)),
+            Error::<Test>::TooLate
+        );
+    });
+}
+
+#[test]
+fn late_file_should_be_refused_when_its_days_were_over_before_the_pause() {
+    ExtBuilder::default().build_and_execute(|| {
+        close_november();
+        let until = NOVEMBER.end() + 90 * DAY;
+        paused(until, until + DAY);
+        assert_noop!(
+            Anchoring::anchor(origin(VISITED_DESK), file(1)),
+            Error::<Test>::TooLate
+        );
+    });
+}
+
+#[test]
+fn late_file_should_be_refused_when_nothing_of_its_month_is_taken_any_more_after_the_pause() {
+    ExtBuilder::default().build_and_execute(|| {
+        close_november();
+        let (until, taken) = (NOVEMBER.end() + 90 * DAY, taken_until(NOVEMBER));
+        paused(until - DAY, taken - 1);
+        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), file(1)));
+        MockClock::set(taken);
+        assert_noop!(
+            Anchoring::anchor(origin(VISITED_DESK), file(2)),
+            Error::<Test>::TooLate
+        );
+    });
+}
+
+#[test]
+fn report_should_be_refused_when_its_days_are_over_though_anchoring_was_paused_on_them() {
+    use interclear_ports::UsageBook;
+    ExtBuilder::default().build_and_execute(|| {
+        close_november();
+        let until = NOVEMBER.end() + 90 * DAY;
+        paused(until - DAY, until + DAY);
+        let billed = |answers| <Anchoring as UsageBook>::billed_with(AGREEMENT, NOVEMBER, answers);
+        assert_noop!(billed(false), Error::<Test>::TooLate);
+        assert_ok!(billed(true), DECEMBER);
+    });
+}
+
+#[test]
+fn returned_records_should_come_again_when_they_were_returned_in_a_pause_over_the_last_days_for_them() {
+    ExtBuilder::default().build_and_execute(|| {
+        close_november();
+        let until = NOVEMBER.end() + 90 * DAY;
+        MockClock::set(until - 3 * DAY);
+        anchor_all([1]);
+        MockClock::set(until - 2 * DAY);
+        MockSwitches::pause(Function::Anchoring);
+        MockClock::set(until - DAY);
+        assert_ok!(Anchoring::return_records(
+            origin(HOME_DESK),
+            key(1),
+            returned(1, vec![call()])
+        ));
+        MockClock::set(until + 2 * DAY);
+        MockSwitches::resume(Function::Anchoring);
+        MockClock::set(until + 6 * DAY - 1);
+        assert_ok!(Anchoring::anchor(origin(VISITED_DESK), file(2)));
     });
 }

@@ -137,7 +137,10 @@ impl<T: Config> Pallet<T> {
         if let Some(last) = months.map(|months| months.last) {
             ensure!(T::Periods::last_closed(agreement) >= Some(last), Error::MonthOpen);
             let late = T::Agreements::usage_terms_in(agreement, last).map(|usage| usage.late_until(last));
-            ensure!(late.is_none_or(|late| now >= late), Error::DisputeDaysRunning);
+            // What could not be sent in time while anchoring was paused may still come.
+            let sent_at = T::Usage::sent_at();
+            let over = late.is_none_or(|late| sent_at >= late) || now >= taken_until(last);
+            ensure!(over, Error::DisputeDaysRunning);
             // Late usage is billed by months after the last one, too.
             let closed = T::Periods::last_closed(agreement).unwrap_or(last);
             let recent = core::iter::successors(Some(closed), |month| Some(month.previous()));

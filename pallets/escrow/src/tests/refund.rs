@@ -1,12 +1,13 @@
 use crate::{mock::*, Error, Escrows, Event, Months, Pallet, Unpaid, WeightInfo, MAX_LOOKS};
 use frame_support::{assert_noop, assert_ok};
 use interclear_ports::{
-    mocks::{MockAgreements, MockObligations, MockPeriods, MockUsage, NOT_A_DESK, WRONG_ROLE},
+    mocks::{MockAgreements, MockObligations, MockPeriods, MockSwitches, MockUsage, NOT_A_DESK, WRONG_ROLE},
     Obligations, Usage,
 };
 use interclear_primitives::{
     agreement::Direction,
     ids::AgreementId,
+    switch::Function,
     usage::{taken_until, Deferred, PeriodUsage},
     DAY,
 };
@@ -140,6 +141,24 @@ fn refund_should_be_refused_when_late_usage_is_taken_or_a_line_can_be_disputed()
         MockUsage::set_period(AGREEMENT, JANUARY, open);
         refused(Error::DisputeDaysRunning);
         MockUsage::keep_until(AGREEMENT, JANUARY, MockClock::now() - 1);
+        assert_ok!(refund(treasury(ALPHA)));
+    });
+}
+
+#[test]
+fn refund_should_be_refused_when_late_files_may_still_come_that_a_pause_has_kept_back() {
+    ExtBuilder.build_and_execute(|| {
+        assert_ok!(deposit(300));
+        end();
+        let late = MockClock::now();
+        MockClock::set(late - DAY);
+        MockSwitches::pause(Function::Anchoring);
+        MockClock::set(late);
+        refused(Error::DisputeDaysRunning);
+        MockSwitches::resume(Function::Anchoring);
+        MockClock::set(late + DAY - 1);
+        refused(Error::DisputeDaysRunning);
+        MockClock::set(late + DAY);
         assert_ok!(refund(treasury(ALPHA)));
     });
 }

@@ -361,10 +361,12 @@ impl<T: Config> Pallet<T> {
     pub(crate) fn stand(debt: &Booked) -> (ObligationStatus, Lateness) {
         let mut late = debt.late;
         if let Some(at) = debt.paid_outside {
-            return (ObligationStatus::PaidOutside(at), late.until(day_of(at), false));
+            let late = Self::late_until(debt, late, day_of(at), false);
+            return (ObligationStatus::PaidOutside(at), late);
         }
         if let Some(at) = debt.paid_gross {
-            return (ObligationStatus::PaidGross(at), late.until(day_of(at), false));
+            let late = Self::late_until(debt, late, day_of(at), false);
+            return (ObligationStatus::PaidGross(at), late);
         }
         let Some(Place { token, slot }) = debt.place else {
             return (ObligationStatus::Open, late);
@@ -409,7 +411,7 @@ impl<T: Config> Pallet<T> {
                 // From a cycle that goes on it has been given back.
                 let day = day_of(ended.unwrap_or_else(T::Clock::now));
                 let settled = stays && cycle.is_some_and(|cycle| cycle.is_settled());
-                (Some(late.until(day, missed)), settled)
+                (Some(Self::late_until(debt, late, day, missed)), settled)
             }
         }
     }

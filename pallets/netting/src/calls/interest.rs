@@ -3,10 +3,12 @@
 //! It is never booked by itself, as no cycle reads an obligation: once the obligation has been paid, its creditor charges it, and it is
 //! an obligation of its own from then on, which bears nothing.
 
-use crate::{day_of, Booked, Charge, Charges, Config, Cycles, Error, Event, LastCut, Obligations, Pallet};
+use crate::{
+    day_of, Booked, Charge, Charges, Config, Cycles, Day, Error, Event, LastCut, Obligations, Pallet,
+};
 use frame_support::ensure;
 use interclear_billing::interest::{late_interest, Lateness, CHARGE_DAYS};
-use interclear_ports::{Clock, Debt, Operators};
+use interclear_ports::{Clock, Debt, Operators, Switches};
 use interclear_primitives::{
     agreement::PaymentCondition,
     ids::{ObligationId, OperatorId, TokenId},
@@ -40,6 +42,18 @@ impl<T: Config> Pallet<T> {
             && better.chain(booked).any(has_gone_by)
     }
 
+    /// How late a debt is, which was so late, with the time to a later day, on which a cycle ended that its debtor has missed, or has not. While
+    /// netting was paused no cycle went on, and nothing that one has could be paid otherwise; what is paid gross could.
+    pub(crate) fn late_until(debt: &Booked, late: Lateness, day: Day, missed: bool) -> Lateness {
+        let counts = !debt.gross && (late.missed || missed);
+        let stood = if counts {
+            T::Switches::netting_paused(late.since, day)
+        } else {
+            0
+        };
+        late.until_without(day, missed, stood)
+    }
+
     /// What an obligation bears: until it was paid, or so far.
     pub(crate) fn interest_of(
         id: ObligationId,
@@ -49,7 +63,7 @@ impl<T: Config> Pallet<T> {
     ) -> LateInterest {
         let late = match status {
             status if status.is_paid() => late,
-            _ => late.until(day_of(T::Clock::now()), false),
+            _ => Self::late_until(debt, late, day_of(T::Clock::now()), false),
         };
         let owed = debt.owed().unwrap_or_default();
         LateInterest {

@@ -28,7 +28,7 @@ impl<T: Config> Pallet<T> {
         let now = T::Clock::now();
         ensure!(Self::claimed_until(id, now).is_none(), Error::<T>::AlreadyClaimed);
         debt.claimed_again = debt.claimed.is_some();
-        debt.claimed = Some(late.until(day_of(now), false));
+        debt.claimed = Some(Self::late_until(&debt, late, day_of(now), false));
         Obligations::<T>::insert(id, debt);
         let until = now.saturating_add(CONFIRM_DAYS.saturating_mul(DAY));
         let claim = OutsidePayment {

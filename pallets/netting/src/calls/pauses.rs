@@ -11,41 +11,52 @@ use interclear_primitives::{
 };
 
 impl<T: Config> Pallet<T> {
-    /// The cycles that debtors can fund, one of a token at most. All others have their time to fund from the computation on.
-    fn being_funded() -> Vec<(CycleId, Cycle)> {
+    /// The cycles that are not over, one of a token at most.
+    fn running() -> Vec<(CycleId, Cycle)> {
         Unfinished::<T>::iter_values()
             .filter_map(|id| Some((id, Cycles::<T>::get(id)?)))
-            .filter(|(_, cycle)| matches!(cycle.phase, CyclePhase::Computed | CyclePhase::Funding))
             .collect()
+    }
+
+    /// Whether debtors can fund a cycle.
+    fn is_funded(cycle: &Cycle) -> bool {
+        matches!(cycle.phase, CyclePhase::Computed | CyclePhase::Funding)
     }
 
     pub(crate) fn do_stop() {
         let now = T::Clock::now();
-        for (_, cycle) in Self::being_funded() {
-            Standings::<T>::mutate(cycle.token, |standing| {
-                standing.stood = Self::has_stood(standing, now);
-                standing.since = None;
-            });
+        for (_, cycle) in Self::running() {
+            if Self::is_funded(&cycle) {
+                Standings::<T>::mutate(cycle.token, |standing| {
+                    standing.stood = Self::has_stood(standing, now);
+                    standing.since = None;
+                });
+            }
         }
     }
 
-    /// A time to fund that was over when the pause began stays so.
+    /// A time to fund that was over when the pause began stays so. It runs from the cut-off on, whoever has collected and computed since: who
+    /// knew of the pause must not shorten it by waiting.
     pub(crate) fn do_go_on(since: Moment) {
         let now = T::Clock::now();
-        for (id, mut cycle) in Self::being_funded() {
+        for (id, mut cycle) in Self::running() {
             if cycle.fund_by >= since {
-                let left = Self::funding_time(since, cycle.fund_by);
-                cycle.fund_by = cycle.fund_by.max(Self::funded_by(now, left));
-                Self::deposit_event(Event::FundingMoved {
-                    cycle: id,
-                    fund_by: cycle.fund_by,
+                let [begun, begins] = [since, now].map(|moment| moment.max(cycle.cut_off));
+                // Nobody announces the end of a pause, which may be in the night: a working day begins anew, as after an exclusion.
+                let left = Self::funding_time(begun, cycle.fund_by).max(Self::least_funding_time());
+                let fund_by = Self::funded_by(begins, left);
+                if fund_by > cycle.fund_by {
+                    cycle.fund_by = fund_by;
+                    Self::deposit_event(Event::FundingMoved { cycle: id, fund_by });
+                }
+            }
+            if Self::is_funded(&cycle) {
+                let stands = Self::stands(cycle.token);
+                Standings::<T>::mutate(cycle.token, |standing| {
+                    standing.since = stands.then_some(now);
+                    standing.until = cycle.fund_by;
                 });
             }
-            let stands = Self::stands(cycle.token);
-            Standings::<T>::mutate(cycle.token, |standing| {
-                standing.since = stands.then_some(now);
-                standing.until = cycle.fund_by;
-            });
             Cycles::<T>::insert(id, cycle);
         }
     }

@@ -4,7 +4,10 @@ use frame_support::{
     traits::{fungibles::Inspect, Hooks},
 };
 use interclear_netting::net_positions;
-use interclear_ports::mocks::{AccountId, MockOperators};
+use interclear_ports::{
+    mocks::{AccountId, MockOperators},
+    Cycles as _,
+};
 use interclear_primitives::{
     agreement::{Direction, PaymentCondition},
     ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId},
@@ -12,6 +15,7 @@ use interclear_primitives::{
     money::{Currency, Value},
     netting::{CyclePhase, LateInterest, Obligation, ObligationSource, ObligationStatus, PaymentReference},
     period::Period,
+    switch::Function,
     Moment, DAY,
 };
 use proptest::prelude::*;
@@ -44,6 +48,9 @@ enum Step {
     Thaw(u32),
     Spend(u32, u32),
     Release(u32),
+    /// The council has netting stand still, or go on.
+    Pause,
+    Resume,
     Wait(u64),
     Idle(u64),
 }
@@ -88,6 +95,8 @@ fn step() -> impl Strategy<Value = Step> {
         1 => party().prop_map(Step::Thaw),
         1 => (party(), 1..=3u32).prop_map(|(a, b)| Step::Spend(a, b)),
         1 => party().prop_map(Step::Release),
+        1 => Just(Step::Pause),
+        2 => Just(Step::Resume),
         2 => (0..2 * DAY).prop_map(Step::Wait),
         1 => Just(Step::Wait(RETENTION / 2)),
         3 => (0..40u64).prop_map(Step::Idle),
@@ -196,9 +205,42 @@ struct History {
     stocks: BTreeMap<(u32, AccountId, Moment), u128>,
     /// Likewise of what a debtor's escrow holds.
     held: BTreeMap<(u32, OperatorId, Moment), u128>,
+    /// Since when netting is paused, and the days that pauses have ended or lasted over.
+    paused_since: Option<Moment>,
+    paused: BTreeSet<Moment>,
 }
 
 impl History {
+    fn pause(&mut self) {
+        if self.paused_since.is_none() {
+            MockSwitches::pause(Function::Netting);
+            Netting::stop();
+            self.paused_since = Some(MockClock::now());
+        }
+    }
+
+    fn resume(&mut self) {
+        if let Some(since) = self.paused_since.take() {
+            MockSwitches::resume(Function::Netting);
+            Netting::go_on(since);
+            self.paused.extend(since / DAY + 1..=MockClock::now() / DAY);
+        }
+    }
+
+    /// What the runtime does not let through.
+    fn waits(&self, step: &Step) -> bool {
+        let of_cycles = matches!(
+            step,
+            Step::Open(_)
+                | Step::Collect
+                | Step::Compute(_)
+                | Step::Fund(_)
+                | Step::Settle
+                | Step::Exclude(_)
+        );
+        of_cycles && self.paused_since.is_some()
+    }
+
     fn arise_gross(&mut self, id: ObligationId) {
         let found = obligation(id);
         assert!(found.gross);
@@ -313,7 +355,7 @@ impl History {
                 past.leave(*id);
             }
             if let ObligationStatus::Settled(_) = found.status {
-                past.check(found);
+                past.check(found, &self.paused);
             }
         }
     }
@@ -326,13 +368,14 @@ impl Past {
         self.ends.push((MockClock::now() / DAY, missed));
     }
 
-    /// Day by day.
-    fn check(&self, found: Obligation) {
+    /// Day by day, but for those on which nobody could pay with a cycle.
+    fn check(&self, found: Obligation, paused: &BTreeSet<Moment>) {
         let paid = self.ends.last().expect("it was paid with one").0;
         let bears = |day: &Moment| {
             let before = self.ends.iter().rev().find(|(end, _)| end < day);
             let after = self.ends.iter().find(|(end, _)| end >= day);
-            [before, after].into_iter().flatten().any(|(_, missed)| *missed)
+            let missed = [before, after].into_iter().flatten().any(|(_, missed)| *missed);
+            missed && !paused.contains(day)
         };
         let days = (self.due + 1..=paid).filter(bears).count();
         check_interest(found, self.given_back, days);
@@ -377,6 +420,9 @@ fn run(steps: &[Done]) {
     let anybody = || by(clearing(OperatorId(40)));
     let mut history = History::default();
     for (step, back) in steps {
+        if history.waits(step) {
+            continue;
+        }
         let newest = Netting::latest_cycle().unwrap_or(CycleId(0));
         let id = CycleId(newest.0.saturating_sub(*back));
         let before = everybody();
@@ -563,6 +609,8 @@ fn run(steps: &[Done]) {
             Step::Release(n) => {
                 let _ = Netting::release(by(treasury(OperatorId(*n))), id);
             }
+            Step::Pause => history.pause(),
+            Step::Resume => history.resume(),
             Step::Wait(seconds) => MockClock::advance(*seconds),
             Step::Idle(steps) => {
                 let room = <() as crate::WeightInfo>::evict_step().saturating_mul(*steps);
@@ -586,6 +634,8 @@ struct Round {
     debts: Vec<(u32, u32, i128, u64, bool)>,
     pays: [bool; 4],
     days: u64,
+    /// Of which netting was paused for so long at the end.
+    paused: u64,
     given_back: Option<(u64, i128)>,
     charges: bool,
 }
@@ -596,13 +646,15 @@ fn round() -> impl Strategy<Value = Round> {
         prop::collection::vec(debt, 0..5),
         any::<[bool; 4]>(),
         0..40u64,
+        0..10u64,
         prop::option::of((0..20u64, 1..20_000i128)),
         any::<bool>(),
     )
-        .prop_map(|(debts, pays, days, given_back, charges)| Round {
+        .prop_map(|(debts, pays, days, paused, given_back, charges)| Round {
             debts,
             pays,
             days,
+            paused,
             given_back,
             charges,
         })
@@ -618,7 +670,10 @@ impl Round {
             }
             history.arise(Netting::create(owed).unwrap(), &[ISSUER]);
         }
-        MockClock::advance(self.days * DAY);
+        MockClock::advance(self.days.saturating_sub(self.paused) * DAY);
+        history.pause();
+        MockClock::advance(self.paused * DAY);
+        history.resume();
         if open_at(TOKEN, MockClock::now(), MIN_FUNDING).is_ok() {
             self.cycle(history);
         }

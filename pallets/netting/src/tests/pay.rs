@@ -255,3 +255,17 @@ fn what_is_agreed_gross_should_be_netted_when_its_creditor_cannot_be_paid() {
         assert_eq!(obligation(accepts_nothing).token, None);
     });
 }
+
+#[test]
+fn late_interest_should_run_through_a_pause_of_netting_when_a_debt_is_paid_gross() {
+    ExtBuilder::default().build_and_execute(|| {
+        let id = owe_gross(10_000, 5);
+        MockSwitches::pause(interclear_primitives::switch::Function::Netting);
+        MockClock::advance(10 * DAY);
+        assert_eq!(
+            obligation(id).interest.days,
+            15,
+            "it could be paid on each of them"
+        );
+    });
+}

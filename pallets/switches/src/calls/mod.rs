@@ -1,9 +1,12 @@
 //! The rules of pausing, and of going on.
 
-use crate::{Config, Error, Event, Pallet, Pauses};
-use frame_support::ensure;
+use crate::{Config, Error, Event, MaxRemembered, NettingPaused, Pallet, Pauses};
+use frame_support::{ensure, traits::Get, BoundedVec};
 use interclear_ports::{Clock, Cycles};
-use interclear_primitives::switch::{Function, Pause, PauseReason};
+use interclear_primitives::{
+    day_of,
+    switch::{Function, Pause, PauseReason},
+};
 use sp_runtime::DispatchResult;
 
 impl<T: Config> Pallet<T> {
@@ -18,6 +21,7 @@ impl<T: Config> Pallet<T> {
         let pause = Pause {
             function,
             since: now.saturating_sub(left),
+            ends: now.saturating_add(T::MaxPause::get()),
             reason: reason.clone(),
             until: None,
         };
@@ -42,9 +46,28 @@ impl<T: Config> Pallet<T> {
             None => Pauses::<T>::remove(function),
         }
         if function == Function::Netting {
+            Self::remember(day_of(since), day_of(now));
             T::Cycles::go_on(since);
         }
         Self::deposit_event(Event::Resumed { function, until });
         Ok(())
+    }
+
+    /// Remembers the days of a pause of netting, if it took any.
+    fn remember(from: u32, to: u32) {
+        if from >= to {
+            return;
+        }
+        let mut paused = NettingPaused::<T>::get().into_inner();
+        match paused.last_mut() {
+            // It was renewed.
+            Some((_, end)) if *end == from => *end = to,
+            _ => paused.push((from, to)),
+        }
+        let most = usize::try_from(<MaxRemembered as Get<u32>>::get()).unwrap_or(usize::MAX);
+        if paused.len() > most {
+            paused.remove(0);
+        }
+        NettingPaused::<T>::put(BoundedVec::truncate_from(paused));
     }
 }

@@ -91,3 +91,113 @@ fn nobody_should_wait_when_a_function_goes_on_that_others_do_not_await() {
         }
     });
 }
+
+#[test]
+fn a_pause_should_end_by_itself_when_two_thirds_do_not_renew_it() {
+    build_and_execute(|| {
+        assert_ok!(pause(Function::Netting));
+        MockClock::advance(DAY);
+        assert_ok!(pause(Function::Anchoring));
+        MockCycles::asked();
+        events();
+        MockClock::set(START + MAX_PAUSE - 1);
+        idle();
+        assert!(Switches::is_paused(Function::Netting), "it has a second left");
+        MockClock::advance(1);
+        idle();
+        assert!(!Switches::is_paused(Function::Netting));
+        assert_eq!(
+            events(),
+            [Event::Resumed {
+                function: Function::Netting,
+                until: None
+            }]
+        );
+        // Its time to fund moves as when the council lets it go on.
+        assert_eq!(MockCycles::asked(), [Some(START)]);
+        assert!(
+            Switches::is_paused(Function::Anchoring),
+            "the other has a day left"
+        );
+        MockClock::advance(DAY);
+        idle();
+        assert!(!Switches::is_paused(Function::Anchoring));
+        // Others wait as long again all the same.
+        MockClock::advance(MAX_PAUSE - 1);
+        assert!(Switches::waits(Function::Anchoring));
+        MockClock::advance(1);
+        assert!(!Switches::waits(Function::Anchoring));
+        assert_noop!(resume(Function::Netting), Error::<Test>::NotPaused);
+    });
+}
+
+#[test]
+fn a_pause_should_last_as_long_again_when_it_is_renewed() {
+    build_and_execute(|| {
+        assert_ok!(pause(Function::Anchoring));
+        MockClock::advance(MAX_PAUSE - DAY);
+        // As one motion does.
+        assert_ok!(resume(Function::Anchoring));
+        assert_ok!(pause(Function::Anchoring));
+        MockClock::advance(MAX_PAUSE - 1);
+        idle();
+        assert!(Switches::is_paused(Function::Anchoring));
+        MockClock::advance(1);
+        idle();
+        assert!(!Switches::is_paused(Function::Anchoring));
+        // Nobody has lost anything of the first pause.
+        MockClock::advance(2 * MAX_PAUSE - DAY - 1);
+        assert!(Switches::waits(Function::Anchoring));
+        MockClock::advance(1);
+        assert!(!Switches::waits(Function::Anchoring));
+    });
+}
+
+#[test]
+fn days_of_netting_should_be_remembered_when_it_was_paused_for_some() {
+    build_and_execute(|| {
+        let day = (START / DAY) as u32;
+        let paused = |from: u32, to: u32| Switches::netting_paused(day + from, day + to);
+        MockClock::advance(DAY / 2);
+        assert_ok!(pause(Function::Netting));
+        MockClock::advance(2 * DAY);
+        assert_eq!(paused(0, 10), 10, "it has no end yet");
+        // Renewed, and paused once more after a day: 0, 1, 2 and 4.
+        assert_ok!(resume(Function::Netting));
+        assert_ok!(pause(Function::Netting));
+        MockClock::advance(DAY);
+        assert_ok!(resume(Function::Netting));
+        MockClock::advance(DAY);
+        assert_ok!(pause(Function::Netting));
+        MockClock::advance(DAY);
+        assert_ok!(resume(Function::Netting));
+        assert_eq!(paused(0, 10), 4);
+        assert_eq!(
+            (paused(1, 3), paused(3, 4), paused(2, 5), paused(5, 9)),
+            (2, 0, 2, 0)
+        );
+        assert_eq!(paused(5, 2), 0, "nothing lies between");
+        // Others do not count, nor a pause within a day.
+        assert_ok!(pause(Function::Anchoring));
+        assert_ok!(pause(Function::Netting));
+        assert_ok!(resume(Function::Netting));
+        MockClock::advance(DAY);
+        assert_ok!(resume(Function::Anchoring));
+        assert_eq!(paused(0, 10), 4);
+    });
+}
+
+#[test]
+fn the_oldest_days_should_be_forgotten_when_netting_has_been_paused_too_often() {
+    build_and_execute(|| {
+        let day = (START / DAY) as u32;
+        for _ in 0..65 {
+            assert_ok!(pause(Function::Netting));
+            MockClock::advance(DAY);
+            assert_ok!(resume(Function::Netting));
+            MockClock::advance(DAY);
+        }
+        assert_eq!(Switches::netting_paused(day, day + 130), 64);
+        assert_eq!(Switches::netting_paused(day, day + 2), 0);
+    });
+}

@@ -20,7 +20,7 @@ use alloc::{
 };
 use core::marker::PhantomData;
 use frame_support::{ensure, traits::Get, weights::Weight};
-use interclear_ports::{Agreements, Clock, Escrows, Operators, Reports};
+use interclear_ports::{Agreements, Clock, Escrows, Operators, Reports, Usage};
 use interclear_primitives::{
     agreement::{Direction, Flows, Route, UsageTerms},
     batch::{Batch, ServiceTotal},
@@ -121,6 +121,7 @@ pub(crate) struct Books<T: Config> {
     punctuality: Cache<SeriesKey, NrtrdeMonths>,
     drawn: BTreeMap<(AgreementId, Direction, Period), i128>,
     covered: usize,
+    draws: usize,
     kept: Vec<BatchKey>,
     config: PhantomData<T>,
 }
@@ -143,6 +144,7 @@ impl<T: Config> Books<T> {
             punctuality: Cache::new(),
             drawn: BTreeMap::new(),
             covered: 0,
+            draws: 0,
             kept: Vec::new(),
             config: PhantomData,
         }
@@ -198,9 +200,11 @@ impl<T: Config> Books<T> {
         T::DbWeight::get().reads_writes(written.saturating_add(agreements), written)
     }
 
-    /// What so many files did not need, as they were of no prepaid direction.
-    pub fn uncovered(&self, files: usize) -> Weight {
-        T::WeightInfo::cover().saturating_mul(files.saturating_sub(self.covered) as u64)
+    /// What so many files did not need, as they neither looked at what covers them nor drew on it: what is sent again does that alone.
+    pub fn uncovered(&mut self, files: usize) -> Weight {
+        self.draw();
+        let needed = self.covered.max(self.draws);
+        T::WeightInfo::cover().saturating_mul(files.saturating_sub(needed) as u64)
     }
 
     /// The chain's time.
@@ -336,10 +340,11 @@ impl<T: Config> Books<T> {
 
     /// The month that bills usage of a month that comes now: itself while it is open, afterwards the next open one. What
     /// `answers` something that was taken in time is not bound by the days agreed for late usage: else who returns a file, or
-    /// is silent on a report, at the end of these days would have it for nothing.
+    /// is silent on a report, at the end of these days would have it for nothing. Who could not send files on the last of them, as anchoring was
+    /// paused, has them again.
     ///
     /// # Errors
-    /// The month is closed, and the days for late usage of it are over, or none are agreed.
+    /// The month is closed, and the days for late usage of it are over, or none are agreed; or nothing of it is taken any more.
     pub fn billed_with(
         &mut self,
         agreement: AgreementId,
@@ -350,13 +355,13 @@ impl<T: Config> Books<T> {
         if !self.month((agreement, period)).closed {
             return Ok(period);
         }
-        let until = if answers {
-            taken_until(period)
-        } else {
+        if !answers {
             ensure!(terms.late_days > 0, Error::PeriodClosed);
-            terms.late_until(period)
-        };
-        ensure!(self.now < until, Error::TooLate);
+            let until = terms.late_until(period);
+            let in_time = self.now < until || Pallet::<T>::sent_at() < until;
+            ensure!(in_time, Error::TooLate);
+        }
+        ensure!(self.now < taken_until(period), Error::TooLate);
         Ok(Self::next_open(agreement, period))
     }
 
@@ -405,8 +410,8 @@ impl<T: Config> Books<T> {
     /// Has escrows know what was booked so far.
     fn draw(&mut self) {
         for ((agreement, direction, period), change) in core::mem::take(&mut self.drawn) {
-            if change != 0 {
-                T::Escrows::draw(agreement, direction, period, change);
+            if change != 0 && T::Escrows::draw(agreement, direction, period, change) {
+                self.draws = self.draws.saturating_add(1);
             }
         }
     }
