@@ -33,7 +33,11 @@ fn utc(day: Day, time: &str) -> Option<u64> {
         Some(clock) => (clock, 0, 0),
         None => {
             let (clock, offset) = time.rsplit_once(['+', '-'])?;
-            let (hours, minutes) = offset.split_once(':').or_else(|| offset.split_at_checked(2))?;
+            let (hours, minutes) = match offset.len() {
+                // As databases write whole hours.
+                2 => (offset, "00"),
+                _ => offset.split_once(':').or_else(|| offset.split_at_checked(2))?,
+            };
             let offset = seconds(part(hours, 14)?, part(minutes, 59)?);
             match time.contains('-') {
                 false => (clock, offset, 0),

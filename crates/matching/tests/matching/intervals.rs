@@ -76,6 +76,8 @@ fn records_should_be_the_same_when_two_sides_write_an_interval_in_their_own_zone
     for (start, end) in [
         ("2026-10-25T02:30:00+02:00", "2026-10-25T04:30:00+01:00"),
         ("2026-10-25 02:30 +0200", "2026-10-25 04:30:00.250+0100"),
+        // As PostgreSQL writes it.
+        ("2026-10-25 02:30:00+02", "2026-10-25 04:30:00.25+01"),
         ("2026-10-24T20:30-04:00", "2026-10-24t23:30-04:00"),
     ] {
         let other = Written { start, end, ..summer };
@@ -126,6 +128,9 @@ fn interval_should_be_refused_with_its_field_when_its_hours_cannot_be_counted() 
         (with(from, "2026-11-01T1:30Z"), (Field::End, Refusal::NotATime)),
         (with(from, "2026-11-01T01:60Z"), (Field::End, Refusal::NotATime)),
         (with(from, "2026-11-01T01:30+1"), (Field::End, Refusal::NotATime)),
+        (with(from, "2026-11-01T01:30+15"), (Field::End, Refusal::NotATime)),
+        (with(from, "2026-11-01T01:30+01:"), (Field::End, Refusal::NotATime)),
+        (with(from, "2026-11-01T01:30+010"), (Field::End, Refusal::NotATime)),
         (
             with(from, "2026-11-01T01:30:00.Z"),
             (Field::End, Refusal::NotATime),
