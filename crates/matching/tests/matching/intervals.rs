@@ -129,8 +129,14 @@ fn interval_should_be_refused_with_its_field_when_its_hours_cannot_be_counted() 
         (with(from, "2026-11-01T01:60Z"), (Field::End, Refusal::NotATime)),
         (with(from, "2026-11-01T01:30+1"), (Field::End, Refusal::NotATime)),
         (with(from, "2026-11-01T01:30+15"), (Field::End, Refusal::NotATime)),
-        (with(from, "2026-11-01T01:30+01:"), (Field::End, Refusal::NotATime)),
-        (with(from, "2026-11-01T01:30+010"), (Field::End, Refusal::NotATime)),
+        (
+            with(from, "2026-11-01T01:30+01:"),
+            (Field::End, Refusal::NotATime),
+        ),
+        (
+            with(from, "2026-11-01T01:30+010"),
+            (Field::End, Refusal::NotATime),
+        ),
         (
             with(from, "2026-11-01T01:30:00.Z"),
             (Field::End, Refusal::NotATime),
@@ -198,7 +204,11 @@ fn interval_should_be_refused_when_it_is_longer_than_a_month() {
         ("2026-01-01T00:00Z", "2026-07-01T00:00Z"),
     ] {
         assert_eq!(
-            refused(Written { start, end, ..INTERVAL }),
+            refused(Written {
+                start,
+                end,
+                ..INTERVAL
+            }),
             [(Field::End, Refusal::LongerThanAMonth)],
             "{start} {end}"
         );
