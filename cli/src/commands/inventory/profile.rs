@@ -203,6 +203,26 @@ async fn propose(
     session.report(&receipt, &done, json!({ "version": version }))
 }
 
+/// What comes next, when a profile is in force: after another epoch than `before`, ids have other tags, too.
+fn signed(relation: &Relation, version: u32, before: Option<u32>, blind: Option<u32>) -> String {
+    let vault = match blind {
+        None => "",
+        Some(_) => "--vault VAULT ",
+    };
+    let again = match (before, blind) {
+        (Some(before), Some(epoch)) if before != epoch => format!(
+            "Records by the key of epoch {before} stay beside those of epoch {epoch} until they are withdrawn: report a whole export with \
+             --complete --withdraw COUNT, with how many records you have\n"
+        ),
+        _ => String::new(),
+    };
+    format!(
+        "version {version} of the match profile is in force\nEach side reports its records with: interclear inventory report --relation {} \
+         {vault}EXPORT\n{again}",
+        typed(relation)
+    )
+}
+
 async fn sign(session: &Session, relation: &RelationArg) -> Result<(), CommandError> {
     let chain = session.chain_to_sign().await?;
     let (relation, side) = relation.own_side(session, &chain).await?;
@@ -218,6 +238,10 @@ async fn sign(session: &Session, relation: &RelationArg) -> Result<(), CommandEr
         ));
     }
     check_epoch(&chain, &relation, &proposal.profile).await?;
+    let before = chain
+        .inventory(relation)
+        .await?
+        .and_then(|state| state.profile.blind);
     let text = profile_text(&proposal.profile, proposal.billing.as_ref());
     if !session.output().json {
         session.output().print_whole(&(), &text)?;
@@ -233,15 +257,7 @@ async fn sign(session: &Session, relation: &RelationArg) -> Result<(), CommandEr
             &calls::sign_profile(&relation, &proposal.profile, proposal.billing.as_ref()),
         )
         .await?;
-    let vault = match proposal.profile.blind {
-        None => "",
-        Some(_) => "--vault VAULT ",
-    };
-    let done = format!(
-        "version {version} of the match profile is in force\nEach side reports its records with: interclear inventory report --relation {} \
-         {vault}EXPORT\n",
-        typed(&relation)
-    );
+    let done = signed(&relation, version, before, proposal.profile.blind);
     session.report(&receipt, &done, json!({ "version": version }))
 }
 
@@ -308,6 +324,25 @@ mod tests {
                 told.contains("epoch 1") && told.contains("propose --blind"),
                 "{told}"
             );
+        }
+    }
+
+    #[test]
+    fn records_of_another_epoch_should_be_told_to_stay_when_a_profile_is_signed() {
+        let relation = Relation {
+            buyer: OperatorId(0),
+            seller: OperatorId(1),
+            class: Text::new(b"ELINE").unwrap(),
+        };
+        let told = signed(&relation, 2, Some(1), Some(3));
+        assert!(
+            told.contains("epoch 1 stay") && told.contains("--complete --withdraw COUNT"),
+            "{told}"
+        );
+        for (before, blind) in [(None, None), (None, Some(1)), (Some(1), Some(1))] {
+            let told = signed(&relation, 2, before, blind);
+            assert!(!told.contains("stay"), "{told}");
+            assert_eq!(told.contains("--vault VAULT EXPORT"), blind.is_some(), "{told}");
         }
     }
 
