@@ -130,11 +130,19 @@ fn octets(content: Content<'_>) -> Vec<u8> {
 
 /// In which bucket a value is, twice as wide as what it may differ by; of two rows, the edges of one in the middle of the other's. Values that
 /// differ by no more than that have one edge between them at most, and share a bucket of the other row; those in one bucket differ by
-/// less than twice as much.
-fn buckets(value: u64, most: u64) -> [[u8; 16]; 2] {
+/// less than twice as much. Its number comes with its width: that of another width is another bucket.
+fn buckets(value: u64, most: u64) -> [[u8; 32]; 2] {
     let (value, most) = (u128::from(value), u128::from(most));
     let width = most.saturating_mul(2);
-    [value, value.saturating_add(most)].map(|value| value.checked_div(width).unwrap_or(value).to_le_bytes())
+    [value, value.saturating_add(most)].map(|value| {
+        let number = value.checked_div(width).unwrap_or(value);
+        let mut bucket = [0; 32];
+        let both = width.to_le_bytes().into_iter().chain(number.to_le_bytes());
+        for (octet, said) in bucket.iter_mut().zip(both) {
+            *octet = said;
+        }
+        bucket
+    })
 }
 
 /// Half of each: whether two records share a bucket of either row is seen by the halves of their tags.

@@ -318,7 +318,7 @@ impl<T: Config> Pallet<T> {
         };
         let said = undisputed(bought, &sold);
         let [oldest, ..] = months(month);
-        let known = Self::known(relation, buyer, seller);
+        let known = Self::known(kept, relation, buyer, seller);
         let held = known.as_ref().and_then(|service| service.held);
         // What was billed of it stays: what it bills for the first time ends where it has started until now.
         let (is_new, until) = match known.as_ref().map(|service| &service.agreed) {
@@ -362,10 +362,18 @@ impl<T: Config> Pallet<T> {
 
     /// What was billed of a match before: under the seller's id, or else under that with which the buyer's record has matched last. What
     /// goes on under an id goes on with what was billed under it, so that it is not billed twice.
-    fn known(relation: Relation, buyer: RecordId, seller: RecordId) -> Option<AgreedService> {
+    ///
+    /// Under the buyer's id it does so once the seller has it no more under the old one. Else a buyer would have back what was billed, by
+    /// giving the id of one service to another one.
+    fn known(kept: &Kept<T>, relation: Relation, buyer: RecordId, seller: RecordId) -> Option<AgreedService> {
         let elsewhere = Bought::<T>::get(relation, buyer).filter(|before| *before != seller);
         let Some(service) = AgreedServices::<T>::get(relation, seller) else {
-            return AgreedServices::<T>::take(relation, elsewhere?);
+            let before = elsewhere?;
+            if Self::is_left(kept, before) {
+                Self::part(relation, before);
+                return None;
+            }
+            return AgreedServices::<T>::take(relation, before);
         };
         if service.buyer != buyer {
             // The two records of the buyer exchange what was billed of them: whatever the other one matches next goes on with it, and
@@ -384,6 +392,25 @@ impl<T: Config> Pallet<T> {
             }
         }
         Some(service)
+    }
+
+    /// Whether the seller still has a record, which matches nothing: it has not said that the service is another one now.
+    fn is_left(kept: &Kept<T>, seller: RecordId) -> bool {
+        let place = (Side::Seller, seller);
+        kept.record(Side::Seller, seller)
+            .is_some_and(|left| !matches!(class_of(kept, place, &left), Class::Matched { .. }))
+    }
+
+    /// Parts a service from a record of the buyer, which that has given to another one: what was billed stays, as if the buyer had withdrawn
+    /// the record and reported one under a new id. In its place stands what no record of the buyer has.
+    fn part(relation: Relation, seller: RecordId) {
+        let nobody = RecordId::of(&seller.0);
+        AgreedServices::<T>::mutate(relation, seller, |service| {
+            if let Some(service) = service {
+                service.buyer = nobody;
+                Bought::<T>::insert(relation, nobody, seller);
+            }
+        });
     }
 
     /// Takes a service from those that bill for earlier months for the first time, once it is known how it does.

@@ -312,7 +312,7 @@ impl DiffArgs {
             .len();
         if news > 0 {
             output::note(&format!(
-                "{} otherwise on the chain than in the export; report it first: interclear inventory report --relation {} EXPORT",
+                "{} otherwise on the chain than in the export; report it first: interclear inventory report --relation {} --vault VAULT EXPORT",
                 output::count(news as u64, "record of yours is", "records of yours are"),
                 typed(&relation)
             ));

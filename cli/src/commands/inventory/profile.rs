@@ -10,10 +10,11 @@ use crate::{
     session::Session,
 };
 use clap::{Args, Subcommand};
-use interclear_client::{calls, channels::Desk, time::now};
+use interclear_client::{calls, chain::Chain, channels::Desk, time::now};
 use interclear_import::services::{profile_text, read_profile};
 use interclear_matching::{Field, Profile, Rule};
 use interclear_primitives::{
+    channel::Pair,
     ids::OperatorId,
     inventory::{Convention, InventoryTerms, Relation},
     netting::Issuers,
@@ -130,6 +131,32 @@ fn proposing(version: u32, relation: &Relation) -> String {
     )
 }
 
+/// The chain does not look at the epoch of a blind profile: one that was never agreed has no key, and one is closed when others may have it.
+async fn check_epoch(chain: &Chain, relation: &Relation, profile: &Profile) -> Result<(), CommandError> {
+    let (Some(epoch), Some(pair)) = (profile.blind, Pair::of(relation.buyer, relation.seller)) else {
+        return Ok(());
+    };
+    let epochs = chain.epochs(pair).await?.into_iter();
+    let open: Vec<u32> = epochs
+        .filter(|(_, epoch)| epoch.is_open())
+        .map(|(number, _)| number)
+        .collect();
+    match not_open(epoch, &open) {
+        None => Ok(()),
+        Some(words) => Err(CommandError::Invalid(words)),
+    }
+}
+
+/// Why nobody is to make tags by an epoch's key; `None` where both have agreed it and neither has closed it.
+fn not_open(epoch: u32, open: &[u32]) -> Option<String> {
+    (!open.contains(&epoch)).then(|| {
+        format!(
+            "the profile is blind by epoch {epoch} of the channel of the two, which is closed or was never agreed; `interclear inventory \
+             profile propose --blind` proposes it by the newest one that is open"
+        )
+    })
+}
+
 async fn propose(
     session: &Session,
     relation: &RelationArg,
@@ -160,6 +187,7 @@ async fn propose(
         .map_or(0, |state| state.profile.version);
     let version = version.saturating_add(1);
     let (profile, billing) = read_profile(&text, version, epoch).map_err(wrong)?;
+    check_epoch(&chain, &relation, &profile).await?;
     session.confirm(&proposing(version, &relation))?;
     let receipt = session
         .execute(
@@ -173,6 +201,26 @@ async fn propose(
         typed(&relation)
     );
     session.report(&receipt, &done, json!({ "version": version }))
+}
+
+/// What comes next, when a profile is in force: after another epoch than `before`, ids have other tags, too.
+fn signed(relation: &Relation, version: u32, before: Option<u32>, blind: Option<u32>) -> String {
+    let vault = match blind {
+        None => "",
+        Some(_) => "--vault VAULT ",
+    };
+    let again = match (before, blind) {
+        (Some(before), Some(epoch)) if before != epoch => format!(
+            "Records by the key of epoch {before} stay beside those of epoch {epoch} until they are withdrawn: report a whole export with \
+             --complete --withdraw COUNT, with how many records you have\n"
+        ),
+        _ => String::new(),
+    };
+    format!(
+        "version {version} of the match profile is in force\nEach side reports its records with: interclear inventory report --relation {} \
+         {vault}EXPORT\n{again}",
+        typed(relation)
+    )
 }
 
 async fn sign(session: &Session, relation: &RelationArg) -> Result<(), CommandError> {
@@ -189,6 +237,11 @@ async fn sign(session: &Session, relation: &RelationArg) -> Result<(), CommandEr
             "your own side has proposed it: the other one signs it, and you take it back with `interclear inventory profile withdraw`".into(),
         ));
     }
+    check_epoch(&chain, &relation, &proposal.profile).await?;
+    let before = chain
+        .inventory(relation)
+        .await?
+        .and_then(|state| state.profile.blind);
     let text = profile_text(&proposal.profile, proposal.billing.as_ref());
     if !session.output().json {
         session.output().print_whole(&(), &text)?;
@@ -204,15 +257,7 @@ async fn sign(session: &Session, relation: &RelationArg) -> Result<(), CommandEr
             &calls::sign_profile(&relation, &proposal.profile, proposal.billing.as_ref()),
         )
         .await?;
-    let vault = match proposal.profile.blind {
-        None => "",
-        Some(_) => "--vault VAULT ",
-    };
-    let done = format!(
-        "version {version} of the match profile is in force\nEach side reports its records with: interclear inventory report --relation {} \
-         {vault}EXPORT\n",
-        typed(&relation)
-    );
+    let done = signed(&relation, version, before, proposal.profile.blind);
     session.report(&receipt, &done, json!({ "version": version }))
 }
 
@@ -268,6 +313,37 @@ mod tests {
             proposing(2, &relation),
             "Version 2 of the match profile of 0:1:ELINE is proposed."
         );
+    }
+
+    #[test]
+    fn blind_profile_should_be_refused_when_its_epoch_is_not_open() {
+        assert_eq!(not_open(2, &[2, 3]), None);
+        for open in [&[2, 3][..], &[]] {
+            let told = not_open(1, open).unwrap();
+            assert!(
+                told.contains("epoch 1") && told.contains("propose --blind"),
+                "{told}"
+            );
+        }
+    }
+
+    #[test]
+    fn records_of_another_epoch_should_be_told_to_stay_when_a_profile_is_signed() {
+        let relation = Relation {
+            buyer: OperatorId(0),
+            seller: OperatorId(1),
+            class: Text::new(b"ELINE").unwrap(),
+        };
+        let told = signed(&relation, 2, Some(1), Some(3));
+        assert!(
+            told.contains("epoch 1 stay") && told.contains("--complete --withdraw COUNT"),
+            "{told}"
+        );
+        for (before, blind) in [(None, None), (None, Some(1)), (Some(1), Some(1))] {
+            let told = signed(&relation, 2, before, blind);
+            assert!(!told.contains("stay"), "{told}");
+            assert_eq!(told.contains("--vault VAULT EXPORT"), blind.is_some(), "{told}");
+        }
     }
 
     #[test]

@@ -12,6 +12,10 @@ const HOUR: u64 = 3_600;
 /// Seconds of a day.
 const DAY: u64 = 86_400;
 
+/// The most seconds of an interval: those of the longest month, in which clocks go back by an hour. What is longer is a contract's first and
+/// last day rather than use, and would be charged for every hour of it.
+pub(super) const LONGEST: u64 = 31 * DAY + HOUR;
+
 /// A second, counted from 1970-01-01 in UTC: `2026-10-31T14:00+01:00`, with `Z` or an offset, since two sides write the times of one
 /// interval in their own zones. Parts of a second are left out.
 ///
@@ -33,7 +37,11 @@ fn utc(day: Day, time: &str) -> Option<u64> {
         Some(clock) => (clock, 0, 0),
         None => {
             let (clock, offset) = time.rsplit_once(['+', '-'])?;
-            let (hours, minutes) = offset.split_once(':').or_else(|| offset.split_at_checked(2))?;
+            let (hours, minutes) = match offset.len() {
+                // As databases write whole hours.
+                2 => (offset, "00"),
+                _ => offset.split_once(':').or_else(|| offset.split_at_checked(2))?,
+            };
             let offset = seconds(part(hours, 14)?, part(minutes, 59)?);
             match time.contains('-') {
                 false => (clock, offset, 0),

@@ -70,6 +70,8 @@ pub enum Refusal {
     NotATime,
     /// Use ends when it begins, or before.
     NotAfterStart,
+    /// Use goes on for longer than a month.
+    LongerThanAMonth,
     /// It can be read, but not in this record.
     Field(FieldFault),
 }
@@ -109,6 +111,10 @@ impl fmt::Display for Refusal {
                 "is not a time with its offset from UTC, by which use is counted; write 2026-01-31T14:00Z or 2026-01-31T15:00+01:00",
             ),
             Self::NotAfterStart => f.write_str("is not after the start, so that nothing was used"),
+            Self::LongerThanAMonth => f.write_str(
+                "is more than a month after the start: hours are charged from the one to the other, so report what was used in each month as \
+                 an interval of its own",
+            ),
             Self::Field(fault) => fault.fmt(f),
         }
     }
@@ -438,6 +444,9 @@ impl Written<'_> {
         let start = from.map(interval::day_of).unwrap_or_default();
         let charged = match from.zip(until) {
             Some((from, until)) if until <= from => Err((Field::End, Refusal::NotAfterStart)),
+            Some((from, until)) if until.saturating_sub(from) > interval::LONGEST => {
+                Err((Field::End, Refusal::LongerThanAMonth))
+            }
             Some((from, until)) => {
                 used(hourly, until.saturating_sub(from)).map_err(|refusal| (Field::OneOff, refusal))
             }

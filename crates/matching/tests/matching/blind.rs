@@ -166,6 +166,30 @@ fn tolerance_should_hold_from_the_amount_to_less_than_twice_as_much() {
 }
 
 #[test]
+fn values_should_not_agree_when_one_is_tagged_by_another_tolerance() {
+    let within = |most: u64| blind(profile().with(Field::Recurring, Rule::Absolute(most)));
+    let priced = |recurring: u64| Record {
+        recurring,
+        ..record("B1", "S1")
+    };
+    // Of each tolerance in the bucket of the same number.
+    let before = tagged(&priced(1_000), Side::Seller, &within(100));
+    let after = tagged(&priced(2_000), Side::Buyer, &within(200));
+    assert!(within(200).compare(&after, &before).contains(Field::Recurring));
+    // Both by the one, they do what they say.
+    let [buyer, seller] = Side::BOTH.map(|side| tagged(&priced(2_000), side, &within(200)));
+    assert!(within(200).compare(&buyer, &seller).is_empty());
+    let started = |start: u16| Record {
+        start: Day(start),
+        ..record("B1", "S1")
+    };
+    let by = |days: u16| blind(profile().with(Field::Start, Rule::Days(days)));
+    let before = tagged(&started(10_000), Side::Seller, &by(1));
+    let after = tagged(&started(20_000), Side::Buyer, &by(2));
+    assert!(by(2).compare(&after, &before).contains(Field::Start));
+}
+
+#[test]
 fn pair_should_stay_matched_when_the_rule_of_a_field_is_changed_but_no_key() {
     let by = blind(profile());
     let mut store = Memory::<BlindRecord>::default();

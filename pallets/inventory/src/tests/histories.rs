@@ -320,6 +320,66 @@ fn nothing_should_be_given_back_when_a_buyer_matches_another_service_in_place_of
 }
 
 #[test]
+fn nothing_should_be_given_back_when_a_buyer_gives_its_own_id_to_another_service() {
+    with_billing(|| {
+        both(worded("B1", "S1", "77"));
+        settled(SEPTEMBER);
+        // The seller still has S1. What is new began on the last day of September: 100/30.
+        both(Record {
+            one_off: 0,
+            start: day("2026-09-30"),
+            since: day("2026-09-30"),
+            ..worded("B1", "S9", "78")
+        });
+        assert_eq!(
+            settled(OCTOBER),
+            [(SEPTEMBER, Recurring, 333), (OCTOBER, Recurring, 10_000)]
+        );
+        // Under an id of its own S1 goes on with what was billed of it.
+        assert_ok!(report(BUYER, &[worded("B2", "S1", "77")]));
+        assert_eq!(
+            settled(NOVEMBER),
+            [(OCTOBER, Recurring, 10_000), (NOVEMBER, Recurring, 20_000)]
+        );
+        assert_eq!(AgreedServices::<Test>::iter().count(), 2);
+    });
+}
+
+#[test]
+fn interval_that_was_billed_should_stay_when_the_buyer_has_the_next_one_under_the_same_id() {
+    with_billing(|| {
+        let used = |seller: &str, order: &str, euros: u64, [start, end]: [&str; 2]| Record {
+            recurring: 0,
+            one_off: euros * EURO,
+            start: day(start),
+            since: day(start),
+            end: Some(day(end)),
+            status: Status::Terminated,
+            ..worded("B1", seller, order)
+        };
+        both(used("S1", "1001", 36, ["2026-09-10", "2026-09-11"]));
+        assert_eq!(settled(SEPTEMBER), [(SEPTEMBER, OneOff, 3_600)]);
+        both(used("S2", "1002", 12, ["2026-10-05", "2026-10-06"]));
+        assert_eq!(settled(OCTOBER), [(OCTOBER, OneOff, 1_200)]);
+    });
+}
+
+#[test]
+fn a_service_should_not_be_billed_twice_when_the_buyer_keeps_its_id_and_the_seller_the_old_record() {
+    with_billing(|| {
+        both(worded("B1", "S1", "77"));
+        settled(SEPTEMBER);
+        settled(OCTOBER);
+        // The buyer follows the seller to the new id; S1 stays for a while.
+        both(worded("B1", "S2", "77"));
+        assert_eq!(settled(NOVEMBER), recurring(&[NOVEMBER], 10_000));
+        assert_ok!(withdraw(SELLER, "S1"));
+        assert_eq!(settled(DECEMBER), recurring(&[DECEMBER], 10_000));
+        assert_eq!(AgreedServices::<Test>::iter().count(), 1);
+    });
+}
+
+#[test]
 fn a_service_should_not_be_billed_twice_when_the_seller_keeps_the_old_record_of_one_that_has_other_ids() {
     with_billing(|| {
         both(worded("B1", "S1", "77"));
