@@ -689,6 +689,11 @@ fn a_service_should_be_warned_of_when_a_file_charges_far_more_for_it_than_the_ag
     let factor = ["--price-factor", "2"];
     assert!(warned(&factor));
     assert!(!warned(&[]) && !warned(&[&agreement[..], &factor].concat()));
+    // One that is named is known, also where it is for other networks.
+    let other = generate(folder.path(), &[]);
+    let dry = ["tap", "anchor", "--dry-run", other[0].to_str().unwrap()];
+    let unasked = stderr(&run(&[&dry[..], &agreement, &factor].concat()));
+    assert!(!unasked.contains("--price-factor compares nothing"), "{unasked}");
     let output = run(&[
         "tap",
         "anchor",
