@@ -20,7 +20,9 @@ use clap::Args;
 use interclear_client::{
     chain::Chain,
     expect_each_other,
-    files::{key_named, key_of, name_of, not_anchorable, open_store, without_service, Doubt, KnownFiles},
+    files::{
+        key_named, key_of, name_of, not_anchorable, open_store, without_service, Doubt, FileError, KnownFiles,
+    },
     money,
     text::{printable, reason},
     time::now,
@@ -214,7 +216,7 @@ impl Checked {
                 file,
                 format!("the file cannot be read: {}", reason(&error)),
             )),
-            Err(error) => Err(CommandError::Invalid(error.to_string())),
+            Err(error) => Err(FileError::from(error).into()),
         }
     }
 
