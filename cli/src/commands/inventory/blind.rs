@@ -2,6 +2,7 @@
 
 use super::words;
 use crate::{
+    carried::quoted,
     commands::{keystore, relation::typed},
     error::CommandError,
 };
@@ -11,6 +12,7 @@ use interclear_client::{
     chain::Chain,
     channels::Desk,
     inventory::{Known, Tagger},
+    text::path as shown,
     vault::Vault,
 };
 use interclear_import::{services::Services, Faults};
@@ -29,6 +31,13 @@ pub(super) struct TagsArg {
 }
 
 impl TagsArg {
+    /// The vault as a next step names it, where the environment does not.
+    pub(super) fn in_use(&self) -> String {
+        let of_environment = std::env::var_os("INTERCLEAR_VAULT");
+        let named = self.vault.as_deref().filter(|file| of_environment.as_deref() != Some(file.as_os_str()));
+        named.map_or_else(String::new, |file| format!(" --vault {}", quoted(&shown(file))))
+    }
+
     /// The vault, open, where a relation is blind. Its passphrase is asked for.
     pub(super) async fn vault(
         &self,
@@ -181,6 +190,16 @@ mod tests {
             since: Day(20_000),
             ..Record::default()
         }
+    }
+
+    #[test]
+    fn a_next_step_should_name_the_vault_when_an_option_does() {
+        let in_use = |file: Option<&str>| {
+            let vault = file.map(PathBuf::from);
+            TagsArg { vault }.in_use()
+        };
+        assert_eq!(in_use(Some("my vault.json")), " --vault 'my vault.json'");
+        assert_eq!(in_use(None), "");
     }
 
     /// Tags as the engine takes them; how they are keyed is the business of others.
