@@ -2,7 +2,6 @@
 
 use super::words;
 use crate::{
-    carried::quoted,
     commands::{keystore, relation::typed},
     error::CommandError,
 };
@@ -12,7 +11,6 @@ use interclear_client::{
     chain::Chain,
     channels::Desk,
     inventory::{Known, Tagger},
-    text::path as shown,
     vault::Vault,
 };
 use interclear_import::{services::Services, Faults};
@@ -31,11 +29,9 @@ pub(super) struct TagsArg {
 }
 
 impl TagsArg {
-    /// The vault as a next step names it, where the environment does not.
+    /// The vault in use, as an option of a next step.
     pub(super) fn in_use(&self) -> String {
-        let of_environment = std::env::var_os("INTERCLEAR_VAULT");
-        let named = self.vault.as_deref().filter(|file| of_environment.as_deref() != Some(file.as_os_str()));
-        named.map_or_else(String::new, |file| format!(" --vault {}", quoted(&shown(file))))
+        self.vault.as_deref().map_or_else(String::new, keystore::in_use)
     }
 
     /// The vault, open, where a relation is blind. Its passphrase is asked for.
