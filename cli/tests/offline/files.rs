@@ -310,6 +310,29 @@ fn records_without_a_service_should_be_told_alike_when_a_file_is_validated_and_w
     let mut found = found.filter(|finding| finding["code"] == "not-anchorable");
     let words = found.next().unwrap()["message"].as_str().unwrap();
     assert!(reason.contains(words), "{reason}: {words}");
+    // A test is not anchored as it is, either.
+    let made = run(&[
+        "tap",
+        "generate",
+        "--test",
+        "--sender",
+        "DEU7A",
+        "--recipient",
+        "XXXCC",
+        "--period",
+        "2026-10",
+        "--out",
+        out,
+        "--events",
+        "400",
+    ]);
+    assert_eq!(code(&made), 0, "{}", stderr(&made));
+    let test = folder.path().join("TDDEU7AXXXCC00001");
+    let text = stdout(&validate(&[&test], &[]));
+    assert!(
+        text.contains("bills nothing, and is not anchored as it is"),
+        "{text}"
+    );
 }
 
 #[test]

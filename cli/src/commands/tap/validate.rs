@@ -484,6 +484,9 @@ fn table(checked: &[Checked], in_use: &str) -> String {
             // Only usage is billed; the others are merely in order.
             Exit::Done if line.kind.is_tap() && !one.bills() => match line.findings.is_empty() {
                 true => ("in order, bills nothing", Color::Green),
+                false if line.has(NOT_ANCHORABLE) => {
+                    ("bills nothing, and is not anchored as it is", Color::Yellow)
+                }
                 false => ("in order, with warnings, bills nothing", Color::Green),
             },
             Exit::Done => match (line.kind.is_tap(), line.findings.is_empty()) {
