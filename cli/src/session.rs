@@ -439,7 +439,11 @@ impl Session {
             return Err(CommandError::LooksWrong(doubts.join("\n")));
         }
         for doubt in doubts {
-            output::note(doubt);
+            match self.yes {
+                true => output::note(doubt),
+                // Whoever is asked sees what about, --quiet or not.
+                false => output::warn(doubt),
+            }
         }
         self.confirm(what)
     }

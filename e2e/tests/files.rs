@@ -296,6 +296,18 @@ fn near_real_time_file_should_be_acknowledged_when_it_is_what_was_anchored(shell
         &format!("{ALPHA} nrtrde acknowledge got/{NEAR} {OPENED}"),
         "0 acknowledged, 1 before, 0 refused",
     );
+    // Nor does a sealing key that came later stop anything: the secret was sealed to the one before.
+    shell.run(0, "key sealing new newer.json");
+    let ran = shell.prints(
+        0,
+        &format!("{ALPHA} nrtrde acknowledge got/{NEAR} --sealing-key newer.json"),
+        "0 acknowledged, 1 before, 0 refused",
+    );
+    assert!(
+        ran.wrong.contains("is in no keystore that is named"),
+        "{}",
+        ran.wrong
+    );
     // Its number says nothing about what is in it.
     let other = shell.json(1, &format!("{ALPHA} nrtrde acknowledge far/{NEAR}"));
     assert_eq!(other["files"][0]["acknowledged_before"], true, "{other}");

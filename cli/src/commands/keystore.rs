@@ -27,15 +27,20 @@ pub(super) struct VaultFile {
 impl VaultFile {
     /// The vault in use, as an option of a next step; nothing where the environment names it.
     pub(super) fn in_use(&self) -> String {
-        match std::env::var_os("INTERCLEAR_VAULT").is_some_and(|named| named == self.vault.as_os_str()) {
-            true => String::new(),
-            false => format!(" --vault {}", quoted(&shown(&self.vault))),
-        }
+        in_use(&self.vault)
     }
 
     /// Opens it; its passphrase is asked for.
     pub(super) fn open(&self) -> Result<Vault, CommandError> {
         open(&self.vault)
+    }
+}
+
+/// A vault, as an option of a next step; nothing where the environment names it.
+pub(super) fn in_use(vault: &Path) -> String {
+    match std::env::var_os("INTERCLEAR_VAULT").is_some_and(|named| named == vault.as_os_str()) {
+        true => String::new(),
+        false => format!(" --vault {}", quoted(&shown(vault))),
     }
 }
 

@@ -286,11 +286,13 @@ async fn status(session: &Session, month: &Month) -> Result<(), CommandError> {
         None => None,
     };
     let terms = terms.filter(|terms| terms.includes(period));
-    let no_rate = without_rate(&chain, terms.as_ref(), period).await?;
-    let terms = terms.map(|terms| terms.usage);
     let usage = chain.period_usage(agreement, period).await?;
     let closed = chain.statement(agreement, period).await?.is_some() || usage.closed;
-    let no_rate = no_rate.filter(|_| !closed);
+    let no_rate = match closed {
+        true => None,
+        false => without_rate(&chain, terms.as_ref(), period).await?,
+    };
+    let terms = terms.map(|terms| terms.usage);
     let closing = chain.closing(agreement, period).await?;
     // After the end a month may bill what disputes have decided, and nothing else.
     if terms.is_none() && !closed && !usage.in_use() && closing.is_none() {

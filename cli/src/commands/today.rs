@@ -7,9 +7,10 @@ use crate::{
     error::CommandError,
     names::Names,
     output::{self, count},
-    session::Session,
+    session::{Session, QUERIES},
 };
 use clap::Args;
+use futures::{stream, StreamExt, TryStreamExt};
 use interclear_client::{
     chain::{AccountId, Chain},
     money,
@@ -103,21 +104,12 @@ pub(super) async fn lines(
         let oldest = oldest_answer(chain, me, task).await?;
         task.due = oldest.or(task.due);
     }
-    let mut lines: Vec<Line> = Vec::with_capacity(tasks.len());
-    for task in &tasks {
-        let mut line = tokens.line(task);
-        if let TaskKind::Pay {
-            obligation,
-            gross: true,
-            ..
-        } = task.kind
-        {
-            if let Some(next) = paid_by_itself(chain, &tokens, me, obligation).await? {
-                line.next = next;
-            }
-        }
-        lines.push(line);
-    }
+    // In their order, and several at a time.
+    let each: Vec<_> = tasks
+        .iter()
+        .map(|task| line_of(chain, &tokens, me, task))
+        .collect();
+    let mut lines: Vec<Line> = stream::iter(each).buffered(QUERIES).try_collect().await?;
     // A motion waits for an account, not for an operator.
     if let Ok(account) = session.account() {
         lines.extend(motions(chain, &account).await?);
@@ -149,6 +141,22 @@ async fn oldest_answer(chain: &Chain, me: OperatorId, task: &Task) -> Result<Opt
         }
     }
     Ok(oldest)
+}
+
+/// A task in words, with the command that does it.
+async fn line_of(chain: &Chain, tokens: &Tokens, me: OperatorId, task: &Task) -> Result<Line, CommandError> {
+    let mut line = tokens.line(task);
+    if let TaskKind::Pay {
+        obligation,
+        gross: true,
+        ..
+    } = task.kind
+    {
+        if let Some(next) = paid_by_itself(chain, tokens, me, obligation).await? {
+            line.next = next;
+        }
+    }
+    Ok(line)
 }
 
 /// The command that pays a debt of a statement by itself, where the terms say in which token or an escrow owes it.

@@ -310,6 +310,29 @@ fn records_without_a_service_should_be_told_alike_when_a_file_is_validated_and_w
     let mut found = found.filter(|finding| finding["code"] == "not-anchorable");
     let words = found.next().unwrap()["message"].as_str().unwrap();
     assert!(reason.contains(words), "{reason}: {words}");
+    // A test is not anchored as it is, either.
+    let made = run(&[
+        "tap",
+        "generate",
+        "--test",
+        "--sender",
+        "DEU7A",
+        "--recipient",
+        "XXXCC",
+        "--period",
+        "2026-10",
+        "--out",
+        out,
+        "--events",
+        "400",
+    ]);
+    assert_eq!(code(&made), 0, "{}", stderr(&made));
+    let test = folder.path().join("TDDEU7AXXXCC00001");
+    let text = stdout(&validate(&[&test], &[]));
+    assert!(
+        text.contains("bills nothing, and is not anchored as it is"),
+        "{text}"
+    );
 }
 
 #[test]
@@ -689,6 +712,11 @@ fn a_service_should_be_warned_of_when_a_file_charges_far_more_for_it_than_the_ag
     let factor = ["--price-factor", "2"];
     assert!(warned(&factor));
     assert!(!warned(&[]) && !warned(&[&agreement[..], &factor].concat()));
+    // One that is named is known, also where it is for other networks.
+    let other = generate(folder.path(), &[]);
+    let dry = ["tap", "anchor", "--dry-run", other[0].to_str().unwrap()];
+    let unasked = stderr(&run(&[&dry[..], &agreement, &factor].concat()));
+    assert!(!unasked.contains("--price-factor compares nothing"), "{unasked}");
     let output = run(&[
         "tap",
         "anchor",

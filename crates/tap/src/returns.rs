@@ -287,23 +287,38 @@ impl Sought {
             Self::Item(tag, wrong) => {
                 element.tag == tag && wrong.is_none_or(|code| element.unsigned() == Some(code))
             }
-            Self::WithoutTotal => {
-                let is_type = |item: Element<'_>| item.tag == CHARGE_TYPE && item.contents == b"00";
-                let is_total = |detail: Element<'_>| {
-                    detail.tag == CHARGE_DETAIL && Elements::new(detail.contents).flatten().any(is_type)
-                };
-                let has_total = |list: Element<'_>| Elements::new(list.contents).flatten().any(is_total);
-                let mut lists = Elements::new(element.contents)
-                    .flatten()
-                    .filter(|list| list.tag == CHARGE_DETAIL_LIST);
-                information && !lists.any(has_total)
-            }
+            Self::WithoutTotal => information && totals(element).is_empty(),
+            // What charges nothing needs none.
             Self::WithoutRateCode => {
                 let mut items = Elements::new(element.contents).flatten();
-                information && !items.any(|item| item.tag == EXCHANGE_RATE_CODE)
+                information
+                    && !items.any(|item| item.tag == EXCHANGE_RATE_CODE)
+                    && totals(element).into_iter().any(|charge| charge > 0)
             }
         }
     }
+}
+
+/// The charges of type 00 of charge information, which are its totals.
+fn totals(information: &Element<'_>) -> Vec<u64> {
+    let mut totals = Vec::new();
+    for list in Elements::new(information.contents).flatten() {
+        if list.tag != CHARGE_DETAIL_LIST {
+            continue;
+        }
+        for detail in Elements::new(list.contents).flatten() {
+            let (mut is_total, mut charge) = (false, None);
+            for item in Elements::new(detail.contents).flatten() {
+                match item.tag {
+                    CHARGE_TYPE => is_total = item.contents == b"00",
+                    CHARGE => charge = item.unsigned(),
+                    _ => {}
+                }
+            }
+            totals.extend(charge.filter(|_| is_total && detail.tag == CHARGE_DETAIL));
+        }
+    }
+    totals
 }
 
 /// The way to an item of a record, level by level, and the octets of the file before it. Of several items that with the

@@ -29,6 +29,11 @@ pub(super) struct TagsArg {
 }
 
 impl TagsArg {
+    /// The vault in use, as an option of a next step.
+    pub(super) fn in_use(&self) -> String {
+        self.vault.as_deref().map_or_else(String::new, keystore::in_use)
+    }
+
     /// The vault, open, where a relation is blind. Its passphrase is asked for.
     pub(super) async fn vault(
         &self,
@@ -181,6 +186,16 @@ mod tests {
             since: Day(20_000),
             ..Record::default()
         }
+    }
+
+    #[test]
+    fn a_next_step_should_name_the_vault_when_an_option_does() {
+        let in_use = |file: Option<&str>| {
+            let vault = file.map(PathBuf::from);
+            TagsArg { vault }.in_use()
+        };
+        assert_eq!(in_use(Some("my vault.json")), " --vault 'my vault.json'");
+        assert_eq!(in_use(None), "");
     }
 
     /// Tags as the engine takes them; how they are keyed is the business of others.

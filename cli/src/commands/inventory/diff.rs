@@ -6,6 +6,7 @@ use super::{
     words,
 };
 use crate::{
+    carried::quoted,
     commands::{
         files::{refused, text, words as words_of_faults},
         relation::{known, known_as, typed, RelationArg},
@@ -22,7 +23,7 @@ use interclear_archive::{
     report::{Cell, Report},
     sheet::{self, Bar, Chart},
 };
-use interclear_client::chain::Chain;
+use interclear_client::{chain::Chain, text::path as shown};
 use interclear_import::{services::Map, Faults};
 use interclear_matching::{
     causes::Cause,
@@ -311,10 +312,14 @@ impl DiffArgs {
             .to_report()
             .len();
         if news > 0 {
+            let map = self.map.as_deref();
             output::note(&format!(
-                "{} otherwise on the chain than in the export; report it first: interclear inventory report --relation {} --vault VAULT EXPORT",
+                "{} otherwise on the chain than in the export; report it first: interclear inventory report --relation {}{}{} {}",
                 output::count(news as u64, "record of yours is", "records of yours are"),
-                typed(&relation)
+                typed(&relation),
+                self.tags.in_use(),
+                map.map_or_else(String::new, |map| format!(" --map {}", quoted(&shown(map)))),
+                quoted(&shown(export))
             ));
         }
         let mut differs = blind::differing(&known, side, &own, &tagged.records);

@@ -176,7 +176,7 @@ async fn propose(
             let newest = Desk::newest(&chain, me, partner).await?;
             Some(newest.ok_or_else(|| {
                 CommandError::NotFound(format!(
-                    "epoch of your channel with operator {partner} that both have agreed: `interclear channel offer {partner}` offers one"
+                    "epoch of your channel with operator {partner} that both have agreed: `interclear channel offer {partner} --vault VAULT` offers one"
                 ))
             })?)
         }

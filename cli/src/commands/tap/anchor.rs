@@ -44,13 +44,13 @@ impl AnchorArgs {
     pub(super) async fn run(self, session: &Session) -> Result<Exit, CommandError> {
         let mut off = self.prices.off(session)?;
         let known = self.outgoing.known(session).await?;
+        let agreed = known.values().any(|(_, known)| known.terms.is_some());
         let options = self.prices.options(self.rules.options())?;
         let (mut checker, mut files) = self.outgoing.check(options, known, self.store.as_deref())?;
         for file in &files {
             off.add(&output::path_value(&file.path), &file.prices);
         }
-        let unpriced = files.iter().all(|file| file.prices.is_empty());
-        if let Some(warning) = self.prices.without_effect().filter(|_| unpriced) {
+        if let Some(warning) = self.prices.without_effect().filter(|_| !agreed) {
             output::warn(&format!("warning: {warning}"));
         }
         let node = self.outgoing.send(session, &mut files).await?;

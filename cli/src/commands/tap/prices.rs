@@ -65,9 +65,10 @@ impl PriceArgs {
         })
     }
 
-    /// What is said where a factor was named for files of which no price is known.
+    /// What is said where a factor was named, and no agreement, of files whose agreement the chain does not tell.
     pub(super) fn without_effect(&self) -> Option<&'static str> {
-        matches!(self.price_factor, Some(Factor::Times(_))).then_some(
+        let alone = self.agreement.is_none() && matches!(self.price_factor, Some(Factor::Times(_)));
+        alone.then_some(
             "--price-factor compares nothing: the agreement that these files bill to is not known; name it with --agreement, or a node \
              that knows it with --url",
         )

@@ -20,7 +20,9 @@ use clap::Args;
 use interclear_client::{
     chain::Chain,
     expect_each_other,
-    files::{key_named, key_of, name_of, not_anchorable, open_store, without_service, Doubt, KnownFiles},
+    files::{
+        key_named, key_of, name_of, not_anchorable, open_store, without_service, Doubt, FileError, KnownFiles,
+    },
     money,
     text::{printable, reason},
     time::now,
@@ -214,7 +216,7 @@ impl Checked {
                 file,
                 format!("the file cannot be read: {}", reason(&error)),
             )),
-            Err(error) => Err(CommandError::Invalid(error.to_string())),
+            Err(error) => Err(FileError::from(error).into()),
         }
     }
 
@@ -482,6 +484,9 @@ fn table(checked: &[Checked], in_use: &str) -> String {
             // Only usage is billed; the others are merely in order.
             Exit::Done if line.kind.is_tap() && !one.bills() => match line.findings.is_empty() {
                 true => ("in order, bills nothing", Color::Green),
+                false if line.has(NOT_ANCHORABLE) => {
+                    ("bills nothing, and is not anchored as it is", Color::Yellow)
+                }
                 false => ("in order, with warnings, bills nothing", Color::Green),
             },
             Exit::Done => match (line.kind.is_tap(), line.findings.is_empty()) {

@@ -180,6 +180,54 @@ fn return_should_lead_to_the_charge_information_when_that_lacks_its_total() {
 }
 
 #[test]
+fn return_should_lead_to_the_charge_information_at_fault_when_another_one_lacks_as_much_by_right() {
+    // Without a code of an exchange rate, which only the first one does not need, or without the amount of the total.
+    let uncoded = |charge: Option<u64>| {
+        made(|e| {
+            e.group(69, |e| {
+                e.text(66, "D");
+                e.group(258, |e| {
+                    e.unsigned(259, 1);
+                    e.unsigned(255, 0);
+                    e.unsigned(256, 0);
+                });
+                e.group(64, |e| {
+                    e.group(63, |e| {
+                        e.text(71, "00");
+                        if let Some(charge) = charge {
+                            e.unsigned(62, charge);
+                        }
+                    });
+                });
+            });
+        })
+    };
+    for charges in [
+        [uncoded(Some(0)), uncoded(Some(100))],
+        [information(1, &[("00", 100)], &[]), uncoded(None)],
+    ] {
+        let call = Call {
+            services: vec![service("11", &charges)],
+            ..Call::default()
+        };
+        let file = File {
+            records: vec![call.record()],
+            ..File::default()
+        };
+        let outcome = file.check_with(&Options {
+            keep_returned: true,
+            ..Options::default()
+        });
+        let returns = make_returns(&outcome, None, 1, 0).unwrap();
+        let ReturnDetail::Severe { errors, .. } = &returns.details[0] else {
+            panic!("a severe return");
+        };
+        let last = errors[0].path.last().unwrap();
+        assert_eq!((last.item, last.level, last.occurrence), (69, 7, Some(2)));
+    }
+}
+
+#[test]
 fn our_own_returns_should_be_in_order_when_an_aggregate_is_returned() {
     let aggregate = made(|e| e.group(453, |e| e.unsigned(461, 5_000)));
     let file = File {
