@@ -258,6 +258,12 @@ fn record_should_be_severe_when_it_does_not_say_where_the_usage_went() {
     assert_eq!(found(calls, &|e| e.text(30, "0612345678")), None);
     // A message may have been sent without one.
     assert_eq!(found(calls, &|e| e.group(46, |e| e.text(43, "22"))), None);
+    // And so is an emergency call; one to a number is not.
+    assert_eq!(found(calls, &|e| e.group(46, |e| e.text(43, "12"))), None);
+    assert_eq!(
+        found(calls, &|e| e.group(46, |e| e.text(43, "11"))),
+        missing("connectedNumber")
+    );
     assert_eq!(found(received, &|_| {}), None);
     assert_eq!(found(data, &|_| {}), missing("accessPointNameNI"));
     assert_eq!(found(data, &|e| e.text(16, "internet")), None);

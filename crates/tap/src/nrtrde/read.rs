@@ -11,6 +11,9 @@ use crate::{
 };
 use std::io::Read;
 
+/// The teleservice of emergency calls.
+const EMERGENCY_CALL: &[u8] = b"12";
+
 /// The kind of a record.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
 pub enum CallKind {
@@ -124,11 +127,16 @@ impl<'a> Call<'a> {
     }
 
     /// Whether the record says where the usage went, without which nobody can tell whether it is fraud: a number that was called,
-    /// or the network that packet data went to, or else the session. Of messages and of calls that were received that is not asked.
+    /// or the network that packet data went to, or else the session. Of messages, of emergency calls (teleservice 12 of 3GPP TS 22.003), which are set up without a number, and of
+    /// calls that were received that is not asked.
     pub(crate) fn says_where(&self) -> bool {
         let any = |items: [Option<&[u8]>; 2]| items.into_iter().flatten().any(|item| !item.is_empty());
         match self.kind {
-            CallKind::Moc => self.as_event().is_message() || any([self.connected, self.dialled]),
+            CallKind::Moc => {
+                self.as_event().is_message()
+                    || self.tele_service == Some(EMERGENCY_CALL)
+                    || any([self.connected, self.dialled])
+            }
             CallKind::Gprs => self.charging_id.is_some() || any([self.access_point, None]),
             CallKind::Mtc | CallKind::Unknown(_) => true,
         }
