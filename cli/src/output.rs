@@ -120,7 +120,7 @@ impl Output {
 }
 
 /// The members of objects that are moments, in seconds since the Unix epoch.
-const MOMENTS: [&str; 39] = [
+const MOMENTS: [&str; 40] = [
     "acknowledged_at",
     "affirm_by",
     "alone_from",
@@ -137,6 +137,7 @@ const MOMENTS: [&str; 39] = [
     "earliest_call",
     "earliest_end",
     "ended_at",
+    "ends",
     "expected",
     "expires",
     "final_at",

@@ -59,6 +59,9 @@ impl ConfigArgs {
 /// A word for machines, what is in use, and what says so.
 type Setting = (&'static str, Option<String>, Origin);
 
+/// A setting, the variable that says it, and how that is shown.
+type Variable<'a> = (&'static str, &'static str, &'a dyn Fn(&str) -> String);
+
 /// What the environment says to commands that take it, as far as it may be repeated: of an address neither password nor path, which may
 /// be a secret.
 fn of_environment(variable: impl Fn(&str) -> Option<String>) -> Vec<Setting> {
@@ -68,7 +71,7 @@ fn of_environment(variable: impl Fn(&str) -> Option<String>) -> Vec<Setting> {
         (false, Ok(address)) => address.shown(),
         (false, Err(_)) => "not the address of a service, and not repeated here".into(),
     };
-    let all: [(&'static str, &'static str, &dyn Fn(&str) -> String); 4] = [
+    let all: [Variable<'_>; 4] = [
         ("sealing_key", "INTERCLEAR_SEALING_KEY", &as_it_is),
         ("vault", "INTERCLEAR_VAULT", &as_it_is),
         ("database", "INTERCLEAR_DATABASE", &without_password),

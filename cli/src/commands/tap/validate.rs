@@ -680,7 +680,7 @@ mod tests {
                 .iter()
                 .map(|code| Item {
                     severity: Severity::Warning,
-                    code: *code,
+                    code,
                     item: "file",
                     message: "odd".into(),
                 })

@@ -248,7 +248,7 @@ proptest! {
         let charged = used(hourly, seconds).unwrap();
         // Times 3,600, so that nothing is rounded.
         let apart = (i128::from(charged) * 3_600 - i128::from(hourly) * i128::from(seconds)).abs();
-        prop_assert!(apart < 1_800 || (apart == 1_800 && charged % 2 == 0), "{} for {} seconds: {}", hourly, seconds, charged);
+        prop_assert!(apart < 1_800 || (apart == 1_800 && charged.is_multiple_of(2)), "{} for {} seconds: {}", hourly, seconds, charged);
     }
 
     #[test]
