@@ -64,10 +64,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// `s` from 0 to 26
 	fn anchor(s: u32) -> Weight {
-		// At least 153_955_000 picoseconds.
-		Weight::from_parts(209_728_830, 0)
-			// Standard error 512_218
-			.saturating_add(Weight::from_parts(1_793_422, 0).saturating_mul(s.into()))
+		// At least 194_482_000 picoseconds.
+		Weight::from_parts(235_123_528, 0)
 			.saturating_add(T::DbWeight::get().reads(20_u64))
 			.saturating_add(T::DbWeight::get().writes(10_u64))
 	}
@@ -91,12 +89,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// `r` from 1 to 125
 	// `s` from 0 to 3250
 	fn anchor_many(n: u32, r: u32, s: u32) -> Weight {
-		// At least 2_227_897_000 picoseconds.
-		Weight::from_parts(2_232_986_000, 0)
-			// Standard error 3_928_848
-			.saturating_add(Weight::from_parts(3_949_587, 0).saturating_mul(n.into()))
-			// Standard error 3_943_370
-			.saturating_add(Weight::from_parts(101_215_037, 0).saturating_mul(r.into()))
+		// At least 3_485_538_000 picoseconds.
+		Weight::from_parts(3_536_598_000, 0)
+			// Standard error 5_215_097
+			.saturating_add(Weight::from_parts(97_602_627, 0).saturating_mul(r.into()))
+			// Standard error 200_228
+			.saturating_add(Weight::from_parts(1_587_950, 0).saturating_mul(s.into()))
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().reads(10_u64.saturating_mul(r.into())))
@@ -109,8 +107,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Escrow::Escrows` (r:1 w:1)
 	// Storage: `Escrow::Months` (r:1 w:1)
 	fn cover() -> Weight {
-		// At least 103_250_000 picoseconds.
-		Weight::from_parts(115_021_000, 0)
+		// At least 54_657_000 picoseconds.
+		Weight::from_parts(56_532_000, 0)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -131,12 +129,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// `n` from 0 to 125
 	// `r` from 1 to 125
 	fn anchor_nrtrde(n: u32, r: u32) -> Weight {
-		// At least 2_025_793_000 picoseconds.
-		Weight::from_parts(2_114_140_000, 0)
-			// Standard error 2_698_758
-			.saturating_add(Weight::from_parts(3_874_997, 0).saturating_mul(n.into()))
-			// Standard error 2_696_599
-			.saturating_add(Weight::from_parts(57_083_855, 0).saturating_mul(r.into()))
+		// At least 1_099_646_000 picoseconds.
+		Weight::from_parts(380_264_278, 0)
+			// Standard error 846_386
+			.saturating_add(Weight::from_parts(5_969_615, 0).saturating_mul(n.into()))
+			// Standard error 853_930
+			.saturating_add(Weight::from_parts(49_941_864, 0).saturating_mul(r.into()))
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().reads(7_u64.saturating_mul(r.into())))
@@ -153,10 +151,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// `d` from 0 to 10
 	fn prove_record(d: u32) -> Weight {
-		// At least 62_600_000 picoseconds.
-		Weight::from_parts(70_908_303, 0)
-			// Standard error 1_123_286
-			.saturating_add(Weight::from_parts(1_728_339, 0).saturating_mul(d.into()))
+		// At least 57_962_000 picoseconds.
+		Weight::from_parts(84_197_000, 0)
+			// Standard error 1_705_945
+			.saturating_add(Weight::from_parts(2_225_363, 0).saturating_mul(d.into()))
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -167,8 +165,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::TadigOwner` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn acknowledge() -> Weight {
-		// At least 88_375_000 picoseconds.
-		Weight::from_parts(96_368_000, 0)
+		// At least 125_577_000 picoseconds.
+		Weight::from_parts(149_477_000, 0)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -180,10 +178,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// `n` from 1 to 250
 	fn acknowledge_many(n: u32) -> Weight {
-		// At least 106_489_000 picoseconds.
-		Weight::from_parts(51_203_722, 0)
-			// Standard error 347_341
-			.saturating_add(Weight::from_parts(51_766_249, 0).saturating_mul(n.into()))
+		// At least 163_234_000 picoseconds.
+		Weight::from_parts(165_344_000, 0)
+			// Standard error 319_604
+			.saturating_add(Weight::from_parts(76_986_456, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(52_u64))
 			.saturating_add(T::DbWeight::get().reads(4_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(4_u64.saturating_mul(n.into())))
@@ -200,8 +198,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::TadigOwner` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn return_file() -> Weight {
-		// At least 148_286_000 picoseconds.
-		Weight::from_parts(159_657_000, 0)
+		// At least 189_525_000 picoseconds.
+		Weight::from_parts(255_938_000, 0)
 			.saturating_add(T::DbWeight::get().reads(11_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
@@ -215,10 +213,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// `s` from 1 to 26
 	fn return_records(s: u32) -> Weight {
-		// At least 96_535_000 picoseconds.
-		Weight::from_parts(109_356_170, 0)
-			// Standard error 133_005
-			.saturating_add(Weight::from_parts(363_092, 0).saturating_mul(s.into()))
+		// At least 142_372_000 picoseconds.
+		Weight::from_parts(196_809_211, 0)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -230,8 +226,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::TadigOwner` (r:2 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn waive_gap() -> Weight {
-		// At least 70_563_000 picoseconds.
-		Weight::from_parts(88_552_000, 0)
+		// At least 132_437_000 picoseconds.
+		Weight::from_parts(146_009_000, 0)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -244,8 +240,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::TadigOwner` (r:2 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn waive_file() -> Weight {
-		// At least 85_573_000 picoseconds.
-		Weight::from_parts(87_488_000, 0)
+		// At least 153_856_000 picoseconds.
+		Weight::from_parts(173_814_000, 0)
 			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -257,8 +253,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::TadigOwner` (r:2 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn begin_series() -> Weight {
-		// At least 52_357_000 picoseconds.
-		Weight::from_parts(61_220_000, 0)
+		// At least 109_054_000 picoseconds.
+		Weight::from_parts(124_265_000, 0)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -270,10 +266,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Anchoring::TestFiles` (r:127 w:127)
 	// `n` from 0 to 127
 	fn evict(n: u32) -> Weight {
-		// At least 35_993_000 picoseconds.
-		Weight::from_parts(123_140_059, 0)
-			// Standard error 358_758
-			.saturating_add(Weight::from_parts(18_931_707, 0).saturating_mul(n.into()))
+		// At least 60_741_000 picoseconds.
+		Weight::from_parts(45_069_275, 0)
+			// Standard error 281_726
+			.saturating_add(Weight::from_parts(30_630_067, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().reads(3_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
@@ -284,10 +280,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Anchoring::Proofs` (r:127 w:127)
 	// `n` from 0 to 127
 	fn evict_proofs(n: u32) -> Weight {
-		// At least 20_860_000 picoseconds.
-		Weight::from_parts(27_095_869, 0)
-			// Standard error 32_589
-			.saturating_add(Weight::from_parts(1_139_651, 0).saturating_mul(n.into()))
+		// At least 47_123_000 picoseconds.
+		Weight::from_parts(54_144_466, 0)
+			// Standard error 32_501
+			.saturating_add(Weight::from_parts(1_635_588, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
@@ -298,20 +294,18 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// The weights with the database costs of ParityDB, for tests.
 impl WeightInfo for () {
 	fn anchor(s: u32) -> Weight {
-		// At least 153_955_000 picoseconds.
-		Weight::from_parts(209_728_830, 0)
-			// Standard error 512_218
-			.saturating_add(Weight::from_parts(1_793_422, 0).saturating_mul(s.into()))
+		// At least 194_482_000 picoseconds.
+		Weight::from_parts(235_123_528, 0)
 			.saturating_add(ParityDbWeight::get().reads(20_u64))
 			.saturating_add(ParityDbWeight::get().writes(10_u64))
 	}
 	fn anchor_many(n: u32, r: u32, s: u32) -> Weight {
-		// At least 2_227_897_000 picoseconds.
-		Weight::from_parts(2_232_986_000, 0)
-			// Standard error 3_928_848
-			.saturating_add(Weight::from_parts(3_949_587, 0).saturating_mul(n.into()))
-			// Standard error 3_943_370
-			.saturating_add(Weight::from_parts(101_215_037, 0).saturating_mul(r.into()))
+		// At least 3_485_538_000 picoseconds.
+		Weight::from_parts(3_536_598_000, 0)
+			// Standard error 5_215_097
+			.saturating_add(Weight::from_parts(97_602_627, 0).saturating_mul(r.into()))
+			// Standard error 200_228
+			.saturating_add(Weight::from_parts(1_587_950, 0).saturating_mul(s.into()))
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().reads(1_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().reads(10_u64.saturating_mul(r.into())))
@@ -320,18 +314,18 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().writes(5_u64.saturating_mul(r.into())))
 	}
 	fn cover() -> Weight {
-		// At least 103_250_000 picoseconds.
-		Weight::from_parts(115_021_000, 0)
+		// At least 54_657_000 picoseconds.
+		Weight::from_parts(56_532_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn anchor_nrtrde(n: u32, r: u32) -> Weight {
-		// At least 2_025_793_000 picoseconds.
-		Weight::from_parts(2_114_140_000, 0)
-			// Standard error 2_698_758
-			.saturating_add(Weight::from_parts(3_874_997, 0).saturating_mul(n.into()))
-			// Standard error 2_696_599
-			.saturating_add(Weight::from_parts(57_083_855, 0).saturating_mul(r.into()))
+		// At least 1_099_646_000 picoseconds.
+		Weight::from_parts(380_264_278, 0)
+			// Standard error 846_386
+			.saturating_add(Weight::from_parts(5_969_615, 0).saturating_mul(n.into()))
+			// Standard error 853_930
+			.saturating_add(Weight::from_parts(49_941_864, 0).saturating_mul(r.into()))
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().reads(1_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().reads(7_u64.saturating_mul(r.into())))
@@ -340,75 +334,73 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().writes(3_u64.saturating_mul(r.into())))
 	}
 	fn prove_record(d: u32) -> Weight {
-		// At least 62_600_000 picoseconds.
-		Weight::from_parts(70_908_303, 0)
-			// Standard error 1_123_286
-			.saturating_add(Weight::from_parts(1_728_339, 0).saturating_mul(d.into()))
+		// At least 57_962_000 picoseconds.
+		Weight::from_parts(84_197_000, 0)
+			// Standard error 1_705_945
+			.saturating_add(Weight::from_parts(2_225_363, 0).saturating_mul(d.into()))
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn acknowledge() -> Weight {
-		// At least 88_375_000 picoseconds.
-		Weight::from_parts(96_368_000, 0)
+		// At least 125_577_000 picoseconds.
+		Weight::from_parts(149_477_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(7_u64))
 			.saturating_add(ParityDbWeight::get().writes(4_u64))
 	}
 	fn acknowledge_many(n: u32) -> Weight {
-		// At least 106_489_000 picoseconds.
-		Weight::from_parts(51_203_722, 0)
-			// Standard error 347_341
-			.saturating_add(Weight::from_parts(51_766_249, 0).saturating_mul(n.into()))
+		// At least 163_234_000 picoseconds.
+		Weight::from_parts(165_344_000, 0)
+			// Standard error 319_604
+			.saturating_add(Weight::from_parts(76_986_456, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(52_u64))
 			.saturating_add(ParityDbWeight::get().reads(4_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(4_u64.saturating_mul(n.into())))
 	}
 	fn return_file() -> Weight {
-		// At least 148_286_000 picoseconds.
-		Weight::from_parts(159_657_000, 0)
+		// At least 189_525_000 picoseconds.
+		Weight::from_parts(255_938_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(11_u64))
 			.saturating_add(ParityDbWeight::get().writes(6_u64))
 	}
 	fn return_records(s: u32) -> Weight {
-		// At least 96_535_000 picoseconds.
-		Weight::from_parts(109_356_170, 0)
-			// Standard error 133_005
-			.saturating_add(Weight::from_parts(363_092, 0).saturating_mul(s.into()))
+		// At least 142_372_000 picoseconds.
+		Weight::from_parts(196_809_211, 0)
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn waive_gap() -> Weight {
-		// At least 70_563_000 picoseconds.
-		Weight::from_parts(88_552_000, 0)
+		// At least 132_437_000 picoseconds.
+		Weight::from_parts(146_009_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn waive_file() -> Weight {
-		// At least 85_573_000 picoseconds.
-		Weight::from_parts(87_488_000, 0)
+		// At least 153_856_000 picoseconds.
+		Weight::from_parts(173_814_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(10_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn begin_series() -> Weight {
-		// At least 52_357_000 picoseconds.
-		Weight::from_parts(61_220_000, 0)
+		// At least 109_054_000 picoseconds.
+		Weight::from_parts(124_265_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn evict(n: u32) -> Weight {
-		// At least 35_993_000 picoseconds.
-		Weight::from_parts(123_140_059, 0)
-			// Standard error 358_758
-			.saturating_add(Weight::from_parts(18_931_707, 0).saturating_mul(n.into()))
+		// At least 60_741_000 picoseconds.
+		Weight::from_parts(45_069_275, 0)
+			// Standard error 281_726
+			.saturating_add(Weight::from_parts(30_630_067, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(7_u64))
 			.saturating_add(ParityDbWeight::get().reads(3_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64.saturating_mul(n.into())))
 	}
 	fn evict_proofs(n: u32) -> Weight {
-		// At least 20_860_000 picoseconds.
-		Weight::from_parts(27_095_869, 0)
-			// Standard error 32_589
-			.saturating_add(Weight::from_parts(1_139_651, 0).saturating_mul(n.into()))
+		// At least 47_123_000 picoseconds.
+		Weight::from_parts(54_144_466, 0)
+			// Standard error 32_501
+			.saturating_add(Weight::from_parts(1_635_588, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(3_u64))
 			.saturating_add(ParityDbWeight::get().reads(1_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))

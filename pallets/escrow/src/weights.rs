@@ -49,8 +49,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Operators` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn deposit() -> Weight {
-		// At least 1_098_715_000 picoseconds.
-		Weight::from_parts(1_217_169_000, 0)
+		// At least 929_486_000 picoseconds.
+		Weight::from_parts(982_709_000, 0)
 			.saturating_add(T::DbWeight::get().reads(49_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -62,8 +62,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Escrow::Escrows` (r:1 w:1)
 	// Storage: `Operators::Desks` (r:1 w:0)
 	fn release() -> Weight {
-		// At least 150_628_000 picoseconds.
-		Weight::from_parts(174_087_000, 0)
+		// At least 101_566_000 picoseconds.
+		Weight::from_parts(107_454_000, 0)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -82,11 +82,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Statements::LastClosed` (r:1 w:0)
 	// Storage: `Statements::Undecided` (r:1 w:0)
+	// Storage: `Switches::Pauses` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn refund() -> Weight {
-		// At least 521_628_000 picoseconds.
-		Weight::from_parts(623_737_000, 0)
-			.saturating_add(T::DbWeight::get().reads(71_u64))
+		// At least 355_515_000 picoseconds.
+		Weight::from_parts(365_171_000, 0)
+			.saturating_add(T::DbWeight::get().reads(72_u64))
 			.saturating_add(T::DbWeight::get().writes(21_u64))
 	}
 	// Storage: `Assets::Asset` (r:1 w:0)
@@ -96,16 +97,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Operators` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn publish_offer() -> Weight {
-		// At least 1_994_238_000 picoseconds.
-		Weight::from_parts(2_010_995_000, 0)
+		// At least 1_007_307_000 picoseconds.
+		Weight::from_parts(1_051_526_000, 0)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	// Storage: `Escrow::Offers` (r:1 w:1)
 	// Storage: `Operators::Desks` (r:1 w:0)
 	fn withdraw_offer() -> Weight {
-		// At least 516_907_000 picoseconds.
-		Weight::from_parts(527_452_000, 0)
+		// At least 272_186_000 picoseconds.
+		Weight::from_parts(274_779_000, 0)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -137,8 +138,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Tariffs::Caps` (r:2 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn accept_offer() -> Weight {
-		// At least 593_062_000 picoseconds.
-		Weight::from_parts(660_435_000, 0)
+		// At least 550_249_000 picoseconds.
+		Weight::from_parts(593_466_000, 0)
 			.saturating_add(T::DbWeight::get().reads(32_u64))
 			.saturating_add(T::DbWeight::get().writes(16_u64))
 	}
@@ -159,8 +160,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `System::BlockHash` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn redeem() -> Weight {
-		// At least 982_682_000 picoseconds.
-		Weight::from_parts(1_073_795_000, 0)
+		// At least 601_808_000 picoseconds.
+		Weight::from_parts(632_113_000, 0)
 			.saturating_add(T::DbWeight::get().reads(17_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -190,8 +191,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `System::Account` (r:1 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn pay_debt() -> Weight {
-		// At least 531_035_000 picoseconds.
-		Weight::from_parts(586_480_000, 0)
+		// At least 340_866_000 picoseconds.
+		Weight::from_parts(347_469_000, 0)
 			.saturating_add(T::DbWeight::get().reads(30_u64))
 			.saturating_add(T::DbWeight::get().writes(22_u64))
 	}
@@ -200,50 +201,50 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// The weights with the database costs of ParityDB, for tests.
 impl WeightInfo for () {
 	fn deposit() -> Weight {
-		// At least 1_098_715_000 picoseconds.
-		Weight::from_parts(1_217_169_000, 0)
+		// At least 929_486_000 picoseconds.
+		Weight::from_parts(982_709_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(49_u64))
 			.saturating_add(ParityDbWeight::get().writes(7_u64))
 	}
 	fn release() -> Weight {
-		// At least 150_628_000 picoseconds.
-		Weight::from_parts(174_087_000, 0)
+		// At least 101_566_000 picoseconds.
+		Weight::from_parts(107_454_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(7_u64))
 			.saturating_add(ParityDbWeight::get().writes(5_u64))
 	}
 	fn refund() -> Weight {
-		// At least 521_628_000 picoseconds.
-		Weight::from_parts(623_737_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(71_u64))
+		// At least 355_515_000 picoseconds.
+		Weight::from_parts(365_171_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(72_u64))
 			.saturating_add(ParityDbWeight::get().writes(21_u64))
 	}
 	fn publish_offer() -> Weight {
-		// At least 1_994_238_000 picoseconds.
-		Weight::from_parts(2_010_995_000, 0)
+		// At least 1_007_307_000 picoseconds.
+		Weight::from_parts(1_051_526_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn withdraw_offer() -> Weight {
-		// At least 516_907_000 picoseconds.
-		Weight::from_parts(527_452_000, 0)
+		// At least 272_186_000 picoseconds.
+		Weight::from_parts(274_779_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(2_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn accept_offer() -> Weight {
-		// At least 593_062_000 picoseconds.
-		Weight::from_parts(660_435_000, 0)
+		// At least 550_249_000 picoseconds.
+		Weight::from_parts(593_466_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(32_u64))
 			.saturating_add(ParityDbWeight::get().writes(16_u64))
 	}
 	fn redeem() -> Weight {
-		// At least 982_682_000 picoseconds.
-		Weight::from_parts(1_073_795_000, 0)
+		// At least 601_808_000 picoseconds.
+		Weight::from_parts(632_113_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(17_u64))
 			.saturating_add(ParityDbWeight::get().writes(7_u64))
 	}
 	fn pay_debt() -> Weight {
-		// At least 531_035_000 picoseconds.
-		Weight::from_parts(586_480_000, 0)
+		// At least 340_866_000 picoseconds.
+		Weight::from_parts(347_469_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(30_u64))
 			.saturating_add(ParityDbWeight::get().writes(22_u64))
 	}

@@ -50,8 +50,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Operators` (r:2 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn propose_profile() -> Weight {
-		// At least 114_223_000 picoseconds.
-		Weight::from_parts(126_535_000, 0)
+		// At least 97_384_000 picoseconds.
+		Weight::from_parts(138_556_000, 0)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -61,8 +61,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Inventory::States` (r:1 w:0)
 	// Storage: `Operators::Desks` (r:1 w:0)
 	fn withdraw_profile() -> Weight {
-		// At least 63_879_000 picoseconds.
-		Weight::from_parts(65_651_000, 0)
+		// At least 66_613_000 picoseconds.
+		Weight::from_parts(71_880_000, 0)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -76,8 +76,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Operators::Operators` (r:1 w:0)
 	fn sign_profile() -> Weight {
-		// At least 125_302_000 picoseconds.
-		Weight::from_parts(138_815_000, 0)
+		// At least 131_513_000 picoseconds.
+		Weight::from_parts(142_685_000, 0)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -89,10 +89,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Operators` (r:1 w:0)
 	// `n` from 1 to 256
 	fn report_records(n: u32) -> Weight {
-		// At least 160_546_000 picoseconds.
-		Weight::from_parts(832_093_319, 0)
-			// Standard error 1_104_482
-			.saturating_add(Weight::from_parts(43_455_934, 0).saturating_mul(n.into()))
+		// At least 100_998_000 picoseconds.
+		Weight::from_parts(108_847_000, 0)
+			// Standard error 557_036
+			.saturating_add(Weight::from_parts(77_953_788, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().reads(6_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
@@ -107,10 +107,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Operators` (r:1 w:0)
 	// `n` from 1 to 256
 	fn report_new_records(n: u32) -> Weight {
-		// At least 67_730_000 picoseconds.
-		Weight::from_parts(68_663_000, 0)
-			// Standard error 473_863
-			.saturating_add(Weight::from_parts(24_217_569, 0).saturating_mul(n.into()))
+		// At least 137_737_000 picoseconds.
+		Weight::from_parts(53_242_184, 0)
+			// Standard error 239_921
+			.saturating_add(Weight::from_parts(36_275_371, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().reads(3_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
@@ -124,10 +124,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Operators` (r:1 w:0)
 	// `n` from 1 to 256
 	fn report_blind_records(n: u32) -> Weight {
-		// At least 77_662_000 picoseconds.
-		Weight::from_parts(381_015_877, 0)
-			// Standard error 2_012_940
-			.saturating_add(Weight::from_parts(46_183_910, 0).saturating_mul(n.into()))
+		// At least 146_781_000 picoseconds.
+		Weight::from_parts(733_584_555, 0)
+			// Standard error 2_322_347
+			.saturating_add(Weight::from_parts(50_841_356, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().reads(6_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
@@ -141,10 +141,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// `n` from 1 to 256
 	fn withdraw_records(n: u32) -> Weight {
-		// At least 67_420_000 picoseconds.
-		Weight::from_parts(73_839_000, 0)
-			// Standard error 1_006_946
-			.saturating_add(Weight::from_parts(33_821_524, 0).saturating_mul(n.into()))
+		// At least 69_288_000 picoseconds.
+		Weight::from_parts(508_778_765, 0)
+			// Standard error 961_982
+			.saturating_add(Weight::from_parts(29_025_902, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().reads(4_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
@@ -157,10 +157,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Inventory::States` (r:1 w:1)
 	// `n` from 0 to 1000
 	fn rematch(n: u32) -> Weight {
-		// At least 8_778_000 picoseconds.
-		Weight::from_parts(9_211_000, 0)
-			// Standard error 866_923
-			.saturating_add(Weight::from_parts(32_733_668, 0).saturating_mul(n.into()))
+		// At least 7_187_000 picoseconds.
+		Weight::from_parts(8_570_000, 0)
+			// Standard error 263_303
+			.saturating_add(Weight::from_parts(26_565_339, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().reads(2_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
@@ -175,8 +175,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn bill_month() -> Weight {
-		// At least 1_560_592_000 picoseconds.
-		Weight::from_parts(1_640_548_000, 0)
+		// At least 1_613_244_000 picoseconds.
+		Weight::from_parts(1_727_749_000, 0)
 			.saturating_add(T::DbWeight::get().reads(240_u64))
 			.saturating_add(T::DbWeight::get().writes(201_u64))
 	}
@@ -205,8 +205,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Operators` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn affirm_bill() -> Weight {
-		// At least 467_140_000 picoseconds.
-		Weight::from_parts(487_131_000, 0)
+		// At least 442_525_000 picoseconds.
+		Weight::from_parts(505_164_000, 0)
 			.saturating_add(T::DbWeight::get().reads(35_u64))
 			.saturating_add(T::DbWeight::get().writes(24_u64))
 	}
@@ -236,8 +236,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Operators` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn dispute_bill() -> Weight {
-		// At least 262_389_000 picoseconds.
-		Weight::from_parts(281_568_000, 0)
+		// At least 280_812_000 picoseconds.
+		Weight::from_parts(317_583_000, 0)
 			.saturating_add(T::DbWeight::get().reads(36_u64))
 			.saturating_add(T::DbWeight::get().writes(21_u64))
 	}
@@ -252,10 +252,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Inventory::States` (r:1 w:0)
 	// `n` from 0 to 1000
 	fn go_on_billing(n: u32) -> Weight {
-		// At least 20_310_000 picoseconds.
-		Weight::from_parts(935_048_696, 0)
-			// Standard error 3_357_704
-			.saturating_add(Weight::from_parts(69_444_709, 0).saturating_mul(n.into()))
+		// At least 21_744_000 picoseconds.
+		Weight::from_parts(24_792_000, 0)
+			// Standard error 1_662_717
+			.saturating_add(Weight::from_parts(67_213_621, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().reads(6_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
@@ -267,8 +267,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Netting::Decimals` (r:8 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn finish_bill() -> Weight {
-		// At least 538_269_000 picoseconds.
-		Weight::from_parts(557_068_000, 0)
+		// At least 902_036_000 picoseconds.
+		Weight::from_parts(948_939_000, 0)
 			.saturating_add(T::DbWeight::get().reads(74_u64))
 			.saturating_add(T::DbWeight::get().writes(73_u64))
 	}
@@ -277,104 +277,104 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// The weights with the database costs of ParityDB, for tests.
 impl WeightInfo for () {
 	fn propose_profile() -> Weight {
-		// At least 114_223_000 picoseconds.
-		Weight::from_parts(126_535_000, 0)
+		// At least 97_384_000 picoseconds.
+		Weight::from_parts(138_556_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().writes(5_u64))
 	}
 	fn withdraw_profile() -> Weight {
-		// At least 63_879_000 picoseconds.
-		Weight::from_parts(65_651_000, 0)
+		// At least 66_613_000 picoseconds.
+		Weight::from_parts(71_880_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().writes(4_u64))
 	}
 	fn sign_profile() -> Weight {
-		// At least 125_302_000 picoseconds.
-		Weight::from_parts(138_815_000, 0)
+		// At least 131_513_000 picoseconds.
+		Weight::from_parts(142_685_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().writes(5_u64))
 	}
 	fn report_records(n: u32) -> Weight {
-		// At least 160_546_000 picoseconds.
-		Weight::from_parts(832_093_319, 0)
-			// Standard error 1_104_482
-			.saturating_add(Weight::from_parts(43_455_934, 0).saturating_mul(n.into()))
+		// At least 100_998_000 picoseconds.
+		Weight::from_parts(108_847_000, 0)
+			// Standard error 557_036
+			.saturating_add(Weight::from_parts(77_953_788, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().reads(6_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64.saturating_mul(n.into())))
 	}
 	fn report_new_records(n: u32) -> Weight {
-		// At least 67_730_000 picoseconds.
-		Weight::from_parts(68_663_000, 0)
-			// Standard error 473_863
-			.saturating_add(Weight::from_parts(24_217_569, 0).saturating_mul(n.into()))
+		// At least 137_737_000 picoseconds.
+		Weight::from_parts(53_242_184, 0)
+			// Standard error 239_921
+			.saturating_add(Weight::from_parts(36_275_371, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(5_u64))
 			.saturating_add(ParityDbWeight::get().reads(3_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64.saturating_mul(n.into())))
 	}
 	fn report_blind_records(n: u32) -> Weight {
-		// At least 77_662_000 picoseconds.
-		Weight::from_parts(381_015_877, 0)
-			// Standard error 2_012_940
-			.saturating_add(Weight::from_parts(46_183_910, 0).saturating_mul(n.into()))
+		// At least 146_781_000 picoseconds.
+		Weight::from_parts(733_584_555, 0)
+			// Standard error 2_322_347
+			.saturating_add(Weight::from_parts(50_841_356, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().reads(6_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64.saturating_mul(n.into())))
 	}
 	fn withdraw_records(n: u32) -> Weight {
-		// At least 67_420_000 picoseconds.
-		Weight::from_parts(73_839_000, 0)
-			// Standard error 1_006_946
-			.saturating_add(Weight::from_parts(33_821_524, 0).saturating_mul(n.into()))
+		// At least 69_288_000 picoseconds.
+		Weight::from_parts(508_778_765, 0)
+			// Standard error 961_982
+			.saturating_add(Weight::from_parts(29_025_902, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().reads(4_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64.saturating_mul(n.into())))
 	}
 	fn rematch(n: u32) -> Weight {
-		// At least 8_778_000 picoseconds.
-		Weight::from_parts(9_211_000, 0)
-			// Standard error 866_923
-			.saturating_add(Weight::from_parts(32_733_668, 0).saturating_mul(n.into()))
+		// At least 7_187_000 picoseconds.
+		Weight::from_parts(8_570_000, 0)
+			// Standard error 263_303
+			.saturating_add(Weight::from_parts(26_565_339, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(9_u64))
 			.saturating_add(ParityDbWeight::get().reads(2_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(4_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64.saturating_mul(n.into())))
 	}
 	fn bill_month() -> Weight {
-		// At least 1_560_592_000 picoseconds.
-		Weight::from_parts(1_640_548_000, 0)
+		// At least 1_613_244_000 picoseconds.
+		Weight::from_parts(1_727_749_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(240_u64))
 			.saturating_add(ParityDbWeight::get().writes(201_u64))
 	}
 	fn affirm_bill() -> Weight {
-		// At least 467_140_000 picoseconds.
-		Weight::from_parts(487_131_000, 0)
+		// At least 442_525_000 picoseconds.
+		Weight::from_parts(505_164_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(35_u64))
 			.saturating_add(ParityDbWeight::get().writes(24_u64))
 	}
 	fn dispute_bill() -> Weight {
-		// At least 262_389_000 picoseconds.
-		Weight::from_parts(281_568_000, 0)
+		// At least 280_812_000 picoseconds.
+		Weight::from_parts(317_583_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(36_u64))
 			.saturating_add(ParityDbWeight::get().writes(21_u64))
 	}
 	fn go_on_billing(n: u32) -> Weight {
-		// At least 20_310_000 picoseconds.
-		Weight::from_parts(935_048_696, 0)
-			// Standard error 3_357_704
-			.saturating_add(Weight::from_parts(69_444_709, 0).saturating_mul(n.into()))
+		// At least 21_744_000 picoseconds.
+		Weight::from_parts(24_792_000, 0)
+			// Standard error 1_662_717
+			.saturating_add(Weight::from_parts(67_213_621, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(6_u64))
 			.saturating_add(ParityDbWeight::get().reads(6_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 			.saturating_add(ParityDbWeight::get().writes(5_u64.saturating_mul(n.into())))
 	}
 	fn finish_bill() -> Weight {
-		// At least 538_269_000 picoseconds.
-		Weight::from_parts(557_068_000, 0)
+		// At least 902_036_000 picoseconds.
+		Weight::from_parts(948_939_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(74_u64))
 			.saturating_add(ParityDbWeight::get().writes(73_u64))
 	}

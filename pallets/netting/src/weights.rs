@@ -71,8 +71,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Netting::Tokens` (r:16 w:1)
 	// Storage: `Operators::Operators` (r:1 w:0)
 	fn create_token() -> Weight {
-		// At least 87_590_000 picoseconds.
-		Weight::from_parts(109_825_000, 0)
+		// At least 124_178_000 picoseconds.
+		Weight::from_parts(141_270_000, 0)
 			.saturating_add(T::DbWeight::get().reads(21_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -88,8 +88,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Operators` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn open_cycle() -> Weight {
-		// At least 62_450_000 picoseconds.
-		Weight::from_parts(67_366_000, 0)
+		// At least 114_591_000 picoseconds.
+		Weight::from_parts(125_122_000, 0)
 			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -98,8 +98,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Netting::Tokens` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn set_schedule() -> Weight {
-		// At least 23_541_000 picoseconds.
-		Weight::from_parts(25_958_000, 0)
+		// At least 40_236_000 picoseconds.
+		Weight::from_parts(43_158_000, 0)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -121,10 +121,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// `n` from 1 to 64
 	fn name_token(n: u32) -> Weight {
-		// At least 224_386_000 picoseconds.
-		Weight::from_parts(120_760_823, 0)
-			// Standard error 4_726_162
-			.saturating_add(Weight::from_parts(163_631_088, 0).saturating_mul(n.into()))
+		// At least 339_822_000 picoseconds.
+		Weight::from_parts(364_045_000, 0)
+			// Standard error 4_110_631
+			.saturating_add(Weight::from_parts(254_397_331, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(17_u64))
 			.saturating_add(T::DbWeight::get().reads(10_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
@@ -138,16 +138,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Operators::Operators` (r:1 w:0)
 	fn set_exposure_cap() -> Weight {
-		// At least 103_318_000 picoseconds.
-		Weight::from_parts(124_101_000, 0)
+		// At least 113_513_000 picoseconds.
+		Weight::from_parts(129_279_000, 0)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	// Storage: `Netting::Decimals` (r:1 w:0)
 	// Storage: `Netting::GeneralCaps` (r:0 w:1)
 	fn set_general_cap() -> Weight {
-		// At least 20_249_000 picoseconds.
-		Weight::from_parts(38_136_000, 0)
+		// At least 27_206_000 picoseconds.
+		Weight::from_parts(31_360_000, 0)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -159,8 +159,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn claim_payment() -> Weight {
-		// At least 57_070_000 picoseconds.
-		Weight::from_parts(65_820_000, 0)
+		// At least 98_467_000 picoseconds.
+		Weight::from_parts(117_002_000, 0)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -179,24 +179,28 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Netting::Totals` (r:2 w:2)
 	// Storage: `Netting::Unfinished` (r:1 w:0)
 	// Storage: `Operators::Desks` (r:1 w:0)
+	// Storage: `Switches::NettingPaused` (r:1 w:0)
+	// Storage: `Switches::Pauses` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn confirm_payment() -> Weight {
-		// At least 155_894_000 picoseconds.
-		Weight::from_parts(164_321_000, 0)
-			.saturating_add(T::DbWeight::get().reads(19_u64))
+		// At least 276_815_000 picoseconds.
+		Weight::from_parts(306_330_000, 0)
+			.saturating_add(T::DbWeight::get().reads(21_u64))
 			.saturating_add(T::DbWeight::get().writes(15_u64))
 	}
 	// Storage: `Netting::Cuts` (r:1 w:0)
 	// Storage: `Netting::Cycles` (r:240 w:0)
 	// Storage: `Netting::Obligations` (r:1 w:0)
 	// Storage: `Netting::Positions` (r:480 w:0)
+	// Storage: `Switches::NettingPaused` (r:1 w:0)
+	// Storage: `Switches::Pauses` (r:1 w:0)
 	// `c` from 1 to 240
 	fn stand(c: u32) -> Weight {
-		// At least 28_374_000 picoseconds.
-		Weight::from_parts(91_305_636, 0)
-			// Standard error 218_329
-			.saturating_add(Weight::from_parts(9_810_316, 0).saturating_mul(c.into()))
-			.saturating_add(T::DbWeight::get().reads(2_u64))
+		// At least 60_775_000 picoseconds.
+		Weight::from_parts(253_794_720, 0)
+			// Standard error 705_722
+			.saturating_add(Weight::from_parts(17_472_652, 0).saturating_mul(c.into()))
+			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().reads(3_u64.saturating_mul(c.into())))
 	}
 	// Storage: `Netting::Cycles` (r:1 w:1)
@@ -206,8 +210,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Netting::Unfinished` (r:0 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn cancel_cycle() -> Weight {
-		// At least 56_141_000 picoseconds.
-		Weight::from_parts(60_700_000, 0)
+		// At least 56_074_000 picoseconds.
+		Weight::from_parts(62_641_000, 0)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -224,8 +228,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Operators` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn collect() -> Weight {
-		// At least 137_191_000 picoseconds.
-		Weight::from_parts(155_675_000, 0)
+		// At least 142_748_000 picoseconds.
+		Weight::from_parts(150_548_000, 0)
 			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
@@ -236,12 +240,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// `n` from 0 to 400
 	// `p` from 2 to 800
 	fn add_up(n: u32, p: u32) -> Weight {
-		// At least 2_393_467_000 picoseconds.
-		Weight::from_parts(2_394_312_000, 0)
-			// Standard error 1_188_916
-			.saturating_add(Weight::from_parts(2_450_964, 0).saturating_mul(n.into()))
-			// Standard error 593_959
-			.saturating_add(Weight::from_parts(15_362_224, 0).saturating_mul(p.into()))
+		// At least 2_138_802_000 picoseconds.
+		Weight::from_parts(8_222_453_585, 0)
+			// Standard error 1_095_855
+			.saturating_add(Weight::from_parts(14_942_115, 0).saturating_mul(p.into()))
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().reads(3_u64.saturating_mul(p.into())))
@@ -256,10 +258,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Netting::Shares` (r:401 w:401)
 	// `n` from 1 to 400
 	fn exclude(n: u32) -> Weight {
-		// At least 121_581_000 picoseconds.
-		Weight::from_parts(2_143_801_836, 0)
-			// Standard error 4_175_837
-			.saturating_add(Weight::from_parts(86_081_915, 0).saturating_mul(n.into()))
+		// At least 112_425_000 picoseconds.
+		Weight::from_parts(335_669_276, 0)
+			// Standard error 2_400_551
+			.saturating_add(Weight::from_parts(88_057_713, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().reads(7_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
@@ -279,10 +281,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// `p` from 2 to 800
 	fn conclude(p: u32) -> Weight {
-		// At least 129_819_000 picoseconds.
-		Weight::from_parts(778_097_753, 0)
-			// Standard error 4_343_531
-			.saturating_add(Weight::from_parts(89_151_303, 0).saturating_mul(p.into()))
+		// At least 124_553_000 picoseconds.
+		Weight::from_parts(135_372_000, 0)
+			// Standard error 1_435_978
+			.saturating_add(Weight::from_parts(73_938_788, 0).saturating_mul(p.into()))
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().reads(5_u64.saturating_mul(p.into())))
 			.saturating_add(T::DbWeight::get().writes(5_u64.saturating_mul(p.into())))
@@ -298,8 +300,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn fund() -> Weight {
-		// At least 221_373_000 picoseconds.
-		Weight::from_parts(224_295_000, 0)
+		// At least 228_951_000 picoseconds.
+		Weight::from_parts(248_891_000, 0)
 			.saturating_add(T::DbWeight::get().reads(16_u64))
 			.saturating_add(T::DbWeight::get().writes(12_u64))
 	}
@@ -325,10 +327,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// `p` from 2 to 800
 	fn settle(p: u32) -> Weight {
-		// At least 202_188_000 picoseconds.
-		Weight::from_parts(205_186_000, 0)
-			// Standard error 2_278_124
-			.saturating_add(Weight::from_parts(102_951_754, 0).saturating_mul(p.into()))
+		// At least 206_600_000 picoseconds.
+		Weight::from_parts(207_089_000, 0)
+			// Standard error 1_981_643
+			.saturating_add(Weight::from_parts(91_362_604, 0).saturating_mul(p.into()))
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().reads(7_u64.saturating_mul(p.into())))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
@@ -361,10 +363,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// `p` from 2 to 800
 	fn settle_carried(p: u32) -> Weight {
-		// At least 274_166_000 picoseconds.
-		Weight::from_parts(9_275_887_124, 0)
-			// Standard error 9_883_395
-			.saturating_add(Weight::from_parts(175_311_575, 0).saturating_mul(p.into()))
+		// At least 238_905_000 picoseconds.
+		Weight::from_parts(243_749_000, 0)
+			// Standard error 1_168_867
+			.saturating_add(Weight::from_parts(162_995_536, 0).saturating_mul(p.into()))
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().reads(9_u64.saturating_mul(p.into())))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
@@ -384,10 +386,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// `p` from 2 to 800
 	fn exclude_defaulters(p: u32) -> Weight {
-		// At least 98_081_000 picoseconds.
-		Weight::from_parts(103_227_000, 0)
-			// Standard error 301_745
-			.saturating_add(Weight::from_parts(13_770_819, 0).saturating_mul(p.into()))
+		// At least 100_901_000 picoseconds.
+		Weight::from_parts(101_113_000, 0)
+			// Standard error 306_790
+			.saturating_add(Weight::from_parts(13_079_766, 0).saturating_mul(p.into()))
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(p.into())))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
@@ -417,14 +419,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Netting::Totals` (r:2 w:2)
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Operators::Operators` (r:1 w:0)
+	// Storage: `Switches::NettingPaused` (r:1 w:0)
+	// Storage: `Switches::Pauses` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// `c` from 1 to 240
 	fn charge_interest(c: u32) -> Weight {
-		// At least 313_239_000 picoseconds.
-		Weight::from_parts(385_899_551, 0)
-			// Standard error 437_826
-			.saturating_add(Weight::from_parts(10_200_283, 0).saturating_mul(c.into()))
-			.saturating_add(T::DbWeight::get().reads(33_u64))
+		// At least 276_890_000 picoseconds.
+		Weight::from_parts(278_746_840, 0)
+			// Standard error 82_205
+			.saturating_add(Weight::from_parts(12_798_326, 0).saturating_mul(c.into()))
+			.saturating_add(T::DbWeight::get().reads(35_u64))
 			.saturating_add(T::DbWeight::get().reads(3_u64.saturating_mul(c.into())))
 			.saturating_add(T::DbWeight::get().writes(20_u64))
 	}
@@ -444,8 +448,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Operators` (r:2 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn pay() -> Weight {
-		// At least 214_874_000 picoseconds.
-		Weight::from_parts(239_045_000, 0)
+		// At least 221_880_000 picoseconds.
+		Weight::from_parts(234_644_000, 0)
 			.saturating_add(T::DbWeight::get().reads(25_u64))
 			.saturating_add(T::DbWeight::get().writes(11_u64))
 	}
@@ -463,8 +467,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Operators` (r:2 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn tender() -> Weight {
-		// At least 135_810_000 picoseconds.
-		Weight::from_parts(175_445_000, 0)
+		// At least 212_187_000 picoseconds.
+		Weight::from_parts(214_395_000, 0)
 			.saturating_add(T::DbWeight::get().reads(24_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -477,8 +481,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Netting::Positions` (r:1 w:1)
 	// Storage: `Operators::Desks` (r:1 w:0)
 	fn release() -> Weight {
-		// At least 118_446_000 picoseconds.
-		Weight::from_parts(156_894_000, 0)
+		// At least 145_794_000 picoseconds.
+		Weight::from_parts(159_751_000, 0)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
@@ -486,8 +490,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Netting::Tendered` (r:2 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn forget_tendered() -> Weight {
-		// At least 16_563_000 picoseconds.
-		Weight::from_parts(20_675_000, 0)
+		// At least 26_919_000 picoseconds.
+		Weight::from_parts(29_939_000, 0)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -502,8 +506,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Netting::TakenIn` (r:1 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn evict_step() -> Weight {
-		// At least 69_682_000 picoseconds.
-		Weight::from_parts(75_722_000, 0)
+		// At least 99_295_000 picoseconds.
+		Weight::from_parts(102_061_000, 0)
 			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
@@ -512,84 +516,82 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// The weights with the database costs of ParityDB, for tests.
 impl WeightInfo for () {
 	fn create_token() -> Weight {
-		// At least 87_590_000 picoseconds.
-		Weight::from_parts(109_825_000, 0)
+		// At least 124_178_000 picoseconds.
+		Weight::from_parts(141_270_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(21_u64))
 			.saturating_add(ParityDbWeight::get().writes(5_u64))
 	}
 	fn open_cycle() -> Weight {
-		// At least 62_450_000 picoseconds.
-		Weight::from_parts(67_366_000, 0)
+		// At least 114_591_000 picoseconds.
+		Weight::from_parts(125_122_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(10_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn set_schedule() -> Weight {
-		// At least 23_541_000 picoseconds.
-		Weight::from_parts(25_958_000, 0)
+		// At least 40_236_000 picoseconds.
+		Weight::from_parts(43_158_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn name_token(n: u32) -> Weight {
-		// At least 224_386_000 picoseconds.
-		Weight::from_parts(120_760_823, 0)
-			// Standard error 4_726_162
-			.saturating_add(Weight::from_parts(163_631_088, 0).saturating_mul(n.into()))
+		// At least 339_822_000 picoseconds.
+		Weight::from_parts(364_045_000, 0)
+			// Standard error 4_110_631
+			.saturating_add(Weight::from_parts(254_397_331, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(17_u64))
 			.saturating_add(ParityDbWeight::get().reads(10_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(6_u64))
 			.saturating_add(ParityDbWeight::get().writes(12_u64.saturating_mul(n.into())))
 	}
 	fn set_exposure_cap() -> Weight {
-		// At least 103_318_000 picoseconds.
-		Weight::from_parts(124_101_000, 0)
+		// At least 113_513_000 picoseconds.
+		Weight::from_parts(129_279_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(6_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn set_general_cap() -> Weight {
-		// At least 20_249_000 picoseconds.
-		Weight::from_parts(38_136_000, 0)
+		// At least 27_206_000 picoseconds.
+		Weight::from_parts(31_360_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(1_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn claim_payment() -> Weight {
-		// At least 57_070_000 picoseconds.
-		Weight::from_parts(65_820_000, 0)
+		// At least 98_467_000 picoseconds.
+		Weight::from_parts(117_002_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(7_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn confirm_payment() -> Weight {
-		// At least 155_894_000 picoseconds.
-		Weight::from_parts(164_321_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(19_u64))
+		// At least 276_815_000 picoseconds.
+		Weight::from_parts(306_330_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(21_u64))
 			.saturating_add(ParityDbWeight::get().writes(15_u64))
 	}
 	fn stand(c: u32) -> Weight {
-		// At least 28_374_000 picoseconds.
-		Weight::from_parts(91_305_636, 0)
-			// Standard error 218_329
-			.saturating_add(Weight::from_parts(9_810_316, 0).saturating_mul(c.into()))
-			.saturating_add(ParityDbWeight::get().reads(2_u64))
+		// At least 60_775_000 picoseconds.
+		Weight::from_parts(253_794_720, 0)
+			// Standard error 705_722
+			.saturating_add(Weight::from_parts(17_472_652, 0).saturating_mul(c.into()))
+			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().reads(3_u64.saturating_mul(c.into())))
 	}
 	fn cancel_cycle() -> Weight {
-		// At least 56_141_000 picoseconds.
-		Weight::from_parts(60_700_000, 0)
+		// At least 56_074_000 picoseconds.
+		Weight::from_parts(62_641_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(3_u64))
 			.saturating_add(ParityDbWeight::get().writes(5_u64))
 	}
 	fn collect() -> Weight {
-		// At least 137_191_000 picoseconds.
-		Weight::from_parts(155_675_000, 0)
+		// At least 142_748_000 picoseconds.
+		Weight::from_parts(150_548_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(10_u64))
 			.saturating_add(ParityDbWeight::get().writes(6_u64))
 	}
 	fn add_up(n: u32, p: u32) -> Weight {
-		// At least 2_393_467_000 picoseconds.
-		Weight::from_parts(2_394_312_000, 0)
-			// Standard error 1_188_916
-			.saturating_add(Weight::from_parts(2_450_964, 0).saturating_mul(n.into()))
-			// Standard error 593_959
-			.saturating_add(Weight::from_parts(15_362_224, 0).saturating_mul(p.into()))
+		// At least 2_138_802_000 picoseconds.
+		Weight::from_parts(8_222_453_585, 0)
+			// Standard error 1_095_855
+			.saturating_add(Weight::from_parts(14_942_115, 0).saturating_mul(p.into()))
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().reads(1_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().reads(3_u64.saturating_mul(p.into())))
@@ -597,96 +599,96 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().writes(2_u64.saturating_mul(p.into())))
 	}
 	fn exclude(n: u32) -> Weight {
-		// At least 121_581_000 picoseconds.
-		Weight::from_parts(2_143_801_836, 0)
-			// Standard error 4_175_837
-			.saturating_add(Weight::from_parts(86_081_915, 0).saturating_mul(n.into()))
+		// At least 112_425_000 picoseconds.
+		Weight::from_parts(335_669_276, 0)
+			// Standard error 2_400_551
+			.saturating_add(Weight::from_parts(88_057_713, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(6_u64))
 			.saturating_add(ParityDbWeight::get().reads(7_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(7_u64.saturating_mul(n.into())))
 	}
 	fn conclude(p: u32) -> Weight {
-		// At least 129_819_000 picoseconds.
-		Weight::from_parts(778_097_753, 0)
-			// Standard error 4_343_531
-			.saturating_add(Weight::from_parts(89_151_303, 0).saturating_mul(p.into()))
+		// At least 124_553_000 picoseconds.
+		Weight::from_parts(135_372_000, 0)
+			// Standard error 1_435_978
+			.saturating_add(Weight::from_parts(73_938_788, 0).saturating_mul(p.into()))
 			.saturating_add(ParityDbWeight::get().reads(1_u64))
 			.saturating_add(ParityDbWeight::get().reads(5_u64.saturating_mul(p.into())))
 			.saturating_add(ParityDbWeight::get().writes(5_u64.saturating_mul(p.into())))
 	}
 	fn fund() -> Weight {
-		// At least 221_373_000 picoseconds.
-		Weight::from_parts(224_295_000, 0)
+		// At least 228_951_000 picoseconds.
+		Weight::from_parts(248_891_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(16_u64))
 			.saturating_add(ParityDbWeight::get().writes(12_u64))
 	}
 	fn settle(p: u32) -> Weight {
-		// At least 202_188_000 picoseconds.
-		Weight::from_parts(205_186_000, 0)
-			// Standard error 2_278_124
-			.saturating_add(Weight::from_parts(102_951_754, 0).saturating_mul(p.into()))
+		// At least 206_600_000 picoseconds.
+		Weight::from_parts(207_089_000, 0)
+			// Standard error 1_981_643
+			.saturating_add(Weight::from_parts(91_362_604, 0).saturating_mul(p.into()))
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().reads(7_u64.saturating_mul(p.into())))
 			.saturating_add(ParityDbWeight::get().writes(6_u64))
 			.saturating_add(ParityDbWeight::get().writes(7_u64.saturating_mul(p.into())))
 	}
 	fn settle_carried(p: u32) -> Weight {
-		// At least 274_166_000 picoseconds.
-		Weight::from_parts(9_275_887_124, 0)
-			// Standard error 9_883_395
-			.saturating_add(Weight::from_parts(175_311_575, 0).saturating_mul(p.into()))
+		// At least 238_905_000 picoseconds.
+		Weight::from_parts(243_749_000, 0)
+			// Standard error 1_168_867
+			.saturating_add(Weight::from_parts(162_995_536, 0).saturating_mul(p.into()))
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().reads(9_u64.saturating_mul(p.into())))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 			.saturating_add(ParityDbWeight::get().writes(14_u64.saturating_mul(p.into())))
 	}
 	fn exclude_defaulters(p: u32) -> Weight {
-		// At least 98_081_000 picoseconds.
-		Weight::from_parts(103_227_000, 0)
-			// Standard error 301_745
-			.saturating_add(Weight::from_parts(13_770_819, 0).saturating_mul(p.into()))
+		// At least 100_901_000 picoseconds.
+		Weight::from_parts(101_113_000, 0)
+			// Standard error 306_790
+			.saturating_add(Weight::from_parts(13_079_766, 0).saturating_mul(p.into()))
 			.saturating_add(ParityDbWeight::get().reads(9_u64))
 			.saturating_add(ParityDbWeight::get().reads(1_u64.saturating_mul(p.into())))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64.saturating_mul(p.into())))
 	}
 	fn charge_interest(c: u32) -> Weight {
-		// At least 313_239_000 picoseconds.
-		Weight::from_parts(385_899_551, 0)
-			// Standard error 437_826
-			.saturating_add(Weight::from_parts(10_200_283, 0).saturating_mul(c.into()))
-			.saturating_add(ParityDbWeight::get().reads(33_u64))
+		// At least 276_890_000 picoseconds.
+		Weight::from_parts(278_746_840, 0)
+			// Standard error 82_205
+			.saturating_add(Weight::from_parts(12_798_326, 0).saturating_mul(c.into()))
+			.saturating_add(ParityDbWeight::get().reads(35_u64))
 			.saturating_add(ParityDbWeight::get().reads(3_u64.saturating_mul(c.into())))
 			.saturating_add(ParityDbWeight::get().writes(20_u64))
 	}
 	fn pay() -> Weight {
-		// At least 214_874_000 picoseconds.
-		Weight::from_parts(239_045_000, 0)
+		// At least 221_880_000 picoseconds.
+		Weight::from_parts(234_644_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(25_u64))
 			.saturating_add(ParityDbWeight::get().writes(11_u64))
 	}
 	fn tender() -> Weight {
-		// At least 135_810_000 picoseconds.
-		Weight::from_parts(175_445_000, 0)
+		// At least 212_187_000 picoseconds.
+		Weight::from_parts(214_395_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(24_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn release() -> Weight {
-		// At least 118_446_000 picoseconds.
-		Weight::from_parts(156_894_000, 0)
+		// At least 145_794_000 picoseconds.
+		Weight::from_parts(159_751_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().writes(6_u64))
 	}
 	fn forget_tendered() -> Weight {
-		// At least 16_563_000 picoseconds.
-		Weight::from_parts(20_675_000, 0)
+		// At least 26_919_000 picoseconds.
+		Weight::from_parts(29_939_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn evict_step() -> Weight {
-		// At least 69_682_000 picoseconds.
-		Weight::from_parts(75_722_000, 0)
+		// At least 99_295_000 picoseconds.
+		Weight::from_parts(102_061_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(10_u64))
 			.saturating_add(ParityDbWeight::get().writes(6_u64))
 	}

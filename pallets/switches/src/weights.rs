@@ -23,33 +23,35 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Switches::Pauses` (r:1 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn pause() -> Weight {
-		// At least 18_226_000 picoseconds.
-		Weight::from_parts(20_177_000, 0)
+		// At least 17_183_000 picoseconds.
+		Weight::from_parts(20_139_000, 0)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
+	// Storage: `Netting::Unfinished` (r:1 w:0)
+	// Storage: `Switches::NettingPaused` (r:1 w:1)
 	// Storage: `Switches::Pauses` (r:1 w:1)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn resume() -> Weight {
-		// At least 17_281_000 picoseconds.
-		Weight::from_parts(25_432_000, 0)
-			.saturating_add(T::DbWeight::get().reads(2_u64))
-			.saturating_add(T::DbWeight::get().writes(1_u64))
+		// At least 25_466_000 picoseconds.
+		Weight::from_parts(27_703_000, 0)
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 }
 
 /// The weights with the database costs of ParityDB, for tests.
 impl WeightInfo for () {
 	fn pause() -> Weight {
-		// At least 18_226_000 picoseconds.
-		Weight::from_parts(20_177_000, 0)
+		// At least 17_183_000 picoseconds.
+		Weight::from_parts(20_139_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(2_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn resume() -> Weight {
-		// At least 17_281_000 picoseconds.
-		Weight::from_parts(25_432_000, 0)
-			.saturating_add(ParityDbWeight::get().reads(2_u64))
-			.saturating_add(ParityDbWeight::get().writes(1_u64))
+		// At least 25_466_000 picoseconds.
+		Weight::from_parts(27_703_000, 0)
+			.saturating_add(ParityDbWeight::get().reads(4_u64))
+			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 }
