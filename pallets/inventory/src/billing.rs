@@ -381,10 +381,18 @@ impl<T: Config> Pallet<T> {
             match elsewhere {
                 None => Bought::<T>::remove(relation, service.buyer),
                 Some(before) => {
-                    Bought::<T>::insert(relation, service.buyer, before);
+                    let nobody = Self::nobody(seller);
+                    let other = if service.buyer == nobody {
+                        // It stands at this service alone, which may be parted once more.
+                        Bought::<T>::remove(relation, nobody);
+                        Self::nobody(before)
+                    } else {
+                        service.buyer
+                    };
+                    Bought::<T>::insert(relation, other, before);
                     AgreedServices::<T>::mutate(relation, before, |left| {
                         if let Some(left) = left {
-                            left.buyer = service.buyer;
+                            left.buyer = other;
                             left.likeness = service.likeness;
                         }
                     });
@@ -401,10 +409,15 @@ impl<T: Config> Pallet<T> {
             .is_some_and(|left| !matches!(class_of(kept, place, &left), Class::Matched { .. }))
     }
 
+    /// What stands in the place of a record of the buyer at a service that no record of the buyer has.
+    fn nobody(seller: RecordId) -> RecordId {
+        RecordId::of(&seller.0)
+    }
+
     /// Parts a service from a record of the buyer, which that has given to another one: what was billed stays, as if the buyer had withdrawn
-    /// the record and reported one under a new id. In its place stands what no record of the buyer has.
+    /// the record and reported one under a new id.
     fn part(relation: Relation, seller: RecordId) {
-        let nobody = RecordId::of(&seller.0);
+        let nobody = Self::nobody(seller);
         AgreedServices::<T>::mutate(relation, seller, |service| {
             if let Some(service) = service {
                 service.buyer = nobody;

@@ -1,7 +1,7 @@
 //! What was billed of a service goes on with it: in its own currency, and under whatever ids. Figures in cents, worked out by hand.
 
 use super::billing::*;
-use crate::{mock::*, AgreedServices, Bills, Newcomers};
+use crate::{mock::*, AgreedServices, Bills, Bought, Newcomers};
 use frame_support::assert_ok;
 use interclear_matching::{Record, Status};
 use interclear_ports::{
@@ -342,6 +342,25 @@ fn nothing_should_be_given_back_when_a_buyer_gives_its_own_id_to_another_service
             [(OCTOBER, Recurring, 10_000), (NOVEMBER, Recurring, 20_000)]
         );
         assert_eq!(AgreedServices::<Test>::iter().count(), 2);
+    });
+}
+
+#[test]
+fn each_service_should_keep_what_was_billed_of_it_when_a_buyer_has_parted_from_one_twice() {
+    with_billing(|| {
+        both(worded("B1", "S1", "77"));
+        both(worded("B2", "S2", "78"));
+        settled(SEPTEMBER);
+        // The buyer gives B1 to another service, then S1 to B2, which had S2, and then B2 to another service, too.
+        both(worded("B1", "S3", "79"));
+        settled(OCTOBER);
+        assert_ok!(withdraw(SELLER, "S2"));
+        both(worded("B2", "S1", "77"));
+        settled(NOVEMBER);
+        both(worded("B2", "S4", "80"));
+        settled(DECEMBER);
+        assert_eq!(AgreedServices::<Test>::iter().count(), 4);
+        assert_eq!(Bought::<Test>::iter().count(), 4);
     });
 }
 
