@@ -120,7 +120,7 @@ impl Output {
 }
 
 /// The members of objects that are moments, in seconds since the Unix epoch.
-const MOMENTS: [&str; 40] = [
+const MOMENTS: [&str; 41] = [
     "acknowledged_at",
     "affirm_by",
     "alone_from",
@@ -129,6 +129,7 @@ const MOMENTS: [&str; 40] = [
     "as_of",
     "at",
     "available",
+    "began",
     "closed_at",
     "created",
     "cut_off",

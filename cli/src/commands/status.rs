@@ -314,6 +314,7 @@ mod tests {
         let pause = |until| Pause {
             function: Function::Anchoring,
             since: 951_782_400,
+            began: 951_782_400,
             ends: 954_374_400,
             reason: "files count twice".parse().unwrap(),
             until,

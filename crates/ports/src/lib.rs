@@ -712,7 +712,7 @@ pub trait Switches {
         Self::since(function).is_some()
     }
 
-    /// Since when others wait for what is missing of a function, as long as they do.
+    /// When the first of the pauses of a function began for which others wait, as long as they do.
     fn since(function: Function) -> Option<Moment>;
 
     /// The days from one on and before another on which netting was paused, of as many pauses as are remembered.

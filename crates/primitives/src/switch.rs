@@ -91,6 +91,8 @@ pub struct Pause {
     pub function: Function,
     /// Since when; earlier by what was left to wait of the pause before.
     pub since: Moment,
+    /// When the first of the pauses began for which others wait: what could not come since then comes as long as they do.
+    pub began: Moment,
     /// When it goes on by itself, unless the council lets it go on before.
     pub ends: Moment,
     /// Why.
@@ -143,6 +145,7 @@ mod tests {
         let pause = |until| Pause {
             function: Function::Anchoring,
             since: 100,
+            began: 100,
             ends: 1_000,
             reason: "x".parse().unwrap(),
             until,

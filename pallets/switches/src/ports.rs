@@ -15,7 +15,7 @@ impl<T: Config> Switches for Pallet<T> {
 
     fn since(function: Function) -> Option<Moment> {
         let pause = Pauses::<T>::get(function)?;
-        pause.waits(T::Clock::now()).then_some(pause.since)
+        pause.waits(T::Clock::now()).then_some(pause.began)
     }
 
     fn netting_paused(from: u32, to: u32) -> u32 {

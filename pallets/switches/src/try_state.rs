@@ -18,6 +18,7 @@ impl<T: Config> Pallet<T> {
             ensure!(pause.function == function, "a pause is of another function");
             ensure!(pause.reason.is_valid(), "a pause has no reason");
             ensure!(pause.since <= now, "a pause has not begun");
+            ensure!(pause.began <= pause.since, "others wait for longer than they do");
             ensure!(pause.since <= pause.ends, "a pause is to end before it begins");
             if let Some(until) = pause.until {
                 ensure!(function.is_awaited(), "others wait for what nobody awaits");

@@ -393,6 +393,28 @@ fn month_should_not_be_closed_over_files_that_could_not_be_sent_when_anchoring_w
 }
 
 #[test]
+fn a_late_file_should_still_come_when_anchoring_is_paused_again_before_its_time_is_over() {
+    preset("development").execute_with(|| {
+        // Its last day is the first of the pause.
+        let last = MONTH.end() + DAY;
+        set_clock(MONTH.end());
+        pause(Function::Anchoring);
+        set_clock(MONTH.end() + 10 * DAY);
+        resume(Function::Anchoring);
+        assert!(<Anchoring as Usage>::sent_at() < last);
+        // A day of the ten that it has passes.
+        set_clock(MONTH.end() + 11 * DAY);
+        pause(Function::Anchoring);
+        set_clock(MONTH.end() + 12 * DAY);
+        resume(Function::Anchoring);
+        set_clock(MONTH.end() + 22 * DAY - 1);
+        assert!(<Anchoring as Usage>::sent_at() < last);
+        set_clock(MONTH.end() + 22 * DAY);
+        assert_eq!(<Anchoring as Usage>::sent_at(), ChainClock::now());
+    });
+}
+
+#[test]
 fn answers_money_and_governance_should_go_on_when_everything_is_paused_that_can_be() {
     preset("development").execute_with(|| {
         cycle();

@@ -13,14 +13,18 @@ impl<T: Config> Pallet<T> {
     pub(crate) fn do_pause(function: Function, reason: PauseReason) -> DispatchResult {
         ensure!(reason.is_valid(), Error::<T>::InvalidReason);
         let (before, now) = (Pauses::<T>::get(function), T::Clock::now());
-        // What is left to wait of the pause before is not lost by another one.
-        let left = match before {
-            None => 0,
-            Some(Pause { until, .. }) => until.ok_or(Error::<T>::AlreadyPaused)?.saturating_sub(now),
+        // What is left to wait of the pause before is not lost by another one, nor what still comes because of it.
+        let (left, began) = match before {
+            None => (0, now),
+            Some(Pause { until, began, .. }) => {
+                let left = until.ok_or(Error::<T>::AlreadyPaused)?.saturating_sub(now);
+                (left, if left > 0 { began } else { now })
+            }
         };
         let pause = Pause {
             function,
             since: now.saturating_sub(left),
+            began,
             ends: now.saturating_add(T::MaxPause::get()),
             reason: reason.clone(),
             until: None,

@@ -73,6 +73,29 @@ fn what_was_left_to_wait_should_be_added_when_the_function_is_paused_again() {
 }
 
 #[test]
+fn what_a_pause_kept_back_should_still_come_when_another_one_begins_before_others_act() {
+    build_and_execute(|| {
+        let since = || Switches::since(Function::Anchoring);
+        assert_ok!(pause(Function::Anchoring));
+        MockClock::advance(10 * DAY);
+        assert_ok!(resume(Function::Anchoring));
+        // Five days of ten have passed; what could not come on the first of the pause has the others all the same.
+        MockClock::advance(5 * DAY);
+        assert_ok!(pause(Function::Anchoring));
+        assert_eq!(since(), Some(START));
+        MockClock::advance(DAY);
+        assert_ok!(resume(Function::Anchoring));
+        MockClock::advance(6 * DAY - 1);
+        assert_eq!(since(), Some(START));
+        MockClock::advance(1);
+        assert_eq!(since(), None);
+        // Nobody waits any more: what the next one keeps back has begun with it.
+        assert_ok!(pause(Function::Anchoring));
+        assert_eq!(since(), Some(START + 22 * DAY));
+    });
+}
+
+#[test]
 fn nobody_should_wait_when_a_function_goes_on_that_others_do_not_await() {
     build_and_execute(|| {
         for function in [Function::Agreements, Function::Closing, Function::Netting] {
