@@ -68,8 +68,8 @@ pub mod pallet {
     #[pallet::storage]
     pub type Pauses<T: Config> = StorageMap<_, Twox64Concat, Function, Pause>;
 
-    /// Days from which on and before which netting was paused, of the last pauses that took a day: who could not pay with a cycle is not late
-    /// for them.
+    /// Days from which on and before which netting was paused, of the pauses that took the most of them: who could not pay with a cycle is not
+    /// late for them.
     #[pallet::storage]
     pub type NettingPaused<T> = StorageValue<_, BoundedVec<(u32, u32), MaxRemembered>, ValueQuery>;
 

@@ -70,7 +70,12 @@ impl<T: Config> Pallet<T> {
         }
         let most = usize::try_from(<MaxRemembered as Get<u32>>::get()).unwrap_or(usize::MAX);
         if paused.len() > most {
-            paused.remove(0);
+            // The shortest one, the oldest of these: many that took a night must not have one of weeks forgotten.
+            let days = |(_, (begin, end)): &(usize, &(u32, u32))| end.saturating_sub(*begin);
+            let shortest = paused.iter().enumerate().min_by_key(days);
+            if let Some(place) = shortest.map(|(place, _)| place) {
+                paused.remove(place);
+            }
         }
         NettingPaused::<T>::put(BoundedVec::truncate_from(paused));
     }

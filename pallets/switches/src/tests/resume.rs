@@ -224,3 +224,22 @@ fn the_oldest_days_should_be_forgotten_when_netting_has_been_paused_too_often() 
         assert_eq!(Switches::netting_paused(day, day + 2), 0);
     });
 }
+
+#[test]
+fn a_long_pause_should_be_remembered_when_many_short_ones_follow() {
+    build_and_execute(|| {
+        let day = (START / DAY) as u32;
+        let pause_for = |days: u64| {
+            assert_ok!(pause(Function::Netting));
+            MockClock::advance(days * DAY);
+            assert_ok!(resume(Function::Netting));
+            MockClock::advance(DAY);
+        };
+        pause_for(10);
+        (0..64).for_each(|_| pause_for(1));
+        assert_eq!(Switches::netting_paused(day, day + 10), 10);
+        // Of the short ones the first is forgotten, which began a day after it.
+        assert_eq!(Switches::netting_paused(day + 10, day + 12), 0);
+        assert_eq!(Switches::netting_paused(day + 10, day + 139), 63);
+    });
+}
