@@ -49,9 +49,11 @@ impl<T: Config> Pallet<T> {
             .is_some_and(|debt| debt.claimed.is_some() && !Self::may_look(id, &debt, now))
     }
 
-    /// Whether its creditor has time to look whether a bank has paid it: after the first claim, however often it is claimed again.
+    /// Whether its creditor has time to look whether a bank has paid it: after the first claim, however often it is claimed again. Banks go on
+    /// while netting is paused: no claim of nothing keeps what is held ahead for as long.
     pub(crate) fn may_look(id: ObligationId, debt: &Booked, now: Moment) -> bool {
-        Self::claimed_until(id, now).is_some() && !debt.claimed_again
+        let looks = PaidOutside::<T>::get(id).is_some_and(|claim| !claim.confirmed && now <= claim.at);
+        looks && !debt.claimed_again
     }
 
     pub(crate) fn shown(id: ObligationId, debt: &Booked) -> Obligation {

@@ -303,3 +303,24 @@ fn a_claim_should_last_longer_when_netting_is_paused_and_a_cycle_has_what_was_pa
         );
     });
 }
+
+#[test]
+fn what_is_held_ahead_should_pay_after_seven_days_of_a_claim_when_netting_is_paused() {
+    ExtBuilder::default().build_and_execute(|| {
+        let debt = owe(ALPHA, BETA, 1_000);
+        let reference = PaymentReference(b"E2E-2026/1".to_vec().try_into().unwrap());
+        let since = pause();
+        assert_ok!(Netting::claim_payment(by(treasury(ALPHA)), debt, reference));
+        let claimed = MockClock::now();
+        let end =
+            || <Netting as interclear_ports::Obligations>::end_with(debt, Some(BETA), |_, _, _| Ok(TOKEN));
+        MockClock::set(claimed + 7 * DAY);
+        assert_noop!(end(), Error::<Test>::ClaimPending);
+        MockClock::advance(1);
+        // Its creditor can still confirm that a bank has paid it.
+        assert!(Netting::claimed_until(debt, MockClock::now()).is_some());
+        assert!(Netting::has_lapsed(debt, MockClock::now()));
+        assert_ok!(end());
+        resume(since);
+    });
+}
