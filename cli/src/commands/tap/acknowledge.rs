@@ -171,6 +171,7 @@ impl AcknowledgeArgs {
         let mut unchecked = Unchecked::default();
         let mut doubts = Vec::with_capacity(files.len());
         let mut left = Vec::new();
+        let mut terms = series::TermsOf::default();
         let in_use = self.rules.in_use();
         for (file, anchored) in files.iter().zip(known) {
             doubts.push(match &file.path {
@@ -191,7 +192,7 @@ impl AcknowledgeArgs {
                         secret,
                         ..self.rules.with(of_chain.get(path), &usual)
                     };
-                    let found = compared(chain, path, anchored, &options).await?;
+                    let found = compared(chain, path, anchored, &mut terms, &options).await?;
                     match anchored.acknowledged {
                         true => other_content(found),
                         false => {
