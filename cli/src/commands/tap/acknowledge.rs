@@ -167,6 +167,7 @@ impl AcknowledgeArgs {
         let usual = self.prices.options(self.rules.options())?;
         let paths: Vec<PathBuf> = files.iter().filter_map(|file| file.path.clone()).collect();
         let of_chain = chain.known_of_files(&paths).await?;
+        self.rules.tell_without_effect(of_chain.values());
         let bar = output::progress(files.len() as u64, "checking");
         let mut unchecked = Unchecked::default();
         let mut doubts = Vec::with_capacity(files.len());

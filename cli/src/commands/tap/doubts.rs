@@ -77,9 +77,11 @@ pub(super) async fn looked_at(
     let secret = secrets.received_of(Some(chain), path, &file.key, &mut unchecked)?;
     unchecked.tell();
     // The secret comes last: with it, other content would be refused for its number before it is compared.
+    let known = chain.known_of_file(path).await?;
+    rules.tell_without_effect(&known);
     let options = Options {
         secret: secret.clone(),
-        ..rules.knowing(chain, path, &rules.options()).await?
+        ..rules.with(known.as_ref(), &rules.options())
     };
     let doubt = doubt(chain, path, &anchored, &options).await?;
     Ok((secret, doubt))
