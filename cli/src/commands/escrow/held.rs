@@ -136,7 +136,11 @@ pub(super) fn found_reserved(millionths: u128, (decimals, currency): (u8, Curren
 }
 
 /// For machines: the escrow of a party that has deposited nothing, among those that there are, with what its first deposit finds reserved.
-pub(super) fn not_deposited(of: OperatorId, owed_before: u128, (decimals, currency): (u8, Currency)) -> Value {
+pub(super) fn not_deposited(
+    of: OperatorId,
+    owed_before: u128,
+    (decimals, currency): (u8, Currency),
+) -> Value {
     json!({
         "of": of,
         "token": null,
