@@ -194,7 +194,7 @@ mod tests {
         let (euro, dollar) = (Some(("EUR", "SDR")), Some(("USD", "SDR")));
         assert_eq!(
             told(&[euro, euro]).unwrap(),
-            "--agreed-rate USD,SDR is of no file that was named: they are in EUR and SDR, and the chain's rate counts; name the rate of \
+            "--agreed-rate USD,XDR is of no file that was named: they are in EUR and XDR, and the chain's rate counts; name the rate of \
              these currencies, or leave the option out"
         );
         assert_eq!(told(&[euro, dollar]), None, "it is of one of them");
