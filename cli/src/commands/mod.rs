@@ -10,7 +10,7 @@ mod cycle;
 mod desk;
 mod dispute;
 #[cfg(test)]
-mod documents;
+pub(crate) mod documents;
 mod escrow;
 mod explain;
 mod exposure;
