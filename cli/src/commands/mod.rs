@@ -35,6 +35,8 @@ mod partner;
 mod payment;
 mod period;
 mod rate;
+#[cfg(test)]
+mod reads;
 mod relation;
 mod report;
 mod reserves;
