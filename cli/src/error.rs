@@ -173,25 +173,48 @@ pub fn object(code: &str, message: &str, hint: Option<&str>) -> Value {
 /// What can be done about a call that a pallet refused.
 fn next_step(pallet: &str, name: &str) -> Option<&'static str> {
     Some(match (pallet, name) {
-        (_, "AdminRoleRequired" | "CommercialRoleRequired" | "ClearingRoleRequired" | "TreasuryRoleRequired") => {
+        (
+            _,
+            "AdminRoleRequired" | "CommercialRoleRequired" | "ClearingRoleRequired" | "EngineeringRoleRequired"
+            | "TreasuryRoleRequired",
+        ) => {
             "`interclear operator show OPERATOR` lists its desks and their roles; sign with the key of one that has it"
         }
-        (_, "NotADesk" | "DeskNotFound") => {
+        (_, "NotADesk" | "DeskNotFound")
+        | ("Operators", "NoConsent" | "ConsentExpired" | "ConsentTooLong" | "ConsentUsed") => {
             "the account consents with `interclear desk consent`, and the operator's admin desk adds it"
         }
-        ("Agreements", "StaleVersion" | "DigestMismatch" | "NoOffer" | "OfferLapsed" | "OfferPending") => {
-            "`interclear agreement show AGREEMENT` tells what is on the table"
+        ("Operators", "OperatorNotFound") => "`interclear operator list` lists all, with their numbers and networks",
+        (_, "InsufficientFunds") => "`interclear token balance TOKEN ACCOUNT` tells what is free and on hold",
+        (_, "AgreementNotFound") | ("Agreements", "RouteTaken") => {
+            "`interclear agreement list` tells which agreements there are"
         }
-        ("Anchoring", "NoAgreement" | "ServiceNotAgreed" | "CurrencyMismatch") => {
+        (
+            "Agreements",
+            "StaleVersion" | "DigestMismatch" | "NoOffer" | "OfferLapsed" | "OfferPending" | "AlreadySigned"
+            | "SignaturesComplete" | "NotYourOffer" | "OwnOffer",
+        ) => "`interclear agreement show AGREEMENT` tells what is on the table",
+        ("Agreements", "NotActive" | "OutsideTerm") | ("Statements", "NotInForce") => {
+            "`interclear agreement show AGREEMENT` tells in which months it is in force"
+        }
+        ("Anchoring", "NoAgreement" | "ServiceNotAgreed" | "CurrencyMismatch" | "SettledByReport" | "ReportsAgreed")
+        | ("Reports", "NoAgreement" | "ServiceNotAgreed" | "SettledByTap" | "FilesAgreed") => {
             "`interclear agreement list` and `interclear agreement terms` tell what is agreed"
         }
-        ("Anchoring", "GapsOpen" | "ReturnedFileMissing" | "AwaitingAcknowledgement" | "ReportsOpen") => {
+        ("Anchoring", "GapsOpen" | "ReturnedFileMissing" | "AwaitingAcknowledgement" | "ReportsOpen")
+        | ("Escrow", "MonthOpen" | "ReturnedFileMissing") => {
             "`interclear period status AGREEMENT MONTH` tells what stops the month, and who has to act"
         }
         ("Anchoring", "StillExpected") | ("Reports", "StillExpected") => {
             "`interclear period status AGREEMENT MONTH` tells until when the other side has time"
         }
-        ("Anchoring", "GapNotFound" | "SequencePassed" | "NotReturned" | "MaxGapLengthExceeded") => {
+        ("Anchoring", "FileNotFound" | "AlreadyAcknowledged" | "FileReturned" | "FileWaived" | "AnswerOverdue") => {
+            "`interclear tap list` tells what became of each file"
+        }
+        (
+            "Anchoring",
+            "GapNotFound" | "SequencePassed" | "NotReturned" | "MaxGapLengthExceeded" | "MaxGapsExceeded" | "GapInTheWay",
+        ) => {
             "`interclear sequence show SENDER RECIPIENT` tells the newest number and what is missing"
         }
         ("Anchoring", "AlreadyAnchored") => {
@@ -203,6 +226,9 @@ fn next_step(pallet: &str, name: &str) -> Option<&'static str> {
         }
         ("Escrow", "ReportPending") => {
             "`interclear usage show AGREEMENT MONTH` tells which it is; then `usage affirm` or `usage conclude`"
+        }
+        ("Reports", "ReportNotFound" | "OtherReportVersion" | "ReportUnchanged" | "ReportFinal") => {
+            "`interclear usage show AGREEMENT MONTH` tells what each side has reported, and where it stands"
         }
         ("Escrow", "NotUnpaid") => {
             "`interclear obligations OPERATOR` tells what is open; what no escrow secures is paid with a cycle or by `interclear payment pay`"
@@ -219,7 +245,14 @@ fn next_step(pallet: &str, name: &str) -> Option<&'static str> {
         ("Escrow", "TokenNotAccepted" | "NotPrepaid") => {
             "`interclear agreement terms` tells which directions are prepaid, and whose tokens are accepted"
         }
-        ("Statements", "PeriodRunning" | "EarlierMonthOpen" | "AlreadyRequested") => {
+        ("Statements", "MonthChanged") => {
+            "look at it again: `interclear period status AGREEMENT MONTH` tells how often it has changed"
+        }
+        ("Statements", "ExchangeRateMissing") | ("Tariffs", "CapRateMissing") => {
+            "`interclear tariff rates MONTH` tells which exchange rates there are"
+        }
+        ("Tariffs", "AboveCap") => "`interclear tariff caps` lists the caps",
+        ("Statements", "PeriodRunning" | "EarlierMonthOpen" | "AlreadyRequested") | ("Anchoring", "EarlierMonthOpen") => {
             "`interclear period status AGREEMENT MONTH` tells from when on it can be closed, and by whom"
         }
         ("Netting", "TokenNotAccepted") => {
@@ -234,9 +267,17 @@ fn next_step(pallet: &str, name: &str) -> Option<&'static str> {
         (
             "Disputes",
             "OtherFigures" | "NotYourTurn" | "AlreadyAnswered" | "NotAnswered" | "TimeOver" | "DisputeOver"
-            | "OutsideClaims" | "NotAConcession" | "NotForRuling",
+            | "OutsideClaims" | "NotAConcession" | "NotForRuling" | "ConcessionTooSmall" | "NotYourDispute" | "AnswerIsTheirs"
+            | "TimeRunning" | "NotAnArbitrator",
         ) => "`interclear dispute show DISPUTE` tells where it stands, whose step it is and until when",
-        ("Disputes", "AlreadyDisputed") => "`interclear dispute list AGREEMENT MONTH` lists the disputes on a statement",
+        ("Disputes", "AlreadyDisputed" | "DisputeNotFound") => {
+            "`interclear dispute list AGREEMENT MONTH` lists the disputes on a statement"
+        }
+        (
+            "Disputes",
+            "StatementNotFound" | "LineNotFound" | "NotOfLine" | "FiguresNotOfKind" | "ClaimAgainstOneself" | "BeyondAffirmed",
+        ) => "`interclear statement show AGREEMENT MONTH` tells what each line states",
+        ("Disputes", "Material") => "`interclear dispute raise` disputes it",
         ("Disputes", "NotMaterial") => "`interclear dispute mark` marks it; in the third month running it may be disputed",
         ("Validators", "NotAValidator" | "TooFewValidators" | "NotDisabled" | "StillLeaving") => {
             "`interclear validator list` tells who takes part and how each one stands"
@@ -244,7 +285,16 @@ fn next_step(pallet: &str, name: &str) -> Option<&'static str> {
         ("Validators", "UnknownKey" | "WrongSession") => {
             "blocks of a former session are reported with the proof that the runtime API `author_key_proof` gave in it"
         }
-        ("Netting", "NothingToSettle") => "`interclear obligations` lists what is owed",
+        ("Netting", "NothingToSettle" | "ObligationNotFound" | "CurrencyDiffers") | ("Escrow", "ObligationUnpaid") => {
+            "`interclear obligations` lists what is owed"
+        }
+        ("Netting", "ObligationNotPaid" | "NoInterest" | "ChargeDaysOver") => {
+            "`interclear interest list` tells what is late or was paid late, and what it bears"
+        }
+        ("Netting", "CycleNotFound" | "DayTakenIn") => "`interclear cycle list` lists the cycles, with their cut-offs",
+        ("Netting" | "Issuance", "TokenNotFound") | ("Netting", "CurrencyUnknown") => {
+            "`interclear token list` tells which tokens there are"
+        }
         ("Netting", "TokenStands" | "NotAParty") => {
             "`interclear obligations` tells in which token each is paid, `interclear agreement show` whose tokens are accepted"
         }
@@ -253,7 +303,7 @@ fn next_step(pallet: &str, name: &str) -> Option<&'static str> {
         }
         ("Netting", "ExposureAboveCap") => "`interclear exposure show --partner OPERATOR` tells what is owed and each cap",
         ("Issuance", "NotTheIssuer") => "`interclear token list` tells who issues each token",
-        ("Netting" | "Escrow" | "Issuance", "AccountFrozen") => {
+        ("Netting" | "Escrow" | "Issuance", "AccountFrozen") | ("Issuance", "NotFrozen") => {
             "`interclear token show TOKEN` tells what is frozen, since when and why"
         }
         ("Netting", "NotTheDebtor" | "NotTheCreditor" | "AlreadyClaimed" | "ObligationInCycle" | "PaidWithCycle" | "AlreadyPaidOutside" | "AlreadyPaid" | "NotGross") => {
@@ -273,8 +323,22 @@ fn next_step(pallet: &str, name: &str) -> Option<&'static str> {
             "CycleUnfinished" | "WrongPhase" | "CutOffPending" | "FundingOpen" | "FundingClosed" | "NotFunded"
             | "NoDefaulter" | "NothingToFund" | "AlreadyFunded" | "NoPosition" | "Excluded",
         ) => "`interclear cycle show` tells its phase, its times and who has not funded",
-        ("Netting", "NoPayoutAccount" | "PayoutBlocked") => {
+        ("Netting" | "Escrow", "NoPayoutAccount") | ("Netting", "PayoutBlocked") | ("Operators", "IsPayoutAccount") => {
             "its admin desk names one with `interclear operator payout ACCOUNT`"
+        }
+        ("Channels", "EpochNotFound" | "OfferNotFound" | "NotAccepted" | "AlreadyClosed") => {
+            "`interclear channel list` tells how each channel stands"
+        }
+        ("Channels", "KeyNotFound" | "KeyNotUsable" | "MaxKeyAgeExceeded" | "AlreadyRevoked") => {
+            "`interclear key sealing list` tells which keys an operator has, and how each stands"
+        }
+        (
+            "Inventory",
+            "ProfileNotFound" | "OtherVersion" | "ProposalNotFound" | "OtherProfile" | "AlreadySigned" | "NotProposer"
+            | "NoBilling",
+        ) => "`interclear inventory profile show` tells what is agreed and what is proposed",
+        ("Inventory", "BillNotFound" | "EarlierBillOpen" | "AlreadyAffirmed" | "OtherMonth") => {
+            "`interclear inventory bills` tells which months are billed, and where each bill stands"
         }
         _ => return None,
     })
@@ -412,6 +476,9 @@ impl From<ReplayError> for CommandError {
         }
     }
 }
+
+#[cfg(test)]
+mod without_step;
 
 #[cfg(test)]
 mod tests {

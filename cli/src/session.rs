@@ -409,13 +409,18 @@ impl Session {
         }
     }
 
+    /// Whether a person is asked before something is done.
+    pub fn asks(&self) -> bool {
+        !self.yes && output::can_ask()
+    }
+
     /// Tells a person what is about to be done, and asks. Where nobody can be asked, as in a script, or with --yes, it is
     /// done without asking.
     ///
     /// # Errors
     /// [`CommandError::NotConfirmed`] unless the answer is yes.
     pub fn confirm(&self, what: &str) -> Result<(), CommandError> {
-        if self.yes || !output::can_ask() {
+        if !self.asks() {
             return Ok(());
         }
         output::warn(&format!("If you go on: {what}"));

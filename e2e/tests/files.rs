@@ -310,7 +310,7 @@ fn near_real_time_file_should_be_acknowledged_when_it_is_what_was_anchored(shell
     );
     // Its number says nothing about what is in it.
     let other = shell.json(1, &format!("{ALPHA} nrtrde acknowledge far/{NEAR}"));
-    assert_eq!(other["files"][0]["acknowledged_before"], true, "{other}");
+    assert_eq!(other["files"][0]["before"], true, "{other}");
     let ran = shell.run(1, &format!("{ALPHA} nrtrde acknowledge far/{NEAR}"));
     let said = format!("{NEAR} was acknowledged before, but with other content than it has here");
     assert!(ran.out.contains(&said), "{}", ran.out);

@@ -51,6 +51,12 @@ fn command_in_readme_and_guide_should_be_understood_when_typed() {
     }
 }
 
+/// The commands of a text, in code, that do not exist.
+pub(crate) fn unknown_commands(text: &str) -> Vec<&str> {
+    let code = text.split('`').filter(|code| code.starts_with("interclear "));
+    code.filter(|code| !exists(&arguments(code))).collect()
+}
+
 /// Whether the words after `interclear` name a command, as far as they are not options or values.
 fn exists(words: &[String]) -> bool {
     let mut command: Command = Cli::command();
@@ -82,10 +88,8 @@ fn command_in_any_document_should_exist_when_named() {
         let Ok(text) = fs::read_to_string(path) else {
             continue;
         };
-        for code in text.split('`').filter(|code| code.starts_with("interclear ")) {
-            if !exists(&arguments(code)) {
-                unknown.push(format!("{}: {code}", path.display()));
-            }
+        for code in unknown_commands(&text) {
+            unknown.push(format!("{}: {code}", path.display()));
         }
     }
     assert!(unknown.is_empty(), "{}", unknown.join("\n"));

@@ -10,7 +10,7 @@ mod cycle;
 mod desk;
 mod dispute;
 #[cfg(test)]
-mod documents;
+pub(crate) mod documents;
 mod escrow;
 mod explain;
 mod exposure;
@@ -35,6 +35,8 @@ mod partner;
 mod payment;
 mod period;
 mod rate;
+#[cfg(test)]
+mod reads;
 mod relation;
 mod report;
 mod reserves;

@@ -18,13 +18,13 @@ use interclear_primitives::{
     agreement::{Direction, Terms, UsageTerms},
     closing::{AloneReason, MonthClosing},
     ids::AgreementId,
-    money::Currency,
+    money::{Currency, Value, ValueError},
     period::Period,
-    usage::PeriodUsage,
+    usage::{PeriodUsage, UsageKey, UsageTotal},
     Moment,
 };
 use serde_json::json;
-use std::collections::{btree_map::Entry, BTreeMap};
+use std::collections::{btree_map::Entry, BTreeMap, BTreeSet};
 
 /// A month of an agreement: what has been anchored, and closing it.
 #[derive(Args)]
@@ -82,9 +82,13 @@ async fn close(session: &Session, CloseArgs { month, changes }: &CloseArgs) -> R
     if let Some(words) = without_rate(&chain, terms.as_ref(), period).await? {
         output::warn(&format!("warning: {words}"));
     }
+    let so_far = match session.asks() {
+        true => so_far(&chain, month).await?,
+        false => String::new(),
+    };
     session.confirm(&format!(
-        "{period} of agreement {agreement} is closed: what bills then stays, and the statement is issued. `interclear \
-         period usage {agreement} {period}` shows what it comes to."
+        "{period} of agreement {agreement} is closed: what bills then stays, and the statement is issued, by the prices of the agreement. \
+         {so_far}`interclear period usage {agreement} {period}` shows each service."
     ))?;
     let receipt = session
         .execute(&chain, &calls::close_period(agreement, period, changes))
@@ -109,6 +113,54 @@ async fn close(session: &Session, CloseArgs { month, changes }: &CloseArgs) -> R
     );
     session.report(&receipt, &done, json!({}))?;
     statement::show(session, &chain, month).await
+}
+
+/// What has been used in a month, for whoever is asked whether it is closed; nothing of an agreement that there is not, as the chain says.
+async fn so_far(chain: &Chain, month: &Month) -> Result<String, CommandError> {
+    let Some(found) = chain.agreement(month.agreement).await? else {
+        return Ok(String::new());
+    };
+    let names = Names::of(chain).await?;
+    let parties = found.parties.map(|party| names.get(party));
+    let lines = totals(&used(chain, month).await?, &parties);
+    Ok(format!("Files and reports come to:\n  {}\n", lines.join("\n  ")))
+}
+
+/// A line for each direction, with the sums of its services; for each currency of its files, where late usage has another one.
+fn totals(used: &[Used], parties: &[String; 2]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (direction, home) in Direction::BOTH.into_iter().zip(parties) {
+        let of_direction = || used.iter().filter(move |used| used.key.direction == direction);
+        let currencies: BTreeSet<Option<Currency>> = of_direction().map(|used| used.currency).collect();
+        if currencies.is_empty() {
+            lines.push(format!("Home {home}: nothing"));
+        }
+        for currency in currencies {
+            let of_currency = || of_direction().filter(move |used| used.currency == currency);
+            let records = of_currency().fold(0u64, |sum, used| sum.saturating_add(used.total.records));
+            let [charge, tax] = [
+                sum(of_currency().map(|used| used.total.charge)),
+                sum(of_currency().map(|used| used.total.tax)),
+            ];
+            let currency = currency.map_or_else(String::new, |currency| format!(" {currency}"));
+            lines.push(format!(
+                "Home {home}: {}, TAP charge {charge}{currency}, TAP tax {tax}{currency}",
+                count(records, "record", "records")
+            ));
+        }
+    }
+    lines
+}
+
+/// A sum of amounts as it is shown; what cannot be added up is sealed.
+fn sum(amounts: impl Iterator<Item = Value>) -> String {
+    let sum = amounts.fold(Ok(Value::ZERO), |sum: Result<Value, ValueError>, amount| {
+        sum?.checked_add(&amount)
+    });
+    sum.map_or_else(
+        |_| "sealed".into(),
+        |sum| money::grouped_value(&sum, money::USAGE_DECIMALS),
+    )
 }
 
 /// That a month has no exchange rate to say which nets are small enough to be carried forward, if the terms would have them so.
@@ -408,41 +460,72 @@ async fn status(session: &Session, month: &Month) -> Result<(), CommandError> {
     Ok(())
 }
 
+/// What has been used of a service.
+struct Used {
+    /// The closed month of which it is, of late usage.
+    late: Option<Period>,
+    key: UsageKey,
+    total: UsageTotal,
+    /// In which files of the month charge.
+    currency: Option<Currency>,
+}
+
+/// What has been used in a month so far, and the late usage that it bills.
+async fn used(chain: &Chain, month: &Month) -> Result<Vec<Used>, CommandError> {
+    let own = chain.usage(month.agreement, month.period).await?;
+    let late = chain.late_usage(month.agreement, month.period).await?;
+    let own = own.into_iter().map(|(key, total)| (None, key, total));
+    let late = late.into_iter().map(|(of, key, total)| (Some(of), key, total));
+    let mut currencies = BTreeMap::new();
+    let mut used = Vec::new();
+    for (late, key, total) in own.chain(late) {
+        let of = late.unwrap_or(month.period);
+        let currency = match currencies.entry(of) {
+            Entry::Occupied(known) => *known.get(),
+            Entry::Vacant(place) => {
+                let terms = chain.terms_in(month.agreement, of).await?;
+                *place.insert(terms.map(|terms| terms.usage.currency))
+            }
+        };
+        used.push(Used {
+            late,
+            key,
+            total,
+            currency,
+        });
+    }
+    Ok(used)
+}
+
 async fn usage(session: &Session, month: &Month) -> Result<(), CommandError> {
     let chain = session.chain().await?;
     let found = agreement_in(&chain, month.agreement, month.period).await?;
     let names = Names::of(&chain).await?;
     let [first, second] = found.parties.map(|party| names.get(party));
-    let own = chain.usage(month.agreement, month.period).await?;
-    let late = chain.late_usage(month.agreement, month.period).await?;
-    let own = own.into_iter().map(|(key, total)| (None, key, total));
-    let late = late.into_iter().map(|(of, key, total)| (Some(of), key, total));
-    let usage: Vec<_> = own.chain(late).collect();
-    let mut currencies = BTreeMap::new();
-    for (of, ..) in &usage {
-        let of = of.unwrap_or(month.period);
-        if let Entry::Vacant(place) = currencies.entry(of) {
-            let terms = chain.terms_in(month.agreement, of).await?;
-            place.insert(terms.map(|terms| terms.usage.currency));
-        }
-    }
-    let currency = |of: Option<Period>| currencies.get(&of.unwrap_or(month.period)).copied().flatten();
+    let usage = used(&chain, month).await?;
     let value: Vec<_> = usage
         .iter()
-        .map(|(late, key, total)| {
-            json!({
-                "direction": key.direction,
-                "group": u32::from(key.group).saturating_add(1),
-                "service": key.service,
-                "late": late,
-                "records": total.records,
-                "quantity": money::unsigned(total.quantity, money::USAGE_DECIMALS),
-                "unit": key.service.unit(),
-                "charge": money::value(&total.charge, money::USAGE_DECIMALS),
-                "tax": money::value(&total.tax, money::USAGE_DECIMALS),
-                "currency": currency(*late),
-            })
-        })
+        .map(
+            |Used {
+                 late,
+                 key,
+                 total,
+                 currency,
+             }| {
+                json!({
+                    "direction": key.direction,
+                    "group": u32::from(key.group).saturating_add(1),
+                    "service": key.service,
+                    "late": late,
+                    "records": total.records,
+                    "quantity": money::unsigned(total.quantity, money::USAGE_DECIMALS),
+                    "unit": key.service.unit(),
+                    "charge": money::value(&total.charge, money::USAGE_DECIMALS),
+                    "tax": money::value(&total.tax, money::USAGE_DECIMALS),
+                    "currency": currency,
+                })
+            },
+        )
         .collect();
     session.output().print(&value, |_| {
         if usage.is_empty() {
@@ -451,7 +534,7 @@ async fn usage(session: &Session, month: &Month) -> Result<(), CommandError> {
                 month.period, month.agreement
             );
         }
-        let rows = usage.iter().map(|(late, key, total)| {
+        let rows = usage.iter().map(|Used { late, key, total, currency }| {
             let home = match key.direction {
                 Direction::FirstHome => first.clone(),
                 Direction::SecondHome => second.clone(),
@@ -465,7 +548,7 @@ async fn usage(session: &Session, month: &Month) -> Result<(), CommandError> {
                 key.service.unit().to_string(),
                 money::grouped_value(&total.charge, money::USAGE_DECIMALS),
                 money::grouped_value(&total.tax, money::USAGE_DECIMALS),
-                currency(*late).map_or_else(String::new, |currency| currency.to_string()),
+                currency.map_or_else(String::new, |currency| currency.to_string()),
             ]
         });
         let head = [
@@ -490,6 +573,7 @@ mod tests {
     use interclear_primitives::{
         closing::{Alone, PartyClosing},
         ids::OperatorId,
+        service::Service,
         usage::Awaiting,
         DAY,
     };
@@ -574,6 +658,62 @@ mod tests {
         assert_eq!(told(50, Currency::EUR, &[usd, Currency::EUR]), None);
         assert_eq!(told(50, Currency::SDR, &[]), None, "nothing is exchanged");
         assert_eq!(told(0, Currency::EUR, &[]), None, "nothing is carried forward");
+    }
+
+    #[test]
+    fn a_month_should_be_told_with_its_sums_per_direction_when_it_is_about_to_be_closed() {
+        let used = |direction, service, late, [records, charge, tax]: [u32; 3], currency| Used {
+            late,
+            key: UsageKey {
+                direction,
+                group: 0,
+                service,
+            },
+            total: UsageTotal {
+                records: records.into(),
+                quantity: 0,
+                charge: Value::Clear(charge.into()),
+                tax: Value::Clear(tax.into()),
+            },
+            currency: Some(currency),
+        };
+        let first = Direction::FirstHome;
+        let october = Some(NOVEMBER.previous());
+        let mut month = vec![
+            used(first, Service::Gprs, None, [1_000, 1_500_000, 1], Currency::EUR),
+            used(first, Service::MocLocal, None, [2, 500_001, 2], Currency::EUR),
+            used(first, Service::Gprs, october, [1, 7_000_000, 0], Currency::EUR),
+        ];
+        let parties = ["Alpha".to_owned(), "Beta".to_owned()];
+        assert_eq!(
+            totals(&month, &parties),
+            [
+                "Home Alpha: 1\u{202f}003 records, TAP charge 9.000001 EUR, TAP tax 0.000003 EUR",
+                "Home Beta: nothing",
+            ]
+        );
+        // The version before charged in another currency.
+        month.push(used(
+            Direction::SecondHome,
+            Service::Gprs,
+            october,
+            [1, 4_000_000, 0],
+            Currency::SDR,
+        ));
+        month.push(used(
+            Direction::SecondHome,
+            Service::Gprs,
+            None,
+            [1, 3_000_000, 0],
+            Currency::EUR,
+        ));
+        assert_eq!(
+            totals(&month, &parties)[1..],
+            [
+                "Home Beta: 1 record, TAP charge 3.000000 EUR, TAP tax 0.000000 EUR",
+                "Home Beta: 1 record, TAP charge 4.000000 XDR, TAP tax 0.000000 XDR",
+            ]
+        );
     }
 
     #[test]

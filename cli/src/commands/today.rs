@@ -1,5 +1,7 @@
 //! `interclear today`: everything that waits for an operator, by deadline, with the command that does it.
 
+mod gross;
+
 use crate::{
     arguments::Who,
     carried::pasteable,
@@ -7,21 +9,19 @@ use crate::{
     error::CommandError,
     names::Names,
     output::{self, count},
-    session::{Session, QUERIES},
+    session::Session,
 };
 use clap::Args;
-use futures::{stream, StreamExt, TryStreamExt};
 use interclear_client::{
     chain::{AccountId, Chain},
     money,
     time::now,
 };
 use interclear_primitives::{
-    agreement::Direction,
-    ids::{ObligationId, OperatorId, RedemptionId, TokenId},
+    ids::{OperatorId, RedemptionId, TokenId},
     issuance::Redemption,
     money::Currency,
-    netting::{ObligationSource, Token},
+    netting::Token,
     task::{Task, TaskKind},
     Moment,
 };
@@ -104,12 +104,15 @@ pub(super) async fn lines(
         let oldest = oldest_answer(chain, me, task).await?;
         task.due = oldest.or(task.due);
     }
-    // In their order, and several at a time.
-    let each: Vec<_> = tasks
-        .iter()
-        .map(|task| line_of(chain, &tokens, me, task))
-        .collect();
-    let mut lines: Vec<Line> = stream::iter(each).buffered(QUERIES).try_collect().await?;
+    let paid = gross::commands(chain, &tokens, me, &tasks).await?;
+    let in_words = |task: &Task| {
+        let mut line = tokens.line(task);
+        if let TaskKind::Pay { obligation, .. } = task.kind {
+            line.next = paid.get(&obligation).cloned().unwrap_or(line.next);
+        }
+        line
+    };
+    let mut lines: Vec<Line> = tasks.iter().map(in_words).collect();
     // A motion waits for an account, not for an operator.
     if let Ok(account) = session.account() {
         lines.extend(motions(chain, &account).await?);
@@ -141,59 +144,6 @@ async fn oldest_answer(chain: &Chain, me: OperatorId, task: &Task) -> Result<Opt
         }
     }
     Ok(oldest)
-}
-
-/// A task in words, with the command that does it.
-async fn line_of(chain: &Chain, tokens: &Tokens, me: OperatorId, task: &Task) -> Result<Line, CommandError> {
-    let mut line = tokens.line(task);
-    if let TaskKind::Pay {
-        obligation,
-        gross: true,
-        ..
-    } = task.kind
-    {
-        if let Some(next) = paid_by_itself(chain, tokens, me, obligation).await? {
-            line.next = next;
-        }
-    }
-    Ok(line)
-}
-
-/// The command that pays a debt of a statement by itself, where the terms say in which token or an escrow owes it.
-async fn paid_by_itself(
-    chain: &Chain,
-    tokens: &Tokens,
-    me: OperatorId,
-    id: ObligationId,
-) -> Result<Option<String>, CommandError> {
-    let Some(owed) = chain.obligation(id).await? else {
-        return Ok(None);
-    };
-    let (agreement, period) = match owed.source {
-        ObligationSource::Statement { agreement, period }
-        | ObligationSource::Note {
-            agreement, period, ..
-        } => (agreement, period),
-        _ => return Ok(None),
-    };
-    let Some(found) = chain.agreement(agreement).await? else {
-        return Ok(None);
-    };
-    let Some(direction) = Direction::owed_by(me, &found.parties) else {
-        return Ok(None);
-    };
-    let [first, second] = chain.escrows(agreement).await?;
-    let escrow = match direction {
-        Direction::FirstHome => first,
-        Direction::SecondHome => second,
-    };
-    // Of later months the escrow has noted what it could not pay.
-    if escrow.is_some_and(|escrow| escrow.unpaid > 0 && escrow.from <= period) {
-        return Ok(Some(format!("interclear escrow pay {agreement} {id}")));
-    }
-    let terms = chain.terms_in(agreement, period).await?;
-    let token = terms.and_then(|terms| tokens.accepted(owed.currency, terms.creditor_accepts(direction)));
-    Ok(token.map(|token| format!("interclear payment pay {id} --token {token}")))
 }
 
 /// Redemptions of the tokens that an operator issues, which wait for its payment.

@@ -8,10 +8,11 @@ use interclear_client::{
 use interclear_primitives::{
     agreement::{Direction, Prepaid},
     escrow::{in_millionths, Escrow, EscrowMonth},
-    ids::AgreementId,
+    ids::{AgreementId, OperatorId},
     money::Currency,
     period::Period,
 };
+use serde_json::{json, Value};
 
 /// The direction in which the subscribers of the operator roam for which the key acts.
 pub(super) async fn own_direction(
@@ -134,6 +135,24 @@ pub(super) fn found_reserved(millionths: u128, (decimals, currency): (u8, Curren
     })
 }
 
+/// For machines: the escrow of a party that has deposited nothing, among those that there are, with what its first deposit finds reserved.
+pub(super) fn not_deposited(
+    of: OperatorId,
+    owed_before: u128,
+    (decimals, currency): (u8, Currency),
+) -> Value {
+    json!({
+        "of": of,
+        "token": null,
+        "currency": currency,
+        "account": null,
+        "held": money::unsigned(0, decimals),
+        "reserved": money::unsigned(0, 6),
+        "left": money::unsigned(0, 6),
+        "owed_before": money::unsigned(owed_before, 6),
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -180,6 +199,19 @@ mod tests {
             found_reserved(1_234_567_890_001, euro).as_deref(),
             Some("1\u{202f}234\u{202f}567.90 EUR of prepaid months are stated or owed already, and come before new usage")
         );
+    }
+
+    #[test]
+    fn machines_should_read_what_a_first_deposit_finds_when_a_party_has_no_escrow() {
+        let entry = not_deposited(OperatorId(3), 1_234_567, (2, Currency::EUR));
+        assert_eq!(entry["of"], 3);
+        assert_eq!(entry["owed_before"], "1.234567");
+        // Whoever reads the amounts of escrows reads amounts, and no account that does not hold them.
+        assert_eq!(
+            (&entry["held"], &entry["left"]),
+            (&json!("0.00"), &json!("0.000000"))
+        );
+        assert_eq!((&entry["account"], &entry["token"]), (&Value::Null, &Value::Null));
     }
 
     #[test]

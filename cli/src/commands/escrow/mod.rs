@@ -21,8 +21,8 @@ use crate::{
 };
 use clap::{Args, Subcommand};
 use held::{
-    covered, escrow_of, escrow_of_partner, floor, found_reserved, left_for, own_direction, shown, sides,
-    taken, whole,
+    covered, escrow_of, escrow_of_partner, floor, found_reserved, left_for, not_deposited, own_direction,
+    shown, sides, taken, whole,
 };
 use interclear_client::{calls, chain::Chain, money};
 use interclear_primitives::{
@@ -263,7 +263,7 @@ async fn show(session: &Session, agreement: AgreementId) -> Result<(), CommandEr
         .zip(prepaid_in(&chain, agreement, &found, month).await?)
         .filter_map(|(((party, escrow), used), prepaid)| Some((party, escrow?, used, prepaid)))
         .collect();
-    let value: Vec<_> = escrows
+    let mut value: Vec<_> = escrows
         .iter()
         .map(|(party, escrow, used, prepaid)| {
             json!({
@@ -279,6 +279,7 @@ async fn show(session: &Session, agreement: AgreementId) -> Result<(), CommandEr
                 "redeemed_of_month": money::unsigned(used.redeemed, escrow.decimals),
                 "floor": money::unsigned(floor(*prepaid), 6),
                 "unpaid": escrow.unpaid,
+                "owed_before": money::unsigned(0, 6),
             })
         })
         .collect();
@@ -288,6 +289,7 @@ async fn show(session: &Session, agreement: AgreementId) -> Result<(), CommandEr
             let scale = scale_of(&chain, agreement, &found).await?;
             let first = found_reserved(kept, scale).unwrap_or_default();
             before.push_str(&format!("\n{} has deposited nothing: {first}", names.get(party)));
+            value.push(not_deposited(party, kept, scale));
         }
     }
     session.output().print(&json!(value), |_| {

@@ -193,11 +193,15 @@ fn of_money(months: &Months, decimals: &BTreeMap<Currency, u8>) -> Vec<Chart> {
     charts
 }
 
-/// What is said of a relation in which nothing has happened.
-fn nothing(relation: &Relation) -> String {
+/// What is said of a relation in which nothing has happened; the note says of when that is, where it is not of now.
+fn nothing(relation: &Relation, note: &str) -> String {
     let relation = typed(relation);
+    let note = match note.trim() {
+        "" => String::new(),
+        note => format!("{note}\n"),
+    };
     format!(
-        "{relation} has neither records nor bills yet; each side reports its records with: interclear inventory report FILE --relation \
+        "{note}{relation} has neither records nor bills yet; each side reports its records with: interclear inventory report FILE --relation \
          {relation}"
     )
 }
@@ -310,7 +314,7 @@ impl OverviewArgs {
         }
         session.output().print(&value, |_| {
             if made.rows.is_empty() {
-                return nothing(&relation);
+                return nothing(&relation, &more);
             }
             let rows = made.rows.iter().map(|row| row.iter().map(Cell::shown).collect());
             let table = table::table_of(&made.columns, &[1, 3, 4, 5, 6, 7, 8], rows);
@@ -363,10 +367,13 @@ mod tests {
             seller: OperatorId(1),
             class: Text::new(b"ELINE").unwrap(),
         };
+        let next = "0:1:ELINE has neither records nor bills yet; each side reports its records with: interclear inventory report FILE \
+                    --relation 0:1:ELINE";
+        assert_eq!(nothing(&relation, ""), next);
+        // Without a node it is of the last block that the database has.
         assert_eq!(
-            nothing(&relation),
-            "0:1:ELINE has neither records nor bills yet; each side reports its records with: interclear inventory report FILE \
-             --relation 0:1:ELINE"
+            nothing(&relation, " Of block 7. No node answers."),
+            format!("Of block 7. No node answers.\n{next}")
         );
     }
 

@@ -27,7 +27,7 @@ use interclear_client::{
 };
 use interclear_primitives::series::{BatchKey, Stream};
 use interclear_tap::Options;
-use serde_json::json;
+use serde_json::{json, Value};
 use std::{
     collections::BTreeSet,
     path::{Path, PathBuf},
@@ -167,10 +167,12 @@ impl AcknowledgeArgs {
         let usual = self.prices.options(self.rules.options())?;
         let paths: Vec<PathBuf> = files.iter().filter_map(|file| file.path.clone()).collect();
         let of_chain = chain.known_of_files(&paths).await?;
+        self.rules.tell_without_effect(of_chain.values());
         let bar = output::progress(files.len() as u64, "checking");
         let mut unchecked = Unchecked::default();
         let mut doubts = Vec::with_capacity(files.len());
         let mut left = Vec::new();
+        let mut terms = series::TermsOf::default();
         let in_use = self.rules.in_use();
         for (file, anchored) in files.iter().zip(known) {
             doubts.push(match &file.path {
@@ -191,7 +193,7 @@ impl AcknowledgeArgs {
                         secret,
                         ..self.rules.with(of_chain.get(path), &usual)
                     };
-                    let found = compared(chain, path, anchored, &options).await?;
+                    let found = compared(chain, path, anchored, &mut terms, &options).await?;
                     match anchored.acknowledged {
                         true => other_content(found),
                         false => {
@@ -301,6 +303,18 @@ fn before_otherwise(doubted: &[Doubted<'_>]) -> Option<String> {
     })
 }
 
+/// The files that are refused, for machines, each with its next step, and whether it was acknowledged before.
+fn listed(doubted: &[Doubted<'_>], in_use: &str) -> Vec<Value> {
+    let each = doubted
+        .iter()
+        .map(|one| (one.file.key, one.doubt, one.next_step(in_use)));
+    let mut listed = doubts::json(each);
+    for (one, doubted) in listed.iter_mut().zip(doubted) {
+        one["before"] = json!(doubted.before);
+    }
+    listed
+}
+
 /// Tells what differs; nothing has been sent.
 fn refuse(
     session: &Session,
@@ -308,17 +322,10 @@ fn refuse(
     doubted: &[Doubted<'_>],
     in_use: &str,
 ) -> Result<(), CommandError> {
-    let each = doubted
-        .iter()
-        .map(|one| (one.file.key, one.doubt, one.next_step(in_use)));
-    let mut listed = doubts::json(each);
-    for (one, doubted) in listed.iter_mut().zip(doubted) {
-        one["acknowledged_before"] = json!(doubted.before);
-    }
     let value = json!({
         "acknowledged": 0,
         "refused": doubted.len(),
-        "files": listed,
+        "files": listed(doubted, in_use),
     });
     session.output().print(&value, |_| {
         let table = doubts::table(doubted.iter().map(|one| (one.name(), one.doubt)));
@@ -469,6 +476,15 @@ mod tests {
         assert!(
             both.starts_with("CDFRAF1DEUD100042 and 1 other file were acknowledged before"),
             "{both}"
+        );
+        let told = listed(&[doubted(&one, true), doubted(&two, false)], "");
+        let told: Vec<_> = told.iter().map(|one| (&one["batch"], &one["before"])).collect();
+        assert_eq!(
+            told,
+            [
+                (&json!("CDFRAF1DEUD100042"), &json!(true)),
+                (&json!("CDFRAF1DEUD100043"), &json!(false)),
+            ]
         );
         let open = [doubted(&two, false)];
         assert_eq!(before_otherwise(&open), None);

@@ -44,6 +44,7 @@ impl AnchorArgs {
     pub(super) async fn run(self, session: &Session) -> Result<Exit, CommandError> {
         let mut off = self.prices.off(session)?;
         let known = self.outgoing.known(session).await?;
+        self.rules.tell_without_effect(known.values());
         let agreed = known.values().any(|(_, known)| known.terms.is_some());
         let options = self.prices.options(self.rules.options())?;
         let (mut checker, mut files) = self.outgoing.check(options, known, self.store.as_deref())?;

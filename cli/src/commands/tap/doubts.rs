@@ -7,6 +7,7 @@ use crate::{
         tap::{
             named::{Anchored, Named},
             rules::RuleArgs,
+            series::TermsOf,
         },
     },
     error::CommandError,
@@ -19,7 +20,6 @@ use interclear_client::{
 };
 use interclear_merkle::FileSecret;
 use interclear_primitives::{
-    agreement::Terms,
     batch::FatalReason,
     series::{BatchKey, Stream},
 };
@@ -34,35 +34,32 @@ pub(super) async fn doubt(
     anchored: &Anchored,
     options: &Options,
 ) -> Result<Option<Doubt>, CommandError> {
-    Ok(compared(chain, path, anchored, options).await?.doubt)
+    let found = compared(chain, path, anchored, &mut TermsOf::default(), options).await?;
+    Ok(found.doubt)
 }
 
-/// The same, with what the services of the file charge.
+/// The same, with what the services of the file charge; `terms` are those of the files before.
 pub(super) async fn compared(
     chain: &Chain,
     path: &Path,
     anchored: &Anchored,
+    terms: &mut TermsOf,
     options: &Options,
 ) -> Result<Looked, CommandError> {
     let mut found = look(path, &anchored.anchor, options.clone())?;
     let Some(measured) = found.doubt.take() else {
         return Ok(found);
     };
-    // Only what differs is worth a question to the chain.
-    found.doubt = match terms(chain, anchored).await? {
+    // Only what differs is worth a question to the chain. Without terms nothing is agreed on, and what was measured counts.
+    let agreed = match (anchored.route, anchored.period()) {
+        (Some(route), Some(period)) => terms.of(chain, route.agreement, period).await?,
+        _ => None,
+    };
+    found.doubt = match agreed {
         None => Some(measured),
-        Some(terms) => compare_counted(measured, path, &anchored.anchor, terms, options)?,
+        Some(agreed) => compare_counted(measured, path, &anchored.anchor, agreed.clone(), options)?,
     };
     Ok(found)
-}
-
-/// The terms that a file bills to, where it bills to any.
-async fn terms(chain: &Chain, anchored: &Anchored) -> Result<Option<Terms>, CommandError> {
-    let (Some(route), Some(period)) = (anchored.route, anchored.period()) else {
-        return Ok(None);
-    };
-    // Without terms nothing is agreed on, and what was measured counts.
-    Ok(chain.terms_in(route.agreement, period).await?)
 }
 
 /// A file that was named, beside what was anchored: its secret, if it came with it, and what is to be doubted.
@@ -80,9 +77,11 @@ pub(super) async fn looked_at(
     let secret = secrets.received_of(Some(chain), path, &file.key, &mut unchecked)?;
     unchecked.tell();
     // The secret comes last: with it, other content would be refused for its number before it is compared.
+    let known = chain.known_of_file(path).await?;
+    rules.tell_without_effect(&known);
     let options = Options {
         secret: secret.clone(),
-        ..rules.knowing(chain, path, &rules.options()).await?
+        ..rules.with(known.as_ref(), &rules.options())
     };
     let doubt = doubt(chain, path, &anchored, &options).await?;
     Ok((secret, doubt))

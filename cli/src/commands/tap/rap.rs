@@ -284,7 +284,9 @@ impl WriteArgs {
         let mut differs = None;
         if self.chain {
             let chain = session.chain().await?;
-            options = self.rules.knowing(&chain, &self.file, &options).await?;
+            let known = chain.known_of_file(&self.file).await?;
+            self.rules.tell_without_effect(&known);
+            options = self.rules.with(known.as_ref(), &options);
             differs = self.warn_of_other(&chain, &options).await?;
         }
         options.keep_returned = true;

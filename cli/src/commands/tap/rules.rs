@@ -1,11 +1,11 @@
 //! What two networks agreed on about files, as arguments.
 
-use crate::{carried::quoted, error::CommandError};
+use crate::{carried::quoted, error::CommandError, output};
 use clap::{Args, ValueEnum};
 use interclear_client::{chain::Chain, money, text::path as shown};
 use interclear_primitives::money::Currency;
 use interclear_tap::{classify::Zones, AgreedRate, Head, Known, Options};
-use std::path::Path;
+use std::{collections::BTreeSet, path::Path};
 
 /// What two networks agreed on about files.
 #[derive(Args)]
@@ -116,5 +116,95 @@ impl RuleArgs {
             Some((head, known)) => self.over(known.apply(options, head.name.sender, head.name.recipient)),
             None => options.clone(),
         }
+    }
+
+    /// That the rate which was named is of no file, of those of which the chain has one: all are in other currencies, and it is passed over.
+    pub(super) fn without_effect<'a>(
+        &self,
+        known: impl IntoIterator<Item = &'a (Head, Known)>,
+    ) -> Option<String> {
+        let AgreedRate { local, tap, .. } = self.agreed_rate?;
+        let mut others = BTreeSet::new();
+        for (_, known) in known {
+            let of_chain = known
+                .agreed_rate
+                .filter(|known| (known.local, known.tap) != (local, tap))?;
+            others.insert(format!("{} and {}", of_chain.local, of_chain.tap));
+        }
+        let others: Vec<String> = others.into_iter().collect();
+        (!others.is_empty()).then(|| {
+            format!(
+                "--agreed-rate {local},{tap} is of no file that was named: they are in {}, and the chain's rate counts; name the rate of \
+                 these currencies, or leave the option out",
+                others.join(", ")
+            )
+        })
+    }
+
+    /// Tells so, if it is so.
+    pub(super) fn tell_without_effect<'a>(&self, known: impl IntoIterator<Item = &'a (Head, Known)>) {
+        if let Some(words) = self.without_effect(known) {
+            output::warn(&format!("warning: {words}"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use interclear_primitives::period::Period;
+    use interclear_tap::FileName;
+
+    /// A file of which the chain has the rate between two currencies, or none.
+    fn known(rate: Option<(&str, &str)>) -> (Head, Known) {
+        let head = Head {
+            name: FileName {
+                test: false,
+                sender: "USAW1".parse().unwrap(),
+                recipient: "DEUD1".parse().unwrap(),
+                sequence: 1,
+            },
+            period: Period(202_611),
+            local: None,
+            tap: None,
+        };
+        let agreed_rate = rate.map(|(local, tap)| AgreedRate {
+            local: local.parse().unwrap(),
+            tap: tap.parse().unwrap(),
+            rate: 1_300_000_000,
+        });
+        let known = Known {
+            agreed_rate,
+            ..Known::default()
+        };
+        (head, known)
+    }
+
+    #[test]
+    fn an_agreed_rate_should_be_told_to_be_of_no_file_when_all_are_in_other_currencies() {
+        let rules = RuleArgs {
+            max_age_days: None,
+            zones: None,
+            agreed_rate: Some(agreed_rate("USD,SDR,1.3").unwrap()),
+        };
+        let told = |rates: &[Option<(&str, &str)>]| {
+            let files: Vec<(Head, Known)> = rates.iter().map(|rate| known(*rate)).collect();
+            rules.without_effect(&files)
+        };
+        let (euro, dollar) = (Some(("EUR", "SDR")), Some(("USD", "SDR")));
+        assert_eq!(
+            told(&[euro, euro]).unwrap(),
+            "--agreed-rate USD,XDR is of no file that was named: they are in EUR and XDR, and the chain's rate counts; name the rate of \
+             these currencies, or leave the option out"
+        );
+        assert_eq!(told(&[euro, dollar]), None, "it is of one of them");
+        // Where the chain has no rate, what was named counts, and checking the file says whether it is of it.
+        assert_eq!(told(&[euro, None]), None);
+        assert_eq!(told(&[]), None);
+        let none = RuleArgs {
+            agreed_rate: None,
+            ..rules
+        };
+        assert_eq!(none.without_effect(&[known(euro)]), None);
     }
 }

@@ -12,7 +12,10 @@ use interclear_primitives::{
     series::{SequenceState, SeriesKey, Stream},
     Moment,
 };
-use std::collections::{btree_map::Entry, BTreeMap, BTreeSet};
+use std::{
+    collections::{btree_map::Entry, BTreeMap, BTreeSet},
+    future::Future,
+};
 
 /// A series of TAP files that has begun.
 pub(in crate::commands) struct Begun {
@@ -133,18 +136,58 @@ impl TermsOf {
         let Some(route) = batch.route else {
             return Ok(None);
         };
-        let terms = match self.0.entry((route.agreement, batch.period)) {
-            Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(new) => new.insert(chain.terms_in(route.agreement, batch.period).await?),
-        };
-        let terms = terms.as_ref();
+        let terms = self.of(chain, route.agreement, batch.period).await?;
         Ok(terms.map(|terms| terms.usage.answer_by(batch.anchored_at)))
+    }
+
+    /// The terms of an agreement in a month; none where nothing is in force.
+    pub(super) async fn of(
+        &mut self,
+        chain: &Chain,
+        agreement: AgreementId,
+        period: Period,
+    ) -> Result<Option<&Terms>, CommandError> {
+        let asked = chain.terms_in(agreement, period);
+        self.once((agreement, period), asked).await
+    }
+
+    /// What is known, or else what the answer to a question is, which is not asked before.
+    async fn once(
+        &mut self,
+        which: (AgreementId, Period),
+        asked: impl Future<Output = Result<Option<Terms>, ChainError>>,
+    ) -> Result<Option<&Terms>, CommandError> {
+        let terms = match self.0.entry(which) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(asked.await?),
+        };
+        Ok(terms.as_ref())
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::cell::Cell;
+
+    #[tokio::test]
+    async fn terms_should_be_asked_for_once_when_several_files_bill_to_a_month() {
+        let mut terms = TermsOf::default();
+        let asked = &Cell::new(0u32);
+        let question = || async move {
+            asked.set(asked.get() + 1);
+            Ok::<Option<Terms>, ChainError>(None)
+        };
+        let (november, december) = (Period(202_611), Period(202_612));
+        // That nothing is in force is an answer, too.
+        for (period, questions) in [(november, 1), (november, 1), (december, 2), (november, 2)] {
+            let found = terms.once((AgreementId(7), period), question()).await.unwrap();
+            assert!(found.is_none());
+            assert_eq!(asked.get(), questions, "{period}");
+        }
+        terms.once((AgreementId(8), november), question()).await.unwrap();
+        assert_eq!(asked.get(), 3, "it is another agreement");
+    }
 
     #[test]
     fn numbers_should_be_asked_for_in_pages_when_there_are_many() {

@@ -350,6 +350,7 @@ impl ValidateArgs {
             Some(chain) => chain.known_of_files(&self.files).await?,
             None => KnownFiles::new(),
         };
+        self.rules.tell_without_effect(known.values());
         expect_each_other(&mut known);
         let keys: Vec<BatchKey> = self.files.iter().filter_map(|path| key(path, &known)).collect();
         let standing = match &chain {
