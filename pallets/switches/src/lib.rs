@@ -99,7 +99,7 @@ pub mod pallet {
     /// Why a call was refused; nothing changed.
     #[pallet::error]
     pub enum Error<T> {
-        /// The function is paused already: it has to go on before it is paused for another reason.
+        /// The function is paused already: resume it before it is paused for another reason.
         AlreadyPaused,
         /// The function is not paused.
         NotPaused,
