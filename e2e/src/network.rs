@@ -493,9 +493,14 @@ pub fn beside(program: &str, variable: &str) -> Result<PathBuf, NetworkError> {
 /// # Errors
 /// There is none.
 pub fn interclear() -> Result<Command, NetworkError> {
-    let mut command = Command::new(beside("interclear", "INTERCLEAR")?);
+    Ok(interclear_at(&beside("interclear", "INTERCLEAR")?))
+}
+
+/// Likewise, of a program that is named.
+pub(crate) fn interclear_at(program: &Path) -> Command {
+    let mut command = Command::new(program);
     forget_settings(&mut command).env("INTERCLEAR_CONFIG", "");
-    Ok(command)
+    command
 }
 
 /// Takes from a command what is set for the command line: its variables, and the width of a terminal.

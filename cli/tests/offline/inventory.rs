@@ -110,7 +110,7 @@ fn profile_should_be_refused_before_a_node_is_asked_when_a_rule_is_wrong() {
     let refused = propose(&file);
     assert_eq!(code(&refused), 1);
     assert!(
-        stderr(&refused).contains("fields.start: `2 weeks` is no rule"),
+        stderr(&refused).contains("fields.start: `2 weeks` is not a rule"),
         "{}",
         stderr(&refused)
     );

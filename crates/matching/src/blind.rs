@@ -61,6 +61,10 @@ impl BlindRecord {
                 _ => &service,
             };
             let tag = |what: u8, value: &[u8]| keyed(&message(what, field, within, value));
+            let near = |value: u64, most: u64| {
+                let [first, second] = buckets(value, most);
+                joined(tag(of::FIRST_BUCKET, &first), tag(of::SECOND_BUCKET, &second))
+            };
             let rule = match profile.rule(field) {
                 // By its own name for a service a side keeps its record.
                 Rule::Informative if field == side.id_field() => Rule::Key,
@@ -68,20 +72,8 @@ impl BlindRecord {
             };
             *place = match (rule, content) {
                 (Rule::Informative, _) | (Rule::Key, Content::Text([])) => None,
-                (Rule::Absolute(most), Content::Number(number)) => {
-                    let [first, second] = buckets(number, most);
-                    Some(joined(
-                        tag(of::FIRST_BUCKET, &first),
-                        tag(of::SECOND_BUCKET, &second),
-                    ))
-                }
-                (Rule::Days(most), Content::Day(Some(day))) => {
-                    let [first, second] = buckets(day.0.into(), most.into());
-                    Some(joined(
-                        tag(of::FIRST_BUCKET, &first),
-                        tag(of::SECOND_BUCKET, &second),
-                    ))
-                }
+                (Rule::Absolute(most), Content::Number(number)) => Some(near(number, most)),
+                (Rule::Days(most), Content::Day(Some(day))) => Some(near(day.0.into(), most.into())),
                 (_, content) => Some(Tag(tag(of::VALUE, &octets(content)))),
             };
         }

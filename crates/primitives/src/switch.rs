@@ -131,6 +131,19 @@ mod tests {
     }
 
     #[test]
+    fn every_function_should_be_listed_and_offered_when_another_word_is_read() {
+        let scale_info::TypeDef::Variant(kinds) = <Function as scale_info::TypeInfo>::type_info().type_def
+        else {
+            panic!("functions are variants");
+        };
+        assert_eq!(kinds.variants.len(), Function::ALL.len());
+        let hint = "disputes".parse::<Function>().unwrap_err();
+        let (_, names) = hint.split_once(": ").unwrap();
+        let names: Vec<&str> = names.split(", ").collect();
+        assert_eq!(names, Function::ALL.map(Function::name));
+    }
+
+    #[test]
     fn a_reason_should_be_refused_when_it_is_empty_too_long_or_has_control_characters() {
         assert!("a cycle pays twice: see the notice"
             .parse::<PauseReason>()

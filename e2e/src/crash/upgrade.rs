@@ -1,14 +1,10 @@
 //! The next runtime, put in place by the council as its members do it: with the command line.
 
-use crate::network::{forget_settings, NetworkError};
+use crate::network::{interclear_at, NetworkError};
 use codec::Decode;
 use interclear_client::chain::Chain;
 use sp_crypto_hashing::twox_128;
-use std::{
-    io,
-    path::Path,
-    process::{Command, Output},
-};
+use std::{io, path::Path, process::Output};
 use subxt::rpcs::rpc_params;
 
 /// Enough of the council for a motion; the first one proposes.
@@ -49,9 +45,7 @@ impl Versions {
 
 /// Runs `interclear council` as a member.
 fn member(program: &Path, url: &str, key: &str, words: &[&str]) -> io::Result<Output> {
-    let mut command = Command::new(program);
-    let said = forget_settings(&mut command)
-        .env("INTERCLEAR_CONFIG", "")
+    let said = interclear_at(program)
         .args(["--json", "--yes", "--url", url, "--key", key, "council"])
         .args(words)
         .output()?;

@@ -3,11 +3,8 @@
 
 use crate::{Config, Pallet, Pauses, WeightInfo};
 use frame_support::{traits::Get, weights::WeightMeter};
-use interclear_ports::{unexpected, Clock, Cycles};
+use interclear_ports::{Clock, Cycles};
 use interclear_primitives::switch::{Function, Pause};
-
-/// What idle work logs is under this target.
-const LOG_TARGET: &str = "runtime::interclear::switches";
 
 impl<T: Config> Pallet<T> {
     /// Lets functions go on that have been paused for as long as they can be at once.
@@ -18,16 +15,14 @@ impl<T: Config> Pallet<T> {
                 return;
             }
             let over = |pause: &Pause| pause.is_paused() && now >= pause.ends;
-            if !Pauses::<T>::get(function).as_ref().is_some_and(over) {
+            let Some(pause) = Pauses::<T>::get(function).filter(over) else {
                 continue;
-            }
+            };
             let resume = T::WeightInfo::resume().saturating_add(T::Cycles::switch_weight());
             if meter.try_consume(resume).is_err() {
                 return;
             }
-            if let Err(error) = Self::do_resume(function) {
-                unexpected!(LOG_TARGET, "{function} does not go on: {error:?}");
-            }
+            Self::end(pause);
         }
     }
 }

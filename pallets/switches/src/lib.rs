@@ -23,12 +23,13 @@ mod mock;
 mod tests;
 
 pub use pallet::*;
+pub use types::MaxRemembered;
 pub use weights::WeightInfo;
 
 /// Which functions are paused, and the council's calls.
 #[frame_support::pallet]
 pub mod pallet {
-    use super::WeightInfo;
+    use super::{MaxRemembered, WeightInfo};
     use frame_support::{pallet_prelude::*, weights::WeightMeter};
     use frame_system::pallet_prelude::*;
     use interclear_ports::{Clock, Cycles};
@@ -73,9 +74,6 @@ pub mod pallet {
     #[pallet::storage]
     pub type NettingPaused<T> = StorageValue<_, BoundedVec<(u32, u32), MaxRemembered>, ValueQuery>;
 
-    /// Pauses of netting that are remembered: of years, if it is paused every month.
-    pub type MaxRemembered = ConstU32<64>;
-
     /// What happened.
     #[pallet::event]
     #[pallet::generate_deposit(pub(crate) fn deposit_event)]
@@ -99,7 +97,7 @@ pub mod pallet {
     /// Why a call was refused; nothing changed.
     #[pallet::error]
     pub enum Error<T> {
-        /// The function is paused already: it has to go on before it is paused for another reason.
+        /// The function is paused already: resume it before it is paused for another reason.
         AlreadyPaused,
         /// The function is not paused.
         NotPaused,

@@ -1,1 +1,6 @@
-//! The pallet has no types of its own: clients see all of them.
+//! What the pallet keeps besides the records of `interclear-primitives`, which clients see.
+
+use frame_support::traits::ConstU32;
+
+/// Pauses of netting that are remembered: of years, if it is paused every month.
+pub type MaxRemembered = ConstU32<64>;

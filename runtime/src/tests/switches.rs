@@ -543,6 +543,28 @@ fn each_call_should_wait_for_the_functions_that_are_named_here_and_for_no_other(
 }
 
 #[test]
+fn readme_should_name_what_waits_with_each_function_and_after_it() {
+    let readme = include_str!("../../../pallets/switches/README.md");
+    let (_, table) = readme
+        .split_once("## What can be paused")
+        .expect("it has the section");
+    for function in Function::ALL {
+        let begins = format!("| {function} |");
+        let row = table.lines().find(|line| line.starts_with(&begins));
+        let cells: Vec<&str> = row.unwrap_or_default().split('|').collect();
+        let [_, _, paused, awaiting, _] = cells.as_slice() else {
+            panic!("the table has a row of {function}");
+        };
+        for (cell, list) in [(paused, &PAUSED[..]), (awaiting, &AWAITING[..])] {
+            let said: BTreeSet<&str> = cell.split('`').skip(1).step_by(2).collect();
+            let calls = named(list, function).into_iter();
+            let calls: BTreeSet<&str> = calls.filter_map(|name| name.split('.').nth(1)).collect();
+            assert_eq!(said, calls, "{function}");
+        }
+    }
+}
+
+#[test]
 fn two_thirds_of_the_council_should_pause_a_function_and_nobody_else() {
     preset("development").execute_with(|| {
         let pause = pause_call(Function::Closing);

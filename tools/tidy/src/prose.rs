@@ -1,4 +1,5 @@
 use crate::tree::{files, Source};
+use regex::Regex;
 
 /// A run of words that a reader sees as one.
 pub struct Passage {
@@ -79,19 +80,36 @@ fn comments(source: &Source, first: usize, end: usize, passages: &mut Vec<Passag
     joined(source, docs, passages);
 }
 
-/// The messages of `thiserror`.
+/// The messages of `thiserror`, and those that code puts together.
 fn messages(source: &Source, passages: &mut Vec<Passage>) {
     for (start, _) in source.text.match_indices("#[error(\"") {
         let message = &source.text[start..];
-        let message = message.split("\")]").next().unwrap_or(message);
-        passages.push(Passage {
-            place: format!(
-                "{}:{}",
-                source.path,
-                source.text[..start].matches('\n').count() + 1
-            ),
-            text: message.split_whitespace().collect::<Vec<_>>().join(" "),
-        });
+        passages.push(message_at(
+            source,
+            start,
+            message.split("\")]").next().unwrap_or(message),
+        ));
+    }
+    let made = Regex::new(r#"\b(?:format!|Invalid|write_str)\(\s*"((?:[^"\\]|\\[\s\S])*)""#)
+        .expect("a valid expression");
+    for said in made.captures_iter(&source.text).filter_map(|found| found.get(1)) {
+        passages.push(message_at(source, said.start(), said.as_str()));
+    }
+}
+
+fn message_at(source: &Source, start: usize, text: &str) -> Passage {
+    Passage {
+        place: format!(
+            "{}:{}",
+            source.path,
+            source.text[..start].matches('\n').count() + 1
+        ),
+        // A literal goes on in the next line behind a backslash.
+        text: text
+            .replace("\\\n", "")
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" "),
     }
 }
 

@@ -122,3 +122,21 @@ fn plan_should_name_every_pallet_and_crate() {
         breaches,
     );
 }
+
+/// Who writes a program of its own finds every part of the library.
+#[test]
+fn readme_of_the_client_should_name_each_module_that_others_can_use() {
+    let public = Regex::new(r"(?m)^pub mod (\w+);").expect("a valid expression");
+    let read = |file: &str| std::fs::read_to_string(root().join(file)).expect("it is there");
+    let (code, readme) = (read("crates/client/src/lib.rs"), read("crates/client/README.md"));
+    let modules: Vec<String> = public
+        .captures_iter(&code)
+        .map(|found| found[1].to_owned())
+        .collect();
+    assert!(!modules.is_empty(), "the modules are found");
+    let unnamed = modules
+        .into_iter()
+        .filter(|name| !readme.contains(&format!("[`{name}`](")))
+        .collect();
+    assert_none("crates/client/README.md names its modules", unnamed);
+}

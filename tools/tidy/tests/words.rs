@@ -139,6 +139,12 @@ fn text_should_use_one_word_for_one_thing() {
         "help is found"
     );
     assert!(
+        texts
+            .iter()
+            .any(|text| text.text.contains("{operator}, for which the key acts")),
+        "messages that code puts together are found"
+    );
+    assert!(
         texts.iter().any(|text| text.place.starts_with("README.md")),
         "documents are found"
     );

@@ -289,7 +289,7 @@ async fn own_side(session: &Session, chain: &Chain, dispute: &Dispute) -> Result
     let operator = session.operator(chain).await?;
     dispute.side(operator).ok_or_else(|| {
         CommandError::Invalid(format!(
-            "operator {operator}, for which the key acts, is no party to the dispute"
+            "operator {operator}, for which the key acts, is not a party to the dispute"
         ))
     })
 }
@@ -524,10 +524,13 @@ async fn list(session: &Session, month: &[String], operator: Option<&str>) -> Re
     let chain = session.chain().await?;
     let disputes = match month {
         [agreement, period] => {
-            let invalid =
-                |what: &str| CommandError::Invalid(format!("`{what}` is no agreement's number, or no month"));
-            let agreement_id = agreement.parse().map_err(|_| invalid(agreement))?;
-            let month = period.parse().map_err(|_| invalid(period))?;
+            let invalid = |text: &str, what: &str| CommandError::Invalid(format!("`{text}` is not {what}"));
+            let agreement_id = agreement
+                .parse()
+                .map_err(|_| invalid(agreement, "the number of an agreement"))?;
+            let month = period
+                .parse()
+                .map_err(|_| invalid(period, "a month, such as 2026-11"))?;
             agreement_in(&chain, agreement_id, month).await?;
             chain.disputes(agreement_id, month).await?
         }

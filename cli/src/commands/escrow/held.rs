@@ -24,7 +24,7 @@ pub(super) async fn own_direction(
     let found = agreement_of(chain, agreement).await?;
     Direction::owed_by(operator, &found.parties).ok_or_else(|| {
         CommandError::Invalid(format!(
-            "operator {operator}, for which the key acts, is no party to agreement {agreement}"
+            "operator {operator}, for which the key acts, is not a party to agreement {agreement}"
         ))
     })
 }

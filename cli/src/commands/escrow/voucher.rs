@@ -182,7 +182,7 @@ impl Redeemable {
         let worthless = match entitled {
             true => obstacle(chain, (agreement, &found), direction, period).await?,
             false => Some(format!(
-                "{} is no treasury desk of operator {home}, whose treasury signs vouchers: ask for one that it has signed",
+                "{} is not a treasury desk of operator {home}, whose treasury signs vouchers: ask for one that it has signed",
                 signed.signer
             )),
         };

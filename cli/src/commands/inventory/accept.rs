@@ -48,7 +48,7 @@ fn field(text: &str) -> Result<Field, String> {
         .find(|field| field.name() == text)
         .ok_or_else(|| {
             format!(
-                "`{text}` is no field; there are {}",
+                "`{text}` is not a field; the fields are {}",
                 Field::ALL.map(Field::name).join(", ")
             )
         })

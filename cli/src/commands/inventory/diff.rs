@@ -77,7 +77,7 @@ fn cause(text: &str) -> Result<CauseName, String> {
         .ok_or_else(|| {
             let known: Vec<String> = CAUSES.iter().map(name).collect();
             format!(
-                "`{text}` is no cause; there are {} and other-FIELD",
+                "`{text}` is not a cause; the causes are {} and other-FIELD",
                 known.join(", ")
             )
         })

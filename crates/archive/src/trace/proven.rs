@@ -10,8 +10,9 @@ pub(super) type Proven = BTreeMap<[String; 3], Vec<Step>>;
 impl Tracer<'_> {
     /// The records that were proven of the files under an agreement, in their order.
     pub(super) async fn proven(&mut self, agreement: i64) -> Result<Proven, ArchiveError> {
-        // Files of other series may have the same root. They are compared in one, so that proofs are looked up by the files, and not these by
-        // the proofs of all agreements.
+        // Files of other series may have the same root, so the rest of the key is compared, too: as one text, which no index has. Else the
+        // database looks files up by the proofs of all agreements, and not proofs by the files of this one. Codes of networks have one length
+        // and streams are words: no two keys make the same text.
         let query = "SELECT b.sender, b.recipient, CAST(b.sequence AS TEXT), CAST(p.key ->> 1 AS TEXT), CAST(p.value ->> 'by' AS TEXT), \
                      CAST(p.value ->> 'at' AS TEXT), p.value ->> 'leaf' FROM batches b JOIN newest p ON p.pallet = 'Anchoring' \
                      AND p.item = 'Proofs' AND p.key -> 0 ->> 1 = b.root AND (p.value -> 'key' -> 'series' ->> 'sender') \

@@ -97,7 +97,7 @@ pub fn read_profile(
             Some(rule) => profile = profile.with(*field, rule),
             None => {
                 let reason = format!(
-                    "`{text}` is no rule: write key, exact, informative, {}",
+                    "`{text}` is not a rule: write key, exact, informative, {}",
                     tolerances(*field)
                 );
                 faults.add(format!("fields.{field}"), Reason::Other(reason));

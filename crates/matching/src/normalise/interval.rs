@@ -93,7 +93,7 @@ pub(super) fn end_of(until: u64) -> Day {
 /// # Errors
 /// [`Refusal::MaxExceeded`].
 pub fn used(hourly: u64, seconds: u64) -> Result<u64, Refusal> {
-    const SECONDS: u128 = 3_600;
+    const SECONDS: u128 = HOUR as u128;
     let whole = u128::from(hourly).saturating_mul(seconds.into());
     let (charge, rest) = (whole / SECONDS, whole % SECONDS);
     let is_odd = charge % 2 == 1;

@@ -19,14 +19,14 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Whether debtors can fund a cycle.
-    fn is_funded(cycle: &Cycle) -> bool {
+    fn can_be_funded(cycle: &Cycle) -> bool {
         matches!(cycle.phase, CyclePhase::Computed | CyclePhase::Funding)
     }
 
     pub(crate) fn do_stop() {
         let now = T::Clock::now();
         for (_, cycle) in Self::running() {
-            if Self::is_funded(&cycle) {
+            if Self::can_be_funded(&cycle) {
                 Standings::<T>::mutate(cycle.token, |standing| {
                     standing.stood = Self::has_stood(standing, now);
                     standing.since = None;
@@ -50,7 +50,7 @@ impl<T: Config> Pallet<T> {
                     Self::deposit_event(Event::FundingMoved { cycle: id, fund_by });
                 }
             }
-            if Self::is_funded(&cycle) {
+            if Self::can_be_funded(&cycle) {
                 let stands = Self::stands(cycle.token);
                 Standings::<T>::mutate(cycle.token, |standing| {
                     standing.since = stands.then_some(now);

@@ -41,7 +41,13 @@ impl<T: Config> Pallet<T> {
         let pause = Pauses::<T>::get(function)
             .filter(Pause::is_paused)
             .ok_or(Error::<T>::NotPaused)?;
-        let (since, now) = (pause.since, T::Clock::now());
+        Self::end(pause);
+        Ok(())
+    }
+
+    /// Ends a pause, by the council or by its time.
+    pub(crate) fn end(pause: Pause) {
+        let (function, since, now) = (pause.function, pause.since, T::Clock::now());
         let until = function
             .is_awaited()
             .then(|| now.saturating_add(now.saturating_sub(since)));
@@ -54,7 +60,6 @@ impl<T: Config> Pallet<T> {
             T::Cycles::go_on(since);
         }
         Self::deposit_event(Event::Resumed { function, until });
-        Ok(())
     }
 
     /// Remembers the days of a pause of netting, if it took any.
