@@ -171,7 +171,7 @@ pub fn object(code: &str, message: &str, hint: Option<&str>) -> Value {
 }
 
 /// What can be done about a call that a pallet refused.
-fn next_step(pallet: &str, name: &str) -> Option<&'static str> {
+pub(crate) fn next_step(pallet: &str, name: &str) -> Option<&'static str> {
     Some(match (pallet, name) {
         (
             _,
@@ -476,9 +476,6 @@ impl From<ReplayError> for CommandError {
         }
     }
 }
-
-#[cfg(test)]
-mod without_step;
 
 #[cfg(test)]
 mod tests {

@@ -10,7 +10,7 @@ mod cycle;
 mod desk;
 mod dispute;
 #[cfg(test)]
-pub(crate) mod documents;
+mod documents;
 mod escrow;
 mod explain;
 mod exposure;
@@ -56,6 +56,8 @@ mod validator;
 mod values;
 mod vault;
 mod watch;
+#[cfg(test)]
+mod without_step;
 
 use crate::{
     error::CommandError,

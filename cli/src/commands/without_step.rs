@@ -1,8 +1,8 @@
 //! Which errors of our pallets have no next step. A new error gets one, or stands here: of most of these the sentence itself says what is to be
 //! done, and of others nothing can be done by whoever is refused.
 
-use super::next_step;
-use crate::commands::documents::unknown_commands;
+use super::documents::unknown_commands;
+use crate::error::next_step;
 use std::{collections::BTreeSet, fs, path::Path};
 
 /// By pallet, and by name.
