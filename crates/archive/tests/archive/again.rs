@@ -367,6 +367,9 @@ async fn check_commitments(database: &mut Database) {
         including_tax: false,
     };
     terms.directions[0].commitment_span = Span::Month;
+    for line in &mut terms.directions[0].groups[0].lines {
+        line.terms.in_commitment = true;
+    }
     put(database, ["Agreements", "TermsOf"], "[9,1]", &written(&terms), 8).await;
     // 60 and 7/31 MB at 0.50 are 30.11, and 30.1 minutes at 0.10 are 3.01.
     assert_eq!(
