@@ -18,7 +18,7 @@ use interclear_primitives::{
     agreement::{Direction, Terms, UsageTerms},
     closing::{AloneReason, MonthClosing},
     ids::AgreementId,
-    money::{Currency, Value, ValueError},
+    money::{Currency, Value},
     period::Period,
     usage::{PeriodUsage, UsageKey, UsageTotal},
     Moment,
@@ -153,10 +153,8 @@ fn totals(used: &[Used], parties: &[String; 2]) -> Vec<String> {
 }
 
 /// A sum of amounts as it is shown; what cannot be added up is sealed.
-fn sum(amounts: impl Iterator<Item = Value>) -> String {
-    let sum = amounts.fold(Ok(Value::ZERO), |sum: Result<Value, ValueError>, amount| {
-        sum?.checked_add(&amount)
-    });
+fn sum(mut amounts: impl Iterator<Item = Value>) -> String {
+    let sum = amounts.try_fold(Value::ZERO, |sum, amount| sum.checked_add(&amount));
     sum.map_or_else(
         |_| "sealed".into(),
         |sum| money::grouped_value(&sum, money::USAGE_DECIMALS),

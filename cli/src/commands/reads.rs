@@ -28,7 +28,7 @@ fn opened(root: &Path, folder: &Path, found: &mut BTreeMap<String, usize>) {
             continue;
         }
         // This file names what it looks for.
-        if !path.extension().is_some_and(|ending| ending == "rs") || path.ends_with("reads.rs") {
+        if path.extension().is_none_or(|ending| ending != "rs") || path.ends_with("reads.rs") {
             continue;
         }
         let text = fs::read_to_string(&path).unwrap();
