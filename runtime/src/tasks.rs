@@ -430,8 +430,10 @@ impl Desk {
     fn paid_by_call(&self, id: ObligationId, owed: &Obligation) -> Option<AgreementId> {
         let agreement = owed.source.agreement()?;
         let amount = owed.amount.clear_unsigned().ok()?;
-        let waits = owed.status == ObligationStatus::Open && Netting::has_lapsed(id, self.now);
-        let debt = pallet_netting::Obligations::<Runtime>::get(id).filter(|_| waits)?;
+        if owed.status != ObligationStatus::Open || !Netting::has_lapsed(id, self.now) {
+            return None;
+        }
+        let debt = pallet_netting::Obligations::<Runtime>::get(id)?;
         let paid_in = (debt.currency, &debt.accepts);
         Escrow::could_pay(agreement, id, debt.creditor, paid_in, amount).then_some(agreement)
     }
@@ -471,8 +473,8 @@ impl Desk {
         let mut bills = Inventory::inventory_bills(relation);
         bills.retain(|(.., bill)| !bill.closed);
         if let Some((period, _)) = next.filter(|(_, from)| self.now >= *from) {
-            let waits = Switches::waits(Function::Inventory);
-            if bills.is_empty() && !Inventory::is_at_work(relation) && !waits {
+            let could = bills.is_empty() && !Inventory::is_at_work(relation);
+            if could && !Switches::waits(Function::Inventory) {
                 tasks.push(task(None, None, TaskKind::BillMonth { relation, period }));
             }
         }
