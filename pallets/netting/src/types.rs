@@ -219,10 +219,10 @@ impl Taken {
     }
 }
 
-/// How long a token has stood in the time to fund a cycle: as far as its issuer had not frozen it.
+/// How long a token has stood in the time to fund a cycle: as far as its issuer had not frozen it, and netting was not paused.
 #[record(Copy, Default, no_serde)]
 pub struct Standing {
-    /// Since when; `None` while it is frozen.
+    /// Since when; `None` while it is frozen, or netting is paused.
     pub since: Option<Moment>,
     /// Working time that it had stood before, in seconds.
     pub stood: Moment,

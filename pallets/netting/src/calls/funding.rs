@@ -38,8 +38,7 @@ impl<T: Config> Pallet<T> {
         });
         Standings::<T>::mutate(token, |standing| {
             if frozen {
-                standing.stood = Self::has_stood(standing, now);
-                standing.since = None;
+                Self::end_standing(standing, now);
             } else if !T::Switches::is_paused(Function::Netting) {
                 // In a pause nobody can fund; its end looks which tokens stand.
                 standing.since.get_or_insert(now);
@@ -74,8 +73,14 @@ impl<T: Config> Pallet<T> {
         }
     }
 
+    /// Debtors can fund no more; what a token has stood so far is kept.
+    pub(super) fn end_standing(standing: &mut Standing, now: Moment) {
+        standing.stood = Self::has_stood(standing, now);
+        standing.since = None;
+    }
+
     /// For how long debtors could fund so far.
-    pub(super) fn has_stood(standing: &Standing, now: Moment) -> Moment {
+    fn has_stood(standing: &Standing, now: Moment) -> Moment {
         let Standing { since, stood, until } = *standing;
         let more = since.map_or(0, |since| Self::funding_time(since, until.min(now)));
         stood.saturating_add(more)

@@ -27,10 +27,7 @@ impl<T: Config> Pallet<T> {
         let now = T::Clock::now();
         for (_, cycle) in Self::running() {
             if Self::can_be_funded(&cycle) {
-                Standings::<T>::mutate(cycle.token, |standing| {
-                    standing.stood = Self::has_stood(standing, now);
-                    standing.since = None;
-                });
+                Standings::<T>::mutate(cycle.token, |standing| Self::end_standing(standing, now));
             }
         }
     }
