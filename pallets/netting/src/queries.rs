@@ -9,7 +9,7 @@ use frame_support::traits::{
     fungibles::{Inspect, InspectHold},
     tokens::{Fortitude, Preservation},
 };
-use interclear_ports::{Clock, Switches};
+use interclear_ports::Clock;
 use interclear_primitives::{
     api::MAX_PAGE,
     ids::{CycleId, ObligationId, OperatorId, TokenId},
@@ -33,13 +33,10 @@ impl<T: Config> Pallet<T> {
     /// since do not count, unless it is paid gross: nobody confirms what a cycle has.
     pub fn claimed_until(id: ObligationId, now: Moment) -> Option<Moment> {
         let claim = PaidOutside::<T>::get(id).filter(|claim| !claim.confirmed)?;
-        let netted = Obligations::<T>::get(id).is_some_and(|debt| !debt.gross);
         let claimed_at = claim.at.saturating_sub(CONFIRM_DAYS.saturating_mul(DAY));
-        let stood = match netted {
-            true => T::Switches::netting_paused(day_of(claimed_at), day_of(now)),
-            false => 0,
-        };
-        let until = claim.at.saturating_add(DAY.saturating_mul(stood.into()));
+        let paused = Obligations::<T>::get(id)
+            .map_or(0, |debt| Self::paused_for(&debt, day_of(claimed_at), day_of(now)));
+        let until = claim.at.saturating_add(DAY.saturating_mul(paused.into()));
         (now <= until).then_some(until)
     }
 

@@ -42,16 +42,23 @@ impl<T: Config> Pallet<T> {
             && better.chain(booked).any(has_gone_by)
     }
 
-    /// How late a debt is, which was so late, with the time to a later day, on which a cycle ended that its debtor has missed, or has not. While
-    /// netting was paused no cycle went on, and nothing that one has could be paid otherwise; what is paid gross could.
+    /// How late a debt is, which was so late, with the time to a later day, on which a cycle ended that its debtor has missed, or has not; without
+    /// the days of a pause.
     pub(crate) fn late_until(debt: &Booked, late: Lateness, day: Day, missed: bool) -> Lateness {
-        let counts = !debt.gross && (late.missed || missed);
-        let stood = if counts {
-            T::Switches::netting_paused(late.since, day)
-        } else {
-            0
+        let paused = match late.missed || missed {
+            true => Self::paused_for(debt, late.since, day),
+            false => 0,
         };
-        late.until_without(day, missed, stood)
+        late.until_without(day, missed, paused)
+    }
+
+    /// The days from one on and before another that count against nobody, as netting was paused: no cycle went on, and nothing that one has could
+    /// be paid or confirmed otherwise; what is paid gross could.
+    pub(crate) fn paused_for(debt: &Booked, from: Day, to: Day) -> u32 {
+        match debt.gross {
+            true => 0,
+            false => T::Switches::netting_paused(from, to),
+        }
     }
 
     /// What an obligation bears: until it was paid, or so far.
