@@ -197,31 +197,27 @@ fn late_files_should_use_the_escrow_before_they_count_when_they_come_after_the_c
     });
 }
 
+/// What a call that anchors files gives back of its weight.
+fn unspent(anchors: Vec<Anchor>) -> Weight {
+    let anchors: BoundedVec<_, MaxAnchorsPerCall> = BoundedVec::truncate_from(anchors);
+    let declared = Anchoring::weight_of_many(&anchors);
+    let done = Anchoring::anchor_many(origin(VISITED_DESK), anchors).expect("the desk may");
+    declared.saturating_sub(done.actual_weight.expect("it tells what it weighed"))
+}
+
 #[test]
 fn what_covers_a_file_should_be_given_back_when_it_is_of_no_prepaid_direction() {
-    let unspent = || {
-        let anchors: BoundedVec<_, MaxAnchorsPerCall> =
-            BoundedVec::truncate_from((1..=3).map(|sequence| charging(sequence, 100)).collect());
-        let declared = Anchoring::weight_of_many(&anchors);
-        let done = Anchoring::anchor_many(origin(VISITED_DESK), anchors).expect("the desk may");
-        declared.saturating_sub(done.actual_weight.expect("it tells what it weighed"))
-    };
+    let of_three = || unspent((1..=3).map(|sequence| charging(sequence, 100)).collect());
     let mut paid_ahead = Weight::zero();
-    with_escrow(1_000, || paid_ahead = unspent());
+    with_escrow(1_000, || paid_ahead = of_three());
     let cover = <() as crate::WeightInfo>::cover().saturating_mul(3);
-    ExtBuilder::default().build_and_execute(|| assert_eq!(unspent(), paid_ahead.saturating_add(cover)));
+    ExtBuilder::default().build_and_execute(|| assert_eq!(of_three(), paid_ahead.saturating_add(cover)));
 }
 
 #[test]
 fn what_covers_a_file_should_not_be_given_back_when_it_is_sent_again_and_draws_on_the_escrow() {
     with_escrow(1_000, || {
-        let unspent = |file: Anchor| {
-            let anchors: BoundedVec<_, MaxAnchorsPerCall> = BoundedVec::truncate_from(vec![file]);
-            let declared = Anchoring::weight_of_many(&anchors);
-            let done = Anchoring::anchor_many(origin(VISITED_DESK), anchors).expect("the desk may");
-            declared.saturating_sub(done.actual_weight.expect("it tells what it weighed"))
-        };
-        let new = unspent(charging(1, 300));
+        let new = unspent(vec![charging(1, 300)]);
         assert_ok!(Anchoring::return_file(
             origin(HOME_DESK),
             key(1),
@@ -230,11 +226,11 @@ fn what_covers_a_file_should_not_be_given_back_when_it_is_sent_again_and_draws_o
             [5; 32]
         ));
         assert_eq!(reserved(), 0);
-        let again = unspent(Anchor {
+        let again = unspent(vec![Anchor {
             file_digest: [6; 32],
             resent_for: Some(1),
             ..charging(1, 300)
-        });
+        }]);
         assert_eq!(reserved(), 300);
         assert_eq!(again, new, "it draws, though nobody looks whether it is covered");
     });
