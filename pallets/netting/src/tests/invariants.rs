@@ -1,13 +1,11 @@
+use super::pauses::{pause, resume};
 use crate::mock::*;
 use frame_support::{
     storage::with_transaction,
     traits::{fungibles::Inspect, Hooks},
 };
 use interclear_netting::net_positions;
-use interclear_ports::{
-    mocks::{AccountId, MockOperators},
-    Cycles as _,
-};
+use interclear_ports::mocks::{AccountId, MockOperators};
 use interclear_primitives::{
     agreement::{Direction, PaymentCondition},
     ids::{AgreementId, CycleId, DisputeId, ObligationId, OperatorId},
@@ -15,7 +13,6 @@ use interclear_primitives::{
     money::{Currency, Value},
     netting::{CyclePhase, LateInterest, Obligation, ObligationSource, ObligationStatus, PaymentReference},
     period::Period,
-    switch::Function,
     Moment, DAY,
 };
 use proptest::prelude::*;
@@ -213,16 +210,13 @@ struct History {
 impl History {
     fn pause(&mut self) {
         if self.paused_since.is_none() {
-            MockSwitches::pause(Function::Netting);
-            Netting::stop();
-            self.paused_since = Some(MockClock::now());
+            self.paused_since = Some(pause());
         }
     }
 
     fn resume(&mut self) {
         if let Some(since) = self.paused_since.take() {
-            MockSwitches::resume(Function::Netting);
-            Netting::go_on(since);
+            resume(since);
             self.paused.extend(since / DAY + 1..=MockClock::now() / DAY);
         }
     }

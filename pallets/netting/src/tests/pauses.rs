@@ -12,14 +12,15 @@ use interclear_primitives::{
 
 const HOUR: Moment = 3_600;
 
-/// Since when.
-fn pause() -> Moment {
+/// Netting is paused; since when.
+pub(super) fn pause() -> Moment {
     MockSwitches::pause(Function::Netting);
     Netting::stop();
     MockClock::now()
 }
 
-fn resume(since: Moment) {
+/// Netting goes on that was paused since a moment.
+pub(super) fn resume(since: Moment) {
     MockSwitches::resume(Function::Netting);
     Netting::go_on(since);
 }
