@@ -1,19 +1,18 @@
 //! What a party tries in one batch, so that the other one sees nothing before it is done: see `docs/fairness.md`.
 
 use super::{
-    group::{anchor, begin, by, compute, council, desk, set_clock, AGREEMENT, ISSUER, PARTIES, TOKEN},
+    group::{anchor, begin, by, compute, council, desk, owe, set_clock, AGREEMENT, ISSUER, PARTIES, TOKEN},
     preset,
 };
 use crate::{configs::ChainClock, Anchoring, Issuance, Netting, Runtime, RuntimeCall, Statements};
 use frame_support::{assert_noop, assert_ok, BoundedVec};
-use interclear_ports::{Clock, Debt, Obligations};
+use interclear_ports::Clock;
 use interclear_primitives::{
     agreement::{Flow, Terms},
     batch::{FatalReason, ReturnedRecords, ServiceTotal},
     ids::{CycleId, OperatorId},
     issuance::FreezeReason,
-    money::{Currency, Value},
-    netting::ObligationSource,
+    money::Value,
     period::Period,
     report::{PairMonth, ReportLines, ReportedLine},
     samples,
@@ -498,22 +497,7 @@ fn issuer_should_be_late_in_its_own_token_when_it_freezes_it_over_an_exclusion_i
     preset("development").execute_with(|| {
         set_clock(MONTH.start() - DAY);
         begin(&samples::terms(MONTH, MONTH));
-        let owe = |debtor| {
-            let debt = Debt {
-                debtor,
-                creditor: PARTIES[0],
-                currency: Currency::EUR,
-                amount: Value::Clear(1_000_000),
-                due: MONTH.start(),
-                source: ObligationSource::Carried { cycle: CycleId(0) },
-                accepts: BoundedVec::truncate_from(vec![ISSUER]),
-                late_interest_bps: 800,
-                gives_back: None,
-                condition: Default::default(),
-            };
-            Netting::create(debt).expect("ids are left")
-        };
-        let [own, of_its_friend] = [ISSUER, PARTIES[1]].map(owe);
+        let [own, of_its_friend] = [ISSUER, PARTIES[1]].map(|debtor| owe(debtor, PARTIES[0], MONTH.start()));
         set_clock(MONTH.end());
         let id = CycleId(0);
         let computed = |id| {

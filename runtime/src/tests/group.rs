@@ -5,12 +5,13 @@ use crate::{
 };
 use frame_support::{assert_ok, BoundedVec};
 use interclear_import::{Agreement, Usage};
+use interclear_ports::{Debt, Obligations};
 use interclear_primitives::{
     agreement::{Direction, Terms},
     batch::{Anchor, ServiceTotal},
-    ids::{AgreementId, CycleId, OperatorId},
+    ids::{AgreementId, CycleId, ObligationId, OperatorId},
     money::{Currency, Value},
-    netting::CyclePhase,
+    netting::{CyclePhase, ObligationSource},
     operator::{consent_text, OperatorKind, Role, Roles},
     series::BatchKey,
     tadig::Tadig,
@@ -178,6 +179,23 @@ pub fn admit_all(terms: &Terms) {
     for party in PARTIES {
         assert_ok!(Assets::mint(by(ISSUER), TOKEN.into(), desk(party).into(), FUNDS));
     }
+}
+
+/// One operator owes another one 10,000.00, due at a moment, with late interest of 8 %, in the token that there is.
+pub fn owe(debtor: OperatorId, creditor: OperatorId, due: Moment) -> ObligationId {
+    let debt = Debt {
+        debtor,
+        creditor,
+        currency: Currency::EUR,
+        amount: Value::Clear(1_000_000),
+        due,
+        source: ObligationSource::Carried { cycle: CycleId(0) },
+        accepts: BoundedVec::truncate_from(vec![ISSUER]),
+        late_interest_bps: 800,
+        gives_back: None,
+        condition: Default::default(),
+    };
+    Netting::create(debt).expect("ids are left")
 }
 
 /// Computes a cycle. A long time may have passed, each day of which is a step; after so many the end is a step of its own.

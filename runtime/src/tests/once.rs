@@ -2,54 +2,22 @@
 //! or not.
 
 use super::{
-    disputes::{closed, minutes, raise, voice, FIRST, MONTH},
-    group::{anchor_of, by, set_clock, AGREEMENT, PARTIES},
+    disputes::{close, closed, minutes, raise, second_file, send, voice, FIRST, MONTH},
+    group::{by, set_clock, AGREEMENT, PARTIES},
 };
-use crate::{Anchoring, Disputes, RuntimeOrigin, Statements};
+use crate::{Disputes, RuntimeOrigin, Statements};
 use frame_support::assert_ok;
-use interclear_primitives::{
-    batch::ServiceTotal,
-    money::Value,
-    period::Period,
-    samples,
-    series::{SeriesKey, Stream},
-    service::Service,
-};
 
 /// The creditor sends so many minutes of the first month, and the debtor acknowledges them.
 fn file_comes(count: u128) {
-    let [first, second] = PARTIES;
-    let series = SeriesKey {
-        sender: samples::SECOND,
-        recipient: samples::FIRST,
-        stream: Stream::Tap,
-        test: false,
-    };
-    let total = ServiceTotal {
-        service: Service::Mtc,
-        records: 1,
-        quantity: count * 1_000_000,
-        charge: Value::Clear(1),
-        tax: Value::ZERO,
-    };
-    let file = anchor_of(series.file(2), vec![total], [MONTH.start(), MONTH.end() - 1]);
-    let key = file.key;
-    assert_ok!(Anchoring::anchor(by(second), file));
-    assert_ok!(Anchoring::acknowledge(by(first), key));
+    let file = second_file(count * 1_000_000, [MONTH.start(), MONTH.end() - 1]);
+    send(1, file);
 }
 
 /// The council rules, and sees the month's line alone.
 fn ruling_comes(count: u128) {
     let council = RuntimeOrigin::from(pallet_collective::RawOrigin::Members(2, 3));
     assert_ok!(Disputes::rule(council, FIRST, minutes(count)));
-}
-
-fn close(period: Period) {
-    set_clock(period.end() + 3_600);
-    for party in PARTIES {
-        let changes = Statements::closing(AGREEMENT, period).map_or(0, |closing| closing.changes);
-        assert_ok!(Statements::close_period(by(party), AGREEMENT, period, changes));
-    }
 }
 
 /// What the first party pays of three months, in minutes of the first one beyond the 10,000 that were stated.
@@ -73,6 +41,7 @@ fn paid_beyond(claimed: u128, file: u128, moves_window: bool, file_first: bool) 
                     true => file_comes(file),
                     false => ruling_comes(claimed),
                 }
+                set_clock(period.end() + 3_600);
                 close(period);
             }
             for month in months {

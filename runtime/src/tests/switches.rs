@@ -2,7 +2,7 @@
 
 use super::{
     calls_of,
-    group::{anchor, begin, by, compute, council, desk, set_clock, AGREEMENT, ISSUER, PARTIES, TOKEN},
+    group::{anchor, begin, by, compute, council, desk, owe, set_clock, AGREEMENT, ISSUER, PARTIES, TOKEN},
     metadata, preset,
 };
 use crate::{
@@ -10,17 +10,15 @@ use crate::{
     tasks, Anchoring, Netting, Runtime, RuntimeCall, RuntimeOrigin, Switches,
 };
 use codec::Decode;
-use frame_support::{assert_ok, dispatch::GetDispatchInfo, traits::Contains, BoundedVec};
-use interclear_ports::{Clock, Debt, Obligations, Usage};
+use frame_support::{assert_ok, dispatch::GetDispatchInfo, traits::Contains};
+use interclear_ports::{Clock, Usage};
 use interclear_primitives::{
     batch::{FatalReason, ServiceTotal},
     dispute::Figures,
     ids::{CycleId, DisputeId, ObligationId},
-    money::{Currency, Value},
-    netting::ObligationSource,
+    money::Value,
     period::Period,
     samples,
-    series::{BatchKey, SeriesKey, Stream},
     service::Service::Gprs,
     switch::Function,
     task::TaskKind,
@@ -160,12 +158,6 @@ fn batch(calls: Vec<RuntimeCall>) -> RuntimeCall {
 
 /// A file of the second party's network, in the month.
 fn file(sequence: u32) -> RuntimeCall {
-    let series = SeriesKey {
-        sender: samples::SECOND,
-        recipient: samples::FIRST,
-        stream: Stream::Tap,
-        test: false,
-    };
     let part = ServiceTotal {
         service: Gprs,
         records: 1,
@@ -173,7 +165,7 @@ fn file(sequence: u32) -> RuntimeCall {
         charge: Value::Clear(100),
         tax: Value::ZERO,
     };
-    let anchor = anchor(BatchKey { series, sequence }, part, MONTH.start() + 20 * DAY);
+    let anchor = anchor(samples::SERIES.file(sequence), part, MONTH.start() + 20 * DAY);
     pallet_anchoring::Call::anchor { anchor }.into()
 }
 
@@ -185,19 +177,7 @@ fn fund(cycle: CycleId) -> RuntimeCall {
 fn cycle() -> CycleId {
     set_clock(MONTH.start() - 10 * DAY);
     begin(&samples::terms(MONTH, Period(202_612)));
-    let debt = Debt {
-        debtor: PARTIES[0],
-        creditor: PARTIES[1],
-        currency: Currency::EUR,
-        amount: Value::Clear(1_000_000),
-        due: MONTH.start(),
-        source: ObligationSource::Carried { cycle: CycleId(0) },
-        accepts: BoundedVec::truncate_from(vec![ISSUER]),
-        late_interest_bps: 800,
-        gives_back: None,
-        condition: Default::default(),
-    };
-    assert_ok!(Netting::create(debt));
+    owe(PARTIES[0], PARTIES[1], MONTH.start());
     set_clock(MONTH.end());
     let id = CycleId(0);
     assert_ok!(Netting::open_cycle(council(), TOKEN, ChainClock::now(), 2 * DAY));
@@ -276,13 +256,7 @@ fn nobody_should_be_told_to_fund_or_close_when_that_is_paused() {
                 .count()
         };
         assert_ok!(made(file(1), by(PARTIES[1])));
-        let series = SeriesKey {
-            sender: samples::SECOND,
-            recipient: samples::FIRST,
-            stream: Stream::Tap,
-            test: false,
-        };
-        let key = BatchKey { series, sequence: 1 };
+        let key = samples::SERIES.file(1);
         assert_ok!(Anchoring::acknowledge(by(PARTIES[0]), key));
         let before = closes();
         assert!(before > 0);
@@ -419,13 +393,7 @@ fn answers_money_and_governance_should_go_on_when_everything_is_paused_that_can_
     preset("development").execute_with(|| {
         cycle();
         Function::ALL.into_iter().for_each(pause);
-        let series = SeriesKey {
-            sender: samples::SECOND,
-            recipient: samples::FIRST,
-            stream: Stream::Tap,
-            test: false,
-        };
-        let key = BatchKey { series, sequence: 1 };
+        let key = samples::SERIES.file(1);
         let (obligation, dispute, claimed) = (ObligationId(0), DisputeId(0), Figures::default());
         let go_on: Vec<RuntimeCall> = vec![
             pallet_anchoring::Call::acknowledge { key }.into(),
