@@ -1,8 +1,10 @@
 //! What the pallet answers to others: the running totals, and whether a month is complete.
 
 use crate::{
-    calls::books::Books, types::Booking, Batches, Config, Error, Event, LastClosed, NrtrdeFiles, Pallet,
-    Periods, Proofs, SentAgainUntil, Sequences,
+    calls::books::{Books, Comes},
+    types::Booking,
+    Batches, Config, Error, Event, LastClosed, NrtrdeFiles, Pallet, Periods, Proofs, SentAgainUntil,
+    Sequences,
 };
 use alloc::vec::Vec;
 use frame_support::{dispatch::DispatchResult, ensure, pallet_prelude::DispatchError};
@@ -139,12 +141,11 @@ impl<T: Config> Usage for Pallet<T> {
 impl<T: Config> UsageBook for Pallet<T> {
     fn billed_with(agreement: AgreementId, period: Period, answers: bool) -> Result<Period, DispatchError> {
         let terms = Self::terms_of(agreement, period)?;
-        let mut books = Books::<T>::open();
-        let billed_with = books.billed_with(agreement, period, &terms, answers)?;
-        // Reports are never paused.
-        let in_time = answers || billed_with == period || books.now() < terms.late_until(period);
-        ensure!(in_time, Error::<T>::TooLate);
-        Ok(billed_with)
+        let comes = match answers {
+            true => Comes::Answer,
+            false => Comes::Report,
+        };
+        Ok(Books::<T>::open().billed_with(agreement, period, &terms, comes)?)
     }
 
     fn services_by_file(pair: &PairMonth) -> ServiceSet {
@@ -197,7 +198,7 @@ impl<T: Config> UsageBook for Pallet<T> {
         let billed_with = match closed {
             true => {
                 let terms = Self::terms_of(route.agreement, period)?;
-                books.billed_with(route.agreement, period, &terms, true)?
+                books.billed_with(route.agreement, period, &terms, Comes::Answer)?
             }
             false => reported,
         };

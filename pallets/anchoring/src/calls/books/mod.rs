@@ -105,6 +105,18 @@ pub(crate) enum Side {
     Recipient,
 }
 
+/// What comes for a month, as far as the days agreed for late usage bind it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Comes {
+    /// A file: who could not send it on the last of these days, as anchoring was paused, has them again.
+    File,
+    /// A report, which is never paused.
+    Report,
+    /// What answers something that was taken in time, which they do not bind: else who returns a file, or is silent on a report, at the end of
+    /// these days would have it for nothing.
+    Answer,
+}
+
 /// The books; see the module.
 pub(crate) struct Books<T: Config> {
     now: Moment,
@@ -338,10 +350,7 @@ impl<T: Config> Books<T> {
         });
     }
 
-    /// The month that bills usage of a month that comes now: itself while it is open, afterwards the next open one. What
-    /// `answers` something that was taken in time is not bound by the days agreed for late usage: else who returns a file, or
-    /// is silent on a report, at the end of these days would have it for nothing. Who could not send files on the last of them, as anchoring was
-    /// paused, has them again.
+    /// The month that bills usage of a month that comes now: itself while it is open, afterwards the next open one.
     ///
     /// # Errors
     /// The month is closed, and the days for late usage of it are over, or none are agreed; or nothing of it is taken any more.
@@ -350,15 +359,16 @@ impl<T: Config> Books<T> {
         agreement: AgreementId,
         period: Period,
         terms: &UsageTerms,
-        answers: bool,
+        comes: Comes,
     ) -> Result<Period, Error<T>> {
         if !self.month((agreement, period)).closed {
             return Ok(period);
         }
-        if !answers {
+        if comes != Comes::Answer {
             ensure!(terms.late_days > 0, Error::PeriodClosed);
             let until = terms.late_until(period);
-            let in_time = self.now < until || Pallet::<T>::sent_at() < until;
+            let again = || comes == Comes::File && Pallet::<T>::sent_at() < until;
+            let in_time = self.now < until || again();
             ensure!(in_time, Error::TooLate);
         }
         ensure!(self.now < taken_until(period), Error::TooLate);

@@ -1,6 +1,6 @@
 //! How a TAP file is posted.
 
-use super::{Books, MonthKey, Posted, Terms};
+use super::{Books, Comes, MonthKey, Posted, Terms};
 use crate::{
     calls::{
         checks,
@@ -320,7 +320,8 @@ impl<T: Config> Books<T> {
         );
         let same = |old: &&Replaced| (old.month.0, old.period) == (route.agreement, period);
         let returned = returned.filter(same);
-        let billed_with = self.billed_with(route.agreement, period, &usage, returned.is_some())?;
+        let comes = returned.map_or(Comes::File, |_| Comes::Answer);
+        let billed_with = self.billed_with(route.agreement, period, &usage, comes)?;
         // Single records that are too old are returned by the recipient; here it is about a file of nothing else. One
         // without records is as old as its cut-off, so that it holds no older month open either. A closed month has days
         // of its own for what comes late. What is sent again is as old as it was when it came first.
