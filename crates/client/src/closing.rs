@@ -8,6 +8,7 @@ use interclear_billing::{
 };
 use interclear_primitives::{
     agreement::Direction,
+    dispute,
     period::Period,
     statement::{Decided, Exchange, StatementLine},
     usage::UsageKey,
@@ -136,13 +137,12 @@ impl Details {
 /// What lines come to, as it is committed to.
 fn owed_by(lines: &[StatementLine]) -> Result<Vec<Owed>, AmountFault> {
     let owed = lines.iter().map(|line| -> Result<Owed, AmountFault> {
-        let amount = line.charge.checked_add(&line.shortfall)?;
         Ok(Owed {
             debtor: match line.direction {
                 Direction::FirstHome => Debtor::First,
                 Direction::SecondHome => Debtor::Second,
             },
-            amount: amount.checked_add(&line.tax)?.clear()?,
+            amount: dispute::Figures::of(line).worth()?.clear()?,
         })
     });
     owed.collect()

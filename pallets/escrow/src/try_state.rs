@@ -41,7 +41,14 @@ impl<T: Config> Pallet<T> {
             *sum = sum.checked_add(kept).ok_or("a sum does not fit")?;
         }
         for (key, _, kept) in Unpaid::<T>::iter() {
-            let sum = reserved.entry(key).or_default();
+            let sum = match Escrows::<T>::contains_key(key.0, key.1) {
+                true => reserved.entry(key).or_default(),
+                false => {
+                    let (unpaid, sum) = before.entry(key).or_default();
+                    *unpaid = unpaid.checked_add(1).ok_or("a sum does not fit")?;
+                    sum
+                }
+            };
             *sum = sum.checked_add(kept).ok_or("a sum does not fit")?;
         }
         let mut held = BTreeMap::new();
@@ -65,14 +72,6 @@ impl<T: Config> Pallet<T> {
                 usize::try_from(escrow.unpaid) == Ok(unpaid),
                 "an escrow has another number of debts that it could not pay"
             );
-        }
-        for (key, _, kept) in Unpaid::<T>::iter() {
-            if Escrows::<T>::contains_key(key.0, key.1) {
-                continue;
-            }
-            let (unpaid, sum) = before.entry(key).or_default();
-            *unpaid = unpaid.checked_add(1).ok_or("a sum does not fit")?;
-            *sum = sum.checked_add(kept).ok_or("a sum does not fit")?;
         }
         ensure!(
             OwedBefore::<T>::iter().collect::<BTreeMap<_, _>>() == before,

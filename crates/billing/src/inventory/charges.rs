@@ -80,19 +80,36 @@ pub struct Part {
     pub recurring: u64,
 }
 
-/// The parts of a month that a service comes to; none of a month after the last on which both agreed.
+/// The parts of a month that a service comes to, version by version; none of a month after the last on which both agreed.
 pub fn parts(service: &Agreed, month: Period, convention: Convention) -> Vec<Part> {
+    if month > service.through {
+        return Vec::new();
+    }
     let (first, last) = days(month);
-    runs(service, month)
-        .map(|run| Part {
-            from: run.from,
-            until: run.until,
-            days: position(run.until, first, last, convention)
-                .saturating_sub(position(run.from, first, last, convention)),
-            bandwidth: run.bandwidth,
-            currency: run.currency,
-            recurring: run.recurring,
+    let nexts = service
+        .versions
+        .iter()
+        .skip(1)
+        .map(|next| Some(next.from))
+        .chain([None]);
+    service
+        .versions
+        .iter()
+        .zip(nexts)
+        .map(|(version, next)| {
+            let from = version.from.max(service.start).max(first);
+            let until = [next, service.end].into_iter().flatten().fold(last, Day::min);
+            Part {
+                from,
+                until,
+                days: position(until, first, last, convention)
+                    .saturating_sub(position(from, first, last, convention)),
+                bandwidth: version.bandwidth,
+                currency: version.currency,
+                recurring: version.recurring,
+            }
         })
+        .filter(|part| part.from < part.until)
         .collect()
 }
 
@@ -120,43 +137,6 @@ pub fn charges(
             false => 0,
         },
     })
-}
-
-/// Days of one version.
-struct Run {
-    from: Day,
-    until: Day,
-    bandwidth: u64,
-    currency: Currency,
-    recurring: u64,
-}
-
-/// The days of a month on which the service is there, version by version.
-fn runs(service: &Agreed, month: Period) -> impl Iterator<Item = Run> + '_ {
-    let (first, last) = days(month);
-    let nexts = service
-        .versions
-        .iter()
-        .skip(1)
-        .map(|next| Some(next.from))
-        .chain([None]);
-    let counts = month <= service.through;
-    service
-        .versions
-        .iter()
-        .zip(nexts)
-        .filter(move |_| counts)
-        .map(move |(version, next)| {
-            let until = [next, service.end].into_iter().flatten().fold(last, Day::min);
-            Run {
-                from: version.from.max(service.start).max(first),
-                until,
-                bandwidth: version.bandwidth,
-                currency: version.currency,
-                recurring: version.recurring,
-            }
-        })
-        .filter(|run| run.from < run.until)
 }
 
 /// The first day of a month, and the one after it.

@@ -245,14 +245,7 @@ fn commitments_should_tell_nothing_when_a_corrected_statement_follows() {
     let made = [before, corrected, detailed, of_version].map(|figures| closing_of(&figures));
     let lines: Vec<_> = made
         .iter()
-        .flat_map(|closing| {
-            closing
-                .statement()
-                .lines
-                .to_vec()
-                .into_iter()
-                .zip(closing.openings())
-        })
+        .flat_map(|closing| closing.statement().lines.iter().zip(closing.openings()))
         .collect();
     for (place, (one, known)) in lines.iter().enumerate() {
         for (other, opening) in lines.iter().skip(place + 1) {
