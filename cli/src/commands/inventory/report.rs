@@ -77,9 +77,7 @@ pub(super) struct Outcome<R = Record> {
 impl ExportArgs {
     /// The map, if one is named.
     pub(super) fn map(&self) -> Result<Option<Map>, CommandError> {
-        let Some(path) = &self.map else { return Ok(None) };
-        let wrong = |faults: Faults| CommandError::Invalid(words_of_faults(path, &faults));
-        Map::read(&text(path)?).map(Some).map_err(wrong)
+        read_map(self.map.as_deref())
     }
 
     /// Works out what an export changes.
@@ -100,6 +98,13 @@ impl ExportArgs {
             faults,
         }
     }
+}
+
+/// Reads a map of columns, if one is named.
+pub(super) fn read_map(path: Option<&Path>) -> Result<Option<Map>, CommandError> {
+    let Some(path) = path else { return Ok(None) };
+    let wrong = |faults: Faults| CommandError::Invalid(words_of_faults(path, &faults));
+    Map::read(&text(path)?).map(Some).map_err(wrong)
 }
 
 /// Reads an export.
