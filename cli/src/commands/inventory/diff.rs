@@ -1,7 +1,7 @@
 //! `interclear inventory diff`: what does not match, and why.
 
 use super::{
-    blind::{self, tagger, Entries, TagsArg},
+    blind::{self, Entries, TagsArg},
     report::{read, read_map},
     words,
 };
@@ -283,8 +283,7 @@ impl DiffArgs {
         }
         let map = read_map(self.map.as_deref())?;
         let (relation, side) = self.relation.own_side(session, chain).await?;
-        let vault = self.tags.vault(chain, &relation).await?;
-        let Some(tagger) = tagger(chain, &relation, side, vault.as_ref()).await? else {
+        let Some(tagger) = self.tags.tagger(chain, &relation, side).await? else {
             return Err(CommandError::Invalid(format!(
                 "{} is not blind: leave --export out, and the values of both sides are told",
                 typed(&relation)

@@ -1,7 +1,7 @@
 //! `interclear inventory report`: what an export changes, to the chain.
 
 use super::{
-    blind::{tagger, Entries, TagsArg},
+    blind::{Entries, TagsArg},
     words,
 };
 use crate::{
@@ -305,9 +305,8 @@ impl ReportArgs {
             Ok(services) => services,
             Err(faults) => return refused(session, &self.file, &faults),
         };
-        let vault = self.tags.vault(&chain, &relation).await?;
         let at = (&relation, side);
-        match tagger(&chain, &relation, side, vault.as_ref()).await? {
+        match self.tags.tagger(&chain, &relation, side).await? {
             None => self.report(session, &chain, at, Entries::open(services)).await,
             Some(tagger) => {
                 let entries = Entries::tagged(services, &tagger);
@@ -383,8 +382,7 @@ impl WithdrawArgs {
         let ids = self.ids.iter().map(own).collect::<Result<Vec<_>, _>>()?;
         let chain = session.chain_to_sign().await?;
         let (relation, side) = self.relation.own_side(session, &chain).await?;
-        let vault = self.tags.vault(&chain, &relation).await?;
-        let tagger = tagger(&chain, &relation, side, vault.as_ref()).await?;
+        let tagger = self.tags.tagger(&chain, &relation, side).await?;
         let ids: Vec<RecordId> = ids
             .into_iter()
             .map(|own| match &tagger {
