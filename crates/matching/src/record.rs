@@ -236,11 +236,7 @@ impl Record {
 
     /// By which `side` keeps the record.
     pub fn id(&self, side: Side) -> RecordId {
-        let own = match side {
-            Side::Buyer => &self.buyer_id,
-            Side::Seller => &self.seller_id,
-        };
-        RecordId::of(own.as_bytes())
+        Reported::id(self, side)
     }
 
     /// Whether the record can be taken from `side`.

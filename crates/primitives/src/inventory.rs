@@ -1,6 +1,6 @@
 //! Inventories of fixed-line services: the relations in which they are reported, and profiles that wait for a signature.
 
-use crate::{ids::ObligationId, money::Value, netting::Issuers, period::Period, Moment};
+use crate::{ids::ObligationId, money::Value, netting::Issuers, payment::days, period::Period, Moment};
 use bounded_collections::{BoundedVec, ConstU32};
 use interclear_record::record;
 
@@ -69,6 +69,13 @@ pub struct InventoryTerms {
     pub late_interest_bps: u16,
     /// Whose tokens the buyer and the seller accept, best first.
     pub accepts: [Issuers; 2],
+}
+
+impl InventoryTerms {
+    /// From when on a month can be billed.
+    pub fn billed_from(&self, month: Period) -> Moment {
+        month.end().saturating_add(days(self.report_days.into()))
+    }
 }
 
 /// What a line charges.

@@ -8,6 +8,7 @@
 
 use crate::{
     billing::{months, STEPS_IN_TURN},
+    store::Form,
     *,
 };
 use alloc::{format, vec::Vec};
@@ -235,7 +236,7 @@ fn blind_profile(version: u32) -> Profile {
     .with(Field::Recurring, Rule::Absolute(1))
 }
 
-/// A record with a tag of every field: the numbers of both sides, and what differs.
+/// A record with a tag of every field, which take more room than values: the numbers of both sides, and what differs.
 fn blind_record(buyer: u32, seller: u32) -> BlindRecord {
     let tag = |number: u32| {
         let mut tag = [0xff; 16];
@@ -250,20 +251,9 @@ fn blind_record(buyer: u32, seller: u32) -> BlindRecord {
     record
 }
 
-/// As [`moving`], of tags: these take more room than values.
-fn blind_moving<T: Config>(relation: Relation, n: u32) {
-    for number in 0..n {
-        let (left, joined) = (number * 2, number * 2 + 1);
-        let sold = [blind_record(left, left), blind_record(joined, joined)];
-        Pallet::<T>::do_report_records(&seller::<T>(), relation, &sold).unwrap();
-        let bought = [blind_record(left, left), blind_record(joined, left)];
-        Pallet::<T>::do_report_records(&buyer::<T>(), relation, &bought).unwrap();
-    }
-}
-
 /// The seller has one record of each of two keys, the buyer two of the first and none of the second: each of the buyer's that
 /// moves from the first to the second makes a pair of both.
-fn moving<T: Config>(relation: Relation, n: u32) {
+fn moving<T: Config, R: Form<T>>(relation: Relation, n: u32, record: fn(u32, u32) -> R) {
     for number in 0..n {
         let (left, joined) = (number * 2, number * 2 + 1);
         let sold = [record(left, left), record(joined, joined)];
@@ -303,7 +293,7 @@ mod benchmarks {
     fn sign_profile() {
         let relation = relation::<T>();
         bills::<T>(relation);
-        moving::<T>(relation, 1);
+        moving::<T, _>(relation, 1, record);
         let (next, terms) = (billed_profile(2), Some(terms(relation, MONTH)));
         Pallet::<T>::do_propose_profile(&buyer::<T>(), relation, next, terms.clone()).unwrap();
         #[extrinsic_call]
@@ -315,7 +305,7 @@ mod benchmarks {
     fn report_records(n: Linear<1, MAX_INVENTORY_BATCH>) {
         let relation = relation::<T>();
         signed::<T>(relation, profile(1));
-        moving::<T>(relation, n);
+        moving::<T, _>(relation, n, record);
         let moved = batch((0..n).map(|number| record(number * 2 + 1, number * 2 + 1)));
         #[extrinsic_call]
         _(RawOrigin::Signed(buyer::<T>()), relation, moved);
@@ -338,7 +328,7 @@ mod benchmarks {
     fn report_blind_records(n: Linear<1, MAX_INVENTORY_BATCH>) {
         let relation = relation::<T>();
         signed::<T>(relation, blind_profile(1));
-        blind_moving::<T>(relation, n);
+        moving::<T, _>(relation, n, blind_record);
         let moved: Vec<BlindRecord> = (0..n)
             .map(|number| blind_record(number * 2 + 1, number * 2 + 1))
             .collect();
@@ -355,7 +345,7 @@ mod benchmarks {
     fn withdraw_records(n: Linear<1, MAX_INVENTORY_BATCH>) {
         let relation = relation::<T>();
         signed::<T>(relation, blind_profile(1));
-        blind_moving::<T>(relation, n);
+        moving::<T, _>(relation, n, blind_record);
         let ids: Vec<RecordId> = (0..n)
             .map(|number| blind_record(number * 2 + 1, 0).id(Side::Buyer))
             .collect();
@@ -372,7 +362,7 @@ mod benchmarks {
     fn rematch(n: Linear<0, 1_000>) {
         let relation = relation::<T>();
         signed::<T>(relation, blind_profile(1));
-        blind_moving::<T>(relation, n.div_ceil(4));
+        moving::<T, _>(relation, n.div_ceil(4), blind_record);
         signed::<T>(relation, blind_profile(2));
         // As many turns as that takes.
         let (turn, turns) = (T::WeightInfo::rematch(0), n.div_ceil(STEPS_IN_TURN).max(1));

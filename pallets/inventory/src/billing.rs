@@ -675,13 +675,6 @@ impl<T: Config> Pallet<T> {
         });
     }
 
-    /// From when on a month can be billed.
-    pub(crate) fn billed_from(period: Period, terms: &InventoryTerms) -> Moment {
-        period
-            .end()
-            .saturating_add(DAY.saturating_mul(terms.report_days.into()))
-    }
-
     /// The month that is billed next.
     pub(crate) fn next_bill(relation: &Relation, terms: &InventoryTerms) -> Period {
         match LastBilled::<T>::get(relation) {

@@ -29,7 +29,7 @@ impl<T: Config> Pallet<T> {
                 return;
             };
             RematchCursor::<T>::put(relation);
-            let turn = match Self::is_blind(&relation) {
+            let turn = match Self::is_blind(&relation).unwrap_or_default() {
                 false => Self::rematch_some(Kept::<T>::of(relation), relation, meter, each),
                 true => Self::rematch_some(Kept::<T, BlindRecord>::new(relation), relation, meter, each),
             };

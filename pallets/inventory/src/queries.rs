@@ -56,7 +56,7 @@ impl<T: Config> Pallet<T> {
     pub fn next_month(relation: Relation) -> Option<(Period, Moment)> {
         let terms = BillingOf::<T>::get(relation)?;
         let month = Self::next_bill(&relation, &terms);
-        Some((month, Self::billed_from(month, &terms)))
+        Some((month, terms.billed_from(month)))
     }
 
     /// Whether a bill is being made, or waits for all records to be matched by a new profile.

@@ -72,7 +72,7 @@ impl<T: Config> Pallet<T> {
         }
         ensure!(counted.is_empty(), "records are of no relation");
         ensure!(
-            !BillingOf::<T>::iter_keys().any(|relation| Self::is_blind(&relation)),
+            !BillingOf::<T>::iter_keys().any(|relation| Self::is_blind(&relation).unwrap_or_default()),
             "a blind relation bills"
         );
         Self::check_bills()?;
@@ -96,7 +96,7 @@ impl<T: Config> Pallet<T> {
                 "a record is not as it is taken"
             );
             ensure!(
-                Self::is_blind(&relation) == R::BLIND,
+                Self::is_blind(&relation).unwrap_or_default() == R::BLIND,
                 "a record is of another form than its relation"
             );
             let kept = Kept::<T, R>::new(relation);

@@ -12,10 +12,10 @@ use crate::{
 use clap::Args;
 use interclear_client::{calls, chain::Chain, money, time::now};
 use interclear_primitives::{
-    inventory::{InventoryBill, LineKind, Relation},
+    inventory::{InventoryBill, InventoryTerms, LineKind, Relation},
     money::Currency,
     period::Period,
-    Moment, DAY,
+    Moment,
 };
 use serde_json::json;
 
@@ -32,7 +32,7 @@ impl BillArgs {
         let chain = session.chain_to_sign().await?;
         let relation = self.relation.find(&chain).await?;
         let terms = chain.inventory_terms(relation).await?;
-        if let Some(words) = terms.and_then(|terms| too_early(self.month, terms.report_days.into(), now())) {
+        if let Some(words) = terms.and_then(|terms| too_early(self.month, &terms, now())) {
             output::note(&words);
         }
         let call = calls::bill_month(&relation, self.month);
@@ -53,13 +53,13 @@ impl BillArgs {
 }
 
 /// From when on a month can be billed, as long as that is ahead.
-fn too_early(month: Period, report_days: u64, now: Moment) -> Option<String> {
-    let from = month.end().saturating_add(report_days.saturating_mul(DAY));
+fn too_early(month: Period, terms: &InventoryTerms, now: Moment) -> Option<String> {
+    let from = terms.billed_from(month);
     (now < from).then(|| {
         format!(
             "{month} can be billed from {} UTC on: it has to be over, and then its {} to report",
             output::moment(from),
-            output::count(report_days, "day", "days")
+            output::count(terms.report_days, "day", "days")
         )
     })
 }
@@ -340,16 +340,21 @@ fn withheld(billed: [u128; 2], claimed: [u128; 2]) -> Option<u128> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use interclear_primitives::{inventory::InventoryLine, money::Value};
+    use crate::commands::inventory::profile::template_terms;
+    use interclear_primitives::{inventory::InventoryLine, money::Value, DAY};
 
     #[test]
     fn a_month_should_be_told_from_when_on_it_is_billed_when_its_days_to_report_run() {
         let october = Period(202_610);
+        let terms = InventoryTerms {
+            report_days: 5,
+            ..template_terms()
+        };
         assert_eq!(
-            too_early(october, 5, october.end()).unwrap(),
+            too_early(october, &terms, october.end()).unwrap(),
             "2026-10 can be billed from 2026-11-06 00:00:00 UTC on: it has to be over, and then its 5 days to report"
         );
-        assert_eq!(too_early(october, 5, october.end() + 5 * DAY), None);
+        assert_eq!(too_early(october, &terms, october.end() + 5 * DAY), None);
     }
 
     #[test]

@@ -47,6 +47,17 @@ impl TagsArg {
             (Some(_), None) => Err(no_vault(relation)),
         }
     }
+
+    /// As [`tagger`], with this vault. Its passphrase is asked for where a relation is blind.
+    pub(super) async fn tagger(
+        &self,
+        chain: &Chain,
+        relation: &Relation,
+        side: Side,
+    ) -> Result<Option<Tagger>, CommandError> {
+        let vault = self.vault(chain, relation).await?;
+        tagger(chain, relation, side, vault.as_ref()).await
+    }
 }
 
 fn no_vault(relation: &Relation) -> CommandError {

@@ -1,14 +1,14 @@
 //! `interclear inventory diff`: what does not match, and why.
 
 use super::{
-    blind::{self, tagger, Entries, TagsArg},
-    report::read,
+    blind::{self, Entries, TagsArg},
+    report::{read, read_map},
     words,
 };
 use crate::{
     carried::quoted,
     commands::{
-        files::{refused, text, words as words_of_faults},
+        files::{refused, words as words_of_faults},
         relation::{known, known_as, typed, RelationArg},
         report,
     },
@@ -24,7 +24,6 @@ use interclear_archive::{
     sheet::{self, Bar, Chart},
 };
 use interclear_client::{chain::Chain, text::path as shown};
-use interclear_import::{services::Map, Faults};
 use interclear_matching::{
     causes::Cause,
     worklist::{worklist, Item},
@@ -282,16 +281,9 @@ impl DiffArgs {
                 "causes are told by the values of both sides, which nobody has of a blind relation: name services with --id".into(),
             ));
         }
-        let map = match &self.map {
-            None => None,
-            Some(path) => {
-                let wrong = |faults: Faults| CommandError::Invalid(words_of_faults(path, &faults));
-                Some(Map::read(&text(path)?).map_err(wrong)?)
-            }
-        };
+        let map = read_map(self.map.as_deref())?;
         let (relation, side) = self.relation.own_side(session, chain).await?;
-        let vault = self.tags.vault(chain, &relation).await?;
-        let Some(tagger) = tagger(chain, &relation, side, vault.as_ref()).await? else {
+        let Some(tagger) = self.tags.tagger(chain, &relation, side).await? else {
             return Err(CommandError::Invalid(format!(
                 "{} is not blind: leave --export out, and the values of both sides are told",
                 typed(&relation)

@@ -66,7 +66,7 @@ enum ProfileCommand {
 }
 
 /// Terms to start from; the issuers are to be named.
-fn template_terms() -> InventoryTerms {
+pub(super) fn template_terms() -> InventoryTerms {
     let accepts: Issuers = vec![OperatorId(1)].try_into().unwrap_or_default();
     InventoryTerms {
         convention: Convention::ActualDays,

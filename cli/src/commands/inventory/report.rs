@@ -1,7 +1,7 @@
 //! `interclear inventory report`: what an export changes, to the chain.
 
 use super::{
-    blind::{tagger, Entries, TagsArg},
+    blind::{Entries, TagsArg},
     words,
 };
 use crate::{
@@ -77,9 +77,7 @@ pub(super) struct Outcome<R = Record> {
 impl ExportArgs {
     /// The map, if one is named.
     pub(super) fn map(&self) -> Result<Option<Map>, CommandError> {
-        let Some(path) = &self.map else { return Ok(None) };
-        let wrong = |faults: Faults| CommandError::Invalid(words_of_faults(path, &faults));
-        Map::read(&text(path)?).map(Some).map_err(wrong)
+        read_map(self.map.as_deref())
     }
 
     /// Works out what an export changes.
@@ -100,6 +98,13 @@ impl ExportArgs {
             faults,
         }
     }
+}
+
+/// Reads a map of columns, if one is named.
+pub(super) fn read_map(path: Option<&Path>) -> Result<Option<Map>, CommandError> {
+    let Some(path) = path else { return Ok(None) };
+    let wrong = |faults: Faults| CommandError::Invalid(words_of_faults(path, &faults));
+    Map::read(&text(path)?).map(Some).map_err(wrong)
 }
 
 /// Reads an export.
@@ -300,9 +305,8 @@ impl ReportArgs {
             Ok(services) => services,
             Err(faults) => return refused(session, &self.file, &faults),
         };
-        let vault = self.tags.vault(&chain, &relation).await?;
         let at = (&relation, side);
-        match tagger(&chain, &relation, side, vault.as_ref()).await? {
+        match self.tags.tagger(&chain, &relation, side).await? {
             None => self.report(session, &chain, at, Entries::open(services)).await,
             Some(tagger) => {
                 let entries = Entries::tagged(services, &tagger);
@@ -378,8 +382,7 @@ impl WithdrawArgs {
         let ids = self.ids.iter().map(own).collect::<Result<Vec<_>, _>>()?;
         let chain = session.chain_to_sign().await?;
         let (relation, side) = self.relation.own_side(session, &chain).await?;
-        let vault = self.tags.vault(&chain, &relation).await?;
-        let tagger = tagger(&chain, &relation, side, vault.as_ref()).await?;
+        let tagger = self.tags.tagger(&chain, &relation, side).await?;
         let ids: Vec<RecordId> = ids
             .into_iter()
             .map(|own| match &tagger {

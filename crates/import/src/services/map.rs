@@ -220,7 +220,7 @@ pub(super) fn lacks_offset(time: &str) -> bool {
 
 /// A day as `2026-01-31`. A year has four digits: of two there are several readings.
 pub(super) fn day(text: &str, dates: Dates) -> Option<String> {
-    let date = text.split([' ', 'T']).next()?;
+    let (date, _) = day_and_time(text);
     let mut parts = date.split(['.', '/', '-']);
     let parts = [
         parts.next()?,

@@ -46,7 +46,7 @@ impl<T: Config> Pallet<T> {
             Error::<T>::OtherMonth
         );
         ensure!(
-            T::Clock::now() >= Self::billed_from(period, &terms),
+            T::Clock::now() >= terms.billed_from(period),
             Error::<T>::MonthNotOver
         );
         for place in Self::closed_long_ago(relation, period)? {

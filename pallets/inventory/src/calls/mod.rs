@@ -11,9 +11,9 @@ use interclear_primitives::operator::Role;
 use sp_runtime::DispatchError;
 
 impl<T: Config> Pallet<T> {
-    /// Whether both sides report tags in place of values.
-    pub(crate) fn is_blind(relation: &Relation) -> bool {
-        States::<T>::get(relation).is_some_and(|state| state.profile.blind.is_some())
+    /// Whether both sides report tags in place of values; `None` before the first profile.
+    pub(crate) fn is_blind(relation: &Relation) -> Option<bool> {
+        States::<T>::get(relation).map(|state| state.profile.blind.is_some())
     }
 
     /// The side for which a desk acts that begins something new.

@@ -112,9 +112,8 @@ impl<T: Config> Pallet<T> {
     /// Tags are not matched with values, so a relation stays what its first profile makes it. A proposal stands only for the next
     /// version, so what holds when it is made holds when it is signed.
     fn ensure_same_form(relation: &Relation, profile: &Profile) -> DispatchResult {
-        let blind = States::<T>::get(relation).map(|state: State| state.profile.blind.is_some());
         ensure!(
-            blind.is_none_or(|blind| blind == profile.blind.is_some()),
+            Self::is_blind(relation).is_none_or(|blind| blind == profile.blind.is_some()),
             Error::<T>::OtherForm
         );
         Ok(())

@@ -2,7 +2,7 @@
 
 use crate::{
     store::{Form, Kept},
-    Config, Error, Event, Pallet, Relation, Runs, Sizes, States,
+    Config, Error, Event, Pallet, Relation, Runs, Sizes,
 };
 use frame_support::{dispatch::DispatchResult, ensure, traits::Get};
 use interclear_matching::{report, withdraw, BlindRecord, Outcome, RecordId, Side};
@@ -18,8 +18,8 @@ impl<T: Config> Pallet<T> {
         records: &[R],
     ) -> Result<u32, DispatchError> {
         let side = Self::side_with(who, Role::Clearing, &relation)?;
-        ensure!(States::<T>::contains_key(relation), Error::<T>::ProfileNotFound);
-        ensure!(Self::is_blind(&relation) == R::BLIND, Error::<T>::OtherForm);
+        let is_blind = Self::is_blind(&relation).ok_or(Error::<T>::ProfileNotFound)?;
+        ensure!(is_blind == R::BLIND, Error::<T>::OtherForm);
         // All of a month is billed by the same state.
         ensure!(!Runs::<T>::contains_key(relation), Error::<T>::BillingRuns);
         let mut kept = Kept::<T, R>::new(relation);
@@ -55,10 +55,10 @@ impl<T: Config> Pallet<T> {
     ) -> DispatchResult {
         let operator = T::Operators::ensure_role(who, Role::Clearing)?;
         let side = relation.side_of(operator).ok_or(Error::<T>::NotAParty)?;
-        ensure!(States::<T>::contains_key(relation), Error::<T>::ProfileNotFound);
+        let is_blind = Self::is_blind(&relation).ok_or(Error::<T>::ProfileNotFound)?;
         // All of a month is billed by the same state.
         ensure!(!Runs::<T>::contains_key(relation), Error::<T>::BillingRuns);
-        let records = match Self::is_blind(&relation) {
+        let records = match is_blind {
             false => Self::withdraw_from(Kept::<T>::of(relation), side, ids)?,
             true => Self::withdraw_from(Kept::<T, BlindRecord>::new(relation), side, ids)?,
         };
