@@ -7,7 +7,7 @@ use crate::{
         tap::{
             doubts::{self, looked_at},
             named::{read, Named},
-            rules::RuleArgs,
+            rules::{asking, RuleArgs},
         },
     },
     error::CommandError,
@@ -258,7 +258,7 @@ impl ReturnArgs {
         if let (Some(path), Some(_), false) = (&file.path, self.reason, self.although_not_shown) {
             let options = Options {
                 secret: secret.clone(),
-                ..self.rules.knowing(&chain, path, &options).await?
+                ..asking(&chain, path, &options).await?
             };
             if !shows(&read(path, &options)?, doubt.as_ref(), reason) {
                 let in_use = self.rules.in_use();
@@ -475,7 +475,7 @@ impl ReturnRecordsArgs {
         }
         let (totals, places) = match &file.path {
             Some(path) => {
-                let options = self.rules.knowing(&chain, path, &self.rules.options()).await?;
+                let options = asking(&chain, path, &self.rules.options()).await?;
                 self.totals(path, &returns, &found, options)?
             }
             None => (self.unseen(&returns, &found)?, BTreeSet::new()),

@@ -6,7 +6,7 @@ use crate::{
         secret::{SecretArgs, Unchecked},
         tap::{
             named::{Anchored, Named},
-            rules::RuleArgs,
+            rules::{knowing, RuleArgs},
             series::TermsOf,
         },
     },
@@ -81,7 +81,7 @@ pub(super) async fn looked_at(
     rules.tell_without_effect(&known);
     let options = Options {
         secret: secret.clone(),
-        ..rules.with(known.as_ref(), &rules.options())
+        ..knowing(known.as_ref(), &rules.options())
     };
     let doubt = doubt(chain, path, &anchored, &options).await?;
     Ok((secret, doubt))
