@@ -1,8 +1,8 @@
 //! What two networks agreed on about files, as arguments.
 
-use crate::{carried::quoted, error::CommandError, output};
+use crate::{carried::quoted, output};
 use clap::{Args, ValueEnum};
-use interclear_client::{chain::Chain, money, text::path as shown};
+use interclear_client::{money, text::path as shown};
 use interclear_primitives::money::Currency;
 use interclear_tap::{classify::Zones, AgreedRate, Head, Known, Options, Said};
 use std::{collections::BTreeSet, path::Path};
@@ -123,12 +123,6 @@ impl RuleArgs {
             output::warn(&format!("warning: {words}"));
         }
     }
-}
-
-/// The options for a file, with what the chain knows of it.
-pub(super) async fn asking(chain: &Chain, path: &Path, options: &Options) -> Result<Options, CommandError> {
-    let known = chain.known_of_file(path).await?;
-    Ok(knowing(known.as_ref(), options))
 }
 
 /// The options for a file of which the chain knows something, or nothing.
