@@ -280,21 +280,25 @@ fn records_without_a_service_should_be_told_alike_when_a_file_is_validated_and_w
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().to_str().unwrap();
     // Of a network of no country nobody can tell which calls go home.
-    let made = run(&[
-        "tap",
-        "generate",
-        "--sender",
-        "DEU7A",
-        "--recipient",
-        "XXXCC",
-        "--period",
-        "2026-10",
-        "--out",
-        out,
-        "--events",
-        "400",
-    ]);
-    assert_eq!(code(&made), 0, "{}", stderr(&made));
+    let make = |more: &[&str]| {
+        let generate = [
+            "tap",
+            "generate",
+            "--sender",
+            "DEU7A",
+            "--recipient",
+            "XXXCC",
+            "--period",
+            "2026-10",
+            "--out",
+            out,
+            "--events",
+            "400",
+        ];
+        let made = run(&[&generate[..], more].concat());
+        assert_eq!(code(&made), 0, "{}", stderr(&made));
+    };
+    make(&[]);
     let file = folder.path().join("CDDEU7AXXXCC00001");
     let anchored = run(&["--json", "tap", "anchor", "--dry-run", file.to_str().unwrap()]);
     let anchored: Value = serde_json::from_slice(&anchored.stdout).unwrap();
@@ -311,22 +315,7 @@ fn records_without_a_service_should_be_told_alike_when_a_file_is_validated_and_w
     let words = found.next().unwrap()["message"].as_str().unwrap();
     assert!(reason.contains(words), "{reason}: {words}");
     // A test is not anchored as it is, either.
-    let made = run(&[
-        "tap",
-        "generate",
-        "--test",
-        "--sender",
-        "DEU7A",
-        "--recipient",
-        "XXXCC",
-        "--period",
-        "2026-10",
-        "--out",
-        out,
-        "--events",
-        "400",
-    ]);
-    assert_eq!(code(&made), 0, "{}", stderr(&made));
+    make(&["--test"]);
     let test = folder.path().join("TDDEU7AXXXCC00001");
     let text = stdout(&validate(&[&test], &[]));
     assert!(

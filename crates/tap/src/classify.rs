@@ -185,11 +185,10 @@ impl Classifier {
     ) -> Option<Contradiction> {
         let visited = self.visited.country()?;
         let called = Called::new(number, international)?;
-        let code = visited.calling_code();
-        if called.begins(code) {
+        if called.begins(visited.calling_code()) {
             if !international {
                 let premium = !special
-                    && called.is_premium(code, self.premium)
+                    && self.is_premium(called)
                     && self.visited.holds(called) == Told::Yes
                     && !called.may_be_national(visited);
                 return premium.then_some(Contradiction::PremiumAsLocal);
@@ -253,7 +252,7 @@ impl Classifier {
         }
     }
 
-    /// Whether a number of the visited country is a premium-rate one.
+    /// Whether a number that begins with the calling code of the visited country is a premium-rate one.
     fn is_premium(&self, called: Called<'_>) -> bool {
         let visited = self.visited.country();
         visited.is_some_and(|visited| called.is_premium(visited.calling_code(), self.premium))

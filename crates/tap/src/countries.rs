@@ -296,10 +296,8 @@ impl<'a> Called<'a> {
     /// front in most cases: where the plan has numbers that are as long, and are dialled without a prefix, they must be one of them.
     pub(crate) fn may_be_national(self, country: Country) -> bool {
         let code = country.calling_code();
-        let lengths = LENGTHS.get(code as usize).copied().unwrap_or(0);
         self.number.length().is_none_or(|count| {
-            count < 32
-                && lengths >> count & 1 == 1
+            has_length(code, count)
                 && (count < 11 || is_long_and_national(self.number, self.digits.0, code, count))
         })
     }
@@ -320,34 +318,27 @@ impl<'a> Called<'a> {
     }
 
     fn is_premium_in_plan(self, code: u32) -> bool {
-        let national = self
-            .number
-            .length()
-            .and_then(|all| all.checked_sub(length_of(code)));
-        national.is_some_and(|national| {
+        self.length_behind(code).is_some_and(|national| {
             planned((self.digits.0, code, national, Asked::Premium), |plan| {
-                let digits = self.number.digits();
-                let behind = digits.get(length_of(code) as usize..).unwrap_or_default();
-                plan.descriptors()
-                    .premium_rate()
-                    .is_some_and(|kind| kind.is_match(behind))
+                let premium = plan.descriptors().premium_rate();
+                premium.is_some_and(|kind| is_behind(self.number, code, kind))
             })
         })
+    }
+
+    /// Digits behind a calling code, where their count is known.
+    #[inline]
+    fn length_behind(self, code: u32) -> Option<u32> {
+        self.number.length()?.checked_sub(length_of(code))
     }
 
     /// Whether what stands behind a calling code is a number of its plan: by its length, and where the call may have been
     /// a national one, by all that the plan says.
     fn fits(self, code: u32) -> bool {
-        let national = self
-            .number
-            .length()
-            .and_then(|all| all.checked_sub(length_of(code)));
-        let Some(national) = national.filter(|length| *length < 32) else {
-            return false;
-        };
-        let lengths = LENGTHS.get(code as usize).copied().unwrap_or(0);
-        lengths >> national & 1 == 1
-            && (self.international || in_plan(self.number, self.digits.0, code, national))
+        self.length_behind(code).is_some_and(|national| {
+            has_length(code, national)
+                && (self.international || in_plan(self.number, self.digits.0, code, national))
+        })
     }
 
     /// The country that the number belongs to; `None` where it cannot be told.
@@ -383,6 +374,13 @@ const LENGTHS: [u32; 1_000] = {
     }
     lengths
 };
+
+/// Whether numbers may have so many digits behind a calling code.
+#[inline]
+fn has_length(code: u32, digits: u32) -> bool {
+    let lengths = LENGTHS.get(code as usize).copied().unwrap_or(0);
+    digits < 32 && lengths >> digits & 1 == 1
+}
 
 #[rustfmt::skip]
 const LENGTHS_BEHIND: &[(usize, u32)] = &[
@@ -445,10 +443,14 @@ thread_local! {
 /// Whether the digits behind a calling code are a number of its plan. The first digits and the length decide that.
 fn in_plan(number: Number<'_>, leading: u32, code: u32, national: u32) -> bool {
     planned((leading, code, national, Asked::Behind), |plan| {
-        let digits = number.digits();
-        let behind = digits.get(length_of(code) as usize..).unwrap_or_default();
-        plan.descriptors().general().is_match(behind)
+        is_behind(number, code, plan.descriptors().general())
     })
+}
+
+/// Whether the digits behind a calling code are of a kind.
+fn is_behind(number: Number<'_>, code: u32, kind: &Descriptor) -> bool {
+    let digits = number.digits();
+    kind.is_match(digits.get(length_of(code) as usize..).unwrap_or_default())
 }
 
 /// Whether digits, of which there are eleven or more, are a number of a plan as it is dialled within its country.
@@ -553,8 +555,7 @@ pub fn numbers(tadig: &[u8]) -> Option<(String, usize)> {
     let place = Place::of(tadig);
     let (name, first, _) = place.country()?.row();
     let code = place.country()?.calling_code();
-    let lengths = LENGTHS.get(code as usize).copied().unwrap_or(0);
-    if lengths >> 9 & 1 == 1 && !SHARED_CODES.contains(&code) {
+    if has_length(code, 9) && !SHARED_CODES.contains(&code) {
         return Some((first.to_string(), 9));
     }
     let plan = match SHARED.iter().find(|row| row.0 == *name) {

@@ -35,6 +35,6 @@ pub use summary::{
 pub use tariff::{AgreedRate, PricedService, TariffCheck, TariffSummary, Unpriced};
 pub use validate::{
     head, validate, validate_file, validate_file_by_itself, validate_file_with_history,
-    validate_with_history, Context, EventKinds, Head, Known, Options, Outcome, RecordHistory, Rules,
+    validate_with_history, Context, EventKinds, Head, Known, Options, Outcome, RecordHistory, Rules, Said,
     SeenRecords, Selected, Threads,
 };

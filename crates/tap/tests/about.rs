@@ -6,9 +6,10 @@ use interclear_primitives::{
 };
 use interclear_tap::{
     ber::LengthForm,
+    classify::Zones,
     head, make_returns,
     rap::{gives, NotAbout, ReturnFile, Returned},
-    validate, validate_file, Code, EventKinds, FileName, Known, Options, Outcome, Rules,
+    validate, validate_file, AgreedRate, Code, EventKinds, FileName, Known, Options, Outcome, Rules, Said,
 };
 use interclear_tap_samples::{terms, Generator, Parameters, Variant};
 use std::path::{Path, PathBuf};
@@ -211,4 +212,49 @@ fn records_should_be_returned_when_their_service_is_in_no_line_of_the_agreement(
     // Between other networks nothing is agreed here, and nothing is found.
     let others = known.apply(&Options::default(), name.recipient, name.sender);
     assert_eq!(others.rules.agreed, Rules::default().agreed);
+}
+
+#[test]
+fn what_was_said_should_count_more_when_something_else_is_known() {
+    let (sender, recipient) = (code("FRAF1"), code("DEUD1"));
+    let rate = |tap, rate| AgreedRate {
+        local: "EUR".parse().unwrap(),
+        tap,
+        rate,
+    };
+    let mut terms = terms::of(vec![terms::linear(Service::MocEu, 2_500_000, Increment::Exact)]);
+    terms.usage.age_limit_days = 60;
+    let known = Known {
+        terms: Some(terms),
+        agreed_rate: Some(rate(Currency::SDR, 1_200_000_000)),
+        ..Known::default()
+    };
+    let by = |said: Said| {
+        let options = known.apply(&said.over(Options::default()), sender, recipient);
+        let Rules {
+            max_age_days, zones, ..
+        } = options.rules;
+        (max_age_days, zones, options.context.agreed_rate)
+    };
+    let agreed = (60, Zones::European, known.agreed_rate);
+    assert_eq!(by(Said::default()), agreed, "nothing was said");
+    let age = Said {
+        max_age_days: Some(45),
+        ..Said::default()
+    };
+    assert_eq!(by(age), (45, agreed.1, agreed.2));
+    let zones = Said {
+        zones: Some(Zones::Single),
+        ..Said::default()
+    };
+    assert_eq!(by(zones), (agreed.0, Zones::Single, agreed.2));
+    let said = |rate| Said {
+        agreed_rate: Some(rate),
+        ..Said::default()
+    };
+    let other = rate(Currency::SDR, 1_300_000_000);
+    assert_eq!(by(said(other)), (agreed.0, agreed.1, Some(other)));
+    // The rate of other currencies is of another file.
+    let dollars = rate("USD".parse().unwrap(), 900_000_000);
+    assert_eq!(by(said(dollars)), agreed);
 }

@@ -144,23 +144,28 @@ fn rule_should_find_the_file_when_the_file_breaks_it() {
     assert_eq!(codes(&control(), vec![before]), [Code::CallTimeBad]);
 }
 
+/// What is found in a file that was available at a time and has one record.
+fn with_record(available: &DateTime, record: impl FnOnce(&mut Encoder)) -> Outcome {
+    let mut e = Encoder::default();
+    e.group(1, |e| {
+        e.unsigned(41, 2);
+        e.unsigned(37, 1);
+        e.text(38, "FRAF1");
+        e.text(36, "DEUD1");
+        e.text(39, "0000042");
+        e.text(31, &available.local);
+        e.text(45, &available.offset);
+        e.group(2, record);
+        e.unsigned(20, 1);
+    });
+    check(e.octets())
+}
+
 #[test]
 fn record_should_be_severe_when_it_is_not_understood() {
-    let control = control();
+    let available = control().available.unwrap();
     let whole = |record: &dyn Fn(&mut Encoder)| {
-        let mut e = Encoder::default();
-        e.group(1, |e| {
-            e.unsigned(41, 2);
-            e.unsigned(37, 1);
-            e.text(38, "FRAF1");
-            e.text(36, "DEUD1");
-            e.text(39, "0000042");
-            e.text(31, &control.available.as_ref().unwrap().local);
-            e.text(45, &control.available.as_ref().unwrap().offset);
-            e.group(2, record);
-            e.unsigned(20, 1);
-        });
-        let outcome = check(e.octets());
+        let outcome = with_record(&available, record);
         outcome
             .findings
             .kept()
@@ -224,28 +229,21 @@ fn record_should_be_severe_when_it_is_not_understood() {
 
 #[test]
 fn record_should_be_severe_when_it_does_not_say_where_the_usage_went() {
+    let available = DateTime {
+        local: "20261001140200".into(),
+        offset: "+0200".into(),
+    };
     let found = |kind: u32, more: &dyn Fn(&mut Encoder)| {
-        let mut e = Encoder::default();
-        e.group(1, |e| {
-            e.unsigned(41, 2);
-            e.unsigned(37, 1);
-            e.text(38, "FRAF1");
-            e.text(36, "DEUD1");
-            e.text(39, "0000042");
-            e.text(31, "20261001140200");
-            e.text(45, "+0200");
-            e.group(2, |e| {
-                e.group(kind, |e| {
-                    e.bcd(34, "001010000000001");
-                    e.text(21, "20261001140000");
-                    e.text(45, "+0200");
-                    e.unsigned(19, 100);
-                    more(e);
-                });
+        let outcome = with_record(&available, |e| {
+            e.group(kind, |e| {
+                e.bcd(34, "001010000000001");
+                e.text(21, "20261001140000");
+                e.text(45, "+0200");
+                e.unsigned(19, 100);
+                more(e);
             });
-            e.unsigned(20, 1);
         });
-        let findings = check(e.octets()).findings;
+        let findings = outcome.findings;
         let first = findings.kept().first().cloned();
         assert!(findings.kept().len() <= 1, "{findings:?}");
         first.map(|finding| (finding.code, finding.item))

@@ -8,7 +8,7 @@ use crate::{
             doubts::{self, compared},
             named::{Anchored, Named},
             prices::{OffPrices, PriceArgs},
-            rules::RuleArgs,
+            rules::{knowing, RuleArgs},
             series,
         },
     },
@@ -191,7 +191,7 @@ impl AcknowledgeArgs {
                     // The secret comes last: with it, other content would be refused for its number before it is compared.
                     let options = Options {
                         secret,
-                        ..self.rules.with(of_chain.get(path), &usual)
+                        ..knowing(of_chain.get(path), &usual)
                     };
                     let found = compared(chain, path, anchored, &mut terms, &options).await?;
                     match anchored.acknowledged {

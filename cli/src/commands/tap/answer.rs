@@ -5,9 +5,9 @@ use crate::{
     commands::{
         secret::SecretArgs,
         tap::{
-            doubts::{self, looked_at},
+            doubts::{self, looked_at, LookedAt},
             named::{read, Named},
-            rules::RuleArgs,
+            rules::{knowing, RuleArgs},
         },
     },
     error::CommandError,
@@ -253,12 +253,13 @@ impl ReturnArgs {
             )));
         }
         let chain = session.chain_to_sign().await?;
-        let (secret, doubt) = looked_at(&chain, &file, &self.rules, &self.secrets).await?;
+        let looked = looked_at(&chain, &file, &self.rules, &self.secrets).await?;
+        let LookedAt { secret, doubt, known } = looked;
         let doubt = doubt.filter(|doubt| !doubt.differences.is_empty());
         if let (Some(path), Some(_), false) = (&file.path, self.reason, self.although_not_shown) {
             let options = Options {
                 secret: secret.clone(),
-                ..self.rules.knowing(&chain, path, &options).await?
+                ..knowing(known.as_ref(), &options)
             };
             if !shows(&read(path, &options)?, doubt.as_ref(), reason) {
                 let in_use = self.rules.in_use();
@@ -468,14 +469,15 @@ impl ReturnRecordsArgs {
             return Err(returns.refused("it refuses the whole file; that is `interclear tap return`"));
         };
         let chain = session.chain_to_sign().await?;
-        let (secret, doubt) = looked_at(&chain, &file, &self.rules, &self.secrets).await?;
+        let looked = looked_at(&chain, &file, &self.rules, &self.secrets).await?;
+        let LookedAt { secret, doubt, known } = looked;
         if let Some(doubt) = doubt.filter(|doubt| !doubt.differences.is_empty()) {
             let in_use = self.rules.in_use_with(self.store.as_deref());
             return refuse_other(session, &file, &doubt, &in_use);
         }
         let (totals, places) = match &file.path {
             Some(path) => {
-                let options = self.rules.knowing(&chain, path, &self.rules.options()).await?;
+                let options = knowing(known.as_ref(), &self.rules.options());
                 self.totals(path, &returns, &found, options)?
             }
             None => (self.unseen(&returns, &found)?, BTreeSet::new()),

@@ -6,7 +6,7 @@ use crate::{
         secret::{SecretArgs, Unchecked},
         tap::{
             named::{Anchored, Named},
-            rules::RuleArgs,
+            rules::{knowing, RuleArgs},
             series::TermsOf,
         },
     },
@@ -23,7 +23,7 @@ use interclear_primitives::{
     batch::FatalReason,
     series::{BatchKey, Stream},
 };
-use interclear_tap::Options;
+use interclear_tap::{Head, Known, Options};
 use serde_json::{json, Value as Json};
 use std::path::Path;
 
@@ -62,16 +62,27 @@ pub(super) async fn compared(
     Ok(found)
 }
 
-/// A file that was named, beside what was anchored: its secret, if it came with it, and what is to be doubted.
+/// A file that was named, beside what was anchored. Of one that is not here nothing is known.
+#[derive(Default)]
+pub(super) struct LookedAt {
+    /// Its secret, if it came with it.
+    pub(super) secret: Option<FileSecret>,
+    /// What is to be doubted.
+    pub(super) doubt: Option<Doubt>,
+    /// What the chain knows of it.
+    pub(super) known: Option<(Head, Known)>,
+}
+
+/// Compares a file that was named with what was anchored.
 pub(super) async fn looked_at(
     chain: &Chain,
     file: &Named,
     rules: &RuleArgs,
     secrets: &SecretArgs,
-) -> Result<(Option<FileSecret>, Option<Doubt>), CommandError> {
+) -> Result<LookedAt, CommandError> {
     let anchored = file.anchored(chain).await?;
     let Some(path) = &file.path else {
-        return Ok((None, None));
+        return Ok(LookedAt::default());
     };
     let mut unchecked = Unchecked::default();
     let secret = secrets.received_of(Some(chain), path, &file.key, &mut unchecked)?;
@@ -81,10 +92,10 @@ pub(super) async fn looked_at(
     rules.tell_without_effect(&known);
     let options = Options {
         secret: secret.clone(),
-        ..rules.with(known.as_ref(), &rules.options())
+        ..knowing(known.as_ref(), &rules.options())
     };
     let doubt = doubt(chain, path, &anchored, &options).await?;
-    Ok((secret, doubt))
+    Ok(LookedAt { secret, doubt, known })
 }
 
 /// What differs between files and their anchors.

@@ -7,7 +7,7 @@ use crate::{
         doubts::{self, doubt},
         generate::unwritable,
         named::Named,
-        rules::RuleArgs,
+        rules::{knowing, RuleArgs},
     },
     error::CommandError,
     exit::Exit,
@@ -286,7 +286,7 @@ impl WriteArgs {
             let chain = session.chain().await?;
             let known = chain.known_of_file(&self.file).await?;
             self.rules.tell_without_effect(&known);
-            options = self.rules.with(known.as_ref(), &options);
+            options = knowing(known.as_ref(), &options);
             differs = self.warn_of_other(&chain, &options).await?;
         }
         options.keep_returned = true;

@@ -1,10 +1,10 @@
 //! What two networks agreed on about files, as arguments.
 
-use crate::{carried::quoted, error::CommandError, output};
+use crate::{carried::quoted, output};
 use clap::{Args, ValueEnum};
-use interclear_client::{chain::Chain, money, text::path as shown};
+use interclear_client::{money, text::path as shown};
 use interclear_primitives::money::Currency;
-use interclear_tap::{classify::Zones, AgreedRate, Head, Known, Options};
+use interclear_tap::{classify::Zones, AgreedRate, Head, Known, Options, Said};
 use std::{collections::BTreeSet, path::Path};
 
 /// What two networks agreed on about files.
@@ -82,40 +82,16 @@ impl RuleArgs {
     }
 
     /// What was said here counts more than what is known from elsewhere.
-    pub(super) fn over(&self, mut options: Options) -> Options {
-        let rules = &mut options.rules;
-        rules.max_age_days = self.max_age_days.unwrap_or(rules.max_age_days);
-        rules.zones = match self.zones {
-            None => rules.zones,
-            Some(ZoneName::Single) => Zones::Single,
-            Some(ZoneName::European) => Zones::European,
+    pub(super) fn over(&self, options: Options) -> Options {
+        let said = Said {
+            max_age_days: self.max_age_days,
+            zones: self.zones.map(|zones| match zones {
+                ZoneName::Single => Zones::Single,
+                ZoneName::European => Zones::European,
+            }),
+            agreed_rate: self.agreed_rate,
         };
-        // Files may be in several currencies; what is known of others than were said stays.
-        let known = &mut options.context.agreed_rate;
-        let said = self
-            .agreed_rate
-            .filter(|said| known.is_none_or(|known| (known.local, known.tap) == (said.local, said.tap)));
-        *known = said.or(*known);
-        options
-    }
-
-    /// The options for a file, with what the chain knows of it.
-    pub(super) async fn knowing(
-        &self,
-        chain: &Chain,
-        path: &Path,
-        options: &Options,
-    ) -> Result<Options, CommandError> {
-        let known = chain.known_of_file(path).await?;
-        Ok(self.with(known.as_ref(), options))
-    }
-
-    /// The options for a file of which the chain knows something, or nothing.
-    pub(super) fn with(&self, known: Option<&(Head, Known)>, options: &Options) -> Options {
-        match known {
-            Some((head, known)) => self.over(known.apply(options, head.name.sender, head.name.recipient)),
-            None => options.clone(),
-        }
+        said.over(options)
     }
 
     /// That the rate which was named is of no file, of those of which the chain has one: all are in other currencies, and it is passed over.
@@ -146,6 +122,14 @@ impl RuleArgs {
         if let Some(words) = self.without_effect(known) {
             output::warn(&format!("warning: {words}"));
         }
+    }
+}
+
+/// The options for a file of which the chain knows something, or nothing.
+pub(super) fn knowing(known: Option<&(Head, Known)>, options: &Options) -> Options {
+    match known {
+        Some((head, known)) => known.apply(options, head.name.sender, head.name.recipient),
+        None => options.clone(),
     }
 }
 

@@ -8,7 +8,7 @@ use crate::{
             doubts::{self, doubt},
             inspect::numbered,
             named::{Anchored, Named},
-            rules::RuleArgs,
+            rules::{knowing, RuleArgs},
         },
     },
     error::CommandError,
@@ -377,7 +377,7 @@ impl ValidateArgs {
                         secret,
                         ..options.clone()
                     };
-                    self.rules.with(known.get(path), &options)
+                    knowing(known.get(path), &options)
                 }
                 None => options.clone(),
             };
@@ -461,7 +461,7 @@ impl ValidateArgs {
         // The secret comes last: with it, other content would be refused for its number before it is compared.
         let options = Options {
             secret: checked.secret.clone(),
-            ..self.rules.with(known.get(path), &self.rules.options())
+            ..knowing(known.get(path), &self.rules.options())
         };
         let found = doubt(chain, path, anchored, &options).await?;
         Ok(found

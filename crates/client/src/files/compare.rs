@@ -325,6 +325,7 @@ mod tests {
     use super::*;
     use crate::files::{key_named, Checker, Secrets};
     use interclear_primitives::{increment::Increment, money::Currency, samples, tadig::Tadig};
+    use interclear_tap::{Known, Said};
     use interclear_tap_samples::{Generator, Parameters, Variant};
     use std::path::{Path, PathBuf};
 
@@ -657,6 +658,37 @@ mod tests {
         let old = looked(strict);
         assert_eq!(old.doubt, None, "it is what was anchored");
         assert!((1..=60).contains(&old.doubtful), "{}", old.doubtful);
+    }
+
+    #[test]
+    fn the_age_that_was_said_should_count_when_the_chain_knows_another() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = generated(folder.path());
+        let head = interclear_tap::head(&path).unwrap().unwrap();
+        let doubtful = |said: Option<u32>, agreed: Option<u16>| {
+            let terms = agreed.map(|days| {
+                let mut terms = samples::terms("2026-01".parse().unwrap(), "2026-12".parse().unwrap());
+                terms.usage.age_limit_days = days;
+                terms
+            });
+            let known = Known {
+                terms,
+                ..Known::default()
+            };
+            let said = Said {
+                max_age_days: said,
+                ..Said::default()
+            };
+            let secrets = Secrets::new(Some(folder.path().join("secrets")));
+            let mut checker = Checker::new(secrets, said.over(Options::default()));
+            checker.know([(path.clone(), (head, known))].into());
+            checker.check(&path).unwrap().doubtful
+        };
+        let old = doubtful(Some(1), None);
+        assert!(old > 0, "most calls are older than a day");
+        assert_eq!(doubtful(None, Some(1)), old, "what is agreed counts");
+        assert_eq!(doubtful(Some(1), Some(30)), old);
+        assert_eq!(doubtful(Some(30), Some(1)), 0);
     }
 
     #[test]

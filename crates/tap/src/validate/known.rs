@@ -89,10 +89,13 @@ pub struct Known {
 
 impl Known {
     /// The options, with what is known of a file from `sender` to `recipient`: its number, the agreed age, kinds of records,
-    /// zones and prices, and the month's exchange rate.
+    /// zones and prices, and the month's exchange rate. What was said of them counts more.
     #[must_use]
     pub fn apply(&self, options: &Options, sender: Tadig, recipient: Tadig) -> Options {
-        let mut options = options.clone();
+        options.said.over(self.merge(options.clone(), sender, recipient))
+    }
+
+    fn merge(&self, mut options: Options, sender: Tadig, recipient: Tadig) -> Options {
         // Without the secret nobody can tell whether the file is the one that was anchored.
         let comparable = self.known_digest.filter(|_| options.secret.is_some());
         let context = &mut options.context;

@@ -14,7 +14,7 @@ mod returns;
 use digest::Digester;
 pub use history::{RecordHistory, SeenRecords};
 pub use known::{head, Head, Known};
-pub use options::{Context, EventKinds, Options, Rules, Threads};
+pub use options::{Context, EventKinds, Options, Rules, Said, Threads};
 use repeats::{Keys, Search};
 
 use crate::{

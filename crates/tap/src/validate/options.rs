@@ -76,6 +76,34 @@ impl Default for Rules {
     }
 }
 
+/// What was said of files: it counts more than what is known of them from elsewhere. What is `None` was left open.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Said {
+    /// Greatest age of a record when its file is made available, in days.
+    pub max_age_days: Option<u32>,
+    /// How international calls are split.
+    pub zones: Option<Zones>,
+    /// The exchange rate agreed for the month. Files may be in several currencies; what is known of others than these stays.
+    pub agreed_rate: Option<AgreedRate>,
+}
+
+impl Said {
+    /// The options with what was said, which counts as well once more becomes known ([`Known::apply`](super::Known::apply)).
+    #[must_use]
+    pub fn over(self, mut options: Options) -> Options {
+        let rules = &mut options.rules;
+        rules.max_age_days = self.max_age_days.unwrap_or(rules.max_age_days);
+        rules.zones = self.zones.unwrap_or(rules.zones);
+        let known = &mut options.context.agreed_rate;
+        let rate = self
+            .agreed_rate
+            .filter(|said| known.is_none_or(|known| (known.local, known.tap) == (said.local, said.tap)));
+        *known = rate.or(*known);
+        options.said = self;
+        options
+    }
+}
+
 /// What is known besides the octets of the file.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Context {
@@ -111,6 +139,8 @@ pub struct Options {
     pub rules: Rules,
     /// What is known.
     pub context: Context,
+    /// What of both was said, by [`Said::over`].
+    pub said: Said,
     /// Whether to compute the file's digest; done anyway when the context has one to compare with.
     pub digest: bool,
     /// With a secret, the salted Merkle root over the records is computed, and the digest in the summary is salted.

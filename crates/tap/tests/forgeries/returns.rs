@@ -4,7 +4,7 @@ use crate::made::*;
 use interclear_tap::{
     ber::{Encoder, LengthForm},
     make_returns,
-    rap::{invoiceable, ReturnDetail, ReturnFile},
+    rap::{invoiceable, ErrorDetail, ReturnDetail, ReturnFile},
     validate, Code, EventKinds, Options, Outcome,
 };
 
@@ -84,6 +84,27 @@ fn returned(file: &str, record: &[u8], place: Option<u64>) -> Vec<u8> {
     })
 }
 
+/// What is wrong with the first record that is returned of a file.
+fn first_errors(file: &File) -> Vec<ErrorDetail> {
+    let outcome = file.check_with(&Options {
+        keep_returned: true,
+        ..Options::default()
+    });
+    let mut returns = make_returns(&outcome, None, 1, 0).unwrap();
+    let ReturnDetail::Severe { errors, .. } = returns.details.swap_remove(0) else {
+        panic!("a severe return");
+    };
+    errors
+}
+
+/// The way to an item: tag, level, and which of several it is.
+fn way(error: &ErrorDetail) -> Vec<(u64, u64, Option<u64>)> {
+    let steps = error.path.iter();
+    steps
+        .map(|step| (step.item, step.level, step.occurrence))
+        .collect()
+}
+
 #[test]
 fn return_should_lead_to_the_item_level_by_level() {
     // Of two taxes the second has a code that is in no table.
@@ -100,24 +121,12 @@ fn return_should_lead_to_the_item_level_by_level() {
         ..File::default()
     };
     let octets = file.octets();
-    let outcome = file.check_with(&Options {
-        keep_returned: true,
-        ..Options::default()
-    });
-    let returns = make_returns(&outcome, None, 1, 0).unwrap();
-    let ReturnDetail::Severe { errors, .. } = &returns.details[0] else {
-        panic!("a severe return");
-    };
+    let errors = first_errors(&file);
     let [error] = &errors[..] else {
         panic!("{errors:?}");
     };
-    let path: Vec<_> = error
-        .path
-        .iter()
-        .map(|step| (step.item, step.level, step.occurrence))
-        .collect();
     assert_eq!(
-        path,
+        way(error),
         [
             (1, 1, None),
             (3, 2, None),
@@ -152,21 +161,9 @@ fn return_should_lead_to_the_charge_information_when_that_lacks_its_total() {
         records: vec![call.record()],
         ..File::default()
     };
-    let outcome = file.check_with(&Options {
-        keep_returned: true,
-        ..Options::default()
-    });
-    let returns = make_returns(&outcome, None, 1, 0).unwrap();
-    let ReturnDetail::Severe { errors, .. } = &returns.details[0] else {
-        panic!("a severe return");
-    };
-    let path: Vec<_> = errors[0]
-        .path
-        .iter()
-        .map(|step| (step.item, step.level, step.occurrence))
-        .collect();
+    let errors = first_errors(&file);
     assert_eq!(
-        path,
+        way(&errors[0]),
         [
             (1, 1, None),
             (3, 2, None),
@@ -214,16 +211,8 @@ fn return_should_lead_to_the_charge_information_at_fault_when_another_one_lacks_
             records: vec![call.record()],
             ..File::default()
         };
-        let outcome = file.check_with(&Options {
-            keep_returned: true,
-            ..Options::default()
-        });
-        let returns = make_returns(&outcome, None, 1, 0).unwrap();
-        let ReturnDetail::Severe { errors, .. } = &returns.details[0] else {
-            panic!("a severe return");
-        };
-        let last = errors[0].path.last().unwrap();
-        assert_eq!((last.item, last.level, last.occurrence), (69, 7, Some(2)));
+        let errors = first_errors(&file);
+        assert_eq!(way(&errors[0]).last(), Some(&(69, 7, Some(2))));
     }
 }
 
