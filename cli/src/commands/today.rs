@@ -117,7 +117,7 @@ pub(super) async fn lines(
     if let Ok(account) = session.account() {
         lines.extend(motions(chain, &account).await?);
     }
-    lines.extend(redemptions(chain, me).await?);
+    lines.extend(tokens.redeemed(me, &chain.all_redemptions().await?));
     lines.sort_by_key(|line| line.due.unwrap_or(Moment::MAX));
     Ok(lines)
 }
