@@ -14,6 +14,8 @@ mod names;
 mod output;
 mod profile;
 mod session;
+#[cfg(test)]
+mod sources;
 mod table;
 
 use clap::{error::ErrorKind as ClapError, Parser};

@@ -292,26 +292,16 @@ mod tests {
 
     #[test]
     fn every_moment_that_the_chain_tells_should_be_known_by_its_name_when_a_machine_reads() {
-        let mut folders = vec![std::path::PathBuf::from(concat!(
-            env!("CARGO_MANIFEST_DIR"),
-            "/../crates/primitives/src"
-        ))];
+        let primitives = concat!(env!("CARGO_MANIFEST_DIR"), "/../crates/primitives/src");
         let mut found = std::collections::BTreeSet::new();
-        while let Some(folder) = folders.pop() {
-            for entry in std::fs::read_dir(folder).unwrap() {
-                let path = entry.unwrap().path();
-                if path.is_dir() {
-                    folders.push(path);
-                    continue;
-                }
-                let text = std::fs::read_to_string(path).unwrap();
-                for line in text.lines() {
-                    let member = line.trim().strip_prefix("pub ");
-                    if let Some((name, "Moment," | "Option<Moment>,")) =
-                        member.and_then(|member| member.split_once(": "))
-                    {
-                        found.insert(name.to_owned());
-                    }
+        for path in crate::sources::below(std::path::Path::new(primitives)) {
+            let text = std::fs::read_to_string(path).unwrap();
+            for line in text.lines() {
+                let member = line.trim().strip_prefix("pub ");
+                if let Some((name, "Moment," | "Option<Moment>,")) =
+                    member.and_then(|member| member.split_once(": "))
+                {
+                    found.insert(name.to_owned());
                 }
             }
         }

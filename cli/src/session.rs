@@ -464,7 +464,7 @@ impl Session {
         doubts: &[String],
         what: &str,
     ) -> Result<(), CommandError> {
-        match failing.filter(|_| !self.may_fail && (self.yes || !output::can_ask())) {
+        match failing.filter(|_| !self.may_fail && !self.asks()) {
             Some(failure) => Err(CommandError::WouldFail(failure.clone())),
             None => self.confirm_slip(doubts, what),
         }

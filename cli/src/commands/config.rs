@@ -60,22 +60,16 @@ impl ConfigArgs {
 type Setting = (&'static str, Option<String>, Origin);
 
 /// A setting, the variable that says it, and how that is shown.
-type Variable<'a> = (&'static str, &'static str, &'a dyn Fn(&str) -> String);
+type Variable = (&'static str, &'static str, fn(&str) -> String);
 
 /// What the environment says to commands that take it, as far as it may be repeated: of an address neither password nor path, which may
 /// be a secret.
 fn of_environment(variable: impl Fn(&str) -> Option<String>) -> Vec<Setting> {
-    let as_it_is = |value: &str| value.to_owned();
-    let service = |value: &str| match (value.trim().is_empty(), value.parse::<Address>()) {
-        (true, _) => String::new(),
-        (false, Ok(address)) => address.shown(),
-        (false, Err(_)) => "not the address of a service, and not repeated here".into(),
-    };
-    let all: [Variable<'_>; 4] = [
-        ("sealing_key", "INTERCLEAR_SEALING_KEY", &as_it_is),
-        ("vault", "INTERCLEAR_VAULT", &as_it_is),
-        ("database", "INTERCLEAR_DATABASE", &without_password),
-        ("notify", "INTERCLEAR_NOTIFY", &service),
+    let all: [Variable; 4] = [
+        ("sealing_key", "INTERCLEAR_SEALING_KEY", str::to_owned),
+        ("vault", "INTERCLEAR_VAULT", str::to_owned),
+        ("database", "INTERCLEAR_DATABASE", without_password),
+        ("notify", "INTERCLEAR_NOTIFY", service),
     ];
     all.into_iter()
         .filter_map(|(name, of, shown)| {
@@ -83,6 +77,15 @@ fn of_environment(variable: impl Fn(&str) -> Option<String>) -> Vec<Setting> {
             Some((name, Some(shown(&value)), Origin::Environment(of)))
         })
         .collect()
+}
+
+/// Where a service is that is notified.
+fn service(value: &str) -> String {
+    match value.parse::<Address>() {
+        Ok(address) => address.shown(),
+        Err(_) if value.trim().is_empty() => String::new(),
+        Err(_) => "not the address of a service, and not repeated here".into(),
+    }
 }
 
 /// What is in use. Nothing else is taken where it is empty, such as what the profile says: commands refuse it.

@@ -104,15 +104,21 @@ fn not_treasury(desk: Option<&Desk>) -> Option<String> {
     ))
 }
 
-/// Fails where an account can spend nothing of a token, whatever it holds: it is not a treasury desk, or the token is frozen.
+/// Fails where an account is a desk that moves no tokens.
+pub(super) async fn ensure_treasury(chain: &Chain, who: &AccountId) -> Result<(), CommandError> {
+    match not_treasury(chain.desk(*who).await?.as_ref()) {
+        Some(reason) => Err(CommandError::Invalid(reason)),
+        None => Ok(()),
+    }
+}
+
+/// Fails where an account can spend nothing of a token, whatever it holds: it is a desk that moves none, or the token is frozen.
 pub(super) async fn ensure_spendable(
     chain: &Chain,
     token: TokenId,
     who: &AccountId,
 ) -> Result<(), CommandError> {
-    if let Some(reason) = not_treasury(chain.desk(*who).await?.as_ref()) {
-        return Err(CommandError::Invalid(reason));
-    }
+    ensure_treasury(chain, who).await?;
     match words(&chain.freezes(token).await?, Some(who)) {
         Some(frozen) => Err(CommandError::Invalid(format!("{frozen}; nothing was sent"))),
         None => Ok(()),

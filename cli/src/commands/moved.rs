@@ -59,7 +59,7 @@ impl Motion {
             }
             let (free, held) = chain.balance(id, from).await?;
             if free == 0 {
-                frozen::ensure_spendable(chain, id, &from).await?;
+                frozen::ensure_treasury(chain, &from).await?;
             }
             if let Some(reason) = too_little(amount, (free, held), token) {
                 return refused(reason);

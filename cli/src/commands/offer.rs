@@ -153,11 +153,7 @@ async fn publish(
 ) -> Result<(), CommandError> {
     let me = session.operator(chain).await?;
     let names = Names::of(chain).await?;
-    let own = chain
-        .operator(me)
-        .await?
-        .map(|found| found.tadigs)
-        .unwrap_or_default();
+    let own = networks_of(chain, me).await?;
     if let Some(foreign) = foreign(&offer.terms, &own) {
         return Err(CommandError::Invalid(foreign));
     }
@@ -214,6 +210,12 @@ fn deposit(offer: &StandingOffer, decimals: &BTreeMap<Currency, u8>) -> String {
 fn free(offers: &[(u8, StandingOffer)]) -> u8 {
     let taken = |number: &u8| offers.iter().any(|(other, _)| other == number);
     (0..=u8::MAX).find(|number| !taken(number)).unwrap_or(u8::MAX)
+}
+
+/// The networks of an operator.
+async fn networks_of(chain: &Chain, operator: OperatorId) -> Result<Vec<Tadig>, CommandError> {
+    let found = chain.operator(operator).await?;
+    Ok(found.map_or_else(Vec::new, |found| found.tadigs.into_inner()))
 }
 
 /// Which network of the operator's side of an offer is another one's, in words.
@@ -332,8 +334,7 @@ async fn accept(
         )));
     }
     let me = session.operator(&chain).await?;
-    let own = chain.operator(me).await?.map(|found| found.tadigs);
-    if let Some(reason) = not_own(&networks, &own.unwrap_or_default()) {
+    if let Some(reason) = not_own(&networks, &networks_of(&chain, me).await?) {
         return Err(CommandError::Invalid(format!("{reason}; nothing was sent")));
     }
     let networks = Networks::try_from(networks)

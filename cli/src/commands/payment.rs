@@ -307,9 +307,9 @@ mod tests {
     use super::*;
     use interclear_primitives::{netting::OutsidePayment, samples};
 
-    #[test]
-    fn a_payment_should_be_questioned_when_its_debtor_claims_another_reference() {
-        let owed = |claim: Option<&str>| Owed {
+    /// What operator 1 owes operator 2, and has claimed as paid with a reference.
+    fn owed(claim: Option<&str>) -> Owed {
+        Owed {
             id: ObligationId(42),
             obligation: samples::obligation([OperatorId(1), OperatorId(2)], 7_039),
             decimals: 2,
@@ -318,7 +318,11 @@ mod tests {
                 at: 0,
                 confirmed: false,
             }),
-        };
+        }
+    }
+
+    #[test]
+    fn a_payment_should_be_questioned_when_its_debtor_claims_another_reference() {
         let reference = "BANK-77".parse().unwrap();
         let asked = |claim| doubts(&owed(claim), &reference, "1 Alpha");
         assert!(asked(None).is_empty() && asked(Some("BANK-77")).is_empty());
@@ -332,19 +336,7 @@ mod tests {
 
     #[test]
     fn a_party_should_be_asked_with_amount_and_claim_when_an_escrow_is_to_pay() {
-        let asked = |me, claim: Option<&str>| {
-            let owed = Owed {
-                id: ObligationId(42),
-                obligation: samples::obligation([OperatorId(1), OperatorId(2)], 7_039),
-                decimals: 2,
-                claim: claim.map(|reference| OutsidePayment {
-                    reference: reference.parse().unwrap(),
-                    at: 0,
-                    confirmed: false,
-                }),
-            };
-            from_escrow(AgreementId(7), &owed, OperatorId(me))
-        };
+        let asked = |me, claim| from_escrow(AgreementId(7), &owed(claim), OperatorId(me));
         assert_eq!(
             asked(1, None),
             "The escrow of agreement 7 pays obligation 42, 70.39 EUR, and your account what it does not hold. That is final."

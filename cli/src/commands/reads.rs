@@ -1,5 +1,6 @@
 //! Commands that read need no passphrase: which account signs says the keystore without one.
 
+use crate::sources;
 use std::{collections::BTreeMap, fs, path::Path};
 
 /// Where the key that signs is opened, for which its passphrase is asked, and how often: what sends a call, and what signs without one.
@@ -19,16 +20,12 @@ const SIGNERS: [(&str, usize); 7] = [
     ("session.rs", 1),
 ];
 
-/// How often the key is opened in each source below a folder.
-fn opened(root: &Path, folder: &Path, found: &mut BTreeMap<String, usize>) {
-    for entry in fs::read_dir(folder).unwrap().flatten() {
-        let path = entry.path();
-        if path.is_dir() {
-            opened(root, &path, found);
-            continue;
-        }
+/// How often the key is opened in each source below a folder that opens it.
+fn opened(root: &Path) -> BTreeMap<String, usize> {
+    let mut found = BTreeMap::new();
+    for path in sources::below(root) {
         // This file names what it looks for.
-        if path.extension().is_none_or(|ending| ending != "rs") || path.ends_with("reads.rs") {
+        if path.ends_with("reads.rs") {
             continue;
         }
         let text = fs::read_to_string(&path).unwrap();
@@ -39,16 +36,15 @@ fn opened(root: &Path, folder: &Path, found: &mut BTreeMap<String, usize>) {
             found.insert(name, times);
         }
     }
+    found
 }
 
 #[test]
 fn no_passphrase_should_be_asked_for_when_a_command_only_reads() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut found = BTreeMap::new();
-    opened(&root, &root, &mut found);
     let signers = SIGNERS.map(|(file, times)| (file.to_owned(), times));
     assert_eq!(
-        found,
+        opened(&root),
         BTreeMap::from(signers),
         "what reads takes the account of the key, and not the key"
     );

@@ -117,7 +117,7 @@ pub(super) async fn lines(
     if let Ok(account) = session.account() {
         lines.extend(motions(chain, &account).await?);
     }
-    lines.extend(redemptions(chain, me).await?);
+    lines.extend(tokens.redeemed(me, &chain.all_redemptions().await?));
     lines.sort_by_key(|line| line.due.unwrap_or(Moment::MAX));
     Ok(lines)
 }
@@ -160,23 +160,23 @@ impl Tokens {
         self.0.iter().find(|(_, token)| token.currency == currency)
     }
 
-    /// The token of a currency, where there is but one.
-    fn only(&self, currency: Currency) -> Option<TokenId> {
-        let mut all = self.0.iter().filter(|(_, token)| token.currency == currency);
+    /// The token that is as it is wanted, where there is but one.
+    fn sole(&self, wanted: impl Fn(&Token) -> bool) -> Option<TokenId> {
+        let mut all = self.0.iter().filter(|(_, token)| wanted(token));
         match (all.next(), all.next()) {
             (Some((id, _)), None) => Some(*id),
             _ => None,
         }
     }
 
+    /// The token of a currency, where there is but one.
+    fn only(&self, currency: Currency) -> Option<TokenId> {
+        self.sole(|token| token.currency == currency)
+    }
+
     /// The token of a currency by one of these issuers, where there is but one.
     fn accepted(&self, currency: Currency, issuers: &[OperatorId]) -> Option<TokenId> {
-        let accepted = |token: &Token| token.currency == currency && issuers.contains(&token.issuer);
-        let mut all = self.0.iter().filter(|(_, token)| accepted(token));
-        match (all.next(), all.next()) {
-            (Some((id, _)), None) => Some(*id),
-            _ => None,
-        }
+        self.sole(|token| token.currency == currency && issuers.contains(&token.issuer))
     }
 
     /// What holders redeem of the tokens that an operator issues: it pays them at their banks, and says so.

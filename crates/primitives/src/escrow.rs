@@ -68,6 +68,13 @@ pub fn in_millionths(minor: u128, decimals: u8) -> u128 {
     minor.saturating_mul(10u128.saturating_pow(u32::from(digits)))
 }
 
+/// An amount in 10^-6 of a currency, in the minor unit of a token with so many decimals, rounded up.
+pub fn in_minor(millionths: u128, decimals: u8) -> u128 {
+    let unit = in_millionths(1, decimals);
+    let up = millionths.saturating_add(unit.saturating_sub(1));
+    up.checked_div(unit).unwrap_or_default()
+}
+
 impl<AccountId> Escrow<AccountId> {
     /// An amount in the minor unit of the token, in 10^-6 of the currency.
     pub fn in_millionths(&self, minor: u128) -> u128 {
@@ -88,9 +95,7 @@ impl<AccountId> Escrow<AccountId> {
 
     /// An amount in 10^-6 of the currency, in the minor unit of the token, rounded up.
     pub fn in_minor(&self, millionths: u128) -> u128 {
-        let unit = self.in_millionths(1);
-        let up = millionths.saturating_add(unit.saturating_sub(1));
-        up.checked_div(unit).unwrap_or_default()
+        in_minor(millionths, self.decimals)
     }
 
     /// What is left for usage that comes now of a month in which the direction is prepaid, and which the escrow is for, in 10^-6 of the

@@ -7,7 +7,7 @@ use interclear_client::{
 };
 use interclear_primitives::{
     agreement::{Direction, Prepaid},
-    escrow::{in_millionths, Escrow, EscrowMonth},
+    escrow::{in_minor, Escrow, EscrowMonth},
     ids::{AgreementId, OperatorId},
     money::Currency,
     period::Period,
@@ -126,7 +126,7 @@ pub(super) fn covered(escrow: &Escrow<AccountId>, prepaid: bool, month: Period) 
 /// What is said of an amount in 10^-6 of a currency that the first deposit finds reserved; `None` of nothing.
 pub(super) fn found_reserved(millionths: u128, (decimals, currency): (u8, Currency)) -> Option<String> {
     // A part of a unit takes a whole one.
-    let amount = millionths.div_ceil(in_millionths(1, decimals).max(1));
+    let amount = in_minor(millionths, decimals);
     (millionths > 0).then(|| {
         format!(
             "{} {currency} of prepaid months are stated or owed already, and come before new usage",

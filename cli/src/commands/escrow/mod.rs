@@ -100,9 +100,9 @@ impl EscrowArgs {
                 token,
             } => {
                 let chain = session.chain_to_sign().await?;
-                let (id, token) = token_to_deposit(session, &chain, agreement, token).await?;
-                let minor = amount_of(&amount, token.decimals)?;
                 let direction = own_direction(session, &chain, agreement).await?;
+                let (id, token) = token_to_deposit(&chain, agreement, direction, token).await?;
+                let minor = amount_of(&amount, token.decimals)?;
                 let account = session.account()?;
                 frozen::ensure_spendable(&chain, id, &account).await?;
                 if let Some(reason) = too_little(minor, chain.balance(id, account).await?, &token) {
@@ -203,13 +203,12 @@ impl EscrowArgs {
 
 /// The token in which a deposit is made.
 async fn token_to_deposit(
-    session: &Session,
     chain: &Chain,
     agreement: AgreementId,
+    direction: Direction,
     named: Option<TokenId>,
 ) -> Result<(TokenId, Token), CommandError> {
     let tokens = chain.tokens().await?;
-    let direction = own_direction(session, chain, agreement).await?;
     let id = match (named, escrow_of(chain, agreement, direction).await) {
         (Some(id), _) => id,
         (None, Ok(escrow)) => escrow.token,
