@@ -12,10 +12,12 @@ mod throughput;
 use clap::Parser;
 use feed::Mode;
 use interclear_e2e::{network::Network, story::StoryError};
+use interclear_runtime::Runtime;
 use latency::Latency;
 use pace::Pace;
 use serde_json::json;
 use setup::{Stage, LONE_SERIES};
+use sp_core::Get;
 use std::{process::ExitCode, time::Duration};
 use throughput::{summary, Bounds, Throughput};
 
@@ -62,8 +64,6 @@ struct Bench {
 
 /// Series that a run may use.
 const SERIES_OF_A_RUN: u32 = 4;
-/// Anchors that the chain takes of two operators in a day: `MaxEntriesPerDay` of each.
-const ANCHORS_OF_A_DAY: u64 = 2 * 150_000;
 /// Where the series of runs with one series a call end, and those of the mixed runs begin.
 const FIRST_MIXED_SERIES: u32 = 32;
 
@@ -76,6 +76,12 @@ async fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Anchors that the chain takes of two operators in a day.
+fn anchors_of_a_day() -> u64 {
+    let of_one = <<Runtime as pallet_anchoring::Config>::MaxEntriesPerDay as Get<u32>>::get();
+    2 * u64::from(of_one)
 }
 
 async fn run(bench: Bench) -> Result<(), Box<dyn std::error::Error>> {
@@ -100,9 +106,10 @@ async fn run(bench: Bench) -> Result<(), Box<dyn std::error::Error>> {
     let runs = bench.sizes.len() * usize::from(bench.series.contains(&1)) + mixes.len();
     let shares = 100 + u64::from(bench.load.iter().sum::<u32>());
     let most = u64::from(bench.rate) * bench.seconds * runs as u64 * shares / 100;
-    if bench.netting.is_none() && most > ANCHORS_OF_A_DAY {
+    let taken = anchors_of_a_day();
+    if bench.netting.is_none() && most > taken {
         return Err(StoryError::Unexpected(format!(
-            "{most} anchors may be offered in all, and the chain takes {ANCHORS_OF_A_DAY} of two operators in a day: \
+            "{most} anchors may be offered in all, and the chain takes {taken} of two operators in a day: \
              make the runs one by one, or give less with --seconds or --rate"
         ))
         .into());
