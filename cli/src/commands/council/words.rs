@@ -271,7 +271,7 @@ impl Described {
                 )
             }
             "Switches.pause" => format!(
-                "pause {} until the council lets it go on, as: {}",
+                "pause {} until the council lets it go on, for 30 days at most, as: {}",
                 said("function").to_lowercase(),
                 said("reason")
             ),
@@ -640,7 +640,7 @@ mod tests {
         };
         assert_eq!(
             words("pause", vec![("function", netting()), ("reason", reason)]),
-            "pause netting until the council lets it go on, as: it pays twice"
+            "pause netting until the council lets it go on, for 30 days at most, as: it pays twice"
         );
         assert_eq!(
             words("resume", vec![("function", netting())]),
