@@ -577,9 +577,16 @@ impl<T: Config> Pallet<T> {
                 }
                 .map_err(|_| "a sum does not fit")?;
             }
-            // What was settled is removed with its cycle, not before a statement of its age can go.
+            // What was settled is removed with its cycle, not before a statement of its age can go; and what a dispute has moved since
+            // is paid, and removed, by itself.
+            let moved = statement.disputed.note.is_some()
+                || statement
+                    .disputed
+                    .adjusted
+                    .iter()
+                    .any(|moved| *moved != Value::ZERO);
             let removed = now >= statement.issued_at.saturating_add(T::Retention::get())
-                && (found.is_empty() || paid_ahead || carries || statement.disputed.note.is_some());
+                && (found.is_empty() || paid_ahead || carries || moved);
             ensure!(removed || booked == expected, "a net and its obligation differ");
         }
         Ok(())
