@@ -314,10 +314,15 @@ fn percent(part: u64, whole: u64) -> f64 {
 
 /// Waits for the next window while an operator has used too much of its quota for a run.
 async fn wait_for_quota(stage: &Stage) -> Result<(), StoryError> {
+    let mut said = false;
     for party in stage.actors.mobile() {
         while let Some(quota) = party.chain.quota(account_of(&party.clearing)).await? {
             if quota.limit.saturating_sub(quota.used) / 100 >= quota.limit / 100 * LEFT_AT_START / 100 {
                 break;
+            }
+            if !said {
+                eprintln!("an operator has used much of its quota: waiting for the next window, up to 5 minutes");
+                said = true;
             }
             tokio::time::sleep(Duration::from_secs(2)).await;
         }
