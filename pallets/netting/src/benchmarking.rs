@@ -719,7 +719,7 @@ mod benchmarks {
     fn release() {
         let id = funded::<T>(2);
         let operator = operator::<T>(1);
-        // As if it had been excluded while its account was blocked.
+        // As if it had been excluded while its account was frozen.
         Positions::<T>::mutate(id, operator, |position| position.excluded = true);
 
         #[extrinsic_call]
