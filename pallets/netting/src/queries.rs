@@ -14,7 +14,7 @@ use interclear_primitives::{
     api::MAX_PAGE,
     ids::{CycleId, ObligationId, OperatorId, TokenId},
     money::{Currency, Value},
-    netting::{Cycle, Obligation, ObligationStatus, OutsidePayment, Position, Schedule, Token},
+    netting::{Cycle, Obligation, OutsidePayment, Position, Schedule, Token},
     Moment,
 };
 
@@ -47,11 +47,7 @@ impl<T: Config> Pallet<T> {
 
     /// Until when the late interest of an obligation can be charged, if it has been paid late and that has not been done.
     pub fn charged_until(id: ObligationId, obligation: &Obligation) -> Option<Moment> {
-        let paid_at = match obligation.status {
-            ObligationStatus::Settled(cycle) => Cycles::<T>::get(cycle)?.finished_at?,
-            ObligationStatus::PaidOutside(at) | ObligationStatus::PaidGross(at) => at,
-            _ => return None,
-        };
+        let paid_at = Self::paid_at(obligation.status)?;
         let interest = &obligation.interest;
         let charges = interest.amount != Value::ZERO && !Charges::<T>::contains_key(id);
         let until = Self::charge_until(paid_at);
