@@ -696,7 +696,7 @@ mod benchmarks {
         assert!(Obligations::<T>::get(id).is_some_and(|debt| debt.paid_gross.is_some()));
     }
 
-    /// Likewise, where nothing that it accepts stands, as its issuer is no operator any more, and a part is held ahead.
+    /// Likewise, where nothing that it accepts stands, as its issuer is not an operator any more, and a part is held ahead.
     #[benchmark]
     fn tender() {
         let id = owe_gross::<T>(1, 2);
