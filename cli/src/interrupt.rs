@@ -21,7 +21,7 @@ struct Flight {
 
 static FLIGHT: Mutex<Option<Flight>> = Mutex::new(None);
 static LISTENING: Once = Once::new();
-/// Whether the program runs until it is stopped, so that being stopped is no failure.
+/// Whether the program runs until it is stopped, so that being stopped is not a failure.
 static ENDLESS: AtomicBool = AtomicBool::new(false);
 
 /// Says that the program runs until it is stopped.

@@ -190,7 +190,7 @@ fn date(value: &mut Value) {
     }
 }
 
-/// A path for machines. A name that is no text has signs of replacement, rather than nothing being told at all.
+/// A path for machines. A name that is not text has signs of replacement, rather than nothing being told at all.
 pub fn path_value(path: &Path) -> String {
     path.to_string_lossy().into_owned()
 }

@@ -241,7 +241,7 @@ fn only_treasury_desks_should_receive_tokens() {
         };
         assert_ok!(mint(&desk));
         assert_eq!(transfer(&issuer), refused, "a council member is not a desk");
-        assert_eq!(transfer(&desk), refused, "an admin desk is no treasury desk");
+        assert_eq!(transfer(&desk), refused, "an admin desk is not a treasury desk");
         let both: interclear_primitives::operator::Roles =
             vec![Role::Admin, Role::Treasury].try_into().expect("fits");
         let own = RuntimeOrigin::signed(desk.clone());

@@ -143,7 +143,7 @@ async fn ask(
     keeps: &[Role],
     meant: &str,
 ) -> Result<(), CommandError> {
-    // Of an account that is no desk the chain says so.
+    // Of an account that is not a desk the chain says so.
     let Some(desk) = chain.desk(*account).await? else {
         return Ok(());
     };

@@ -160,7 +160,7 @@ mod tests {
         );
         assert!(told.contains("`interclear operator show 4`"), "{told}");
         assert_eq!(not_treasury(Some(&desk(&[Role::Clearing, Role::Treasury]))), None);
-        assert_eq!(not_treasury(None), None, "the chain tells that it is no desk");
+        assert_eq!(not_treasury(None), None, "the chain tells that it is not a desk");
     }
 
     #[test]

@@ -112,7 +112,7 @@ enum Command {
     Sequence(sequence::SequenceArgs),
     /// A month of an agreement: what has been anchored, and closing it.
     Period(period::PeriodArgs),
-    /// Rate usage by a contract, here, without a node.
+    /// Rate usage by terms or a contract, here, without a node.
     Rate(rate::RateArgs),
     /// Statements: what two operators owe each other for a month.
     Statement(statement::StatementArgs),

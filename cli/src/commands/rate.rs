@@ -1,4 +1,4 @@
-//! `interclear rate`: usage rated by a contract, here, without a node.
+//! `interclear rate`: usage rated by terms or a contract, here, without a node.
 
 use crate::{
     commands::{explain, files, lines},
@@ -17,12 +17,12 @@ use interclear_primitives::{
 use serde_json::{json, Value};
 use std::{collections::BTreeMap, path::PathBuf};
 
-/// Rate usage by a contract, here, without a node: what the statements of the term come to.
+/// Rate usage by terms or a contract, here, without a node: what the statements of the term come to.
 ///
 /// All months of the term are rated, so that flat fees and commitments are due even where there is no usage.
 #[derive(Args)]
 pub struct RateArgs {
-    /// The contract: our own terms, or a contract of the format gsma-bwr-roaming-v1.
+    /// Terms, or a contract of the format gsma-bwr-roaming-v1.
     #[arg(long, alias = "agreement", value_name = "FILE")]
     contract: PathBuf,
     /// The usage: JSON with inbound and outbound rows, or the 8-column table as .csv or .xlsx.
@@ -31,7 +31,7 @@ pub struct RateArgs {
     #[command(flatten)]
     table: files::TableArgs,
     /// Whose usage it is: a TADIG code of the operator that made the file, to which subscribers of its own are outbound, and those of
-    /// others inbound. That of the profile where the contract has it, unless given; without it rows are compared among each other only.
+    /// others inbound. That of the profile where the terms have it, unless given; without it rows are compared among each other only.
     #[arg(long, value_name = "TADIG")]
     operator: Option<Tadig>,
     /// Decimals of the amounts, those of the token that settles.

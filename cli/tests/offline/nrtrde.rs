@@ -87,6 +87,30 @@ fn a_record_should_be_proven_when_anchoring_kept_its_secret() {
 }
 
 #[test]
+fn tap_files_should_not_be_acknowledged_when_nrtrde_files_are_meant() {
+    for (arguments, words, status) in [
+        (&["CDDEUD1FRAF100042"][..], "interclear tap acknowledge", 1),
+        (
+            &["NRDEUD1FRAF10000042", "CDDEUD1FRAF100042", "--by-name"],
+            "CDDEUD1FRAF100042 is not an NRTRDE file",
+            1,
+        ),
+        // A test file has the test flag and no other stream.
+        (&["TDDEUD1FRAF100042"], "interclear tap acknowledge", 1),
+        (&["--all"], "--all", 64),
+        (&["--all", "."], "--all", 64),
+    ] {
+        let output = run(&[&["--key", "//Alice", "nrtrde", "acknowledge"], arguments].concat());
+        assert_eq!(code(&output), status, "{arguments:?}: {}", stderr(&output));
+        assert!(
+            stderr(&output).contains(words),
+            "{arguments:?}: {}",
+            stderr(&output)
+        );
+    }
+}
+
+#[test]
 fn nrtrde_show_should_explain_when_a_name_is_of_another_file() {
     for (arguments, words) in [
         (["nrtrde", "show", "CDDEUD1FRAF100042"], "NRDEUD1FRAF10000042"),

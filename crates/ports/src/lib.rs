@@ -251,7 +251,7 @@ pub trait Usage {
     /// The month is closed already.
     fn close(agreement: AgreementId, period: Period) -> Result<[i128; 2], DispatchError>;
 
-    /// Notes that what a month comes to has changed by something that is no usage.
+    /// Notes that what a month comes to has changed by something that is not usage.
     fn note_change(agreement: AgreementId, period: Period);
 
     /// The moment that counts within the days for late usage: now, or when anchoring was paused, until its files have had their time again.

@@ -301,7 +301,7 @@ pub mod pallet {
             /// The month that would have billed it.
             period: Period,
         },
-        /// The recipient has accepted a file.
+        /// The recipient has acknowledged a file.
         Acknowledged {
             /// Series and number of the file.
             key: BatchKey,
@@ -317,7 +317,7 @@ pub mod pallet {
         },
         /// A call with many acknowledgements has been processed.
         ManyAcknowledged {
-            /// Files accepted.
+            /// Files that are acknowledged now.
             acknowledged: u32,
             /// Acknowledgements refused.
             refused: u32,
@@ -506,7 +506,7 @@ pub mod pallet {
         ExceedsReturnedFile,
         /// No such file is anchored, or its details have been evicted.
         FileNotFound,
-        /// The recipient has accepted the file.
+        /// The recipient has acknowledged the file.
         AlreadyAcknowledged,
         /// The file was returned as a whole.
         FileReturned,
@@ -614,7 +614,7 @@ pub mod pallet {
             Ok(Some(weight).into())
         }
 
-        /// Accepts a file, TAP or NRTRDE. A clearing desk of the recipient.
+        /// Acknowledges a file, TAP or NRTRDE. A clearing desk of the recipient.
         ///
         /// # Events
         /// [`Event::Acknowledged`].
@@ -628,7 +628,7 @@ pub mod pallet {
             Self::do_acknowledge(&who, key)
         }
 
-        /// Accepts many files, each on its own. A clearing desk of the recipients.
+        /// Acknowledges many files, each on its own. A clearing desk of the recipients.
         ///
         /// # Events
         /// [`Event::Acknowledged`] or [`Event::AcknowledgeRefused`] for each file, [`Event::ManyAcknowledged`] at the

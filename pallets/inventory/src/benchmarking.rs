@@ -166,8 +166,8 @@ fn stated() -> Stated {
 }
 
 /// So many services that match, with as many prices as one can have, none of which can be corrected any more. The record of the buyer was
-/// billed with another one of the seller, and that of the seller with another one of the buyer, so that they exchange what was billed of
-/// them; and both from a later day on, so that each reaches back as if it were new.
+/// billed with another one of the seller, and that of the seller with one that the buyer has given to another service since, so that what
+/// stands in its place moves to the other one; and both from a later day on, so that each reaches back as if it were new.
 fn renamed<T: Config>(relation: Relation, n: u32) {
     for number in 0..n {
         let (now, gone) = (record(number, number), record(n + number, n + number));
@@ -187,8 +187,8 @@ fn renamed<T: Config>(relation: Relation, n: u32) {
             versions: BoundedVec::truncate_from(versions.collect()),
             through: MONTH.previous(),
         };
-        for (bought, sold) in [(now, gone), (gone, now)] {
-            let (buyer, seller) = (bought.id(Side::Buyer), sold.id(Side::Seller));
+        let [sold, other] = [now, gone].map(|of| of.id(Side::Seller));
+        for (buyer, seller) in [(now.id(Side::Buyer), other), (Pallet::<T>::nobody(sold), sold)] {
             Bought::<T>::insert(relation, buyer, seller);
             let service = AgreedService {
                 buyer,
@@ -463,11 +463,17 @@ mod benchmarks {
         }
         assert!(meter.consumed().all_lte(idle));
         assert_eq!(Newcomers::<T>::iter_key_prefix(relation).count(), n as usize);
-        // What was billed of them was exchanged.
+        // Each goes on with what was billed of the seller's record, and the other service with nobody's.
         for number in 0..n {
             let (now, gone) = (record(number, number), record(n + number, n + number));
-            let exchanged = [now, gone].map(|of| Bought::<T>::get(relation, of.id(Side::Buyer)));
-            assert_eq!(exchanged, [now, gone].map(|of| Some(of.id(Side::Seller))));
+            let [sold, other] = [now, gone].map(|of| of.id(Side::Seller));
+            let bought = [
+                now.id(Side::Buyer),
+                Pallet::<T>::nobody(other),
+                Pallet::<T>::nobody(sold),
+            ];
+            let found = bought.map(|of| Bought::<T>::get(relation, of));
+            assert_eq!(found, [Some(sold), Some(other), None]);
         }
     }
 

@@ -410,7 +410,7 @@ impl<T: Config> Pallet<T> {
     }
 
     /// What stands in the place of a record of the buyer at a service that no record of the buyer has.
-    fn nobody(seller: RecordId) -> RecordId {
+    pub(crate) fn nobody(seller: RecordId) -> RecordId {
         RecordId::of(&seller.0)
     }
 

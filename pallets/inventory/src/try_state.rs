@@ -206,7 +206,7 @@ impl<T: Config> Pallet<T> {
             let owed = owed.filter(|(amount, _)| bill.closed && *amount != 0).count();
             ensure!(
                 bill.obligations.len() == owed || first == Some(period),
-                "a bill is no debt, or a debt too early"
+                "a bill is not a debt, or is one too early"
             );
         }
         Self::check_debts()

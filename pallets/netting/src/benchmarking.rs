@@ -696,7 +696,7 @@ mod benchmarks {
         assert!(Obligations::<T>::get(id).is_some_and(|debt| debt.paid_gross.is_some()));
     }
 
-    /// Likewise, where nothing that it accepts stands, as its issuer is no operator any more, and a part is held ahead.
+    /// Likewise, where nothing that it accepts stands, as its issuer is not an operator any more, and a part is held ahead.
     #[benchmark]
     fn tender() {
         let id = owe_gross::<T>(1, 2);
@@ -719,7 +719,7 @@ mod benchmarks {
     fn release() {
         let id = funded::<T>(2);
         let operator = operator::<T>(1);
-        // As if it had been excluded while its account was blocked.
+        // As if it had been excluded while its account was frozen.
         Positions::<T>::mutate(id, operator, |position| position.excluded = true);
 
         #[extrinsic_call]

@@ -100,7 +100,7 @@ mod events {
             obligation: ObligationId,
             /// The reference of the payment.
             reference: PaymentReference,
-            /// When the claim is over, unless the creditor has confirmed it by then.
+            /// When the claim lapses, unless the creditor has confirmed it by then.
             until: Moment,
         },
         /// A creditor has confirmed that an obligation was paid outside of cycles: nothing is owed for it any more.
@@ -208,7 +208,7 @@ mod events {
             /// In minor units of the token.
             amount: u128,
         },
-        /// A hold could not be released because the account is blocked or the token frozen; `release` tries again.
+        /// A hold could not be released because the account or the token is frozen; `release` tries again.
         ReleaseDelayed {
             /// Id of the cycle.
             cycle: CycleId,

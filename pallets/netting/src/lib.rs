@@ -572,10 +572,10 @@ pub mod pallet {
         }
 
         /// Releases what is still on hold for an operator that was excluded from a cycle, or whose cycle is finished, where the release failed
-        /// before because its account was blocked or the token frozen. By a treasury desk of the operator.
+        /// before because its account or the token was frozen. By a treasury desk of the operator.
         ///
         /// # Errors
-        /// [`Error::CycleNotFound`], [`Error::NothingHeld`]; the account is still blocked or the token frozen
+        /// [`Error::CycleNotFound`], [`Error::NothingHeld`]; the account or the token is still frozen
         /// ([`Error::AccountFrozen`]).
         ///
         /// # Events

@@ -1,8 +1,8 @@
 //! What clients ask.
 
 use crate::{
-    day_of, Booked, Charges, Config, Cycles, NextCycle, Obligations, ObligationsOf, PaidOutside, Pallet,
-    Positions, Schedules, TokenOf, Tokens, CONFIRM_DAYS,
+    Booked, Charges, Config, Cycles, NextCycle, Obligations, ObligationsOf, PaidOutside, Pallet, Positions,
+    Schedules, TokenOf, Tokens,
 };
 use alloc::vec::Vec;
 use frame_support::traits::{
@@ -14,8 +14,8 @@ use interclear_primitives::{
     api::MAX_PAGE,
     ids::{CycleId, ObligationId, OperatorId, TokenId},
     money::{Currency, Value},
-    netting::{Cycle, Obligation, ObligationStatus, OutsidePayment, Position, Schedule, Token},
-    Moment, DAY,
+    netting::{Cycle, Obligation, OutsidePayment, Position, Schedule, Token},
+    Moment,
 };
 
 impl<T: Config> Pallet<T> {
@@ -27,30 +27,6 @@ impl<T: Config> Pallet<T> {
     /// What is claimed, or confirmed, to have been paid of an obligation outside of cycles.
     pub fn outside_payment(id: ObligationId) -> Option<OutsidePayment> {
         PaidOutside::<T>::get(id)
-    }
-
-    /// Until when the creditor of an obligation confirms what its debtor claims to have paid outside of cycles. Days on which netting was paused
-    /// since do not count, unless it is paid gross: nobody confirms what a cycle has.
-    pub fn claimed_until(id: ObligationId, now: Moment) -> Option<Moment> {
-        let claim = PaidOutside::<T>::get(id).filter(|claim| !claim.confirmed)?;
-        let claimed_at = claim.at.saturating_sub(CONFIRM_DAYS.saturating_mul(DAY));
-        let paused = Obligations::<T>::get(id)
-            .map_or(0, |debt| Self::paused_for(&debt, day_of(claimed_at), day_of(now)));
-        let until = claim.at.saturating_add(DAY.saturating_mul(paused.into()));
-        (now <= until).then_some(until)
-    }
-
-    /// Whether a claim of its debtor to have paid an obligation elsewhere has lapsed: what is held ahead pays it by a call of its creditor.
-    pub fn has_lapsed(id: ObligationId, now: Moment) -> bool {
-        Obligations::<T>::get(id)
-            .is_some_and(|debt| debt.claimed.is_some() && !Self::may_look(id, &debt, now))
-    }
-
-    /// Whether its creditor has time to look whether a bank has paid it: after the first claim, however often it is claimed again. Banks go on
-    /// while netting is paused: no claim of nothing keeps what is held ahead for as long.
-    pub(crate) fn may_look(id: ObligationId, debt: &Booked, now: Moment) -> bool {
-        let looks = PaidOutside::<T>::get(id).is_some_and(|claim| !claim.confirmed && now <= claim.at);
-        looks && !debt.claimed_again
     }
 
     pub(crate) fn shown(id: ObligationId, debt: &Booked) -> Obligation {
@@ -71,11 +47,7 @@ impl<T: Config> Pallet<T> {
 
     /// Until when the late interest of an obligation can be charged, if it has been paid late and that has not been done.
     pub fn charged_until(id: ObligationId, obligation: &Obligation) -> Option<Moment> {
-        let paid_at = match obligation.status {
-            ObligationStatus::Settled(cycle) => Cycles::<T>::get(cycle)?.finished_at?,
-            ObligationStatus::PaidOutside(at) | ObligationStatus::PaidGross(at) => at,
-            _ => return None,
-        };
+        let paid_at = Self::paid_at(obligation.status)?;
         let interest = &obligation.interest;
         let charges = interest.amount != Value::ZERO && !Charges::<T>::contains_key(id);
         let until = Self::charge_until(paid_at);

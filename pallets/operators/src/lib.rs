@@ -177,7 +177,7 @@ pub mod pallet {
     #[pallet::event]
     #[pallet::generate_deposit(pub(crate) fn deposit_event)]
     pub enum Event<T: Config> {
-        /// An operator has become a member.
+        /// The council has let an operator into the network.
         Admitted {
             /// Its id.
             operator: OperatorId,

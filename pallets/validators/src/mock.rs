@@ -27,7 +27,7 @@ use sp_runtime::{
 
 /// The founders; the first two are of no operator, the others of [`ALPHA`] and [`BETA`].
 pub const FOUNDERS: [u64; 4] = [1, 2, 3, 4];
-/// Engineering desks of [`ALPHA`] and [`BETA`] that are no validators.
+/// Engineering desks of [`ALPHA`] and [`BETA`] that are not validators.
 pub const NEWCOMERS: [u64; 2] = [5, 6];
 pub const ALPHA: OperatorId = OperatorId(1);
 pub const BETA: OperatorId = OperatorId(2);

@@ -46,7 +46,7 @@ impl<T: Config> Pallet<T> {
         for who in NextKeys::<T>::iter_keys() {
             ensure!(
                 Registered::<T>::contains_key(&who),
-                "keys are kept of one that is no validator"
+                "keys are kept of one that is not a validator"
             );
         }
         let in_use: Vec<_> = KeysInUse::<T>::get().into_iter().map(|(who, _)| who).collect();
@@ -78,7 +78,7 @@ impl<T: Config> Pallet<T> {
         for (who, history) in History::<T>::iter() {
             ensure!(
                 Registered::<T>::contains_key(&who),
-                "slots are kept of one that is no validator"
+                "slots are kept of one that is not a validator"
             );
             let sessions: Vec<_> = history.iter().map(|slots| slots.session).collect();
             ensure!(
@@ -95,7 +95,7 @@ impl<T: Config> Pallet<T> {
         for who in KeysSetIn::<T>::iter_keys() {
             ensure!(
                 Registered::<T>::contains_key(&who),
-                "a change of keys is kept of one that is no validator"
+                "a change of keys is kept of one that is not a validator"
             );
         }
         for offences in OffencesOf::<T>::iter_values() {

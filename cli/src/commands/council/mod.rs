@@ -94,7 +94,7 @@ enum CouncilCommand {
     ///
     /// An authorisation serves once: code of another chain, or without a higher spec_version, is refused and uses it up.
     Apply {
-        /// The same file.
+        /// The code that was put to the council: the same file.
         code: PathBuf,
     },
 }

@@ -3,7 +3,7 @@
 mod anchor;
 mod show;
 
-use crate::{commands::tap::AcknowledgeArgs, error::CommandError, exit::Exit, session::Session};
+use crate::{commands::tap::Acknowledging, error::CommandError, exit::Exit, session::Session};
 use clap::{Args, Subcommand};
 use interclear_primitives::tadig::Tadig;
 
@@ -35,11 +35,23 @@ enum NrtrdeCommand {
     },
 }
 
+#[derive(Args)]
+struct AcknowledgeArgs {
+    /// NRTRDE files, or runs of their numbers such as nrtrde/NRDEUD1FRAF10000001-0000380. Everything that their anchors state is worked
+    /// out again from them; where a figure differs, nothing is sent. What is acknowledged already is compared, and left alone.
+    #[arg(required = true)]
+    files: Vec<String>,
+    #[command(flatten)]
+    how: Acknowledging,
+}
+
 impl NrtrdeArgs {
     pub(super) async fn run(self, session: &Session) -> Result<Exit, CommandError> {
         match self.command {
             NrtrdeCommand::Anchor(args) => return args.run(session).await,
-            NrtrdeCommand::Acknowledge(args) => return args.run(session).await,
+            NrtrdeCommand::Acknowledge(args) => {
+                return args.how.run_near_real_time(session, &args.files).await
+            }
             NrtrdeCommand::Show { name } => show::file(session, &name).await?,
             NrtrdeCommand::Report { sender, recipient } => show::report(session, sender, recipient).await?,
         }

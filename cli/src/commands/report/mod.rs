@@ -62,7 +62,7 @@ enum ReportKind {
     Disputes(ReportOptions),
     /// Invoices, credit notes and debit notes of a month, of its disputes and of late interest: pages made for print, and UBL 2.1 after EN 16931.
     Invoice(InvoiceArgs),
-    /// The same of a month of fixed-line services.
+    /// Invoices and credit notes of the bills of a month of fixed-line services: pages made for print, and UBL 2.1 after EN 16931.
     Bill(BillArgs),
 }
 

@@ -34,7 +34,7 @@ use std::{
 };
 
 #[derive(Args)]
-pub(in crate::commands) struct AcknowledgeArgs {
+pub(super) struct AcknowledgeArgs {
     /// The files, or runs of their numbers such as tap/CDDEUD1FRAF100001-00380. Everything that their anchors state is worked
     /// out again from them; where a figure differs, nothing is sent. What is acknowledged already is compared, and left alone.
     #[arg(required_unless_present = "all")]
@@ -43,6 +43,26 @@ pub(in crate::commands) struct AcknowledgeArgs {
     /// not there are told of and go on waiting.
     #[arg(long, value_name = "DIR", num_args = 0..=1, default_missing_value = ".", conflicts_with = "files")]
     all: Option<PathBuf>,
+    #[command(flatten)]
+    how: Acknowledging,
+}
+
+impl AcknowledgeArgs {
+    pub(super) async fn run(self, session: &Session) -> Result<Exit, CommandError> {
+        if let Some(folder) = self.all.as_deref().filter(|folder| !folder.is_dir()) {
+            return Err(CommandError::Invalid(format!(
+                "{} is not a folder: name the one in which the files that you have received are",
+                interclear_client::text::path(folder)
+            )));
+        }
+        let files = self.how.named(&self.files)?;
+        self.how.run(session, files, self.all.as_deref()).await
+    }
+}
+
+/// How files are looked at before they are acknowledged, TAP files and others.
+#[derive(Args)]
+pub(in crate::commands) struct Acknowledging {
     /// Take names such as CDDEUD1FRAF100042, or NRDEUD1FRAF10000042 of NRTRDE, for files that are not here: what their
     /// anchors state is acknowledged unseen.
     #[arg(long)]
@@ -55,28 +75,48 @@ pub(in crate::commands) struct AcknowledgeArgs {
     secrets: SecretArgs,
 }
 
-impl AcknowledgeArgs {
-    pub(in crate::commands) async fn run(self, session: &Session) -> Result<Exit, CommandError> {
-        if let Some(folder) = self.all.as_deref().filter(|folder| !folder.is_dir()) {
-            return Err(CommandError::Invalid(format!(
-                "{} is not a folder: name the one in which the files that you have received are",
-                interclear_client::text::path(folder)
-            )));
+impl Acknowledging {
+    /// Acknowledges files of one kind, NRTRDE.
+    pub(in crate::commands) async fn run_near_real_time(
+        self,
+        session: &Session,
+        files: &[String],
+    ) -> Result<Exit, CommandError> {
+        let files = self.named(files)?;
+        match files.iter().find(|file| file.key.series.stream != Stream::Nrtrde) {
+            Some(other) => Err(CommandError::Invalid(format!(
+                "{} is not an NRTRDE file; `interclear tap acknowledge` takes TAP files",
+                name_of(&other.key)
+            ))),
+            None => self.run(session, files, None).await,
         }
+    }
+
+    /// The files that arguments name, each once.
+    fn named(&self, texts: &[String]) -> Result<Vec<Named>, CommandError> {
         let options = self.rules.options();
-        let named = |text: &String| Named::each(text, &options);
         let mut files: Vec<Named> = Vec::new();
-        for text in self.files.iter().filter(|text| !is_secret(Path::new(text))) {
-            files.extend(named(text)?);
+        for text in texts.iter().filter(|text| !is_secret(Path::new(text))) {
+            files.extend(Named::each(text, &options)?);
         }
         // Whoever names a file twice means it once.
         let mut seen = BTreeSet::new();
         files.retain(|file| seen.insert(file.key));
+        Ok(files)
+    }
+
+    /// Acknowledges these files, or all that wait and are looked for in a folder.
+    async fn run(
+        self,
+        session: &Session,
+        mut files: Vec<Named>,
+        all: Option<&Path>,
+    ) -> Result<Exit, CommandError> {
         self.ensure_here(&files)?;
         let off = self.prices.off(session)?;
         let chain = session.chain_to_sign().await?;
         let mut absent = Vec::new();
-        if let Some(folder) = &self.all {
+        if let Some(folder) = all {
             let waiting = waiting(session, &chain, folder).await?;
             (files, absent) = waiting
                 .into_iter()

@@ -16,7 +16,7 @@ pub(super) mod series;
 mod validate;
 mod watch;
 
-pub(super) use acknowledge::AcknowledgeArgs;
+pub(super) use acknowledge::Acknowledging;
 
 use crate::{error::CommandError, exit::Exit, session::Session};
 use clap::{Args, Subcommand};
@@ -50,7 +50,7 @@ enum TapCommand {
     /// Check the proof of a record against the anchor on the chain, or against a root.
     Verify(prove::VerifyArgs),
     /// Acknowledge files, as their recipient, once they are found to be what was anchored. Exits with status 1 if one is not.
-    Acknowledge(AcknowledgeArgs),
+    Acknowledge(acknowledge::AcknowledgeArgs),
     /// Refuse a whole file, as its recipient (a fatal return).
     Return(answer::ReturnArgs),
     /// Refuse records of a file, as its recipient (a severe return).

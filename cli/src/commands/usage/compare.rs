@@ -34,13 +34,13 @@ pub(super) struct CompareArgs {
     theirs: PathBuf,
     #[command(flatten)]
     written: files::TableArgs,
-    /// The contract: our own terms, or a contract of the format gsma-bwr-roaming-v1. Its tolerances count.
+    /// Terms, or a contract of the format gsma-bwr-roaming-v1. Its tolerances count.
     #[arg(long, alias = "agreement", value_name = "FILE")]
     contract: PathBuf,
-    /// Only this month; all months of the contract unless given.
+    /// Only this month; all months that these cover unless given.
     #[arg(long)]
     period: Option<Period>,
-    /// Accepted difference in percent, in place of the contract's: of all services, or of one as in `GPRS=0.5`; may be
+    /// Accepted difference in percent, in place of the one agreed there: of all services, or of one as in `GPRS=0.5`; may be
     /// given more than once, the later counts.
     #[arg(long = "tolerance", value_name = "[SERVICE=]PERCENT", value_parser = tolerance)]
     tolerances: Vec<(Option<Service>, Tolerance)>,

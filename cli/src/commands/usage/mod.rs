@@ -33,7 +33,7 @@ enum UsageCommand {
     Conclude(Pair),
     /// Bill all pairs of a month whose lines all agree. Exits with status 1 if one is refused.
     ConcludeAgreed(Month),
-    /// Compare two sides' usage tables by a contract, here, without a node. Exits with status 1 if a line
+    /// Compare two sides' usage tables by terms or a contract, here, without a node. Exits with status 1 if a line
     /// does not agree.
     Compare(compare::CompareArgs),
 }

@@ -22,7 +22,7 @@ use interclear_primitives::{
     netting::{Cycle, CyclePhase, Issuers, ObligationSource, Position, Schedule},
     operator::Role,
     switch::Function,
-    working, Moment, DAY,
+    Moment, DAY,
 };
 use sp_runtime::{DispatchError, DispatchResult};
 
@@ -145,21 +145,6 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Whether what debtors are to have to fund is within the bounds.
-    fn ensure_funding(funding: Moment) -> Result<(), Error<T>> {
-        ensure!(funding >= Self::least_funding_time(), Error::<T>::FundingTooShort);
-        ensure!(funding <= T::MaxFundingTime::get(), Error::<T>::FundingTooLong);
-        Ok(())
-    }
-
-    /// When debtors must have funded that have some time from a moment on. On a test network every day is a working day.
-    pub(super) fn funded_by(begin: Moment, funding: Moment) -> Moment {
-        match TestNetwork::<T>::get() {
-            true => begin.saturating_add(funding),
-            false => working::after(begin, funding),
-        }
-    }
-
     /// Opens the cycles whose turn it is. A turn waits while it cannot be: until the cycle before has ended, the token stands again,
     /// the oldest cycle is removed, or the council lets netting go on; it is passed over where there is nothing to settle, or the day has
     /// had its cycle.
@@ -225,11 +210,6 @@ impl<T: Config> Pallet<T> {
         } else {
             day.saturating_sub(1)
         }
-    }
-
-    /// Until when debtors have time to fund at least, from a moment on.
-    pub(crate) fn least_funding(begin: Moment) -> Moment {
-        Self::funded_by(begin, Self::least_funding_time())
     }
 
     pub(crate) fn do_cancel_cycle(id: CycleId) -> DispatchResult {

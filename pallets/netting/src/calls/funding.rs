@@ -65,7 +65,27 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// The time to fund from one moment to another. On a test network every day is a working day.
+    /// Whether what debtors are to have to fund is within the bounds.
+    pub(super) fn ensure_funding(funding: Moment) -> Result<(), Error<T>> {
+        ensure!(funding >= Self::least_funding_time(), Error::<T>::FundingTooShort);
+        ensure!(funding <= T::MaxFundingTime::get(), Error::<T>::FundingTooLong);
+        Ok(())
+    }
+
+    /// Until when debtors have time to fund at least, from a moment on.
+    pub(super) fn least_funding(begin: Moment) -> Moment {
+        Self::funded_by(begin, Self::least_funding_time())
+    }
+
+    /// When debtors must have funded that have some time from a moment on. On a test network every day is a working day.
+    pub(super) fn funded_by(begin: Moment, funding: Moment) -> Moment {
+        match TestNetwork::<T>::get() {
+            true => begin.saturating_add(funding),
+            false => working::after(begin, funding),
+        }
+    }
+
+    /// The time to fund from one moment to another, likewise.
     pub(super) fn funding_time(begin: Moment, end: Moment) -> Moment {
         match TestNetwork::<T>::get() {
             true => end.saturating_sub(begin),

@@ -87,9 +87,14 @@ impl<T: Config> Pallet<T> {
     /// How late an obligation was paid, and when; `None` until it has been.
     fn paid(debt: &Booked) -> Option<(Lateness, Moment)> {
         let (status, late) = Self::stand(debt);
+        Some((late, Self::paid_at(status)?))
+    }
+
+    /// When an obligation was paid that stands so; `None` until it has been.
+    pub(crate) fn paid_at(status: ObligationStatus) -> Option<Moment> {
         match status {
-            ObligationStatus::Settled(cycle) => Some((late, Cycles::<T>::get(cycle)?.finished_at?)),
-            ObligationStatus::PaidOutside(at) | ObligationStatus::PaidGross(at) => Some((late, at)),
+            ObligationStatus::Settled(cycle) => Cycles::<T>::get(cycle)?.finished_at,
+            ObligationStatus::PaidOutside(at) | ObligationStatus::PaidGross(at) => Some(at),
             _ => None,
         }
     }

@@ -11,7 +11,7 @@ use interclear_primitives::{
     ids::ObligationId,
     netting::{OutsidePayment, PaymentReference},
     operator::Role,
-    DAY,
+    Moment, DAY,
 };
 use sp_runtime::DispatchResult;
 
@@ -73,6 +73,31 @@ impl<T: Config> Pallet<T> {
             reference,
         });
         Ok(())
+    }
+
+    /// When a claim to have paid an obligation outside of cycles lapses, unless its creditor has confirmed it by then. Days on which netting was
+    /// paused since do not count, unless it is paid gross: nobody confirms what a cycle has.
+    pub fn claimed_until(id: ObligationId, now: Moment) -> Option<Moment> {
+        let claim = PaidOutside::<T>::get(id).filter(|claim| !claim.confirmed)?;
+        let claimed_at = claim.at.saturating_sub(CONFIRM_DAYS.saturating_mul(DAY));
+        let paused = Obligations::<T>::get(id)
+            .map_or(0, |debt| Self::paused_for(&debt, day_of(claimed_at), day_of(now)));
+        let until = claim.at.saturating_add(DAY.saturating_mul(paused.into()));
+        (now <= until).then_some(until)
+    }
+
+    /// Whether a claim of its debtor to have paid an obligation elsewhere keeps nobody any more: what is held ahead pays it by a call of its
+    /// creditor.
+    pub fn has_lapsed(id: ObligationId, now: Moment) -> bool {
+        Obligations::<T>::get(id)
+            .is_some_and(|debt| debt.claimed.is_some() && !Self::may_look(id, &debt, now))
+    }
+
+    /// Whether its creditor has time to look whether a bank has paid it: after the first claim, however often it is claimed again. Banks go on
+    /// while netting is paused: no claim of nothing keeps what is held ahead for as long.
+    pub(crate) fn may_look(id: ObligationId, debt: &Booked, now: Moment) -> bool {
+        let looks = PaidOutside::<T>::get(id).is_some_and(|claim| !claim.confirmed && now <= claim.at);
+        looks && !debt.claimed_again
     }
 
     fn known(id: ObligationId, reference: &PaymentReference) -> Result<Booked, Error<T>> {

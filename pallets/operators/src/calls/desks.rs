@@ -148,7 +148,7 @@ impl<T: Config> Pallet<T> {
         Self::pay_to_another(desk.operator, &account)
     }
 
-    /// Has an operator paid to the first of its other treasury desks, if it was paid to an account that is no desk any more.
+    /// Has an operator paid to the first of its other treasury desks, if it was paid to an account that is not a desk any more.
     fn pay_to_another(operator: OperatorId, account: &T::AccountId) -> DispatchResult {
         if Self::ensure_not_payout(operator, account).is_ok() {
             return Ok(());
