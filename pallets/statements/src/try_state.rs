@@ -552,8 +552,9 @@ impl<T: Config> Pallet<T> {
                 "a statement has become two obligations"
             );
             of_month.push((obligation, is_note));
+            // Notes hold the statement that they are of.
             ensure!(
-                is_note || Statements::<T>::contains_key(month.0, month.1),
+                Statements::<T>::contains_key(month.0, month.1),
                 "an obligation has no statement"
             );
         }

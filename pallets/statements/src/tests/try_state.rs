@@ -8,6 +8,7 @@ use frame_support::assert_ok;
 use interclear_ports::{mocks::MockObligations, Debt};
 use interclear_primitives::{
     agreement::{Direction, Terms},
+    ids::DisputeId,
     money::{Currency, Value},
     netting::{Obligation, ObligationSource},
     period::Period,
@@ -258,6 +259,20 @@ fn try_state_should_tie_each_affirmed_net_to_one_obligation_and_back() {
     assert_eq!(found(|| of(FEBRUARY)), differ, "not affirmed yet");
     let open = || of(Period(202603));
     assert_eq!(found(open), "an obligation has no statement");
+    let note = || {
+        let (_, debt) = first();
+        let source = ObligationSource::Note {
+            agreement: AGREEMENT,
+            period: Period(202603),
+            dispute: DisputeId(1),
+        };
+        let note = Debt {
+            source,
+            ..again(&debt)
+        };
+        MockObligations::create(note).unwrap();
+    };
+    assert_eq!(found(note), "an obligation has no statement");
 }
 
 #[test]
