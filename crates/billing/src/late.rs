@@ -359,8 +359,8 @@ impl Before {
 }
 
 /// Takes in what a dispute has decided: in the window of its line, unless the terms say otherwise, and in what of the line's late usage
-/// is billed. Answers in which directions that has moved anything; `None` if a window of which nothing is kept would move. Unless it has,
-/// all is as it was once it is put back.
+/// is billed. Answers in which directions that has moved anything; `None` if a window of which nothing is kept would move, or a commitment that
+/// was due with one. Unless it has, all is as it was once it is put back.
 fn take_decided(
     month: &MonthUsage,
     decided: &Decided,
@@ -384,6 +384,9 @@ fn take_decided(
             let less = read(month, &moved.less, direction, bill)?;
             if more.is_unused() && less.is_unused() {
                 continue;
+            }
+            if !more.is_kept(kept) {
+                return Ok(None);
             }
             let Some((account, runs)) = more.account(kept) else {
                 return Ok(None);
@@ -559,6 +562,9 @@ impl<'a> Correction<'a> {
         let Some(place) = self.lines.keys.iter().position(|known| *known == key) else {
             return Ok(false);
         };
+        if !self.is_kept(kept) {
+            return Ok(false);
+        }
         let Some((account, runs)) = self.account(kept) else {
             return Ok(false);
         };
@@ -630,6 +636,16 @@ impl<'a> Correction<'a> {
             self.bring_forward(&[(key, charge, shortfall)], kept)?;
         }
         Ok(true)
+    }
+
+    /// Whether all is kept that a decision corrects: the window of its month, and that with which the commitment was due. Of nothing
+    /// that commitment would be charged once more.
+    fn is_kept(&self, kept: &Kept) -> bool {
+        let is = |lines: &DirectionLines| {
+            let last = lines.window.months.last;
+            self.runs(kept, last) || self.has_ended(kept, last)
+        };
+        is(&self.lines) && self.due.as_ref().is_none_or(is)
     }
 
     /// Whether the window of the direction that ended with a month is kept as such.

@@ -123,9 +123,13 @@ impl<T: Config> Pallet<T> {
                     .map_err(|_| "the files of a month do not add up")?;
             }
             let services: ServiceSet = batch.anchor.totals.iter().map(|total| total.service).collect();
-            let noted = Sequences::<T>::get(key.series).services(batch.period);
+            let series = Sequences::<T>::get(key.series);
+            // A month that stays open for longer than a file can bill to it is not among those of which the services are kept.
+            let oldest = series.months.first().filter(|_| series.months.is_full());
+            let dropped = oldest.is_some_and(|oldest| batch.period < oldest.period);
+            let noted = series.services(batch.period);
             ensure!(
-                Periods::<T>::get(month).closed || noted.contains_all(services),
+                Periods::<T>::get(month).closed || dropped || noted.contains_all(services),
                 "a file's service is not marked as settled by TAP"
             );
         }

@@ -284,7 +284,14 @@ impl<T: Config> Pallet<T> {
         let now = T::Clock::now();
         for (agreement, closed) in LastClosed::<T>::iter() {
             let months = core::iter::successors(Some(closed), |month| Some(month.previous()));
+            let mut removed = false;
             for month in months.take_while(|month| !Self::is_done(agreement, *month, closed, now)) {
+                // With a statement went what windows up to it came to, if no late usage could correct them any more. A month that is
+                // closed only after that can be disputed; it bills nothing of theirs.
+                removed |= !Statements::<T>::contains_key(agreement, month);
+                if removed && Self::is_past_late_usage(month, now) {
+                    break;
+                }
                 // Before the first month, or after the last one.
                 let (Some((_, terms)), Some(accounted)) = (
                     T::Agreements::terms_in(agreement, month),
@@ -545,8 +552,9 @@ impl<T: Config> Pallet<T> {
                 "a statement has become two obligations"
             );
             of_month.push((obligation, is_note));
+            // Notes hold the statement that they are of.
             ensure!(
-                is_note || Statements::<T>::contains_key(month.0, month.1),
+                Statements::<T>::contains_key(month.0, month.1),
                 "an obligation has no statement"
             );
         }

@@ -172,6 +172,8 @@ struct Model {
     nets: BTreeMap<Period, i128>,
     /// What the statements' lines say was used, by direction.
     stated: [u128; 2],
+    /// What the first party pays beyond what is stated, by dispute.
+    moved: BTreeMap<DisputeId, i128>,
 }
 
 fn now() -> Moment {
@@ -468,18 +470,26 @@ impl Model {
     }
 
     /// What the first party owes more than is stated, because of disputes.
-    fn disputed() -> i128 {
-        let all = pallet_disputes::Disputes::<Runtime>::iter_values();
-        all.map(|dispute| {
-            assert!(!dispute.phase.is_open(), "time ends every dispute");
+    fn disputed(&self) -> i128 {
+        let mut kept = pallet_disputes::Disputes::<Runtime>::iter_values();
+        assert!(
+            kept.all(|dispute| !dispute.phase.is_open()),
+            "time ends every dispute"
+        );
+        self.moved.values().sum()
+    }
+
+    /// Notes what disputes have come to: months later they are removed.
+    fn note_disputes(&mut self) {
+        for (id, dispute) in pallet_disputes::Disputes::<Runtime>::iter() {
             let stated = dispute.stated.worth().and_then(|worth| worth.clear());
             let moved = dispute.settled.clear().expect("open") - stated.expect("open");
-            match dispute.parties == PARTIES {
+            let moved = match dispute.parties == PARTIES {
                 true => moved,
                 false => -moved,
-            }
-        })
-        .sum()
+            };
+            self.moved.insert(id, moved);
+        }
     }
 
     /// Notes what has been stated, each month once.
@@ -596,6 +606,7 @@ impl Model {
             set_clock(now() + 61 * DAY);
             Disputes::on_idle(System::block_number(), Weight::MAX);
             Statements::on_idle(System::block_number(), Weight::MAX);
+            self.note_disputes();
         }
         set_clock(now() + 61 * DAY);
     }
@@ -670,6 +681,7 @@ proptest! {
             for step in &steps {
                 model.apply(step);
                 model.note_statements();
+                model.note_disputes();
                 model.check(step);
             }
             model.finish();
@@ -694,7 +706,7 @@ proptest! {
             let owed = [cost(units[0]).max(COMMITMENT) + first, cost(units[1]) + second];
             // What only one side has said of a line moves the money of the line, and no tier and no commitment.
             assert_eq!(model.nets.values().sum::<i128>(), owed[0] - owed[1]);
-            let net = owed[0] - owed[1] + Model::disputed();
+            let net = owed[0] - owed[1] + model.disputed();
             pay_all();
             assert_eq!([gained(0), gained(1)], [-net, net]);
         });

@@ -1,7 +1,7 @@
 //! Gaps, late files and the wrap-around, through the call.
 
-use crate::{mock::*, Error, Event};
-use frame_support::{assert_noop, assert_ok};
+use crate::{mock::*, Error, Event, Sequences};
+use frame_support::{assert_noop, assert_ok, pallet_prelude::DispatchError};
 use interclear_ports::Usage;
 use interclear_primitives::{batch::Anchor, DAY};
 
@@ -189,5 +189,29 @@ fn anchor_should_be_refused_when_a_gap_is_open_from_the_round_before() {
         assert_ok!(Anchoring::waive_gap(origin(VISITED_DESK), SERIES, 2));
         anchor_all([5]);
         assert_eq!(gaps(), [(1, 4)]);
+    });
+}
+
+#[test]
+fn services_of_a_month_should_not_be_missed_when_it_stays_open_while_files_of_many_later_ones_come() {
+    ExtBuilder::default().build_and_execute(|| {
+        anchor_all([1]);
+        let services = Sequences::<Test>::get(SERIES).services(NOVEMBER);
+        let later = |months: core::ops::RangeInclusive<u32>| {
+            Sequences::<Test>::mutate(SERIES, |state| {
+                months.for_each(|month| state.note(NOVEMBER.plus(month), services));
+            });
+        };
+        later(1..=12);
+        assert_ok!(Anchoring::do_try_state());
+        Sequences::<Test>::mutate(SERIES, |state| {
+            state.months.retain(|month| month.period != NOVEMBER)
+        });
+        let missing = DispatchError::Other("a file's service is not marked as settled by TAP");
+        assert_eq!(Anchoring::do_try_state(), Err(missing));
+        // Nobody can report it any more either.
+        later(13..=14);
+        assert_eq!(Sequences::<Test>::get(SERIES).months.len(), 14);
+        assert_ok!(Anchoring::do_try_state());
     });
 }

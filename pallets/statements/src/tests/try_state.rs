@@ -8,6 +8,7 @@ use frame_support::assert_ok;
 use interclear_ports::{mocks::MockObligations, Debt};
 use interclear_primitives::{
     agreement::{Direction, Terms},
+    ids::DisputeId,
     money::{Currency, Value},
     netting::{Obligation, ObligationSource},
     period::Period,
@@ -137,6 +138,33 @@ fn try_state_should_fail_when_an_ended_window_is_missing_or_an_orphan() {
 }
 
 #[test]
+fn an_ended_window_should_not_be_missed_when_the_next_month_is_closed_long_after_its_statement_went() {
+    ExtBuilder::default().build_and_execute(|| {
+        let close = |month| {
+            assert_ok!(Statements::close_period(by(clearing(ALPHA)), AGREEMENT, month, 0));
+        };
+        // Nothing was used: no debt keeps the statement.
+        close(JANUARY);
+        for party in [ALPHA, BETA] {
+            assert_ok!(Statements::affirm(by(clearing(party)), AGREEMENT, JANUARY));
+        }
+        assert!(EndedWindows::<Test>::contains_key(AGREEMENT, JANUARY));
+        MockClock::set(JANUARY.end() + 2 * RETENTION);
+        idle();
+        assert!(!Issued::<Test>::contains_key(AGREEMENT, JANUARY));
+        assert!(!EndedWindows::<Test>::contains_key(AGREEMENT, JANUARY));
+        // Its lines can be disputed, and it is one of the months that could have billed late usage of January.
+        close(FEBRUARY);
+        assert_ok!(Statements::do_try_state());
+        EndedWindows::<Test>::remove(AGREEMENT, FEBRUARY);
+        let missing = sp_runtime::DispatchError::Other("an ended window is missing");
+        assert_eq!(Statements::do_try_state(), Err(missing));
+        // Nothing can correct it any more.
+        MockClock::advance(2 * RETENTION);
+    });
+}
+
+#[test]
 fn try_state_should_fail_when_a_closed_month_has_no_statement() {
     let lost = |month| Issued::<Test>::remove(AGREEMENT, month);
     assert_eq!(found(|| lost(FEBRUARY)), "a closed month has no statement");
@@ -231,6 +259,20 @@ fn try_state_should_tie_each_affirmed_net_to_one_obligation_and_back() {
     assert_eq!(found(|| of(FEBRUARY)), differ, "not affirmed yet");
     let open = || of(Period(202603));
     assert_eq!(found(open), "an obligation has no statement");
+    let note = || {
+        let (_, debt) = first();
+        let source = ObligationSource::Note {
+            agreement: AGREEMENT,
+            period: Period(202603),
+            dispute: DisputeId(1),
+        };
+        let note = Debt {
+            source,
+            ..again(&debt)
+        };
+        MockObligations::create(note).unwrap();
+    };
+    assert_eq!(found(note), "an obligation has no statement");
 }
 
 #[test]

@@ -231,6 +231,26 @@ fn a_month_should_be_billed_when_what_was_decided_cannot_be_reckoned_with() {
 }
 
 #[test]
+fn a_commitment_should_not_be_charged_once_more_when_the_window_with_which_it_was_due_is_forgotten() {
+    let more = decided(0, 200_000_000, 2_000, 0);
+    for (kept, expected) in [(3, -2_000), (1, 0)] {
+        let mut book = Book::committed(10_000);
+        let quarter = [0, 1, 2].map(|_| book.bill(100_000_000, &[], &[])[0]);
+        // 100.00 are committed, 30.00 were used.
+        assert_eq!(quarter, [(1_000, 0), (1_000, 0), (1_000, 7_000)]);
+        assert_eq!(book.bill(0, &[], &[]), [NONE; 2]);
+        // January was agreed to be disputed for longer than the months that could have billed late usage of March.
+        let quarter_over = START.plus(3);
+        book.kept
+            .ended
+            .retain(|last, _| *last < START.plus(kept) || *last >= quarter_over);
+        let running = book.kept.running.clone();
+        assert_eq!(book.bill(0, &[], &[more]), [NONE, (0, expected)]);
+        assert_eq!(book.kept.running, running, "the next quarter has nothing of it");
+    }
+}
+
+#[test]
 fn other_lines_should_know_what_they_did_when_a_decision_that_has_moved_them_is_set_aside() {
     let plain = || Pricing::linear(Price(1_000_000));
     let terms = rich(
