@@ -2,7 +2,7 @@
 //!
 //! | record | condition, first match wins | service |
 //! |---|---|---|
-//! | mobile originated, mobile terminated | no teleservice and no bearer service | none |
+//! | mobile originated, mobile terminated | no teleservice and no bearer service, or one that is no code of two hexadecimal digits | none |
 //! | mobile originated | teleservice 20, 21, 22 | SMSMO |
 //! | | bearer service 37 | MOC Video Telephony |
 //! | | call type level 2 is 4, or the called number starts with 979 | MOC Premium |
@@ -493,6 +493,26 @@ mod tests {
                 assert_eq!(service, *wanted, "{called} {level_1:?} {level_2:?} {zones:?}");
             }
         }
+    }
+
+    #[test]
+    fn a_record_should_have_no_service_when_its_service_code_is_none() {
+        let classifier = Classifier::new(b"FRAF1", b"DEUD1", Zones::Single);
+        let service = |tele_service: &str, bearer: &str| {
+            let octets = call("33612345678", Some(1), Some(1), tele_service, bearer);
+            let event =
+                Event::read(&octets, &Header::read(&octets).unwrap(), &CodeTables::default()).unwrap();
+            classifier.service(&event)
+        };
+        for code in ["11", "12", "61", "D0", "d0"] {
+            assert_eq!(service(code, ""), Some(Service::MocLocal), "{code}");
+        }
+        // A message whose code is damaged is no call of no seconds.
+        for code in ["", "2", "022", "22 ", "\u{1}\u{6}", "ZZ", "\u{22}"] {
+            assert_eq!(service(code, ""), None, "{code:?}");
+        }
+        assert_eq!(service("", "20"), Some(Service::MocLocal));
+        assert_eq!(service("", "2?"), None);
     }
 
     #[test]
