@@ -187,6 +187,10 @@ impl Classifier {
         let called = Called::new(number, international)?;
         if called.begins(visited.calling_code()) {
             if !international {
+                // Of two countries that share the code.
+                if self.domestic == Told::No && self.is_back_home(called, visited) {
+                    return Some(Contradiction::HomeAsNational);
+                }
                 let premium = !special
                     && self.is_premium(called)
                     && self.visited.holds(called) == Told::Yes
@@ -202,8 +206,14 @@ impl Classifier {
         if of_no_country(called).is_some() {
             return Some(Contradiction::ServiceAsNational);
         }
-        let home = self.home.holds(called) == Told::Yes && !called.may_be_national(visited);
-        home.then_some(Contradiction::HomeAsNational)
+        self.is_back_home(called, visited)
+            .then_some(Contradiction::HomeAsNational)
+    }
+
+    /// Whether a number is one of the home country, and cannot be one as it is dialled within the visited country.
+    #[inline]
+    fn is_back_home(&self, called: Called<'_>, visited: Country) -> bool {
+        self.home.holds(called) == Told::Yes && !called.may_be_national(visited)
     }
 
     fn originated_call(&self, event: &Event<'_>) -> Option<Service> {
@@ -525,6 +535,14 @@ mod tests {
             ("DEUD1", "USACG", "13012345678", 1, Some(HomeAsNational)),
             ("BRACS", "ESPRT", "34998765432", 1, None),
             ("BRACS", "ESPRT", "34612345678", 1, Some(HomeAsNational)),
+            // Countries that share a calling code.
+            ("RUS01", "KAZKT", "77011234567", 1, Some(HomeAsNational)),
+            ("RUS01", "KAZKT", "74951234567", 1, None),
+            ("KAZKT", "RUS01", "74951234567", 1, Some(HomeAsNational)),
+            ("USACG", "CANRW", "14165551234", 1, Some(HomeAsNational)),
+            ("USACG", "CANRW", "12125551234", 1, None),
+            ("USACG", "USAAT", "12125551234", 1, None),
+            ("RUS01", "KAZKT", "7011234567", 1, None),
             // Palestine and Northern Cyprus, by the codes of Israel and Turkey.
             ("ISR01", "DEUD1", "972591234567", 2, None),
             ("ISR01", "DEUD1", "972561234567", 2, None),
