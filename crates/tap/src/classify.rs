@@ -2,7 +2,7 @@
 //!
 //! | record | condition, first match wins | service |
 //! |---|---|---|
-//! | mobile originated, mobile terminated | no teleservice and no bearer service | none |
+//! | mobile originated, mobile terminated | no teleservice and no bearer service, or one that is no code of two hexadecimal digits | none |
 //! | mobile originated | teleservice 20, 21, 22 | SMSMO |
 //! | | bearer service 37 | MOC Video Telephony |
 //! | | call type level 2 is 4, or the called number starts with 979 | MOC Premium |
@@ -187,6 +187,10 @@ impl Classifier {
         let called = Called::new(number, international)?;
         if called.begins(visited.calling_code()) {
             if !international {
+                // Of two countries that share the code.
+                if self.domestic == Told::No && self.is_back_home(called, visited) {
+                    return Some(Contradiction::HomeAsNational);
+                }
                 let premium = !special
                     && self.is_premium(called)
                     && self.visited.holds(called) == Told::Yes
@@ -202,8 +206,14 @@ impl Classifier {
         if of_no_country(called).is_some() {
             return Some(Contradiction::ServiceAsNational);
         }
-        let home = self.home.holds(called) == Told::Yes && !called.may_be_national(visited);
-        home.then_some(Contradiction::HomeAsNational)
+        self.is_back_home(called, visited)
+            .then_some(Contradiction::HomeAsNational)
+    }
+
+    /// Whether a number is one of the home country, and cannot be one as it is dialled within the visited country.
+    #[inline]
+    fn is_back_home(&self, called: Called<'_>, visited: Country) -> bool {
+        self.home.holds(called) == Told::Yes && !called.may_be_national(visited)
     }
 
     fn originated_call(&self, event: &Event<'_>) -> Option<Service> {
@@ -496,6 +506,26 @@ mod tests {
     }
 
     #[test]
+    fn a_record_should_have_no_service_when_its_service_code_is_none() {
+        let classifier = Classifier::new(b"FRAF1", b"DEUD1", Zones::Single);
+        let service = |tele_service: &str, bearer: &str| {
+            let octets = call("33612345678", Some(1), Some(1), tele_service, bearer);
+            let event =
+                Event::read(&octets, &Header::read(&octets).unwrap(), &CodeTables::default()).unwrap();
+            classifier.service(&event)
+        };
+        for code in ["11", "12", "61", "D0", "d0"] {
+            assert_eq!(service(code, ""), Some(Service::MocLocal), "{code}");
+        }
+        // A message whose code is damaged is no call of no seconds.
+        for code in ["", "2", "022", "22 ", "\u{1}\u{6}", "ZZ", "\u{22}"] {
+            assert_eq!(service(code, ""), None, "{code:?}");
+        }
+        assert_eq!(service("", "20"), Some(Service::MocLocal));
+        assert_eq!(service("", "2?"), None);
+    }
+
+    #[test]
     fn a_call_type_should_contradict_its_number_when_the_number_can_be_nothing_else() {
         use Contradiction::*;
         for (visited, home, number, level, wanted) in [
@@ -505,6 +535,14 @@ mod tests {
             ("DEUD1", "USACG", "13012345678", 1, Some(HomeAsNational)),
             ("BRACS", "ESPRT", "34998765432", 1, None),
             ("BRACS", "ESPRT", "34612345678", 1, Some(HomeAsNational)),
+            // Countries that share a calling code.
+            ("RUS01", "KAZKT", "77011234567", 1, Some(HomeAsNational)),
+            ("RUS01", "KAZKT", "74951234567", 1, None),
+            ("KAZKT", "RUS01", "74951234567", 1, Some(HomeAsNational)),
+            ("USACG", "CANRW", "14165551234", 1, Some(HomeAsNational)),
+            ("USACG", "CANRW", "12125551234", 1, None),
+            ("USACG", "USAAT", "12125551234", 1, None),
+            ("RUS01", "KAZKT", "7011234567", 1, None),
             // Palestine and Northern Cyprus, by the codes of Israel and Turkey.
             ("ISR01", "DEUD1", "972591234567", 2, None),
             ("ISR01", "DEUD1", "972561234567", 2, None),

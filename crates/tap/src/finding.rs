@@ -312,7 +312,8 @@ impl Findings {
         self.about_batch(Severity::Warning, code, item.into(), message.into());
     }
 
-    fn about_batch(&mut self, severity: Severity, code: Code, item: String, message: String) {
+    /// Adds a finding about the file that is not as severe as its code is elsewhere, or is.
+    pub(crate) fn about_batch(&mut self, severity: Severity, code: Code, item: String, message: String) {
         self.counts[severity as usize] += 1;
         let first = self.is_first(severity, code);
         if self.batch_kept < MAX_BATCH_FINDINGS || first {

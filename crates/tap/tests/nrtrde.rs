@@ -125,6 +125,7 @@ fn rule_should_find_the_file_when_the_file_breaks_it() {
     assert_eq!(with(&|c| c.available = None), [Code::AvailableMissing]);
     assert_eq!(with(&|c| c.version = Some(1)), [Code::VersionUnsupported]);
     assert_eq!(with(&|c| c.version = None), [Code::VersionMissing]);
+    assert_eq!(with(&|c| c.release = None), [Code::VersionMissing]);
     assert_eq!(with(&|c| c.events = None), [Code::EventCountDiffers]);
     assert_eq!(with(&|c| c.events = Some(2)), [Code::EventCountDiffers]);
     assert_eq!(
@@ -159,6 +160,78 @@ fn with_record(available: &DateTime, record: impl FnOnce(&mut Encoder)) -> Outco
         e.unsigned(20, 1);
     });
     check(e.octets())
+}
+
+#[test]
+fn file_should_be_refused_when_what_its_delays_are_told_by_stands_behind_the_records() {
+    let available = DateTime::from_utc(NOON + 100 + DELIVERY_LIMIT + 1, 0);
+    let file = |parts: [&str; 4]| {
+        let mut e = Encoder::default();
+        e.group(1, |e| {
+            e.unsigned(41, 2);
+            e.unsigned(37, 1);
+            e.text(38, "FRAF1");
+            e.text(36, "DEUD1");
+            e.text(39, "0000042");
+            for part in parts {
+                match part {
+                    "stamp" => e.text(31, &available.local),
+                    "offset" => e.text(45, &available.offset),
+                    "calls" => e.group(2, |e| call().encode(e)),
+                    _ => e.group(2, |_| {}),
+                }
+            }
+            e.unsigned(20, 1);
+        });
+        check(e.octets()).findings.codes()
+    };
+    for (parts, found) in [
+        (["stamp", "offset", "calls", "empty"], Code::LateDelivery),
+        (["offset", "stamp", "calls", "empty"], Code::LateDelivery),
+        (["empty", "stamp", "offset", "calls"], Code::LateDelivery),
+        // Nobody would be late in any of these.
+        (["stamp", "calls", "offset", "empty"], Code::GroupOrder),
+        (["offset", "calls", "stamp", "empty"], Code::GroupOrder),
+        (["calls", "stamp", "offset", "empty"], Code::GroupOrder),
+        (["calls", "offset", "stamp", "empty"], Code::GroupOrder),
+    ] {
+        assert_eq!(file(parts), [found], "{parts:?}");
+    }
+}
+
+#[test]
+fn record_should_be_severe_when_an_item_comes_twice() {
+    let found = |more: &dyn Fn(&mut Encoder)| {
+        let outcome = with_record(&control().available.unwrap(), |e| {
+            e.group(3, |e| {
+                e.bcd(34, "001010000000001");
+                e.text(21, "20261001140000");
+                e.text(45, "+0200");
+                e.unsigned(19, 100);
+                e.group(46, |e| e.text(43, "11"));
+                e.text(30, "33612345678");
+                more(e);
+            });
+        });
+        outcome.findings.codes()
+    };
+    assert_eq!(found(&|_| {}), []);
+    // By the second one the call would have ended later, and nobody would be late.
+    assert_eq!(found(&|e| e.unsigned(19, 1_000)), [Code::ItemRepeated]);
+    assert_eq!(found(&|e| e.text(21, "20261001140001")), [Code::ItemRepeated]);
+    assert_eq!(found(&|e| e.text(45, "+0200")), [Code::ItemRepeated]);
+    assert_eq!(
+        found(&|e| e.group(46, |e| e.text(43, "22"))),
+        [Code::ItemRepeated]
+    );
+    // What is not known may come as often as it likes.
+    assert_eq!(
+        found(&|e| {
+            e.unsigned(60, 1);
+            e.unsigned(60, 1);
+        }),
+        []
+    );
 }
 
 #[test]

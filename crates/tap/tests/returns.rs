@@ -301,6 +301,23 @@ fn rule_should_find_the_file_when_the_file_breaks_it() {
         found(&|file| file.control.release = Some(9)),
         [Code::ReleaseUnusual]
     );
+    // Of how much is returned nobody can tell: files without amounts state none.
+    for decimals in [None, Some(7), Some(300)] {
+        assert_eq!(
+            found(&|file| file.control.tap_decimals = decimals),
+            [Code::TapDecimalsBad],
+            "{decimals:?}"
+        );
+    }
+    assert_eq!(
+        found(&|file| {
+            file.control.tap_decimals = None;
+            file.details.remove(0);
+            file.audit.value = Some(0);
+            file.audit.details = Some(3);
+        }),
+        []
+    );
     assert_eq!(
         found(&|file| file.audit.details = Some(5)),
         [Code::ReturnCountDiffers]

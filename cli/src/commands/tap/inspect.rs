@@ -99,7 +99,7 @@ impl Inspection<'_> {
         let mut value = serde_json::to_value(self)?;
         if let (Some(part), Some(returns)) = (value.get_mut("returns"), self.returns) {
             for (name, amount) in [("value", returns.value), ("tax", returns.tax)] {
-                part[name] = money::unsigned(amount, returned_decimals(returns)).into();
+                part[name] = money::unsigned(amount, returned_decimals(returns).unwrap_or(0)).into();
             }
         }
         for part in ["summary", "nrtrde"] {
@@ -334,11 +334,12 @@ fn returned(returns: &ReturnSummary) -> Vec<[String; 2]> {
         return vec![["Acknowledges".into(), "the RAP file with this number".into()]];
     }
     let currency = returns.currency.as_deref().unwrap_or("XDR");
-    let amount = |amount| {
-        format!(
-            "{} {currency}",
-            money::grouped_unsigned(amount, returned_decimals(returns))
-        )
+    let amount = |amount| match returned_decimals(returns) {
+        Some(decimals) => format!("{} {currency}", money::grouped_unsigned(amount, decimals)),
+        None => format!(
+            "{} units of {currency}, of how many decimals is not stated",
+            money::grouped_unsigned(amount, 0)
+        ),
     };
     vec![
         ["Fatal returns (files)".into(), output::number(returns.fatal)],
@@ -350,12 +351,10 @@ fn returned(returns: &ReturnSummary) -> Vec<[String; 2]> {
     ]
 }
 
-/// Decimals of what is returned; what states none counts whole units, and is told of otherwise.
-fn returned_decimals(returns: &ReturnSummary) -> u8 {
-    returns
-        .decimals
-        .and_then(|decimals| u8::try_from(decimals).ok())
-        .unwrap_or_default()
+/// Decimals of what is returned, where they are stated; what states none that can be is in units of the file.
+fn returned_decimals(returns: &ReturnSummary) -> Option<u8> {
+    let decimals = u8::try_from(returns.decimals?).ok()?;
+    (decimals <= 6).then_some(decimals)
 }
 
 fn services(summary: &BatchSummary) -> String {

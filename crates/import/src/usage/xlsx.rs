@@ -327,9 +327,14 @@ impl Table {
             let Some(format) = &style.number_format else {
                 continue;
             };
-            if format.format_code.contains('%') {
+            let code = match format.format_id {
+                // Built-in formats that show a currency, which the library takes for the one without a format.
+                Some(5..=8) if format.format_code == "General" => "$0",
+                _ => format.format_code.as_str(),
+            };
+            if code.contains('%') {
                 percent.insert(number);
-            } else if let Some(shown) = Shown::of(&format.format_code) {
+            } else if let Some(shown) = Shown::of(code) {
                 beside.insert(number, shown);
             }
         }

@@ -182,7 +182,8 @@ fn workbook(attributes: &str, style: usize, currency: &str) -> Vec<u8> {
     let formats = concat!(
         "<numFmts><numFmt numFmtId=\"164\" formatCode=\"[$USD] #,##0.00\"/>",
         "<numFmt numFmtId=\"165\" formatCode=\"#,##0.00 [$\u{20ac}-407]\"/></numFmts>",
-        "<xf numFmtId=\"0\"/><xf numFmtId=\"164\"/><xf numFmtId=\"165\"/>"
+        "<xf numFmtId=\"0\"/><xf numFmtId=\"164\"/><xf numFmtId=\"165\"/>",
+        "<xf numFmtId=\"5\"/><xf numFmtId=\"8\"/><xf numFmtId=\"44\"/>"
     );
     let sheet = Sheet {
         rows: &rows,
@@ -213,6 +214,21 @@ fn the_currency_of_a_row_should_be_the_one_that_its_charge_is_shown_in() {
         faults(currency(1, "EUR")),
         ["row 2, column Charges: is shown in USD, and the row is in EUR"]
     );
+    // Formats that are built in, and written down nowhere.
+    for style in [3, 4, 5] {
+        assert_eq!(
+            currency(style, "USD"),
+            Ok(Some("USD".parse().unwrap())),
+            "{style}"
+        );
+        let told = faults(currency(style, ""));
+        assert!(
+            told[0].contains("is shown with `$`, which may be USD or"),
+            "{told:?}"
+        );
+        let told = faults(currency(style, "EUR"));
+        assert!(told[0].ends_with("and the row is in EUR"), "{told:?}");
+    }
 }
 
 #[test]

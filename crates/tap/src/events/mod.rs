@@ -484,9 +484,12 @@ impl<'a> Event<'a> {
         self.volume_in + self.volume_out
     }
 
-    /// Whether a call or short message says what it is.
-    pub(crate) const fn has_service_code(&self) -> bool {
-        self.tele_service.is_some() || self.bearer_service.is_some()
+    /// Whether a call or short message says what it is: by a code of two hexadecimal digits, as 3GPP TS 29.002 has them.
+    pub(crate) fn has_service_code(&self) -> bool {
+        let is_code = |code: Option<&[u8]>| {
+            code.is_some_and(|code| code.len() == 2 && code.iter().all(u8::is_ascii_hexdigit))
+        };
+        is_code(self.tele_service) || is_code(self.bearer_service)
     }
 
     /// Whether this is a short message, by its teleservice (20, 21, 22).

@@ -683,11 +683,16 @@ impl<'a> Visitor<'a> for Walker<'a, '_> {
             MESSAGE_NUMBER if parent == SCU_CHARGE_TYPE => self.event.part = Some(contents),
             TELE_SERVICE_CODE if has_service_code(parent, tables.release_10) => {
                 self.once(Items::SERVICE_CODE);
-                self.event.tele_service.get_or_insert(contents);
+                // Of several basic services the first says what the record is.
+                if self.event.bearer_service.is_none() {
+                    self.event.tele_service.get_or_insert(contents);
+                }
             }
             BEARER_SERVICE_CODE if has_service_code(parent, tables.release_10) => {
                 self.once(Items::SERVICE_CODE);
-                self.event.bearer_service.get_or_insert(contents);
+                if self.event.tele_service.is_none() {
+                    self.event.bearer_service.get_or_insert(contents);
+                }
             }
             CHARGING_ID if parent == GPRS_BASIC_CALL_INFORMATION => {
                 self.once(Items::CHARGING_ID);

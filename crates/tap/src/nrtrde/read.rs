@@ -81,6 +81,8 @@ pub struct Call<'a> {
     pub volume: (u128, u128),
     /// Whether a volume is negative or too large; it counts as nothing.
     pub volume_bad: bool,
+    /// The tag of the first item of which there are several where one belongs.
+    pub repeated: Option<u32>,
 }
 
 impl<'a> Call<'a> {
@@ -105,9 +107,10 @@ impl<'a> Call<'a> {
             charging_id: None,
             volume: (0, 0),
             volume_bad: false,
+            repeated: None,
         };
         let root = header.tag.number();
-        let mut walker = Walker { root, call };
+        let mut walker = Walker { root, call, seen: 0 };
         ber::walk(octets, header, &mut walker)?;
         Ok(walker.call)
     }
@@ -161,6 +164,22 @@ impl<'a> Call<'a> {
 struct Walker<'a> {
     root: u32,
     call: Call<'a>,
+    /// The items that came so far, a bit for each of their tags, which are all below 64.
+    seen: u64,
+}
+
+impl Walker<'_> {
+    /// Notes an item of which a record has one.
+    fn once(&mut self, tag: u32) {
+        let item = match is_known(tag) {
+            true => 1u64.checked_shl(tag).unwrap_or(0),
+            false => 0,
+        };
+        if self.seen & item != 0 {
+            self.call.repeated.get_or_insert(tag);
+        }
+        self.seen |= item;
+    }
 }
 
 impl<'a> Visitor<'a> for Walker<'a> {
@@ -170,6 +189,9 @@ impl<'a> Visitor<'a> for Walker<'a> {
 
     /// A record is flat but for the code of its service; what stands deeper counts for nothing.
     fn value(&mut self, parent: u32, tag: u32, contents: &'a [u8]) {
+        if parent == self.root || parent == SERVICE_CODE {
+            self.once(tag);
+        }
         let call = &mut self.call;
         match tag {
             TELE_SERVICE_CODE if parent == SERVICE_CODE => call.tele_service = Some(contents),

@@ -277,8 +277,8 @@ struct Run<'o, 'h, 's> {
     in_time: Option<(i64, i64)>,
     /// Up to when events are in the file, in UTC.
     cut_off: Option<i64>,
-    /// Whether near-real-time records come after the time at which they were made available.
-    timed: bool,
+    /// Whether near-real-time records come before the time at which they were made available.
+    untimed: bool,
     /// What records add to while they are read.
     scratch: Scratch,
     records: u64,
@@ -335,7 +335,7 @@ impl<'o, 'h, 's> Run<'o, 'h, 's> {
             latest: None,
             in_time: None,
             cut_off: None,
-            timed: false,
+            untimed: false,
             scratch: Scratch::default(),
             records: 0,
             events: None,

@@ -36,7 +36,6 @@ impl Run<'_, '_, '_> {
         let (sender, recipient) = (code(&control.sender), code(&control.recipient));
         self.classifier = Classifier::new(sender.as_bytes(), recipient.as_bytes(), self.options.rules.zones);
         self.available = control.available.as_ref().and_then(DateTime::utc);
-        self.timed = control.available.is_some();
     }
 
     fn call(&mut self, raw: &RawEvent<'_>) -> Result<(), DecodeError> {
@@ -45,6 +44,7 @@ impl Run<'_, '_, '_> {
             error.within(&[tags::NRTRDE, tags::CALL_EVENT_LIST])
         })?;
         self.records += 1;
+        self.untimed |= self.available.is_none();
         self.digester.record(raw.octets);
         let event = call.as_event();
         self.sums.add(self.classifier.service(&event), &event);
@@ -73,6 +73,11 @@ impl Run<'_, '_, '_> {
                     ),
                     _ => ("connectedNumber", "the number that was called is missing".into()),
                 });
+        }
+        if let Some(tag) = call.repeated.filter(|_| known) {
+            self.findings.record(Code::ItemRepeated, index, || {
+                ("tag", format!("the item with tag {tag} is there more than once"))
+            });
         }
         if call.volume_bad {
             self.findings.record(Code::AmountBad, index, || {
@@ -162,8 +167,10 @@ impl Run<'_, '_, '_> {
         self.parties(&control);
         self.sequence(&control);
         self.available_time(&control);
-        if control.available.is_some() && !self.timed && self.records > 0 {
-            let message = "the time stamp stands behind the records, whose delays are told by it";
+        let readable = control.available.as_ref().and_then(DateTime::utc).is_some();
+        if readable && self.untimed {
+            let message =
+                "the time stamp or its offset stands behind the records, whose delays are told by it";
             self.findings
                 .batch(Code::GroupOrder, "nrtrde.fileAvailableTimeStamp", message);
         }
@@ -183,6 +190,11 @@ impl Run<'_, '_, '_> {
                 self.findings
                     .batch(Code::VersionMissing, "nrtrde.specificationVersionNumber", message);
             }
+        }
+        if found.release.is_none() {
+            let message = "the release is missing";
+            self.findings
+                .batch(Code::VersionMissing, "nrtrde.releaseVersionNumber", message);
         }
         let stated = found.events.unwrap_or(0);
         if stated != self.records {

@@ -4,7 +4,7 @@ use super::{history, Run};
 use crate::{
     ber::{Header, ReadError},
     events::{CodeTables, Event, EventKind},
-    finding::Code,
+    finding::{Code, Severity},
     model::BatchControl,
     name::Scheme,
     rap::{self, ErrorDetail, ReturnAudit, ReturnDetail, ReturnItem, ReturnSummary, VERSION},
@@ -136,6 +136,7 @@ impl Run<'_, '_, '_> {
             );
         }
         if !summary.acknowledgement {
+            self.return_decimals(&summary);
             self.return_audit(audit, &summary, details);
         }
         self.events = Some(details);
@@ -268,6 +269,26 @@ impl Run<'_, '_, '_> {
                 );
             }
         }
+    }
+
+    /// Warns of amounts of which nobody can tell what they are. They count with the decimals of the file that they were returned from,
+    /// which is at hand wherever something is taken off.
+    fn return_decimals(&mut self, summary: &ReturnSummary) {
+        let nothing = summary.value == 0 && summary.tax == 0;
+        let message = match summary.decimals {
+            _ if nothing => return,
+            Some(0..=6) => return,
+            Some(other) => format!("{other} is not 0 to 6: what is returned is shown in units of the file"),
+            None => {
+                "the number of decimals is missing: what is returned is shown in units of the file".into()
+            }
+        };
+        self.findings.about_batch(
+            Severity::Warning,
+            Code::TapDecimalsBad,
+            "rapBatchControlInfo.tapDecimalPlaces".into(),
+            message,
+        );
     }
 
     fn return_audit(&mut self, audit: Option<ReturnAudit>, summary: &ReturnSummary, details: u64) {

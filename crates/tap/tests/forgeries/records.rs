@@ -573,3 +573,35 @@ fn call_should_be_told_of_when_its_type_contradicts_its_number() {
         assert_eq!(told[0].0, "callEventDetails[0].callTypeLevel2");
     }
 }
+
+#[test]
+fn a_call_should_be_what_its_first_basic_service_says_when_it_has_several() {
+    // A tag of a code, the code, and the charge.
+    let used = |(tag, code): (u32, &str), charge: u64| {
+        made(|e| {
+            e.group(39, |e| {
+                e.group(36, |e| e.group(426, |e| e.text(tag, code)));
+                e.group(70, |e| e.raw(&information(1, &[("00", charge)], &[])));
+            });
+        })
+    };
+    let (voice, message, video, data) = ((218, "11"), (218, "22"), (40, "37"), (40, "20"));
+    for (first, second, wanted) in [
+        (voice, video, Service::MocLocal),
+        (video, voice, Service::MocVideoTelephony),
+        (data, message, Service::MocLocal),
+        (message, data, Service::SmsMo),
+        (voice, message, Service::MocLocal),
+        (data, video, Service::MocLocal),
+    ] {
+        let call = Call {
+            services: vec![used(first, 100), used(second, 0)],
+            ..Call::default()
+        };
+        let file = File {
+            records: vec![call.record()],
+            ..File::default()
+        };
+        assert_eq!(services(&file.check()), [wanted], "{first:?} {second:?}");
+    }
+}
