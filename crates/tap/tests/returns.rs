@@ -305,7 +305,7 @@ fn rule_should_find_the_file_when_the_file_breaks_it() {
     for decimals in [None, Some(7), Some(300)] {
         assert_eq!(
             found(&|file| file.control.tap_decimals = decimals),
-            [Code::TapDecimalsBad],
+            [Code::DecimalsBad],
             "{decimals:?}"
         );
     }

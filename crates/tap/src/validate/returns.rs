@@ -285,7 +285,7 @@ impl Run<'_, '_, '_> {
         };
         self.findings.about_batch(
             Severity::Warning,
-            Code::TapDecimalsBad,
+            Code::DecimalsBad,
             "rapBatchControlInfo.tapDecimalPlaces".into(),
             message,
         );

@@ -321,7 +321,9 @@ async fn wait_for_quota(stage: &Stage) -> Result<(), StoryError> {
                 break;
             }
             if !said {
-                eprintln!("an operator has used much of its quota: waiting for the next window, up to 5 minutes");
+                eprintln!(
+                    "an operator has used much of its quota: waiting for the next window, up to 5 minutes"
+                );
                 said = true;
             }
             tokio::time::sleep(Duration::from_secs(2)).await;
