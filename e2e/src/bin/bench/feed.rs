@@ -1,6 +1,7 @@
 //! Transactions that are signed beforehand and handed to a node as fast as its pool is emptied.
 
 use crate::setup::Stage;
+use codec::{Decode, Encode};
 use interclear_client::{
     calls,
     chain::{account_of, AccountId, Chain, ChainError},
@@ -16,10 +17,10 @@ use subxt::{
 
 /// Blocks for which the signed transactions stay valid.
 const MORTALITY: u64 = 1_024;
-/// Bytes that one operator keeps in the pool: what the chain lets one of four desks have waiting there.
-const BYTES_IN_POOL: usize = 2_000_000;
-/// Transactions that one operator keeps in the pool, likewise.
-const COUNT_IN_POOL: usize = 1_000;
+/// Bytes that one operator has waiting for a block: what the chain lets one of four desks.
+const BYTES_WAITING: usize = 2_000_000;
+/// Transactions of these, likewise.
+const COUNT_WAITING: usize = 1_000;
 /// Files of one series before the next is begun.
 const SERIES_LENGTH: u32 = 90_000;
 /// How often a node is asked what is final.
@@ -115,9 +116,12 @@ impl Feed {
             seconds: Vec::new(),
         };
         let is_due = |number: usize| pace.is_none_or(|pace| started.elapsed() >= pace * number as u32);
-        let mut done = 0;
+        let mut included = 0;
         'feeding: while started.elapsed() < time && fed.accepted < self.signed.len() {
-            while fed.accepted < self.signed.len() && self.fits(done, fed.accepted) && is_due(fed.accepted) {
+            while fed.accepted < self.signed.len()
+                && self.fits(included, fed.accepted)
+                && is_due(fed.accepted)
+            {
                 fed.handed.push(Instant::now());
                 match submit(&client, &self.signed[fed.accepted]).await {
                     Ok(()) => fed.accepted += 1,
@@ -131,8 +135,8 @@ impl Feed {
                 }
             }
             tokio::time::sleep(LOOK).await;
-            done = self.done().await?;
-            fed.final_by_now(done);
+            included = self.included(&client).await?;
+            fed.final_by_now(self.done().await?);
         }
         self.all_final(&client, &mut fed).await?;
         Ok(fed)
@@ -164,7 +168,17 @@ impl Feed {
         }
     }
 
-    /// How many of the transactions are final. A pool holds a transaction until then.
+    /// How many of the transactions are in blocks up to the node's best. The others wait.
+    async fn included(&self, client: &RpcClient) -> Result<usize, StoryError> {
+        let account = hex(&self.account.encode());
+        let params = rpc_params!["AccountNonceApi_account_nonce", account];
+        let nonce: String = client.request("state_call", params).await.map_err(unexpected)?;
+        let nonce = hex::decode(nonce.trim_start_matches("0x")).map_err(unexpected)?;
+        let nonce = u32::decode(&mut &nonce[..]).map_err(unexpected)?;
+        Ok(u64::from(nonce).saturating_sub(self.first_nonce) as usize)
+    }
+
+    /// How many of the transactions are final.
     async fn done(&self) -> Result<usize, StoryError> {
         Ok(self
             .chain
@@ -173,9 +187,9 @@ impl Feed {
             .saturating_sub(self.first_nonce) as usize)
     }
 
-    fn fits(&self, done: usize, accepted: usize) -> bool {
-        let waiting = &self.signed[done.min(accepted)..accepted];
-        waiting.len() < COUNT_IN_POOL && waiting.iter().map(Vec::len).sum::<usize>() < BYTES_IN_POOL
+    fn fits(&self, included: usize, accepted: usize) -> bool {
+        let waiting = &self.signed[included.min(accepted)..accepted];
+        waiting.len() < COUNT_WAITING && waiting.iter().map(Vec::len).sum::<usize>() < BYTES_WAITING
     }
 
     /// Bytes of a transaction.
