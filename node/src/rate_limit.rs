@@ -79,7 +79,7 @@ fn worth(method: &str, octets: usize) -> u32 {
         method if method.starts_with("interclear_") => COMPUTED,
         _ => 1,
     };
-    let more = octets.checked_div(LONG).unwrap_or_default();
+    let more = octets / LONG;
     u32::try_from(more).map_or(u32::MAX, |more| more.saturating_add(one))
 }
 
