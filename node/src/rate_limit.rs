@@ -1,15 +1,16 @@
 //! How many calls an address may make in a minute.
 //!
 //! The SDK's own limit begins anew with each request over HTTP. Here each call counts, alone or in a batch, and each subscription,
-//! over whatever connections they come.
+//! over whatever connections they come, and a long one as several. What has no bound is unsafe, as no number of calls bounds it.
 
 use crate::connections::{one_caller, Held};
 use futures::{future::BoxFuture, FutureExt};
 use jsonrpsee::{
     server::middleware::rpc::RpcServiceT,
-    types::{ErrorObject, Request},
+    types::{ErrorCode, ErrorObject, Request},
     MethodResponse,
 };
+use sc_rpc::DenyUnsafe;
 use std::{
     collections::HashMap,
     net::{IpAddr, Ipv4Addr},
@@ -23,6 +24,10 @@ const MINUTE: Duration = Duration::from_secs(60);
 const TOO_MANY_CALLS: i32 = -32_999;
 /// As so many calls one counts for which the node runs code of the runtime: it may take a tenth of a second.
 const COMPUTED: u32 = 10;
+/// As so many calls one counts that hands out all that waits in the pool, or reads all that blocks differ in.
+const WHOLE: u32 = 100;
+/// For so many octets of parameters a call counts once more: each of a list of keys is looked up.
+const LONG: usize = 16 * 1024;
 /// Addresses that are remembered at a time; what comes from further ones is counted together.
 const MOST_ADDRESSES: usize = 16_384;
 
@@ -41,7 +46,7 @@ impl Limits {
         }
     }
 
-    /// Counts a call that is worth `calls`, unless the address has made as many as it may.
+    /// Counts a call that is worth `calls`, or all that may be made, unless the address has made as many as it may.
     fn admit(&self, from: IpAddr, calls: u32, now: Instant) -> bool {
         let mut worked_off = self.worked_off.lock().unwrap_or_else(PoisonError::into_inner);
         let mut address = one_caller(from);
@@ -52,7 +57,7 @@ impl Limits {
             }
         }
         let before = worked_off.get(&address).map_or(now, |end| now.max(*end));
-        let end = before + MINUTE * calls / self.per_minute.get();
+        let end = before + MINUTE * calls.min(self.per_minute.get()) / self.per_minute.get();
         let fits = end <= now + MINUTE;
         if fits {
             worked_off.insert(address, end);
@@ -61,18 +66,29 @@ impl Limits {
     }
 }
 
-/// How many calls one of a method counts for.
-fn worth(method: &str) -> u32 {
-    let is_computed = method.starts_with("interclear_")
-        || matches!(
-            method,
-            "state_call" | "state_callAt" | "chainHead_v1_call" | "archive_v1_call"
-        );
-    if is_computed {
-        COMPUTED
-    } else {
-        1
-    }
+/// How many calls one of a method counts for, with parameters of so many octets.
+fn worth(method: &str, octets: usize) -> u32 {
+    let one = match method {
+        "author_pendingExtrinsics" | "archive_v1_storageDiff" => WHOLE,
+        "state_call"
+        | "state_callAt"
+        | "state_getMetadata"
+        | "system_accountNextIndex"
+        | "chainHead_v1_call"
+        | "archive_v1_call" => COMPUTED,
+        method if method.starts_with("interclear_") => COMPUTED,
+        _ => 1,
+    };
+    let more = octets / LONG;
+    u32::try_from(more).map_or(u32::MAX, |more| more.saturating_add(one))
+}
+
+/// Whether one call of a method may take all keys of the state, and gigabytes, or half a minute of a thread: the SDK calls it safe.
+fn has_no_bound(method: &str) -> bool {
+    matches!(
+        method,
+        "state_getKeys" | "childstate_getKeys" | "state_getStorageSize" | "state_getStorageSizeAt"
+    )
 }
 
 /// Counts the calls of one connection.
@@ -81,6 +97,8 @@ pub struct Limited {
     /// `None` for addresses whose calls are not counted.
     pub limits: Option<Arc<Limits>>,
     pub from: IpAddr,
+    /// Whether what is unsafe is refused.
+    pub denied: DenyUnsafe,
     /// A WebSocket outlives the request that opened it: what lasts as long as it is what serves its calls.
     pub _held: Option<Arc<Held>>,
 }
@@ -110,13 +128,27 @@ where
     type Future = BoxFuture<'a, MethodResponse>;
 
     fn call(&self, request: Request<'a>) -> Self::Future {
-        let Limited { limits, from, .. } = &self.limit;
+        let Limited {
+            limits, from, denied, ..
+        } = &self.limit;
+        if has_no_bound(request.method_name()) && denied.check_if_safe().is_err() {
+            let words = format!(
+                "{} has no bound, and is unsafe: see --rpc-methods, or ask for pages (state_getKeysPaged)",
+                request.method_name()
+            );
+            // As the SDK refuses what is unsafe.
+            let refused = ErrorObject::owned(ErrorCode::MethodNotFound.code(), words, None::<()>);
+            let response = MethodResponse::error(request.id, refused);
+            return futures::future::ready(response).boxed();
+        }
+        let octets = request.params.as_ref().map_or(0, |params| params.get().len());
+        let calls = worth(request.method_name(), octets);
         let over = limits
             .as_ref()
-            .filter(|limits| !limits.admit(*from, worth(request.method_name()), Instant::now()));
+            .filter(|limits| !limits.admit(*from, calls, Instant::now()));
         if let Some(limits) = over {
             let words = format!(
-                "more than {} calls in a minute from one address (one that computes counts as {COMPUTED})",
+                "more than {} calls in a minute from one address (one that computes, or is long, counts as several)",
                 limits.per_minute
             );
             let refused = ErrorObject::owned(TOO_MANY_CALLS, words, None::<()>);
@@ -158,11 +190,36 @@ mod tests {
         let from = "192.0.2.1".parse().expect("an address");
         let admitted = |method| {
             (0..1_000)
-                .filter(|_| limits.admit(from, worth(method), now))
+                .filter(|_| limits.admit(from, worth(method, 0), now))
                 .count()
         };
         assert_eq!(admitted("interclear_tasks"), 6);
         assert_eq!(admitted("system_health"), 0, "both count together");
+        let of_all = ["state_call", "author_pendingExtrinsics"].map(|method| worth(method, 0));
+        assert_eq!(of_all, [COMPUTED, WHOLE]);
+    }
+
+    #[test]
+    fn fewer_calls_should_be_admitted_when_each_has_many_keys() {
+        let limits = Limits::per_minute(NonZeroU32::new(6_000).expect("not zero"));
+        let (from, now) = ("192.0.2.1".parse().expect("an address"), Instant::now());
+        // A hundred thousand keys in seven megabytes take a second.
+        let calls = worth("state_queryStorageAt", 7_000_000);
+        let admitted = (0..1_000).filter(|_| limits.admit(from, calls, now)).count();
+        assert_eq!(admitted, 14);
+        assert_eq!(
+            worth("author_submitExtrinsic", 10_000),
+            1,
+            "what is usual counts once"
+        );
+    }
+
+    #[test]
+    fn a_call_should_be_admitted_alone_when_it_is_worth_more_than_all_that_may_be_made() {
+        let (limits, now) = (sixty(), Instant::now());
+        let from = "192.0.2.1".parse().expect("an address");
+        assert!(limits.admit(from, WHOLE, now));
+        assert!(!limits.admit(from, 1, now));
     }
 
     #[test]

@@ -188,6 +188,7 @@ fn serve(
             let limit = Limited {
                 limits: limits.clone().filter(|_| !is_exempt),
                 from: peer.ip(),
+                denied: unsafe_methods,
                 _held: held.map(Arc::new),
             };
             let (builder, methods, origins) = (builder.clone(), methods.clone(), origins.clone());
@@ -323,6 +324,9 @@ mod tests {
                     .map(|()| "rotated")
                     .map_err(ErrorObjectOwned::from)
             })
+            .expect("it is new");
+        module
+            .register_method("state_getKeys", |_, _, _| "all keys")
             .expect("it is new");
         let main = tokio::runtime::Runtime::new().expect("there is one");
         let server = main.block_on(start(settings, module)).expect("a port is free");
@@ -469,6 +473,23 @@ mod tests {
             assert!(call(&server, "system_name", "").contains(r#""result":"node""#));
             let rotated = call(&server, "author_rotateKeys", "").contains("rotated");
             assert_eq!(rotated, answers, "{flags:?}");
+        }
+    }
+
+    #[test]
+    fn method_should_be_unsafe_when_nothing_bounds_what_it_reads() {
+        for (flags, answers) in [
+            (&[ANY_PORT][..], false),
+            (&[ANY_PORT, "--rpc-methods=unsafe"], true),
+        ] {
+            let (_main, server) = serving(flags);
+            let answer = call(&server, "state_getKeys", "");
+            assert_eq!(answer.contains(r#""result":"all keys""#), answers, "{answer}");
+            assert_eq!(
+                answer.contains("state_getKeys has no bound"),
+                !answers,
+                "{answer}"
+            );
         }
     }
 

@@ -543,6 +543,42 @@ fn two_thirds_of_the_council_should_authorise_the_next_runtime_and_nobody_else()
 }
 
 #[test]
+fn code_of_the_next_runtime_should_be_refused_when_nobody_has_signed() {
+    use sp_runtime::{
+        traits::TransactionExtension,
+        transaction_validity::{InvalidTransaction, TransactionSource, TransactionValidityError},
+    };
+    let mut ext = preset("development");
+    ext.register_extension(sp_core::traits::ReadRuntimeVersionExt::new(CodeIsVersion));
+    ext.execute_with(|| {
+        let next = sp_version::RuntimeVersion {
+            spec_version: crate::VERSION.spec_version + 1,
+            ..crate::VERSION
+        };
+        let code = next.encode();
+        let code_hash = BlakeTwo256::hash(&code);
+        let authorise = RuntimeCall::Upgrades(crate::upgrades::Call::authorize { code_hash });
+        carry(authorise, &council()[..2]);
+        // All can build the code: without a signature anybody would choose the moment.
+        let apply = RuntimeCall::System(frame_system::Call::apply_authorized_upgrade { code });
+        let refused: TransactionValidityError = InvalidTransaction::Call.into();
+        let bare = |call: &RuntimeCall| {
+            let (info, length) = (call.get_dispatch_info(), call.encoded_size());
+            crate::TxExtension::bare_validate_and_prepare(call, &info, length)
+        };
+        assert_eq!(bare(&apply), Err(refused));
+        let time = RuntimeCall::Timestamp(pallet_timestamp::Call::set { now: 1 });
+        assert_ok!(bare(&time));
+        let validity = crate::Executive::validate_transaction(
+            TransactionSource::External,
+            crate::UncheckedExtrinsic::new_bare(apply),
+            Default::default(),
+        );
+        assert_eq!(validity, Err(refused));
+    });
+}
+
+#[test]
 fn two_thirds_of_the_council_should_replace_the_account_of_an_issuer() {
     preset("development").execute_with(|| {
         let id = codec::Compact(1);

@@ -1,4 +1,4 @@
-//! The way to the next runtime. Nobody holds root, so the council authorises the hash of the new code; whoever has the
+//! The way to the next runtime. Nobody holds root, so the council authorises the hash of the new code; a member that has the
 //! code hands it in with `System.apply_authorized_upgrade`, which checks hash, name and version.
 
 pub use pallet::*;

@@ -19,8 +19,8 @@ use sp_runtime::{
         SaturatedConversion, Saturating, TransactionExtension, ValidateResult,
     },
     transaction_validity::{
-        InvalidTransaction, TransactionPriority, TransactionSource, TransactionValidityError,
-        ValidTransaction,
+        InvalidTransaction, TransactionPriority, TransactionSource, TransactionValidity,
+        TransactionValidityError, ValidTransaction,
     },
     DispatchResult,
 };
@@ -50,7 +50,8 @@ use sp_runtime::{
 ///   invalid.
 ///
 /// The outer signer of a batch pays for all of it. A call that says, when it is done, that it costs nothing gives all of it back: a
-/// report that proves an offence, the first vote on a motion. Inherents and other transactions without a signer pass untouched.
+/// report that proves an offence, the first vote on a motion. Inherents and other transactions without a signer pass untouched, but for
+/// what only council members may call: the SDK takes the code of an authorised upgrade from anybody, who would choose the moment.
 #[derive(
     Encode,
     Decode,
@@ -313,7 +314,10 @@ where
             Standing::Ordinary => false,
             Standing::Urgent => true,
             Standing::Members if T::Members::has_seat(&who) => true,
-            Standing::Members | Standing::Refused => return Err(InvalidTransaction::Call.into()),
+            Standing::WithMembers if T::Members::has_seat(&who) => false,
+            Standing::Members | Standing::WithMembers | Standing::Refused => {
+                return Err(InvalidTransaction::Call.into());
+            }
         };
         if let Some(function) = T::Triage::waits_for(call) {
             return Err(InvalidTransaction::Custom(function).into());
@@ -338,6 +342,26 @@ where
             cost,
         };
         Ok((validity, charge, origin))
+    }
+
+    fn bare_validate(
+        call: &T::RuntimeCall,
+        _info: &DispatchInfoOf<T::RuntimeCall>,
+        _len: usize,
+    ) -> TransactionValidity {
+        match T::Triage::standing(call) {
+            Standing::Members | Standing::WithMembers => Err(InvalidTransaction::Call.into()),
+            // What a block's author adds is told from the rest by the pallets whose it is.
+            _ => Ok(ValidTransaction::default()),
+        }
+    }
+
+    fn bare_validate_and_prepare(
+        call: &T::RuntimeCall,
+        info: &DispatchInfoOf<T::RuntimeCall>,
+        len: usize,
+    ) -> Result<(), TransactionValidityError> {
+        Self::bare_validate(call, info, len).map(|_| ())
     }
 
     fn prepare(

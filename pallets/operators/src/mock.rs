@@ -133,7 +133,8 @@ pub fn adding(operator: OperatorId, account: AccountId, list: &[Role]) -> Call<T
     }
 }
 
-/// Removing a desk is urgent, setting heap pages is for members, admitting an operator fails whoever signs.
+/// Removing a desk is urgent, setting heap pages is for members, and killing storage has something for them; admitting an operator fails
+/// whoever signs.
 pub struct MockTriage;
 
 impl Triage<RuntimeCall> for MockTriage {
@@ -141,6 +142,7 @@ impl Triage<RuntimeCall> for MockTriage {
         match call {
             RuntimeCall::Operators(Call::remove_desk { .. }) => Standing::Urgent,
             RuntimeCall::System(frame_system::Call::set_heap_pages { .. }) => Standing::Members,
+            RuntimeCall::System(frame_system::Call::kill_storage { .. }) => Standing::WithMembers,
             RuntimeCall::Operators(Call::admit { .. }) => Standing::Refused,
             _ => Standing::Ordinary,
         }

@@ -34,8 +34,10 @@ pub enum Standing {
     Ordinary,
     /// Answers, pays or stops: may use the reserve beyond the quota, and goes first then.
     Urgent,
-    /// What only council members may call; theirs is urgent, and anybody else's fails.
+    /// What only council members may call; theirs is urgent, and anybody else's is refused.
     Members,
+    /// Ordinary calls with what only council members may call among them; anybody else's is refused, too.
+    WithMembers,
     /// Fails whoever signs it.
     Refused,
 }

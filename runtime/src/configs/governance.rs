@@ -30,6 +30,12 @@ pub(super) const MIN_MEMBERS: usize = 2;
 /// proposer asks fewer.
 pub(super) const LEAST_VOTES: MemberCount = 2;
 
+/// The votes that a motion asks for: two thirds of the seats, as [`CouncilOrigin`] does when it is carried out.
+pub(super) fn votes_of_motion() -> MemberCount {
+    let seats = pallet_collective::Members::<Runtime, CouncilCollective>::decode_len().unwrap_or_default();
+    MemberCount::try_from(seats.saturating_mul(2).div_ceil(3)).unwrap_or(MemberCount::MAX)
+}
+
 /// The most motions that can be before the council.
 const MAX_MOTIONS: u32 = 100;
 /// The most of them that one member may have proposed, however few seats there are.

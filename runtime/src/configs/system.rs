@@ -19,7 +19,7 @@ use sp_version::RuntimeVersion;
 
 use super::{
     blocks::{RuntimeBlockLength, RuntimeBlockWeights, BLOCK_WEIGHT},
-    governance::{MaxMotionWeight, LEAST_VOTES, MIN_MEMBERS},
+    governance::{votes_of_motion, MaxMotionWeight, LEAST_VOTES, MIN_MEMBERS},
     CouncilOrigin,
 };
 
@@ -52,6 +52,11 @@ impl Contains<RuntimeCall> for PermittedCalls {
         match call {
             RuntimeCall::CouncilMembership(pallet_membership::Call::remove_member { .. }) => {
                 CouncilMembership::members().len() > MIN_MEMBERS
+            }
+            // With fewer votes a motion fails as it is carried out, and with more, less than a third keeps it from passing. As long as it
+            // stands nobody proposes the same: so who is to be sanctioned would propose that itself.
+            RuntimeCall::Council(pallet_collective::Call::propose { threshold, .. }) => {
+                is_permitted(call) && *threshold == votes_of_motion()
             }
             // Finality would not hear of keys that change while its voters are forced.
             RuntimeCall::Validators(pallet_validators::Call::set_keys { .. }) => !Validators::is_forcing(),

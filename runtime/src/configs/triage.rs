@@ -17,7 +17,7 @@ pub const MOST_CALLS: usize = 1_000;
 ///
 /// Urgent is what answers, pays or stops: it must work when a day's quota has gone into files. Refused is what no account may
 /// call: what the filter keeps out, and what only the council or a block's author may do. Calls that are made together are
-/// refused for one that is, and as urgent as the least of them. The council's motions are not asked.
+/// refused for one that is, for members where one is, and as urgent as the least of them. The council's motions are not asked.
 pub struct CallTriage;
 
 impl Triage<RuntimeCall> for CallTriage {
@@ -79,10 +79,12 @@ fn all_of(call: &RuntimeCall) -> Option<Vec<&RuntimeCall>> {
 
 /// What is for members stays that beside anything else; what is ordinary makes all the rest so.
 fn of_both(one: Standing, other: Standing) -> Standing {
+    use Standing::{Members, Ordinary, Urgent, WithMembers};
     match (one, other) {
         (one, other) if one == other => one,
-        (Standing::Members, Standing::Urgent) | (Standing::Urgent, Standing::Members) => Standing::Members,
-        _ => Standing::Ordinary,
+        (Members, Urgent) | (Urgent, Members) => Members,
+        (Members | WithMembers, _) | (_, Members | WithMembers) => WithMembers,
+        _ => Ordinary,
     }
 }
 

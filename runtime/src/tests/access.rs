@@ -78,7 +78,16 @@ fn calls_of_members_should_be_theirs_alone_when_they_are_made_together_with_othe
     let together = |calls| CallTriage::standing(&batch(calls));
     assert_eq!(together(vec![vote(), vote()]), Standing::Members);
     assert_eq!(together(vec![urgent(), vote()]), Standing::Members);
-    assert_eq!(together(vec![vote(), transfer()]), Standing::Ordinary);
+    // Whoever may close a motion is not asked when the call is made, nor who hands in the code of an upgrade.
+    assert_eq!(together(vec![vote(), transfer()]), Standing::WithMembers);
+    assert_eq!(
+        together(vec![transfer(), urgent(), vote()]),
+        Standing::WithMembers
+    );
+    assert_eq!(
+        together(vec![batch(vec![vote(), transfer()]), urgent()]),
+        Standing::WithMembers
+    );
     assert_eq!(together(vec![transfer(), urgent()]), Standing::Ordinary);
     let alone = pallet_collective::Call::execute {
         proposal: Box::new(urgent()),

@@ -103,6 +103,37 @@ fn removed_member_should_have_no_say_in_its_motions_when_they_are_still_open() {
 }
 
 #[test]
+fn motion_should_be_refused_when_it_asks_for_more_or_fewer_votes_than_two_thirds() {
+    preset("development").execute_with(|| {
+        let [one, _, _] = council().try_into().expect("three members");
+        let propose = |n: u8, threshold: u32| -> DispatchResult {
+            let call: RuntimeCall = pallet_collective::Call::propose {
+                threshold,
+                proposal: Box::new(motion(n)),
+                length_bound: 100,
+            }
+            .into();
+            let outcome = call.dispatch(signed(&one));
+            outcome.map(|_| ()).map_err(|refused| refused.error)
+        };
+        let refused = || -> DispatchResult { Err(frame_system::Error::<Runtime>::CallFiltered.into()) };
+        // One vote against it would keep it from passing, and meanwhile nobody could propose the same.
+        assert_eq!(propose(1, 3), refused());
+        assert_eq!(propose(1, 100), refused());
+        assert_ok!(propose(1, 2));
+        for more in [Eve, Ferdie] {
+            assert_ok!(CouncilMembership::add_member(
+                RuntimeOrigin::root(),
+                more.to_account_id().into()
+            ));
+        }
+        // Carried by three of five it would fail, and be gone.
+        assert_eq!(propose(2, 3), refused());
+        assert_ok!(propose(2, 4));
+    });
+}
+
+#[test]
 fn nothing_should_be_carried_out_when_one_member_alone_proposes_it() {
     preset("development").execute_with(|| {
         let [one, other, _] = council().try_into().expect("three members");

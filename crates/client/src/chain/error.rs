@@ -367,8 +367,9 @@ fn in_detail(pallet: &str, name: &str, mut carried: &[u8]) -> Option<String> {
 fn of_library(pallet: &str, name: &str) -> Option<&'static str> {
     Some(match (pallet, name) {
         ("System", "CallFiltered") => {
-            "the chain does not take this call: tokens go to treasury desks of operators only, keys of validators do not change \
-             while finality is being recovered, and what the council has paused waits (interclear status tells what and why)"
+            "the chain does not take this call: tokens go to treasury desks of operators only, a motion asks for two thirds of the \
+             seats, keys of validators do not change while finality is being recovered, and what the council has paused waits \
+             (interclear status tells what and why)"
         }
         ("Council", "NotMember") => "the account is not a member of the council",
         ("Council", "DuplicateVote") => "the member has voted like this already",

@@ -383,6 +383,31 @@ fn members_should_go_first_with_what_only_they_may_call_and_not_with_the_rest() 
     });
 }
 
+#[test]
+fn what_is_for_members_should_be_refused_when_it_is_among_other_calls_or_nobody_has_signed() {
+    ExtBuilder::default().build_and_execute(|| {
+        let theirs = RuntimeCall::System(frame_system::Call::set_heap_pages { pages: 1 });
+        let among = RuntimeCall::System(frame_system::Call::kill_storage { keys: vec![] });
+        let refused: TransactionValidityError = InvalidTransaction::Call.into();
+        assert_eq!(validate_behind(0, ALPHA_ADMIN, &among, 1, 0), Err(refused));
+        assert_eq!(
+            validate_behind(0, MEMBER, &among, 1, 0),
+            validate(MEMBER, 1, 0),
+            "a member's is as any other"
+        );
+        for (call, bare) in [(theirs, Err(refused)), (among, Err(refused)), (remark(), Ok(()))] {
+            assert_eq!(
+                CheckAccess::<Test>::bare_validate(&call, &info(1), 0).map(|_| ()),
+                bare
+            );
+            assert_eq!(
+                CheckAccess::<Test>::bare_validate_and_prepare(&call, &info(1), 0),
+                bare
+            );
+        }
+    });
+}
+
 /// A call that fails whoever signs it.
 fn never() -> RuntimeCall {
     RuntimeCall::Operators(Call::admit {

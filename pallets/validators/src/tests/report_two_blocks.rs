@@ -99,6 +99,17 @@ fn validator_should_be_disabled_at_once_when_it_made_two_blocks_in_a_slot() {
 }
 
 #[test]
+fn two_blocks_should_be_proven_when_one_is_of_another_network() {
+    execute(|| {
+        // What is sealed does not say of which chain it is: no key may serve two.
+        let slot = slot();
+        let mut other = unsealed(slot, 2);
+        (other.parent_hash, other.number) = (H256::repeat_byte(9), 1_000);
+        assert_ok!(report_headers(sealed(slot, 1, KEY), seal(other, KEY), KEY, None));
+    });
+}
+
+#[test]
 fn report_should_cost_nothing_when_it_holds() {
     use frame_support::dispatch::Pays;
     use sp_runtime::traits::Dispatchable;
