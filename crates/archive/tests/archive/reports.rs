@@ -90,12 +90,14 @@ fn held() -> Vec<(&'static str, &'static str, String, String)> {
             "charge":"{charge}","shortfall":"0","tax":"{tax}"}}"#
         )
     };
-    let nrtrde = |sequence: u32, ended: u64, anchored: u64| {
+    let nrtrde = |sequence: u32, ended: Option<u64>, anchored: u64, test: bool| {
         let key = format!(
-            r#"[{{"series":{{"sender":"FRA7B","recipient":"DEU7A","stream":"Nrtrde","test":false}},"sequence":{sequence}}}]"#
+            r#"[{{"series":{{"sender":"FRA7B","recipient":"DEU7A","stream":"Nrtrde","test":{test}}},"sequence":{sequence}}}]"#
         );
+        let (records, ended) = ended.map_or((0, "null".to_owned()), |ended| (3, ended.to_string()));
+        let agreement = if test { "null" } else { "7" };
         let value = format!(
-            r#"{{"anchor":{{"records":3,"earliest_end":{ended}}},"agreement":7,"anchored_at":{anchored},"acknowledged_at":null}}"#
+            r#"{{"anchor":{{"records":{records},"earliest_end":{ended}}},"agreement":{agreement},"anchored_at":{anchored},"acknowledged_at":null}}"#
         );
         ("Anchoring", "NrtrdeFiles", key, value)
     };
@@ -178,8 +180,11 @@ fn held() -> Vec<(&'static str, &'static str, String, String)> {
         ),
         ("Netting", "Cuts", "[1]".into(), r#"[{"to":20790,"cycle":4}]"#.into()),
         ("Netting", "Cycles", "[4]".into(), r#"{"token":1,"currency":"EUR","phase":"Settled","cut_off":1,"fund_by":2,"obligations":1,"gross":"11438","net":"11438","parties":2,"finished_at":3}"#.into()),
-        nrtrde(1, TODAY * DAY, TODAY * DAY + 4 * 3_600),
-        nrtrde(2, TODAY * DAY, TODAY * DAY + 4 * 3_600 + 1),
+        nrtrde(1, Some(TODAY * DAY), TODAY * DAY + 4 * 3_600, false),
+        nrtrde(2, Some(TODAY * DAY), TODAY * DAY + 4 * 3_600 + 1, false),
+        nrtrde(3, None, TODAY * DAY + 4 * 3_600 + 2, false),
+        // A test file of the same number, far too late.
+        nrtrde(1, Some(TODAY * DAY - 9 * DAY), TODAY * DAY + 4 * 3_600, true),
         (
             "Disputes",
             "Disputes",
@@ -315,12 +320,13 @@ async fn check(database: &mut Database) {
             "2026-10 | FRA | Beta | Alpha | EUR | statement | 19.00 | 102.00 | 19.38",
         ]
     );
-    // Four hours are in time, a second more is not.
+    // Four hours are in time, a second more is not. Of a file without records no call has ended, and a test file tells of none.
     assert_eq!(
         shown(database, Kind::Nrtrde, Some("2026-12")).await,
         [
             "2026-12 | FRA7B | DEU7A | 1 | 3 | 2026-12-31 00:00:00 | 4.00 | recipient",
             "2026-12 | FRA7B | DEU7A | 2 | 3 | 2026-12-31 00:00:00 | 4.00 | sender",
+            "2026-12 | FRA7B | DEU7A | 3 | 0 |  |  | nobody",
         ]
     );
     assert_eq!(
