@@ -468,6 +468,77 @@ async fn a_trace_should_show_all_versions_of_a_report_below_the_line_that_bills_
     }
 }
 
+/// Puts a file of two services: one of GPRS for 2 MB, and MTC.
+async fn put_file(database: &mut Database, sequence: u32, test: bool, route: &str, more: &str) {
+    let key = format!(
+        r#"{{"series":{{"sender":"FRA7B","recipient":"DEU7A","stream":"Tap","test":{test}}},"sequence":{sequence}}}"#
+    );
+    let total = |service: &str, quantity: &str| {
+        format!(
+            r#"{{"service":"{service}","records":9,"quantity":"{quantity}","charge":"3000000","tax":"0"}}"#
+        )
+    };
+    let value = format!(
+        r#"{{"anchor":{{"key":{key},"file_digest":"0xd9","root":"0xe9","currency":"EUR","decimals":4,"records":9,"totals":[{},{}]}},
+        "route":{route},"period":"2026-10","late":null,"status":"Acknowledged",{more},"anchored_at":1,"answered_at":2}}"#,
+        total("Gprs", "2000000"),
+        total("Mtc", "7000000"),
+    );
+    crate::again::put(database, ["Anchoring", "Batches"], &format!("[{key}]"), &value, 7).await;
+}
+
+async fn check_files_of_a_line(database: &mut Database) {
+    let of_group = |group: u32| format!(r#"{{"agreement":7,"direction":"FirstHome","group":{group}}}"#);
+    // A test file with the number of one that bills, a file that another group bills, and two of which something is to be said.
+    put_file(database, 1, true, "null", r#""deferred":false,"returned":[]"#).await;
+    put_file(
+        database,
+        21,
+        false,
+        &of_group(1),
+        r#""deferred":false,"returned":[]"#,
+    )
+    .await;
+    let returned = r#""deferred":false,"returned":[{"service":"Gprs","records":2,"quantity":"500000","charge":"750000","tax":"0"}]"#;
+    put_file(database, 22, false, &of_group(0), returned).await;
+    put_file(
+        database,
+        23,
+        false,
+        &of_group(0),
+        r#""deferred":true,"returned":[]"#,
+    )
+    .await;
+    let mut tracer = Tracer::new(database).await.unwrap();
+    let line = tracer.statement(7, "2026-10", Some(1)).await.unwrap().unwrap();
+    let files: Vec<String> = line.from[1]
+        .from
+        .iter()
+        .filter(|step| step.title.starts_with("file "))
+        .map(|step| step.as_text(false))
+        .collect();
+    assert_eq!(
+        files,
+        [
+            "file 1 from FRA7B to DEU7A (answer acknowledged, charge 5.000000 EUR, quantity 1 MB, since block 5)",
+            "file 3 from FRA7B to DEU7A (answer returned: totals, charge 5.000000 EUR, quantity 0.5 MB, since block 5)",
+            "file 22 from FRA7B to DEU7A (answer acknowledged, charge 3.000000 EUR, quantity 2 MB, \
+             records returned 0.5 MB, 0.750000 EUR, since block 7)",
+            "file 23 from FRA7B to DEU7A (answer acknowledged, charge 3.000000 EUR, \
+             counts not yet, as it came unasked after the closing days, quantity 2 MB, since block 7)",
+        ]
+    );
+}
+
+#[tokio::test]
+async fn a_line_should_have_its_own_files_alone_when_others_have_the_same_numbers_or_services() {
+    let folder = tempfile::tempdir().unwrap();
+    check_files_of_a_line(&mut filled(&within(&folder, "books.db")).await).await;
+    if let Some(server) = crate::databases::server().await {
+        check_files_of_a_line(&mut filled(&server.url).await).await;
+    }
+}
+
 /// Puts what was proven: in which series, of which file and root, at which place.
 async fn prove(database: &mut Database, sender: &str, sequence: u32, root: &str, place: u32) {
     let file = format!(
