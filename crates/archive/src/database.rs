@@ -15,11 +15,12 @@ use std::{
 };
 
 /// Steps by which the schema has come to be. A step is never changed once it was released; the next one is added.
-const STEPS: [(i64, &str, &str); 4] = [
+const STEPS: [(i64, &str, &str); 5] = [
     (1, "tables", include_str!("schema/tables.sql")),
     (2, "views", include_str!("schema/views.sql")),
     (3, "indexes", include_str!("schema/indexes.sql")),
     (4, "bills", include_str!("schema/bills.sql")),
+    (5, "files", include_str!("schema/files.sql")),
 ];
 
 /// The name of the lock that whoever writes a PostgreSQL archive has.
@@ -37,7 +38,7 @@ pub enum Kind {
 impl Kind {
     /// Fills in the few words that the two do not share.
     fn words(self, sql: &str) -> String {
-        let words: [(&str, &str); 8] = match self {
+        let words: [(&str, &str); 10] = match self {
             Self::Sqlite => [
                 ("{octets}", "BLOB"),
                 ("{json}", "TEXT"),
@@ -47,6 +48,8 @@ impl Kind {
                 ("{each}", "json_each"),
                 ("{as item}", "AS item"),
                 ("{place}", "item.key"),
+                ("{drop view}", "DROP VIEW"),
+                ("{or replace} ", ""),
             ],
             Self::Postgres => [
                 ("{octets}", "BYTEA"),
@@ -57,6 +60,9 @@ impl Kind {
                 ("{each}", "jsonb_array_elements"),
                 ("{as item}", "WITH ORDINALITY AS item (value, key)"),
                 ("{place}", "(item.key - 1)"),
+                // What is replaced keeps who may read it.
+                ("{drop view}", "-- replaced:"),
+                ("{or replace} ", "OR REPLACE "),
             ],
         };
         let mut sql = sql.to_owned();

@@ -528,6 +528,14 @@ async fn check_files_of_a_line(database: &mut Database) {
              counts not yet, as it came unasked after the closing days, quantity 2 MB, since block 7)",
         ]
     );
+    // Whoever asks the views finds what a file comes to, and nothing of the test file.
+    let joined = "SELECT CAST(t.quantity AS TEXT) FROM batches b JOIN batch_totals t ON t.file = b.file WHERE b.agreement = 7 \
+                  AND b.service_group = 0 AND t.service = 'Gprs' AND b.sequence IN (1, 21, 22) ORDER BY b.sequence";
+    let found = interclear_archive::database::texts(database, joined, &[])
+        .await
+        .unwrap();
+    let found: Vec<Option<&str>> = found.iter().map(|row| row[0].as_deref()).collect();
+    assert_eq!(found, [Some("1000000"), Some("2000000")]);
 }
 
 #[tokio::test]
