@@ -353,6 +353,26 @@ async fn check_accruals(database: &mut Database) {
         shown(database, Kind::Accruals, Some("2026-10")).await.is_empty(),
         "it is closed"
     );
+    // On 2 January December's files may still be on their way, on the 7th its closing days are over: the 60 MB are all there was.
+    let clocks = [
+        "UPDATE blocks SET time = 1798848000000 WHERE number = (SELECT MAX(number) FROM blocks)",
+        "UPDATE blocks SET time = 1799280000000 WHERE number = (SELECT MAX(number) FROM blocks)",
+        "UPDATE blocks SET time = 1798675200000 WHERE number = (SELECT MAX(number) FROM blocks)",
+    ];
+    for (clock, by, minutes) in [
+        (clocks[0], "what has come, at least the usage of 2026-10", true),
+        (clocks[1], "what has come", false),
+    ] {
+        run(database, clock, &[]).await;
+        let rows = shown(database, Kind::Accruals, Some("2026-12")).await;
+        let gprs = format!(
+            "2026-12 | 9 | Alpha | Beta | GPRS |  | 60.000000 | 60.000000 | 30.00 | 0.00 | 0.00 | EUR | {by}"
+        );
+        assert!(rows.contains(&gprs), "{rows:#?}");
+        let mtc = "2026-12 | 9 | Alpha | Beta | MTC |  | 0.000000 | 30.100000 | 3.01 |";
+        assert_eq!(rows.iter().any(|row| row.starts_with(mtc)), minutes, "{rows:#?}");
+    }
+    run(database, clocks[2], &[]).await;
     assert!(
         shown(database, Kind::Commitments, None).await.is_empty(),
         "nothing is committed"
