@@ -10,6 +10,7 @@ use interclear_archive::{
 };
 use interclear_primitives::{
     agreement::Terms,
+    money::Currency,
     period::Period,
     rating::{TaxRate, TaxRule},
     samples,
@@ -465,6 +466,43 @@ async fn a_trace_should_show_all_versions_of_a_report_below_the_line_that_bills_
     for other in [2, 3] {
         let shown = line(&mut tracer, other).await;
         assert!(!shown.contains("usage report"), "{shown}");
+    }
+}
+
+async fn check_currency_of_reports(database: &mut Database) {
+    let mut later = terms();
+    later.usage.currency = Currency::SDR;
+    crate::again::put(database, ["Agreements", "TermsOf"], "[7,3]", &written(&later), 6).await;
+    let versions =
+        r#"{"parties":[0,1],"versions":[{"from":"2026-10","version":2},{"from":"2027-01","version":3}]}"#;
+    crate::again::put(database, ["Agreements", "Agreements"], "[7]", versions, 6).await;
+    for (month, currency) in [("2026-12", "EUR"), ("2027-01", "XDR")] {
+        let key = format!(r#"[[7,"{month}"],["FRA7B","DEU7A"]]"#);
+        let line = |charge: u32| {
+            format!(
+                r#"{{"version":1,"document":"0xf1","lines":[{{"service":"Gprs","quantity":"4","charge":"{charge}","tax":"0"}}]}}"#
+            )
+        };
+        let value = format!(
+            r#"{{"route":{{"agreement":7,"direction":"FirstHome","group":0}},"late":null,"outcome":null,"visited":{},"home":{}}}"#,
+            line(4_000_000),
+            line(3_000_000),
+        );
+        crate::again::put(database, ["Reports", "Reports"], &key, &value, 7).await;
+        // A quarter of the larger figure.
+        assert_eq!(
+            shown(database, Kind::Discrepancies, Some(month)).await,
+            [format!("{month} | 7 | Alpha | Beta | usage reports of DEU7A and FRA7B | GPRS | charge | 3.000000 | 4.000000 | -1.000000 | 25.00 | {currency}")]
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_discrepancy_should_be_in_the_currency_of_its_month_when_later_terms_have_another() {
+    let folder = tempfile::tempdir().unwrap();
+    check_currency_of_reports(&mut filled(&within(&folder, "books.db")).await).await;
+    if let Some(server) = crate::databases::server().await {
+        check_currency_of_reports(&mut filled(&server.url).await).await;
     }
 }
 
