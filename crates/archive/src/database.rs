@@ -252,7 +252,7 @@ impl Database {
         Ok(database)
     }
 
-    /// Opens an archive to read it.
+    /// Opens an archive to read it: as it is with the first query, however much is written meanwhile.
     ///
     /// # Errors
     /// It is not there, another version has made it, or it is something else.
@@ -283,7 +283,15 @@ impl Database {
             .map(|step| (step.version, step.checksum.to_vec()))
             .collect();
         match own.strip_prefix(applied.as_slice()) {
-            Some([]) => Ok(database),
+            Some([]) => {
+                // What is added up of several queries is of one block, and what is compared with a node, too.
+                let still = match kind {
+                    Kind::Sqlite => "BEGIN",
+                    Kind::Postgres => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+                };
+                sqlx::raw_sql(still).execute(&mut database.connection).await?;
+                Ok(database)
+            }
             Some(_) if !applied.is_empty() => Err(ArchiveError::Outdated(database.name)),
             _ => Err(ArchiveError::OtherVersion(database.name)),
         }

@@ -184,6 +184,11 @@ async fn a_user_that_may_only_read_should_read_and_not_write_when_it_is_made_as_
         .unwrap();
     let later = sqlx::query("SELECT number FROM later").fetch_all(reader.connection());
     assert_eq!(later.await.unwrap().len(), 2);
+    // Not because of the transaction in which it reads.
+    sqlx::raw_sql("ROLLBACK")
+        .execute(reader.connection())
+        .await
+        .unwrap();
     for change in [
         "DELETE FROM events",
         "UPDATE state SET gone = 1",
