@@ -145,12 +145,14 @@ pub fn without_password(url: &str) -> String {
     let Some((scheme, rest)) = url.split_once("://") else {
         return url.to_owned();
     };
-    match rest.split_once('@') {
-        Some((user, host)) => {
-            let user = user.split(':').next().unwrap_or_default();
-            format!("{scheme}://{user}@{host}")
-        }
-        None => url.to_owned(),
+    // A password may have the sign, too, or be among the parameters.
+    let first = |part: &str, ends: &[char]| part.split(ends).next().unwrap_or_default().to_owned();
+    match rest.rsplit_once('@') {
+        // Behind it is no host, or not surely.
+        Some((user, _)) if user.contains('?') => format!("{scheme}://{}", first(user, &[':', '?'])),
+        Some((user, host)) => format!("{scheme}://{}@{}", first(user, &[':']), first(host, &['?'])),
+        None if scheme == "sqlite" => url.to_owned(),
+        None => format!("{scheme}://{}", first(rest, &['?'])),
     }
 }
 
