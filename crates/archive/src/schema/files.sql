@@ -33,7 +33,8 @@ SELECT
 FROM newest
 WHERE pallet = 'Anchoring' AND item = 'Batches';
 
--- What a TAP file comes to, by service, before what was returned of it.
+-- What a TAP file comes to, by service, before what was returned of it. Charge and tax are in millionths of the currency, whatever the decimals of
+-- the file.
 CREATE {or replace} VIEW batch_totals AS
 SELECT
     s.key -> 0 -> 'series' ->> 'sender' AS sender,
