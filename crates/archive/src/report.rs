@@ -650,7 +650,12 @@ async fn disputes(
         let line = numbers.get(&one.line);
         let [debtor, creditor] = one.parties.map(|party| named(&names, party));
         let [debtor_says, creditor_says] = one.said.map(worth);
-        let days = now.saturating_sub(one.raised_at) / 86_400;
+        // One that has ended has waited no longer.
+        let ended_at = one
+            .ended
+            .and(Some(one.until))
+            .filter(|until| *until >= one.raised_at);
+        let days = ended_at.unwrap_or(now).saturating_sub(one.raised_at) / 86_400;
         let service = match one.line.late.as_str() {
             "" => typed::service(&one.line.service),
             late => format!("{}, late of {late}", typed::service(&one.line.service)),

@@ -107,6 +107,8 @@ fn held() -> Vec<(&'static str, &'static str, String, String)> {
             let tax: u32 = charge.parse::<u32>().unwrap() * 19 / 100;
             format!(r#"{{"quantity":"1500000","charge":"{charge}","shortfall":"0","tax":"{tax}"}}"#)
         };
+        // It has ended after twelve days; before, that is until when somebody has time.
+        let until = (TODAY - 18) * DAY;
         let phase = if phase.starts_with('{') {
             phase.to_owned()
         } else {
@@ -114,7 +116,7 @@ fn held() -> Vec<(&'static str, &'static str, String, String)> {
         };
         let value = format!(
             r#"{{"subject":{{"StatementLine":{{"agreement":7,"period":"2026-10","line":{{"usage":{{"direction":"FirstHome","group":0,"service":"Mtc"}},"late":null}}}}}},
-            "parties":[0,1],"kind":"MissingUsage","raised_by":"Debtor","raised_at":{},"currency":"EUR","decimals":2,"stated":{},
+            "parties":[0,1],"kind":"MissingUsage","raised_by":"Debtor","raised_at":{},"until":{until},"currency":"EUR","decimals":2,"stated":{},
             "claims":[{},{}],"phase":{phase},"settled":"142"}}"#,
             (TODAY - 30) * DAY,
             figures("200"),
@@ -333,7 +335,7 @@ async fn check(database: &mut Database) {
     assert_eq!(
         shown(database, Kind::Disputes, None).await,
         [
-            "5 | 7 | 2026-10 | 2 | MTC | Alpha | Beta | missing usage | ended: accepted | 30 | 2.38 | 1.19 | 1.78 | 1.42 | 1.42 | EUR",
+            "5 | 7 | 2026-10 | 2 | MTC | Alpha | Beta | missing usage | ended: accepted | 12 | 2.38 | 1.19 | 1.78 | 1.42 | 1.42 | EUR",
             "3 | 7 | 2026-10 | 1 | GPRS | Alpha | Beta | volume | answered | 45 | 119.00 | 107.10 | 119.00 |  | 0.00 | EUR",
         ]
     );
