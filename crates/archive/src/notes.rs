@@ -82,12 +82,13 @@ pub(crate) async fn rows(database: &mut Database) -> Result<Vec<Vec<Cell>>, Arch
             // rest of both, is of another amount, and may be owed the other way.
             "Note" => {
                 let number = dispute.unwrap_or_default();
-                match dispute_of(number).filter(|one| one.ended.is_some()) {
+                match dispute_of(number) {
+                    None => format!("owed because of dispute {number}, which the archive does not know"),
+                    Some(open) if open.ended.is_none() => format!("owed in dispute {number}, which is open"),
                     Some(ended) if Document::of(ended).is_some_and(|document| document.is(debt)) => {
                         return None
                     }
                     Some(_) => format!("owed because of dispute {number}, which has ended"),
-                    None => format!("owed in dispute {number}, which is open"),
                 }
             }
             "Carried" => "carried forward by a cycle".into(),

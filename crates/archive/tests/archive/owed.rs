@@ -457,6 +457,8 @@ async fn notes_should_name_the_dispute_or_the_obligation_that_a_fee_or_late_inte
     // What the credit note of 0.96 comes to.
     let note = r#"{"Note":{"agreement":7,"period":"2026-10","dispute":5}}"#;
     debt(&mut database, 308, [1, 0], (96, TODAY), note).await;
+    let older = r#"{"Note":{"agreement":7,"period":"2026-10","dispute":78}}"#;
+    debt(&mut database, 309, [1, 0], (25, TODAY), older).await;
     let due = "0.25 | EUR | 2026-12-31 00:00:00";
     assert_eq!(
         reports::shown(&mut database, Kind::Notes, None).await,
@@ -470,6 +472,7 @@ async fn notes_should_name_the_dispute_or_the_obligation_that_a_fee_or_late_inte
             "305 | late interest on obligation 300 | 7 | 2026-10",
             // A bill of fixed-line services is of no agreement.
             "307 | late interest on obligation 306 |  | 2026-09",
+            "309 | owed because of dispute 78, which the archive does not know | 7 | 2026-10",
         ]
         .map(|begins| format!("{begins} | Beta | Alpha | {due}"))
         .into_iter()
