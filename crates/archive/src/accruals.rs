@@ -1,8 +1,8 @@
 //! What months that are not closed will come to, by the best estimate of their volumes.
 //!
-//! Of a month that is over, what has come is the estimate; of one that runs, what has come goes on at the same pace to its end, but no
-//! line is less than in the last month that has come, day by day, since files come later than the usage; of one of which nothing has
-//! come, it is that month. Rated are they as the chain will rate them.
+//! Of a month whose closing days are over, what has come is the estimate; of one that runs, what has come goes on at the same pace to its end.
+//! Until the closing days are over no line is less than in the last month that has come, day by day, since files come later than the
+//! usage; of one of which nothing has come, it is that month. Rated are they as the chain will rate them.
 
 use crate::{
     books::Books,
@@ -128,22 +128,26 @@ fn scaled(lines: Lines, whole: Moment, part: Moment) -> Lines {
     lines.into_iter().map(line).collect()
 }
 
-/// The best estimate of a month's usage, what of it has come, and by what it was made.
+/// The best estimate of a month's usage, what of it has come, and by what it was made. At `closes` its closing days end.
 async fn estimate(
     books: &Books<'_>,
     agreement: AgreementId,
     period: Period,
+    closes: Moment,
     now: Moment,
 ) -> Answer<Option<(Lines, Lines, String)>> {
     let so_far = books.usage(agreement, period).await?;
     let length = period.end().saturating_sub(period.start());
     if !so_far.is_empty() {
         let passed = now.saturating_sub(period.start());
-        if passed >= length {
-            return Ok(Some((so_far.clone(), so_far, "what has come".into())));
+        let by = match passed >= length {
+            true => "what has come".to_owned(),
+            false => format!("{} of {} days", passed.div_ceil(86_400), length / 86_400),
+        };
+        if now >= closes {
+            return Ok(Some((so_far.clone(), so_far, by)));
         }
-        let by = format!("{} of {} days", passed.div_ceil(86_400), length / 86_400);
-        let own = scaled(so_far.clone(), length, passed);
+        let own = scaled(so_far.clone(), length, passed.min(length));
         // Files come later than the usage: what has come so far is the least that was used.
         return Ok(Some(match earlier(books, agreement, period).await? {
             Some((least, before)) => (
@@ -215,10 +219,11 @@ pub(crate) async fn rows(
             if books.is_closed(agreement, month).await? {
                 continue;
             }
-            let Some((lines, so_far, by)) = estimate(books, agreement, month, now).await? else {
+            let Some(terms) = books.terms(agreement, version).await? else {
                 continue;
             };
-            let Some(terms) = books.terms(agreement, version).await? else {
+            let closes = terms.usage.closes_alone(month);
+            let Some((lines, so_far, by)) = estimate(books, agreement, month, closes, now).await? else {
                 continue;
             };
             let currency = terms.currency.to_string();

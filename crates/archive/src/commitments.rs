@@ -12,6 +12,7 @@ use interclear_client::{
 };
 use interclear_primitives::{
     ids::{AgreementId, OperatorId},
+    period::Period,
     Moment,
 };
 use interclear_rating::Condition;
@@ -59,6 +60,12 @@ async fn commits(books: &Books<'_>, agreement: AgreementId) -> Result<bool, Repl
     Ok(false)
 }
 
+/// Whether a version of an agreement is in force at a moment.
+async fn is_in_force(books: &Books<'_>, agreement: AgreementId, now: Moment) -> Result<bool, ReplayError> {
+    let found = books.agreement(agreement).await?;
+    Ok(found.is_some_and(|found| found.version_in(Period::containing(now)).is_some()))
+}
+
 pub(crate) async fn rows(
     books: &Books<'_>,
     names: &BTreeMap<i64, String>,
@@ -71,8 +78,20 @@ pub(crate) async fn rows(
         }
         let found = match forecasts(books, agreement, None, now).await {
             Ok(found) => found,
-            // Nothing is in force, or nothing can be said of it yet.
-            Err(ForecastError::Faults(_) | ForecastError::Replay(ReplayError::NoVersion(_))) => continue,
+            // Said where it is: of what is committed and not used at all, everything is missing.
+            Err(ForecastError::Faults(reason)) => {
+                if !is_in_force(books, agreement, now).await? {
+                    continue;
+                }
+                let mut row = vec![Cell::Count(agreement.0.into())];
+                row.extend((0..4).map(|_| Cell::Text(String::new())));
+                row.push(Cell::Text(format!("no forecast: {}", reason.replace('\n', "; "))));
+                row.extend((0..6).map(|_| Cell::Text(String::new())));
+                all.push(row);
+                continue;
+            }
+            // Nothing is in force.
+            Err(ForecastError::Replay(ReplayError::NoVersion(_))) => continue,
             Err(ForecastError::Replay(error)) => return Err(error.into()),
         };
         for forecast in &found.list {

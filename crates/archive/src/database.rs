@@ -15,11 +15,12 @@ use std::{
 };
 
 /// Steps by which the schema has come to be. A step is never changed once it was released; the next one is added.
-const STEPS: [(i64, &str, &str); 4] = [
+const STEPS: [(i64, &str, &str); 5] = [
     (1, "tables", include_str!("schema/tables.sql")),
     (2, "views", include_str!("schema/views.sql")),
     (3, "indexes", include_str!("schema/indexes.sql")),
     (4, "bills", include_str!("schema/bills.sql")),
+    (5, "files", include_str!("schema/files.sql")),
 ];
 
 /// The name of the lock that whoever writes a PostgreSQL archive has.
@@ -37,7 +38,7 @@ pub enum Kind {
 impl Kind {
     /// Fills in the few words that the two do not share.
     fn words(self, sql: &str) -> String {
-        let words: [(&str, &str); 8] = match self {
+        let words: [(&str, &str); 10] = match self {
             Self::Sqlite => [
                 ("{octets}", "BLOB"),
                 ("{json}", "TEXT"),
@@ -47,6 +48,8 @@ impl Kind {
                 ("{each}", "json_each"),
                 ("{as item}", "AS item"),
                 ("{place}", "item.key"),
+                ("{drop view}", "DROP VIEW"),
+                ("{or replace} ", ""),
             ],
             Self::Postgres => [
                 ("{octets}", "BYTEA"),
@@ -57,6 +60,9 @@ impl Kind {
                 ("{each}", "jsonb_array_elements"),
                 ("{as item}", "WITH ORDINALITY AS item (value, key)"),
                 ("{place}", "(item.key - 1)"),
+                // What is replaced keeps who may read it.
+                ("{drop view}", "-- replaced:"),
+                ("{or replace} ", "OR REPLACE "),
             ],
         };
         let mut sql = sql.to_owned();
@@ -139,12 +145,14 @@ pub fn without_password(url: &str) -> String {
     let Some((scheme, rest)) = url.split_once("://") else {
         return url.to_owned();
     };
-    match rest.split_once('@') {
-        Some((user, host)) => {
-            let user = user.split(':').next().unwrap_or_default();
-            format!("{scheme}://{user}@{host}")
-        }
-        None => url.to_owned(),
+    // A password may have the sign, too, or be among the parameters.
+    let first = |part: &str, ends: &[char]| part.split(ends).next().unwrap_or_default().to_owned();
+    match rest.rsplit_once('@') {
+        // Behind it is no host, or not surely.
+        Some((user, _)) if user.contains('?') => format!("{scheme}://{}", first(user, &[':', '?'])),
+        Some((user, host)) => format!("{scheme}://{}@{}", first(user, &[':']), first(host, &['?'])),
+        None if scheme == "sqlite" => url.to_owned(),
+        None => format!("{scheme}://{}", first(rest, &['?'])),
     }
 }
 
@@ -246,7 +254,7 @@ impl Database {
         Ok(database)
     }
 
-    /// Opens an archive to read it.
+    /// Opens an archive to read it: as it is with the first query, however much is written meanwhile.
     ///
     /// # Errors
     /// It is not there, another version has made it, or it is something else.
@@ -277,7 +285,15 @@ impl Database {
             .map(|step| (step.version, step.checksum.to_vec()))
             .collect();
         match own.strip_prefix(applied.as_slice()) {
-            Some([]) => Ok(database),
+            Some([]) => {
+                // What is added up of several queries is of one block, and what is compared with a node, too.
+                let still = match kind {
+                    Kind::Sqlite => "BEGIN",
+                    Kind::Postgres => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+                };
+                sqlx::raw_sql(still).execute(&mut database.connection).await?;
+                Ok(database)
+            }
             Some(_) if !applied.is_empty() => Err(ArchiveError::Outdated(database.name)),
             _ => Err(ArchiveError::OtherVersion(database.name)),
         }

@@ -2,6 +2,7 @@
 
 use crate::{
     commitments::percent,
+    currency::{self, in_common},
     database::{cell, texts, Bind, Database},
     disputed::{self, FIGURES},
     error::ArchiveError,
@@ -90,9 +91,9 @@ macro_rules! reports {
     ($of:literal) => {
         concat!(
             "SELECT key -> 0 ->> 1, CAST(key -> 0 ->> 0 AS TEXT), key -> 1 ->> 0, key -> 1 ->> 1, CAST(value AS TEXT), \
-             (SELECT MAX(t.value -> 'usage' ->> 'currency') FROM newest AS t WHERE t.pallet = 'Agreements' AND t.item = 'TermsOf' \
-             AND CAST(t.key ->> 0 AS BIGINT) = CAST(r.key -> 0 ->> 0 AS BIGINT)) FROM newest AS r \
-             WHERE r.pallet = 'Reports' AND r.item = 'Reports' ",
+             ",
+            in_common!("CAST(r.key -> 0 ->> 0 AS BIGINT)"),
+            " FROM newest AS r WHERE r.pallet = 'Reports' AND r.item = 'Reports' ",
             $of,
             " ORDER BY r.key -> 0 ->> 1, r.id"
         )
@@ -124,6 +125,8 @@ async fn in_reports(
         let [Some(home), Some(visited)] = said else {
             continue;
         };
+        let agreement = part(1).parse().unwrap_or_default();
+        let currency = currency::of_month(database, part(5), agreement, part(0)).await?;
         let services: Vec<&Value> = home.iter().chain(visited).map(|line| &line["service"]).collect();
         for (place, of) in services.iter().enumerate() {
             if services.iter().take(place).any(|earlier| earlier == of) {
@@ -131,11 +134,11 @@ async fn in_reports(
             }
             let line = Line {
                 month: part(0).to_owned(),
-                agreement: part(1).parse().unwrap_or_default(),
+                agreement,
                 parties: [name(part(3)), name(part(2))],
                 said_in: format!("usage reports of {} and {}", part(3), part(2)),
                 service: typed::service(of.as_str().unwrap_or_default()),
-                currency: part(5).to_owned(),
+                currency: currency.clone(),
             };
             for name in ["quantity", "charge"] {
                 let of_side = |lines: &Vec<Value>| {

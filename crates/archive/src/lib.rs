@@ -8,6 +8,7 @@ pub mod books;
 pub mod changes;
 mod chart;
 mod commitments;
+mod currency;
 pub mod cycle;
 pub mod database;
 mod discrepancies;

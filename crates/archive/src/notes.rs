@@ -78,13 +78,17 @@ pub(crate) async fn rows(database: &mut Database) -> Result<Vec<Vec<Cell>>, Arch
         let by = owed_by(debt).or_else(|| owed_by(debt_of(late?)?));
         let [agreement, month] = by.unwrap_or_default();
         let kind = match kind.as_str() {
-            // What has moved because of a dispute that has ended is told by its document: what was withheld and is paid after all
-            // was stated before.
+            // What is owed by the document of a dispute that has ended is in its row; what was withheld and is paid after all, or is the
+            // rest of both, is of another amount, and may be owed the other way.
             "Note" => {
                 let number = dispute.unwrap_or_default();
                 match dispute_of(number) {
-                    Some(ended) if ended.ended.is_some() => return None,
-                    _ => format!("owed in dispute {number}, which is open"),
+                    None => format!("owed because of dispute {number}, which the archive does not know"),
+                    Some(open) if open.ended.is_none() => format!("owed in dispute {number}, which is open"),
+                    Some(ended) if Document::of(ended).is_some_and(|document| document.is(debt)) => {
+                        return None
+                    }
+                    Some(_) => format!("owed because of dispute {number}, which has ended"),
                 }
             }
             "Carried" => "carried forward by a cycle".into(),
@@ -109,30 +113,56 @@ pub(crate) async fn rows(database: &mut Database) -> Result<Vec<Vec<Cell>>, Arch
     Ok(all)
 }
 
-/// The document of a dispute that has ended otherwise than was stated, as the settlement of the month has it, with its tax; and the
-/// obligations that it has become: none where the statement had not become one yet, since then it is a part of its net.
+/// The document of a dispute that has ended otherwise than was stated, as the settlement of the month has it, with its tax.
+struct Document {
+    name: String,
+    debtor: i64,
+    creditor: i64,
+    amount: i128,
+}
+
+impl Document {
+    fn of(dispute: &disputed::Disputed) -> Option<Self> {
+        let ([_, money @ ..], name) = dispute.change()?;
+        let worth = money.iter().fold(0i128, |sum, part| sum.saturating_add(*part));
+        let [debtor, creditor] = match (worth, dispute.parties) {
+            // Who is owed by the line owes a credit note.
+            (..0, [debtor, creditor]) => [creditor, debtor],
+            (_, parties) => parties,
+        };
+        Some(Self {
+            name,
+            debtor,
+            creditor,
+            amount: worth.saturating_abs(),
+        })
+    }
+
+    /// Whether an obligation is what it comes to.
+    fn is(&self, debt: &trace::Debt) -> bool {
+        [debt.debtor, debt.creditor] == [self.debtor, self.creditor] && debt.amount == self.amount
+    }
+}
+
+/// The row of the document of a dispute, and the obligation that it has become: none where the statement had not become one yet, since then it
+/// is a part of its net, and none where something else is owed because of the dispute, which has a row of its own.
 fn note(
     dispute: &disputed::Disputed,
     moved: &[&trace::Debt],
     name: impl Fn(i64) -> Cell,
 ) -> Option<Vec<Cell>> {
-    let ([_, money @ ..], document) = dispute.change()?;
-    let numbers: Vec<String> = moved.iter().map(|debt| debt.obligation.to_string()).collect();
-    let due = moved.iter().map(|debt| debt.due).max();
-    let worth = money.iter().fold(0i128, |sum, part| sum.saturating_add(*part));
-    let [debtor, creditor] = match (worth, dispute.parties) {
-        // Who is owed by the line owes a credit note.
-        (..0, [debtor, creditor]) => [creditor, debtor],
-        (_, parties) => parties,
-    };
+    let document = Document::of(dispute)?;
+    let owed: Vec<&trace::Debt> = moved.iter().copied().filter(|debt| document.is(debt)).collect();
+    let numbers: Vec<String> = owed.iter().map(|debt| debt.obligation.to_string()).collect();
+    let due = owed.iter().map(|debt| debt.due).max();
     Some(vec![
         Cell::Text(numbers.join(", ")),
-        Cell::Text(document),
+        Cell::Text(document.name.clone()),
         Cell::Text(dispute.line.agreement.to_string()),
         Cell::Text(dispute.line.period.clone()),
-        name(debtor),
-        name(creditor),
-        Cell::Decimal(worth.saturating_abs(), dispute.decimals),
+        name(document.debtor),
+        name(document.creditor),
+        Cell::Decimal(document.amount, dispute.decimals),
         Cell::Text(dispute.currency.clone()),
         Cell::Text(due.map_or_else(String::new, time::moment)),
     ])

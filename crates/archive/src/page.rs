@@ -410,8 +410,8 @@ fn written(
             "NRTRDE files by month",
             "files",
             "Month",
-            ["Liable", "recipient"],
-            ["in time", "too late"],
+            ["Liable", "sender"],
+            ["too late", "in time"],
         ));
     }
     if let Some(report) = of("disputes") {

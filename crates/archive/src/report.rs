@@ -549,6 +549,7 @@ const NRTRDE: [&str; 8] = [
     "Liable",
 ];
 
+/// Test files, which are under no agreement, are left out: nobody is liable for what they tell of. Nor is anybody by a file without records.
 async fn nrtrde(database: &mut Database, period: Option<&str>) -> Result<Vec<Vec<Cell>>, ArchiveError> {
     let span = match period.map(str::parse::<Period>) {
         None => [0, u64::MAX],
@@ -558,20 +559,31 @@ async fn nrtrde(database: &mut Database, period: Option<&str>) -> Result<Vec<Vec
     };
     let query = "SELECT sender, recipient, CAST(sequence AS TEXT) AS sequence, CAST(records AS TEXT) AS records, \
                  CAST(earliest_end AS TEXT) AS ended, CAST(anchored_at AS TEXT) AS anchored FROM nrtrde_files \
-                 WHERE anchored_at >= $1 AND anchored_at < $2 \
+                 WHERE anchored_at >= $1 AND anchored_at < $2 AND agreement IS NOT NULL \
                  ORDER BY nrtrde_files.sender, nrtrde_files.recipient, nrtrde_files.anchored_at, nrtrde_files.sequence";
     let with = span.map(|at: u64| Bind::Int(i64::try_from(at).unwrap_or(i64::MAX)));
     let mut all = Vec::new();
     for row in rows_with(database, query, &with).await? {
-        let (ended, anchored): (u64, u64) = (number(&row, "ended"), number(&row, "anchored"));
+        let anchored: u64 = number(&row, "anchored");
         let month = Period::containing(anchored).to_string();
-        let delay = anchored.saturating_sub(ended);
-        // In hundredths of an hour, rounded down.
-        let hours = i128::from(delay.saturating_mul(100) / 3_600);
-        let liable = if delay > NRTRDE_DELIVERY_LIMIT {
-            "sender"
-        } else {
-            "recipient"
+        let [first_end, hours, liable] = match text(&row, "ended").parse::<u64>() {
+            Ok(ended) => {
+                let delay = anchored.saturating_sub(ended);
+                // In hundredths of an hour, rounded down.
+                let hours = i128::from(delay.saturating_mul(100) / 3_600);
+                let liable = if delay > NRTRDE_DELIVERY_LIMIT {
+                    "sender"
+                } else {
+                    "recipient"
+                };
+                [
+                    Cell::Text(time::moment(ended)),
+                    Cell::Decimal(hours, 2),
+                    Cell::Text(liable.into()),
+                ]
+            }
+            // No call has ended.
+            Err(_) => ["", "", "nobody"].map(|words| Cell::Text(words.into())),
         };
         all.push(vec![
             Cell::Text(month),
@@ -579,9 +591,9 @@ async fn nrtrde(database: &mut Database, period: Option<&str>) -> Result<Vec<Vec
             Cell::Text(text(&row, "recipient")),
             Cell::Count(number(&row, "sequence")),
             Cell::Count(number(&row, "records")),
-            Cell::Text(time::moment(ended)),
-            Cell::Decimal(hours, 2),
-            Cell::Text(liable.into()),
+            first_end,
+            hours,
+            liable,
         ]);
     }
     Ok(all)
@@ -638,7 +650,12 @@ async fn disputes(
         let line = numbers.get(&one.line);
         let [debtor, creditor] = one.parties.map(|party| named(&names, party));
         let [debtor_says, creditor_says] = one.said.map(worth);
-        let days = now.saturating_sub(one.raised_at) / 86_400;
+        // One that has ended has waited no longer.
+        let ended_at = one
+            .ended
+            .and(Some(one.until))
+            .filter(|until| *until >= one.raised_at);
+        let days = ended_at.unwrap_or(now).saturating_sub(one.raised_at) / 86_400;
         let service = match one.line.late.as_str() {
             "" => typed::service(&one.line.service),
             late => format!("{}, late of {late}", typed::service(&one.line.service)),

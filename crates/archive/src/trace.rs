@@ -1,6 +1,7 @@
 //! Where money comes from: a payment, its cycle, the debts in it, the lines of the statements behind them, what disputes have made of these,
 //! the terms, the files, and what was proven of these.
 
+mod files;
 mod proven;
 mod reported;
 
@@ -582,7 +583,10 @@ impl<'a> Tracer<'a> {
                      CAST(shortfall AS TEXT), CAST(tax AS TEXT), CAST(service_group AS TEXT) FROM statement_lines WHERE agreement = $1 \
                      ORDER BY statement_lines.line";
         let lines = rows(self.database, query, &[agreement]).await?;
-        let (files, reported) = (self.files(agreement).await?, self.reported(agreement).await?);
+        let (files, reported) = (
+            self.files(agreement, period).await?,
+            self.reported(agreement).await?,
+        );
         let proven = self.proven(agreement).await?;
         for row in lines.iter().filter(|row| cell(row, 0) == period) {
             // Lines are counted from 1 on, as where they are shown.
@@ -663,56 +667,5 @@ impl<'a> Tracer<'a> {
             }
             None => step.fact("known", "no: they are older than the archive"),
         })
-    }
-
-    /// The files under an agreement, with each of their totals.
-    async fn files(&mut self, agreement: i64) -> Result<Vec<Vec<Option<String>>>, ArchiveError> {
-        let query = "SELECT b.period, b.late, b.direction, t.service, b.sender, b.recipient, CAST(b.sequence AS TEXT), b.status, \
-                     CAST(t.quantity AS TEXT), CAST(t.charge AS TEXT), b.currency, b.file_digest, b.root, CAST(b.from_block AS TEXT) \
-                     FROM batches b JOIN batch_totals t ON t.sender = b.sender AND t.recipient = b.recipient AND t.sequence = b.sequence \
-                     WHERE b.agreement = $1";
-        // In order here: to have them in order SQLite would go through the files of all agreements.
-        let mut files = rows(self.database, query, &[agreement]).await?;
-        files.sort_by_cached_key(|row| {
-            let sequence: u32 = cell(row, 6).parse().unwrap_or_default();
-            (cell(row, 4).to_owned(), cell(row, 5).to_owned(), sequence)
-        });
-        Ok(files)
-    }
-
-    /// The files whose totals have a service, of the month that a line bills.
-    fn batches(
-        &self,
-        line: &disputed::Line,
-        files: &[Vec<Option<String>>],
-        proven: &proven::Proven,
-    ) -> Vec<Step> {
-        let billed = |row: &&Vec<Option<String>>| {
-            let (of, with) = (cell(row, 0), cell(row, 1));
-            // A late file bills with another month than its own.
-            let fits = match line.late.is_empty() {
-                true => of == line.period && with.is_empty(),
-                false => of == line.late && with == line.period,
-            };
-            fits && cell(row, 2) == line.direction && cell(row, 3) == line.service
-        };
-        let steps = files.iter().filter(billed).map(|row| {
-            let step = Step::new(format!(
-                "file {} from {} to {}",
-                cell(row, 6),
-                cell(row, 4),
-                cell(row, 5)
-            ))
-            .fact("answer", words(cell(row, 7)))
-            .fact("quantity", quantity(&line.service, cell(row, 8)))
-            .fact("charge", amount(cell(row, 9), 6, cell(row, 10)))
-            .fact("digest", cell(row, 11))
-            .fact("root", cell(row, 12));
-            let mut step = self.since(step, cell(row, 13));
-            let file = [4, 5, 6].map(|place| cell(row, place).to_owned());
-            step.from = proven.get(&file).cloned().unwrap_or_default();
-            step
-        });
-        steps.collect()
     }
 }

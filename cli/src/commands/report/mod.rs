@@ -28,7 +28,7 @@ pub struct ReportArgs {
 struct ReportOptions {
     #[command(flatten)]
     books: Books,
-    /// A month, such as 2026-10; all months unless given. Ageing and notes cover all months.
+    /// A month, such as 2026-10; all months unless given. Ageing, notes and commitments cover all months.
     #[arg(long, value_name = "MONTH")]
     period: Option<Period>,
     /// Write a file instead of a table; its name ends with .csv, .xlsx, .json or .html. A file that is there is replaced.

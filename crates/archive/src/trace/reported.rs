@@ -1,7 +1,13 @@
 //! What both sides have reported of the usage that a line bills.
 
 use super::{amount, quantity, rows, Step, Tracer};
-use crate::{database::cell, disputed, error::ArchiveError, typed};
+use crate::{
+    currency::{self, in_common},
+    database::cell,
+    disputed,
+    error::ArchiveError,
+    typed,
+};
 use interclear_client::money::USAGE_DECIMALS;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,18 +24,23 @@ pub(super) struct Reported {
 impl Tracer<'_> {
     /// The usage reports under an agreement, as they have come to be.
     pub(super) async fn reported(&mut self, agreement: i64) -> Result<Vec<Reported>, ArchiveError> {
-        let query = "SELECT key -> 0 ->> 1, key -> 1 ->> 0, key -> 1 ->> 1, CAST(value AS TEXT), CAST(from_block AS TEXT), \
-                     (SELECT MAX(t.value -> 'usage' ->> 'currency') FROM newest AS t WHERE t.pallet = 'Agreements' AND t.item = 'TermsOf' \
-                     AND CAST(t.key ->> 0 AS BIGINT) = $1) FROM state WHERE pallet = 'Reports' AND item = 'Reports' \
-                     AND CAST(key -> 0 ->> 0 AS BIGINT) = $1 ORDER BY state.from_block, state.id";
-        let found = rows(self.database, query, &[agreement]).await?;
-        let each = found.iter().map(|row| Reported {
-            of: [0, 1, 2].map(|place| cell(row, place).to_owned()),
-            reports: serde_json::from_str(cell(row, 3)).unwrap_or_default(),
-            block: cell(row, 4).to_owned(),
-            currency: cell(row, 5).to_owned(),
-        });
-        Ok(each.collect())
+        let query = concat!(
+            "SELECT key -> 0 ->> 1, key -> 1 ->> 0, key -> 1 ->> 1, CAST(value AS TEXT), CAST(from_block AS TEXT), ",
+            in_common!("$1"),
+            " FROM state WHERE pallet = 'Reports' AND item = 'Reports' AND CAST(key -> 0 ->> 0 AS BIGINT) = $1 \
+             ORDER BY state.from_block, state.id"
+        );
+        let mut all = Vec::new();
+        for row in rows(self.database, query, &[agreement]).await? {
+            let currency = currency::of_month(self.database, cell(&row, 5), agreement, cell(&row, 0)).await?;
+            all.push(Reported {
+                of: [0, 1, 2].map(|place| cell(&row, place).to_owned()),
+                reports: serde_json::from_str(cell(&row, 3)).unwrap_or_default(),
+                block: cell(&row, 4).to_owned(),
+                currency,
+            });
+        }
+        Ok(all)
     }
 
     /// The usage reports with a service, of the month that a line bills: every version that is known, of both sides.

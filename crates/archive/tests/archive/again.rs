@@ -130,10 +130,9 @@ async fn check_cycle(database: &mut Database) {
     );
 }
 
-/// 7 MB at 0.50 and 30 minutes at 0.10 one way, 2 MB the other way; of November nothing is closed, and it has come to half.
-async fn month(database: &mut Database) -> Statement {
-    let terms = samples::terms(OCTOBER, Period(202_709));
-    let agreement = Agreement::<interclear_client::chain::AccountId> {
+/// Between the first two operators, in force from October on.
+fn agreement() -> Agreement<interclear_client::chain::AccountId> {
+    Agreement {
         parties: [OperatorId(0), OperatorId(1)],
         status: AgreementStatus::Active,
         latest: 1,
@@ -147,7 +146,13 @@ async fn month(database: &mut Database) -> Statement {
         .unwrap(),
         last: Period(202_709),
         renewal_months: 0,
-    };
+    }
+}
+
+/// 7 MB at 0.50 and 30 minutes at 0.10 one way, 2 MB the other way; of November nothing is closed, and it has come to half.
+async fn month(database: &mut Database) -> Statement {
+    let terms = samples::terms(OCTOBER, Period(202_709));
+    let agreement = agreement();
     let line = |direction, service, quantity: u128, charge| StatementLine {
         direction,
         group: 0,
@@ -353,6 +358,26 @@ async fn check_accruals(database: &mut Database) {
         shown(database, Kind::Accruals, Some("2026-10")).await.is_empty(),
         "it is closed"
     );
+    // On 2 January December's files may still be on their way, on the 7th its closing days are over: the 60 MB are all there was.
+    let clocks = [
+        "UPDATE blocks SET time = 1798848000000 WHERE number = (SELECT MAX(number) FROM blocks)",
+        "UPDATE blocks SET time = 1799280000000 WHERE number = (SELECT MAX(number) FROM blocks)",
+        "UPDATE blocks SET time = 1798675200000 WHERE number = (SELECT MAX(number) FROM blocks)",
+    ];
+    for (clock, by, minutes) in [
+        (clocks[0], "what has come, at least the usage of 2026-10", true),
+        (clocks[1], "what has come", false),
+    ] {
+        run(database, clock, &[]).await;
+        let rows = shown(database, Kind::Accruals, Some("2026-12")).await;
+        let gprs = format!(
+            "2026-12 | 9 | Alpha | Beta | GPRS |  | 60.000000 | 60.000000 | 30.00 | 0.00 | 0.00 | EUR | {by}"
+        );
+        assert!(rows.contains(&gprs), "{rows:#?}");
+        let mtc = "2026-12 | 9 | Alpha | Beta | MTC |  | 0.000000 | 30.100000 | 3.01 |";
+        assert_eq!(rows.iter().any(|row| row.starts_with(mtc)), minutes, "{rows:#?}");
+    }
+    run(database, clocks[2], &[]).await;
     assert!(
         shown(database, Kind::Commitments, None).await.is_empty(),
         "nothing is committed"
@@ -371,14 +396,30 @@ async fn check_commitments(database: &mut Database) {
         line.terms.in_commitment = true;
     }
     put(database, ["Agreements", "TermsOf"], "[9,1]", &written(&terms), 8).await;
+    // The same is committed under another agreement, and nothing has been used.
+    put(
+        database,
+        ["Agreements", "Agreements"],
+        "[10]",
+        &written(&agreement()),
+        8,
+    )
+    .await;
+    put(database, ["Agreements", "TermsOf"], "[10,1]", &written(&terms), 8).await;
     // 60 and 7/31 MB at 0.50 are 30.11, and 30.1 minutes at 0.10 are 3.01.
+    let rows = shown(database, Kind::Commitments, None).await;
+    let [forecast, none] = rows.as_slice() else {
+        panic!("{rows:#?}");
+    };
     assert_eq!(
-        shown(database, Kind::Commitments, None).await,
-        ["9 | Alpha | Beta | 2026-12 | 2026-12 | amount | 100.00 | 33.12 | 33.12 | 66.88 | 66.88 | EUR"]
+        forecast,
+        "9 | Alpha | Beta | 2026-12 | 2026-12 | amount | 100.00 | 33.12 | 33.12 | 66.88 | 66.88 | EUR"
     );
+    assert!(none.starts_with("10 |  |  |  |  | no forecast: "), "{none}");
+    assert!(none.contains("there is no usage yet to go by |"), "{none}");
     run(
         database,
-        "DELETE FROM state WHERE item = 'TermsOf' AND from_block = 8",
+        "DELETE FROM state WHERE pallet = 'Agreements' AND from_block = 8",
         &[],
     )
     .await;

@@ -1,6 +1,6 @@
 //! What an archive has when it has followed a chain.
 
-use crate::{chain::Chain, index, rows, within};
+use crate::{chain::Chain, databases::server, index, rows, within};
 use interclear_archive::{
     database::Database, index::Start, runtime::Runtime, source::Source, verify::verify,
 };
@@ -135,5 +135,34 @@ async fn a_difference_should_be_named_when_the_database_was_changed() {
             (had, has),
             "{change}"
         );
+    }
+}
+
+async fn check_reader(url: &str) {
+    let chain = Chain::new(7, 60);
+    chain.newest.store(40, Ordering::SeqCst);
+    let mut writer = Database::to_write(url).await.unwrap();
+    index(&chain, &mut writer, None).await.unwrap();
+    let mut reader = Database::to_read(url).await.unwrap();
+    let before = rows(&mut reader).await;
+    chain.newest.store(60, Ordering::SeqCst);
+    index(&chain, &mut writer, None).await.unwrap();
+    assert!(
+        rows(&mut reader).await == before,
+        "nothing comes between two queries"
+    );
+    let mut later = Database::to_read(url).await.unwrap();
+    for (database, block) in [(&mut reader, 40), (&mut later, 60)] {
+        let verdict = verify(&chain, database, None).await.unwrap();
+        assert_eq!((verdict.block, verdict.differences), (block, Vec::new()));
+    }
+}
+
+#[tokio::test]
+async fn a_reader_should_read_as_of_one_block_when_the_archive_is_written_meanwhile() {
+    let folder = tempfile::tempdir().unwrap();
+    check_reader(&within(&folder, "books.db")).await;
+    if let Some(server) = server().await {
+        check_reader(&server.url).await;
     }
 }

@@ -454,6 +454,11 @@ async fn notes_should_name_the_dispute_or_the_obligation_that_a_fee_or_late_inte
     for (number, source) in (300..).zip(sources) {
         debt(&mut database, number, [1, 0], (25, TODAY), source).await;
     }
+    // What the credit note of 0.96 comes to.
+    let note = r#"{"Note":{"agreement":7,"period":"2026-10","dispute":5}}"#;
+    debt(&mut database, 308, [1, 0], (96, TODAY), note).await;
+    let older = r#"{"Note":{"agreement":7,"period":"2026-10","dispute":78}}"#;
+    debt(&mut database, 309, [1, 0], (25, TODAY), older).await;
     let due = "0.25 | EUR | 2026-12-31 00:00:00";
     assert_eq!(
         reports::shown(&mut database, Kind::Notes, None).await,
@@ -462,16 +467,19 @@ async fn notes_should_name_the_dispute_or_the_obligation_that_a_fee_or_late_inte
             "301 | fee of dispute 77 |  | ",
             "302 | late interest on obligation 11 | 7 | 2026-10",
             "303 | late interest on obligation 999 |  | ",
+            // Of another amount than the note.
+            "304 | owed because of dispute 5, which has ended | 7 | 2026-10",
             "305 | late interest on obligation 300 | 7 | 2026-10",
             // A bill of fixed-line services is of no agreement.
             "307 | late interest on obligation 306 |  | 2026-09",
+            "309 | owed because of dispute 78, which the archive does not know | 7 | 2026-10",
         ]
         .map(|begins| format!("{begins} | Beta | Alpha | {due}"))
         .into_iter()
         .fold(
             vec![
                 // The note has become an obligation, with a day on which it is due.
-                "304 | credit note of dispute 5 | 7 | 2026-10 | Beta | Alpha | 0.96 | EUR | 2026-12-31 00:00:00".to_owned(),
+                "308 | credit note of dispute 5 | 7 | 2026-10 | Beta | Alpha | 0.96 | EUR | 2026-12-31 00:00:00".to_owned(),
                 "12 | owed in dispute 3, which is open | 7 | 2026-10 | Beta | Alpha | 5.00 | EUR | 2026-11-28 00:00:00".to_owned(),
             ],
             |mut all, row| {

@@ -347,3 +347,29 @@ async fn postgresql_should_be_left_alone_when_it_is_not_there_or_is_of_another_c
         }
     }
 }
+
+#[test]
+fn a_password_should_not_be_shown_when_it_has_signs_of_addresses_or_is_a_parameter() {
+    for (url, shown) in [
+        (
+            "postgres://bi:secret@host:5432/books",
+            "postgres://bi@host:5432/books",
+        ),
+        ("postgres://bi:se@cr/et@host/books", "postgres://bi@host/books"),
+        ("postgres://bi:se@cr?et@host/books", "postgres://bi"),
+        (
+            "postgres://host/books?user=bi&password=secret",
+            "postgres://host/books",
+        ),
+        ("postgres://host/books?password=se@cret", "postgres://host/books"),
+        ("postgres://bi@host/books", "postgres://bi@host/books"),
+        ("postgres:///books", "postgres:///books"),
+        ("sqlite://books.db?mode=ro", "sqlite://books.db?mode=ro"),
+    ] {
+        assert_eq!(
+            interclear_archive::database::without_password(url),
+            shown,
+            "{url}"
+        );
+    }
+}

@@ -10,6 +10,7 @@ use interclear_archive::{
 };
 use interclear_primitives::{
     agreement::Terms,
+    money::Currency,
     period::Period,
     rating::{TaxRate, TaxRule},
     samples,
@@ -90,12 +91,14 @@ fn held() -> Vec<(&'static str, &'static str, String, String)> {
             "charge":"{charge}","shortfall":"0","tax":"{tax}"}}"#
         )
     };
-    let nrtrde = |sequence: u32, ended: u64, anchored: u64| {
+    let nrtrde = |sequence: u32, ended: Option<u64>, anchored: u64, test: bool| {
         let key = format!(
-            r#"[{{"series":{{"sender":"FRA7B","recipient":"DEU7A","stream":"Nrtrde","test":false}},"sequence":{sequence}}}]"#
+            r#"[{{"series":{{"sender":"FRA7B","recipient":"DEU7A","stream":"Nrtrde","test":{test}}},"sequence":{sequence}}}]"#
         );
+        let (records, ended) = ended.map_or((0, "null".to_owned()), |ended| (3, ended.to_string()));
+        let agreement = if test { "null" } else { "7" };
         let value = format!(
-            r#"{{"anchor":{{"records":3,"earliest_end":{ended}}},"agreement":7,"anchored_at":{anchored},"acknowledged_at":null}}"#
+            r#"{{"anchor":{{"records":{records},"earliest_end":{ended}}},"agreement":{agreement},"anchored_at":{anchored},"acknowledged_at":null}}"#
         );
         ("Anchoring", "NrtrdeFiles", key, value)
     };
@@ -104,6 +107,8 @@ fn held() -> Vec<(&'static str, &'static str, String, String)> {
             let tax: u32 = charge.parse::<u32>().unwrap() * 19 / 100;
             format!(r#"{{"quantity":"1500000","charge":"{charge}","shortfall":"0","tax":"{tax}"}}"#)
         };
+        // It has ended after twelve days; before, that is until when somebody has time.
+        let until = (TODAY - 18) * DAY;
         let phase = if phase.starts_with('{') {
             phase.to_owned()
         } else {
@@ -111,7 +116,7 @@ fn held() -> Vec<(&'static str, &'static str, String, String)> {
         };
         let value = format!(
             r#"{{"subject":{{"StatementLine":{{"agreement":7,"period":"2026-10","line":{{"usage":{{"direction":"FirstHome","group":0,"service":"Mtc"}},"late":null}}}}}},
-            "parties":[0,1],"kind":"MissingUsage","raised_by":"Debtor","raised_at":{},"currency":"EUR","decimals":2,"stated":{},
+            "parties":[0,1],"kind":"MissingUsage","raised_by":"Debtor","raised_at":{},"until":{until},"currency":"EUR","decimals":2,"stated":{},
             "claims":[{},{}],"phase":{phase},"settled":"142"}}"#,
             (TODAY - 30) * DAY,
             figures("200"),
@@ -178,8 +183,11 @@ fn held() -> Vec<(&'static str, &'static str, String, String)> {
         ),
         ("Netting", "Cuts", "[1]".into(), r#"[{"to":20790,"cycle":4}]"#.into()),
         ("Netting", "Cycles", "[4]".into(), r#"{"token":1,"currency":"EUR","phase":"Settled","cut_off":1,"fund_by":2,"obligations":1,"gross":"11438","net":"11438","parties":2,"finished_at":3}"#.into()),
-        nrtrde(1, TODAY * DAY, TODAY * DAY + 4 * 3_600),
-        nrtrde(2, TODAY * DAY, TODAY * DAY + 4 * 3_600 + 1),
+        nrtrde(1, Some(TODAY * DAY), TODAY * DAY + 4 * 3_600, false),
+        nrtrde(2, Some(TODAY * DAY), TODAY * DAY + 4 * 3_600 + 1, false),
+        nrtrde(3, None, TODAY * DAY + 4 * 3_600 + 2, false),
+        // A test file of the same number, far too late.
+        nrtrde(1, Some(TODAY * DAY - 9 * DAY), TODAY * DAY + 4 * 3_600, true),
         (
             "Disputes",
             "Disputes",
@@ -315,18 +323,19 @@ async fn check(database: &mut Database) {
             "2026-10 | FRA | Beta | Alpha | EUR | statement | 19.00 | 102.00 | 19.38",
         ]
     );
-    // Four hours are in time, a second more is not.
+    // Four hours are in time, a second more is not. Of a file without records no call has ended, and a test file tells of none.
     assert_eq!(
         shown(database, Kind::Nrtrde, Some("2026-12")).await,
         [
             "2026-12 | FRA7B | DEU7A | 1 | 3 | 2026-12-31 00:00:00 | 4.00 | recipient",
             "2026-12 | FRA7B | DEU7A | 2 | 3 | 2026-12-31 00:00:00 | 4.00 | sender",
+            "2026-12 | FRA7B | DEU7A | 3 | 0 |  |  | nobody",
         ]
     );
     assert_eq!(
         shown(database, Kind::Disputes, None).await,
         [
-            "5 | 7 | 2026-10 | 2 | MTC | Alpha | Beta | missing usage | ended: accepted | 30 | 2.38 | 1.19 | 1.78 | 1.42 | 1.42 | EUR",
+            "5 | 7 | 2026-10 | 2 | MTC | Alpha | Beta | missing usage | ended: accepted | 12 | 2.38 | 1.19 | 1.78 | 1.42 | 1.42 | EUR",
             "3 | 7 | 2026-10 | 1 | GPRS | Alpha | Beta | volume | answered | 45 | 119.00 | 107.10 | 119.00 |  | 0.00 | EUR",
         ]
     );
@@ -459,6 +468,122 @@ async fn a_trace_should_show_all_versions_of_a_report_below_the_line_that_bills_
     for other in [2, 3] {
         let shown = line(&mut tracer, other).await;
         assert!(!shown.contains("usage report"), "{shown}");
+    }
+}
+
+async fn check_currency_of_reports(database: &mut Database) {
+    let mut later = terms();
+    later.usage.currency = Currency::SDR;
+    crate::again::put(database, ["Agreements", "TermsOf"], "[7,3]", &written(&later), 6).await;
+    let versions =
+        r#"{"parties":[0,1],"versions":[{"from":"2026-10","version":2},{"from":"2027-01","version":3}]}"#;
+    crate::again::put(database, ["Agreements", "Agreements"], "[7]", versions, 6).await;
+    for (month, currency) in [("2026-12", "EUR"), ("2027-01", "XDR")] {
+        let key = format!(r#"[[7,"{month}"],["FRA7B","DEU7A"]]"#);
+        let line = |charge: u32| {
+            format!(
+                r#"{{"version":1,"document":"0xf1","lines":[{{"service":"Gprs","quantity":"4","charge":"{charge}","tax":"0"}}]}}"#
+            )
+        };
+        let value = format!(
+            r#"{{"route":{{"agreement":7,"direction":"FirstHome","group":0}},"late":null,"outcome":null,"visited":{},"home":{}}}"#,
+            line(4_000_000),
+            line(3_000_000),
+        );
+        crate::again::put(database, ["Reports", "Reports"], &key, &value, 7).await;
+        // A quarter of the larger figure.
+        assert_eq!(
+            shown(database, Kind::Discrepancies, Some(month)).await,
+            [format!("{month} | 7 | Alpha | Beta | usage reports of DEU7A and FRA7B | GPRS | charge | 3.000000 | 4.000000 | -1.000000 | 25.00 | {currency}")]
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_discrepancy_should_be_in_the_currency_of_its_month_when_later_terms_have_another() {
+    let folder = tempfile::tempdir().unwrap();
+    check_currency_of_reports(&mut filled(&within(&folder, "books.db")).await).await;
+    if let Some(server) = crate::databases::server().await {
+        check_currency_of_reports(&mut filled(&server.url).await).await;
+    }
+}
+
+/// Puts a file of two services: one of GPRS for 2 MB, and MTC.
+async fn put_file(database: &mut Database, sequence: u32, test: bool, route: &str, more: &str) {
+    let key = format!(
+        r#"{{"series":{{"sender":"FRA7B","recipient":"DEU7A","stream":"Tap","test":{test}}},"sequence":{sequence}}}"#
+    );
+    let total = |service: &str, quantity: &str| {
+        format!(
+            r#"{{"service":"{service}","records":9,"quantity":"{quantity}","charge":"3000000","tax":"0"}}"#
+        )
+    };
+    let value = format!(
+        r#"{{"anchor":{{"key":{key},"file_digest":"0xd9","root":"0xe9","currency":"EUR","decimals":4,"records":9,"totals":[{},{}]}},
+        "route":{route},"period":"2026-10","late":null,"status":"Acknowledged",{more},"anchored_at":1,"answered_at":2}}"#,
+        total("Gprs", "2000000"),
+        total("Mtc", "7000000"),
+    );
+    crate::again::put(database, ["Anchoring", "Batches"], &format!("[{key}]"), &value, 7).await;
+}
+
+async fn check_files_of_a_line(database: &mut Database) {
+    let of_group = |group: u32| format!(r#"{{"agreement":7,"direction":"FirstHome","group":{group}}}"#);
+    // A test file with the number of one that bills, a file that another group bills, and two of which something is to be said.
+    put_file(database, 1, true, "null", r#""deferred":false,"returned":[]"#).await;
+    put_file(
+        database,
+        21,
+        false,
+        &of_group(1),
+        r#""deferred":false,"returned":[]"#,
+    )
+    .await;
+    let returned = r#""deferred":false,"returned":[{"service":"Gprs","records":2,"quantity":"500000","charge":"750000","tax":"0"}]"#;
+    put_file(database, 22, false, &of_group(0), returned).await;
+    put_file(
+        database,
+        23,
+        false,
+        &of_group(0),
+        r#""deferred":true,"returned":[]"#,
+    )
+    .await;
+    let mut tracer = Tracer::new(database).await.unwrap();
+    let line = tracer.statement(7, "2026-10", Some(1)).await.unwrap().unwrap();
+    let files: Vec<String> = line.from[1]
+        .from
+        .iter()
+        .filter(|step| step.title.starts_with("file "))
+        .map(|step| step.as_text(false))
+        .collect();
+    assert_eq!(
+        files,
+        [
+            "file 1 from FRA7B to DEU7A (answer acknowledged, charge 5.000000 EUR, quantity 1 MB, since block 5)",
+            "file 3 from FRA7B to DEU7A (answer returned: totals, charge 5.000000 EUR, quantity 0.5 MB, since block 5)",
+            "file 22 from FRA7B to DEU7A (answer acknowledged, charge 3.000000 EUR, quantity 2 MB, \
+             records returned 0.5 MB, 0.750000 EUR, since block 7)",
+            "file 23 from FRA7B to DEU7A (answer acknowledged, charge 3.000000 EUR, \
+             counts not yet, as it came unasked after the closing days, quantity 2 MB, since block 7)",
+        ]
+    );
+    // Whoever asks the views finds what a file comes to, and nothing of the test file.
+    let joined = "SELECT CAST(t.quantity AS TEXT) FROM batches b JOIN batch_totals t ON t.file = b.file WHERE b.agreement = 7 \
+                  AND b.service_group = 0 AND t.service = 'Gprs' AND b.sequence IN (1, 21, 22) ORDER BY b.sequence";
+    let found = interclear_archive::database::texts(database, joined, &[])
+        .await
+        .unwrap();
+    let found: Vec<Option<&str>> = found.iter().map(|row| row[0].as_deref()).collect();
+    assert_eq!(found, [Some("1000000"), Some("2000000")]);
+}
+
+#[tokio::test]
+async fn a_line_should_have_its_own_files_alone_when_others_have_the_same_numbers_or_services() {
+    let folder = tempfile::tempdir().unwrap();
+    check_files_of_a_line(&mut filled(&within(&folder, "books.db")).await).await;
+    if let Some(server) = crate::databases::server().await {
+        check_files_of_a_line(&mut filled(&server.url).await).await;
     }
 }
 
