@@ -163,6 +163,14 @@ impl ChainError {
         )
     }
 
+    /// Once something was sent: that no node answers any more does not say that nothing of it has landed.
+    pub(crate) fn once_sent(self) -> Self {
+        match self {
+            Self::Unreachable { .. } => Self::Disconnected(self.to_string()),
+            other => other,
+        }
+    }
+
     /// The name of the pallet's error, if a pallet refused.
     pub fn failure(&self) -> Option<&str> {
         match self {
