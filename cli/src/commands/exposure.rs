@@ -377,7 +377,7 @@ mod tests {
 
     #[test]
     fn what_is_stated_should_count_against_the_cap_when_it_is_not_owed_yet() {
-        let last = |found: &Exposures| found.table().lines().last().map(str::to_owned).unwrap();
+        let last = |found: &Exposures| found.table().lines().next_back().map(str::to_owned).unwrap();
         let exceeds = |found: &Exposures| found.as_json()[0]["stated"]["exceeds"].clone();
         // 10.00 are owed and 196.96 are stated, which is 0.01 above the cap.
         let above = exposures(19_696, 0, 20_695);
