@@ -74,6 +74,9 @@ pub enum CommandError {
     /// Whoever was asked said no.
     #[error("not confirmed; nothing was sent")]
     NotConfirmed,
+    /// Likewise, about a motion that would fail.
+    #[error("not confirmed; nothing was sent")]
+    FailingNotConfirmed,
 }
 
 impl CommandError {
@@ -117,7 +120,7 @@ impl CommandError {
             Self::Configuration(_) => "configuration",
             Self::LooksWrong(_) => "looks_wrong",
             Self::WouldFail(_) => "would_fail",
-            Self::NotConfirmed => "not_confirmed",
+            Self::NotConfirmed | Self::FailingNotConfirmed => "not_confirmed",
         };
         code.into()
     }
@@ -145,6 +148,7 @@ impl CommandError {
             Self::LooksWrong(_) => Some("mend it, or send it as it is with --yes"),
             Self::WouldFail(_) => Some("mend what it fails for, or send it as it is with --may-fail"),
             Self::NotConfirmed => Some("--yes sends without asking"),
+            Self::FailingNotConfirmed => Some("mend what it fails for; --yes with --may-fail sends it as it is, without asking"),
             _ => None,
         }
     }
@@ -485,6 +489,15 @@ mod tests {
         money::Currency,
         period::Period,
     };
+
+    #[test]
+    fn the_option_that_sends_it_should_be_named_when_a_failing_motion_is_not_confirmed() {
+        let [usual, failing] = [CommandError::NotConfirmed, CommandError::FailingNotConfirmed];
+        assert_eq!(usual.as_text().lines().next(), failing.as_text().lines().next());
+        assert_eq!(usual.code(), failing.code());
+        assert!(!usual.as_text().contains("--may-fail"));
+        assert!(failing.as_text().contains("--yes with --may-fail"));
+    }
 
     #[test]
     fn a_refusal_should_have_one_code_when_it_says_that_there_is_no_such_thing() {

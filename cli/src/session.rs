@@ -457,7 +457,8 @@ impl Session {
     /// it is refused, unless --may-fail is given.
     ///
     /// # Errors
-    /// As [`Session::confirm_slip`], and [`CommandError::WouldFail`] where nobody is asked.
+    /// As [`Session::confirm_slip`], with [`CommandError::FailingNotConfirmed`] where there is such a reason, and
+    /// [`CommandError::WouldFail`] where nobody is asked.
     pub fn confirm_failing(
         &self,
         failing: Option<&Failure>,
@@ -466,7 +467,10 @@ impl Session {
     ) -> Result<(), CommandError> {
         match failing.filter(|_| !self.may_fail && !self.asks()) {
             Some(failure) => Err(CommandError::WouldFail(failure.clone())),
-            None => self.confirm_slip(doubts, what),
+            None => self.confirm_slip(doubts, what).map_err(|error| match error {
+                CommandError::NotConfirmed if failing.is_some() => CommandError::FailingNotConfirmed,
+                error => error,
+            }),
         }
     }
 

@@ -69,6 +69,8 @@ struct Stated {
     minimum: Option<String>,
     /// What was carried forward to it.
     carried: Option<String>,
+    /// What the payer's escrow pays of it, where that is the other one's.
+    secured: i128,
 }
 
 impl Source {
@@ -167,7 +169,7 @@ impl CashArgs {
                 flows.push(flow(interest, Source::Interest(owed.id)));
             }
         }
-        flows.extend(stated(&chain, me).await?);
+        flows.extend(stated(&chain, me, None).await?);
         flows.sort_by_key(|flow| (flow.currency, flow.due));
         // Of statements that are not affirmed what is in dispute is told above.
         let told = |agreement: AgreementId, period: Period| {
@@ -204,17 +206,61 @@ async fn in_cycles(chain: &Chain, me: OperatorId, owed: &[Owed]) -> Result<Vec<F
     Ok(flows)
 }
 
-/// What statements come to that are not affirmed yet: due as if silence affirmed them.
-async fn stated(chain: &Chain, me: OperatorId) -> Result<Vec<Flow>, CommandError> {
+/// What statements with one other come to that are not affirmed by both, and what is carried forward: what is not owed yet, and will be.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub(super) struct Awaited {
+    pub(super) decimals: u8,
+    /// What will be received (positive) or paid.
+    pub(super) amount: i128,
+    /// What of it the other one's escrow pays.
+    pub(super) secured: i128,
+}
+
+/// Likewise, by currency.
+///
+/// # Errors
+/// The connection broke.
+pub(super) async fn awaited(
+    chain: &Chain,
+    me: OperatorId,
+    partner: OperatorId,
+) -> Result<BTreeMap<Currency, Awaited>, CommandError> {
+    Ok(added_up(&stated(chain, me, Some(partner)).await?))
+}
+
+fn added_up(flows: &[Flow]) -> BTreeMap<Currency, Awaited> {
+    let mut sums = BTreeMap::<Currency, Awaited>::new();
+    for flow in flows {
+        let secured = match &flow.source {
+            Source::Statement(_, _, stated) => stated.secured,
+            _ => 0,
+        };
+        let sum = sums.entry(flow.currency).or_default();
+        sum.decimals = flow.decimals;
+        sum.amount = sum.amount.saturating_add(flow.amount);
+        sum.secured = sum.secured.saturating_add(secured);
+    }
+    sums.retain(|_, sum| sum.amount != 0 || sum.secured != 0);
+    sums
+}
+
+/// What statements come to that are not affirmed yet, with all or with one other: due as if silence affirmed them.
+async fn stated(chain: &Chain, me: OperatorId, with: Option<OperatorId>) -> Result<Vec<Flow>, CommandError> {
     let mut flows = Vec::new();
     for id in chain.agreements_of(me).await? {
         let Some(found) = chain.agreement(id).await? else {
             continue;
         };
+        if with.is_some_and(|with| !found.parties.contains(&with)) {
+            continue;
+        }
         // Positive: the first party owes the second.
         let first_party = found.party_index(me) == Some(0);
         let [of_first, of_second] = chain.escrows(id).await?;
-        let mut escrow = if first_party { of_first } else { of_second };
+        let (mut escrow, mut of_other) = match first_party {
+            true => (of_first, of_second),
+            false => (of_second, of_first),
+        };
         let mut carried = Carried::of(chain, id).await?;
         let mut last = None;
         for period in months_of(&found, now()).into_iter().rev() {
@@ -256,6 +302,12 @@ async fn stated(chain: &Chain, me: OperatorId) -> Result<Vec<Flow>, CommandError
                     .as_mut()
                     .filter(|escrow| escrow.currency == statement.currency)
                     .map_or(0, |escrow| paid_ahead(&mut escrow.held, mine(booked)));
+                let secured = of_other
+                    .as_mut()
+                    .filter(|escrow| escrow.currency == statement.currency)
+                    .map_or(0, |escrow| {
+                        paid_ahead(&mut escrow.held, mine(booked).saturating_neg())
+                    });
                 flows.push(Flow {
                     due: statement.due,
                     partner: found.parties.into_iter().find(|party| *party != me),
@@ -272,6 +324,7 @@ async fn stated(chain: &Chain, me: OperatorId) -> Result<Vec<Flow>, CommandError
                                 .then(|| money::grouped(mine(redeemed), statement.decimals)),
                             minimum,
                             carried: taken_over,
+                            secured,
                         },
                     ),
                 });
@@ -437,6 +490,38 @@ mod tests {
             flow(Currency::EUR, 400),
         ];
         assert_eq!(sums(&flows), [-500, -300, 7, 100]);
+    }
+
+    #[test]
+    fn what_is_stated_should_be_told_with_what_is_paid_ahead_of_it_when_it_is_not_owed_yet() {
+        let flow = |amount, source| Flow {
+            due: 0,
+            partner: Some(OperatorId(1)),
+            amount,
+            decimals: 2,
+            currency: Currency::EUR,
+            source,
+        };
+        let stated = |secured| {
+            let stated = Stated {
+                secured,
+                ..Stated::default()
+            };
+            Source::Statement(AgreementId(0), Period(202_610), stated)
+        };
+        let sums = added_up(&[
+            flow(19_696, stated(5_000)),
+            flow(-1_000, stated(0)),
+            flow(300, Source::Carried(AgreementId(1))),
+        ]);
+        let sum = Awaited {
+            decimals: 2,
+            amount: 18_996,
+            secured: 5_000,
+        };
+        assert_eq!(sums, BTreeMap::from([(Currency::EUR, sum)]));
+        let even = [flow(700, stated(0)), flow(-700, stated(0))];
+        assert_eq!(added_up(&even), BTreeMap::new());
     }
 
     #[test]

@@ -4,7 +4,8 @@ use crate::{
     arguments::Who,
     commands::{
         amounts::amount_of,
-        unstated::{self, Unstated},
+        cash::{self, Awaited},
+        unstated::{self, Sum, Unstated},
     },
     error::CommandError,
     names::Names,
@@ -19,7 +20,7 @@ use interclear_primitives::{
     netting::Exposure,
 };
 use serde_json::json;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What an operator owes and is owed, and the most that it wants to be owed.
 #[derive(Args)]
@@ -30,8 +31,8 @@ pub struct ExposureArgs {
 
 #[derive(Subcommand)]
 enum ExposureCommand {
-    /// Show what an operator owes and is owed in each currency, due or not, and its cap; with one other also usage that is not stated
-    /// yet, and whether it is above the cap.
+    /// Show what an operator owes and is owed in each currency, due or not, and its cap; with one other also what is stated
+    /// and not affirmed by both, usage that is not stated yet, and whether it is above the cap.
     Show {
         #[command(flatten)]
         who: Who,
@@ -199,7 +200,7 @@ async fn show(
 /// Decimals of a currency that has no token.
 const USUAL_DECIMALS: u8 = 2;
 
-/// Of a currency in which there is usage, and nothing else.
+/// Of a currency in which there is usage or a statement, and nothing else.
 fn nothing_owed(currency: Currency) -> Exposure {
     Exposure {
         currency,
@@ -215,6 +216,8 @@ pub(super) struct Exposures {
     me: OperatorId,
     partner: Option<OperatorId>,
     pub(super) list: Vec<(u8, Exposure)>,
+    /// With one other: what is stated and not owed yet.
+    awaited: BTreeMap<Currency, Awaited>,
     /// With one other: usage that is not stated yet.
     unstated: Unstated,
 }
@@ -229,13 +232,16 @@ impl Exposures {
         let each = exposures.into_iter();
         let list = each.map(|exposure| Ok((decimals_of(&decimals, exposure.currency)?, exposure)));
         let mut list = list.collect::<Result<Vec<_>, CommandError>>()?;
-        let unstated = match partner {
-            Some(partner) => unstated::of(chain, me, partner).await?,
-            None => Unstated::new(),
+        let (awaited, unstated) = match partner {
+            Some(partner) => (
+                cash::awaited(chain, me, partner).await?,
+                unstated::of(chain, me, partner).await?,
+            ),
+            None => (BTreeMap::new(), Unstated::new()),
         };
-        let known: Vec<Currency> = list.iter().map(|(_, one)| one.currency).collect();
-        let only_used = unstated.keys().filter(|currency| !known.contains(currency));
-        list.extend(only_used.map(|currency| {
+        let known: BTreeSet<Currency> = list.iter().map(|(_, one)| one.currency).collect();
+        let all: BTreeSet<Currency> = awaited.keys().chain(unstated.keys()).copied().collect();
+        list.extend(all.difference(&known).map(|currency| {
             let places = decimals.get(currency).copied().unwrap_or(USUAL_DECIMALS);
             (places, nothing_owed(*currency))
         }));
@@ -243,12 +249,22 @@ impl Exposures {
             me,
             partner,
             list,
+            awaited,
             unstated,
         })
     }
 
+    /// With what is stated and not owed yet, as far as it is not paid ahead: so usage is compared with the caps.
+    fn with_awaited(&self) -> Vec<(u8, Exposure)> {
+        let with = |(decimals, one): &(u8, Exposure)| {
+            let awaited = self.awaited.get(&one.currency);
+            (*decimals, awaited.map_or(*one, |awaited| beside(one, awaited)))
+        };
+        self.list.iter().map(with).collect()
+    }
+
     pub(super) fn as_json(&self) -> Vec<serde_json::Value> {
-        let one = |(decimals, one): &(u8, Exposure)| {
+        let one = |((decimals, one), (_, with)): (&(u8, Exposure), (u8, Exposure))| {
             json!({
                 "operator": self.me,
                 "partner": self.partner,
@@ -257,15 +273,20 @@ impl Exposures {
                 "payable": money::value(&one.payable, *decimals),
                 "cap": one.cap.as_ref().map(|cap| money::value(cap, *decimals)),
                 "exceeded": one.exceeded,
+                "stated": self.awaited.get(&one.currency).map(|awaited| json!({
+                    "amount": money::money(awaited.amount, awaited.decimals),
+                    "paid_ahead": money::money(awaited.secured, awaited.decimals),
+                    "exceeds": unstated::above(&with, *decimals, &Sum::default()).is_some(),
+                })),
                 "unstated": self.unstated.get(&one.currency).map(|sum| json!({
                     "receivable": money::unsigned(sum.receivable, money::USAGE_DECIMALS),
                     "payable": money::unsigned(sum.payable, money::USAGE_DECIMALS),
                     "paid_ahead": sum.ahead.map(|paid| money::unsigned(paid, money::USAGE_DECIMALS)),
-                    "exceeds": unstated::above(one, *decimals, sum).is_some(),
+                    "exceeds": unstated::above(&with, *decimals, sum).is_some(),
                 })),
             })
         };
-        self.list.iter().map(one).collect()
+        self.list.iter().zip(self.with_awaited()).map(one).collect()
     }
 
     pub(super) fn table(&self) -> String {
@@ -281,14 +302,100 @@ impl Exposures {
             ]
         });
         let table = output::table(["Currency", "Receivable", "Payable", "Cap", ""], &[1, 2, 3], rows);
-        match self.unstated.is_empty() {
-            true => table,
-            false => format!("{table}\n{}", unstated::words(&self.unstated, &self.list)),
+        let with = self.with_awaited();
+        let awaited = with.iter().filter_map(|(decimals, one)| {
+            let awaited = self.awaited.get(&one.currency)?;
+            let above = unstated::above(one, *decimals, &Sum::default());
+            Some(words(one.currency, awaited, above))
+        });
+        let mut lines: Vec<String> = std::iter::once(table).chain(awaited).collect();
+        if !self.unstated.is_empty() {
+            lines.push(unstated::words(&self.unstated, &with));
         }
+        lines.join("\n")
     }
 
     /// Whether nothing is owed, and nothing will be of what has been used.
     pub(super) fn is_empty(&self) -> bool {
-        self.list.is_empty() && self.unstated.is_empty()
+        self.list.is_empty() && self.awaited.is_empty() && self.unstated.is_empty()
+    }
+}
+
+/// What is owed together with what is stated and not owed yet, as far as that is not paid ahead.
+fn beside(one: &Exposure, awaited: &Awaited) -> Exposure {
+    let on_credit = Value::Clear(awaited.amount.saturating_sub(awaited.secured));
+    let receivable = one.receivable.checked_add(&on_credit);
+    Exposure {
+        receivable: receivable.unwrap_or(one.receivable),
+        ..*one
+    }
+}
+
+/// What is stated and not owed yet, and by how much what is owed is above the cap with it, in 10^-6 of the currency.
+fn words(currency: Currency, awaited: &Awaited, above: Option<u128>) -> String {
+    let will = match awaited.amount < 0 {
+        true => "pay",
+        false => "receive",
+    };
+    let amount = money::grouped(awaited.amount.saturating_abs(), awaited.decimals);
+    let ahead = match awaited.secured {
+        0 => String::new(),
+        paid => format!(" ({} of it paid ahead)", money::grouped(paid, awaited.decimals)),
+    };
+    let flag = above.map_or_else(String::new, |above| {
+        format!(
+            "; with it what you are owed is {} {currency} above the cap",
+            money::grouped_unsigned(above, money::USAGE_DECIMALS)
+        )
+    });
+    format!("Stated and not owed yet: you will {will} {amount} {currency}{ahead}{flag}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn exposures(amount: i128, secured: i128, cap: i128) -> Exposures {
+        let one = Exposure {
+            receivable: Value::Clear(1_000),
+            cap: Some(Value::Clear(cap)),
+            ..nothing_owed(Currency::EUR)
+        };
+        let awaited = Awaited {
+            decimals: 2,
+            amount,
+            secured,
+        };
+        Exposures {
+            me: OperatorId(0),
+            partner: Some(OperatorId(1)),
+            list: vec![(2, one)],
+            awaited: BTreeMap::from([(Currency::EUR, awaited)]),
+            unstated: Unstated::new(),
+        }
+    }
+
+    #[test]
+    fn what_is_stated_should_count_against_the_cap_when_it_is_not_owed_yet() {
+        let last = |found: &Exposures| found.table().lines().next_back().map(str::to_owned).unwrap();
+        let exceeds = |found: &Exposures| found.as_json()[0]["stated"]["exceeds"].clone();
+        // 10.00 are owed and 196.96 are stated, which is 0.01 above the cap.
+        let above = exposures(19_696, 0, 20_695);
+        assert_eq!(
+            last(&above),
+            "Stated and not owed yet: you will receive 196.96 EUR; with it what you are owed is 0.010000 EUR above the cap"
+        );
+        assert_eq!(exceeds(&above), true);
+        assert_eq!(exceeds(&exposures(19_696, 0, 20_696)), false);
+        // What the other's escrow pays is not owed on credit.
+        let ahead = exposures(19_696, 5_000, 15_696);
+        assert_eq!(
+            last(&ahead),
+            "Stated and not owed yet: you will receive 196.96 EUR (50.00 of it paid ahead)"
+        );
+        assert_eq!(exceeds(&ahead), false);
+        let mine = exposures(-19_696, 0, 0);
+        assert_eq!(last(&mine), "Stated and not owed yet: you will pay 196.96 EUR");
+        assert!(!mine.is_empty());
     }
 }

@@ -254,16 +254,25 @@ impl Mine {
             let due = waiting.due.map_or_else(String::new, |due| {
                 format!(", the first by {}", output::left(due, at))
             });
-            [(*kind).to_owned(), format!("{}{due}", number(waiting.count))]
+            [label(kind), format!("{}{due}", number(waiting.count))]
         }));
         if self.motions > 0 {
-            rows.push(["vote".into(), number(self.motions)]);
+            rows.push(["Vote".into(), number(self.motions)]);
         }
         if self.work.is_empty() && self.motions == 0 {
             rows.push(["Work".into(), "nothing waits".into()]);
         }
         rows
     }
+}
+
+/// The kind of what waits, as people read it.
+fn label(kind: &str) -> String {
+    let mut words = kind.replace('_', " ");
+    if let Some(first) = words.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    words
 }
 
 #[cfg(test)]
@@ -407,8 +416,8 @@ mod tests {
                 ("Operator", "Alpha Mobile (0)"),
                 ("Quota", "12 % used; the window turns in 1 min 00 s"),
                 ("Validator", "none"),
-                ("answer_files", "3, the first by 1970-01-02 00:00:00, in 1 d 00 h"),
-                ("vote", "1"),
+                ("Answer files", "3, the first by 1970-01-02 00:00:00, in 1 d 00 h"),
+                ("Vote", "1"),
             ]
         );
         let idle = Mine {

@@ -179,8 +179,9 @@ enum TokenCommand {
     Balance {
         /// The token's number.
         token: TokenId,
-        /// The account; that of --key unless given.
-        account: Option<AccountId>,
+        /// The account, or an operator (its number or one of its TADIG codes) for its payout account; that of --key unless given.
+        #[arg(value_parser = recipient)]
+        account: Option<Recipient>,
     },
 }
 
@@ -320,15 +321,15 @@ impl TokenArgs {
             TokenCommand::Balance { token, account } => {
                 let account = match account {
                     Some(account) => account,
-                    None => session.account()?,
+                    None => Recipient::Account(session.account()?),
                 };
-                balance(session, token, &account).await
+                balance(session, token, account).await
             }
         }
     }
 }
 
-/// Who gets tokens.
+/// Who gets or has tokens.
 #[derive(Clone, PartialEq, Eq, Debug)]
 enum Recipient {
     /// An account, whosever it is.
@@ -360,7 +361,7 @@ impl Recipient {
         let account = chain.operator(id).await?.and_then(|found| found.payout_account);
         let account = account.ok_or_else(|| {
             CommandError::Invalid(format!(
-                "operator {name} has no payout account; name an account with --to"
+                "operator {name} has no payout account; name an account in its place"
             ))
         })?;
         Ok((account, format!(", the payout account of {name}")))
@@ -525,14 +526,15 @@ impl Held {
     }
 }
 
-async fn balance(session: &Session, id: TokenId, account: &AccountId) -> Result<(), CommandError> {
+async fn balance(session: &Session, id: TokenId, who: Recipient) -> Result<(), CommandError> {
     let chain = session.chain().await?;
+    let (account, whose) = who.account(&chain).await?;
     let token = token_of(&chain, id).await?;
-    let (free, held) = chain.balance(id, *account).await?;
-    let stays = chain.tokens_of(id, account).await?.saturating_sub(free);
+    let (free, held) = chain.balance(id, account).await?;
+    let stays = chain.tokens_of(id, &account).await?.saturating_sub(free);
     let all = Held { free, held, stays };
     let freezes = chain.freezes(id).await?;
-    let frozen = frozen::words(&freezes, Some(account));
+    let frozen = frozen::words(&freezes, Some(&account));
     let amount = |amount: u128| money::unsigned(amount, token.decimals);
     let value = json!({
         "token": id,
@@ -546,8 +548,13 @@ async fn balance(session: &Session, id: TokenId, account: &AccountId) -> Result<
     });
     session.output().print(&value, |_| {
         let words = all.words(&token, frozen.is_some());
+        // Of an operator it is told which account that is.
+        let whose = match whose.is_empty() {
+            true => String::new(),
+            false => format!("{account}{whose}:\n"),
+        };
         let frozen = frozen.as_ref().map(|frozen| format!("\n{frozen}"));
-        words + &frozen.unwrap_or_default()
+        whose + &words + &frozen.unwrap_or_default()
     })?;
     Ok(())
 }

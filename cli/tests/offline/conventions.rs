@@ -741,6 +741,9 @@ fn what_is_asked_about_should_be_named_alike_when_commands_differ() {
         &["interest", "list"],
         &["cash", "forecast"],
         &["today"],
+        &["agreement", "list"],
+        &["inventory", "list"],
+        &["key", "sealing", "list"],
     ] {
         for who in [&["DEU7A"][..], &["--operator", "DEU7A"]] {
             let output = run(&[&url[..], command, who].concat());

@@ -338,7 +338,7 @@ impl Chain {
             }
             // One after the other, with all care, and over a new connection where the old one is lost.
             if error.is_connection() {
-                chain = self.reconnected().await?;
+                chain = self.reconnected().await.map_err(ChainError::once_sent)?;
             }
             if let Some((count, call)) = left.first() {
                 chain.execute(key, call).await?;

@@ -48,6 +48,14 @@ enum AgreementCommand {
     List {
         /// Only those of this operator: its number or one of its TADIG codes.
         operator: Option<String>,
+        /// The same, written as an option as other commands have it.
+        #[arg(
+            long = "operator",
+            value_name = "OPERATOR",
+            hide = true,
+            conflicts_with = "operator"
+        )]
+        same: Option<String>,
     },
     /// Show where an agreement stands.
     Show {
@@ -158,7 +166,9 @@ impl AgreementArgs {
                 format,
                 with_excluded,
             } => return check::convert(session, &file, format, with_excluded),
-            AgreementCommand::List { operator } => show::list(session, operator.as_deref()).await,
+            AgreementCommand::List { operator, same } => {
+                show::list(session, operator.or(same).as_deref()).await
+            }
             AgreementCommand::Show { agreement } => show::show(session, agreement).await,
             AgreementCommand::Terms {
                 agreement,

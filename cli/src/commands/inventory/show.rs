@@ -2,6 +2,7 @@
 
 use super::words;
 use crate::{
+    arguments::Who,
     commands::relation::{known, typed, RelationArg},
     error::CommandError,
     names::Names,
@@ -15,14 +16,14 @@ use serde_json::json;
 
 #[derive(Args)]
 pub(super) struct ListArgs {
-    /// The operator: its number or one of its TADIG codes; that of the key or the profile unless given.
-    operator: Option<String>,
+    #[command(flatten)]
+    who: Who,
 }
 
 impl ListArgs {
     pub(super) async fn run(self, session: &Session) -> Result<(), CommandError> {
         let chain = session.chain().await?;
-        let operator = session.operator_named(&chain, self.operator.as_deref()).await?;
+        let operator = session.operator_named(&chain, self.who.named()).await?;
         let names = Names::of(&chain).await?;
         let mut relations = chain.relations(operator).await?;
         relations.sort();

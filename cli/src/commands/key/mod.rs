@@ -7,6 +7,7 @@ use super::{
     keystore::{ensure_free, VaultFile},
 };
 use crate::{
+    arguments::Who,
     error::CommandError,
     keys::{backup_passphrase, new_passphrase, passphrase_of, phrase},
     output::{self, hex},
@@ -103,8 +104,8 @@ enum SealingCommand {
     },
     /// List the keys that an operator has registered, the present one last: each version opens with its own keystore.
     List {
-        /// The operator: its number or one of its TADIG codes; that of the key unless given.
-        operator: Option<String>,
+        #[command(flatten)]
+        who: Who,
     },
     /// Show the public key of a keystore. No passphrase is needed.
     Show {
@@ -133,7 +134,7 @@ impl SealingCommand {
                 let (_, public) = public_sealing(&file)?;
                 (file, public)
             }
-            Self::List { operator } => return list(session, operator.as_deref()).await,
+            Self::List { who } => return list(session, who.named()).await,
             Self::Register { file } => {
                 let (suite, public) = public_sealing(&file)?;
                 let done = format!("sealing key {} is registered", hex(&public));

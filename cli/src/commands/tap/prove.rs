@@ -198,7 +198,11 @@ struct Evidence {
 impl VerifyArgs {
     pub(super) async fn run(self, session: &Session) -> Result<Exit, CommandError> {
         let text = std::fs::read_to_string(&self.proof).map_err(|error| unreadable(&self.proof, error))?;
-        let shown: Shown = serde_json::from_str(&text).map_err(|error| unreadable(&self.proof, error))?;
+        let no_proof = |error: serde_json::Error| {
+            format!("it is not a proof as `interclear tap prove` writes it ({error})")
+        };
+        let shown: Shown =
+            serde_json::from_str(&text).map_err(|error| unreadable(&self.proof, no_proof(error)))?;
         let claim = shown.read().map_err(|reason| unreadable(&self.proof, reason))?;
         let chain = match self.root {
             Some(_) => None,

@@ -163,6 +163,14 @@ impl ChainError {
         )
     }
 
+    /// Once something was sent: that no node answers any more does not say that nothing of it has landed.
+    pub(crate) fn once_sent(self) -> Self {
+        match self {
+            Self::Unreachable { .. } => Self::Disconnected(self.to_string()),
+            other => other,
+        }
+    }
+
     /// The name of the pallet's error, if a pallet refused.
     pub fn failure(&self) -> Option<&str> {
         match self {
@@ -273,18 +281,22 @@ impl ChainError {
 }
 
 /// What libraries put before the reason, one inside of the other.
-const LAYERS: [&str; 6] = [
+const LAYERS: [&str; 7] = [
     "Custom backend error: ",
     "Cannot construct OnlineClient: ",
     "RPC error: ",
     "client error: ",
     "Error when opening the TCP socket: ",
     "Networking or low-level protocol error: ",
+    "The background task closed ",
 ];
+
+/// What jsonrpsee puts behind the reason for which a connection has ended.
+const ENDED: &str = "; restart required";
 
 /// An error of the network without the names of the layers that passed it on.
 fn plainly(error: &str) -> String {
-    let mut rest = error;
+    let mut rest = error.trim_end_matches(ENDED);
     while let Some(inner) = LAYERS.iter().find_map(|layer| rest.strip_prefix(layer)) {
         rest = inner;
     }
@@ -510,6 +522,12 @@ mod tests {
         assert_eq!(
             ChainError::disconnected(gone).to_string(),
             "the connection to the node broke: the node reports no more blocks"
+        );
+        // The words of jsonrpsee 0.24 and 0.26.
+        let ended = "RPC error: client error: The background task closed connection closed; restart required";
+        assert_eq!(
+            ChainError::disconnected(ended).to_string(),
+            "the connection to the node broke: connection closed"
         );
     }
 

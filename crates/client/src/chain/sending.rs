@@ -201,13 +201,16 @@ pub(super) async fn send<P: Pool>(pool: &mut P, listener: &mut impl Listener) ->
             }),
         }
         let Some(used) = nonce else {
-            reconnect(pool, failures).await?;
+            let connected = reconnect(pool, failures, listener).await;
+            connected.map_err(|error| undecided(error, alive))?;
             continue;
         };
         if connects {
-            reconnect(pool, failures).await?;
+            let connected = reconnect(pool, failures, listener).await;
+            connected.map_err(|error| undecided(error, alive))?;
         }
-        match look(pool, used, &attempts).await? {
+        let looked = look(pool, used, &attempts, listener).await;
+        match looked.map_err(|error| undecided(error, alive))? {
             Look::Landed(done) => return Ok(done),
             Look::Overtaken => {
                 listener.hear(News::Overtaken { nonce: used });
@@ -221,10 +224,17 @@ pub(super) async fn send<P: Pool>(pool: &mut P, listener: &mut impl Listener) ->
     }
 }
 
-/// The error with which a call is given up. No node's word counts while another one may have an attempt.
+/// The error with which a call is given up. No node's word counts while another one may have an attempt, and that none answers any more
+/// does not say that nothing has changed.
 fn undecided(error: ChainError, alive: bool) -> ChainError {
     match error {
-        ChainError::Dropped(_) | ChainError::Refused(_) | ChainError::Overtaken(_) if alive => {
+        ChainError::Dropped(_)
+        | ChainError::Refused(_)
+        | ChainError::Overtaken(_)
+        | ChainError::Unreachable { .. }
+        | ChainError::Disconnected(_)
+            if alive =>
+        {
             ChainError::Undecided(error.to_string())
         }
         error => error,
@@ -250,12 +260,24 @@ async fn attempt<P: Pool>(
     }
 }
 
-async fn reconnect<P: Pool>(pool: &mut P, failures: u32) -> Result<(), ChainError> {
+/// A new connection; that there is none is said once, whatever was known of it before.
+async fn reconnect<P: Pool>(
+    pool: &mut P,
+    failures: u32,
+    listener: &mut impl Listener,
+) -> Result<(), ChainError> {
     let mut tries = 0u32;
     loop {
         pool.pause(failures.saturating_add(tries)).await;
         match pool.reconnect().await {
-            Err(error) if error.is_connection() && tries < ATTEMPTS => tries = tries.saturating_add(1),
+            Err(error) if error.is_connection() && tries < ATTEMPTS => {
+                if tries == 0 {
+                    listener.hear(News::Interrupted {
+                        reason: error.to_string(),
+                    });
+                }
+                tries = tries.saturating_add(1);
+            }
             done => return done,
         }
     }
@@ -266,13 +288,14 @@ async fn look<P: Pool>(
     pool: &mut P,
     nonce: u64,
     attempts: &[P::Attempt],
+    listener: &mut impl Listener,
 ) -> Result<Look<P::Done>, ChainError> {
     let mut failures = 0u32;
     loop {
         match look_once(pool, nonce, attempts).await {
             Err(error) if error.is_connection() && failures < ATTEMPTS => {
                 failures = failures.saturating_add(1);
-                reconnect(pool, failures).await?;
+                reconnect(pool, failures, listener).await?;
             }
             looked => return looked,
         }

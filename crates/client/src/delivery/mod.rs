@@ -331,7 +331,8 @@ async fn deliver_chunk(
                     return Err(error);
                 }
                 progress.interrupted(&error);
-                recover(to, chunk, &mut fates, &mut nonce, (attempt, begun)).await?;
+                let recovered = recover(to, chunk, &mut fates, &mut nonce, (attempt, begun)).await;
+                recovered.map_err(ChainError::once_sent)?;
             }
             Err(error) => return Err(error),
         }

@@ -300,6 +300,20 @@ async fn delivery_should_give_up_when_the_connection_stays_broken() {
 }
 
 #[test]
+fn anchors_should_not_be_called_refused_when_no_node_answers_after_they_were_sent() {
+    let error = ChainError::Unreachable {
+        url: "ws://127.0.0.1:9944".into(),
+        reason: "Connection refused".into(),
+    };
+    let error = error.once_sent();
+    assert!(error.is_undecided() && error.is_connection());
+    assert_eq!(
+        error.to_string(),
+        "the connection to the node broke: no node answers at ws://127.0.0.1:9944: Connection refused"
+    );
+}
+
+#[test]
 fn a_file_should_be_known_again_when_only_its_secret_is_another() {
     let sent = anchors(2);
     let Reduced::Tap(anchor) = &sent[0] else {

@@ -204,6 +204,19 @@ async fn a_call_should_not_be_called_refused_when_another_node_may_have_an_attem
 }
 
 #[tokio::test]
+async fn a_call_should_be_undecided_when_no_node_answers_after_it_was_sent() {
+    for plan in [Plan::Lost, Plan::LandsUnseen, Plan::LandsLate] {
+        let mut mock = Mock::new(&[plan]);
+        mock.0.borrow_mut().unreachable = u32::MAX;
+        let (done, heard) = run(&mut mock).await;
+        let error = done.unwrap_err();
+        assert!(matches!(error, ChainError::Undecided(_)), "{error}");
+        let last = heard.last().unwrap().to_string();
+        assert!(last.starts_with("connection lost (no node answers at "), "{last}");
+    }
+}
+
+#[tokio::test]
 async fn a_call_should_be_given_up_when_no_attempt_gets_through() {
     let mut mock = Mock::new(&[Plan::Dropped; 20]);
     assert!(matches!(run(&mut mock).await.0, Err(ChainError::Undecided(_))));
