@@ -51,8 +51,8 @@ struct Bench {
     /// Measure a netting cycle over so many obligations, and nothing else.
     #[arg(long, value_name = "OBLIGATIONS", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     netting: Option<u32>,
-    /// The operators that owe them.
-    #[arg(long, default_value_t = 800, value_parser = clap::value_parser!(u32).range(2..=999), requires = "netting")]
+    /// The operators that owe them; with the issuer of their money at most as many as the chain admits.
+    #[arg(long, default_value_t = 799, value_parser = clap::value_parser!(u32).range(2..=799), requires = "netting")]
     operators: u32,
     /// Print every block.
     #[arg(long)]
