@@ -64,8 +64,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// `s` from 0 to 26
 	fn anchor(s: u32) -> Weight {
-		// At least 194_482_000 picoseconds.
-		Weight::from_parts(235_123_528, 0)
+		// At least 165_304_000 picoseconds.
+		Weight::from_parts(263_434_271, 0)
+			// Standard error 890_925
+			.saturating_add(Weight::from_parts(1_737_107, 0).saturating_mul(s.into()))
 			.saturating_add(T::DbWeight::get().reads(20_u64))
 			.saturating_add(T::DbWeight::get().writes(10_u64))
 	}
@@ -89,12 +91,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// `r` from 1 to 125
 	// `s` from 0 to 3250
 	fn anchor_many(n: u32, r: u32, s: u32) -> Weight {
-		// At least 3_485_538_000 picoseconds.
-		Weight::from_parts(3_536_598_000, 0)
-			// Standard error 5_215_097
-			.saturating_add(Weight::from_parts(97_602_627, 0).saturating_mul(r.into()))
-			// Standard error 200_228
-			.saturating_add(Weight::from_parts(1_587_950, 0).saturating_mul(s.into()))
+		// At least 2_544_476_000 picoseconds.
+		Weight::from_parts(2_605_617_000, 0)
+			// Standard error 3_398_300
+			.saturating_add(Weight::from_parts(97_346_546, 0).saturating_mul(r.into()))
+			// Standard error 130_474
+			.saturating_add(Weight::from_parts(719_022, 0).saturating_mul(s.into()))
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().reads(10_u64.saturating_mul(r.into())))
@@ -107,8 +109,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Escrow::Escrows` (r:1 w:1)
 	// Storage: `Escrow::Months` (r:1 w:1)
 	fn cover() -> Weight {
-		// At least 54_657_000 picoseconds.
-		Weight::from_parts(56_532_000, 0)
+		// At least 57_094_000 picoseconds.
+		Weight::from_parts(59_937_000, 0)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -129,12 +131,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// `n` from 0 to 125
 	// `r` from 1 to 125
 	fn anchor_nrtrde(n: u32, r: u32) -> Weight {
-		// At least 1_099_646_000 picoseconds.
-		Weight::from_parts(380_264_278, 0)
-			// Standard error 846_386
-			.saturating_add(Weight::from_parts(5_969_615, 0).saturating_mul(n.into()))
-			// Standard error 853_930
-			.saturating_add(Weight::from_parts(49_941_864, 0).saturating_mul(r.into()))
+		// At least 1_144_696_000 picoseconds.
+		Weight::from_parts(1_197_644_000, 0)
+			// Standard error 2_002_329
+			.saturating_add(Weight::from_parts(5_109_770, 0).saturating_mul(n.into()))
+			// Standard error 2_000_728
+			.saturating_add(Weight::from_parts(56_416_965, 0).saturating_mul(r.into()))
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().reads(7_u64.saturating_mul(r.into())))
@@ -151,10 +153,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// `d` from 0 to 10
 	fn prove_record(d: u32) -> Weight {
-		// At least 57_962_000 picoseconds.
-		Weight::from_parts(84_197_000, 0)
-			// Standard error 1_705_945
-			.saturating_add(Weight::from_parts(2_225_363, 0).saturating_mul(d.into()))
+		// At least 66_242_000 picoseconds.
+		Weight::from_parts(81_796_166, 0)
+			// Standard error 631_972
+			.saturating_add(Weight::from_parts(1_033_196, 0).saturating_mul(d.into()))
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -165,8 +167,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::TadigOwner` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn acknowledge() -> Weight {
-		// At least 125_577_000 picoseconds.
-		Weight::from_parts(149_477_000, 0)
+		// At least 84_858_000 picoseconds.
+		Weight::from_parts(102_143_000, 0)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -178,10 +180,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// `n` from 1 to 250
 	fn acknowledge_many(n: u32) -> Weight {
-		// At least 163_234_000 picoseconds.
-		Weight::from_parts(165_344_000, 0)
-			// Standard error 319_604
-			.saturating_add(Weight::from_parts(76_986_456, 0).saturating_mul(n.into()))
+		// At least 103_954_000 picoseconds.
+		Weight::from_parts(109_158_000, 0)
+			// Standard error 622_357
+			.saturating_add(Weight::from_parts(61_595_692, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(52_u64))
 			.saturating_add(T::DbWeight::get().reads(4_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(4_u64.saturating_mul(n.into())))
@@ -198,8 +200,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::TadigOwner` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn return_file() -> Weight {
-		// At least 189_525_000 picoseconds.
-		Weight::from_parts(255_938_000, 0)
+		// At least 160_476_000 picoseconds.
+		Weight::from_parts(208_976_000, 0)
 			.saturating_add(T::DbWeight::get().reads(11_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
@@ -213,8 +215,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	// `s` from 1 to 26
 	fn return_records(s: u32) -> Weight {
-		// At least 142_372_000 picoseconds.
-		Weight::from_parts(196_809_211, 0)
+		// At least 110_377_000 picoseconds.
+		Weight::from_parts(153_215_610, 0)
+			// Standard error 517_730
+			.saturating_add(Weight::from_parts(2_976_036, 0).saturating_mul(s.into()))
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -226,8 +230,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::TadigOwner` (r:2 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn waive_gap() -> Weight {
-		// At least 132_437_000 picoseconds.
-		Weight::from_parts(146_009_000, 0)
+		// At least 139_635_000 picoseconds.
+		Weight::from_parts(156_417_000, 0)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -240,8 +244,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::TadigOwner` (r:2 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn waive_file() -> Weight {
-		// At least 153_856_000 picoseconds.
-		Weight::from_parts(173_814_000, 0)
+		// At least 143_496_000 picoseconds.
+		Weight::from_parts(157_349_000, 0)
 			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -253,8 +257,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::TadigOwner` (r:2 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn begin_series() -> Weight {
-		// At least 109_054_000 picoseconds.
-		Weight::from_parts(124_265_000, 0)
+		// At least 103_714_000 picoseconds.
+		Weight::from_parts(131_138_000, 0)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -266,10 +270,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Anchoring::TestFiles` (r:127 w:127)
 	// `n` from 0 to 127
 	fn evict(n: u32) -> Weight {
-		// At least 60_741_000 picoseconds.
-		Weight::from_parts(45_069_275, 0)
-			// Standard error 281_726
-			.saturating_add(Weight::from_parts(30_630_067, 0).saturating_mul(n.into()))
+		// At least 65_913_000 picoseconds.
+		Weight::from_parts(26_811_572, 0)
+			// Standard error 383_992
+			.saturating_add(Weight::from_parts(34_477_238, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().reads(3_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
@@ -280,10 +284,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Anchoring::Proofs` (r:127 w:127)
 	// `n` from 0 to 127
 	fn evict_proofs(n: u32) -> Weight {
-		// At least 47_123_000 picoseconds.
-		Weight::from_parts(54_144_466, 0)
-			// Standard error 32_501
-			.saturating_add(Weight::from_parts(1_635_588, 0).saturating_mul(n.into()))
+		// At least 35_517_000 picoseconds.
+		Weight::from_parts(49_443_731, 0)
+			// Standard error 58_244
+			.saturating_add(Weight::from_parts(1_919_155, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
@@ -294,18 +298,20 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// The weights with the database costs of ParityDB, for tests.
 impl WeightInfo for () {
 	fn anchor(s: u32) -> Weight {
-		// At least 194_482_000 picoseconds.
-		Weight::from_parts(235_123_528, 0)
+		// At least 165_304_000 picoseconds.
+		Weight::from_parts(263_434_271, 0)
+			// Standard error 890_925
+			.saturating_add(Weight::from_parts(1_737_107, 0).saturating_mul(s.into()))
 			.saturating_add(ParityDbWeight::get().reads(20_u64))
 			.saturating_add(ParityDbWeight::get().writes(10_u64))
 	}
 	fn anchor_many(n: u32, r: u32, s: u32) -> Weight {
-		// At least 3_485_538_000 picoseconds.
-		Weight::from_parts(3_536_598_000, 0)
-			// Standard error 5_215_097
-			.saturating_add(Weight::from_parts(97_602_627, 0).saturating_mul(r.into()))
-			// Standard error 200_228
-			.saturating_add(Weight::from_parts(1_587_950, 0).saturating_mul(s.into()))
+		// At least 2_544_476_000 picoseconds.
+		Weight::from_parts(2_605_617_000, 0)
+			// Standard error 3_398_300
+			.saturating_add(Weight::from_parts(97_346_546, 0).saturating_mul(r.into()))
+			// Standard error 130_474
+			.saturating_add(Weight::from_parts(719_022, 0).saturating_mul(s.into()))
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().reads(1_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().reads(10_u64.saturating_mul(r.into())))
@@ -314,18 +320,18 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().writes(5_u64.saturating_mul(r.into())))
 	}
 	fn cover() -> Weight {
-		// At least 54_657_000 picoseconds.
-		Weight::from_parts(56_532_000, 0)
+		// At least 57_094_000 picoseconds.
+		Weight::from_parts(59_937_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn anchor_nrtrde(n: u32, r: u32) -> Weight {
-		// At least 1_099_646_000 picoseconds.
-		Weight::from_parts(380_264_278, 0)
-			// Standard error 846_386
-			.saturating_add(Weight::from_parts(5_969_615, 0).saturating_mul(n.into()))
-			// Standard error 853_930
-			.saturating_add(Weight::from_parts(49_941_864, 0).saturating_mul(r.into()))
+		// At least 1_144_696_000 picoseconds.
+		Weight::from_parts(1_197_644_000, 0)
+			// Standard error 2_002_329
+			.saturating_add(Weight::from_parts(5_109_770, 0).saturating_mul(n.into()))
+			// Standard error 2_000_728
+			.saturating_add(Weight::from_parts(56_416_965, 0).saturating_mul(r.into()))
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().reads(1_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().reads(7_u64.saturating_mul(r.into())))
@@ -334,73 +340,75 @@ impl WeightInfo for () {
 			.saturating_add(ParityDbWeight::get().writes(3_u64.saturating_mul(r.into())))
 	}
 	fn prove_record(d: u32) -> Weight {
-		// At least 57_962_000 picoseconds.
-		Weight::from_parts(84_197_000, 0)
-			// Standard error 1_705_945
-			.saturating_add(Weight::from_parts(2_225_363, 0).saturating_mul(d.into()))
+		// At least 66_242_000 picoseconds.
+		Weight::from_parts(81_796_166, 0)
+			// Standard error 631_972
+			.saturating_add(Weight::from_parts(1_033_196, 0).saturating_mul(d.into()))
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn acknowledge() -> Weight {
-		// At least 125_577_000 picoseconds.
-		Weight::from_parts(149_477_000, 0)
+		// At least 84_858_000 picoseconds.
+		Weight::from_parts(102_143_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(7_u64))
 			.saturating_add(ParityDbWeight::get().writes(4_u64))
 	}
 	fn acknowledge_many(n: u32) -> Weight {
-		// At least 163_234_000 picoseconds.
-		Weight::from_parts(165_344_000, 0)
-			// Standard error 319_604
-			.saturating_add(Weight::from_parts(76_986_456, 0).saturating_mul(n.into()))
+		// At least 103_954_000 picoseconds.
+		Weight::from_parts(109_158_000, 0)
+			// Standard error 622_357
+			.saturating_add(Weight::from_parts(61_595_692, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(52_u64))
 			.saturating_add(ParityDbWeight::get().reads(4_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(4_u64.saturating_mul(n.into())))
 	}
 	fn return_file() -> Weight {
-		// At least 189_525_000 picoseconds.
-		Weight::from_parts(255_938_000, 0)
+		// At least 160_476_000 picoseconds.
+		Weight::from_parts(208_976_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(11_u64))
 			.saturating_add(ParityDbWeight::get().writes(6_u64))
 	}
 	fn return_records(s: u32) -> Weight {
-		// At least 142_372_000 picoseconds.
-		Weight::from_parts(196_809_211, 0)
+		// At least 110_377_000 picoseconds.
+		Weight::from_parts(153_215_610, 0)
+			// Standard error 517_730
+			.saturating_add(Weight::from_parts(2_976_036, 0).saturating_mul(s.into()))
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn waive_gap() -> Weight {
-		// At least 132_437_000 picoseconds.
-		Weight::from_parts(146_009_000, 0)
+		// At least 139_635_000 picoseconds.
+		Weight::from_parts(156_417_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 	}
 	fn waive_file() -> Weight {
-		// At least 153_856_000 picoseconds.
-		Weight::from_parts(173_814_000, 0)
+		// At least 143_496_000 picoseconds.
+		Weight::from_parts(157_349_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(10_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64))
 	}
 	fn begin_series() -> Weight {
-		// At least 109_054_000 picoseconds.
-		Weight::from_parts(124_265_000, 0)
+		// At least 103_714_000 picoseconds.
+		Weight::from_parts(131_138_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 	}
 	fn evict(n: u32) -> Weight {
-		// At least 60_741_000 picoseconds.
-		Weight::from_parts(45_069_275, 0)
-			// Standard error 281_726
-			.saturating_add(Weight::from_parts(30_630_067, 0).saturating_mul(n.into()))
+		// At least 65_913_000 picoseconds.
+		Weight::from_parts(26_811_572, 0)
+			// Standard error 383_992
+			.saturating_add(Weight::from_parts(34_477_238, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(7_u64))
 			.saturating_add(ParityDbWeight::get().reads(3_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(5_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64.saturating_mul(n.into())))
 	}
 	fn evict_proofs(n: u32) -> Weight {
-		// At least 47_123_000 picoseconds.
-		Weight::from_parts(54_144_466, 0)
-			// Standard error 32_501
-			.saturating_add(Weight::from_parts(1_635_588, 0).saturating_mul(n.into()))
+		// At least 35_517_000 picoseconds.
+		Weight::from_parts(49_443_731, 0)
+			// Standard error 58_244
+			.saturating_add(Weight::from_parts(1_919_155, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(3_u64))
 			.saturating_add(ParityDbWeight::get().reads(1_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
