@@ -50,8 +50,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Operators` (r:2 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn propose_profile() -> Weight {
-		// At least 128_835_000 picoseconds.
-		Weight::from_parts(138_122_000, 0)
+		// At least 128_018_000 picoseconds.
+		Weight::from_parts(140_063_000, 0)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -61,8 +61,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Inventory::States` (r:1 w:0)
 	// Storage: `Operators::Desks` (r:1 w:0)
 	fn withdraw_profile() -> Weight {
-		// At least 78_705_000 picoseconds.
-		Weight::from_parts(90_073_000, 0)
+		// At least 39_561_000 picoseconds.
+		Weight::from_parts(44_672_000, 0)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -76,8 +76,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Operators::Operators` (r:1 w:0)
 	fn sign_profile() -> Weight {
-		// At least 138_088_000 picoseconds.
-		Weight::from_parts(152_782_000, 0)
+		// At least 80_020_000 picoseconds.
+		Weight::from_parts(101_004_000, 0)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -89,10 +89,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Operators` (r:1 w:0)
 	// `n` from 1 to 256
 	fn report_records(n: u32) -> Weight {
-		// At least 151_454_000 picoseconds.
-		Weight::from_parts(174_740_000, 0)
-			// Standard error 1_944_320
-			.saturating_add(Weight::from_parts(65_659_895, 0).saturating_mul(n.into()))
+		// At least 95_788_000 picoseconds.
+		Weight::from_parts(97_630_000, 0)
+			// Standard error 278_505
+			.saturating_add(Weight::from_parts(54_228_126, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().reads(6_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
@@ -107,10 +107,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Operators` (r:1 w:0)
 	// `n` from 1 to 256
 	fn report_new_records(n: u32) -> Weight {
-		// At least 68_833_000 picoseconds.
-		Weight::from_parts(7_420_335, 0)
-			// Standard error 1_146_461
-			.saturating_add(Weight::from_parts(29_399_800, 0).saturating_mul(n.into()))
+		// At least 145_012_000 picoseconds.
+		Weight::from_parts(247_244_365, 0)
+			// Standard error 487_260
+			.saturating_add(Weight::from_parts(26_283_479, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().reads(3_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
@@ -124,10 +124,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Operators` (r:1 w:0)
 	// `n` from 1 to 256
 	fn report_blind_records(n: u32) -> Weight {
-		// At least 87_638_000 picoseconds.
-		Weight::from_parts(640_608_228, 0)
-			// Standard error 2_454_166
-			.saturating_add(Weight::from_parts(53_443_390, 0).saturating_mul(n.into()))
+		// At least 78_942_000 picoseconds.
+		Weight::from_parts(84_561_000, 0)
+			// Standard error 568_453
+			.saturating_add(Weight::from_parts(52_831_505, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().reads(6_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
@@ -141,10 +141,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// `n` from 1 to 256
 	fn withdraw_records(n: u32) -> Weight {
-		// At least 70_600_000 picoseconds.
-		Weight::from_parts(73_042_000, 0)
-			// Standard error 502_464
-			.saturating_add(Weight::from_parts(31_837_105, 0).saturating_mul(n.into()))
+		// At least 64_728_000 picoseconds.
+		Weight::from_parts(66_563_000, 0)
+			// Standard error 603_272
+			.saturating_add(Weight::from_parts(30_012_546, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().reads(4_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
@@ -157,10 +157,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Inventory::States` (r:1 w:1)
 	// `n` from 0 to 1000
 	fn rematch(n: u32) -> Weight {
-		// At least 7_376_000 picoseconds.
-		Weight::from_parts(839_685_323, 0)
-			// Standard error 1_458_226
-			.saturating_add(Weight::from_parts(32_898_281, 0).saturating_mul(n.into()))
+		// At least 6_647_000 picoseconds.
+		Weight::from_parts(39_882_535, 0)
+			// Standard error 783_107
+			.saturating_add(Weight::from_parts(30_270_488, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().reads(2_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
@@ -175,8 +175,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Desks` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn bill_month() -> Weight {
-		// At least 1_670_297_000 picoseconds.
-		Weight::from_parts(1_691_367_000, 0)
+		// At least 1_791_294_000 picoseconds.
+		Weight::from_parts(1_838_176_000, 0)
 			.saturating_add(T::DbWeight::get().reads(240_u64))
 			.saturating_add(T::DbWeight::get().writes(201_u64))
 	}
@@ -205,8 +205,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Operators` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn affirm_bill() -> Weight {
-		// At least 449_726_000 picoseconds.
-		Weight::from_parts(499_752_000, 0)
+		// At least 476_809_000 picoseconds.
+		Weight::from_parts(511_365_000, 0)
 			.saturating_add(T::DbWeight::get().reads(35_u64))
 			.saturating_add(T::DbWeight::get().writes(24_u64))
 	}
@@ -236,8 +236,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Operators::Operators` (r:1 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn dispute_bill() -> Weight {
-		// At least 275_577_000 picoseconds.
-		Weight::from_parts(299_602_000, 0)
+		// At least 308_383_000 picoseconds.
+		Weight::from_parts(336_900_000, 0)
 			.saturating_add(T::DbWeight::get().reads(36_u64))
 			.saturating_add(T::DbWeight::get().writes(21_u64))
 	}
@@ -252,10 +252,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Inventory::States` (r:1 w:0)
 	// `n` from 0 to 1000
 	fn go_on_billing(n: u32) -> Weight {
-		// At least 24_983_000 picoseconds.
-		Weight::from_parts(26_422_000, 0)
-			// Standard error 676_465
-			.saturating_add(Weight::from_parts(71_352_147, 0).saturating_mul(n.into()))
+		// At least 23_690_000 picoseconds.
+		Weight::from_parts(24_741_000, 0)
+			// Standard error 2_025_191
+			.saturating_add(Weight::from_parts(83_637_993, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().reads(6_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
@@ -267,8 +267,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Netting::Decimals` (r:8 w:0)
 	// Storage: `Timestamp::Now` (r:1 w:0)
 	fn finish_bill() -> Weight {
-		// At least 603_424_000 picoseconds.
-		Weight::from_parts(634_426_000, 0)
+		// At least 804_649_000 picoseconds.
+		Weight::from_parts(942_372_000, 0)
 			.saturating_add(T::DbWeight::get().reads(74_u64))
 			.saturating_add(T::DbWeight::get().writes(73_u64))
 	}
@@ -277,104 +277,104 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// The weights with the database costs of ParityDB, for tests.
 impl WeightInfo for () {
 	fn propose_profile() -> Weight {
-		// At least 128_835_000 picoseconds.
-		Weight::from_parts(138_122_000, 0)
+		// At least 128_018_000 picoseconds.
+		Weight::from_parts(140_063_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().writes(5_u64))
 	}
 	fn withdraw_profile() -> Weight {
-		// At least 78_705_000 picoseconds.
-		Weight::from_parts(90_073_000, 0)
+		// At least 39_561_000 picoseconds.
+		Weight::from_parts(44_672_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().writes(4_u64))
 	}
 	fn sign_profile() -> Weight {
-		// At least 138_088_000 picoseconds.
-		Weight::from_parts(152_782_000, 0)
+		// At least 80_020_000 picoseconds.
+		Weight::from_parts(101_004_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(8_u64))
 			.saturating_add(ParityDbWeight::get().writes(5_u64))
 	}
 	fn report_records(n: u32) -> Weight {
-		// At least 151_454_000 picoseconds.
-		Weight::from_parts(174_740_000, 0)
-			// Standard error 1_944_320
-			.saturating_add(Weight::from_parts(65_659_895, 0).saturating_mul(n.into()))
+		// At least 95_788_000 picoseconds.
+		Weight::from_parts(97_630_000, 0)
+			// Standard error 278_505
+			.saturating_add(Weight::from_parts(54_228_126, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().reads(6_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64.saturating_mul(n.into())))
 	}
 	fn report_new_records(n: u32) -> Weight {
-		// At least 68_833_000 picoseconds.
-		Weight::from_parts(7_420_335, 0)
-			// Standard error 1_146_461
-			.saturating_add(Weight::from_parts(29_399_800, 0).saturating_mul(n.into()))
+		// At least 145_012_000 picoseconds.
+		Weight::from_parts(247_244_365, 0)
+			// Standard error 487_260
+			.saturating_add(Weight::from_parts(26_283_479, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(5_u64))
 			.saturating_add(ParityDbWeight::get().reads(3_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64.saturating_mul(n.into())))
 	}
 	fn report_blind_records(n: u32) -> Weight {
-		// At least 87_638_000 picoseconds.
-		Weight::from_parts(640_608_228, 0)
-			// Standard error 2_454_166
-			.saturating_add(Weight::from_parts(53_443_390, 0).saturating_mul(n.into()))
+		// At least 78_942_000 picoseconds.
+		Weight::from_parts(84_561_000, 0)
+			// Standard error 568_453
+			.saturating_add(Weight::from_parts(52_831_505, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().reads(6_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(1_u64))
 			.saturating_add(ParityDbWeight::get().writes(3_u64.saturating_mul(n.into())))
 	}
 	fn withdraw_records(n: u32) -> Weight {
-		// At least 70_600_000 picoseconds.
-		Weight::from_parts(73_042_000, 0)
-			// Standard error 502_464
-			.saturating_add(Weight::from_parts(31_837_105, 0).saturating_mul(n.into()))
+		// At least 64_728_000 picoseconds.
+		Weight::from_parts(66_563_000, 0)
+			// Standard error 603_272
+			.saturating_add(Weight::from_parts(30_012_546, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(4_u64))
 			.saturating_add(ParityDbWeight::get().reads(4_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 			.saturating_add(ParityDbWeight::get().writes(2_u64.saturating_mul(n.into())))
 	}
 	fn rematch(n: u32) -> Weight {
-		// At least 7_376_000 picoseconds.
-		Weight::from_parts(839_685_323, 0)
-			// Standard error 1_458_226
-			.saturating_add(Weight::from_parts(32_898_281, 0).saturating_mul(n.into()))
+		// At least 6_647_000 picoseconds.
+		Weight::from_parts(39_882_535, 0)
+			// Standard error 783_107
+			.saturating_add(Weight::from_parts(30_270_488, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(9_u64))
 			.saturating_add(ParityDbWeight::get().reads(2_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(4_u64))
 			.saturating_add(ParityDbWeight::get().writes(1_u64.saturating_mul(n.into())))
 	}
 	fn bill_month() -> Weight {
-		// At least 1_670_297_000 picoseconds.
-		Weight::from_parts(1_691_367_000, 0)
+		// At least 1_791_294_000 picoseconds.
+		Weight::from_parts(1_838_176_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(240_u64))
 			.saturating_add(ParityDbWeight::get().writes(201_u64))
 	}
 	fn affirm_bill() -> Weight {
-		// At least 449_726_000 picoseconds.
-		Weight::from_parts(499_752_000, 0)
+		// At least 476_809_000 picoseconds.
+		Weight::from_parts(511_365_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(35_u64))
 			.saturating_add(ParityDbWeight::get().writes(24_u64))
 	}
 	fn dispute_bill() -> Weight {
-		// At least 275_577_000 picoseconds.
-		Weight::from_parts(299_602_000, 0)
+		// At least 308_383_000 picoseconds.
+		Weight::from_parts(336_900_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(36_u64))
 			.saturating_add(ParityDbWeight::get().writes(21_u64))
 	}
 	fn go_on_billing(n: u32) -> Weight {
-		// At least 24_983_000 picoseconds.
-		Weight::from_parts(26_422_000, 0)
-			// Standard error 676_465
-			.saturating_add(Weight::from_parts(71_352_147, 0).saturating_mul(n.into()))
+		// At least 23_690_000 picoseconds.
+		Weight::from_parts(24_741_000, 0)
+			// Standard error 2_025_191
+			.saturating_add(Weight::from_parts(83_637_993, 0).saturating_mul(n.into()))
 			.saturating_add(ParityDbWeight::get().reads(6_u64))
 			.saturating_add(ParityDbWeight::get().reads(6_u64.saturating_mul(n.into())))
 			.saturating_add(ParityDbWeight::get().writes(2_u64))
 			.saturating_add(ParityDbWeight::get().writes(6_u64.saturating_mul(n.into())))
 	}
 	fn finish_bill() -> Weight {
-		// At least 603_424_000 picoseconds.
-		Weight::from_parts(634_426_000, 0)
+		// At least 804_649_000 picoseconds.
+		Weight::from_parts(942_372_000, 0)
 			.saturating_add(ParityDbWeight::get().reads(74_u64))
 			.saturating_add(ParityDbWeight::get().writes(73_u64))
 	}
