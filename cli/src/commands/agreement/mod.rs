@@ -17,7 +17,7 @@ use self::{
     found::{agreement_of, on_the_table, terms_of},
 };
 use crate::{
-    arguments::digest,
+    arguments::{digest, Who},
     commands::{files, tariff::within_caps},
     error::CommandError,
     exit::Exit,
@@ -45,17 +45,10 @@ pub struct AgreementArgs {
 #[derive(Subcommand)]
 enum AgreementCommand {
     /// List agreements.
+    #[command(mut_arg("operator", |arg| arg.help("Only those of this operator: its number or one of its TADIG codes")))]
     List {
-        /// Only those of this operator: its number or one of its TADIG codes.
-        operator: Option<String>,
-        /// The same, written as an option as other commands have it.
-        #[arg(
-            long = "operator",
-            value_name = "OPERATOR",
-            hide = true,
-            conflicts_with = "operator"
-        )]
-        same: Option<String>,
+        #[command(flatten)]
+        who: Who,
     },
     /// Show where an agreement stands.
     Show {
@@ -166,9 +159,7 @@ impl AgreementArgs {
                 format,
                 with_excluded,
             } => return check::convert(session, &file, format, with_excluded),
-            AgreementCommand::List { operator, same } => {
-                show::list(session, operator.or(same).as_deref()).await
-            }
+            AgreementCommand::List { who } => show::list(session, who.named()).await,
             AgreementCommand::Show { agreement } => show::show(session, agreement).await,
             AgreementCommand::Terms {
                 agreement,
